@@ -1,1 +1,18 @@
-//! To be written.
+//! The types every room shares: moments, addresses, phone numbers, secrets, languages.
+//!
+//! Nothing here reads a file, a socket, a database or the wall clock; [`Clock`] is the single
+//! place where the time of day enters the program, and tests bring their own.
+
+mod clock;
+mod email_address;
+mod locale;
+mod moment;
+mod phone;
+mod secret;
+
+pub use clock::Clock;
+pub use email_address::{EmailAddress, NotAnEmail};
+pub use locale::Locale;
+pub use moment::Moment;
+pub use phone::{NotAPhone, PhoneNumber};
+pub use secret::{Key, Token, same_secret};
