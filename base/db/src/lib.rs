@@ -1,1 +1,39 @@
-//! To be written.
+//! The database: one SQL text on two engines, one unit of work, one activity log.
+//!
+//! Cast: [`Database`] opens either engine and runs closures; [`Tx`] reads; [`Work`] changes and records;
+//! [`sql`] asks a question; [`activity`] is the append-only log and its followers; [`jobs`] are promises to
+//! do something later, kept in the same transaction.
+//!
+//! It promises: a [`Work`] is answered only after its commit is durable; a `Work` that changed rows and recorded
+//! nothing does not commit; a panicking or failing closure undoes its own work and nobody else's.
+//! It refuses to know what any feature means.
+
+extern crate self as db;
+
+pub mod activity;
+mod database;
+pub mod engine;
+mod id;
+pub mod jobs;
+mod migrate;
+mod row;
+mod sql;
+mod trouble;
+mod tx;
+mod value;
+mod work;
+
+pub use activity::{Actor, Happening, Subject};
+pub use database::{Database, Where as Place};
+pub use db_derive::FromRow;
+pub use migrate::Migration;
+pub use row::{FromRow, Row};
+pub use sql::{Conditions, Sql, like_pattern, sql};
+pub use trouble::{Refusal, Trouble};
+pub use tx::Tx;
+pub use value::{FromValue, ToValue, Value};
+pub use work::Work;
+
+/// The migrations of this room: activity, followers, jobs, counters, secrets.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { feature: "db", number: 1, name: "activity_and_jobs", sql: include_str!("../migrations/0001_activity_and_jobs.sql") }];

@@ -1,0 +1,102 @@
+//! Promises to do something later, made in the same transaction as their cause.
+//!
+//! A job is leased, done, and forgotten; or put off with back-off; or, after its last attempt, kept as dead with its
+//! error until somebody replays it. A lease that runs out (the process was killed) makes the job due again.
+
+use crate::{FromRow, Trouble, Tx, Work, sql};
+use kit::Moment;
+
+/// A leased promise.
+#[derive(Debug, Clone, FromRow)]
+pub struct Job {
+    pub id: i64,
+    pub kind: String,
+    pub payload: String,
+    pub attempts: i64,
+}
+
+/// Promises `kind` with `payload` (JSON) at `run_at`. With a `key`, a second promise under the same key changes nothing.
+pub fn promise(work: &mut Work<'_>, kind: &str, payload: &str, key: Option<&str>, run_at: Moment) -> Result<(), Trouble> {
+    sql("INSERT INTO job (kind, payload, key, run_at) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING")
+        .with(kind)
+        .with(payload)
+        .with(key)
+        .with(run_at)
+        .run(work)?;
+    Ok(())
+}
+
+/// Leases up to `limit` due jobs of `kind` to `owner` until `until`.
+pub fn lease(work: &mut Work<'_>, kind: &str, owner: &str, until: Moment, limit: i64) -> Result<Vec<Job>, Trouble> {
+    work.keep_quietly("leases are not history");
+    let now = work.now;
+    let skip = if work.on_postgres() {
+        sql("UPDATE job SET leased_by = $1, leased_until = $2, attempts = attempts + 1
+              WHERE id IN (SELECT id FROM job
+                            WHERE kind = $3 AND dead_at IS NULL AND run_at <= $4 AND (leased_until IS NULL OR leased_until < $4)
+                            ORDER BY run_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)
+             RETURNING id, kind, payload, attempts /* postgres */")
+    } else {
+        sql("UPDATE job SET leased_by = $1, leased_until = $2, attempts = attempts + 1
+              WHERE id IN (SELECT id FROM job
+                            WHERE kind = $3 AND dead_at IS NULL AND run_at <= $4 AND (leased_until IS NULL OR leased_until < $4)
+                            ORDER BY run_at, id LIMIT $5)
+             RETURNING id, kind, payload, attempts")
+    };
+    skip.with(owner).with(until).with(kind).with(now).with(limit).all(work)
+}
+
+/// The promise is kept.
+pub fn done(work: &mut Work<'_>, job: i64) -> Result<(), Trouble> {
+    sql("DELETE FROM job WHERE id = $1").with(job).run(work)?;
+    work.keep_quietly("a kept promise leaves no row; what it did is recorded by its verb");
+    Ok(())
+}
+
+/// Tries again at `run_at`; the reason stays readable.
+pub fn put_off(work: &mut Work<'_>, job: i64, reason: &str, run_at: Moment) -> Result<(), Trouble> {
+    sql("UPDATE job SET leased_by = NULL, leased_until = NULL, last_error = $2, run_at = $3 WHERE id = $1")
+        .with(job)
+        .with(reason)
+        .with(run_at)
+        .run(work)?;
+    work.keep_quietly("a postponed promise");
+    Ok(())
+}
+
+/// Gives up until somebody replays it.
+pub fn bury(work: &mut Work<'_>, job: i64, reason: &str) -> Result<(), Trouble> {
+    let now = work.now;
+    sql("UPDATE job SET leased_by = NULL, leased_until = NULL, last_error = $2, dead_at = $3 WHERE id = $1")
+        .with(job)
+        .with(reason)
+        .with(now)
+        .run(work)?;
+    work.keep_quietly("a dead job; its verb records the failure");
+    Ok(())
+}
+
+/// Takes back a promise nobody started on. `false`: it is gone or under way.
+pub fn take_back(work: &mut Work<'_>, key: &str) -> Result<bool, Trouble> {
+    let now = work.now;
+    let rows = sql("DELETE FROM job WHERE key = $1 AND (leased_until IS NULL OR leased_until < $2)").with(key).with(now).run(work)?;
+    Ok(rows > 0)
+}
+
+/// How many jobs of `kind` wait, dead ones left out.
+pub fn waiting(tx: &mut Tx<'_>, kind: &str) -> Result<i64, Trouble> {
+    sql("SELECT COUNT(*) FROM job WHERE kind = $1 AND dead_at IS NULL").with(kind).only(tx, "count")
+}
+
+/// When the next job of `kind` falls due, leases counted.
+pub fn next_due(tx: &mut Tx<'_>, kind: &str) -> Result<Option<Moment>, Trouble> {
+    sql("SELECT MIN(CASE WHEN leased_until IS NULL OR leased_until < run_at THEN run_at ELSE leased_until END)
+           FROM job WHERE kind = $1 AND dead_at IS NULL")
+    .with(kind)
+    .only(tx, "job")
+}
+
+/// Seconds to wait before attempt `attempts + 1`: 5 s, 10 s, 20 s … at most an hour.
+pub fn back_off(attempts: i64) -> i64 {
+    5i64.saturating_mul(1 << attempts.clamp(1, 12).saturating_sub(1)).min(3_600)
+}

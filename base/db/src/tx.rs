@@ -1,0 +1,55 @@
+//! An open transaction on either engine, for reading.
+
+use crate::engine::{postgres, sqlite};
+use crate::{Sql, Trouble, Value};
+use kit::Moment;
+
+/// A transaction. Reads see one consistent moment.
+pub struct Tx<'a> {
+    pub(crate) engine: Engine<'a>,
+    pub(crate) changed: bool,
+    now: Moment,
+}
+
+pub(crate) enum Engine<'a> {
+    Sqlite(&'a rusqlite::Connection),
+    Postgres(postgres::Open<'a>),
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) const fn new(engine: Engine<'a>, now: Moment) -> Self {
+        Self { engine, changed: false, now }
+    }
+
+    /// The one clock reading of this transaction.
+    pub const fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Whether this runs on PostgreSQL, for the few questions that must be put differently.
+    pub const fn on_postgres(&self) -> bool {
+        matches!(self.engine, Engine::Postgres(_))
+    }
+
+    pub(crate) fn query(&mut self, sql: &Sql) -> Result<Vec<Vec<Value>>, Trouble> {
+        self.changed |= writes(&sql.text);
+        match &mut self.engine {
+            Engine::Sqlite(connection) => sqlite::query(connection, sql),
+            Engine::Postgres(open) => postgres::query(open, sql),
+        }
+    }
+
+    pub(crate) fn execute(&mut self, sql: &Sql) -> Result<u64, Trouble> {
+        let rows = match &mut self.engine {
+            Engine::Sqlite(connection) => sqlite::execute(connection, sql)?,
+            Engine::Postgres(open) => postgres::execute(open, sql)?,
+        };
+        self.changed |= rows > 0;
+        Ok(rows)
+    }
+}
+
+fn writes(text: &str) -> bool {
+    let first = text.trim_start().get(..6).unwrap_or("");
+    ["INSERT", "UPDATE", "DELETE"].iter().any(|word| first.eq_ignore_ascii_case(word))
+}

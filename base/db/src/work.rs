@@ -1,0 +1,85 @@
+//! The unit of work: one transaction, one clock reading, one actor, and the record of what happened.
+
+use crate::activity::{self, Actor, Happening};
+use crate::{Trouble, Tx};
+use kit::Moment;
+use std::ops::{Deref, DerefMut};
+
+/// A transaction that may change rows. Reads go through it as through a [`Tx`].
+pub struct Work<'a> {
+    tx: Tx<'a>,
+    pub now: Moment,
+    pub actor: Actor,
+    recorded: usize,
+    quietly: Option<&'static str>,
+}
+
+impl<'a> Work<'a> {
+    pub(crate) const fn new(tx: Tx<'a>, actor: Actor) -> Self {
+        let now = tx.now();
+        Self { tx, now, actor, recorded: 0, quietly: None }
+    }
+
+    pub(crate) const fn tx(&mut self) -> &mut Tx<'a> {
+        &mut self.tx
+    }
+
+    /// Writes down what happened, in this same transaction.
+    pub fn record(&mut self, event: &impl Happening) -> Result<(), Trouble> {
+        self.recorded += 1;
+        let (now, actor) = (self.now, self.actor);
+        activity::append(self, now, actor, event)
+    }
+
+    /// Commits changes without a record; `reason` says why nobody needs one (a lease, a cursor, a draft).
+    pub const fn keep_quietly(&mut self, reason: &'static str) {
+        self.quietly = Some(reason);
+    }
+
+    /// Runs `inner` as somebody else (an automation inside an agent's work) and comes back.
+    pub fn acting_as<T>(&mut self, actor: Actor, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.actor, actor);
+        let answer = inner(self);
+        self.actor = before;
+        answer
+    }
+
+    /// The next value of a named counter, without gaps on SQLite and unique on both.
+    pub fn next_number(&mut self, counter: &'static str) -> Result<i64, Trouble> {
+        crate::sql(
+            "INSERT INTO counter (name, value) VALUES ($1, 1)
+             ON CONFLICT (name) DO UPDATE SET value = counter.value + 1
+             RETURNING value",
+        )
+        .with(counter)
+        .only(self, "counter")
+    }
+
+    pub(crate) fn may_commit(&self) -> Result<(), Trouble> {
+        if self.tx.changed && self.recorded == 0 && self.quietly.is_none() {
+            return Err(Trouble::Unrecorded(format!("work of {:?}", self.actor)));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn into_tx(self) -> Tx<'a> {
+        self.tx
+    }
+
+    pub(crate) const fn changed(&self) -> bool {
+        self.tx.changed
+    }
+}
+
+impl<'a> Deref for Work<'a> {
+    type Target = Tx<'a>;
+    fn deref(&self) -> &Tx<'a> {
+        &self.tx
+    }
+}
+
+impl<'a> DerefMut for Work<'a> {
+    fn deref_mut(&mut self) -> &mut Tx<'a> {
+        &mut self.tx
+    }
+}
