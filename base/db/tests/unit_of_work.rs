@@ -1,0 +1,151 @@
+//! Scenes of the unit of work: what commits, what does not, and what a bad neighbour may spoil.
+
+use db::{Actor, Database, Happening, Subject, Trouble, activity, jobs, sql};
+use serde::Serialize;
+use testkit::{TestDatabase, both_databases};
+
+#[derive(Serialize)]
+#[serde(tag = "kind")]
+enum Event {
+    #[serde(rename = "kettle.sold")]
+    KettleSold { kettle: i64 },
+}
+
+impl Happening for Event {
+    fn subject(&self) -> Subject {
+        Subject::default()
+    }
+}
+
+fn sell(work: &mut db::Work<'_>, kettle: i64) -> Result<(), Trouble> {
+    sql("INSERT INTO setting (name, value) VALUES ($1, $2)").with(format!("kettle {kettle}")).with("sold").run(work)?;
+    work.record(&Event::KettleSold { kettle })
+}
+
+async fn sold(db: &Database) -> i64 {
+    db.read(|tx| sql("SELECT COUNT(*) FROM setting").only(tx, "count")).await.expect("count")
+}
+
+/// The log once it has `lines` lines: on PostgreSQL other tests' open transactions hold its newest lines back for a moment.
+async fn story(db: &Database, lines: usize) -> Vec<String> {
+    loop {
+        let entries = db.read(|tx| activity::tail(tx, activity::Position::default(), 1000)).await.expect("tail");
+        if entries.len() >= lines {
+            return entries.into_iter().map(|entry| entry.detail).collect();
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[both_databases]
+async fn a_change_and_its_record_are_kept_together(desk: TestDatabase) {
+    desk.db.work(Actor::Agent(7), |work| sell(work, 1)).await.expect("sold");
+
+    assert_eq!(sold(&desk.db).await, 1);
+    assert_eq!(story(&desk.db, 1).await, [r#"{"kettle":1,"kind":"kettle.sold"}"#]);
+}
+
+#[both_databases]
+async fn a_change_without_a_record_is_undone(desk: TestDatabase) {
+    let outcome = desk
+        .db
+        .work(Actor::System, |work| sql("INSERT INTO setting (name, value) VALUES ('quiet', 'x')").run(work))
+        .await;
+
+    assert!(matches!(outcome, Err(Trouble::Unrecorded(_))), "{outcome:?}");
+    assert_eq!(sold(&desk.db).await, 0);
+}
+
+#[both_databases]
+async fn a_panic_or_an_error_spoils_its_own_work_only(desk: TestDatabase) {
+    let good = (0..40).map(|n| desk.db.work(Actor::System, move |work| sell(work, n)));
+    let panicking = (100..110).map(|n| {
+        desk.db.work(Actor::System, move |work| {
+            sell(work, n)?;
+            if n % 2 == 0 { panic!("kettle {n} exploded") }
+            Err(Trouble::refused("out-of-kettles"))
+        })
+    });
+
+    let (good, bad) = tokio::join!(futures_all(good), futures_all(panicking));
+
+    assert!(good.iter().all(Result::is_ok));
+    assert!(bad.iter().all(|r: &Result<(), Trouble>| matches!(r, Err(Trouble::Panicked(_) | Trouble::Refused(_)))), "{bad:?}");
+    assert_eq!(sold(&desk.db).await, 40);
+    assert_eq!(story(&desk.db, 40).await.len(), 40);
+}
+
+#[both_databases]
+async fn a_follower_sees_everything_once_while_many_write(desk: TestDatabase) {
+    let writer = { let db = desk.db.clone(); tokio::spawn(async move { futures_all((0..200).map(|n| db.work(Actor::System, move |work| sell(work, n)))).await }) };
+    let (mut seen, mut at) = (Vec::new(), activity::Position::default());
+    while seen.len() < 200 {
+        let batch = desk.db.read(move |tx| activity::tail(tx, at, 17)).await.expect("tail");
+        at = batch.last().map_or(at, activity::Entry::position);
+        seen.extend(batch.into_iter().map(|entry| entry.detail));
+    }
+    writer.await.expect("writer");
+
+    let distinct: std::collections::HashSet<_> = seen.iter().collect();
+    assert_eq!((seen.len(), distinct.len()), (200, 200));
+}
+
+#[both_databases]
+async fn a_promise_is_leased_once_and_comes_back_when_the_lease_runs_out(desk: TestDatabase) {
+    desk.db
+        .work(Actor::System, |work| {
+            let now = work.now;
+            work.keep_quietly("a test");
+            jobs::promise(work, "mail", "{}", Some("m1"), now)?;
+            jobs::promise(work, "mail", "{}", Some("m1"), now)
+        })
+        .await
+        .expect("promise");
+    let lease = |owner: &'static str| desk.db.work(Actor::System, move |work| { let until = work.now.plus_seconds(60); jobs::lease(work, "mail", owner, until, 10) });
+
+    let (first, second) = (lease("a").await.expect("lease"), lease("b").await.expect("lease"));
+    desk.clock.forward_seconds(61);
+    let third = lease("c").await.expect("lease");
+
+    assert_eq!((first.len(), second.len(), third.len()), (1, 0, 1));
+    assert_eq!(third[0].attempts, 2);
+}
+
+#[both_databases]
+async fn numbers_are_given_out_once_each(desk: TestDatabase) {
+    let numbers = futures_all((0..30).map(|_| desk.db.work(Actor::System, |work| { work.keep_quietly("a test"); work.next_number("kettle") }))).await;
+
+    let mut numbers: Vec<i64> = numbers.into_iter().map(|n| n.expect("number")).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=30).collect::<Vec<_>>());
+}
+
+#[both_databases]
+async fn opening_again_migrates_nothing_and_a_newer_database_is_refused(desk: TestDatabase) {
+    let place = desk.place.place();
+    let again = Database::open(place.clone(), db::MIGRATIONS, desk.clock.clone());
+    let older = Database::open(place, &[], desk.clock.clone());
+
+    assert!(again.is_ok());
+    assert!(matches!(older, Err(Trouble::Opening(why)) if why.contains("newer Frontline")));
+}
+
+async fn futures_all<T: Send + 'static>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+    // Polled together, so that the jobs stand in the queue at once and share commits.
+    let mut waiting: Vec<_> = all.map(Box::pin).map(|f| (f, None)).collect();
+    std::future::poll_fn(move |cx| {
+        for (future, outcome) in &mut waiting {
+            if outcome.is_none()
+                && let std::task::Poll::Ready(value) = future.as_mut().poll(cx)
+            {
+                *outcome = Some(value);
+            }
+        }
+        if waiting.iter().all(|(_, outcome)| outcome.is_some()) {
+            std::task::Poll::Ready(waiting.iter_mut().filter_map(|(_, outcome)| outcome.take()).collect())
+        } else {
+            std::task::Poll::Pending
+        }
+    })
+    .await
+}
