@@ -1,1 +1,41 @@
-//! To be written.
+//! Mail as values: bytes become a [`Letter`], an [`Outgoing`] becomes bytes.
+//!
+//! The cast: `read` turns any bytes into a `Letter` and never panics; `auto` and `bounce` say what kind of mail it is;
+//! `threading` gathers clues to the conversation; `recipients` decides whom an answer goes to; `quotes` folds history;
+//! `safe_html` makes foreign HTML showable; `compose`, `dkim` make mail; `authentication` reads trusted verdicts.
+//!
+//! Nothing here reads a clock, a file, a socket or a database. What belongs to conversations and people is decided elsewhere.
+
+pub mod authentication;
+pub mod auto;
+pub mod bounce;
+pub mod compose;
+pub mod dkim;
+pub mod letter;
+pub mod mailbox;
+pub mod quotes;
+pub mod recipients;
+pub mod safe_html;
+pub mod threading;
+
+mod attachment_name;
+mod calm_html;
+mod charset;
+mod header_section;
+mod html_text;
+mod media_type;
+mod parameters;
+mod parts;
+mod read;
+mod transfer;
+mod words;
+
+pub use attachment_name::safe_name;
+pub use auto::Auto;
+pub use bounce::{Action, Bounce, FailedRecipient};
+//pub use compose::{Envelope, Outgoing, compose};
+pub use letter::{Attachment, Letter, Trouble};
+pub use mailbox::Mailbox;
+pub use media_type::sniff;
+pub use read::read;
+//pub use threading::{Clue, ReplyTokens};
