@@ -1,0 +1,23 @@
+//! How the email doors reach a server: a wire (TCP, or a pipe in tests), made private with TLS, and the login used on it.
+//!
+//! Only rustls with ring. Trusted are the machine's own roots, Mozilla's roots, and what an administrator adds for one inbox. Nothing here
+//! speaks a mail protocol, and nothing here ever skips the check of a certificate.
+
+mod login;
+mod trust;
+mod wire;
+
+pub use login::Login;
+pub use trust::{TlsTrouble, secure, server_config};
+pub use wire::{Dial, Tcp, Wire};
+
+/// How a connection is kept private.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Security {
+    /// TLS from the first byte: IMAP on 993, SMTP on 465.
+    Tls,
+    /// Starts readable and is upgraded before the login: IMAP on 143, SMTP on 587. A server that does not offer it is refused.
+    StartTls,
+    /// Readable by anybody on the way. For servers on the same machine.
+    Plain,
+}
