@@ -1,0 +1,105 @@
+// What every browser journey shares: Debian's Chromium, signing in, the accessibility check, screenshots.
+//
+// A journey is one file, tests/browser/NAME.mjs, run as `node NAME.mjs BASE_URL` against a Frontline that is already
+// up. It prints `ok NAME STEP` for each step that held, and exits with 1 and the reason at the first that did not:
+//
+//     await journey(import.meta, async ({ page, base, step }) => {
+//         await signIn(page, base, 'ana@kettle.example', 'the kettle boils');
+//         step('signs in');
+//     });
+//
+// Anything the page complains about (an exception, an error on the console, a breach of its CSP) fails the journey too.
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'];
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+const SCRIPTLESS = 'iframe[sandbox]:not([sandbox~="allow-scripts"])';
+const MINUTES = 4;
+const SIZES = [[1440, 900], [1024, 768], [390, 844]];
+const SCHEMES = ['light', 'dark'];
+
+/// Plays one journey and ends the process: 0 if all of it held. `meta` is the file's import.meta, which names it.
+export async function journey(meta, play) {
+    const name = basename(fileURLToPath(meta.url), '.mjs');
+    const base = process.argv[2]?.replace(/\/$/, '');
+    if (!base) fail(name, `say where Frontline is: node ${name}.mjs http://127.0.0.1:PORT`);
+    const chrome = await launch();
+    setTimeout(() => fail(name, `no end after ${MINUTES} minutes, at ${chrome.page.url()}`), MINUTES * 60_000).unref();
+    try {
+        await play({ ...chrome, base, step: (what) => console.log(`ok ${name} ${what}`) });
+        if (chrome.complaints.length) throw new Error(`the page complained:\n${chrome.complaints.join('\n')}`);
+    } catch (trouble) {
+        fail(name, `${trouble.stack}\n  at ${chrome.page.url()}`);
+    } finally {
+        await chrome.close();
+    }
+}
+
+function fail(name, reason) {
+    console.error(`not ok ${name}: ${reason}`);
+    process.exit(1);
+}
+
+/// Starts a browser with one page in it. `options` are those of playwright's browser.newContext, such as `locale`.
+/// `complaints` fills with what any page of the context objects to; a journey that provokes one empties it.
+export async function launch(options = {}) {
+    const browser = await chromium.launch({ executablePath: process.env.FRONTLINE_CHROMIUM ?? '/usr/bin/chromium', args: QUIET });
+    const context = await browser.newContext({ viewport: size(SIZES[0]), locale: 'en-GB', ...options });
+    context.setDefaultTimeout(15_000);
+    const complaints = [];
+    context.on('console', (message) => message.type() === 'error' && complaints.push(`console: ${message.text()} (${message.location().url})`));
+    context.on('weberror', (raised) => complaints.push(`exception: ${raised.error()}`));
+    return { browser, context, page: await context.newPage(), complaints, close: () => browser.close() };
+}
+
+/// Signs in through the real form and returns once the workspace has replaced it.
+export async function signIn(page, base, email, password) {
+    await page.goto(`${base}/sign-in`);
+    await page.locator('input[name="email"]').fill(email);
+    await page.locator('input[name="password"]').fill(password);
+    await page.locator('form:has(input[name="password"]) [type="submit"]').click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in')).catch(async () => {
+        throw new Error(`${email} was not let in; the page says: ${(await page.locator('main, body').first().innerText()).slice(0, 500)}`);
+    });
+}
+
+/// What WCAG 2.2 A and AA find wrong with the page as it stands, one readable entry per element; empty if nothing.
+/// A frame that may not run scripts, such as a mail, is left out: axe would wait in it for ever. Its title is still asked for.
+export async function axe(page) {
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).exclude(SCRIPTLESS).analyze();
+    const untitled = await page.locator(`${SCRIPTLESS}:not([title])`).evaluateAll((frames) => frames.map((frame) => frame.outerHTML.slice(0, 200)));
+    return untitled.map((html) => `frame-title (serious) Frames must have an accessible name\n    ${html}`).concat(violations.flatMap(({ id, impact, help, nodes }) => nodes.map(({ target, html, failureSummary }) =>
+        `${id} (${impact}) ${help}: ${target.flat().join(' in ')}\n    ${html.slice(0, 200)}\n    ${failureSummary?.replace(/\s+/g, ' ')}`)));
+}
+
+/// Saves the page as NAME-WIDTHxHEIGHT-SCHEME.png in $FRONTLINE_SHOTS at three sizes, light and dark, then leaves it
+/// as it was. Without $FRONTLINE_SHOTS it does nothing. Returns the files.
+export async function shoot(page, name) {
+    const folder = process.env.FRONTLINE_SHOTS;
+    if (!folder) return [];
+    await mkdir(folder, { recursive: true });
+    const before = page.viewportSize();
+    const files = [];
+    for (const [width, height] of SIZES) {
+        for (const colorScheme of SCHEMES) {
+            const path = join(folder, `${name}-${width}x${height}-${colorScheme}.png`);
+            await page.setViewportSize(size([width, height]));
+            await page.emulateMedia({ colorScheme });
+            await page.evaluate(() => document.fonts.ready);
+            await page.screenshot({ path, animations: 'disabled' });
+            files.push(path);
+        }
+    }
+    await page.emulateMedia({ colorScheme: null });
+    if (before) await page.setViewportSize(before);
+    return files;
+}
+
+function size([width, height]) {
+    return { width, height };
+}
