@@ -34,6 +34,7 @@ pub use attachment_name::safe_name;
 pub use auto::Auto;
 pub use bounce::{Action, Bounce, FailedRecipient};
 pub use compose::{Envelope, Outgoing, compose};
+pub use dkim::{DkimSigner, DkimTrouble};
 pub use letter::{Attachment, Letter, Trouble};
 pub use mailbox::Mailbox;
 pub use media_type::sniff;
