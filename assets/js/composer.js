@@ -1,0 +1,123 @@
+// <fl-composer>: where replies, notes and forwards are written.
+//
+// The server renders the form and works without this; the element adds drafts, modes, growth, sending by Ctrl+Enter,
+// attachments and mentions. It never changes the text while characters are being composed. Live updates skip it
+// whole (morphSkip); sending replaces it with a fresh one (hx-target="closest fl-composer", hx-swap="outerHTML").
+//
+// Attributes: data-mode, data-draft-url, data-upload-url, data-mention-url. Inside: [data-body] the textarea,
+// [role=tab][data-mode] the kinds, [data-for="reply forward"] rows of some kinds only, [data-files] the file input,
+// [data-attachments] their list, [data-mentions] the listbox, output.composer-state what happened to the draft.
+// Events (bubbling): fl:mode {mode}, fl:draft {state}.
+
+import { Attachments } from "./attachments.js";
+import { Draft } from "./draft.js";
+import { Mentions } from "./mentions.js";
+
+class Composer extends HTMLElement {
+  #form;
+  #body;
+  #draft;
+  #composing = false;
+
+  connectedCallback() {
+    if (this.#form) return;
+    this.#form = this.querySelector("form");
+    this.#body = this.querySelector("[data-body]");
+    if (!this.#form || !this.#body) return;
+    this.#listen();
+    this.#draft = new Draft(this.#form, this.#body, this.dataset.draftUrl, (state, words) => this.#say(state, words));
+    this.#draft.restore();
+    new Attachments(this, this.dataset.uploadUrl, () => this.#draft.soon());
+    new Mentions(this, this.#body, this.dataset.mentionUrl);
+    this.#grow();
+  }
+
+  disconnectedCallback() {
+    this.#draft?.flush();
+  }
+
+  #listen() {
+    this.addEventListener("click", ({ target }) => this.#choose(target.closest('[role="tab"][data-mode]')));
+    this.addEventListener("compositionstart", () => (this.#composing = true));
+    this.addEventListener("compositionend", () => {
+      this.#composing = false;
+      this.#changed();
+    });
+    this.#form.addEventListener("input", () => this.#changed());
+    this.addEventListener("keydown", (event) => this.#key(event));
+    this.#form.addEventListener("submit", (event) => this.#composing && event.preventDefault(), true);
+    this.addEventListener("htmx:after:request", ({ target, detail }) => target === this.#form && this.#sent(detail.ctx));
+    addEventListener("pagehide", () => this.isConnected && this.#draft?.flush());
+    addEventListener("online", () => this.isConnected && this.#draft?.soon());
+  }
+
+  #changed() {
+    this.#grow();
+    if (!this.#composing) this.#draft.soon();
+  }
+
+  // Browsers with field-sizing grow it themselves.
+  #grow() {
+    if (CSS.supports("field-sizing", "content")) return;
+    this.#body.style.height = "auto";
+    this.#body.style.height = `${this.#body.scrollHeight}px`;
+  }
+
+  #key(event) {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.#form.requestSubmit(this.querySelector("[data-send]"));
+    } else if (event.key === "Escape" && event.target === this.#body && !event.defaultPrevented) {
+      this.#body.blur();
+    } else if (event.target.matches('[role="tab"]')) {
+      this.#walkTabs(event);
+    }
+  }
+
+  #walkTabs(event) {
+    const tabs = [...this.querySelectorAll('[role="tab"]')];
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    tabs.at((tabs.indexOf(event.target) + by) % tabs.length).focus();
+  }
+
+  // Changing the kind keeps every word: only where it goes is different.
+  #choose(tab) {
+    if (!tab) return;
+    const mode = tab.dataset.mode;
+    this.dataset.mode = mode;
+    for (const other of this.querySelectorAll('[role="tab"]')) other.setAttribute("aria-selected", String(other === tab));
+    for (const row of this.querySelectorAll("[data-for]")) row.hidden = !row.dataset.for.split(" ").includes(mode) || this.#isEmptyExtra(row);
+    const kind = this.#form.elements.namedItem("kind");
+    if (kind) kind.value = mode;
+    if (tab.dataset.placeholder) this.#body.placeholder = tab.dataset.placeholder;
+    this.querySelector('[role="tabpanel"]')?.setAttribute("aria-labelledby", tab.id);
+    this.dispatchEvent(new CustomEvent("fl:mode", { bubbles: true, detail: { mode } }));
+    this.#body.focus();
+    this.#draft.soon();
+  }
+
+  // Cc and Bcc stay folded away until they are asked for or hold someone.
+  #isEmptyExtra(row) {
+    const folded = row.id && this.querySelector(`[data-reveal="${CSS.escape(row.id)}"]:not([hidden])`);
+    return Boolean(folded) && !row.querySelector("input")?.value;
+  }
+
+  #sent(ctx) {
+    if (ctx.response.status < 400) this.#draft.forget();
+    else this.#draft.soon();
+  }
+
+  #say(state, words) {
+    const output = this.querySelector(".composer-state");
+    if (output) {
+      output.dataset.state = state;
+      output.textContent = words;
+    }
+    this.dispatchEvent(new CustomEvent("fl:draft", { bubbles: true, detail: { state } }));
+  }
+}
+
+customElements.define("fl-composer", Composer);

@@ -1,0 +1,62 @@
+// Dialogs and drawers.
+//
+// data-dialog="id" opens that <dialog>; data-close or a click beside it closes it. A <dialog data-auto> that
+// arrives in a fragment opens itself. data-toggle="rail" or "panel" moves a drawer of the shell, "close" shuts both.
+// data-reveal="id" shows one hidden element and puts the cursor in it.
+
+const WIDE_ENOUGH_FOR_PANEL = matchMedia("(min-width: 1280px)");
+
+export function start() {
+  document.addEventListener("click", clicked);
+  document.addEventListener("htmx:after:settle", openArrived);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !document.querySelector(":modal, :popover-open")) closeDrawers();
+  });
+}
+
+function clicked({ target }) {
+  if (target instanceof HTMLDialogElement && target.open) target.close();
+  const button = target.closest?.("[data-dialog], [data-close], [data-toggle], [data-reveal]");
+  if (!button) return;
+  if (button.dataset.dialog) open(document.getElementById(button.dataset.dialog));
+  if ("close" in button.dataset) button.closest("dialog")?.close();
+  if (button.dataset.toggle) toggle(button.dataset.toggle);
+  if (button.dataset.reveal) reveal(button);
+}
+
+/** Opens a dialog unless it is open already. */
+export function open(dialog) {
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  dialog.dispatchEvent(new CustomEvent("fl:opened", { bubbles: true }));
+}
+
+function openArrived() {
+  for (const dialog of document.querySelectorAll("dialog[data-auto]:not([open])")) {
+    dialog.removeAttribute("data-auto");
+    open(dialog);
+  }
+}
+
+function toggle(zone) {
+  const shell = document.querySelector(".shell");
+  if (!shell) return;
+  if (zone === "close") return closeDrawers();
+  const wasOpen = zone === "panel" && WIDE_ENOUGH_FOR_PANEL.matches ? shell.dataset.panel !== "closed" : shell.dataset[zone] === "open";
+  closeDrawers();
+  shell.dataset[zone] = wasOpen ? "closed" : "open";
+  if (!wasOpen) shell.querySelector(`:scope > .${zone} :is(a, button)`)?.focus();
+}
+
+function closeDrawers() {
+  const shell = document.querySelector(".shell");
+  for (const zone of ["rail", "panel"]) if (shell?.dataset[zone] === "open") delete shell.dataset[zone];
+}
+
+function reveal(button) {
+  const hidden = document.getElementById(button.dataset.reveal);
+  if (!hidden) return;
+  hidden.hidden = false;
+  hidden.querySelector("input, textarea, select")?.focus();
+  button.hidden = true;
+}

@@ -1,0 +1,101 @@
+// The list of conversations: moving with keys, picking several, staying put while it refreshes.
+//
+// Buttons with data-move="next|previous|open|pick" act on the [data-list]; the server gives them data-key="j" and so on.
+// A refreshed list is asked for as many rows as are shown (rows=75), so that scrolling on is not undone.
+
+import { text } from "./texts.js";
+
+let cursorId = null;
+let lastPicked = null;
+
+export function start() {
+  document.addEventListener("click", clicked);
+  document.addEventListener("change", ({ target }) => target.matches("[data-pick]") && countPicked());
+  document.addEventListener("focusin", ({ target }) => (cursorId = target.closest?.("[data-item]")?.id ?? cursorId));
+  document.addEventListener("htmx:config:request", keepRows);
+  document.addEventListener("htmx:after:swap", afterSwap);
+}
+
+function clicked(event) {
+  const { target } = event;
+  const move = target.closest?.("[data-move]")?.dataset.move;
+  if (move) return moves[move]?.();
+  if (target.closest?.("[data-unpick]")) return setAll(picks(), false);
+  if (target.matches?.("[data-pick]")) pickRange(target, event.shiftKey);
+}
+
+const moves = {
+  next: () => step(1),
+  previous: () => step(-1),
+  open: () => cursor()?.querySelector("[data-open]")?.click(),
+  pick: () => cursor()?.querySelector("[data-pick]")?.click(),
+};
+
+function items() {
+  return [...document.querySelectorAll("[data-list] [data-item]")];
+}
+
+function cursor() {
+  return (cursorId && document.getElementById(cursorId)) || document.querySelector('[data-list] [aria-current="true"]') || null;
+}
+
+function step(by) {
+  const all = items();
+  const here = all.indexOf(cursor());
+  const next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, here + by))];
+  if (!next) return;
+  cursorId = next.id;
+  // Programmatic focus does not always show a ring; a key was pressed, so ask for it.
+  next.querySelector("[data-open]")?.focus({ focusVisible: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function picks() {
+  return [...document.querySelectorAll("[data-list] [data-pick]")];
+}
+
+function pickRange(box, withShift) {
+  const all = picks();
+  const from = all.indexOf(lastPicked);
+  const to = all.indexOf(box);
+  if (withShift && from >= 0) setAll(all.slice(Math.min(from, to), Math.max(from, to) + 1), box.checked);
+  lastPicked = box;
+}
+
+function setAll(boxes, checked) {
+  for (const box of boxes) box.checked = checked;
+  countPicked();
+}
+
+function countPicked() {
+  const boxes = picks();
+  const chosen = boxes.filter((box) => box.checked);
+  for (const box of boxes) box.closest("[data-item]")?.classList.toggle("selected", box.checked);
+  document.querySelector("[data-list]")?.classList.toggle("picking", chosen.length > 0);
+  const bar = document.querySelector("[data-bulk]");
+  if (!bar) return;
+  bar.hidden = chosen.length === 0;
+  bar.querySelector("[data-count]").textContent = text("selected", { count: chosen.length });
+  bar.querySelectorAll('input[type="hidden"][data-picked]').forEach((field) => field.remove());
+  bar.append(...chosen.map(asField));
+}
+
+function asField(box) {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = box.name;
+  field.value = box.value;
+  field.dataset.picked = "";
+  return field;
+}
+
+function keepRows({ target, detail }) {
+  if (detail.ctx.sourceEvent?.type !== "live" || !target.matches("[data-list]")) return;
+  detail.ctx.request.body.set("rows", items().length);
+}
+
+// A morph takes away what scripts wrote on rows, and a row under the cursor may have left the list.
+function afterSwap({ target }) {
+  if (!target.closest?.("[data-list]") && !target.querySelector?.("[data-list]")) return;
+  countPicked();
+}

@@ -1,0 +1,117 @@
+// The command palette: everything marked data-command on this page, by a few letters, and under it what the server
+// finds (the input's own hx-get fills #palette-server with [role=option] links).
+
+import { keycaps, label } from "./shortcuts.js";
+import { text } from "./texts.js";
+
+let commands = [];
+
+export function start() {
+  const palette = document.querySelector("[data-palette]");
+  if (!palette) return;
+  const input = palette.querySelector("[data-palette-input]");
+  palette.addEventListener("fl:opened", () => open(palette, input));
+  input.addEventListener("input", () => show(palette, input.value));
+  input.addEventListener("keydown", (event) => key(event, palette));
+  palette.addEventListener("htmx:after:swap", () => select(palette, 0));
+  palette.addEventListener("click", ({ target }) => run(target.closest("[data-index]"), palette));
+}
+
+function open(palette, input) {
+  commands = [...document.querySelectorAll("[data-command]")]
+    .filter((element) => !element.disabled && !element.closest("dialog, [hidden]"))
+    .map((element) => ({ element, words: label(element) }));
+  input.value = "";
+  palette.querySelector("#palette-server")?.replaceChildren();
+  show(palette, "");
+  input.focus();
+}
+
+function show(palette, typed) {
+  const found = commands
+    .map((command, index) => ({ ...command, index, ...match(typed, command.words) }))
+    .filter((command) => command.score > 0)
+    .sort((a, b) => b.score - a.score || a.index - b.index)
+    .slice(0, 12);
+  palette.querySelector("[data-palette-local]").replaceChildren(...found.map(option));
+  select(palette, 0);
+}
+
+/** How well `typed` fits `words`: letters in order, better at starts of words and in a row. 0 is no fit. */
+export function match(typed, words) {
+  const wanted = typed.trim().toLowerCase();
+  const within = words.toLowerCase();
+  const hits = [];
+  let score = 1;
+  let at = -1;
+  for (const letter of wanted) {
+    if (letter === " ") continue;
+    const next = within.indexOf(letter, at + 1);
+    if (next < 0) return { score: 0, hits: [] };
+    const startsWord = next === 0 || /[\s\-_/]/.test(within[next - 1]);
+    score += startsWord ? 8 : next === at + 1 ? 5 : 1;
+    hits.push(next);
+    at = next;
+  }
+  return { score: within.startsWith(wanted) ? score + 10 : score, hits };
+}
+
+function option({ element, words, index, hits }) {
+  const row = document.createElement("div");
+  row.className = "command";
+  row.id = `command-${index}`;
+  row.setAttribute("role", "option");
+  row.dataset.index = index;
+  const icon = element.querySelector("svg.icon")?.cloneNode(true);
+  const name = document.createElement("span");
+  name.append(...[...words].map((letter, i) => (hits.includes(i) ? marked(letter) : letter)));
+  row.append(...(icon ? [icon] : []), name);
+  if (element.dataset.key) {
+    const end = document.createElement("span");
+    end.className = "end";
+    end.append(...keycaps(element.dataset.key));
+    row.append(end);
+  }
+  return row;
+}
+
+function marked(letter) {
+  const mark = document.createElement("mark");
+  mark.textContent = letter;
+  return mark;
+}
+
+function key(event, palette) {
+  if (event.isComposing) return;
+  const all = options(palette);
+  const here = all.findIndex((row) => row.getAttribute("aria-selected") === "true");
+  if (event.key === "ArrowDown") select(palette, here + 1);
+  else if (event.key === "ArrowUp") select(palette, here - 1);
+  else if (event.key === "Enter") run(all[here], palette);
+  else return;
+  event.preventDefault();
+}
+
+function select(palette, index) {
+  const all = options(palette);
+  const chosen = all.at(index % Math.max(all.length, 1));
+  for (const row of all) row.setAttribute("aria-selected", String(row === chosen));
+  chosen?.scrollIntoView({ block: "nearest" });
+  palette.querySelector("[data-palette-input]").setAttribute("aria-activedescendant", chosen?.id ?? "");
+  const none = palette.querySelector("[data-palette-none]");
+  none.hidden = all.length > 0;
+  none.textContent = text("noCommands");
+}
+
+function options(palette) {
+  return [...palette.querySelectorAll("[role=option]")];
+}
+
+function run(row, palette) {
+  if (!row) return;
+  palette.close();
+  const command = commands[row.dataset.index];
+  if (!command) row.click();
+  else if (command.element.matches("input, textarea")) command.element.focus();
+  else command.element.click();
+}

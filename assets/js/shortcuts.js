@@ -1,0 +1,104 @@
+// The keyboard. The server decides what exists: a button or link with data-key="e" can be pressed by e, an input
+// so marked is focused. "g i" is one key after the other, "mod+k" is Ctrl or ⌘. Nothing is pressed while someone
+// types or composes, nor behind an open dialog. html[data-keys="off"] silences single keys (WCAG 2.1.4).
+// The dialog #shortcuts is filled from the same attributes, grouped by data-key-group.
+
+import { text } from "./texts.js";
+
+const SEQUENCE_MS = 900;
+const TYPING = 'input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"]), textarea, select, [contenteditable="true"]';
+const IS_APPLE = /Mac|iP(hone|ad)/.test(navigator.platform);
+
+let before = "";
+let timer;
+
+export function start() {
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("fl:opened", ({ target }) => target.id === "shortcuts" && explain(target));
+}
+
+function pressed(event) {
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || event.altKey) return;
+  const key = name(event);
+  const withMod = key.startsWith("mod+");
+  if (!withMod && (event.target.closest?.(TYPING) || document.documentElement.dataset.keys === "off")) return;
+  const element = find(before ? `${before} ${key}` : key) ?? (before ? find(key) : null);
+  clearTimeout(timer);
+  before = element || withMod ? "" : startsSequence(key) ? key : "";
+  if (before) timer = setTimeout(() => (before = ""), SEQUENCE_MS);
+  if (!element) return;
+  event.preventDefault();
+  use(element);
+}
+
+// Shift is part of the character typed ("?"), so only Ctrl and ⌘ are named.
+function name(event) {
+  const mod = IS_APPLE ? event.metaKey : event.ctrlKey;
+  return (mod ? "mod+" : event.ctrlKey || event.metaKey ? "other+" : "") + (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+}
+
+function find(keys) {
+  const layer = document.querySelector("dialog:modal") ?? document;
+  return [...layer.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].find(isUsable) ?? null;
+}
+
+function startsSequence(key) {
+  return document.querySelector(`[data-key^="${CSS.escape(key)} "]`) !== null;
+}
+
+// Items of a closed menu count: their key is the point of having one.
+function isUsable(element) {
+  if (element.disabled || element.closest("[inert], [hidden]")) return false;
+  return element.checkVisibility() || element.closest("[popover], .rail") !== null;
+}
+
+function use(element) {
+  if (element.matches(TYPING)) element.focus();
+  else element.click();
+}
+
+function explain(dialog) {
+  const groups = new Map();
+  for (const element of document.querySelectorAll("[data-key]")) {
+    const group = element.dataset.keyGroup || text("shortcutsOther");
+    if (!groups.has(group)) groups.set(group, new Map());
+    groups.get(group).set(element.dataset.key, label(element));
+  }
+  dialog.querySelector("[data-shortcuts]").replaceChildren(...[...groups].map(([title, keys]) => section(title, keys)));
+}
+
+function section(title, keys) {
+  const box = document.createElement("section");
+  const heading = document.createElement("h3");
+  heading.textContent = title;
+  const all = document.createElement("dl");
+  for (const [key, words] of keys) {
+    const line = document.createElement("div");
+    const term = document.createElement("dt");
+    term.textContent = words;
+    const caps = document.createElement("dd");
+    caps.append(...keycaps(key));
+    line.append(term, caps);
+    all.append(line);
+  }
+  box.append(heading, all);
+  return box;
+}
+
+/** The <kbd> elements for "g i" or "mod+k". */
+export function keycaps(key) {
+  return key.split(/[ +]/).map((part) => {
+    const cap = document.createElement("kbd");
+    cap.textContent = part === "mod" ? (IS_APPLE ? "⌘" : "Ctrl") : part === "Enter" ? "↵" : part;
+    return cap;
+  });
+}
+
+/** What a command is called: its own words without counts and key hints. */
+export function label(element) {
+  if (element.dataset.command) return element.dataset.command;
+  if (element.getAttribute("aria-label")) return element.getAttribute("aria-label");
+  const copy = element.cloneNode(true);
+  copy.querySelectorAll("kbd, .count, .avatar, svg").forEach((part) => part.remove());
+  return copy.textContent.trim() || element.title;
+}
