@@ -1,0 +1,41 @@
+//! Lists the browser's files under /assets in a table of `include_bytes!`, so that the binary carries them all.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn main() -> std::io::Result<()> {
+    let root = PathBuf::from(env("CARGO_MANIFEST_DIR")).join("../../assets").canonicalize()?;
+    println!("cargo:rerun-if-changed={}", root.display());
+    let mut files = Vec::new();
+    walk(&root, &mut files)?;
+    files.sort();
+    let mut table = String::from("pub(super) const FILES: &[(&str, &[u8])] = &[\n");
+    for file in files {
+        let path = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        let _ = writeln!(table, "    ({path:?}, include_bytes!({:?})),", file.display().to_string());
+    }
+    table.push_str("];\n");
+    std::fs::write(Path::new(&env("OUT_DIR")).join("assets.rs"), table)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            walk(&path, files)?;
+        } else if is_for_browsers(&path) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Not the notes beside the files, nor licences, nor the pieces the icon sheet is made of.
+fn is_for_browsers(path: &Path) -> bool {
+    let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
+    ["css", "js", "mjs", "svg", "png", "ico", "webp", "woff2", "webmanifest", "json", "html"].contains(&kind)
+}
+
+fn env(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}

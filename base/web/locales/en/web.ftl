@@ -1,0 +1,88 @@
+# What every page shares: problems, the frame, dates.
+
+web-home = Go to the start page
+web-close = Close
+web-skip-to-work = Skip to the content
+web-rail = Views and inboxes
+web-list = Conversations
+web-panel = Details
+web-toasts = Notices
+web-settings = Settings
+
+## Problems: what happened, then what to do.
+
+web-not-found-title = Not found
+web-not-found = There is nothing at this address, or it is not visible to you.
+web-not-found-next = Check the address, or ask an administrator whether you should see it.
+
+web-forbidden-title = Not allowed
+web-forbidden = Your role does not include this.
+web-forbidden-next = Ask an administrator to change your role if you need it.
+
+web-refused-title = That did not work
+web-refused = This cannot be done as things stand.
+web-refused-next = Nothing was changed. Correct it and try again.
+
+web-sign-in-first-title = Please sign in
+web-sign-in-first = Nobody is signed in here any more.
+web-sign-in-first-next = Sign in, then repeat what you were doing.
+
+web-changed-title = Changed meanwhile
+web-changed = Somebody else changed this while you were looking at it.
+web-changed-next = Reload the page, look at it again, then repeat your change.
+
+web-too-many-title = Too many attempts
+web-too-many = This was tried too often in a short time.
+web-too-many-next = Wait a few minutes, then try again.
+
+web-too-large-title = Too large
+web-too-large = What you sent is larger than this page accepts.
+web-too-large-next = Send smaller files, or fewer at once.
+
+web-unreadable-title = Not understood
+web-unreadable = The request could not be read.
+web-unreadable-next = Go back, reload the page and try again.
+
+web-unavailable-title = Cannot save right now
+web-unavailable = The database cannot keep changes at the moment. Nothing saved so far is lost.
+web-unavailable-next = Try again in a few seconds; if it lasts, tell whoever runs this desk to run “frontline doctor”.
+
+web-too-slow-title = This takes too long
+web-too-slow = No answer was ready in time.
+web-too-slow-next = Try again in a few seconds; if it lasts, tell whoever runs this desk.
+
+web-fault-title = A fault of ours
+web-fault = Something broke inside the program, and the action was undone.
+web-fault-next = Try again; if it happens again, report it with the reference above.
+web-fault-reference = Reference { $reference }
+
+web-stale-form-title = This form is out of date
+web-stale-form = The page was open too long, or you have signed in again since.
+web-stale-form-next = Go back, reload the page and send the form again.
+
+web-foreign-origin-title = Request from another site
+web-foreign-origin = Another site tried to change something here in your name, so nothing was done.
+web-foreign-origin-next = If that was you, open this desk itself and do it here.
+
+web-bad-api-token-title = Unknown token
+web-bad-api-token = The API token is unknown, revoked or expired.
+web-bad-api-token-next = Create a new token under Settings and send it as “Authorization: Bearer …”.
+
+web-wrong-method-title = Not possible here
+web-wrong-method = This address exists, but not for this kind of request.
+web-wrong-method-next = Open the page from the menu and try again.
+
+## Dates and spans
+
+web-months-short = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
+web-ago-now = just now
+web-ago-minutes = { $count } min ago
+web-ago-hours = { $count } h ago
+web-ago-days = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+ }
+web-span-seconds = { $count } s
+web-span-minutes = { $count } min
+web-span-hours = { $count } h
+web-span-days = { $count } d

@@ -1,0 +1,88 @@
+# Lo que comparten todas las páginas: problemas, marco, fechas.
+
+web-home = Ir a la página de inicio
+web-close = Cerrar
+web-skip-to-work = Saltar al contenido
+web-rail = Vistas y buzones
+web-list = Conversaciones
+web-panel = Detalles
+web-toasts = Avisos
+web-settings = Ajustes
+
+## Problemas: qué ha pasado y qué hacer.
+
+web-not-found-title = No encontrado
+web-not-found = No hay nada en esta dirección, o no está visible para usted.
+web-not-found-next = Compruebe la dirección o pregunte a un administrador si debería verlo.
+
+web-forbidden-title = No permitido
+web-forbidden = Su rol no incluye esto.
+web-forbidden-next = Si lo necesita, pida a un administrador que cambie su rol.
+
+web-refused-title = No se ha podido hacer
+web-refused = Tal como están las cosas, esto no se puede hacer.
+web-refused-next = No se ha cambiado nada. Corríjalo e inténtelo de nuevo.
+
+web-sign-in-first-title = Inicie sesión
+web-sign-in-first = Ya no hay ninguna sesión abierta aquí.
+web-sign-in-first-next = Inicie sesión y repita lo que estaba haciendo.
+
+web-changed-title = Cambiado entretanto
+web-changed = Otra persona ha cambiado esto mientras usted lo miraba.
+web-changed-next = Recargue la página, revísela y repita su cambio.
+
+web-too-many-title = Demasiados intentos
+web-too-many = Se ha intentado demasiadas veces en poco tiempo.
+web-too-many-next = Espere unos minutos e inténtelo de nuevo.
+
+web-too-large-title = Demasiado grande
+web-too-large = Lo que ha enviado supera lo que admite esta página.
+web-too-large-next = Envíe archivos más pequeños o menos a la vez.
+
+web-unreadable-title = No se ha entendido
+web-unreadable = No se ha podido leer la solicitud.
+web-unreadable-next = Vuelva atrás, recargue la página e inténtelo de nuevo.
+
+web-unavailable-title = Ahora no se puede guardar
+web-unavailable = La base de datos no puede guardar cambios en este momento. Lo guardado hasta ahora no se ha perdido.
+web-unavailable-next = Inténtelo de nuevo en unos segundos; si continúa, pida a quien administra el servidor que ejecute «frontline doctor».
+
+web-too-slow-title = Tarda demasiado
+web-too-slow = La respuesta no ha llegado a tiempo.
+web-too-slow-next = Inténtelo de nuevo en unos segundos; si continúa, avise a quien administra el servidor.
+
+web-fault-title = Un fallo nuestro
+web-fault = Algo se ha roto dentro del programa y la acción se ha deshecho.
+web-fault-next = Inténtelo de nuevo; si se repite, comuníquelo con la referencia de arriba.
+web-fault-reference = Referencia { $reference }
+
+web-stale-form-title = Este formulario ha caducado
+web-stale-form = La página ha estado abierta demasiado tiempo, o ha vuelto a iniciar sesión desde entonces.
+web-stale-form-next = Vuelva atrás, recargue la página y envíe el formulario de nuevo.
+
+web-foreign-origin-title = Solicitud de otro sitio
+web-foreign-origin = Otro sitio ha intentado cambiar algo aquí en su nombre, así que no se ha hecho nada.
+web-foreign-origin-next = Si ha sido usted, abra esta mesa directamente y hágalo aquí.
+
+web-bad-api-token-title = Token desconocido
+web-bad-api-token = El token de la API es desconocido, está revocado o ha caducado.
+web-bad-api-token-next = Cree un token nuevo en Ajustes y envíelo como «Authorization: Bearer …».
+
+web-wrong-method-title = Aquí no es posible
+web-wrong-method = Esta dirección existe, pero no para este tipo de solicitud.
+web-wrong-method-next = Abra la página desde el menú e inténtelo de nuevo.
+
+## Fechas y duraciones
+
+web-months-short = ene feb mar abr may jun jul ago sept oct nov dic
+web-ago-now = ahora mismo
+web-ago-minutes = hace { $count } min
+web-ago-hours = hace { $count } h
+web-ago-days = { $count ->
+    [one] hace { $count } día
+   *[other] hace { $count } días
+ }
+web-span-seconds = { $count } s
+web-span-minutes = { $count } min
+web-span-hours = { $count } h
+web-span-days = { $count } d

@@ -1,0 +1,85 @@
+# 所有页面共用：问题、框架、日期。
+
+web-home = 前往首页
+web-close = 关闭
+web-skip-to-work = 跳到正文
+web-rail = 视图与收件箱
+web-list = 会话
+web-panel = 详情
+web-toasts = 通知
+web-settings = 设置
+
+## 问题：先说发生了什么，再说该怎么做。
+
+web-not-found-title = 未找到
+web-not-found = 此地址没有内容，或者您无权查看。
+web-not-found-next = 请检查地址，或向管理员询问您是否应能看到它。
+
+web-forbidden-title = 没有权限
+web-forbidden = 您的角色不包含此操作。
+web-forbidden-next = 如有需要，请联系管理员调整您的角色。
+
+web-refused-title = 操作未完成
+web-refused = 目前的情况下无法执行此操作。
+web-refused-next = 没有任何更改。请改正后重试。
+
+web-sign-in-first-title = 请登录
+web-sign-in-first = 此处已没有登录的用户。
+web-sign-in-first-next = 请登录，然后重复刚才的操作。
+
+web-changed-title = 内容已被更改
+web-changed = 您查看期间，其他人更改了此内容。
+web-changed-next = 请重新加载页面，再看一遍后重复您的更改。
+
+web-too-many-title = 尝试次数过多
+web-too-many = 短时间内尝试次数过多。
+web-too-many-next = 请等待几分钟后重试。
+
+web-too-large-title = 内容过大
+web-too-large = 您发送的内容超过了此页面的上限。
+web-too-large-next = 请发送更小的文件，或减少一次发送的数量。
+
+web-unreadable-title = 无法识别
+web-unreadable = 无法读取该请求。
+web-unreadable-next = 请返回，重新加载页面后重试。
+
+web-unavailable-title = 暂时无法保存
+web-unavailable = 数据库目前无法保存更改。此前已保存的内容没有丢失。
+web-unavailable-next = 请几秒后重试；若持续出现，请让系统管理人员运行“frontline doctor”。
+
+web-too-slow-title = 用时过长
+web-too-slow = 未能及时得到结果。
+web-too-slow-next = 请几秒后重试；若持续出现，请告知系统管理人员。
+
+web-fault-title = 程序故障
+web-fault = 程序内部出错，操作已撤销。
+web-fault-next = 请重试；若再次出现，请附上上面的编号进行报告。
+web-fault-reference = 编号 { $reference }
+
+web-stale-form-title = 表单已过期
+web-stale-form = 页面打开时间过长，或者您之后重新登录过。
+web-stale-form-next = 请返回，重新加载页面后再次提交表单。
+
+web-foreign-origin-title = 来自其他网站的请求
+web-foreign-origin = 其他网站试图以您的名义更改此处的内容，因此没有执行任何操作。
+web-foreign-origin-next = 如果是您本人，请直接打开本服务台并在此操作。
+
+web-bad-api-token-title = 令牌无效
+web-bad-api-token = 该 API 令牌不存在、已撤销或已过期。
+web-bad-api-token-next = 请在“设置”中创建新令牌，并以“Authorization: Bearer …”发送。
+
+web-wrong-method-title = 此处不支持
+web-wrong-method = 此地址存在，但不接受这种请求。
+web-wrong-method-next = 请从菜单打开该页面后重试。
+
+## 日期与时长
+
+web-months-short = 1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月
+web-ago-now = 刚刚
+web-ago-minutes = { $count } 分钟前
+web-ago-hours = { $count } 小时前
+web-ago-days = { $count } 天前
+web-span-seconds = { $count } 秒
+web-span-minutes = { $count } 分钟
+web-span-hours = { $count } 小时
+web-span-days = { $count } 天

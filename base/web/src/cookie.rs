@@ -1,0 +1,56 @@
+//! Our two cookies: the session, and the visit that binds forms before anybody is signed in.
+//!
+//! Over https both carry the `__Host-` prefix, so no other host under the same domain can plant one.
+
+use crate::site::Site;
+use axum::http::{HeaderMap, HeaderValue, header};
+use kit::Token;
+
+const SESSION: &str = "frontline";
+const VISIT: &str = "frontline-visit";
+
+/// The `Set-Cookie` value that keeps a session for `seconds`.
+pub fn session_cookie(site: &Site, token: &Token, seconds: i64) -> HeaderValue {
+    set(site, SESSION, token.reveal(), Some(seconds))
+}
+
+/// The `Set-Cookie` value that forgets the session.
+pub fn end_session(site: &Site) -> HeaderValue {
+    set(site, SESSION, "", Some(0))
+}
+
+/// The session token the browser presented; proves nothing until the gatekeeper knows it.
+pub fn session_token(site: &Site, headers: &HeaderMap) -> Option<Token> {
+    read(site, headers, SESSION)
+}
+
+pub(crate) fn visit_cookie(site: &Site, token: &Token) -> HeaderValue {
+    set(site, VISIT, token.reveal(), None)
+}
+
+pub(crate) fn visit_token(site: &Site, headers: &HeaderMap) -> Option<Token> {
+    read(site, headers, VISIT)
+}
+
+fn set(site: &Site, name: &str, value: &str, seconds: Option<i64>) -> HeaderValue {
+    let age = seconds.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
+    let secure = if site.is_https() { "; Secure" } else { "" };
+    let cookie = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", full_name(site, name));
+    HeaderValue::try_from(cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+fn read(site: &Site, headers: &HeaderMap, name: &str) -> Option<Token> {
+    let name = full_name(site, name);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|cookies| cookies.to_str().ok())
+        .flat_map(|cookies| cookies.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find(|(given, value)| *given == name && !value.is_empty())
+        .map(|(_, value)| Token::presented(value))
+}
+
+fn full_name(site: &Site, name: &str) -> String {
+    if site.is_https() { format!("__Host-{name}") } else { name.to_owned() }
+}

@@ -1,0 +1,52 @@
+//! What every answer passes through: problems are drawn, headers that protect are added, text is compressed.
+
+use crate::problem::render::draw_problems;
+use crate::site::Site;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+/// No inline script or style, no other origin; the mail frame sets a policy of its own.
+pub(crate) const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+     worker-src 'self'; manifest-src 'self'";
+
+pub(crate) fn around(router: Router<Site>, site: &Site) -> Router<Site> {
+    let worth_it = DefaultPredicate::new()
+        .and(NotForContentType::new("font/"))
+        .and(NotForContentType::new("application/zip"));
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_it);
+    router
+        .layer(from_fn_with_state(site.clone(), draw_problems))
+        .layer(compression)
+        .layer(from_fn_with_state(site.clone(), protect))
+}
+
+async fn protect(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    set_unless_said(headers, header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+    set_unless_said(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set_unless_said(headers, header::REFERRER_POLICY, "same-origin");
+    set_unless_said(
+        headers,
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    );
+    set_unless_said(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set_unless_said(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set_unless_said(headers, header::CACHE_CONTROL, "no-store");
+    if site.is_https() {
+        set_unless_said(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    }
+    response
+}
+
+fn set_unless_said(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.entry(name).or_insert(HeaderValue::from_static(value));
+}

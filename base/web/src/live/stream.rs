@@ -1,0 +1,137 @@
+//! One browser's stream: server-sent events, a beat every 15 seconds, an end when the person is nobody any more.
+
+use super::Position;
+use super::hub::{After, Live, Told};
+use crate::cookie::session_token;
+use crate::fields::Query;
+use crate::problem::Problem;
+use crate::{SignedIn, Site};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse as _, Response};
+use futures::Stream;
+use kit::Token;
+use serde_json::json;
+use std::collections::HashSet;
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
+
+const BEAT: Duration = Duration::from_secs(15);
+/// Sessions also end by time alone, which nobody signals.
+const BEATS_PER_LOOK: u32 = 4;
+
+/// `GET /live`: what changed after the position the page was drawn at, and from then on.
+pub(crate) async fn serve(State(site): State<Site>, signed_in: SignedIn, query: Query, headers: HeaderMap) -> Result<Response, Problem> {
+    let resumed = headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    let seen = resumed.unwrap_or_else(|| query.text("after")).parse().unwrap_or_default();
+    let listener = Listener::new(site, &signed_in, seen, &headers);
+    let mut response = Sse::new(events(listener)).into_response();
+    // A proxy that buffers would hold signals back.
+    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+struct Listener {
+    site: Site,
+    live: Live,
+    agent_id: i64,
+    session: Option<Token>,
+    bell: watch::Receiver<bool>,
+    seen: Position,
+    /// `None` until first asked, and again after rights changed.
+    inboxes: Option<HashSet<i64>>,
+    beat_at: Instant,
+    beats: u32,
+}
+
+impl Listener {
+    fn new(site: Site, signed_in: &SignedIn, seen: Position, headers: &HeaderMap) -> Self {
+        let live = site.live().clone();
+        // An API token has no session cookie to look at again; its agent's rights are looked at all the same.
+        let session = signed_in.session_id.and_then(|_| session_token(&site, headers));
+        let (agent_id, bell) = (signed_in.agent_id, live.bell());
+        Self {
+            site,
+            live,
+            agent_id,
+            session,
+            bell,
+            seen,
+            inboxes: None,
+            beat_at: Instant::now() + BEAT,
+            beats: 0,
+        }
+    }
+
+    /// The next event, or `None` when the stream is over.
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if *self.bell.borrow_and_update() {
+                return None;
+            }
+            let inboxes = match self.inboxes.take() {
+                Some(inboxes) => inboxes,
+                None => self.look_up_rights().await?,
+            };
+            let inboxes = self.inboxes.insert(inboxes);
+            match self.live.after(self.seen) {
+                After::Topic(at, told) => {
+                    self.seen = at;
+                    if told.rights_changed {
+                        self.inboxes = None;
+                    } else if may_hear(&told, self.agent_id, inboxes) {
+                        return Some(Event::default().id(at.to_string()).data(json!({ "topic": told.topic }).to_string()));
+                    }
+                }
+                After::Missed(at) => {
+                    self.seen = at;
+                    return Some(Event::default().id(at.to_string()).event("missed").data(""));
+                }
+                After::Nothing => {
+                    if let Some(beat) = self.wait().await {
+                        return Some(beat);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Waits for the bell; a beat comes when it was silent too long.
+    async fn wait(&mut self) -> Option<Event> {
+        tokio::select! {
+            _ = self.bell.changed() => None,
+            () = sleep_until(self.beat_at) => Some(self.beat()),
+        }
+    }
+
+    fn beat(&mut self) -> Event {
+        self.beat_at = Instant::now() + BEAT;
+        self.beats += 1;
+        if self.beats.is_multiple_of(BEATS_PER_LOOK) {
+            self.inboxes = None;
+        }
+        Event::default().id(self.seen.to_string()).event("beat").data("")
+    }
+
+    /// What this agent sees now; `None` ends the stream: the session is over, or the rights cannot be read.
+    async fn look_up_rights(&self) -> Option<HashSet<i64>> {
+        if let (Some(session), Some(gatekeeper)) = (&self.session, self.site.gatekeeper()) {
+            gatekeeper.who(&self.site, session).await.ok().flatten()?;
+        }
+        match self.site.audience() {
+            Some(audience) => audience.inboxes_of(&self.site, self.agent_id).await.ok().flatten(),
+            None => Some(HashSet::new()),
+        }
+    }
+}
+
+fn may_hear(told: &Told, agent_id: i64, inboxes: &HashSet<i64>) -> bool {
+    told.only_agent.is_none_or(|only| only == agent_id) && told.inbox.is_none_or(|inbox| inboxes.contains(&inbox))
+}
+
+fn events(listener: Listener) -> impl Stream<Item = Result<Event, Infallible>> {
+    futures::stream::unfold(listener, async |mut listener| listener.next().await.map(|event| (Ok(event), listener)))
+}

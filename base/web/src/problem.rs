@@ -1,0 +1,174 @@
+//! Every answer that is not the wished one. Each says what happened and ends with what to do.
+//!
+//! Handlers return a `Problem`; a layer around the whole site draws it as a page, as a fragment for htmx, or as
+//! `application/problem+json` (RFC 9457), in the asker's language.
+
+pub(crate) mod render;
+
+use crate::text::Text;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use db::Trouble;
+use kit::Token;
+
+/// What went wrong, told apart by what the person should do next.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    pub(crate) status: StatusCode,
+    /// Names three sentences of the catalogue: `web-{kind}`, `web-{kind}-title`, `web-{kind}-next`.
+    pub(crate) kind: &'static str,
+    /// A refusal brings its own sentence in place of `web-{kind}`.
+    pub(crate) refusal: Option<db::Refusal>,
+    /// What the log calls this fault, so that whoever runs the machine can find it.
+    pub(crate) reference: Option<String>,
+    pub(crate) retry_after_seconds: Option<i64>,
+}
+
+/// The voice the guard found, left on the answer for the layer that draws problems.
+#[derive(Clone)]
+pub(crate) struct Spoken(pub Text);
+
+impl Problem {
+    /// It is not there, or not for this person to see; the two look the same.
+    pub fn not_found() -> Self {
+        Self::of(StatusCode::NOT_FOUND, "not-found")
+    }
+
+    /// The person's role does not include this.
+    pub fn forbidden() -> Self {
+        Self::of(StatusCode::FORBIDDEN, "forbidden")
+    }
+
+    /// A rule said no; `key` names the sentence that says which and what to do instead.
+    pub fn refused(key: &'static str) -> Self {
+        Self::from(db::Refusal { key, words: Vec::new() })
+    }
+
+    /// Adds a word to a refusal's sentence.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, word: impl ToString) -> Self {
+        if let Some(refusal) = &mut self.refusal {
+            refusal.words.push((name, word.to_string()));
+        }
+        self
+    }
+
+    /// Nobody is signed in. A page request is led to the sign-in page and back afterwards.
+    pub fn sign_in_first() -> Self {
+        Self::of(StatusCode::UNAUTHORIZED, "sign-in-first")
+    }
+
+    /// Somebody else changed it meanwhile.
+    pub fn changed() -> Self {
+        Self::of(StatusCode::CONFLICT, "changed")
+    }
+
+    /// Too often in too short a time.
+    pub fn too_many(retry_after_seconds: i64) -> Self {
+        Self {
+            retry_after_seconds: Some(retry_after_seconds),
+            ..Self::of(StatusCode::TOO_MANY_REQUESTS, "too-many")
+        }
+    }
+
+    /// The body is larger than this address takes.
+    pub fn too_large() -> Self {
+        Self::of(StatusCode::PAYLOAD_TOO_LARGE, "too-large")
+    }
+
+    /// The request cannot be read as what it claims to be.
+    pub fn unreadable() -> Self {
+        Self::of(StatusCode::BAD_REQUEST, "unreadable")
+    }
+
+    /// The database cannot keep changes now.
+    pub fn unavailable() -> Self {
+        Self {
+            retry_after_seconds: Some(5),
+            ..Self::of(StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+        }
+    }
+
+    /// A fault of ours: written to the log under a reference the person can quote.
+    pub fn fault(cause: &dyn std::fmt::Display) -> Self {
+        let reference: String = Token::random().hash().chars().take(8).collect();
+        tracing::error!(reference, "{cause}");
+        Self {
+            reference: Some(reference),
+            ..Self::of(StatusCode::INTERNAL_SERVER_ERROR, "fault")
+        }
+    }
+
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) fn stale_form() -> Self {
+        Self::of(StatusCode::FORBIDDEN, "stale-form")
+    }
+
+    pub(crate) fn foreign_origin() -> Self {
+        Self::of(StatusCode::FORBIDDEN, "foreign-origin")
+    }
+
+    pub(crate) fn bad_api_token() -> Self {
+        Self::of(StatusCode::UNAUTHORIZED, "bad-api-token")
+    }
+
+    pub(crate) fn wrong_method() -> Self {
+        Self::of(StatusCode::METHOD_NOT_ALLOWED, "wrong-method")
+    }
+
+    pub(crate) fn too_slow() -> Self {
+        Self {
+            retry_after_seconds: Some(5),
+            ..Self::of(StatusCode::SERVICE_UNAVAILABLE, "too-slow")
+        }
+    }
+
+    /// The problem an answer of axum's own means.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found(),
+            StatusCode::FORBIDDEN => Self::forbidden(),
+            StatusCode::UNAUTHORIZED => Self::sign_in_first(),
+            StatusCode::METHOD_NOT_ALLOWED => Self::wrong_method(),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
+            status if status.is_server_error() => Self::fault(&status),
+            status => Self { status, ..Self::unreadable() },
+        }
+    }
+
+    const fn of(status: StatusCode, kind: &'static str) -> Self {
+        Self { status, kind, refusal: None, reference: None, retry_after_seconds: None }
+    }
+}
+
+impl From<db::Refusal> for Problem {
+    fn from(refusal: db::Refusal) -> Self {
+        Self { refusal: Some(refusal), ..Self::of(StatusCode::UNPROCESSABLE_ENTITY, "refused") }
+    }
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Refused(refusal) => Self::from(refusal),
+            Trouble::NotFound(_) => Self::not_found(),
+            Trouble::Changed(_) => Self::changed(),
+            Trouble::Unavailable(_) | Trouble::Repeat(_) => {
+                tracing::warn!("{trouble}");
+                Self::unavailable()
+            }
+            other => Self::fault(&other),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,22 @@
+//! The addresses of this room: assets, the live stream, health.
+
+use crate::live;
+use crate::problem::Problem;
+use crate::routes::{Needs, Routes};
+use crate::{Site, assets};
+use axum::extract::State;
+use db::sql;
+
+/// Assets, live updates and health; the app merges them with everybody else's.
+pub fn routes() -> Routes {
+    Routes::new()
+        .open("/healthz", is_healthy)
+        .open("/assets/{hash}/{*path}", assets::serve)
+        .get("/live", Needs::SignedIn, live::serve)
+}
+
+/// Answers once the database does.
+async fn is_healthy(State(site): State<Site>) -> Result<&'static str, Problem> {
+    let _: i64 = site.db().read(|tx| sql("SELECT CAST(1 AS BIGINT)").only(tx, "answer")).await?;
+    Ok("ok\n")
+}

@@ -1,0 +1,170 @@
+//! The list of addresses, each with what it needs; the list is also what tests walk.
+
+use crate::guard::{Guard, stand_before};
+use crate::layers;
+use crate::problem::Problem;
+use crate::site::Site;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+const UPLOAD_PATIENCE: Duration = Duration::from_secs(600);
+
+/// What a caller must be before the handler runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Open to the world: sign-in, invitations, health.
+    Anyone,
+    /// Any agent with a session or token.
+    SignedIn,
+    /// An agent who holds this permission.
+    Permission(&'static str),
+}
+
+/// One line of the listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteInfo {
+    pub method: Method,
+    pub path: &'static str,
+    pub needs: Needs,
+    pub handler_name: &'static str,
+}
+
+/// Addresses, in the order they were added.
+#[derive(Default)]
+pub struct Routes(Vec<Route>);
+
+struct Route {
+    info: RouteInfo,
+    handler: MethodRouter<Site>,
+    patience: Duration,
+    guarded: bool,
+}
+
+impl Routes {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn get<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, needs, MethodFilter::GET, handler)
+    }
+
+    #[must_use]
+    pub fn post<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, needs, MethodFilter::POST, handler)
+    }
+
+    #[must_use]
+    pub fn put<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.add(Method::PUT, path, needs, MethodFilter::PUT, handler)
+    }
+
+    #[must_use]
+    pub fn patch<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.add(Method::PATCH, path, needs, MethodFilter::PATCH, handler)
+    }
+
+    #[must_use]
+    pub fn delete<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.add(Method::DELETE, path, needs, MethodFilter::DELETE, handler)
+    }
+
+    /// A POST that carries files: up to `limit_bytes`, with time for a slow line.
+    #[must_use]
+    pub fn upload<H, T>(self, path: &'static str, needs: Needs, limit_bytes: usize, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        let mut routes = self.post(path, needs, handler);
+        if let Some(route) = routes.0.last_mut() {
+            route.patience = UPLOAD_PATIENCE;
+            route.handler = std::mem::take(&mut route.handler).layer(DefaultBodyLimit::max(limit_bytes));
+        }
+        routes
+    }
+
+    /// A GET the guard has nothing to say to: assets and health, answered without looking up a session.
+    #[must_use]
+    pub(crate) fn open<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        let mut routes = self.get(path, Needs::Anyone, handler);
+        if let Some(route) = routes.0.last_mut() {
+            route.guarded = false;
+        }
+        routes
+    }
+
+    #[must_use]
+    pub fn merge(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// Every address with its need, for tests that walk them all.
+    pub fn listing(&self) -> Vec<RouteInfo> {
+        self.0.iter().map(|route| route.info.clone()).collect()
+    }
+
+    /// The whole site: these addresses, each guarded, inside the layers every answer passes through.
+    pub fn into_router(self, site: Site) -> Router {
+        let router = self
+            .0
+            .into_iter()
+            .fold(Router::new(), |router, route| router.route(route.info.path, route.guarded_for(&site)));
+        let router = router
+            .fallback(async || Problem::not_found())
+            .method_not_allowed_fallback(async || Problem::wrong_method());
+        layers::around(router, &site).with_state(site)
+    }
+
+    fn add<H, T>(mut self, method: Method, path: &'static str, needs: Needs, filter: MethodFilter, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        let info = RouteInfo { method, path, needs, handler_name: std::any::type_name::<H>() };
+        self.0.push(Route { info, handler: on(filter, handler), patience: PATIENCE, guarded: true });
+        self
+    }
+}
+
+impl Route {
+    fn guarded_for(self, site: &Site) -> MethodRouter<Site> {
+        if !self.guarded {
+            return self.handler;
+        }
+        let guard = Guard { site: site.clone(), needs: self.info.needs, patience: self.patience };
+        self.handler.route_layer(from_fn_with_state(guard, stand_before))
+    }
+}

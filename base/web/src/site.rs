@@ -1,0 +1,172 @@
+//! What every handler holds: the database, the key, the texts, the live hub, and what other rooms put in at the start.
+//!
+//! Built once by the app with [`Site::builder`]; cloning it copies one pointer.
+
+use crate::frame::{MenuEntry, RailProvider};
+use crate::gatekeeper::{Audience, Gatekeeper, Storyteller};
+use crate::live::Live;
+use crate::text::{Catalogue, Text, Texts};
+use db::Database;
+use kit::{Key, Locale, Moment};
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The running desk as its pages see it. Cheap to clone.
+#[derive(Clone)]
+pub struct Site(Arc<Inner>);
+
+struct Inner {
+    db: Database,
+    key: Key,
+    base_url: String,
+    live: Live,
+    catalogue: Arc<Catalogue>,
+    given: Given,
+}
+
+#[derive(Default)]
+struct Given {
+    texts: Vec<Texts>,
+    services: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+    gatekeeper: Option<Arc<dyn Gatekeeper>>,
+    audience: Option<Arc<dyn Audience>>,
+    rail: Option<Arc<dyn RailProvider>>,
+    storyteller: Option<Arc<dyn Storyteller>>,
+    settings_menu: Vec<MenuEntry>,
+}
+
+/// Collects what the rooms give before the doors open.
+pub struct SiteBuilder {
+    db: Database,
+    key: Key,
+    base_url: String,
+    given: Given,
+}
+
+impl Site {
+    /// Begins a site at `base_url` (scheme and host without a closing slash, as people type it).
+    pub fn builder(db: Database, key: Key, base_url: &str) -> SiteBuilder {
+        let given = Given { texts: vec![crate::TEXTS], ..Given::default() };
+        SiteBuilder { db, key, base_url: base_url.trim_end_matches('/').to_owned(), given }
+    }
+
+    pub fn db(&self) -> &Database {
+        &self.0.db
+    }
+
+    /// The time by the database's clock.
+    pub fn now(&self) -> Moment {
+        self.0.db.clock().now()
+    }
+
+    pub fn key(&self) -> &Key {
+        &self.0.key
+    }
+
+    /// Scheme and host, no closing slash: `https://desk.example.com`.
+    pub fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.0.base_url.starts_with("https://")
+    }
+
+    pub fn live(&self) -> &Live {
+        &self.0.live
+    }
+
+    /// The voice for one language.
+    pub fn text(&self, locale: Locale) -> Text {
+        Text::new(self.0.catalogue.clone(), locale)
+    }
+
+    /// What was given with [`SiteBuilder::with`]. Asking for what nobody gave is a defect of the assembly and panics.
+    pub fn service<T: Send + Sync + 'static>(&self) -> Arc<T> {
+        let found = self.0.given.services.get(&TypeId::of::<T>()).cloned();
+        found
+            .and_then(|service| service.downcast::<T>().ok())
+            .unwrap_or_else(|| panic!("nobody gave the site a {}: add `.with(…)` where it is built", std::any::type_name::<T>()))
+    }
+
+    /// The entries of the settings navigation, in the order the app gave them.
+    pub fn settings_menu(&self) -> &[MenuEntry] {
+        &self.0.given.settings_menu
+    }
+
+    pub fn storyteller(&self) -> Option<&Arc<dyn Storyteller>> {
+        self.0.given.storyteller.as_ref()
+    }
+
+    pub(crate) fn gatekeeper(&self) -> Option<&Arc<dyn Gatekeeper>> {
+        self.0.given.gatekeeper.as_ref()
+    }
+
+    pub(crate) fn audience(&self) -> Option<&Arc<dyn Audience>> {
+        self.0.given.audience.as_ref()
+    }
+
+    pub(crate) fn rail(&self) -> Option<&Arc<dyn RailProvider>> {
+        self.0.given.rail.as_ref()
+    }
+}
+
+impl SiteBuilder {
+    /// Adds a room's sentences; those of this room are there already.
+    #[must_use]
+    pub fn texts(mut self, texts: &[Texts]) -> Self {
+        self.given.texts.extend_from_slice(texts);
+        self
+    }
+
+    /// Puts something in that handlers take out by its type.
+    #[must_use]
+    pub fn with<T: Send + Sync + 'static>(mut self, service: T) -> Self {
+        self.given.services.insert(TypeId::of::<T>(), Arc::new(service));
+        self
+    }
+
+    #[must_use]
+    pub fn gatekeeper(mut self, gatekeeper: impl Gatekeeper + 'static) -> Self {
+        self.given.gatekeeper = Some(Arc::new(gatekeeper));
+        self
+    }
+
+    #[must_use]
+    pub fn audience(mut self, audience: impl Audience + 'static) -> Self {
+        self.given.audience = Some(Arc::new(audience));
+        self
+    }
+
+    #[must_use]
+    pub fn rail(mut self, rail: impl RailProvider + 'static) -> Self {
+        self.given.rail = Some(Arc::new(rail));
+        self
+    }
+
+    #[must_use]
+    pub fn storyteller(mut self, storyteller: impl Storyteller + 'static) -> Self {
+        self.given.storyteller = Some(Arc::new(storyteller));
+        self
+    }
+
+    #[must_use]
+    pub fn settings_menu(mut self, entries: Vec<MenuEntry>) -> Self {
+        self.given.settings_menu = entries;
+        self
+    }
+
+    pub fn build(mut self) -> Site {
+        let live = Live::starting_at(self.db.clock().now());
+        let catalogue = Arc::new(Catalogue::new(std::mem::take(&mut self.given.texts)));
+        Site(Arc::new(Inner {
+            db: self.db,
+            key: self.key,
+            base_url: self.base_url,
+            live,
+            catalogue,
+            given: self.given,
+        }))
+    }
+}
