@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const LANGUAGES: [&str; 3] = ["en", "es", "zh"];
 const ASKING: [&str; 4] = ["t!(", ".say(", ".say_with(", "::refused("];
 
+/// The keys of one catalogue in each language it exists in.
+type Languages<'a> = BTreeMap<&'a str, BTreeSet<String>>;
+
 #[test]
 fn every_sentence_is_written_in_three_languages() {
     let half = [
@@ -32,7 +35,7 @@ fn every_sentence_asked_for_is_written() {
 }
 
 fn untranslated(catalogues: &[Source]) -> Vec<String> {
-    let mut rooms: BTreeMap<(&str, &str), BTreeMap<&str, BTreeSet<String>>> = BTreeMap::new();
+    let mut rooms: BTreeMap<(&str, &str), Languages> = BTreeMap::new();
     for (folder, language, name, keys) in catalogues.iter().filter_map(opened) {
         rooms.entry((folder, name)).or_default().insert(language, keys);
     }
