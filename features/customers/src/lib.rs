@@ -1,1 +1,47 @@
-//! To be written.
+//! Who writes to us: customers, their companies, and what a company knows of them.
+//!
+//! Cast: a [`Customer`] has identities ([`Identity`]: emails, phones, handles), attribute values, notes and tags, and may
+//! belong to a [`Company`]. Channels call [`recognise`]; bounces call [`deliverability::mark_undeliverable`]; agents open,
+//! edit and merge. This room owns the tables `customer*` and `company*`.
+//!
+//! It promises: an identity belongs to one customer at a time, also when two mails arrive at once; a merge can be undone
+//! to the row; the activity log names what changed, never the personal value itself, so that values can be forgotten.
+//! It refuses to know what a conversation is: whoever points at customers follows a merge through [`Follows`].
+
+pub mod attribute;
+pub mod attributes;
+pub mod companies;
+pub mod company;
+pub mod customer;
+pub mod customers;
+pub mod deliverability;
+mod event;
+mod free_mail;
+pub mod identities;
+mod identity;
+pub mod notes;
+pub mod tags;
+pub mod timeline;
+pub mod values;
+mod words;
+
+pub use company::{Company, CompanyId};
+pub use customer::merge::{Follows, MergeId, merge};
+pub use customer::open::{NewCustomer, open};
+pub use customer::recognise::recognise;
+pub use customer::undo_merge::undo_merge;
+pub use customer::{Customer, CustomerId, current, find, name_of};
+pub use deliverability::{mark_deliverable, mark_undeliverable};
+pub use event::Event;
+pub use identity::{Identity, IdentityKind, NotAnIdentity, Source};
+pub use values::forget_expired;
+
+use db::Migration;
+
+/// The schema of this room.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    feature: "customers",
+    number: 1,
+    name: "customers",
+    sql: include_str!("../migrations/0001_customers.sql"),
+}];
