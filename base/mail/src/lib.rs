@@ -31,12 +31,16 @@ mod transfer;
 mod words;
 
 pub use attachment_name::safe_name;
+pub use authentication::Authentication;
 pub use auto::Auto;
 pub use bounce::{Action, Bounce, FailedRecipient};
-pub use compose::{Envelope, Outgoing, compose};
+pub use compose::{Envelope, InlineImage, Outgoing, OutgoingFile, compose};
 pub use dkim::{DkimSigner, DkimTrouble};
 pub use letter::{Attachment, Letter, Trouble};
 pub use mailbox::Mailbox;
 pub use media_type::sniff;
+pub use quotes::{Folded, fold_html, fold_text};
 pub use read::read;
-pub use threading::{Clue, ReplyTokens};
+pub use recipients::{Addressed, Recipients, reply_all};
+pub use safe_html::{RemoteImages, SafeHtml, sanitise};
+pub use threading::{Clue, Clues, ReplyTokens};
