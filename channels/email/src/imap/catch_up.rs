@@ -45,8 +45,8 @@ async fn take_all(
         waiting -= (batch.wanted.len() + batch.too_large.len()) as u64;
         let next = Cursor { last_uid: batch.last_uid, ..*cursor };
         let (fetched, put_away) = tokio::join!(fetch(line, &batch, &settings.limits), put_away(shelf, in_hand.take()));
-        settle(line, settings, put_away?, cursor, kept).await?;
-        let (messages, skipped) = fetched?;
+        let (put_away, (messages, skipped)) = (put_away?, fetched?);
+        settle(line, settings, put_away, cursor, kept).await?;
         in_hand = Some(InHand { messages, skipped, cursor: next });
     }
     let last = put_away(shelf, in_hand).await?;

@@ -45,8 +45,9 @@ pub(super) async fn fetch(line: &mut Line, batch: &Batch, limits: &Limits) -> Re
         found.extend(again);
     }
     let mut whole = Vec::with_capacity(found.len());
-    for (_, mut message) in found {
-        match complete(line, &mut message, limits).await? {
+    for (uid, mut message) in found {
+        let declared = batch.wanted.iter().find(|(wanted, _)| *wanted == uid).map_or(0, |(_, size)| *size);
+        match complete(line, &mut message, declared, limits).await? {
             true => whole.push(message),
             false => skipped.push(too_large(message.uid, message.raw.len() as u64)),
         }
@@ -80,9 +81,12 @@ async fn first_pieces(line: &mut Line, wanted: &[(u32, u64)], limits: &Limits) -
 }
 
 /// Adds the pieces behind the first. False when the message turns out larger than the limit.
-async fn complete(line: &mut Line, message: &mut Fetched, limits: &Limits) -> Result<bool, Ailment> {
+async fn complete(line: &mut Line, message: &mut Fetched, declared: u64, limits: &Limits) -> Result<bool, Ailment> {
     let piece_bytes = limits.piece_bytes as usize;
     let mut last_piece = message.raw.len();
+    // Growing by doubling would hold a large message twice.
+    let rest = declared.min(limits.message_bytes).saturating_sub(message.raw.len() as u64);
+    message.raw.reserve_exact(usize::try_from(rest).unwrap_or(0));
     // A server that ignores pieces sends all at once: more than a piece is then the whole.
     while last_piece == piece_bytes {
         if message.raw.len() as u64 > limits.message_bytes {

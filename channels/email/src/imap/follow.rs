@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use futures::FutureExt as _;
 use tokio::sync::{Notify, watch};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::catch_up::catch_up;
@@ -28,11 +29,12 @@ pub async fn follow<D: Dial, S: Shelf>(
     let mut failures = 0;
     loop {
         let wanted = settings.borrow_and_update().clone();
-        let mut caught_up = false;
+        let began = Instant::now();
+        let mut kept = 0;
         let ended = tokio::select! {
             () = stop.cancelled() => return,
             () = changed(&mut settings) => { failures = 0; continue }
-            ended = AssertUnwindSafe(visit(&dial, &wanted, &shelf, &wake, &pace, &mut caught_up)).catch_unwind() => ended,
+            ended = AssertUnwindSafe(visit(&dial, &wanted, &shelf, &wake, &pace, &mut kept)).catch_unwind() => ended,
         };
         let what = match ended {
             Ok(Err(what)) => what,
@@ -40,7 +42,9 @@ pub async fn follow<D: Dial, S: Shelf>(
             // imap-proto can panic on a hostile line; that must not end the mailbox.
             Err(_) => Ailment::Gibberish("a line that broke the reader".into()),
         };
-        failures = if caught_up { 1 } else { failures + 1 };
+        // A server that only lets us in to shut us out again is as bad as one that does not.
+        let was_good = kept > 0 || began.elapsed() >= pace.backoff.most;
+        failures = if was_good { 1 } else { failures + 1 };
         let retry_in = pause(&what, failures, &pace);
         let trouble = ImapTrouble { host: wanted.host.clone(), mailbox: wanted.login.user().to_owned(), what };
         tracing::warn!(%trouble, ?retry_in, "a mailbox cannot be followed");
@@ -63,7 +67,7 @@ async fn visit(
     shelf: &impl Shelf,
     wake: &Notify,
     pace: &Pace,
-    caught_up: &mut bool,
+    kept: &mut u64,
 ) -> Result<Never, Ailment> {
     shelf.state(MailboxState::Connecting).await;
     let mut line = log_in(dial, settings, pace).await?;
@@ -72,14 +76,12 @@ async fn visit(
     if let Some(before) = shelf.cursor().await?.filter(|before| before.uid_validity == folder.uid_validity) {
         cursor.last_uid = before.last_uid;
     }
-    let mut kept = 0;
     loop {
         let heard = line.announcements;
-        catch_up(&mut line, shelf, settings, &mut cursor, &mut kept).await?;
+        catch_up(&mut line, shelf, settings, &mut cursor, kept).await?;
         let uid_next = folder.uid_next.max(cursor.last_uid.checked_add(1));
         shelf.count(ServerCount { exists: line.exists, uid_validity: folder.uid_validity, uid_next }).await;
         shelf.state(MailboxState::Idle).await;
-        *caught_up = true;
         wait_for_news(&mut line, heard, wake, pace).await?;
     }
 }

@@ -12,25 +12,36 @@ use async_imap::imap_proto::Response;
 
 /// How a round of IDLE ended.
 enum Round {
-    News,
+    /// More mail was announced, or somebody wakes us.
+    Interrupted,
     Quiet,
     Refused,
 }
 
 /// Returns when the folder should be looked at again. `heard` is the count of announcements when it was last looked at.
 pub(super) async fn wait_for_news(line: &mut Line, heard: u64, wake: &Notify, pace: &Pace) -> Result<(), Ailment> {
+    idle(line, heard, wake, pace).await?;
+    if line.announcements > heard {
+        return Ok(());
+    }
+    if !line.can("IDLE") {
+        // Elapsing and being woken mean the same: look again.
+        let _ = timeout(pace.poll_every, wake.notified()).await;
+    }
+    // Without this a server need not show what has come since (RFC 9051 section 5.2).
+    line.try_ask("NOOP").await?;
+    Ok(())
+}
+
+/// Round after round, until there are news, somebody wakes us, or it is time to look anyway.
+async fn idle(line: &mut Line, heard: u64, wake: &Notify, pace: &Pace) -> Result<(), Ailment> {
     let look_anyway = Instant::now() + pace.look_anyway;
-    while line.can("IDLE") && line.announcements == heard {
+    while line.can("IDLE") && line.announcements == heard && Instant::now() < look_anyway {
         match idle_round(line, heard, wake, pace).await? {
-            Round::News => return Ok(()),
-            Round::Quiet if Instant::now() >= look_anyway => return Ok(()),
+            Round::Interrupted => return Ok(()),
             Round::Quiet => {}
             Round::Refused => line.forget("IDLE"),
         }
-    }
-    if line.announcements == heard {
-        // Elapsing and being woken mean the same: look again.
-        let _ = timeout(pace.poll_every, wake.notified()).await;
     }
     Ok(())
 }
@@ -64,7 +75,7 @@ async fn idle_round(line: &mut Line, heard: u64, wake: &Notify, pace: &Pace) -> 
         Ok(ended) => Ok(if !ended? {
             Round::Refused
         } else if woken || line.announcements > heard {
-            Round::News
+            Round::Interrupted
         } else {
             Round::Quiet
         }),

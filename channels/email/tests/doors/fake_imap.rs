@@ -221,6 +221,8 @@ impl FakeImap {
         } else if let Some(rest) = command.strip_prefix("UID MOVE ") {
             let wanted = uids(rest.split(' ').next().unwrap_or_default());
             mailbox.messages.retain(|uid, _| !wanted.iter().any(|range| range.contains(uid)));
+        } else if command == "NOOP" {
+            answer = format!("* {} EXISTS\r\n", mailbox.messages.len()).into_bytes();
         } else if command.starts_with("LIST") {
             answer = b"* LIST () \"/\" INBOX\r\n* LIST () \"/\" \"Entw&APw-rfe\"\r\n".to_vec();
         }

@@ -75,6 +75,36 @@ async fn attack_17_a_stall_in_the_middle_of_a_message_is_noticed_within_thirty_s
 }
 
 #[tokio::test(start_paused = true)]
+async fn attack_17_a_stall_between_two_batches_waits_for_no_second_answer() {
+    let server = FakeImap::holding(letters(1..=15)).failing("UID FETCH 11:15 (UID INTERNALDATE", Then::SayAndFallSilent(""));
+    let settings = ImapSettings { after_fetch: AfterFetch::MarkSeen, ..FakeImap::settings() };
+
+    let followed = server.followed_with(settings);
+    followed
+        .shelf
+        .until("all letters are kept", |kept| kept.offered == (1..=15).collect::<Vec<_>>())
+        .await;
+
+    let silent_since = server.look().fell_silent.expect("the server fell silent");
+    let back_after = *server.look().dialled.last().expect("it was dialled again") - silent_since;
+    assert!(back_after <= Duration::from_secs(31), "back after {back_after:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn attack_17_a_server_that_lets_us_in_and_shuts_us_out_is_not_hammered() {
+    let server = FakeImap::holding([]);
+    for _ in 0..6 {
+        server.look().faults.push_back(("IDLE", Then::SayAndClose("* BYE no\r\n")));
+    }
+
+    let followed = server.followed();
+    followed.shelf.until("six attempts have failed", |kept| kept.troubles.len() == 6).await;
+
+    let last = followed.shelf.look().troubles[5].1;
+    assert!(last >= Duration::from_secs(16), "the sixth pause is {last:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn attack_17_a_goodbye_while_idling_is_followed_by_a_new_hello() {
     let server = FakeImap::holding(letters([1]));
     let followed = server.followed();

@@ -90,6 +90,18 @@ async fn a_server_without_idle_is_asked_every_minute_or_when_woken() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_first_letter_of_an_empty_mailbox_is_found_by_asking() {
+    let server = FakeImap::holding([]).with(|mailbox| mailbox.capabilities = "IMAP4rev1 AUTH=PLAIN");
+    let followed = server.followed();
+    followed.shelf.until("the mailbox is looked through", |kept| kept.idled == 1).await;
+
+    server.receives(1, &letter(1));
+    followed.shelf.until("the letter is kept", |kept| kept.offered == [1]).await;
+
+    assert_eq!(server.heard("NOOP"), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_message_in_pieces_arrives_whole_and_one_too_large_is_named() {
     let long: Vec<u8> = (0..3500).map(|n| b'a' + (n % 26) as u8).collect();
     let exact = vec![b'e'; 2000];
