@@ -1,1 +1,53 @@
-//! To be written.
+//! The people who work here: who they are, what they may do, and how they come in.
+//!
+//! Cast: an [`Agent`] has a [`Role`] with named [`Permission`]s, belongs to [`teams`], and shows a [`presence`].
+//! They come in through [`sign_in`] (password, then perhaps a [`second_factor`]), by [`invitation`], after a
+//! [`reset`], or as a program with one of their [`tokens`]; each browser they use is one of their [`sessions`].
+//!
+//! It owns the tables in `migrations/`; `agent` and `team_member` may be read by other features' questions.
+//! It promises: no secret is stored that could be used by its reader; every change of rights is in the activity log;
+//! nobody grants more than they have; one admin always remains. It sends no mail (it promises jobs of kind
+//! [`post::JOB`]) and knows nothing of conversations.
+
+pub mod agent;
+pub mod agents;
+mod event;
+mod hasher;
+pub mod invitation;
+mod notifications;
+mod password;
+pub mod permissions;
+pub mod post;
+pub mod presence;
+pub mod recovery;
+pub mod reset;
+pub mod rights;
+mod role;
+pub mod roles;
+pub mod second_factor;
+pub mod sessions;
+pub mod sign_in;
+pub mod teams;
+pub mod tokens;
+
+pub use agent::add::{NewAgent, add};
+pub use agent::{Agent, AgentId, Density, Theme};
+pub use agents::first_admin;
+pub use event::Event;
+pub use hasher::{Hasher, PasswordHash};
+pub use notifications::{Notifications, Occasion};
+pub use password::NewPassword;
+pub use permissions::{Permission, Permissions};
+pub use presence::Presence;
+pub use rights::Rights;
+pub use role::{BuiltIn, Role, RoleId};
+pub use sign_in::local::session_for_local_browser;
+pub use teams::{Team, TeamId};
+
+/// The schema of this feature.
+pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
+    feature: "agents",
+    number: 1,
+    name: "people",
+    sql: include_str!("../migrations/0001_people.sql"),
+}];

@@ -1,0 +1,182 @@
+//! Sessions: one row per browser somebody is signed in with. The cookie holds 256 random bits, the row their hash.
+//!
+//! A session begins at every sign-in with a new token, and ends when its owner or an admin ends it, at a password
+//! change, at deactivation, after [`IDLE_DAYS`] without use or [`LONGEST_DAYS`] in all.
+
+use crate::agent::AgentId;
+use crate::event::Event;
+use crate::role::{Role, RoleId};
+use crate::sign_in::Visitor;
+use crate::{Permissions, roles};
+use db::{FromRow, Trouble, Tx, Work, sql};
+use kit::{Moment, Token};
+
+db::id!(
+    /// The key of a session.
+    SessionId
+);
+
+/// A session nobody used for this long is over.
+pub const IDLE_DAYS: i64 = 7;
+/// A session is over after this long, used or not.
+pub const LONGEST_DAYS: i64 = 30;
+/// Its last use is written down at most this often.
+const TOUCHED_EVERY_SECONDS: i64 = 60;
+const DAY: i64 = 86_400;
+
+db::words!(
+    /// Why sessions ended.
+    Why {
+        SignedOut = "signed_out",
+        Revoked = "revoked",
+        EverywhereElse = "everywhere",
+        PasswordChanged = "password_changed",
+        Deactivated = "deactivated",
+        Replaced = "replaced",
+    }
+);
+
+/// Begins a session with a new token; a session this browser already had ends.
+pub fn open(work: &mut Work<'_>, agent: AgentId, visitor: &Visitor, by: &str) -> Result<Token, Trouble> {
+    if let Some(old) = &visitor.session {
+        end_presented(work, old, Why::Replaced)?;
+    }
+    forget_the_dead(work)?;
+    let (token, now) = (Token::random(), work.now);
+    let session: SessionId = sql("INSERT INTO session (agent_id, token_hash, user_agent, address, created_at, seen_at)
+         VALUES ($1, $2, $3, $4, $5, $5) RETURNING id")
+    .with(agent)
+    .with(token.hash())
+    .with(visitor.user_agent.chars().take(300).collect::<String>())
+    .with(&visitor.address)
+    .with(now)
+    .only(work, "session")?;
+    work.record(&Event::SignedIn { agent: agent.0, session: session.0, by: by.to_owned() })?;
+    Ok(token)
+}
+
+/// Whoever a session belongs to, with what they may do right now.
+#[derive(Debug, Clone)]
+pub struct Present {
+    pub session: SessionId,
+    pub agent: crate::Agent,
+    pub role: Role,
+    pub seen_at: Moment,
+}
+
+impl Present {
+    pub fn permissions(&self) -> Permissions {
+        self.role.permissions()
+    }
+
+    /// Whether its last use was long enough ago to be written down again.
+    pub const fn is_due_for_touch(&self, now: Moment) -> bool {
+        now.seconds_since(self.seen_at) >= TOUCHED_EVERY_SECONDS
+    }
+}
+
+/// Who presents this token; `None` for anything unknown, expired, or of somebody deactivated.
+pub fn who(tx: &mut Tx<'_>, token: &Token) -> Result<Option<Present>, Trouble> {
+    let now = tx.now();
+    let found: Option<(SessionId, AgentId, Moment)> = sql("SELECT s.id, s.agent_id, s.seen_at
+           FROM session s JOIN agent a ON a.id = s.agent_id
+          WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.created_at > $3 AND a.deactivated_at IS NULL")
+    .with(token.hash())
+    .with(now.plus_seconds(-IDLE_DAYS * DAY))
+    .with(now.plus_seconds(-LONGEST_DAYS * DAY))
+    .one(tx)?;
+    let Some((session, agent, seen_at)) = found else { return Ok(None) };
+    let agent = crate::agents::find(tx, agent)?;
+    let role = roles::find(tx, agent.role)?;
+    Ok(Some(Present { session, agent, role, seen_at }))
+}
+
+/// Writes down that it was used.
+pub fn touch(work: &mut Work<'_>, session: SessionId) -> Result<(), Trouble> {
+    work.keep_quietly("the last use of a session is not history");
+    let now = work.now;
+    sql("UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1")
+        .with(now)
+        .with(session)
+        .run(work)?;
+    Ok(())
+}
+
+/// One line of the list on the security page.
+#[derive(Debug, Clone, FromRow)]
+pub struct Listed {
+    pub id: SessionId,
+    pub user_agent: String,
+    pub address: String,
+    pub created_at: Moment,
+    pub seen_at: Moment,
+}
+
+/// The living sessions of `agent`, the last used first.
+pub fn of(tx: &mut Tx<'_>, agent: AgentId) -> Result<Vec<Listed>, Trouble> {
+    let now = tx.now();
+    sql("SELECT id, user_agent, address, created_at, seen_at
+           FROM session
+          WHERE agent_id = $1 AND seen_at > $2 AND created_at > $3
+          ORDER BY seen_at DESC, id DESC")
+    .with(agent)
+    .with(now.plus_seconds(-IDLE_DAYS * DAY))
+    .with(now.plus_seconds(-LONGEST_DAYS * DAY))
+    .all(tx)
+}
+
+/// Ends one session of `agent`. Somebody else's is not found.
+pub fn end(work: &mut Work<'_>, agent: AgentId, session: SessionId, why: Why) -> Result<(), Trouble> {
+    let ended = sql("DELETE FROM session WHERE id = $1 AND agent_id = $2").with(session).with(agent).run(work)?;
+    if ended == 0 {
+        return Err(Trouble::NotFound("session"));
+    }
+    record(work, agent, ended, why)
+}
+
+/// Ends every session of `agent` but `except`, and every sign-in half done.
+pub fn end_all(work: &mut Work<'_>, agent: AgentId, except: Option<SessionId>, why: Why) -> Result<(), Trouble> {
+    let ended = sql("DELETE FROM session WHERE agent_id = $1 AND id <> $2")
+        .with(agent)
+        .with(except.map_or(0, |s| s.0))
+        .run(work)?;
+    let halves = sql("DELETE FROM second_step WHERE agent_id = $1").with(agent).run(work)?;
+    if ended + halves == 0 {
+        return Ok(());
+    }
+    record(work, agent, ended, why)
+}
+
+/// Ends the session whose token is presented, if there is one.
+pub fn end_presented(work: &mut Work<'_>, token: &Token, why: Why) -> Result<(), Trouble> {
+    let owner: Option<AgentId> = sql("DELETE FROM session WHERE token_hash = $1 RETURNING agent_id").with(token.hash()).one(work)?;
+    match owner {
+        Some(agent) => record(work, agent, 1, why),
+        None => {
+            work.keep_quietly("nobody was signed in");
+            Ok(())
+        }
+    }
+}
+
+fn record(work: &mut Work<'_>, agent: AgentId, sessions: u64, why: Why) -> Result<(), Trouble> {
+    work.record(&Event::SessionsEnded { agent: agent.0, sessions, reason: why.word().to_owned() })
+}
+
+fn forget_the_dead(work: &mut Work<'_>) -> Result<(), Trouble> {
+    let now = work.now;
+    sql("DELETE FROM session WHERE seen_at <= $1 OR created_at <= $2")
+        .with(now.plus_seconds(-IDLE_DAYS * DAY))
+        .with(now.plus_seconds(-LONGEST_DAYS * DAY))
+        .run(work)?;
+    Ok(())
+}
+
+/// What live streams ask: is this session still good, and may its owner still see things?
+pub fn is_alive(tx: &mut Tx<'_>, session: SessionId) -> Result<bool, Trouble> {
+    let found: Option<RoleId> =
+        sql("SELECT a.role_id FROM session s JOIN agent a ON a.id = s.agent_id WHERE s.id = $1 AND a.deactivated_at IS NULL")
+            .with(session)
+            .one(tx)?;
+    Ok(found.is_some())
+}

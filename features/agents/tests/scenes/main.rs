@@ -1,0 +1,11 @@
+//! Scenes with the people who work at Kettle & Co.: each verb against a real database, on both engines.
+
+mod invitations;
+mod limits;
+mod presence;
+mod rights;
+mod second_factor;
+mod sessions;
+mod stage;
+mod teams;
+mod tokens;
