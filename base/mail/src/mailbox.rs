@@ -34,8 +34,14 @@ impl Mailbox {
         let mut list = Vec::new();
         let mut entry = Entry::default();
         let mut state = State::default();
-        for c in field.chars() {
-            if entry.take(c, &mut state) {
+        let mut verbatim = 0;
+        for (at, c) in field.char_indices() {
+            if c == '=' && verbatim <= at && !state.angle {
+                verbatim = at + words::length(&field[at..]);
+            }
+            if at < verbatim {
+                entry.push(c, &state);
+            } else if entry.take(c, &mut state) {
                 list.extend(std::mem::take(&mut entry).finish());
                 state = State::default();
                 if list.len() >= MOST_MAILBOXES {

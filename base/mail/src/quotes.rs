@@ -7,7 +7,7 @@ mod marks;
 use serde::Serialize;
 
 pub use html::fold_html;
-use marks::{is_attribution, is_forward, is_header_block, is_history_line, is_signature};
+use marks::{is_attribution, is_forward, is_header_block, is_history_line, is_named_attribution, is_signature};
 
 /// A text in two: what is new, and what may be folded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,7 +59,16 @@ fn begins_history(lines: &[&str], at: usize) -> bool {
 
 /// How many lines an attribution takes; long ones are wrapped.
 fn attribution_length(lines: &[&str], at: usize) -> Option<usize> {
-    (1..=3).find(|length| lines.get(at..at + length).is_some_and(|lines| is_attribution(&lines.join(" "))))
+    let wrapped = (1..=3).find(|length| {
+        lines
+            .get(at..at + length)
+            .is_some_and(|lines| is_unbroken(lines) && is_attribution(&lines.join(" ")))
+    });
+    wrapped.or_else(|| is_named_attribution(lines[at]).then_some(1))
+}
+
+fn is_unbroken(lines: &[&str]) -> bool {
+    lines.iter().all(|line| !line.trim().is_empty())
 }
 
 fn quote_follows(lines: &[&str], at: usize) -> bool {
@@ -86,10 +95,12 @@ fn quotes_between(lines: &[&str]) -> Option<(String, String)> {
 
 fn attribution_before(lines: &[&str], quote: usize) -> usize {
     let end = lines[..quote].iter().rposition(|line| !line.trim().is_empty()).map_or(0, |at| at + 1);
-    (1..=3usize.min(end))
-        .map(|length| end - length)
-        .find(|start| is_attribution(&lines[*start..end].join(" ")))
-        .unwrap_or(quote)
+    let starts = (1..=3usize.min(end)).map(|length| end - length);
+    let wrapped = starts
+        .rev()
+        .find(|start| is_unbroken(&lines[*start..end]) && is_attribution(&lines[*start..end].join(" ")));
+    let named = (end > 0 && is_named_attribution(lines[end - 1])).then(|| end - 1);
+    wrapped.or(named).unwrap_or(quote)
 }
 
 #[cfg(test)]

@@ -68,6 +68,13 @@ fn word(from: &str) -> Option<(&str, Vec<u8>, &str)> {
     }
 }
 
+/// How long the finished encoded word at the start of the text is; 0 if there is none. Its characters mean nothing to the
+/// grammar around it.
+pub(crate) fn length(from: &str) -> usize {
+    let finished = word(from).map(|(_, _, after)| from.len() - after.len());
+    finished.filter(|length| from[..*length].ends_with("?=")).unwrap_or(0)
+}
+
 /// Japanese mail with raw ISO-2022-JP in fields.
 fn shift_out(value: &str) -> String {
     if value.contains("\u{1b}$") {

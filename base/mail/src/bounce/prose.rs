@@ -90,6 +90,7 @@ fn above_the_original(text: &str) -> String {
             || line.starts_with("----- message header follows")
             || line.starts_with("received:")
             || line.starts_with("return-path:")
+            || line.starts_with("message-id:")
     };
     text.lines().take(MOST_LINES).take_while(|line| !is_cut(line)).collect::<Vec<_>>().join("\n")
 }
@@ -107,7 +108,7 @@ fn addresses(own: &str, letter: &Letter) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let Some(address) = line
-            .split([' ', '\t', '<', '>', ',', '(', ')', '"', '\'', '[', ']', ';'])
+            .split([' ', '\t', '<', '>', ',', '(', ')', '"', '\'', '[', ']', ';', '：', '，', '。', '（', '）'])
             .map(|word| word.trim_matches([':', '.', '*']))
             .find_map(mailbox::normal_address)
         else {

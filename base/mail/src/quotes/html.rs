@@ -1,7 +1,7 @@
 //! Folds HTML where mail programs mark their history. Cuts the source at a tag; both halves go through the sanitiser
 //! afterwards, which closes what is open.
 
-use super::marks::{is_attribution, is_forward, is_header_block, is_history_line};
+use super::marks::{is_attribution, is_forward, is_header_block, is_history_line, is_named_attribution};
 use crate::html_text;
 
 /// How far a mark's own words may be from its tag.
@@ -38,7 +38,7 @@ fn is_mark(html: &str, at: usize) -> bool {
             || has("type=cite")
             || has("type='cite'")
             || has("gmail_quote")
-            || is_attribution(&text_before(html, at));
+            || is_an_attribution(&text_before(html, at));
     }
     if !["<div", "<span", "<table", "<hr", "<p", "<section", "<a"]
         .iter()
@@ -86,8 +86,13 @@ fn with_attribution(html: &str, mark: usize) -> usize {
         .into_iter()
         .rev()
         .take(12)
-        .find(|at| is_attribution(html_text::to_text(&html[*at..mark]).trim()))
+        .find(|at| is_an_attribution(html_text::to_text(&html[*at..mark]).trim()))
         .unwrap_or(mark)
+}
+
+/// One line of words, or one that wraps.
+fn is_an_attribution(text: &str) -> bool {
+    is_attribution(&text.replace('\n', " ")) || (!text.contains('\n') && is_named_attribution(text))
 }
 
 /// An answer below the only quote: the quote folds, the answer is what is new.

@@ -1,36 +1,36 @@
 //! The words mail programs put above history, in the languages our customers' programs speak.
 
-/// `On Monday, Mia wrote:` and its sisters; the text is one line or a few joined ones.
+/// `On Monday, Mia wrote:` and its sisters: they open and end with their own words, so they are found even when wrapped.
 pub(super) fn is_attribution(text: &str) -> bool {
-    let text = text.trim().trim_start_matches(['*', '_']).trim_end_matches(['*', '_']);
-    if text.is_empty() || text.len() > 400 || text.starts_with('>') {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let colon = lower.ends_with(':') || lower.ends_with('：');
-    let sisters = [
-        (&["on "][..], &["wrote:", "wrote :", "writes:"][..]),
+    let lower = bare(text);
+    const SISTERS: [(&[&str], &[&str]); 5] = [
+        (&["on "], &["wrote:", "wrote :", "writes:"]),
         (&["el ", "en "], &["escribió:", "escribio:", "escribió :"]),
-        (&["am "], &[":"]),
+        (&["am "], &["schrieb:"]),
         (&["le "], &["a écrit :", "a écrit:", "a écrit\u{a0}:"]),
+        (&["在", "于", "於"], &["写道:", "写道：", "寫道:", "寫道：", "写道： "]),
     ];
-    let western = sisters.iter().any(|(openings, endings)| {
-        openings.iter().any(|opening| lower.starts_with(opening))
-            && endings.iter().any(|ending| lower.ends_with(ending))
-            && (endings[0] != ":" || lower.contains("schrieb"))
-    });
-    let chinese = colon
-        && ["写道", "寫道", "写了", "写到"]
-            .iter()
-            .any(|verb| lower.trim_end_matches([':', '：', ' ']).ends_with(verb));
-    // `Mia <mia@example.org> wrote:` and `Mia <mia@example.org> escribió el 3 de mayo:`
-    let named = colon
-        && lower.contains('@')
+    let german = lower.starts_with("am ") && lower.contains("schrieb ") && lower.ends_with(':');
+    let known = SISTERS
+        .iter()
+        .any(|(openings, endings)| openings.iter().any(|word| lower.starts_with(word)) && endings.iter().any(|word| lower.ends_with(word)));
+    (1..=400).contains(&lower.len()) && (known || german)
+}
+
+/// `Mia <mia@example.org> wrote:`: opens with a name, so it is only known on one line.
+pub(super) fn is_named_attribution(line: &str) -> bool {
+    let lower = bare(line);
+    let colon = lower.ends_with(':') || lower.ends_with('：');
+    let chinese = ["写道", "寫道"].iter().any(|verb| lower.trim_end_matches([':', '：', ' ']).ends_with(verb));
+    let western = lower.contains('@')
         && [" wrote:", "escribió:", " escribió el", " wrote on", "schrieb:"]
             .iter()
-            .any(|verb| lower.contains(verb))
-        && lower.len() < 200;
-    western || chinese || named
+            .any(|verb| lower.contains(verb));
+    !lower.starts_with('>') && lower.len() < 200 && colon && (chinese || western)
+}
+
+fn bare(text: &str) -> String {
+    text.trim().trim_start_matches(['*', '_']).trim_end_matches(['*', '_']).to_lowercase()
 }
 
 /// A line that says by itself that everything below is old.
