@@ -100,3 +100,9 @@ pub fn next_due(tx: &mut Tx<'_>, kind: &str) -> Result<Option<Moment>, Trouble> 
 pub fn back_off(attempts: i64) -> i64 {
     5i64.saturating_mul(1 << attempts.clamp(1, 12).saturating_sub(1)).min(3_600)
 }
+
+/// Voids every lease on jobs of `kind`: for a process that knows it is the only one.
+pub fn release(work: &mut Work<'_>, kind: &str) -> Result<(), Trouble> {
+    sql("UPDATE job SET leased_by = NULL, leased_until = NULL WHERE kind = $1 AND leased_until IS NOT NULL AND dead_at IS NULL").with(kind).run(work)?;
+    Ok(())
+}

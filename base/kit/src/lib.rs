@@ -15,4 +15,4 @@ pub use email_address::{EmailAddress, NotAnEmail};
 pub use locale::Locale;
 pub use moment::Moment;
 pub use phone::{NotAPhone, PhoneNumber};
-pub use secret::{Key, Token, same_secret};
+pub use secret::{Key, Token, same_secret, sha256_hex};

@@ -1,6 +1,34 @@
 //! The email channel: mail in by IMAP or by our own SMTP/LMTP listener, mail out by SMTP.
+//!
+//! Cast: a [`Mailbox`] is an inbox's settings; [`Shelf`](imap::Shelf) and [`Accept`](listener::Accept) keep raw mail on the
+//! database ([`raw`]) before anybody looks into it; the [`filer`] reads what was kept and hands it to `desk::arrive`; the
+//! [`outbox`] sends what the desk promised; [`post`] runs all of them. Who retries: IMAP reconnects, the filer starts over from
+//! what is kept, the outbox by job and back-off.
+//! It promises: nothing is acknowledged to a server before it is durable; nothing is parsed on the way in; a mail that cannot be
+//! read is kept, shown and flagged. It refuses to know what a conversation is beyond the desk's door.
 
+mod arrival;
+mod event;
+mod filer;
 pub mod imap;
+mod keep;
 pub mod listener;
+mod mailbox;
+pub mod mailboxes;
+mod outbox;
+mod parcel;
+mod post;
+pub mod raw;
+pub mod reparse;
 pub mod smtp_out;
 pub mod tls;
+
+pub use event::Event;
+pub use filer::{Filer, file_waiting};
+pub use mailbox::{ImapAccess, LoginKind, Mailbox, SmtpAccess};
+pub use outbox::Outbox;
+pub use post::{Post, PostSettings};
+
+/// The tables of this room.
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { feature: "email", number: 1, name: "email", sql: include_str!("../migrations/0001_email.sql") }];

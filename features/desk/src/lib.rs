@@ -1,1 +1,55 @@
-//! To be written.
+//! The desk: conversations with customers, from the first message to the last, on any channel.
+//!
+//! Cast. Nouns: [`Inbox`] (one of our addresses), [`Conversation`] (one thread of work), [`Message`] (an entry in it),
+//! [`drafts`] (what is being typed), [`attachments`], [`tags`], [`notices`] (what an agent must hear of).
+//! Doors: channels call [`arrive`] with what came in and take what must go out from [`delivery`]; pages and the API call
+//! the verbs on [`Conversation`]. Each verb changes rows and records an [`Event`] in one `Work`.
+//! Who retries: the channel's job runner; the desk only keeps the state of each delivery.
+//! It refuses to know about IMAP, SMTP or any other transport, and never fetches what the asking agent may not see.
+
+mod acknowledge;
+mod arrive;
+pub mod attachments;
+mod bounce;
+mod conversation;
+pub mod conversations;
+pub mod delivery;
+pub mod drafts;
+mod event;
+pub mod fields;
+pub mod inbox;
+pub mod inboxes;
+pub mod lists;
+mod message;
+pub mod messages;
+pub mod notices;
+pub mod pages;
+pub mod reading;
+pub mod tags;
+pub mod threading;
+mod viewer;
+
+pub use arrive::{Arrival, ArrivedFile, Clue, Filed, Person, arrive};
+pub use bounce::{BouncedRecipient, bounced};
+pub use conversation::follow::followers;
+pub use conversation::forward::Forward;
+pub use conversation::link::{Linked, links};
+pub use conversation::merge::{Rearranged, move_messages, undo};
+pub use conversation::reply::{Recipients, Reply, Then, start};
+pub use conversation::{Category, Conversation, ConversationId, Priority, Status};
+pub use event::Event;
+pub use inbox::{Inbox, InboxId};
+pub use message::{Delivery, Message, MessageId, MessageKind, Recipient, Role};
+pub use viewer::{Viewer, Visible, sees_all};
+
+/// The sentences of this room.
+pub const TEXTS: web::Texts = web::Texts {
+    feature: "desk",
+    en: include_str!("../locales/en/desk.ftl"),
+    es: include_str!("../locales/es/desk.ftl"),
+    zh: include_str!("../locales/zh/desk.ftl"),
+};
+
+/// The tables of this room.
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::Migration { feature: "desk", number: 1, name: "desk", sql: include_str!("../migrations/0001_desk.sql") }];

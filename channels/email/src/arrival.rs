@@ -1,0 +1,130 @@
+//! A letter read as the desk's [`Arrival`]: whose it is, what it continues, whether it may be believed.
+//!
+//! Pure: the same letter and the same house give the same arrival, so that reading can be repeated.
+
+use desk::{Arrival, ArrivedFile, Clue, ConversationId, InboxId, MessageId, Person};
+use kit::{EmailAddress, Key, Moment};
+use mail::{Auto, Letter, Mailbox, ReplyTokens};
+use std::collections::HashSet;
+
+/// What one must know of the house to read a letter.
+#[derive(Debug, Clone)]
+pub struct House {
+    pub key: Key,
+    /// Every address that is ours, lower-case.
+    pub our_addresses: Vec<String>,
+    /// The addresses of the people who work here.
+    pub agents: HashSet<String>,
+    /// By inbox: the authserv-id whose verdicts are believed.
+    pub trusted: Vec<(InboxId, String)>,
+}
+
+impl House {
+    /// The tokens that prove a letter continues a conversation of ours.
+    pub fn tokens(&self) -> ReplyTokens {
+        ReplyTokens::new(*self.key.for_purpose("mail threading").bytes())
+    }
+
+    fn authserv_id(&self, inbox: InboxId) -> &str {
+        self.trusted.iter().find(|(id, _)| *id == inbox).map_or("", |(_, authserv)| authserv)
+    }
+}
+
+/// Reads one letter that came into `inbox`.
+pub fn arrival(house: &House, inbox: InboxId, raw_id: i64, letter: Letter) -> Arrival {
+    let clues = house.tokens().clues(&letter, &house.our_addresses);
+    let from = letter.from.clone().or_else(|| letter.sender.clone());
+    let address = from.as_ref().map(|m| m.address.clone()).unwrap_or_default();
+    let authentic = authentic(house, inbox, &letter, &address);
+    let fingerprint = fingerprint(&letter, &address);
+    Arrival {
+        inbox,
+        raw_id: Some(raw_id),
+        external_id: letter.id().to_owned(),
+        fingerprint,
+        identity: EmailAddress::parse(&address).ok().map(customers::Identity::Email),
+        from: person(from.as_ref()),
+        reply_to: letter.reply_to.iter().map(|m| m.address.clone()).collect(),
+        to: others(&letter.to, house),
+        cc: others(&letter.cc, house),
+        subject: letter.subject,
+        text: letter.text,
+        html: letter.html,
+        sent_at: letter.sent_at.map(Moment),
+        files: letter.attachments.into_iter().map(file).collect(),
+        automatic: automatic(letter.auto).into(),
+        authentic: authentic.into(),
+        unreadable: letter.unreadable,
+        clues: clues.found.into_iter().map(clue).collect(),
+    }
+}
+
+fn person(mailbox: Option<&Mailbox>) -> Person {
+    mailbox.map_or_else(Person::default, |m| Person { name: m.name.clone(), address: m.address.clone() })
+}
+
+/// Everybody named but ourselves: our own addresses take part in every conversation anyway.
+fn others(listed: &[Mailbox], house: &House) -> Vec<Person> {
+    listed.iter().filter(|m| !is_ours(&m.address, house)).map(|m| person(Some(m))).collect()
+}
+
+fn is_ours(address: &str, house: &House) -> bool {
+    let bare = address.rsplit_once('@').map(|(local, domain)| format!("{}@{domain}", local.split('+').next().unwrap_or("")));
+    house.our_addresses.iter().any(|our| our == address || bare.as_deref() == Some(our))
+}
+
+fn file(attachment: mail::Attachment) -> ArrivedFile {
+    ArrivedFile {
+        name: attachment.name,
+        media_type: attachment.media_type,
+        bytes: attachment.bytes,
+        content_id: attachment.content_id,
+        inline: attachment.inline,
+    }
+}
+
+fn clue(clue: mail::Clue) -> Clue {
+    match clue {
+        mail::Clue::PlusAddress { conversation } => Clue::Ours { conversation: ConversationId(conversation), message: None },
+        mail::Clue::OurMessage { conversation, message } | mail::Clue::Notification { conversation, message, .. } => {
+            Clue::Ours { conversation: ConversationId(conversation), message: Some(MessageId(message)) }
+        }
+        mail::Clue::Foreign { message_id } => Clue::Foreign { external_id: message_id },
+        mail::Clue::Subject { number } => Clue::Subject { number },
+    }
+}
+
+const fn automatic(auto: Auto) -> &'static str {
+    match auto {
+        Auto::No => "no",
+        Auto::Reply => "reply",
+        Auto::Generated => "generated",
+        Auto::List => "list",
+        Auto::Bulk => "bulk",
+        Auto::Bounce => "bounce",
+    }
+}
+
+/// Whether the sender is who they claim to be. Somebody who claims to be one of us must prove it.
+fn authentic(house: &House, inbox: InboxId, letter: &Letter, from: &str) -> &'static str {
+    let authserv_id = house.authserv_id(inbox);
+    let claims_to_be_us = house.agents.contains(from) || is_ours(from, house);
+    if authserv_id.is_empty() {
+        return if claims_to_be_us { "fail" } else { "unknown" };
+    }
+    let verdicts = mail::Authentication::of(letter, authserv_id);
+    if verdicts.aligned(from) {
+        "pass"
+    } else if claims_to_be_us || verdicts.dmarc == mail::authentication::Verdict::Fail {
+        "fail"
+    } else {
+        "unknown"
+    }
+}
+
+/// The same letter has the same fingerprint whichever mailbox it came by; two letters with one Message-ID do not.
+fn fingerprint(letter: &Letter, from: &str) -> String {
+    let text = letter.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let seen = format!("{}\n{from}\n{:?}\n{}\n{text}\n{}", letter.id(), letter.sent_at, letter.subject, letter.attachments.len());
+    kit::sha256_hex(seen.as_bytes())
+}

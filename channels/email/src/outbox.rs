@@ -1,0 +1,189 @@
+//! Sends what the desk promised: leases a job, hands the mail to the server, writes down what the server said.
+//!
+//! A process that dies between the server's yes and our note tries again with the same Message-ID when the lease runs out.
+
+use crate::smtp_out::{self, Sent};
+use crate::tls::Tcp;
+use crate::{mailboxes, parcel};
+use db::jobs::{self, Job};
+use db::{Actor, Database, Trouble, Work};
+use desk::delivery::{self, Parcel};
+use desk::MessageId;
+use kit::{Key, Moment};
+use mail::ReplyTokens;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// Longer than the longest wait for a server's answer after the final dot.
+const LEASE_SECONDS: i64 = 900;
+const AT_ONCE: i64 = 4;
+
+/// The task that sends.
+#[derive(Clone)]
+pub struct Outbox {
+    pub db: Database,
+    pub key: Key,
+    /// How we introduce ourselves to mail servers.
+    pub hello_name: String,
+    /// Names this process in leases.
+    pub owner: String,
+}
+
+impl Outbox {
+    /// Sends until `stop`; what is under way is finished.
+    pub async fn run(self, stop: CancellationToken) {
+        let mut commits = self.db.commits();
+        loop {
+            let sent = match self.send_due().await {
+                Ok(sent) => sent,
+                Err(trouble) => {
+                    tracing::error!(%trouble, "the outbox could not be read; nothing is lost, it is tried again");
+                    0
+                }
+            };
+            if stop.is_cancelled() {
+                return;
+            }
+            if sent > 0 {
+                continue;
+            }
+            let wait = self.until_next().await;
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(wait) => {}
+                _ = commits.changed() => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
+        }
+    }
+
+    /// Sends everything that is due now, a few at once, and says how many.
+    pub async fn send_due(&self) -> Result<usize, Trouble> {
+        let owner = self.owner.clone();
+        let due = self.db.read(|tx| jobs::next_due(tx, delivery::JOB)).await?;
+        if due.is_none_or(|due| due > self.db.clock().now()) {
+            return Ok(0);
+        }
+        let leased = self
+            .db
+            .work(Actor::System, move |work| {
+                let until = work.now.plus_seconds(LEASE_SECONDS);
+                jobs::lease(work, delivery::JOB, &owner, until, AT_ONCE)
+            })
+            .await?;
+        let count = leased.len();
+        let sending = leased.into_iter().map(|job| {
+            let this = self.clone();
+            tokio::spawn(async move { this.send_one(job).await })
+        });
+        for outcome in futures::future::join_all(sending).await {
+            outcome.map_err(|e| Trouble::Panicked(e.to_string()))??;
+        }
+        Ok(count)
+    }
+
+    async fn until_next(&self) -> Duration {
+        let due = self.db.read(|tx| jobs::next_due(tx, delivery::JOB)).await.ok().flatten();
+        let now = self.db.clock().now();
+        due.map_or(Duration::from_secs(5), |due| Duration::from_millis(((due.0 - now.0) / 1_000).clamp(10, 5_000) as u64))
+    }
+
+    async fn send_one(&self, job: Job) -> Result<(), Trouble> {
+        let Ok(number) = job.payload.parse() else {
+            return self.db.work(Actor::System, move |work| jobs::bury(work, job.id, "the payload is no message")).await;
+        };
+        let message = MessageId(number);
+        let tokens = ReplyTokens::new(*self.key.for_purpose("mail threading").bytes());
+        let named = tokens.clone();
+        let job_id = job.id;
+        let begun = self
+            .db
+            .work(Actor::System, move |work| {
+                let Some(parcel) = delivery::begin(work, message)? else {
+                    jobs::done(work, job_id)?;
+                    return Ok(None);
+                };
+                delivery::name(work, message, &parcel::message_id(&named, &parcel))?;
+                let mailbox = mailboxes::find(work, parcel.inbox.id)?;
+                let signature = signature(work, &parcel)?;
+                Ok(Some((parcel, mailbox, signature)))
+            })
+            .await?;
+        let Some((parcel, mailbox, signature)) = begun else { return Ok(()) };
+        let Some(smtp) = mailbox.as_ref().and_then(|m| m.smtp.as_ref()) else {
+            return self.put_off(&job, message, format!("{} has no outgoing server. Open Settings, Inboxes and enter one.", parcel.inbox.name)).await;
+        };
+        let (envelope, raw) = parcel::written(&tokens, &parcel, mailbox.as_ref().and_then(|m| m.dkim.as_ref()), &signature, self.db.clock().now());
+        let envelope = smtp_out::Envelope { mail_from: Some(envelope.mail_from).filter(|from| !from.is_empty()), rcpt_to: envelope.rcpt_to };
+        let sent = smtp_out::send(&Tcp, &smtp.settings(&self.hello_name), &envelope, &raw).await;
+        self.write_down(&job, message, sent).await
+    }
+
+    async fn write_down(&self, job: &Job, message: MessageId, sent: Sent) -> Result<(), Trouble> {
+        let id = job.id;
+        match sent {
+            Sent::Accepted { left_out, .. } => {
+                let refused: Vec<(String, String)> = left_out.into_iter().map(|one| (one.address, one.reply.to_string())).collect();
+                self.settle(id, move |work| delivery::sent(work, message, &refused)).await
+            }
+            Sent::Refused { reply, left_out } => {
+                let reason = left_out.first().map_or_else(|| reply.to_string(), |one| format!("{}: {}", one.address, one.reply));
+                self.settle(id, move |work| delivery::failed(work, message, &reason)).await
+            }
+            Sent::Ambiguous { what, .. } => {
+                let reason = what.to_string();
+                self.settle(id, move |work| delivery::uncertain(work, message, &reason)).await
+            }
+            Sent::Later { why, .. } => self.put_off(job, message, why.to_string()).await,
+        }
+    }
+
+    async fn settle(&self, job: i64, mut verdict: impl FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send + 'static) -> Result<(), Trouble> {
+        self.db
+            .work(Actor::System, move |work| {
+                verdict(work)?;
+                jobs::done(work, job)
+            })
+            .await
+    }
+
+    async fn put_off(&self, job: &Job, message: MessageId, reason: String) -> Result<(), Trouble> {
+        let (id, attempts) = (job.id, job.attempts);
+        if attempts >= delivery::TRIES {
+            return self.settle(id, move |work| delivery::failed(work, message, &reason)).await;
+        }
+        self.db
+            .work(Actor::System, move |work| {
+                let again: Moment = work.now.plus_seconds(jobs::back_off(attempts));
+                delivery::delayed(work, message, &reason, again)?;
+                jobs::put_off(work, id, &reason, again)
+            })
+            .await
+    }
+}
+
+/// The author's own signature, then the inbox's.
+fn signature(work: &mut Work<'_>, parcel: &Parcel) -> Result<String, Trouble> {
+    let own: Option<String> = match (parcel.message.author_kind.as_str(), parcel.message.author_id) {
+        ("agent", Some(agent)) => db::sql("SELECT signature FROM agent WHERE id = $1").with(agent).one(work)?,
+        _ => None,
+    };
+    let both = [own.unwrap_or_default(), parcel.inbox.signature.clone()];
+    Ok(both.iter().map(|s| s.trim()).filter(|s| !s.is_empty()).collect::<Vec<_>>().join("\n"))
+}
+
+/// A process that starts has no sibling on SQLite: leases of the one before it are void.
+pub(crate) async fn release_leases(db: &Database) -> Result<(), Trouble> {
+    if !matches!(db.place(), db::Place::Sqlite(_)) {
+        return Ok(());
+    }
+    db.work(Actor::System, |work| {
+        work.keep_quietly("leases are not history");
+        jobs::release(work, delivery::JOB)
+    })
+    .await
+}
+
+pub(crate) fn owner() -> Arc<str> {
+    format!("process {}", std::process::id()).into()
+}

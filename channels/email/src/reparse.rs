@@ -1,0 +1,54 @@
+//! Reading kept mail again, after the reader has learned: texts, files and flags change; places and people do not.
+
+use crate::{Event, raw};
+use db::{Actor, Database, Trouble, Work, sql};
+use desk::MessageId;
+use mail::Letter;
+
+/// What reading again came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reread {
+    pub looked_at: usize,
+    pub changed: usize,
+}
+
+/// Reads every kept mail again, or those of one message; one transaction each.
+pub async fn reparse(db: &Database, only: Option<MessageId>) -> Result<Reread, Trouble> {
+    let all: Vec<(i64, MessageId)> = db
+        .read(move |tx| match only {
+            Some(message) => sql("SELECT r.id, r.message_id FROM raw_mail r WHERE r.message_id = $1 AND r.bytes IS NOT NULL").with(message).all(tx),
+            None => sql("SELECT r.id, r.message_id FROM raw_mail r WHERE r.message_id IS NOT NULL AND r.bytes IS NOT NULL ORDER BY r.id").all(tx),
+        })
+        .await?;
+    let mut outcome = Reread::default();
+    for (id, message) in all {
+        let (_, bytes) = db.read(move |tx| raw::bytes(tx, id)).await?;
+        let Some(bytes) = bytes else { continue };
+        let letter = tokio::task::spawn_blocking(move || mail::read(&bytes)).await.map_err(|e| Trouble::Panicked(e.to_string()))?;
+        outcome.looked_at += 1;
+        if db.work(Actor::System, move |work| read_again(work, id, message, &letter)).await? {
+            outcome.changed += 1;
+        }
+    }
+    Ok(outcome)
+}
+
+fn read_again(work: &mut Work<'_>, raw: i64, message: MessageId, letter: &Letter) -> Result<bool, Trouble> {
+    work.keep_quietly("reading again found nothing new");
+    let before = desk::messages::find(work, message)?;
+    if before.text == letter.text && before.html == letter.html && before.subject == letter.subject && before.unreadable == letter.unreadable {
+        return Ok(false);
+    }
+    sql("UPDATE message SET text = $2, html = $3, subject = $4, unreadable = $5 WHERE id = $1")
+        .with(message)
+        .with(&letter.text)
+        .with(letter.html.as_deref())
+        .with(&letter.subject)
+        .with(letter.unreadable.as_deref())
+        .run(work)?;
+    let conversation = Some(before.conversation_id.0);
+    let inbox: i64 = sql("SELECT inbox_id FROM raw_mail WHERE id = $1").with(raw).only(work, "raw mail")?;
+    work.record(&Event::MailReadAgain { inbox, raw, conversation })?;
+    Ok(true)
+}
+

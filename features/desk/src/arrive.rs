@@ -1,0 +1,174 @@
+//! The step every channel shares: what came in is filed in the right conversation, exactly once.
+//!
+//! Called by channels with a pure [`Arrival`]; the raw message is already kept by then. It decides by the clues the
+//! channel found and by who takes part, never by what the sender claims alone.
+
+use crate::conversations::{self, NewMessage, Opening};
+use crate::threading::{self, Thread};
+use crate::{Conversation, ConversationId, Event, InboxId, MessageId, MessageKind, Role, Status, attachments, messages};
+use customers::Identity;
+use db::{Actor, Trouble, Work};
+use kit::Moment;
+
+/// Somebody named in a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Person {
+    pub name: String,
+    /// Normalised by the channel: lower-case for email.
+    pub address: String,
+}
+
+/// A file that came with a message.
+#[derive(Debug, Clone)]
+pub struct ArrivedFile {
+    pub name: String,
+    pub media_type: String,
+    pub bytes: Vec<u8>,
+    pub content_id: Option<String>,
+    pub inline: bool,
+}
+
+/// A hint where a message belongs, in the order of trust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clue {
+    /// A token of ours whose signature held: this conversation, perhaps this message of it.
+    Ours { conversation: ConversationId, message: Option<MessageId> },
+    /// Somebody else's message id that we may know.
+    Foreign { external_id: String },
+    /// A number in the subject, which anybody can write.
+    Subject { number: i64 },
+}
+
+/// One message from outside, read and ready to be filed.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    pub inbox: InboxId,
+    pub raw_id: Option<i64>,
+    /// The id its sender gave it, or one made from its content.
+    pub external_id: String,
+    /// Tells the same message twice from two messages with one id.
+    pub fingerprint: String,
+    pub from: Person,
+    /// Who `from` is to the customer directory; `None` if the sender cannot be told.
+    pub identity: Option<Identity>,
+    pub reply_to: Vec<String>,
+    pub to: Vec<Person>,
+    pub cc: Vec<Person>,
+    pub subject: String,
+    pub text: String,
+    pub html: Option<String>,
+    pub sent_at: Option<Moment>,
+    pub files: Vec<ArrivedFile>,
+    /// `no`, or the kind of machine that wrote it: such a message triggers nothing.
+    pub automatic: String,
+    /// `pass`, `fail` or `unknown`.
+    pub authentic: String,
+    pub unreadable: Option<String>,
+    pub clues: Vec<Clue>,
+}
+
+/// Where a message went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filed {
+    /// It was here already; nothing happened.
+    Before(ConversationId),
+    In(ConversationId, MessageId),
+}
+
+/// Files one arriving message. The same message may arrive twice; the second time nothing happens.
+pub fn arrive(work: &mut Work<'_>, arrival: &Arrival) -> Result<Filed, Trouble> {
+    if let Some(conversation) = threading::filed_before(work, &arrival.fingerprint)? {
+        return Ok(Filed::Before(conversation));
+    }
+    let customer = recognise(work, arrival)?;
+    work.acting_as(Actor::Customer(customer), |work| {
+        let conversation = conversation_for(work, arrival, customer)?;
+        let message = add(work, &conversation, arrival)?;
+        work.record(&Event::MessageArrived {
+            conversation: conversation.id,
+            customer,
+            message,
+            automatic: arrival.automatic != "no",
+        })?;
+        Ok(Filed::In(conversation.id, message))
+    })
+}
+
+fn recognise(work: &mut Work<'_>, arrival: &Arrival) -> Result<i64, Trouble> {
+    let identity = arrival.identity.clone().unwrap_or_else(|| Identity::Handle { service: "unknown".into(), name: "sender".into() });
+    let name = Some(arrival.from.name.as_str()).filter(|name| !name.trim().is_empty());
+    customers::recognise(work, &identity, name).map(|customer| customer.0)
+}
+
+fn conversation_for(work: &mut Work<'_>, arrival: &Arrival, customer: i64) -> Result<Conversation, Trouble> {
+    let opening = Opening { inbox: arrival.inbox, customer, subject: &arrival.subject, automatic: arrival.automatic != "no" };
+    match threading::thread(work, arrival, customer)? {
+        Thread::Continues(ongoing) if !ongoing.is_locked() => Ok(ongoing),
+        Thread::Continues(closed) => linked(work, &opening, &closed, "continues"),
+        Thread::Stranger(old) => linked(work, &opening, &old, "stranger"),
+        Thread::New => conversations::open(work, &opening),
+    }
+}
+
+fn linked(work: &mut Work<'_>, opening: &Opening<'_>, old: &Conversation, reason: &'static str) -> Result<Conversation, Trouble> {
+    let new = conversations::open(work, opening)?;
+    new.link(work, old.id, reason)?;
+    Ok(new)
+}
+
+fn add(work: &mut Work<'_>, conversation: &Conversation, arrival: &Arrival) -> Result<MessageId, Trouble> {
+    let message = messages::add(
+        work,
+        &messages::NewMessage {
+            conversation: conversation.id,
+            kind: MessageKind::Incoming,
+            from_name: &arrival.from.name,
+            from_address: &arrival.from.address,
+            reply_to: &arrival.reply_to,
+            subject: &arrival.subject,
+            text: &arrival.text,
+            html: arrival.html.as_deref(),
+            sent_at: arrival.sent_at,
+            external_id: Some(&arrival.external_id),
+            fingerprint: Some(&arrival.fingerprint),
+            in_reply_to: None,
+            automatic: &arrival.automatic,
+            authentic: &arrival.authentic,
+            unreadable: arrival.unreadable.as_deref(),
+            raw_id: arrival.raw_id,
+            delivery: None,
+            due_at: None,
+        },
+    )?;
+    note_people(work, conversation.id, message, arrival)?;
+    for file in &arrival.files {
+        attachments::keep_arrived(work, message, file)?;
+    }
+    let personal = arrival.automatic == "no";
+    let reopens = personal && !conversation.is_open();
+    conversations::message_added(
+        work,
+        conversation,
+        &NewMessage {
+            message: message.0,
+            text: &arrival.text,
+            status: reopens.then_some(Status::Open),
+            waits: personal.then_some(true),
+        },
+    )?;
+    if reopens {
+        work.record(&Event::Reopened { conversation: conversation.id })?;
+    }
+    Ok(message)
+}
+
+fn note_people(work: &mut Work<'_>, conversation: ConversationId, message: MessageId, arrival: &Arrival) -> Result<(), Trouble> {
+    conversations::add_participant(work, conversation, &arrival.from.address)?;
+    for (role, people) in [(Role::To, &arrival.to), (Role::Cc, &arrival.cc)] {
+        for person in people {
+            messages::add_recipient(work, message, role, &person.name, &person.address)?;
+            conversations::add_participant(work, conversation, &person.address)?;
+        }
+    }
+    Ok(())
+}

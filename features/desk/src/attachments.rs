@@ -1,0 +1,141 @@
+//! Files: kept once by content, named and typed per message, served only through a conversation somebody may see.
+
+use crate::{ArrivedFile, ConversationId, MessageId, Viewer};
+use db::{FromRow, Trouble, Tx, Work, sql};
+
+db::id!(
+    /// The key of an attachment; the only name it has on our side.
+    AttachmentId
+);
+
+/// What is known of a file without its bytes.
+#[derive(Debug, Clone, FromRow)]
+pub struct Attachment {
+    pub id: AttachmentId,
+    pub message_id: Option<MessageId>,
+    pub name: String,
+    pub media_type: String,
+    pub size_bytes: i64,
+    pub content_id: Option<String>,
+    pub inline: bool,
+}
+
+/// A file with its bytes.
+#[derive(Debug, Clone, FromRow)]
+pub struct FileContent {
+    pub name: String,
+    pub media_type: String,
+    pub content_id: Option<String>,
+    pub inline: bool,
+    pub bytes: Vec<u8>,
+}
+
+/// The largest file an agent may attach, in bytes.
+pub const LARGEST: usize = 25 * 1024 * 1024;
+
+pub(crate) fn keep_arrived(work: &mut Work<'_>, message: MessageId, file: &ArrivedFile) -> Result<(), Trouble> {
+    let blob = keep_bytes(work, &file.bytes)?;
+    sql("INSERT INTO attachment (message_id, name, media_type, size_bytes, content_id, inline, blob_id) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        .with(message)
+        .with(&file.name)
+        .with(&file.media_type)
+        .with(file.bytes.len() as i64)
+        .with(file.content_id.as_deref())
+        .with(file.inline)
+        .with(blob)
+        .run(work)?;
+    Ok(())
+}
+
+/// Attaches a file to a draft of this agent.
+pub fn attach_to_draft(work: &mut Work<'_>, agent: i64, draft: i64, name: &str, media_type: &str, bytes: &[u8]) -> Result<AttachmentId, Trouble> {
+    if bytes.len() > LARGEST {
+        return Err(Trouble::refused("desk-file-too-large").with("name", name).with("megabytes", LARGEST / 1024 / 1024));
+    }
+    sql("SELECT id FROM draft WHERE id = $1 AND agent_id = $2").with(draft).with(agent).only::<i64>(work, "draft")?;
+    let blob = keep_bytes(work, bytes)?;
+    let id = sql("INSERT INTO attachment (draft_id, name, media_type, size_bytes, inline, blob_id) VALUES ($1, $2, $3, $4, FALSE, $5) RETURNING id")
+        .with(draft)
+        .with(name)
+        .with(media_type)
+        .with(bytes.len() as i64)
+        .with(blob)
+        .only(work, "attachment")?;
+    work.keep_quietly("a file on a draft; sending it is recorded");
+    Ok(id)
+}
+
+/// Takes a file off a draft of this agent.
+pub fn detach_from_draft(work: &mut Work<'_>, agent: i64, attachment: AttachmentId) -> Result<(), Trouble> {
+    sql("DELETE FROM attachment WHERE id = $1 AND draft_id IN (SELECT id FROM draft WHERE agent_id = $2)").with(attachment).with(agent).run(work)?;
+    work.keep_quietly("a file on a draft; sending it is recorded");
+    Ok(())
+}
+
+/// The files of a draft.
+pub fn of_draft(tx: &mut Tx<'_>, draft: i64) -> Result<Vec<Attachment>, Trouble> {
+    sql("SELECT id, message_id, name, media_type, size_bytes, content_id, inline FROM attachment WHERE draft_id = $1 ORDER BY id").with(draft).all(tx)
+}
+
+/// The files of every message of a conversation.
+pub fn of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Attachment>, Trouble> {
+    sql("SELECT a.id, a.message_id, a.name, a.media_type, a.size_bytes, a.content_id, a.inline
+           FROM attachment a JOIN message m ON m.id = a.message_id
+          WHERE m.conversation_id = $1 ORDER BY a.message_id, a.id")
+    .with(conversation)
+    .all(tx)
+}
+
+/// The files of one message, with their bytes, for sending.
+pub fn contents_of(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<FileContent>, Trouble> {
+    sql("SELECT a.name, a.media_type, a.content_id, a.inline, b.bytes
+           FROM attachment a JOIN blob b ON b.id = a.blob_id WHERE a.message_id = $1 ORDER BY a.id")
+    .with(message)
+    .all(tx)
+}
+
+/// A file this agent may see: of a visible conversation, or of a draft of their own.
+pub fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: AttachmentId) -> Result<FileContent, Trouble> {
+    sql("SELECT a.name, a.media_type, a.content_id, a.inline, b.bytes
+           FROM attachment a
+           JOIN blob b ON b.id = a.blob_id
+           LEFT JOIN message m ON m.id = a.message_id
+           LEFT JOIN conversation c ON c.id = m.conversation_id
+           LEFT JOIN draft d ON d.id = a.draft_id
+          WHERE a.id = $3
+            AND (d.agent_id = $1
+                 OR (c.id IS NOT NULL AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))))")
+    .with(viewer.agent)
+    .with(viewer.sees_all)
+    .with(id)
+    .only(tx, "attachment")
+}
+
+pub(crate) fn hand_to_message(work: &mut Work<'_>, draft: i64, message: MessageId) -> Result<(), Trouble> {
+    sql("UPDATE attachment SET message_id = $2, draft_id = NULL WHERE draft_id = $1").with(draft).with(message).run(work)?;
+    Ok(())
+}
+
+pub(crate) fn hand_back(work: &mut Work<'_>, message: MessageId, draft: i64) -> Result<(), Trouble> {
+    sql("UPDATE attachment SET message_id = NULL, draft_id = $2 WHERE message_id = $1").with(message).with(draft).run(work)?;
+    Ok(())
+}
+
+/// Copies the files of one message to another, as a forward does.
+pub(crate) fn copy(work: &mut Work<'_>, from: MessageId, to: MessageId) -> Result<(), Trouble> {
+    sql("INSERT INTO attachment (message_id, name, media_type, size_bytes, content_id, inline, blob_id)
+         SELECT $2, name, media_type, size_bytes, content_id, inline, blob_id FROM attachment WHERE message_id = $1")
+    .with(from)
+    .with(to)
+    .run(work)?;
+    Ok(())
+}
+
+fn keep_bytes(work: &mut Work<'_>, bytes: &[u8]) -> Result<i64, Trouble> {
+    let hash = kit::sha256_hex(bytes);
+    sql("INSERT INTO blob (sha256, size_bytes, bytes) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO UPDATE SET size_bytes = $2 RETURNING id")
+        .with(hash)
+        .with(bytes.len() as i64)
+        .with(bytes)
+        .only(work, "blob")
+}

@@ -1,0 +1,171 @@
+//! Questions about conversations, and opening one.
+
+use crate::{Conversation, ConversationId, Event, InboxId, Status, Viewer};
+use db::{Trouble, Tx, Work, sql};
+
+/// What a new conversation starts from.
+pub struct Opening<'a> {
+    pub inbox: InboxId,
+    pub customer: i64,
+    pub subject: &'a str,
+    pub automatic: bool,
+}
+
+/// Opens a conversation with the next number, in its inbox's team.
+pub fn open(work: &mut Work<'_>, opening: &Opening<'_>) -> Result<Conversation, Trouble> {
+    let number = work.next_number("conversation")?;
+    let now = work.now;
+    let id: ConversationId = sql("INSERT INTO conversation (number, inbox_id, customer_id, subject, status, team_id, opened_at, last_activity_at, automatic)
+                                  VALUES ($1, $2, $3, $4, 'open', (SELECT team_id FROM inbox WHERE id = $2), $5, $5, $6) RETURNING id")
+    .with(number)
+    .with(opening.inbox)
+    .with(opening.customer)
+    .with(shortened(opening.subject, 500))
+    .with(now)
+    .with(opening.automatic)
+    .only(work, "conversation")?;
+    work.record(&Event::ConversationOpened {
+        conversation: id,
+        customer: opening.customer,
+        inbox: opening.inbox,
+        automatic: opening.automatic,
+    })?;
+    find(work, id)
+}
+
+/// A conversation for the desk's own work, whoever is looking.
+pub fn find(tx: &mut Tx<'_>, id: ConversationId) -> Result<Conversation, Trouble> {
+    sql("SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
+                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
+           FROM conversation WHERE id = $1")
+    .with(id)
+    .only(tx, "conversation")
+}
+
+/// The same for a channel that only knows the number.
+pub fn numbered(tx: &mut Tx<'_>, number: i64) -> Result<Option<Conversation>, Trouble> {
+    sql("SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
+                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
+           FROM conversation WHERE number = $1")
+    .with(number)
+    .one(tx)
+}
+
+/// Where a conversation's story goes on: the one it was merged into, and so on.
+pub fn surviving(tx: &mut Tx<'_>, id: ConversationId) -> Result<Option<Conversation>, Trouble> {
+    let mut next = Some(id);
+    for _ in 0..50 {
+        let Some(id) = next else { return Ok(None) };
+        match find(tx, id) {
+            Ok(found) if found.merged_into.is_none() => return Ok(Some(found)),
+            Ok(found) => next = found.merged_into,
+            Err(Trouble::NotFound(_)) => return Ok(None),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(None)
+}
+
+pub(crate) fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: ConversationId) -> Result<Option<Conversation>, Trouble> {
+    sql("SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
+                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
+           FROM conversation
+          WHERE id = $3 AND ($2 OR inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+    .with(viewer.agent)
+    .with(viewer.sees_all)
+    .with(id)
+    .one(tx)
+}
+
+pub(crate) fn seen_by_number(tx: &mut Tx<'_>, viewer: Viewer, number: i64) -> Result<Option<Conversation>, Trouble> {
+    sql("SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
+                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
+           FROM conversation
+          WHERE number = $3 AND ($2 OR inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+    .with(viewer.agent)
+    .with(viewer.sees_all)
+    .with(number)
+    .one(tx)
+}
+
+/// Snoozed conversations whose time has come.
+pub fn due_to_wake(tx: &mut Tx<'_>) -> Result<Vec<ConversationId>, Trouble> {
+    let now = tx.now();
+    sql("SELECT id FROM conversation WHERE snoozed_until IS NOT NULL AND snoozed_until <= $1 AND status = 'snoozed' ORDER BY snoozed_until, id LIMIT 200")
+        .with(now)
+        .all(tx)
+}
+
+/// Whether this address takes part: it wrote, was written to, or belongs to the customer.
+pub fn has_participant(tx: &mut Tx<'_>, conversation: ConversationId, address: &str) -> Result<bool, Trouble> {
+    let known: Option<i64> = sql("SELECT 1 FROM participant WHERE conversation_id = $1 AND address = $2").with(conversation).with(address).one(tx)?;
+    Ok(known.is_some())
+}
+
+pub(crate) fn add_participant(work: &mut Work<'_>, conversation: ConversationId, address: &str) -> Result<(), Trouble> {
+    if !address.is_empty() {
+        sql("INSERT INTO participant (conversation_id, address) VALUES ($1, $2) ON CONFLICT (conversation_id, address) DO NOTHING")
+            .with(conversation)
+            .with(address)
+            .run(work)?;
+    }
+    Ok(())
+}
+
+/// Recounts what the lists show of a conversation from its messages, after messages moved in or out.
+pub(crate) fn recount(work: &mut Work<'_>, conversation: ConversationId) -> Result<(), Trouble> {
+    sql("UPDATE conversation
+            SET message_count = (SELECT COUNT(*) FROM message m WHERE m.conversation_id = $1),
+                last_message_id = (SELECT MAX(m.id) FROM message m WHERE m.conversation_id = $1),
+                version = version + 1
+          WHERE id = $1")
+    .with(conversation)
+    .run(work)?;
+    let last: Option<String> = sql("SELECT text FROM message WHERE conversation_id = $1 ORDER BY written_at DESC, id DESC LIMIT 1").with(conversation).one(work)?;
+    sql("UPDATE conversation SET preview = $2 WHERE id = $1").with(conversation).with(preview(&last.unwrap_or_default())).run(work)?;
+    Ok(())
+}
+
+/// What a message changed in the conversation's row.
+pub(crate) struct NewMessage<'a> {
+    pub message: i64,
+    pub text: &'a str,
+    /// The status it leads to, if another.
+    pub status: Option<Status>,
+    /// `Some(true)`: the customer waits from now on, unless they already do; `Some(false)`: no longer.
+    pub waits: Option<bool>,
+}
+
+pub(crate) fn message_added(work: &mut Work<'_>, conversation: &Conversation, new: &NewMessage<'_>) -> Result<(), Trouble> {
+    let now = work.now;
+    let waiting_since = match new.waits {
+        Some(true) => conversation.waiting_since.or(Some(now)),
+        Some(false) => None,
+        None => conversation.waiting_since,
+    };
+    let status = new.status.unwrap_or(conversation.status);
+    let snoozed_until = if status == Status::Snoozed { conversation.snoozed_until } else { None };
+    sql("UPDATE conversation
+            SET last_activity_at = $2, last_message_id = $3, message_count = message_count + 1, preview = $4, status = $5,
+                waiting_since = $6, snoozed_until = $7, version = version + 1
+          WHERE id = $1")
+    .with(conversation.id)
+    .with(now)
+    .with(new.message)
+    .with(preview(new.text))
+    .with(status)
+    .with(waiting_since)
+    .with(snoozed_until)
+    .run(work)?;
+    Ok(())
+}
+
+/// The first words of a message, on one line, for lists.
+pub(crate) fn preview(text: &str) -> String {
+    let words = text.split_whitespace().take(60).collect::<Vec<_>>().join(" ");
+    shortened(&words, 180)
+}
+
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}

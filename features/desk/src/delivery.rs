@@ -1,0 +1,175 @@
+//! The outbox: what must leave, how far it has come, and telling its author when it did not arrive.
+//!
+//! The desk keeps the state; a channel takes [`Parcel`]s and reports what the other side said. A message keeps its
+//! Message-ID over all tries, so that a receiver can tell a repeated one.
+
+use crate::attachments::{self, FileContent};
+use crate::{Conversation, Delivery, Event, Inbox, Message, MessageId, Recipient, conversations, inboxes, messages, notices};
+use db::{Trouble, Tx, Work, jobs, sql};
+use kit::Moment;
+
+/// The kind of job that sends one message; its payload is the message's number.
+pub const JOB: &str = "desk.send";
+/// A message is given up after this many tries, about two days.
+pub const TRIES: i64 = 40;
+
+/// Everything a channel needs to send one message.
+pub struct Parcel {
+    pub message: Message,
+    pub conversation: Conversation,
+    pub inbox: Inbox,
+    pub recipients: Vec<Recipient>,
+    pub files: Vec<FileContent>,
+    /// Message-IDs of the conversation before this message, oldest first.
+    pub references: Vec<String>,
+    /// The message it answers.
+    pub answers: Option<Message>,
+}
+
+pub(crate) fn promise(work: &mut Work<'_>, message: MessageId, at: Moment) -> Result<(), Trouble> {
+    jobs::promise(work, JOB, &message.to_string(), Some(&key(message)), at)
+}
+
+pub(crate) fn key(message: MessageId) -> String {
+    format!("send {message}")
+}
+
+/// Takes a message out of the outbox to send it. `None`: it was taken back, or is done.
+pub fn begin(work: &mut Work<'_>, message: MessageId) -> Result<Option<Parcel>, Trouble> {
+    let rows = sql("UPDATE message SET delivery = 'sending', attempts = attempts + 1
+                     WHERE id = $1 AND delivery IN ('held', 'queued', 'delayed', 'sending')")
+    .with(message)
+    .run(work)?;
+    work.keep_quietly("a try to send; its outcome is recorded");
+    if rows == 0 {
+        return Ok(None);
+    }
+    parcel(work, message).map(Some)
+}
+
+fn parcel(tx: &mut Tx<'_>, id: MessageId) -> Result<Parcel, Trouble> {
+    let message = messages::find(tx, id)?;
+    let conversation = conversations::find(tx, message.conversation_id)?;
+    let inbox = inboxes::find(tx, conversation.inbox_id)?;
+    let answered: Option<MessageId> = sql("SELECT in_reply_to FROM message WHERE id = $1").with(id).only(tx, "message")?;
+    let references = sql("SELECT external_id FROM message
+                           WHERE conversation_id = $1 AND kind <> 'note' AND external_id IS NOT NULL AND id < $2
+                           ORDER BY written_at, id")
+    .with(conversation.id)
+    .with(id)
+    .all(tx)?;
+    let answers = answered.map(|m| messages::find(tx, m)).transpose()?;
+    Ok(Parcel { recipients: messages::recipients(tx, id)?, files: attachments::contents_of(tx, id)?, message, conversation, inbox, references, answers })
+}
+
+/// Writes down the Message-ID before the first try, so that every try has the same.
+pub fn name(work: &mut Work<'_>, message: MessageId, external_id: &str) -> Result<(), Trouble> {
+    sql("UPDATE message SET external_id = $2 WHERE id = $1 AND external_id IS NULL").with(message).with(external_id).run(work)?;
+    work.keep_quietly("the id a message will be sent with");
+    Ok(())
+}
+
+/// The other side took it for everyone but `refused`, each with the reason.
+pub fn sent(work: &mut Work<'_>, message: MessageId, refused: &[(String, String)]) -> Result<(), Trouble> {
+    let now = work.now;
+    sql("UPDATE message_recipient SET outcome = 'sent' WHERE message_id = $1 AND outcome IS NULL").with(message).run(work)?;
+    for (address, reason) in refused {
+        recipient_outcome(work, message, address, "failed", reason)?;
+    }
+    let first = refused.first().map(|(address, reason)| format!("{address}: {reason}"));
+    let state = if refused.is_empty() { Delivery::Sent } else { Delivery::Failed };
+    sql("UPDATE message SET delivery = $2, delivery_reason = $3, sent_at = $4, due_at = NULL WHERE id = $1")
+        .with(message)
+        .with(state)
+        .with(first.clone())
+        .with(now)
+        .run(work)?;
+    let conversation = messages::find(work, message)?.conversation_id;
+    match first {
+        None => work.record(&Event::MessageSent { conversation, message }),
+        Some(reason) => tell_author(work, message, &Event::MessageFailed { conversation, message, reason }),
+    }
+}
+
+/// The other side asked to come back later.
+pub fn delayed(work: &mut Work<'_>, message: MessageId, reason: &str, again_at: Moment) -> Result<(), Trouble> {
+    state(work, message, Delivery::Delayed, reason, Some(again_at))?;
+    let conversation = messages::find(work, message)?.conversation_id;
+    work.record(&Event::MessageDelayed { conversation, message, reason: reason.into() })
+}
+
+/// It will not be tried again: everybody refused it, or there were too many tries.
+pub fn failed(work: &mut Work<'_>, message: MessageId, reason: &str) -> Result<(), Trouble> {
+    sql("UPDATE message_recipient SET outcome = 'failed', reason = $2 WHERE message_id = $1 AND outcome IS NULL").with(message).with(reason).run(work)?;
+    state(work, message, Delivery::Failed, reason, None)?;
+    let conversation = messages::find(work, message)?.conversation_id;
+    tell_author(work, message, &Event::MessageFailed { conversation, message, reason: reason.into() })
+}
+
+/// The line broke after everything was said and before the answer: it may have arrived, so a person decides.
+pub fn uncertain(work: &mut Work<'_>, message: MessageId, reason: &str) -> Result<(), Trouble> {
+    state(work, message, Delivery::Uncertain, reason, None)?;
+    let conversation = messages::find(work, message)?.conversation_id;
+    tell_author(work, message, &Event::MessageUncertain { conversation, message, reason: reason.into() })
+}
+
+/// A person wants a failed or uncertain message tried again, with the same Message-ID.
+pub fn send_again(work: &mut Work<'_>, message: MessageId) -> Result<(), Trouble> {
+    let now = work.now;
+    let rows = sql("UPDATE message SET delivery = 'queued', delivery_reason = NULL, due_at = $2, attempts = 0
+                     WHERE id = $1 AND delivery IN ('failed', 'uncertain', 'bounced')")
+    .with(message)
+    .with(now)
+    .run(work)?;
+    if rows == 0 {
+        return Ok(());
+    }
+    sql("UPDATE message_recipient SET outcome = NULL, reason = NULL WHERE message_id = $1 AND outcome IN ('failed', 'bounced')").with(message).run(work)?;
+    promise(work, message, now)?;
+    let conversation = messages::find(work, message)?.conversation_id;
+    settle_trouble(work, conversation)?;
+    work.record(&Event::MessageSendAgain { conversation, message })
+}
+
+pub(crate) fn state(work: &mut Work<'_>, message: MessageId, state: Delivery, reason: &str, due: Option<Moment>) -> Result<(), Trouble> {
+    sql("UPDATE message SET delivery = $2, delivery_reason = $3, due_at = $4 WHERE id = $1")
+        .with(message)
+        .with(state)
+        .with(reason)
+        .with(due)
+        .run(work)?;
+    Ok(())
+}
+
+pub(crate) fn recipient_outcome(work: &mut Work<'_>, message: MessageId, address: &str, outcome: &str, reason: &str) -> Result<u64, Trouble> {
+    sql("UPDATE message_recipient SET outcome = $3, reason = $4 WHERE message_id = $1 AND address = $2")
+        .with(message)
+        .with(address)
+        .with(outcome)
+        .with(reason)
+        .run(work)
+}
+
+/// Shows the trouble where its author works: a notice, and the conversation open again.
+pub(crate) fn tell_author(work: &mut Work<'_>, message: MessageId, event: &Event) -> Result<(), Trouble> {
+    let message = messages::find(work, message)?;
+    let conversation = conversations::find(work, message.conversation_id)?;
+    sql("UPDATE conversation SET trouble = TRUE, version = version + 1 WHERE id = $1").with(conversation.id).run(work)?;
+    conversation.touch(work)?;
+    if !conversation.is_locked() {
+        conversation.reopen(work)?;
+    }
+    if let (Some(author), "agent") = (message.author_id, message.author_kind.as_str()) {
+        notices::give(work, author, notices::Kind::NotDelivered, conversation.id, Some(message.id))?;
+    }
+    work.record(event)
+}
+
+pub(crate) fn settle_trouble(work: &mut Work<'_>, conversation: crate::ConversationId) -> Result<(), Trouble> {
+    sql("UPDATE conversation
+            SET trouble = EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = $1 AND m.delivery IN ('failed', 'uncertain', 'bounced'))
+          WHERE id = $1")
+    .with(conversation)
+    .run(work)?;
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! What an agent is typing, saved as they type: one draft a conversation and kind, or a new conversation's.
+
+use crate::{Conversation, ConversationId, InboxId, MessageId};
+use db::{FromRow, Trouble, Tx, Work, sql};
+use kit::Moment;
+
+db::id!(
+    /// The key of a draft.
+    DraftId
+);
+
+db::words!(
+    /// What it will become.
+    DraftKind { Reply = "reply", Note = "note", Forward = "forward", New = "new" }
+);
+
+/// A draft; the recipients are as typed, parsed when it is sent.
+#[derive(Debug, Clone, FromRow)]
+pub struct Draft {
+    pub id: DraftId,
+    pub agent_id: i64,
+    pub conversation_id: Option<ConversationId>,
+    pub kind: DraftKind,
+    pub inbox_id: Option<InboxId>,
+    /// The message a reply answers or a forward passes on.
+    pub answers: Option<MessageId>,
+    pub to_text: String,
+    pub cc_text: String,
+    pub bcc_text: String,
+    pub subject: String,
+    pub text: String,
+    pub version: i64,
+    pub saved_at: Moment,
+}
+
+/// What the composer holds.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    pub to: String,
+    pub cc: String,
+    pub bcc: String,
+    pub subject: String,
+    pub text: String,
+}
+
+/// The draft of this kind in this conversation, made if there is none. Making one is nobody's history.
+pub fn in_conversation(work: &mut Work<'_>, agent: i64, conversation: &Conversation, kind: DraftKind) -> Result<Draft, Trouble> {
+    if let Some(draft) = find_in(work, agent, conversation.id, kind)? {
+        return Ok(draft);
+    }
+    let now = work.now;
+    work.keep_quietly("a draft; sending it is recorded");
+    sql("INSERT INTO draft (agent_id, conversation_id, kind, inbox_id, saved_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (agent_id, conversation_id, kind) WHERE conversation_id IS NOT NULL DO NOTHING")
+    .with(agent)
+    .with(conversation.id)
+    .with(kind)
+    .with(conversation.inbox_id)
+    .with(now)
+    .run(work)?;
+    find_in(work, agent, conversation.id, kind)?.ok_or(Trouble::NotFound("draft"))
+}
+
+/// A draft for a conversation that does not exist yet.
+pub fn for_new(work: &mut Work<'_>, agent: i64, inbox: InboxId) -> Result<Draft, Trouble> {
+    let now = work.now;
+    work.keep_quietly("a draft; sending it is recorded");
+    let id: DraftId = sql("INSERT INTO draft (agent_id, kind, inbox_id, saved_at) VALUES ($1, 'new', $2, $3) RETURNING id")
+        .with(agent)
+        .with(inbox)
+        .with(now)
+        .only(work, "draft")?;
+    own(work, agent, id)
+}
+
+/// A draft of this agent's; another's is not there.
+pub fn own(tx: &mut Tx<'_>, agent: i64, id: DraftId) -> Result<Draft, Trouble> {
+    sql("SELECT id, agent_id, conversation_id, kind, inbox_id, answers, to_text, cc_text, bcc_text, subject, text, version, saved_at
+           FROM draft WHERE id = $1 AND agent_id = $2")
+    .with(id)
+    .with(agent)
+    .only(tx, "draft")
+}
+
+/// The draft of this kind in this conversation, if there is one.
+pub fn find_in(tx: &mut Tx<'_>, agent: i64, conversation: ConversationId, kind: DraftKind) -> Result<Option<Draft>, Trouble> {
+    sql("SELECT id, agent_id, conversation_id, kind, inbox_id, answers, to_text, cc_text, bcc_text, subject, text, version, saved_at
+           FROM draft WHERE agent_id = $1 AND conversation_id = $2 AND kind = $3")
+    .with(agent)
+    .with(conversation)
+    .with(kind)
+    .one(tx)
+}
+
+/// An agent's drafts, the newest first: (draft, conversation number, its subject or the draft's own).
+pub fn of_agent(tx: &mut Tx<'_>, agent: i64) -> Result<Vec<(DraftId, Option<i64>, String, String, Moment)>, Trouble> {
+    sql("SELECT d.id, c.number, COALESCE(c.subject, d.subject), d.text, d.saved_at
+           FROM draft d LEFT JOIN conversation c ON c.id = d.conversation_id
+          WHERE d.agent_id = $1 AND d.text <> ''
+          ORDER BY d.saved_at DESC, d.id DESC LIMIT 200")
+    .with(agent)
+    .all(tx)
+}
+
+/// Keeps what was typed. With `seen` (the version the page holds), a newer draft from another tab is not overwritten.
+pub fn save(work: &mut Work<'_>, agent: i64, id: DraftId, typed: &Typed, seen: Option<i64>) -> Result<i64, Trouble> {
+    let draft = own(work, agent, id)?;
+    if seen.is_some_and(|seen| seen < draft.version && draft.text != typed.text) {
+        return Err(Trouble::Changed("draft"));
+    }
+    let now = work.now;
+    work.keep_quietly("a draft; sending it is recorded");
+    sql("UPDATE draft SET to_text = $2, cc_text = $3, bcc_text = $4, subject = $5, text = $6, version = version + 1, saved_at = $7
+          WHERE id = $1 RETURNING version")
+    .with(id)
+    .with(&typed.to)
+    .with(&typed.cc)
+    .with(&typed.bcc)
+    .with(&typed.subject)
+    .with(&typed.text)
+    .with(now)
+    .only(work, "draft")
+}
+
+/// Says which message the draft answers or passes on.
+pub fn answers(work: &mut Work<'_>, agent: i64, id: DraftId, message: MessageId) -> Result<(), Trouble> {
+    sql("UPDATE draft SET answers = $3 WHERE id = $1 AND agent_id = $2").with(id).with(agent).with(message).run(work)?;
+    work.keep_quietly("a draft; sending it is recorded");
+    Ok(())
+}
+
+/// Throws a draft away with its files.
+pub fn discard(work: &mut Work<'_>, agent: i64, id: DraftId) -> Result<(), Trouble> {
+    let draft = own(work, agent, id)?;
+    work.keep_quietly("a draft; sending it is recorded");
+    sql("DELETE FROM attachment WHERE draft_id = $1").with(draft.id).run(work)?;
+    sql("DELETE FROM draft WHERE id = $1").with(draft.id).run(work)?;
+    Ok(())
+}
+
+/// Puts a message that was taken back where it was typed.
+pub(crate) fn put_back(work: &mut Work<'_>, agent: i64, conversation: &Conversation, kind: DraftKind, typed: &Typed) -> Result<DraftId, Trouble> {
+    let draft = in_conversation(work, agent, conversation, kind)?;
+    save(work, agent, draft.id, typed, None)?;
+    Ok(draft.id)
+}

@@ -1,0 +1,159 @@
+//! Everything that can happen on the desk, as the activity log keeps it. A released kind never changes its meaning.
+
+use crate::{ConversationId, InboxId, MessageId};
+use db::{Happening, Subject};
+use kit::Moment;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+pub enum Event {
+    #[serde(rename = "conversation.opened")]
+    ConversationOpened { conversation: ConversationId, customer: i64, inbox: InboxId, automatic: bool },
+    #[serde(rename = "message.arrived")]
+    MessageArrived { conversation: ConversationId, customer: i64, message: MessageId, automatic: bool },
+    #[serde(rename = "message.written")]
+    MessageWritten { conversation: ConversationId, customer: i64, message: MessageId },
+    #[serde(rename = "message.taken_back")]
+    MessageTakenBack { conversation: ConversationId, message: MessageId },
+    #[serde(rename = "message.sent")]
+    MessageSent { conversation: ConversationId, message: MessageId },
+    #[serde(rename = "message.delayed")]
+    MessageDelayed { conversation: ConversationId, message: MessageId, reason: String },
+    #[serde(rename = "message.failed")]
+    MessageFailed { conversation: ConversationId, message: MessageId, reason: String },
+    #[serde(rename = "message.uncertain")]
+    MessageUncertain { conversation: ConversationId, message: MessageId, reason: String },
+    #[serde(rename = "message.bounced")]
+    MessageBounced { conversation: ConversationId, message: MessageId, address: String, reason: String },
+    #[serde(rename = "message.send_again")]
+    MessageSendAgain { conversation: ConversationId, message: MessageId },
+    #[serde(rename = "note.added")]
+    NoteAdded { conversation: ConversationId, message: MessageId, mentions: Vec<i64> },
+    #[serde(rename = "conversation.assigned")]
+    Assigned { conversation: ConversationId, from: Option<i64>, to: Option<i64> },
+    #[serde(rename = "conversation.team_changed")]
+    TeamChanged { conversation: ConversationId, from: Option<i64>, to: Option<i64> },
+    #[serde(rename = "conversation.pending")]
+    MadePending { conversation: ConversationId },
+    #[serde(rename = "conversation.on_hold")]
+    PutOnHold { conversation: ConversationId },
+    #[serde(rename = "conversation.snoozed")]
+    Snoozed { conversation: ConversationId, until: Moment },
+    #[serde(rename = "conversation.woken")]
+    Woken { conversation: ConversationId },
+    #[serde(rename = "conversation.resolved")]
+    Resolved { conversation: ConversationId },
+    #[serde(rename = "conversation.reopened")]
+    Reopened { conversation: ConversationId },
+    #[serde(rename = "conversation.closed")]
+    Closed { conversation: ConversationId },
+    #[serde(rename = "conversation.renamed")]
+    Renamed { conversation: ConversationId, from: String, to: String },
+    #[serde(rename = "conversation.prioritised")]
+    Prioritised { conversation: ConversationId, from: String, to: String },
+    #[serde(rename = "conversation.categorised")]
+    Categorised { conversation: ConversationId, from: Option<String>, to: Option<String> },
+    #[serde(rename = "conversation.field_set")]
+    FieldSet { conversation: ConversationId, field: i64, value: String },
+    #[serde(rename = "conversation.tagged")]
+    Tagged { conversation: ConversationId, tag: i64, name: String },
+    #[serde(rename = "conversation.untagged")]
+    Untagged { conversation: ConversationId, tag: i64, name: String },
+    #[serde(rename = "conversation.followed")]
+    Followed { conversation: ConversationId, agent: i64 },
+    #[serde(rename = "conversation.unfollowed")]
+    Unfollowed { conversation: ConversationId, agent: i64 },
+    #[serde(rename = "conversation.linked")]
+    Linked { conversation: ConversationId, other: ConversationId, reason: String },
+    #[serde(rename = "conversation.unlinked")]
+    Unlinked { conversation: ConversationId, other: ConversationId },
+    #[serde(rename = "conversation.merged")]
+    Merged { conversation: ConversationId, other: ConversationId, rearrangement: i64 },
+    #[serde(rename = "conversation.split")]
+    Split { conversation: ConversationId, other: ConversationId, rearrangement: i64 },
+    #[serde(rename = "conversation.messages_moved")]
+    MessagesMoved { conversation: ConversationId, other: ConversationId, rearrangement: i64 },
+    #[serde(rename = "conversation.inbox_changed")]
+    InboxChanged { conversation: ConversationId, from: InboxId, to: InboxId, rearrangement: i64 },
+    #[serde(rename = "conversation.rearrangement_undone")]
+    RearrangementUndone { conversation: ConversationId, other: Option<ConversationId>, rearrangement: i64 },
+    #[serde(rename = "inbox.added")]
+    InboxAdded { inbox: InboxId, name: String },
+    #[serde(rename = "inbox.changed")]
+    InboxChangedSettings { inbox: InboxId, what: String },
+    #[serde(rename = "inbox.access_changed")]
+    InboxAccessChanged { inbox: InboxId },
+    #[serde(rename = "tag.added")]
+    TagAdded { tag: i64, name: String },
+    #[serde(rename = "tag.changed")]
+    TagChanged { tag: i64, name: String },
+    #[serde(rename = "tag.retired")]
+    TagRetired { tag: i64, name: String },
+    #[serde(rename = "field.defined")]
+    FieldDefined { field: i64, label: String },
+    #[serde(rename = "conversation.customer_changed")]
+    CustomerChanged { conversation: ConversationId, from: i64, to: i64 },
+}
+
+impl Event {
+    /// The conversation it happened in, if any.
+    pub const fn conversation(&self) -> Option<ConversationId> {
+        use Event::*;
+        match self {
+            ConversationOpened { conversation, .. }
+            | MessageArrived { conversation, .. }
+            | MessageWritten { conversation, .. }
+            | MessageTakenBack { conversation, .. }
+            | MessageSent { conversation, .. }
+            | MessageDelayed { conversation, .. }
+            | MessageFailed { conversation, .. }
+            | MessageUncertain { conversation, .. }
+            | MessageBounced { conversation, .. }
+            | MessageSendAgain { conversation, .. }
+            | NoteAdded { conversation, .. }
+            | Assigned { conversation, .. }
+            | TeamChanged { conversation, .. }
+            | MadePending { conversation }
+            | PutOnHold { conversation }
+            | Snoozed { conversation, .. }
+            | Woken { conversation }
+            | Resolved { conversation }
+            | Reopened { conversation }
+            | Closed { conversation }
+            | Renamed { conversation, .. }
+            | Prioritised { conversation, .. }
+            | Categorised { conversation, .. }
+            | FieldSet { conversation, .. }
+            | Tagged { conversation, .. }
+            | Untagged { conversation, .. }
+            | Followed { conversation, .. }
+            | Unfollowed { conversation, .. }
+            | Linked { conversation, .. }
+            | Unlinked { conversation, .. }
+            | Merged { conversation, .. }
+            | Split { conversation, .. }
+            | MessagesMoved { conversation, .. }
+            | InboxChanged { conversation, .. }
+            | RearrangementUndone { conversation, .. }
+            | CustomerChanged { conversation, .. } => Some(*conversation),
+            InboxAdded { .. }
+            | InboxChangedSettings { .. }
+            | InboxAccessChanged { .. }
+            | TagAdded { .. }
+            | TagChanged { .. }
+            | TagRetired { .. }
+            | FieldDefined { .. } => None,
+        }
+    }
+}
+
+impl Happening for Event {
+    fn subject(&self) -> Subject {
+        let customer = match self {
+            Self::ConversationOpened { customer, .. } | Self::MessageArrived { customer, .. } | Self::MessageWritten { customer, .. } => Some(*customer),
+            _ => None,
+        };
+        Subject { conversation: self.conversation().map(|c| c.0), customer, agent: None }
+    }
+}

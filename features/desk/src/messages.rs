@@ -1,0 +1,127 @@
+//! Questions about messages, and adding one.
+
+use crate::{ConversationId, Delivery, Message, MessageId, MessageKind, Recipient, Role};
+use db::{Trouble, Tx, Work, sql};
+use kit::Moment;
+
+/// What is written down of a new message.
+pub(crate) struct NewMessage<'a> {
+    pub conversation: ConversationId,
+    pub kind: MessageKind,
+    pub from_name: &'a str,
+    pub from_address: &'a str,
+    pub reply_to: &'a [String],
+    pub subject: &'a str,
+    pub text: &'a str,
+    pub html: Option<&'a str>,
+    pub sent_at: Option<Moment>,
+    pub external_id: Option<&'a str>,
+    pub fingerprint: Option<&'a str>,
+    pub in_reply_to: Option<MessageId>,
+    pub automatic: &'a str,
+    pub authentic: &'a str,
+    pub unreadable: Option<&'a str>,
+    pub raw_id: Option<i64>,
+    pub delivery: Option<Delivery>,
+    pub due_at: Option<Moment>,
+}
+
+pub(crate) fn add(work: &mut Work<'_>, new: &NewMessage<'_>) -> Result<MessageId, Trouble> {
+    let (now, actor) = (work.now, work.actor);
+    let reply_to = serde_json::to_string(new.reply_to).unwrap_or_else(|_| "[]".into());
+    sql("INSERT INTO message (conversation_id, kind, author_kind, author_id, from_name, from_address, reply_to, subject, text, html, written_at,
+                              sent_at, external_id, fingerprint, in_reply_to, automatic, authentic, unreadable, raw_id, delivery, due_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) RETURNING id")
+    .with(new.conversation)
+    .with(new.kind)
+    .with(actor.kind())
+    .with(actor.id())
+    .with(new.from_name)
+    .with(new.from_address)
+    .with(reply_to)
+    .with(new.subject)
+    .with(new.text)
+    .with(new.html)
+    .with(now)
+    .with(new.sent_at)
+    .with(new.external_id)
+    .with(new.fingerprint)
+    .with(new.in_reply_to)
+    .with(new.automatic)
+    .with(new.authentic)
+    .with(new.unreadable)
+    .with(new.raw_id)
+    .with(new.delivery)
+    .with(new.due_at)
+    .only(work, "message")
+}
+
+pub(crate) fn add_recipient(work: &mut Work<'_>, message: MessageId, role: Role, name: &str, address: &str) -> Result<(), Trouble> {
+    sql("INSERT INTO message_recipient (message_id, role, name, address) VALUES ($1, $2, $3, $4)")
+        .with(message)
+        .with(role)
+        .with(name)
+        .with(address)
+        .run(work)?;
+    Ok(())
+}
+
+/// One message, for the desk's own work; pages reach messages through a visible conversation.
+pub fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Message, Trouble> {
+    sql("SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
+                external_id, automatic, authentic, unreadable, raw_id, delivery, delivery_reason, due_at
+           FROM message WHERE id = $1")
+    .with(id)
+    .only(tx, "message")
+}
+
+/// The messages of a conversation, in the order they were written down.
+pub fn of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Message>, Trouble> {
+    sql("SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
+                external_id, automatic, authentic, unreadable, raw_id, delivery, delivery_reason, due_at
+           FROM message WHERE conversation_id = $1 ORDER BY written_at, id")
+    .with(conversation)
+    .all(tx)
+}
+
+/// The recipients of every message of a conversation, by message and in the order given.
+pub fn recipients_of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Recipient>, Trouble> {
+    sql("SELECT r.message_id, r.role, r.name, r.address, r.outcome, r.reason
+           FROM message_recipient r JOIN message m ON m.id = r.message_id
+          WHERE m.conversation_id = $1
+          ORDER BY r.message_id, r.id")
+    .with(conversation)
+    .all(tx)
+}
+
+/// The recipients of one message.
+pub fn recipients(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<Recipient>, Trouble> {
+    sql("SELECT message_id, role, name, address, outcome, reason FROM message_recipient WHERE message_id = $1 ORDER BY id").with(message).all(tx)
+}
+
+/// Whether the same message from the same mailbox was filed before. Different mails may share an id, so the raw hash decides elsewhere.
+pub fn with_external_id(tx: &mut Tx<'_>, external_id: &str) -> Result<Vec<(MessageId, ConversationId)>, Trouble> {
+    sql("SELECT id, conversation_id FROM message WHERE external_id = $1 ORDER BY id DESC LIMIT 5").with(external_id).all(tx)
+}
+
+/// The Message-IDs of a conversation, oldest first: the References of the next reply.
+pub fn external_ids(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<String>, Trouble> {
+    sql("SELECT external_id FROM message WHERE conversation_id = $1 AND kind <> 'note' AND external_id IS NOT NULL ORDER BY written_at, id")
+        .with(conversation)
+        .all(tx)
+}
+
+/// The newest message from outside: what a reply answers.
+pub fn last_incoming(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Option<Message>, Trouble> {
+    sql("SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
+                external_id, automatic, authentic, unreadable, raw_id, delivery, delivery_reason, due_at
+           FROM message WHERE conversation_id = $1 AND kind = 'incoming' ORDER BY written_at DESC, id DESC LIMIT 1")
+    .with(conversation)
+    .one(tx)
+}
+
+/// Where the answers to a message go, as its Reply-To header says; usually empty.
+pub fn reply_to(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<String>, Trouble> {
+    let listed: String = sql("SELECT reply_to FROM message WHERE id = $1").with(message).only(tx, "message")?;
+    serde_json::from_str(&listed).map_err(|e| Trouble::Shape(format!("Reply-To of message {message}: {e}")))
+}

@@ -1,0 +1,61 @@
+//! Which conversation a message continues: the first clue that holds, and only for somebody who takes part.
+//!
+//! Order of trust: our own signed token → a message id we know → a number in the subject. A sender who is no participant
+//! is given a conversation of their own, linked to the old one; a bare number convinces nobody.
+
+use crate::{Arrival, Clue, Conversation, ConversationId, MessageId, conversations, messages};
+use db::{Trouble, Tx, sql};
+
+/// What the clues amount to.
+#[derive(Debug)]
+pub(crate) enum Thread {
+    Continues(Conversation),
+    /// It points at this one, but the sender does not take part in it.
+    Stranger(Conversation),
+    New,
+}
+
+pub(crate) fn thread(tx: &mut Tx<'_>, arrival: &Arrival, customer: i64) -> Result<Thread, Trouble> {
+    let mut stranger_of = None;
+    for clue in &arrival.clues {
+        let Some(conversation) = pointed_at(tx, clue)? else { continue };
+        if takes_part(tx, &conversation, &arrival.from.address, customer)? {
+            return Ok(Thread::Continues(conversation));
+        }
+        if !matches!(clue, Clue::Subject { .. }) && stranger_of.is_none() {
+            stranger_of = Some(conversation);
+        }
+    }
+    Ok(stranger_of.map_or(Thread::New, Thread::Stranger))
+}
+
+/// The conversation whose message has this fingerprint.
+pub(crate) fn filed_before(tx: &mut Tx<'_>, fingerprint: &str) -> Result<Option<ConversationId>, Trouble> {
+    sql("SELECT conversation_id FROM message WHERE fingerprint = $1").with(fingerprint).one(tx)
+}
+
+fn pointed_at(tx: &mut Tx<'_>, clue: &Clue) -> Result<Option<Conversation>, Trouble> {
+    match clue {
+        Clue::Ours { conversation, message } => {
+            let now_in = message.map(|m| where_is(tx, m)).transpose()?.flatten().unwrap_or(*conversation);
+            conversations::surviving(tx, now_in)
+        }
+        Clue::Foreign { external_id } => match messages::with_external_id(tx, external_id)?.first() {
+            Some((_, conversation)) => conversations::surviving(tx, *conversation),
+            None => Ok(None),
+        },
+        Clue::Subject { number } => match conversations::numbered(tx, *number)? {
+            Some(found) => conversations::surviving(tx, found.id),
+            None => Ok(None),
+        },
+    }
+}
+
+/// A message may have been moved since it was sent; its conversation today counts.
+fn where_is(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<ConversationId>, Trouble> {
+    sql("SELECT conversation_id FROM message WHERE id = $1").with(message).one(tx)
+}
+
+fn takes_part(tx: &mut Tx<'_>, conversation: &Conversation, address: &str, customer: i64) -> Result<bool, Trouble> {
+    Ok(conversation.customer_id == customer || conversations::has_participant(tx, conversation.id, address)?)
+}
