@@ -8,7 +8,8 @@ fn main() -> std::io::Result<()> {
     println!("cargo:rerun-if-changed={}", root.display());
     let mut files = Vec::new();
     walk(&root, &mut files)?;
-    files.sort();
+    // By the written path, as the lookup compares: `icons.svg` stands before `icons/app.svg`.
+    files.sort_by_key(|file| file.to_string_lossy().replace('\\', "/"));
     let mut table = String::from("pub(super) const FILES: &[(&str, &[u8])] = &[\n");
     for file in files {
         let path = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");

@@ -2,14 +2,14 @@
 //!
 //! [`Frame`] is for the signed in, [`bare`] for the doorstep: sign-in, invitations, problems.
 
+mod around;
 mod head;
 mod settings;
 
-use crate::parts::icon;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::text::Text;
-use crate::{Needs, SignedIn};
+use crate::{Needs, SignedIn, Visitor};
 use db::Trouble;
 use futures::future::BoxFuture;
 use maud::{DOCTYPE, Markup, html};
@@ -29,6 +29,8 @@ pub struct MenuEntry {
     pub label_key: &'static str,
     pub needs: Needs,
     pub icon: &'static str,
+    /// The heading it stands under; entries of one group follow each other.
+    pub group_key: &'static str,
 }
 
 /// A page under construction; [`Frame::body`] finishes it.
@@ -122,10 +124,11 @@ impl<'a> Frame<'a> {
 
     /// The whole page around `body`.
     pub async fn body(mut self, body: Markup) -> Result<Markup, Problem> {
-        let rail = match (self.rail.take(), self.site.rail()) {
-            (Some(rail), _) => rail,
-            (None, Some(provider)) => provider.rail(self.site, self.signed_in, &self.here).await?,
-            (None, None) => html! {},
+        let rail = match (self.rail.take(), self.settings, self.site.rail()) {
+            (Some(rail), _, _) => rail,
+            (None, Some(name), _) => settings::rail(self.site, self.signed_in, name),
+            (None, None, Some(provider)) => provider.rail(self.site, self.signed_in, &self.here).await?,
+            (None, None, None) => html! {},
         };
         Ok(self.draw(&rail, &body))
     }
@@ -134,61 +137,85 @@ impl<'a> Frame<'a> {
         let (signed_in, text) = (self.signed_in, self.signed_in.t());
         html! {
             (DOCTYPE)
-            html lang=(text.locale().tag()) data-theme=(signed_in.theme) data-density=(signed_in.density) {
+            html lang=(text.locale().tag()) data-theme=[chosen_theme(&signed_in.theme)] data-density=(signed_in.density) {
                 head { (head::common(text, &self.title, &signed_in.csrf)) (head::live(signed_in)) }
                 body {
                     a.skip-link href="#work" { (text.say("web-skip-to-work")) }
-                    div.shell data-layout=(self.layout()) data-show=(if self.shows_list { "list" } else { "work" }) data-panel=[self.panel_state()] {
-                        div.banners id="banners" {}
+                    div.shell data-layout=[self.layout()] data-show=(if self.shows_list { "list" } else { "work" }) data-panel=[self.panel_state()] {
+                        (around::banners(text))
                         nav.rail id="rail" aria-label=(text.say("web-rail")) { (rail) }
-                        @if let Some(list) = &self.list { section.list id="list" aria-label=(text.say("web-list")) { (list) } }
-                        main.work id="work" tabindex="-1" { (self.work(body)) }
+                        (self.zones(body))
                         @if let Some(panel) = &self.panel { aside.panel id="panel" aria-label=(text.say("web-panel")) { (panel) } }
+                        (around::tab_bar(text))
                     }
-                    (head::toasts(text))
+                    (around::overlays(text))
                 }
+            }
+        }
+    }
+
+    /// The list and the work; whichever a phone shows is the main thing on the page.
+    fn zones(&self, body: &Markup) -> Markup {
+        let text = self.signed_in.t();
+        let work = self.work(body);
+        html! {
+            @match &self.list {
+                Some(list) if self.shows_list => {
+                    main.list id="work" tabindex="-1" { (list) }
+                    section.work aria-label=(text.say("web-conversation")) { (work) }
+                }
+                Some(list) => {
+                    section.list aria-label=(text.say("web-list")) { (list) }
+                    main.work id="work" tabindex="-1" { (work) }
+                }
+                None => main.work id="work" tabindex="-1" { (work) },
             }
         }
     }
 
     fn work(&self, body: &Markup) -> Markup {
         html! {
-            @match self.settings {
-                Some(name) => (settings::around(self.site, self.signed_in, name, body)),
-                None if self.wide || self.list.is_some() => (body),
-                None => div.page { (body) },
-            }
+            @if self.wide || self.list.is_some() { (body) } @else { div.page { (body) } }
         }
     }
 
-    const fn layout(&self) -> &'static str {
+    const fn layout(&self) -> Option<&'static str> {
         match (&self.list, &self.panel) {
-            (None, _) => "page",
-            (Some(_), None) => "list",
-            (Some(_), Some(_)) => "full",
+            (None, _) => Some("page"),
+            (Some(_), None) => Some("list"),
+            (Some(_), Some(_)) => None,
         }
     }
 
     fn panel_state(&self) -> Option<&'static str> {
-        self.panel.as_ref().map(|_| if self.panel_open { "open" } else { "closed" })
+        (self.panel.is_some() && !self.panel_open).then_some("closed")
     }
 }
 
-/// A page on the doorstep: the mark, a title, a card. `csrf` goes into the page's head for scripts; forms carry it themselves.
-pub fn bare(text: &Text, title: &str, body: Markup) -> Markup {
+/// A page on the doorstep: the mark and a narrow column. Signed-out pages and problems have no theme but the system's.
+pub fn bare(visitor: &Visitor, title: &str, body: Markup) -> Markup {
+    doorstep(visitor.t(), title, &visitor.csrf, &body)
+}
+
+pub(crate) fn doorstep(text: &Text, title: &str, csrf: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(text.locale().tag()) {
-            head { (head::common(text, title, "")) }
+            head { (head::common(text, title, csrf)) }
             body {
                 main.doorstep id="work" {
                     div.doorstep-inner {
-                        span.brand-mark aria-hidden="true" { (icon("logo")) }
+                        div { div.brand-mark aria-hidden="true" { "F" } }
                         (body)
                     }
                 }
-                (head::toasts(text))
+                (around::toasts(text))
             }
         }
     }
+}
+
+/// Light or dark if chosen; otherwise the page follows the system.
+fn chosen_theme(theme: &str) -> Option<&str> {
+    Some(theme).filter(|theme| matches!(*theme, "light" | "dark"))
 }

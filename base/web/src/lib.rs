@@ -6,6 +6,7 @@
 //! tells browsers what changed. It refuses to know what any feature means, and it owns no table.
 
 mod address;
+mod answers;
 pub mod assets;
 mod caller;
 mod cookie;
@@ -28,6 +29,7 @@ pub mod text;
 mod visitor;
 
 pub use address::local_path;
+pub use answers::{see_other, with_mistakes};
 pub use cookie::{end_session, session_cookie, session_token};
 pub use fields::{Fields, Mistakes, Query};
 pub use frame::{Frame, MenuEntry, RailProvider, bare};

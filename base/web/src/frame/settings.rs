@@ -1,22 +1,24 @@
-//! The settings navigation: only what this agent may open.
+//! The settings navigation: only what this agent may open, under its headings.
 
 use crate::parts::icon;
-use crate::{Needs, SignedIn, Site};
+use crate::{MenuEntry, Needs, SignedIn, Site};
 use maud::{Markup, html};
 
-pub(super) fn around(site: &Site, signed_in: &SignedIn, name: &str, body: &Markup) -> Markup {
+/// The rail of a settings page; `name` is the present entry.
+pub(super) fn rail(site: &Site, signed_in: &SignedIn, name: &str) -> Markup {
     let text = signed_in.t();
-    let open = site.settings_menu().iter().filter(|entry| may_open(signed_in, entry.needs));
+    let open: Vec<&MenuEntry> = site.settings_menu().iter().filter(|entry| may_open(signed_in, entry.needs)).collect();
     html! {
-        div.settings {
-            nav.settings-nav aria-label=(text.say("web-settings")) {
-                @for entry in open {
-                    a.rail-link href=(entry.href) aria-current=[(entry.name == name).then_some("page")] {
+        div.rail-top { a.brand href="/" { (icon("chevron-left")) span.truncate { (text.say("web-settings")) } } }
+        @for group in open.chunk_by(|one, next| one.group_key == next.group_key) {
+            div.rail-group {
+                h2.rail-heading { (text.say(group[0].group_key)) }
+                @for entry in group {
+                    a.rail-link href=(entry.href) aria-current=[(entry.name == name).then_some("page")] data-command {
                         (icon(entry.icon)) (text.say(entry.label_key))
                     }
                 }
             }
-            div.page { (body) }
         }
     }
 }

@@ -135,3 +135,20 @@ fn may_hear(told: &Told, agent_id: i64, inboxes: &HashSet<i64>) -> bool {
 fn events(listener: Listener) -> impl Stream<Item = Result<Event, Infallible>> {
     futures::stream::unfold(listener, async |mut listener| listener.next().await.map(|event| (Ok(event), listener)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listener_is_small() {
+        const fn size_of_answer<L, S>(_: fn(L) -> S) -> usize {
+            size_of::<S>()
+        }
+        assert!(
+            size_of_answer(events) < 4096,
+            "a listening browser holds {} bytes; ten thousand of them listen",
+            size_of_answer(events)
+        );
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::small::icon;
 use super::tag::Tag;
+use crate::text::Text;
 use maud::{Markup, Render, html};
 
 /// A field under construction.
@@ -16,6 +17,7 @@ pub struct Field {
     error: Option<String>,
     control: Tag,
     long: bool,
+    optional: Option<String>,
 }
 
 /// One line of text.
@@ -30,6 +32,7 @@ pub fn field(label: impl Into<String>, name: &'static str) -> Field {
         error: None,
         control,
         long: false,
+        optional: None,
     }
 }
 
@@ -76,6 +79,13 @@ impl Field {
     #[must_use]
     pub fn required(mut self) -> Self {
         self.control = self.control.flag("required", true);
+        self
+    }
+
+    /// Says beside the label that it may stay empty.
+    #[must_use]
+    pub fn optional(mut self, text: &Text) -> Self {
+        self.optional = Some(text.say("web-optional"));
         self
     }
 
@@ -129,7 +139,7 @@ impl Render for Field {
     fn render(&self) -> Markup {
         html! {
             div.field {
-                label for=(self.id) { (self.label) }
+                label for=(self.id) { (self.label) @if let Some(optional) = &self.optional { " " span.optional { (optional) } } }
                 (self.control())
                 (notes(&self.id, self.hint.as_deref(), self.error.as_deref()))
             }

@@ -5,13 +5,13 @@ use super::small::{Tone, icon};
 use crate::text::Text;
 use maud::{Markup, html};
 
-/// A dialog opened by a button with `command="show-modal" commandfor=ID`; `body` may be a form with its own footer.
+/// A dialog opened by a button with `data-dialog=ID`. `body` is a `div.body` and a `footer`, or a form that holds both.
 pub fn dialog(text: &Text, id: &str, title: &str, body: &Markup) -> Markup {
     html! {
         dialog.dialog id=(id) aria-labelledby={ (id) "-title" } {
             header {
                 h2 id={ (id) "-title" } { (title) }
-                form method="dialog" { (icon_button("close", text.say("web-close")).attr("type", "submit")) }
+                (icon_button("cross", text.say("web-close")).attr("data-close", ""))
             }
             (body)
         }
@@ -33,8 +33,14 @@ pub fn menu_button(label: &str, picture: &str) -> Markup {
     html! { button.menu-item type="submit" { (icon(picture)) (label) } }
 }
 
-/// A passing notice; dangers are announced at once, others when there is a pause.
-pub fn toast(tone: Tone, sentence: &str) -> Markup {
-    let role = if tone == Tone::Danger { "alert" } else { "status" };
-    html! { div class={ "toast " (tone.class()) } role=(role) { p { (sentence) } } }
+/// A passing notice for `#toasts`; it goes after `seconds`, or stays until dismissed. `way_back` is an undo form, if any.
+pub fn toast(text: &Text, tone: Tone, sentence: &str, seconds: Option<u32>, way_back: &Markup) -> Markup {
+    let role = (tone == Tone::Danger).then_some("alert");
+    html! {
+        div class={ "toast " (tone.class()) } role=[role] data-toast data-seconds=[seconds] {
+            p { (sentence) }
+            (way_back)
+            (icon_button("cross", text.say("web-script-dismiss")).attr("data-dismiss", ""))
+        }
+    }
 }

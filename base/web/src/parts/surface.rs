@@ -1,6 +1,7 @@
 //! Larger pieces: cards, tables, tabs, the head of a page, and what stands where nothing is yet.
 
 use super::small::icon;
+use crate::text::Text;
 use maud::{Markup, Render, html};
 
 /// The head of a page: its title, what it is for, and what can be done.
@@ -24,14 +25,25 @@ pub struct Table {
     caption: String,
     heads: Vec<String>,
     rows: Markup,
+    actions: Option<String>,
 }
 
-/// A table: what it lists, the heads of its columns, and its rows as `tr` elements. An empty head is a column of actions.
+/// A table: what it lists, the heads of its columns, and its rows as `tr` elements.
 pub fn table<H: Into<String>>(caption: impl Into<String>, heads: impl IntoIterator<Item = H>, rows: Markup) -> Table {
     Table {
         caption: caption.into(),
         heads: heads.into_iter().map(Into::into).collect(),
         rows,
+        actions: None,
+    }
+}
+
+impl Table {
+    /// Each row ends with `td.actions`; their column has a head for screen readers only.
+    #[must_use]
+    pub fn with_actions(mut self, text: &Text) -> Self {
+        self.actions = Some(text.say("web-actions"));
+        self
     }
 }
 
@@ -41,9 +53,10 @@ impl Render for Table {
             div.table-scroll role="region" aria-label=(self.caption) tabindex="0" {
                 table.table {
                     caption.visually-hidden { (self.caption) }
-                    thead { tr { @for head in &self.heads {
-                        @if head.is_empty() { td {} } @else { th scope="col" { (head) } }
-                    } } }
+                    thead { tr {
+                        @for head in &self.heads { th scope="col" { (head) } }
+                        @if let Some(actions) = &self.actions { th scope="col" { span.visually-hidden { (actions) } } }
+                    } }
                     tbody { (self.rows) }
                 }
             }

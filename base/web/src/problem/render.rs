@@ -1,6 +1,8 @@
 //! Draws a problem the way it was asked for: page, fragment or JSON.
 
 use super::{Problem, Spoken};
+use crate::address::local_path;
+use crate::answers::lead_whole_page;
 use crate::caller::accepted;
 use crate::frame;
 use crate::site::Site;
@@ -28,17 +30,37 @@ enum Wanted {
 /// The layer around the whole site: lets good answers pass and draws the others. A panic becomes a fault.
 pub(crate) async fn draw_problems(State(site): State<Site>, request: Request, next: Next) -> Response {
     let wanted = wanted(request.headers());
+    let asks_for_a_piece = wanted == Wanted::Fragment && !request.headers().contains_key("hx-boosted");
     let locale = accepted(request.headers());
-    let (uri, is_read) = (request.uri().clone(), request.method().is_safe());
+    let back_to = back_to(&request, wanted);
     let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = answered.unwrap_or_else(|panic| Problem::fault(&said_by(&*panic)).into_response());
-    let Some(problem) = problem_in(&mut response) else { return response };
+    let Some(problem) = problem_in(&mut response) else {
+        return if asks_for_a_piece { lead_whole_page(response) } else { response };
+    };
     let text = response.extensions_mut().remove::<Spoken>().map_or_else(|| site.text(locale), |spoken| spoken.0);
-    let mut drawn = draw(&problem, &text, wanted, is_read.then_some(&uri));
-    for cookie in response.headers().get_all(header::SET_COOKIE) {
-        drawn.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    let mut drawn = draw(&problem, &text, wanted, &back_to);
+    for name in [header::SET_COOKIE, header::ALLOW] {
+        for value in response.headers().get_all(&name) {
+            drawn.headers_mut().append(name.clone(), value.clone());
+        }
     }
     drawn
+}
+
+/// Where the person was, to be led back after signing in: the page itself, or the page a fragment was for.
+fn back_to(request: &Request, wanted: Wanted) -> String {
+    let shown = request
+        .headers()
+        .get("hx-current-url")
+        .and_then(|address| address.to_str().ok())
+        .and_then(|address| Uri::try_from(address).ok());
+    let place = match wanted {
+        Wanted::Fragment => shown,
+        _ => request.method().is_safe().then(|| request.uri().clone()),
+    };
+    let path = place.as_ref().and_then(Uri::path_and_query).map_or("/", |path| path.as_str());
+    local_path(path).unwrap_or("/").to_owned()
 }
 
 /// A problem of ours, or one that axum's own extractors answered in plain English.
@@ -60,23 +82,33 @@ fn wanted(headers: &HeaderMap) -> Wanted {
     if json { Wanted::Json } else { Wanted::Page }
 }
 
-fn draw(problem: &Problem, text: &Text, wanted: Wanted, read_from: Option<&Uri>) -> Response {
+fn draw(problem: &Problem, text: &Text, wanted: Wanted, back_to: &str) -> Response {
     let mut response = match (wanted, problem.status) {
-        (Wanted::Page, StatusCode::UNAUTHORIZED) => return Redirect::to(&sign_in_and_back(read_from)).into_response(),
-        (Wanted::Page, _) => frame::bare(text, &problem.title(text), as_page(problem, text)).into_response(),
-        (Wanted::Fragment, StatusCode::UNAUTHORIZED) => ([("hx-redirect", sign_in_and_back(read_from))], "").into_response(),
+        (Wanted::Page, StatusCode::UNAUTHORIZED) => return Redirect::to(&sign_in_and_back(back_to)).into_response(),
+        (Wanted::Page, _) => frame::doorstep(text, &problem.title(text), "", &as_page(problem, text)).into_response(),
+        (Wanted::Fragment, StatusCode::UNAUTHORIZED) => ([("hx-redirect", sign_in_and_back(back_to))], "").into_response(),
         (Wanted::Fragment, _) => as_fragment(problem, text).into_response(),
         (Wanted::Json, _) => as_json(problem, text),
     };
-    *response.status_mut() = problem.status;
+    *response.status_mut() = status_for(wanted, problem.status);
+    if wanted == Wanted::Json && problem.status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     if let Some(seconds) = problem.retry_after_seconds {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
 
-fn sign_in_and_back(read_from: Option<&Uri>) -> String {
-    let path = read_from.and_then(Uri::path_and_query).map_or("/", |path| path.as_str());
+/// htmx swaps a 422 into its form, because there it is the form with its mistakes; a refusal is told beside the page.
+const fn status_for(wanted: Wanted, status: StatusCode) -> StatusCode {
+    match (wanted, status) {
+        (Wanted::Fragment, StatusCode::UNPROCESSABLE_ENTITY) => StatusCode::CONFLICT,
+        (_, status) => status,
+    }
+}
+
+fn sign_in_and_back(path: &str) -> String {
     if path == "/" {
         return SIGN_IN.to_owned();
     }
@@ -86,20 +118,23 @@ fn sign_in_and_back(read_from: Option<&Uri>) -> String {
 
 fn as_page(problem: &Problem, text: &Text) -> Markup {
     html! {
-        h1 { (problem.title(text)) }
-        p { (problem.what(text)) }
-        @if let Some(reference) = &problem.reference { p.muted { (text.say_with("web-fault-reference", &[("reference", reference)])) } }
-        p { (problem.next(text)) }
-        p { a.button href="/" { (text.say("web-home")) } }
+        div.problem.card.stack {
+            span.badge { (problem.status.as_str()) }
+            div {
+                h1.what { (problem.title(text)) }
+                p.remedy { (problem.what(text)) " " (problem.next(text)) }
+            }
+            p.line { a.button.primary href="/" { (text.say("web-home")) } }
+            @if let Some(reference) = &problem.reference { p.trace { (text.say_with("web-fault-reference", &[("reference", reference)])) } }
+        }
     }
 }
 
+/// What the toast script looks for in a refused answer.
 fn as_fragment(problem: &Problem, text: &Text) -> Markup {
-    html! {
-        div.toast.danger role="alert" {
-            p { strong { (problem.title(text)) } " " (problem.what(text)) " " (problem.next(text)) }
-        }
-    }
+    html! { p data-problem { (problem.what(text)) " " (problem.next(text)) @if let Some(reference) = &problem.reference {
+        " " (text.say_with("web-fault-reference", &[("reference", reference)]))
+    } } }
 }
 
 fn as_json(problem: &Problem, text: &Text) -> Response {

@@ -1,0 +1,71 @@
+//! What stands around the zones of every page: notices, the phone's tab bar, toasts, palette and shortcuts.
+
+use crate::parts::{icon, icon_button};
+use crate::text::Text;
+use maud::{Markup, html};
+
+pub(super) fn banners(text: &Text) -> Markup {
+    html! {
+        div.banners id="banners" {
+            div.banner.warn data-offline role="status" hidden { (icon("wifi-off")) span { (text.say("web-offline")) } }
+        }
+    }
+}
+
+/// The four places of a phone.
+pub(super) fn tab_bar(text: &Text) -> Markup {
+    html! {
+        nav.tabbar aria-label=(text.say("web-main-places")) {
+            a href="/" { (icon("inbox")) (text.say("web-inboxes")) }
+            button type="button" data-dialog="palette" { (icon("search")) (text.say("web-search")) }
+            a href="/customers" { (icon("people")) (text.say("web-customers")) }
+            button type="button" data-toggle="rail" { (icon("menu")) (text.say("web-more")) }
+        }
+    }
+}
+
+pub(super) fn overlays(text: &Text) -> Markup {
+    html! {
+        button.scrim type="button" data-toggle="close" tabindex="-1" aria-label=(text.say("web-close")) {}
+        (toasts(text))
+        (shortcuts(text))
+        (palette(text))
+    }
+}
+
+pub(super) fn toasts(text: &Text) -> Markup {
+    html! { div.toasts id="toasts" role="status" aria-live="polite" aria-label=(text.say("web-toasts")) {} }
+}
+
+fn shortcuts(text: &Text) -> Markup {
+    html! {
+        dialog.dialog.wide id="shortcuts" aria-labelledby="shortcuts-title" {
+            header {
+                h2 id="shortcuts-title" { (text.say("web-shortcuts")) }
+                (icon_button("cross", text.say("web-close")).attr("data-close", ""))
+            }
+            div.body.shortcuts data-shortcuts tabindex="0" {}
+        }
+    }
+}
+
+/// The command palette; what the server finds for it comes from `/command-search`.
+fn palette(text: &Text) -> Markup {
+    let ask = text.say("web-palette-ask");
+    html! {
+        dialog.dialog.palette id="palette" aria-label=(text.say("web-palette")) data-palette {
+            div.palette-input {
+                (icon("search"))
+                input type="search" name="q" role="combobox" aria-expanded="true" aria-controls="palette-found" aria-label=(ask) placeholder=(ask)
+                    autocomplete="off" spellcheck="false" data-palette-input hx-get="/command-search" hx-trigger="input changed delay:150ms"
+                    hx-target="#palette-server" hx-swap="innerHTML" hx-sync="this:replace";
+                kbd { "Esc" }
+            }
+            div.palette-found id="palette-found" role="listbox" aria-label=(text.say("web-palette-commands")) tabindex="-1" {
+                div data-palette-local role="presentation" {}
+                div id="palette-server" role="presentation" {}
+                p.palette-none data-palette-none hidden {}
+            }
+        }
+    }
+}

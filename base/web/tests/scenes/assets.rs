@@ -1,0 +1,55 @@
+//! The browser's files: kept for good under their hash, never a way out of their folder.
+
+use crate::stage::*;
+use axum::http::StatusCode;
+use web::Routes;
+
+#[tokio::test]
+async fn a_file_is_kept_for_good_under_its_hash_and_asked_for_again_under_an_old_one() {
+    let desk = Desk::with(Routes::new());
+    let address = web::assets::url("js/app.js");
+
+    let fresh = desk.gets(&address).answer().await;
+    let old = desk.gets("/assets/0000000000000000/js/app.js").answer().await;
+    let known = desk.gets(&address).header("if-none-match", fresh.header("etag")).answer().await;
+
+    assert_eq!((fresh.status, fresh.header("content-type")), (StatusCode::OK, "text/javascript; charset=utf-8"));
+    assert_eq!(
+        (fresh.header("cache-control"), old.header("cache-control")),
+        ("public, max-age=31536000, immutable", "no-cache")
+    );
+    assert_eq!((known.status, known.text.as_str(), old.text == fresh.text), (StatusCode::NOT_MODIFIED, "", true));
+}
+
+#[tokio::test]
+async fn only_files_for_browsers_are_carried() {
+    let desk = Desk::with(Routes::new());
+
+    for path in ["README.md", "vendor/README.md", "vendor/htmx.LICENSE", "../Cargo.toml", "%2e%2e/Cargo.toml", "js", ""] {
+        let answer = desk.gets(&format!("/assets/x/{path}")).answer().await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn text_travels_compressed_and_fonts_do_not() {
+    let desk = Desk::with(Routes::new());
+
+    let script = desk.gets(&web::assets::url("js/app.js")).header("accept-encoding", "gzip, br").raw().await;
+    let font = desk
+        .gets(&web::assets::url("vendor/inter-latin.woff2"))
+        .header("accept-encoding", "gzip, br")
+        .raw()
+        .await;
+
+    assert_eq!(script.headers()["content-encoding"], "br");
+    assert!(!font.headers().contains_key("content-encoding"));
+}
+
+#[test]
+fn every_picture_the_pieces_draw_is_on_the_sheet() {
+    let sheet = String::from_utf8_lossy(web::assets::find("icons.svg").expect("the icon sheet is carried"));
+    for name in ["warning", "cross", "check", "info", "wifi-off", "inbox", "search", "people", "menu", "chevron-left"] {
+        assert!(sheet.contains(&format!("symbol id=\"{name}\"")), "{name} is not in icons.svg");
+    }
+}
