@@ -1,9 +1,11 @@
 //! Finds out who is asking: an API token, a session cookie, or anybody.
 
+use crate::peer::peer;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::visitor::Visitor;
-use crate::{SignedIn, cookie, csrf};
+use crate::{Fields, Person, SignedIn, cookie, csrf};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use kit::{Locale, Token};
 
@@ -19,32 +21,31 @@ pub(crate) struct Caller {
     pub new_visit: Option<Token>,
 }
 
-pub(crate) async fn identify(site: &Site, headers: &HeaderMap) -> Result<Caller, Problem> {
+/// Looks up the token or the session. A wrong API token is refused; a wrong session is nobody's.
+pub(crate) async fn identify(site: &Site, asked: &Parts) -> Result<Caller, Problem> {
+    let headers = &asked.headers;
     if let Some(presented) = bearer_token(headers) {
-        return by_api_token(site, headers, &presented).await;
+        let person = by_api_token(site, &presented).await?;
+        let signed_in = SignedIn::new(site, person, String::new());
+        let visitor = visitor(site, asked, Some(&signed_in), String::new());
+        return Ok(Caller {
+            signed_in: Some(signed_in),
+            visitor,
+            by_api_token: true,
+            bound_to: Vec::new(),
+            new_visit: None,
+        });
     }
-    let (visit, new_visit) = match cookie::visit_token(site, headers) {
-        Some(visit) => (visit, None),
-        None => {
-            let fresh = Token::random();
-            (fresh.clone(), Some(fresh))
-        }
+    let known_visit = cookie::visit_token(site, headers);
+    let visit = known_visit.clone().unwrap_or_else(Token::random);
+    let (signed_in, holders) = match by_session(site, headers).await? {
+        Some((signed_in, session)) => (Some(signed_in), vec![session, visit.clone()]),
+        None => (None, vec![visit.clone()]),
     };
-    let signed_in = by_session(site, headers).await?;
-    let mut bound_to: Vec<Token> = signed_in.iter().map(|(_, session)| session.clone()).collect();
-    bound_to.push(visit);
-    let signed_in = signed_in.map(|(signed_in, _)| signed_in);
-    let locale = signed_in.as_ref().map_or_else(|| accepted(headers), |signed_in| signed_in.locale);
-    let csrf = signed_in
-        .as_ref()
-        .map_or_else(|| csrf::token(site, &bound_to[0]), |signed_in| signed_in.csrf.clone());
-    Ok(Caller {
-        signed_in,
-        visitor: Visitor::new(site, locale, csrf),
-        by_api_token: false,
-        bound_to,
-        new_visit,
-    })
+    let csrf = signed_in.as_ref().map_or_else(|| csrf::token(site, &visit), |signed_in| signed_in.csrf.clone());
+    let visitor = visitor(site, asked, signed_in.as_ref(), csrf);
+    let new_visit = known_visit.is_none().then_some(visit);
+    Ok(Caller { signed_in, visitor, by_api_token: false, bound_to: holders, new_visit })
 }
 
 /// The first language the browser asks for that we speak.
@@ -55,12 +56,9 @@ pub(crate) fn accepted(headers: &HeaderMap) -> Locale {
         .map_or_else(Locale::default, Locale::accepted)
 }
 
-async fn by_api_token(site: &Site, headers: &HeaderMap, presented: &Token) -> Result<Caller, Problem> {
+async fn by_api_token(site: &Site, presented: &Token) -> Result<Person, Problem> {
     let gatekeeper = site.gatekeeper().ok_or_else(Problem::bad_api_token)?;
-    let person = gatekeeper.bearer(site, presented).await?.ok_or_else(Problem::bad_api_token)?;
-    let visitor = Visitor::new(site, accepted(headers), String::new());
-    let signed_in = Some(SignedIn::new(site, person, String::new()));
-    Ok(Caller { signed_in, visitor, by_api_token: true, bound_to: Vec::new(), new_visit: None })
+    gatekeeper.bearer(site, presented).await?.ok_or_else(Problem::bad_api_token)
 }
 
 async fn by_session(site: &Site, headers: &HeaderMap) -> Result<Option<(SignedIn, Token)>, Problem> {
@@ -70,6 +68,25 @@ async fn by_session(site: &Site, headers: &HeaderMap) -> Result<Option<(SignedIn
     // The position is read inside `SignedIn::new`, before any handler reads rows: nothing can fall between.
     let person = gatekeeper.who(site, &session).await?;
     Ok(person.map(|person| (SignedIn::new(site, person, csrf::token(site, &session)), session)))
+}
+
+fn visitor(site: &Site, asked: &Parts, signed_in: Option<&SignedIn>, csrf: String) -> Visitor {
+    let locale = signed_in.map_or_else(|| wished_language(asked), |signed_in| signed_in.locale);
+    let peer = peer(site.trusted_proxies(), &asked.extensions, &asked.headers);
+    let user_agent = asked.headers.get(header::USER_AGENT).map(|agent| String::from_utf8_lossy(agent.as_bytes()));
+    Visitor {
+        locale,
+        csrf,
+        address: peer.address,
+        is_local_browser: peer.is_local_browser,
+        user_agent: user_agent.unwrap_or_default().chars().take(300).collect(),
+        text: site.text(locale),
+    }
+}
+
+fn wished_language(asked: &Parts) -> Locale {
+    let query = Fields::parse(asked.uri.query().unwrap_or_default().as_bytes());
+    Locale::of_tag(query.text("lang")).unwrap_or_else(|| accepted(&asked.headers))
 }
 
 fn bearer_token(headers: &HeaderMap) -> Option<Token> {

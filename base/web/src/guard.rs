@@ -34,11 +34,12 @@ pub(crate) async fn stand_before(State(guard): State<Guard>, request: Request, n
 }
 
 async fn admit(guard: &Guard, request: Request, next: Next) -> Response {
-    let caller = match identify(&guard.site, request.headers()).await {
+    let (asked, body) = request.into_parts();
+    let caller = match identify(&guard.site, &asked).await {
         Ok(caller) => caller,
         Err(problem) => return problem.into_response(),
     };
-    let mut response = match may_pass(guard, &caller, request).await {
+    let mut response = match may_pass(guard, &caller, Request::from_parts(asked, body)).await {
         Ok(request) => next.run(introduce(&caller, request)).await,
         Err(problem) => problem.into_response(),
     };

@@ -19,6 +19,7 @@ mod guard;
 mod layers;
 pub mod live;
 pub mod parts;
+mod peer;
 mod person;
 mod problem;
 mod public;

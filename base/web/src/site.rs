@@ -10,6 +10,7 @@ use db::Database;
 use kit::{Key, Locale, Moment};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// The running desk as its pages see it. Cheap to clone.
@@ -34,6 +35,7 @@ struct Given {
     rail: Option<Arc<dyn RailProvider>>,
     storyteller: Option<Arc<dyn Storyteller>>,
     settings_menu: Vec<MenuEntry>,
+    trusted_proxies: Vec<IpAddr>,
 }
 
 /// Collects what the rooms give before the doors open.
@@ -107,6 +109,10 @@ impl Site {
         self.0.given.audience.as_ref()
     }
 
+    pub(crate) fn trusted_proxies(&self) -> &[IpAddr] {
+        &self.0.given.trusted_proxies
+    }
+
     pub(crate) fn rail(&self) -> Option<&Arc<dyn RailProvider>> {
         self.0.given.rail.as_ref()
     }
@@ -157,6 +163,14 @@ impl SiteBuilder {
         self
     }
 
+    /// The addresses of proxies whose `X-Forwarded-For` is believed.
+    #[must_use]
+    pub fn trusted_proxies(mut self, addresses: Vec<IpAddr>) -> Self {
+        self.given.trusted_proxies = addresses;
+        self
+    }
+
+    /// Opens the site; nothing can be added afterwards.
     pub fn build(mut self) -> Site {
         let live = Live::starting_at(self.db.clock().now());
         let catalogue = Arc::new(Catalogue::new(std::mem::take(&mut self.given.texts)));

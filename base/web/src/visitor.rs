@@ -1,4 +1,4 @@
-//! Anybody who asks, signed in or not: their language, and the token their forms carry.
+//! Anybody who asks, signed in or not: their language, from where, and the token their forms carry.
 
 use crate::problem::Problem;
 use crate::site::Site;
@@ -6,21 +6,25 @@ use crate::text::Text;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use kit::Locale;
+use std::net::IpAddr;
 
 /// Whoever is asking. Handlers of open pages (sign-in, invitations) take it as an argument.
 #[derive(Clone)]
 pub struct Visitor {
+    /// The agent's language once signed in; before that `?lang=es`, else what the browser asks for.
     pub locale: Locale,
     /// What every form of this answer carries in its field `csrf`.
     pub csrf: String,
-    text: Text,
+    /// Where the connection, or the trusted proxy's client, comes from: what limits count by.
+    pub address: IpAddr,
+    /// The browser sits on this machine and asked for it by a local name, with no proxy between.
+    pub is_local_browser: bool,
+    /// What the browser calls itself, at most 300 characters.
+    pub user_agent: String,
+    pub(crate) text: Text,
 }
 
 impl Visitor {
-    pub(crate) fn new(site: &Site, locale: Locale, csrf: String) -> Self {
-        Self { locale, csrf, text: site.text(locale) }
-    }
-
     /// The voice in the visitor's language.
     pub const fn t(&self) -> &Text {
         &self.text
@@ -29,11 +33,8 @@ impl Visitor {
 
 impl FromRequestParts<Site> for Visitor {
     type Rejection = Problem;
-    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
-        Ok(parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .unwrap_or_else(|| Self::new(site, Locale::default(), String::new())))
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Problem> {
+        let known = parts.extensions.get::<Self>().cloned();
+        known.ok_or_else(|| Problem::fault(&"a handler outside the guard asked for its visitor; add it through Routes"))
     }
 }

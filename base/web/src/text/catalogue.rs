@@ -78,3 +78,26 @@ fn say_in(bundle: &Bundle, key: &str, args: &FluentArgs<'_>) -> Option<String> {
     }
     Some(sentence)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_languages_somebody_speaks_are_held_in_memory() {
+        let catalogue = Catalogue::new(vec![crate::TEXTS]);
+        let loaded = |locale: Locale| catalogue.bundles[locale as usize].get().is_some();
+
+        let said = catalogue.say(Locale::Es, "web-close", &FluentArgs::new());
+
+        assert_eq!(said, "Cerrar");
+        assert!(loaded(Locale::Es) && !loaded(Locale::En) && !loaded(Locale::Zh));
+    }
+
+    #[test]
+    fn a_sentence_nobody_wrote_shows_its_key() {
+        let catalogue = Catalogue::new(vec![crate::TEXTS]);
+
+        assert_eq!(catalogue.say(Locale::Zh, "desk-unwritten", &FluentArgs::new()), "desk-unwritten");
+    }
+}

@@ -17,7 +17,13 @@ struct Browser {
 
 impl Desk {
     async fn listens(&self, session: &str, after: &str) -> Browser {
-        let answer = self.gets(&format!("/live?after={after}")).with_session(session).raw().await;
+        let answer = self
+            .gets(&format!("/live?after={after}"))
+            .with_session(session)
+            .header("accept-encoding", "gzip, br")
+            .raw()
+            .await;
+        assert!(!answer.headers().contains_key("content-encoding"), "a compressor would hold signals back");
         assert_eq!((answer.status(), &answer.headers()["content-type"]), (StatusCode::OK, &"text/event-stream".parse().unwrap()));
         Browser { stream: answer.into_body().into_data_stream(), heard: String::new() }
     }

@@ -4,6 +4,9 @@ use crate::stage::*;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Redirect;
+use db::Trouble;
+use futures::future::BoxFuture;
+use web::RailProvider;
 use web::parts::{button, checkbox, field, form, select};
 use web::{
     Frame, Markup, MenuEntry, Mistakes, Needs, Problem, Query, Routes, SignedIn, Site, Visitor, bare, html, see_other, with_mistakes,
@@ -11,6 +14,7 @@ use web::{
 
 async fn desk_page(State(site): State<Site>, signed_in: SignedIn) -> Result<Markup, Problem> {
     Frame::new(&site, &signed_in, "Desk")
+        .here("inbox:1")
         .list(html! { "list" })
         .panel(html! { "panel" })
         .body(html! { h1 { "Work" } })
@@ -173,6 +177,36 @@ async fn the_settings_menu_shows_what_one_may_open() {
 
     assert!(anas.contains("href=\"/profile\"") && !anas.contains("href=\"/settings\""), "{anas}");
     assert!(bens.contains("href=\"/profile\"") && bens.contains("href=\"/settings\" aria-current=\"page\""), "{bens}");
+}
+
+/// A rail that says where one is.
+struct Rail;
+
+impl RailProvider for Rail {
+    fn rail<'a>(&'a self, _: &'a Site, signed_in: &'a SignedIn, here: &'a str) -> BoxFuture<'a, Result<Markup, Trouble>> {
+        Box::pin(async move { Ok(html! { p { (signed_in.name) " is at “" (here) "”" } }) })
+    }
+}
+
+#[tokio::test]
+async fn every_page_shows_the_rail_except_settings_which_bring_their_own() {
+    let desk = Desk::at("http://desk.example", routes(), |site| site.rail(Rail));
+
+    let work = desk.gets("/").with_session(ANAS_SESSION).answer().await.text;
+    let settings = desk.gets("/settings").with_session(ANAS_SESSION).answer().await.text;
+
+    assert!(work.contains("Ana Lindqvist is at “inbox:1”"), "{work}");
+    assert!(!settings.contains("Ana Lindqvist is at"), "{settings}");
+}
+
+#[tokio::test]
+async fn before_signing_in_the_language_is_the_browsers_or_the_one_chosen() {
+    let desk = furnished("http://desk.example");
+
+    let browsers = desk.gets("/sign-in").header("accept-language", "zh-CN").answer().await.text;
+    let chosen = desk.gets("/sign-in?lang=es").header("accept-language", "zh-CN").answer().await.text;
+
+    assert!(browsers.contains("<html lang=\"zh\"") && chosen.contains("<html lang=\"es\""));
 }
 
 #[tokio::test]

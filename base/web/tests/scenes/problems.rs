@@ -26,8 +26,7 @@ async fn go_wrong(Path(kind): Path<String>) -> Problem {
 }
 
 async fn panics() -> &'static str {
-    let nobody: Option<&str> = None;
-    nobody.expect("the wheel came off")
+    panic!("the wheel came off")
 }
 
 async fn numbered(Path(number): Path<i64>, Query(_): Query<HashMap<String, i64>>) -> String {
