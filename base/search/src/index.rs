@@ -1,0 +1,176 @@
+//! The index of this node. Changes go in with the place in the log they reach; readers never wait for the writer.
+//!
+//! The writer's arena is taken when the first change comes and given back by [`Index::rest`], which the follower of the
+//! log calls when it has caught up.
+
+use crate::answer::{Hits, Query, answer};
+use crate::document::Change;
+use crate::fields::Fields;
+use crate::folder::{self, Opened};
+use crate::trouble::SearchTrouble;
+use db::activity::Position;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{IndexWriter, TantivyError};
+
+/// The smallest arena the library allows.
+const ARENA_BYTES: usize = 15_000_000;
+
+/// An open index. Cheap to clone.
+#[derive(Clone)]
+pub struct Index(Arc<Inner>);
+
+struct Inner {
+    folder: PathBuf,
+    fields: Fields,
+    opened: RwLock<Opened>,
+    writing: Mutex<Writing>,
+}
+
+#[derive(Default)]
+struct Writing {
+    writer: Option<IndexWriter>,
+    position: Position,
+}
+
+impl Index {
+    /// Opens the index in `folder`, or makes one. What is damaged or outdated is thrown away: see [`Index::position`].
+    pub fn open(folder: &Path) -> Result<Self, SearchTrouble> {
+        let fields = Fields::new();
+        let mut opened = folder::open(folder, &fields)?;
+        let position = match position_of(&opened) {
+            Ok(position) => position,
+            Err(_) => {
+                opened = folder::create(folder, &fields)?;
+                Position::default()
+            }
+        };
+        let writing = Mutex::new(Writing { writer: None, position });
+        Ok(Self(Arc::new(Inner { folder: folder.to_owned(), fields, opened: RwLock::new(opened), writing })))
+    }
+
+    /// How far along the log the index is. Read it before each batch: an index that began anew is at the start again.
+    pub fn position(&self) -> Position {
+        self.writing().position
+    }
+
+    /// Makes the changes and keeps `position` in the same commit. The same batch again changes nothing.
+    pub fn apply(&self, changes: &[Change], position: Position) -> Result<(), SearchTrouble> {
+        let mut writing = self.writing();
+        if changes.is_empty() {
+            // Nothing to find has changed: not worth a commit. A crash walks the same lines again.
+            writing.position = position;
+            return Ok(());
+        }
+        match catch_unwind(AssertUnwindSafe(|| self.commit(&mut writing, changes, position))) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(trouble)) => {
+                writing.writer = None;
+                self.judged(&mut writing, trouble)
+            }
+            Err(_) => self.begin_anew(&mut writing, "writing panicked".into()),
+        }
+    }
+
+    /// Asks. The answer says how far along the log it was true.
+    pub fn search(&self, query: &Query) -> Result<Hits, SearchTrouble> {
+        let answered = {
+            let opened = self.0.opened.read().unwrap_or_else(PoisonError::into_inner);
+            let searcher = opened.reader.searcher();
+            catch_unwind(AssertUnwindSafe(|| answer(&searcher, &self.0.fields, query)))
+        };
+        let mut writing = self.writing();
+        match answered {
+            Ok(Ok(hits)) => Ok(Hits { indexed_up_to: writing.position, ..hits }),
+            Ok(Err(trouble)) => self.judged(&mut writing, trouble),
+            Err(_) => self.begin_anew(&mut writing, "reading panicked".into()),
+        }
+    }
+
+    /// Gives the writer's memory back. The next change takes it again.
+    pub fn rest(&self) {
+        let writer = self.writing().writer.take();
+        if let Some(writer) = writer
+            && let Err(reason) = writer.wait_merging_threads()
+        {
+            tracing::warn!(%reason, "merging parts of the search index was cut short");
+        }
+    }
+
+    /// Whether the writer holds its memory now.
+    pub fn is_resting(&self) -> bool {
+        self.writing().writer.is_none()
+    }
+
+    /// Throws everything away; the follower of the log fills it again.
+    pub fn rebuild(&self) -> Result<(), SearchTrouble> {
+        let mut writing = self.writing();
+        self.empty(&mut writing)
+    }
+
+    fn writing(&self) -> MutexGuard<'_, Writing> {
+        self.0.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn commit(&self, writing: &mut Writing, changes: &[Change], position: Position) -> tantivy::Result<()> {
+        let opened = self.0.opened.read().unwrap_or_else(PoisonError::into_inner);
+        let writer = match &mut writing.writer {
+            Some(writer) => writer,
+            resting => resting.insert(writer_of(&opened)?),
+        };
+        for change in changes {
+            match change {
+                Change::Upsert(document) => {
+                    writer.delete_term(self.0.fields.key_of(document.kind, document.id));
+                    writer.add_document(self.0.fields.stored(document))?;
+                }
+                Change::Delete { kind, id } => drop(writer.delete_term(self.0.fields.key_of(*kind, *id))),
+            }
+        }
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload(&serde_json::to_string(&position).map_err(|e| TantivyError::InternalError(e.to_string()))?);
+        prepared.commit()?;
+        writing.position = position;
+        opened.reader.reload()
+    }
+
+    /// A busy folder and a full disk pass; everything else is damage.
+    fn judged<T>(&self, writing: &mut Writing, trouble: TantivyError) -> Result<T, SearchTrouble> {
+        let folder = self.0.folder.clone();
+        match trouble {
+            TantivyError::LockFailure(..) => Err(SearchTrouble::InUse(folder)),
+            TantivyError::IoError(reason) => Err(SearchTrouble::Unwritable { folder, reason: reason.to_string() }),
+            TantivyError::OpenWriteError(reason) => Err(SearchTrouble::Unwritable { folder, reason: reason.to_string() }),
+            damage => self.begin_anew(writing, damage.to_string()),
+        }
+    }
+
+    fn begin_anew<T>(&self, writing: &mut Writing, reason: String) -> Result<T, SearchTrouble> {
+        tracing::warn!(reason, "the search index is damaged and begins anew");
+        self.empty(writing)?;
+        Err(SearchTrouble::Rebuilding { folder: self.0.folder.clone(), reason })
+    }
+
+    fn empty(&self, writing: &mut Writing) -> Result<(), SearchTrouble> {
+        *writing = Writing::default();
+        let mut opened = self.0.opened.write().unwrap_or_else(PoisonError::into_inner);
+        *opened = folder::create(&self.0.folder, &self.0.fields)?;
+        Ok(())
+    }
+}
+
+fn writer_of(opened: &Opened) -> tantivy::Result<IndexWriter> {
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(1)
+        .num_merge_threads(1)
+        .memory_budget_per_thread(ARENA_BYTES)
+        .build();
+    opened.index.writer_with_options(options)
+}
+
+fn position_of(opened: &Opened) -> Result<Position, String> {
+    let payload = opened.index.load_metas().map_err(|e| e.to_string())?.payload;
+    payload.map_or(Ok(Position::default()), |payload| serde_json::from_str(&payload).map_err(|e| e.to_string()))
+}
