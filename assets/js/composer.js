@@ -38,7 +38,10 @@ class Composer extends HTMLElement {
 
   #listen() {
     this.addEventListener("click", ({ target }) => this.#choose(target.closest('[role="tab"][data-mode]')));
-    this.addEventListener("compositionstart", () => (this.#composing = true));
+    this.addEventListener("compositionstart", () => {
+      this.#composing = true;
+      this.#draft.hold();
+    });
     this.addEventListener("compositionend", () => {
       this.#composing = false;
       this.#changed();

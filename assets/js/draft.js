@@ -43,6 +43,11 @@ export class Draft {
     this.#later(QUIET_MS);
   }
 
+  /** Half a character is no text: wait for the next change. */
+  hold() {
+    clearTimeout(this.#timer);
+  }
+
   /** The page goes away: send what is owed with a request that outlives it. */
   flush() {
     if (!this.#owed || this.#over || !this.#url) return;

@@ -1,5 +1,5 @@
 // The command palette: everything marked data-command on this page, by a few letters, and under it what the server
-// finds (the input's own hx-get fills #palette-server with [role=option] links).
+// finds (the input's own hx-get fills #palette-server with <a role="option"> links, no list around them).
 
 import { keycaps, label } from "./shortcuts.js";
 import { text } from "./texts.js";
