@@ -44,7 +44,9 @@ async fn a_certificate_nobody_vouches_for_is_refused() {
 
 #[tokio::test]
 async fn a_pasted_certificate_vouches_for_itself_alone() {
-    let trouble = test(&desk(), &out(Some(include_str!("stranger.pem")))).await.expect_err("that is another server's certificate");
+    let trouble = test(&desk(), &out(Some(include_str!("stranger.pem"))))
+        .await
+        .expect_err("that is another server's certificate");
 
     assert!(matches!(trouble.what, SmtpAilment::Insecure(TlsTrouble::Untrusted(_))), "{trouble}");
 }
