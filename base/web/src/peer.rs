@@ -48,7 +48,9 @@ fn is_local_name(headers: &HeaderMap) -> bool {
 mod tests {
     use super::*;
 
-    fn asked(from: &str, headers: &[(&'static str, &str)]) -> Peer {
+    type Said<'a> = &'a [(&'static str, &'a str)];
+
+    fn asked(from: &str, headers: Said<'_>) -> Peer {
         let mut extensions = Extensions::new();
         extensions.insert(ConnectInfo(SocketAddr::new(from.parse().unwrap(), 4711)));
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
@@ -57,7 +59,7 @@ mod tests {
 
     #[test]
     fn only_a_trusted_proxy_may_say_whom_it_speaks_for() {
-        let table: [(&str, &[(&'static str, &str)], &str); 6] = [
+        let table: [(&str, Said<'_>, &str); 6] = [
             ("192.0.2.7", &[("x-forwarded-for", "127.0.0.1")], "192.0.2.7"),
             ("10.0.0.1", &[("x-forwarded-for", "6.6.6.6, 192.0.2.9")], "192.0.2.9"),
             ("10.0.0.1", &[("x-forwarded-for", "192.0.2.9, 10.0.0.2")], "192.0.2.9"),

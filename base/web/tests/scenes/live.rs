@@ -121,6 +121,9 @@ async fn attack_27_the_stream_of_somebody_who_is_nobody_any_more_ends() {
     let desk = Desk::with(Routes::new());
     let (mut ana, mut ben) = (desk.listens(ANAS_SESSION, &desk.here()).await, desk.listens(BENS_SESSION, &desk.here()).await);
 
+    desk.site.live().send(Signal::about(["counts"]));
+    assert_eq!((ana.hears_of().await, ben.hears_of().await), ("counts".to_owned(), "counts".to_owned()));
+
     desk.book.sessions.lock().unwrap().remove(ANAS_SESSION);
     desk.book.inboxes.lock().unwrap().remove(&BEN);
     desk.site.live().send(Signal::rights_changed());
