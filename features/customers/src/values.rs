@@ -23,6 +23,7 @@ impl Known {
 }
 
 const DAY_MICROSECONDS: i64 = 86_400_000_000;
+const AT_ONCE: i64 = 1_000;
 
 /// Everything known of a customer. A value past its time is not shown, also before it is removed.
 pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Known>, Trouble> {
@@ -82,8 +83,8 @@ fn remove(work: &mut Work<'_>, customer: CustomerId, definition: &Attribute) -> 
     Ok(())
 }
 
-/// Removes values that outlived their retention, at most `limit` of them, and says how many. Call again while it says `limit`.
-pub fn forget_expired(work: &mut Work<'_>, limit: i64) -> Result<i64, Trouble> {
+/// Removes values that outlived their retention, a thousand at most, and says how many. Call again while it says a thousand.
+pub fn forget_expired(work: &mut Work<'_>) -> Result<i64, Trouble> {
     let now = work.now;
     let expired: Vec<(CustomerId, AttributeId, String)> = sql("SELECT v.customer_id, v.attribute_id, a.key
            FROM customer_value v
@@ -93,7 +94,7 @@ pub fn forget_expired(work: &mut Work<'_>, limit: i64) -> Result<i64, Trouble> {
           LIMIT $3")
     .with(now)
     .with(DAY_MICROSECONDS)
-    .with(limit)
+    .with(AT_ONCE)
     .all(work)?;
     for (customer, attribute, key) in &expired {
         let gone = sql("DELETE FROM customer_value WHERE customer_id = $1 AND attribute_id = $2")
