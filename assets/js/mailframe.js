@@ -23,12 +23,18 @@ function adopt(frame) {
 function fit(frame) {
   const page = frame.contentDocument?.documentElement;
   if (!page) return estimate(frame);
-  const measure = () => setHeight(frame, page.scrollHeight);
-  // Images and fonts arrive late. Shrinking first would scroll the thread, so the frame only follows its content.
+  const measure = () => setHeight(frame, heightOf(page));
+  // Images arrive late and columns change their width.
   const watch = new ResizeObserver(measure);
   watch.observe(page);
   if (frame.contentDocument.body) watch.observe(frame.contentDocument.body);
   measure();
+}
+
+// scrollHeight of the root is never less than the frame itself, so a frame measured by it could not shrink.
+function heightOf(page) {
+  const sidewaysBar = page.scrollWidth > page.clientWidth ? 16 : 0;
+  return Math.max(page.offsetHeight, page.querySelector("body")?.scrollHeight ?? 0) + sidewaysBar;
 }
 
 function estimate(frame) {
@@ -39,7 +45,7 @@ function estimate(frame) {
 function setHeight(frame, height) {
   if (height > TALLEST_PX && !frame.dataset.whole) {
     frame.style.height = `${TALLEST_PX}px`;
-    offerAll(frame, () => (frame.style.height = `${frame.contentDocument.documentElement.scrollHeight}px`));
+    offerAll(frame, () => (frame.style.height = `${heightOf(frame.contentDocument.documentElement)}px`));
   } else if (height > 0) {
     frame.style.height = `${height}px`;
   }
