@@ -16,6 +16,7 @@ pub mod listener;
 mod mailbox;
 pub mod mailboxes;
 mod outbox;
+pub mod pages;
 mod parcel;
 mod post;
 pub mod raw;
@@ -25,9 +26,17 @@ pub mod tls;
 
 pub use event::Event;
 pub use filer::{Filer, file_waiting};
-pub use mailbox::{ImapAccess, LoginKind, Mailbox, SmtpAccess};
+pub use mailbox::{DkimKey, ImapAccess, LoginKind, Mailbox, SmtpAccess, State};
 pub use outbox::Outbox;
 pub use post::{Post, PostSettings};
+
+/// The sentences of this room.
+pub const TEXTS: web::Texts = web::Texts {
+    feature: "email",
+    en: include_str!("../locales/en/email.ftl"),
+    es: include_str!("../locales/es/email.ftl"),
+    zh: include_str!("../locales/zh/email.ftl"),
+};
 
 /// The tables of this room.
 pub const MIGRATIONS: &[db::Migration] =

@@ -142,6 +142,12 @@ impl std::fmt::Debug for DkimKey {
 }
 
 impl Mailbox {
+    /// A mailbox that only sends; its mail comes in by our own listener.
+    pub fn sending_only(inbox: InboxId, smtp: SmtpAccess) -> Self {
+        let state = State { word: "off".into(), reason: String::new(), since: None, server_exists: None, counted_at: None };
+        Self { inbox, enabled: true, imap: None, smtp: Some(smtp), dkim: None, authserv_id: String::new(), state }
+    }
+
     /// Keeps an inbox's servers. A changed folder or account starts reading from the beginning; what is known is not filed twice.
     pub fn keep(&self, work: &mut Work<'_>) -> Result<(), Trouble> {
         let before = crate::mailboxes::find(work, self.inbox)?;

@@ -1,0 +1,89 @@
+//! The commands, and which of them needs what.
+
+use crate::config::{self, Config, Flags};
+use crate::{demo, doctor, house::House, people, serve, tokens};
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Everything a customer service team does, in one program.
+#[derive(Parser)]
+#[command(name = "frontline", version, about, long_about = None)]
+struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the desk (the default). Without a data folder it is made, with a demo company in it.
+    Serve {
+        /// Make an empty desk instead of the demo company.
+        #[arg(long)]
+        empty: bool,
+    },
+    /// Play a scripted day on a running demo desk, so that its screens move.
+    Demo {
+        /// Which day: `busy` or `calm`.
+        #[arg(long, default_value = "busy")]
+        day: demo::day::Day,
+        /// How many times faster than the clock.
+        #[arg(long, default_value_t = 60)]
+        speed: u32,
+    },
+    /// Look at database, disk, clock, mail and certificates; each finding ends with a command.
+    Doctor,
+    /// People who work here.
+    #[command(subcommand)]
+    User(people::UserCommand),
+    /// API tokens.
+    #[command(subcommand)]
+    Token(tokens::TokenCommand),
+    /// Mail that is kept.
+    #[command(subcommand)]
+    Mail(MailCommand),
+    /// Print every configuration key with its default, as docs/config.md.
+    Config,
+}
+
+#[derive(Subcommand)]
+enum MailCommand {
+    /// Read kept mail again with today's reader; places and people stay.
+    Reparse {
+        /// Only the mail behind this message.
+        #[arg(long)]
+        message: Option<i64>,
+    },
+}
+
+/// Reads the command line and does what it says.
+pub fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let cli = Cli::parse();
+    if matches!(cli.command, Some(Command::Config)) {
+        print!("{}", config::manual());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let config = config::load(&cli.flags)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(dispatch(cli.command.unwrap_or(Command::Serve { empty: false }), config))
+}
+
+async fn dispatch(command: Command, config: Config) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    match command {
+        Command::Serve { empty } => serve::serve(config, empty).await?,
+        Command::Demo { day, speed } => demo::day::play(&config, day, speed).await?,
+        Command::Doctor => return Ok(doctor::examine(&config).await),
+        Command::User(command) => people::run(&House::open_existing(&config)?, command).await?,
+        Command::Token(command) => tokens::run(&House::open_existing(&config)?, command).await?,
+        Command::Mail(MailCommand::Reparse { message }) => reparse(&House::open_existing(&config)?, message).await?,
+        Command::Config => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn reparse(house: &House, message: Option<i64>) -> Result<(), db::Trouble> {
+    let outcome = email::reparse::reparse(&house.db, message.map(desk::MessageId)).await?;
+    println!("{} mails read again, {} of them differently.", outcome.looked_at, outcome.changed);
+    Ok(())
+}

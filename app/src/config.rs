@@ -1,0 +1,244 @@
+//! Configuration: few keys, each with a default. A flag beats a `FRONTLINE_…` variable beats the file beats the default.
+//!
+//! A key nobody knows is an error that names the nearest one. What people choose while the desk runs lives in the
+//! database, not here.
+
+use clap::Args;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// One key.
+struct Key {
+    name: &'static str,
+    default: &'static str,
+    meaning: &'static str,
+}
+
+const KEYS: &[Key] = &[
+    Key { name: "data", default: "data", meaning: "Folder for the database, the key and the search index. Made if missing, readable by its owner only." },
+    Key { name: "database", default: "", meaning: "A `postgres://user:password@host/name` address; empty for a SQLite file in the data folder." },
+    Key { name: "listen", default: "127.0.0.1:8080", meaning: "Where the pages are served, plain HTTP. Put a TLS proxy in front to serve others than this machine." },
+    Key { name: "base_url", default: "", meaning: "The address people type, e.g. `https://desk.example.com`; empty for `http://` and the listening address." },
+    Key { name: "smtp_listen", default: "", meaning: "Where other mail servers may forward mail to us by SMTP; empty for nowhere." },
+    Key { name: "lmtp_listen", default: "", meaning: "The same by LMTP, for a mail server on this machine; empty for nowhere." },
+    Key { name: "hello_name", default: "localhost", meaning: "The name we give mail servers: this machine's name as the world sees it." },
+    Key { name: "log", default: "info", meaning: "How much is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,email=debug`." },
+];
+
+/// Variables that start like ours and are not configuration.
+const OTHERS: [&str; 4] = ["FRONTLINE_TEST_", "FRONTLINE_ABORT_AT_COMMIT", "FRONTLINE_SOAK", "FRONTLINE_SHOTS"];
+
+/// The same keys as flags.
+#[derive(Args, Default)]
+pub struct Flags {
+    /// Configuration file (TOML); `frontline.toml` is read if it is there.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// Data folder.
+    #[arg(long, global = true)]
+    data: Option<String>,
+    /// PostgreSQL address.
+    #[arg(long, global = true)]
+    database: Option<String>,
+    /// Address to serve pages on.
+    #[arg(long, global = true)]
+    listen: Option<String>,
+    /// Address people type.
+    #[arg(long, global = true)]
+    base_url: Option<String>,
+    /// Address to take mail on by SMTP.
+    #[arg(long, global = true)]
+    smtp_listen: Option<String>,
+    /// Address to take mail on by LMTP.
+    #[arg(long, global = true)]
+    lmtp_listen: Option<String>,
+    /// Our name towards mail servers.
+    #[arg(long, global = true)]
+    hello_name: Option<String>,
+    /// How much to log.
+    #[arg(long, global = true)]
+    log: Option<String>,
+}
+
+/// The configuration, checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub data: PathBuf,
+    pub database: Option<String>,
+    pub listen: SocketAddr,
+    pub base_url: Option<String>,
+    pub smtp_listen: Option<SocketAddr>,
+    pub lmtp_listen: Option<SocketAddr>,
+    pub hello_name: String,
+    pub log: String,
+}
+
+/// What is wrong with the configuration.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ConfigTrouble {
+    #[error("{place}: there is no key “{key}”. Did you mean “{nearest}”? `frontline config` lists all keys.")]
+    UnknownKey { place: String, key: String, nearest: &'static str },
+    #[error("{path} is not readable as TOML: {reason}. Mend the line it names, or move the file away.")]
+    Unreadable { path: String, reason: String },
+    #[error("{key} = “{value}” is not an address with a port. Write it like 127.0.0.1:8080.")]
+    NotAnAddress { key: &'static str, value: String },
+    #[error("base_url = “{0}” must start with http:// or https://. Write the address people type, e.g. https://desk.example.com.")]
+    NotAUrl(String),
+}
+
+/// Collects the configuration from everywhere.
+pub fn load(flags: &Flags) -> Result<Config, ConfigTrouble> {
+    let mut values: BTreeMap<&'static str, String> = KEYS.iter().map(|key| (key.name, key.default.to_owned())).collect();
+    let (path, wanted) = match &flags.config {
+        Some(path) => (path.clone(), true),
+        None => (PathBuf::from("frontline.toml"), false),
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => from_file(&mut values, &path.display().to_string(), &text)?,
+        Err(e) if wanted => return Err(ConfigTrouble::Unreadable { path: path.display().to_string(), reason: e.to_string() }),
+        Err(_) => {}
+    }
+    from_environment(&mut values, std::env::vars())?;
+    from_flags(&mut values, flags);
+    checked(&values)
+}
+
+fn from_file(values: &mut BTreeMap<&'static str, String>, path: &str, text: &str) -> Result<(), ConfigTrouble> {
+    let table: toml::Table = text.parse().map_err(|e: toml::de::Error| ConfigTrouble::Unreadable { path: path.into(), reason: e.message().into() })?;
+    for (name, value) in table {
+        let value = match value {
+            toml::Value::String(text) => text,
+            other => other.to_string(),
+        };
+        values.insert(known(&name, path)?, value);
+    }
+    Ok(())
+}
+
+fn from_environment(values: &mut BTreeMap<&'static str, String>, variables: impl Iterator<Item = (String, String)>) -> Result<(), ConfigTrouble> {
+    for (variable, value) in variables {
+        let Some(name) = variable.strip_prefix("FRONTLINE_") else { continue };
+        if OTHERS.iter().any(|other| variable.starts_with(other)) {
+            continue;
+        }
+        values.insert(known(&name.to_lowercase(), &format!("environment variable {variable}"))?, value);
+    }
+    Ok(())
+}
+
+fn from_flags(values: &mut BTreeMap<&'static str, String>, flags: &Flags) {
+    let given = [
+        ("data", &flags.data),
+        ("database", &flags.database),
+        ("listen", &flags.listen),
+        ("base_url", &flags.base_url),
+        ("smtp_listen", &flags.smtp_listen),
+        ("lmtp_listen", &flags.lmtp_listen),
+        ("hello_name", &flags.hello_name),
+        ("log", &flags.log),
+    ];
+    for (name, value) in given {
+        if let Some(value) = value {
+            values.insert(name, value.clone());
+        }
+    }
+}
+
+fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrouble> {
+    let text = |key: &str| values.get(key).map(|value| value.trim().to_owned()).unwrap_or_default();
+    let filled = |key: &str| Some(text(key)).filter(|value| !value.is_empty());
+    let base_url = filled("base_url").map(|url| url.trim_end_matches('/').to_owned());
+    if let Some(url) = base_url.as_ref().filter(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
+        return Err(ConfigTrouble::NotAUrl(url.clone()));
+    }
+    Ok(Config {
+        data: PathBuf::from(text("data")),
+        database: filled("database"),
+        listen: address("listen", &text("listen"))?,
+        base_url,
+        smtp_listen: filled("smtp_listen").map(|value| address("smtp_listen", &value)).transpose()?,
+        lmtp_listen: filled("lmtp_listen").map(|value| address("lmtp_listen", &value)).transpose()?,
+        hello_name: text("hello_name"),
+        log: text("log"),
+    })
+}
+
+fn address(key: &'static str, value: &str) -> Result<SocketAddr, ConfigTrouble> {
+    value.parse().map_err(|_| ConfigTrouble::NotAnAddress { key, value: value.into() })
+}
+
+fn known(name: &str, place: &str) -> Result<&'static str, ConfigTrouble> {
+    let nearest = KEYS.iter().min_by_key(|key| distance(key.name, name)).map_or("data", |key| key.name);
+    if nearest == name { Ok(nearest) } else { Err(ConfigTrouble::UnknownKey { place: place.into(), key: name.into(), nearest }) }
+}
+
+/// How many letters must change to turn one word into the other (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let changed = corner + usize::from(a != *b);
+            corner = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// `docs/config.md`, made from the keys.
+pub fn manual() -> String {
+    let mut page = String::from(
+        "# Configuration\n\nMade by `frontline config`; a test compares. A flag (`--listen`) beats a variable (`FRONTLINE_LISTEN`) beats `frontline.toml` beats the default.\n\n| key | default | meaning |\n| --- | --- | --- |\n",
+    );
+    for key in KEYS {
+        let default = if key.default.is_empty() { "(empty)".to_owned() } else { format!("`{}`", key.default) };
+        page.push_str(&format!("| `{}` | {default} | {} |\n", key.name, key.meaning));
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn defaults() -> BTreeMap<&'static str, String> {
+        KEYS.iter().map(|key| (key.name, key.default.to_owned())).collect()
+    }
+
+    #[test]
+    fn an_unknown_key_names_the_nearest_known_one() {
+        let wrong = from_file(&mut defaults(), "frontline.toml", "lisen = \"0.0.0.0:80\"").unwrap_err();
+        assert!(wrong.to_string().contains("Did you mean “listen”?"), "{wrong}");
+
+        let wrong = from_environment(&mut defaults(), [("FRONTLINE_BASEURL".to_owned(), "x".to_owned())].into_iter()).unwrap_err();
+        assert!(wrong.to_string().contains("“base_url”"), "{wrong}");
+    }
+
+    #[test]
+    fn a_flag_beats_a_variable_beats_the_file() {
+        let mut values = defaults();
+        from_file(&mut values, "f", "listen = \"127.0.0.1:1\"\ndata = \"a\"\nlog = \"warn\"").unwrap();
+        from_environment(&mut values, [("FRONTLINE_LISTEN".into(), "127.0.0.1:2".into()), ("FRONTLINE_DATA".into(), "b".into())].into_iter()).unwrap();
+        from_flags(&mut values, &Flags { listen: Some("127.0.0.1:3".into()), ..Flags::default() });
+
+        let config = checked(&values).unwrap();
+        assert_eq!((config.listen.port(), config.data.to_str(), config.log.as_str()), (3, Some("b"), "warn"));
+    }
+
+    #[test]
+    fn a_wrong_value_says_how_to_write_it() {
+        let mut values = defaults();
+        values.insert("listen", "8080".into());
+        assert!(checked(&values).unwrap_err().to_string().contains("127.0.0.1:8080"));
+    }
+
+    #[test]
+    fn the_manual_page_is_the_one_in_docs() {
+        let written = include_str!("../../docs/config.md");
+        assert_eq!(written, manual(), "run `cargo run -- config > docs/config.md`");
+    }
+}

@@ -1,0 +1,6 @@
+//! The demo company: Kettle & Co., its people, its customers, and days to replay.
+
+pub mod company;
+pub mod day;
+pub mod letters;
+pub mod post_office;

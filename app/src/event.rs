@@ -1,0 +1,25 @@
+//! Every event of every room, in one type, so that what follows can be decided in one exhaustive place.
+
+use db::activity::Entry;
+
+/// What happened, whoever's it is.
+#[derive(Debug, Clone)]
+pub enum Event {
+    Desk(desk::Event),
+    Customers(customers::Event),
+    Agents(agents::Event),
+    Email(email::Event),
+}
+
+impl Event {
+    /// Reads a line of the log; `None` for a kind no room of this version knows.
+    pub fn of(entry: &Entry) -> Option<Self> {
+        let text = &entry.detail;
+        serde_json::from_str(text)
+            .map(Self::Desk)
+            .or_else(|_| serde_json::from_str(text).map(Self::Customers))
+            .or_else(|_| serde_json::from_str(text).map(Self::Agents))
+            .or_else(|_| serde_json::from_str(text).map(Self::Email))
+            .ok()
+    }
+}

@@ -1,0 +1,147 @@
+//! Those who follow the activity log: reactions that change rows, signals to browsers, the search index.
+//!
+//! Each keeps its own place. Reactions move theirs in the transaction that does the work; the index commits its place
+//! with its content; browsers start at the end, because a page that loads now sees the present.
+
+use crate::event::Event;
+use crate::reactions::{self, Reaction};
+use crate::{indexing, story};
+use db::activity::{self, Entry, Position};
+use db::{Actor, Database, Trouble, Tx, sql};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use web::{Signal, Site};
+
+const STEP: i64 = 200;
+
+/// Waits for a commit of this process, or half a second for one of another.
+async fn news(db: &Database, stop: &CancellationToken) {
+    let mut commits = db.commits();
+    tokio::select! {
+        () = stop.cancelled() => {}
+        _ = commits.changed() => {}
+        () = tokio::time::sleep(Duration::from_millis(500)) => {}
+    }
+}
+
+/// Does what follows from each event, once.
+pub async fn react(db: Database, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match react_once(&db).await {
+            Ok(0) => news(&db, &stop).await,
+            Ok(_) => {}
+            Err(trouble) => {
+                tracing::error!(%trouble, "a reaction failed; it is tried again");
+                news(&db, &stop).await;
+            }
+        }
+    }
+}
+
+/// One step of the reactions; says how many events it dealt with.
+pub async fn react_once(db: &Database) -> Result<usize, Trouble> {
+    let entries = db
+        .read(|tx| {
+            let seen = activity::seen_by(tx, "reactions")?;
+            activity::tail(tx, seen, STEP)
+        })
+        .await?;
+    let Some(last) = entries.last().map(Entry::position) else { return Ok(0) };
+    let count = entries.len();
+    // A step without consequences only moves the place, and not on every line: the log would otherwise feed on itself.
+    let events: Vec<Event> = entries.iter().filter_map(Event::of).filter(|event| reactions::follows(event).contains(&Reaction::Acknowledge)).collect();
+    db.work(Actor::System, move |work| {
+        for event in &events {
+            reactions::react(work, event)?;
+        }
+        activity::mark_seen(work, "reactions", last)
+    })
+    .await?;
+    Ok(count)
+}
+
+/// Tells browsers what changed.
+pub async fn signal(site: Site, stop: CancellationToken) {
+    let mut seen = site.db().read(activity::end).await.unwrap_or_default();
+    while !stop.is_cancelled() {
+        let from = seen;
+        let step = site.db().read(move |tx| {
+            let entries = activity::tail(tx, from, STEP)?;
+            let last = entries.last().map(Entry::position);
+            Ok((entries.iter().filter_map(|entry| signal_of(tx, entry).transpose()).collect::<Result<Vec<_>, _>>()?, last))
+        });
+        match step.await {
+            Ok((signals, Some(last))) => {
+                signals.into_iter().flatten().for_each(|signal| site.live().send(signal));
+                seen = last;
+            }
+            Ok((_, None)) => news(site.db(), &stop).await,
+            Err(trouble) => {
+                tracing::warn!(%trouble, "browsers could not be told; their pages ask again by themselves");
+                news(site.db(), &stop).await;
+            }
+        }
+    }
+}
+
+fn signal_of(tx: &mut Tx<'_>, entry: &Entry) -> Result<Option<Vec<Signal>>, Trouble> {
+    let Some(event) = Event::of(entry) else { return Ok(None) };
+    let mut signals = Vec::new();
+    if reactions::follows(&event).contains(&Reaction::RightsMoved) {
+        signals.push(Signal::rights_changed());
+    }
+    if reactions::follows(&event).contains(&Reaction::TellBrowsers) {
+        let inbox: Option<i64> = match entry.conversation_id {
+            Some(conversation) => sql("SELECT inbox_id FROM conversation WHERE id = $1").with(conversation).one(tx)?,
+            None => None,
+        };
+        let told = Signal::about(story::topics(&event, entry));
+        signals.push(match inbox {
+            Some(inbox) => told.in_inbox(inbox),
+            None => told,
+        });
+        signals.extend(story::personal(tx, &event)?.into_iter().map(|agent| Signal::about([format!("agent:{agent}")]).only_for(agent)));
+    }
+    Ok(Some(signals))
+}
+
+/// Keeps the search index up to date.
+pub async fn index(db: Database, index: search::Index, stop: CancellationToken) {
+    let mut quiet = 0;
+    while !stop.is_cancelled() {
+        match index_once(&db, &index).await {
+            Ok(0) => {
+                quiet += 1;
+                if quiet == 20 {
+                    index.rest();
+                }
+                news(&db, &stop).await;
+            }
+            Ok(_) => quiet = 0,
+            Err(trouble) => {
+                tracing::error!(%trouble, "the search index is behind; it is tried again");
+                news(&db, &stop).await;
+            }
+        }
+    }
+}
+
+/// One step of the index; says how many events it read.
+pub async fn index_once(db: &Database, index: &search::Index) -> Result<usize, Trouble> {
+    let from: Position = index.position();
+    let (count, last, changes) = db
+        .read(move |tx| {
+            let entries = activity::tail(tx, from, STEP)?;
+            let last = entries.last().map(Entry::position);
+            let events: Vec<Event> = entries.iter().filter_map(Event::of).collect();
+            Ok((entries.len(), last, indexing::changes(tx, &events)?))
+        })
+        .await?;
+    let Some(last) = last else { return Ok(0) };
+    let index = index.clone();
+    tokio::task::spawn_blocking(move || index.apply(&changes, last))
+        .await
+        .map_err(|e| Trouble::Panicked(e.to_string()))?
+        .map_err(|e| Trouble::Unavailable(e.to_string()))?;
+    Ok(count)
+}

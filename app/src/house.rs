@@ -1,0 +1,76 @@
+//! The house: the data folder, the key that signs, the database with everybody's tables.
+
+use crate::config::Config;
+use db::{Database, Migration, Place, Trouble};
+use kit::{Clock, Key};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// An open company.
+#[derive(Clone)]
+pub struct House {
+    pub db: Database,
+    pub key: Key,
+    pub folder: PathBuf,
+}
+
+/// Every room's tables, in the order they lean on each other.
+pub fn migrations() -> Vec<Migration> {
+    [db::MIGRATIONS, agents::MIGRATIONS, customers::MIGRATIONS, desk::MIGRATIONS, email::MIGRATIONS].concat()
+}
+
+impl House {
+    /// Opens the company, making folder, key and tables where they are missing.
+    pub fn open(config: &Config, clock: Clock) -> Result<Self, Trouble> {
+        make_folder(&config.data)?;
+        let key = key(&config.data)?;
+        let place = match &config.database {
+            Some(url) => Place::Postgres(url.clone()),
+            None => Place::Sqlite(config.data.join("frontline.db")),
+        };
+        let db = Database::open(place, &migrations(), clock)?;
+        Ok(Self { db, key, folder: config.data.clone() })
+    }
+
+    /// Opens a company that must be there already, for commands that would be surprised by an empty one.
+    pub fn open_existing(config: &Config) -> Result<Self, Trouble> {
+        if config.database.is_none() && !config.data.join("frontline.db").exists() {
+            return Err(Trouble::Opening(format!(
+                "there is no desk in {}. Run `frontline serve` once, or name its folder with --data.",
+                config.data.display()
+            )));
+        }
+        Self::open(config, Clock::system())
+    }
+}
+
+fn make_folder(folder: &Path) -> Result<(), Trouble> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|e| Trouble::Opening(format!("the data folder {} cannot be made: {e}. Name another with --data.", folder.display())))
+}
+
+/// The key lies beside the data: losing it makes reply addresses and sessions void, never mail.
+fn key(folder: &Path) -> Result<Key, Trouble> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let path = folder.join("key");
+    let failed = |e: std::io::Error| Trouble::Opening(format!("{} cannot be used: {e}. Check who owns the data folder.", path.display()));
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            let bytes: [u8; 32] = bytes.try_into().map_err(|_| {
+                Trouble::Opening(format!("{} is damaged: it must be 32 bytes. Restore it from a backup.", path.display()))
+            })?;
+            Ok(Key::from_bytes(bytes))
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            let key = Key::random();
+            let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(failed)?;
+            file.write_all(key.bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+            Ok(key)
+        }
+        Err(e) => Err(failed(e)),
+    }
+}

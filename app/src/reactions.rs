@@ -1,0 +1,126 @@
+//! What follows from each event: one exhaustive match. A new event does not compile until someone decides.
+
+use crate::event::Event;
+use agents::Event as A;
+use customers::Event as C;
+use db::Trouble;
+use desk::Event as D;
+use email::Event as M;
+
+/// Something that follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reaction {
+    /// The inbox's automatic first answer, where it has one.
+    Acknowledge,
+    /// The search index reads the conversation again.
+    IndexConversation,
+    /// The search index reads the customer again.
+    IndexCustomer,
+    /// Open pages fetch what changed.
+    TellBrowsers,
+    /// Live streams ask again what they may show.
+    RightsMoved,
+}
+
+use Reaction::{Acknowledge, IndexConversation, IndexCustomer, RightsMoved, TellBrowsers};
+
+/// Decides.
+pub const fn follows(event: &Event) -> &'static [Reaction] {
+    match event {
+        Event::Desk(event) => after_desk(event),
+        Event::Customers(event) => after_customers(event),
+        Event::Agents(event) => after_agents(event),
+        Event::Email(event) => after_email(event),
+    }
+}
+
+const fn after_desk(event: &D) -> &'static [Reaction] {
+    match event {
+        D::ConversationOpened { .. } => &[Acknowledge, IndexConversation, TellBrowsers],
+        D::MessageArrived { .. }
+        | D::MessageWritten { .. }
+        | D::MessageTakenBack { .. }
+        | D::NoteAdded { .. }
+        | D::MadePending { .. }
+        | D::PutOnHold { .. }
+        | D::Snoozed { .. }
+        | D::Woken { .. }
+        | D::Resolved { .. }
+        | D::Reopened { .. }
+        | D::Closed { .. }
+        | D::Renamed { .. }
+        | D::Tagged { .. }
+        | D::Untagged { .. }
+        | D::Merged { .. }
+        | D::Split { .. }
+        | D::MessagesMoved { .. }
+        | D::InboxChanged { .. }
+        | D::RearrangementUndone { .. }
+        | D::CustomerChanged { .. } => &[IndexConversation, TellBrowsers],
+        D::MessageSent { .. }
+        | D::MessageDelayed { .. }
+        | D::MessageFailed { .. }
+        | D::MessageUncertain { .. }
+        | D::MessageBounced { .. }
+        | D::MessageSendAgain { .. }
+        | D::Assigned { .. }
+        | D::TeamChanged { .. }
+        | D::Prioritised { .. }
+        | D::Categorised { .. }
+        | D::FieldSet { .. }
+        | D::Followed { .. }
+        | D::Unfollowed { .. }
+        | D::Linked { .. }
+        | D::Unlinked { .. }
+        | D::InboxChangedSettings { .. }
+        | D::TagAdded { .. }
+        | D::TagChanged { .. }
+        | D::TagRetired { .. }
+        | D::FieldDefined { .. } => &[TellBrowsers],
+        D::InboxAdded { .. } | D::InboxAccessChanged { .. } => &[RightsMoved, TellBrowsers],
+    }
+}
+
+const fn after_customers(event: &C) -> &'static [Reaction] {
+    match event {
+        C::CustomerCreated { .. }
+        | C::CustomerRenamed { .. }
+        | C::CustomerFiled { .. }
+        | C::IdentityAdded { .. }
+        | C::IdentityRemoved { .. }
+        | C::CustomersMerged { .. }
+        | C::MergeUndone { .. } => &[IndexCustomer, TellBrowsers],
+        _ => &[TellBrowsers],
+    }
+}
+
+const fn after_agents(event: &A) -> &'static [Reaction] {
+    match event {
+        A::AgentRoleChanged { .. }
+        | A::AgentDeactivated { .. }
+        | A::SessionsEnded { .. }
+        | A::RoleChanged { .. }
+        | A::RoleRemoved { .. }
+        | A::TeamMemberAdded { .. }
+        | A::TeamMemberRemoved { .. }
+        | A::TeamArchived { .. } => &[RightsMoved, TellBrowsers],
+        A::SignedIn { .. } | A::ResetAsked { .. } | A::RecoveryCodeUsed { .. } | A::LocalLinkMade { .. } => &[],
+        _ => &[TellBrowsers],
+    }
+}
+
+const fn after_email(event: &M) -> &'static [Reaction] {
+    match event {
+        M::MailboxConnected { .. } | M::MailboxFailing { .. } | M::MailboxSettingsChanged { .. } | M::MailSetAside { .. } | M::MailReadAgain { .. } => &[TellBrowsers],
+    }
+}
+
+/// Does in a unit of work what changes rows; doing it twice is harmless.
+pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
+    if !follows(event).contains(&Acknowledge) {
+        return Ok(());
+    }
+    let Event::Desk(D::ConversationOpened { conversation, .. }) = event else { return Ok(()) };
+    let conversation = desk::conversations::find(work, *conversation)?;
+    conversation.acknowledge(work).map(drop)
+}

@@ -1,0 +1,18 @@
+//! Every address of the desk, room by room. A test walks this list: each has a permission and answers strangers rightly.
+
+use web::{MenuEntry, Routes};
+
+/// All routes.
+pub fn all() -> Routes {
+    Routes::new()
+        .merge(web::routes())
+        .merge(agents::pages::routes())
+        .merge(customers::pages::routes())
+        .merge(desk::pages::routes())
+        .merge(email::pages::routes())
+}
+
+/// The settings navigation.
+pub fn settings_menu() -> Vec<MenuEntry> {
+    [agents::pages::MENU, desk::pages::MENU, customers::pages::MENU].concat()
+}

@@ -1,0 +1,40 @@
+//! Puts the rooms together into one site.
+
+use crate::config::Config;
+use crate::house::House;
+use crate::routes;
+use crate::story::Stories;
+use kit::Locale;
+use std::sync::Arc;
+use tokio::sync::Notify;
+use web::{Site, Text, Texts};
+
+/// Every room's sentences besides those of `web`.
+pub const TEXTS: &[Texts] = &[agents::TEXTS, customers::TEXTS, desk::TEXTS, email::TEXTS];
+
+/// The address people type.
+pub fn base_url(config: &Config) -> String {
+    config.base_url.clone().unwrap_or_else(|| format!("http://{}", config.listen))
+}
+
+/// Builds the site on an open house. `mailboxes_changed` wakes the post when an administrator edits a mailbox.
+pub fn build(house: &House, base_url: &str, index: search::Index, mailboxes_changed: Arc<Notify>) -> Site {
+    let hasher = agents::Hasher::new();
+    Site::builder(house.db.clone(), house.key.clone(), base_url)
+        .texts(TEXTS)
+        .gatekeeper(agents::door::Gate)
+        .audience(desk::pages::DeskAudience)
+        .rail(desk::pages::Rail)
+        .storyteller(Stories)
+        .settings_menu(routes::settings_menu())
+        .with(hasher)
+        .with(index)
+        .with(email::pages::MailboxesChanged(mailboxes_changed))
+        .build()
+}
+
+/// The voice of the command line.
+pub fn english() -> Text {
+    let all: Vec<Texts> = std::iter::once(web::TEXTS).chain(TEXTS.iter().copied()).collect();
+    Text::of(all, Locale::En)
+}

@@ -1,0 +1,59 @@
+//! Events for people: which pages they concern, whose attention they want, and how they read.
+
+use crate::event::Event;
+use db::activity::Entry;
+use db::{Trouble, Tx};
+use web::{Storyteller, Text};
+
+/// What open pages listen to.
+pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
+    match event {
+        Event::Desk(event) => match event.conversation() {
+            Some(id) => {
+                let mut topics = vec![format!("conversation:{id}"), "conversations".into(), "counts".into()];
+                topics.extend(entry.customer_id.map(|customer| format!("customer:{customer}")));
+                topics
+            }
+            None => vec!["settings".into(), "counts".into()],
+        },
+        Event::Customers(_) => {
+            let mut topics = vec!["customers".into()];
+            topics.extend(entry.customer_id.map(|customer| format!("customer:{customer}")));
+            topics
+        }
+        Event::Agents(_) => {
+            let mut topics = vec!["agents".into()];
+            topics.extend(entry.agent_id.map(|agent| format!("presence:{agent}")));
+            topics
+        }
+        Event::Email(_) => vec!["mailboxes".into(), "settings".into()],
+    }
+}
+
+/// The agents it wants to be told in person: whoever a note names, the author of what did not arrive.
+pub fn personal(tx: &mut Tx<'_>, event: &Event) -> Result<Vec<i64>, Trouble> {
+    use desk::Event as D;
+    match event {
+        Event::Desk(D::NoteAdded { mentions, .. }) => Ok(mentions.clone()),
+        Event::Desk(D::Assigned { to: Some(agent), .. }) => Ok(vec![*agent]),
+        Event::Desk(D::MessageFailed { message, .. } | D::MessageUncertain { message, .. } | D::MessageBounced { message, .. }) => {
+            let message = desk::messages::find(tx, *message)?;
+            Ok(message.author_id.filter(|_| message.author_kind == "agent").into_iter().collect())
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Tells every room's events through the room that knows them.
+pub struct Stories;
+
+impl Storyteller for Stories {
+    fn tell(&self, entry: &Entry, text: &Text) -> Option<String> {
+        match Event::of(entry)? {
+            Event::Desk(event) => desk::pages::story(&event, text),
+            Event::Customers(event) => customers::pages::story(&event, text),
+            Event::Agents(event) => agents::pages::story(&event, text),
+            Event::Email(event) => email::pages::story(&event, text),
+        }
+    }
+}
