@@ -141,7 +141,7 @@ impl<'a> Frame<'a> {
                 head { (head::common(text, &self.title, &signed_in.csrf)) (head::live(signed_in)) }
                 body {
                     a.skip-link href="#work" { (text.say("web-skip-to-work")) }
-                    div.shell data-layout=[self.layout()] data-show=(if self.shows_list { "list" } else { "work" }) data-panel=[self.panel_state()] {
+                    div.shell data-layout=[self.layout()] data-show=[self.shown_on_a_phone()] data-panel=[self.panel_state()] {
                         (around::banners(text))
                         nav.rail id="rail" aria-label=(text.say("web-rail")) { (rail) }
                         (self.zones(body))
@@ -175,7 +175,16 @@ impl<'a> Frame<'a> {
 
     fn work(&self, body: &Markup) -> Markup {
         html! {
-            @if self.wide || self.list.is_some() { (body) } @else { div.page { (body) } }
+            @if self.wide || self.list.is_some() { (body) } @else { div.page { (around::rail_opener(self.signed_in.t())) (body) } }
+        }
+    }
+
+    /// A page without a list has nothing to choose from, and keeps the tab bar.
+    const fn shown_on_a_phone(&self) -> Option<&'static str> {
+        match (&self.list, self.shows_list) {
+            (None, _) => None,
+            (Some(_), true) => Some("list"),
+            (Some(_), false) => Some("work"),
         }
     }
 
@@ -194,9 +203,16 @@ impl<'a> Frame<'a> {
 
 /// A page on the doorstep: the mark and a narrow column. Signed-out pages and problems have no theme but the system's.
 pub fn bare(visitor: &Visitor, title: &str, body: Markup) -> Markup {
-    doorstep(visitor.t(), title, &visitor.csrf, &body)
+    let column = html! {
+        div.doorstep-inner {
+            div { div.brand-mark aria-hidden="true" { "F" } }
+            (body)
+        }
+    };
+    doorstep(visitor.t(), title, &visitor.csrf, &column)
 }
 
+/// The bare ground that [`bare`] and problems stand on.
 pub(crate) fn doorstep(text: &Text, title: &str, csrf: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -204,10 +220,7 @@ pub(crate) fn doorstep(text: &Text, title: &str, csrf: &str, body: &Markup) -> M
             head { (head::common(text, title, csrf)) }
             body {
                 main.doorstep id="work" {
-                    div.doorstep-inner {
-                        div { div.brand-mark aria-hidden="true" { "F" } }
-                        (body)
-                    }
+                    (body)
                 }
                 (around::toasts(text))
             }

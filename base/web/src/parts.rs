@@ -16,5 +16,5 @@ pub use field::{Field, field, password, textarea};
 pub use form::{csrf_field, form, form_with_files};
 pub use overlay::{dialog, menu, menu_button, menu_link, toast};
 pub use small::{Tone, avatar, badge, banner, icon, tag, time};
-pub use surface::{Table, card, empty_state, page_head, table, tabs};
+pub use surface::{Table, card, empty_state, page_head, table, table_card, tabs};
 pub use tag::Tag;

@@ -14,6 +14,7 @@ web-main-places = Main places
 web-inboxes = Inboxes
 web-search = Search
 web-customers = Customers
+web-menu = Menu
 web-more = More
 web-actions = Actions
 web-optional = optional

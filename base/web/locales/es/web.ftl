@@ -14,6 +14,7 @@ web-main-places = Lugares principales
 web-inboxes = Buzones
 web-search = Buscar
 web-customers = Clientes
+web-menu = Menú
 web-more = Más
 web-actions = Acciones
 web-optional = opcional

@@ -14,6 +14,7 @@ web-main-places = 主要位置
 web-inboxes = 收件箱
 web-search = 搜索
 web-customers = 客户
+web-menu = 菜单
 web-more = 更多
 web-actions = 操作
 web-optional = 选填

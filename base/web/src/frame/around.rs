@@ -12,6 +12,13 @@ pub(super) fn banners(text: &Text) -> Markup {
     }
 }
 
+/// Opens the rail where the window is too narrow to show it all the time.
+pub(super) fn rail_opener(text: &Text) -> Markup {
+    html! {
+        div.only-narrow { button.button.quiet type="button" data-toggle="rail" aria-controls="rail" { (icon("menu")) (text.say("web-menu")) } }
+    }
+}
+
 /// The four places of a phone.
 pub(super) fn tab_bar(text: &Text) -> Markup {
     html! {

@@ -36,9 +36,9 @@ pub fn field(label: impl Into<String>, name: &'static str) -> Field {
     }
 }
 
-/// A secret: never written back into the page.
+/// A secret the browser may know; `.autocomplete("new-password")` where one is chosen. Do not give it a value.
 pub fn password(label: impl Into<String>, name: &'static str) -> Field {
-    field(label, name).kind("password")
+    field(label, name).kind("password").autocomplete("current-password")
 }
 
 /// Several lines of text.

@@ -19,6 +19,11 @@ pub fn card(title: &str, body: &Markup) -> Markup {
     html! { section.card { header { h2 { (title) } } div.body { (body) } } }
 }
 
+/// A card that holds a table from edge to edge.
+pub fn table_card(title: &str, table: &Table) -> Markup {
+    html! { section.card { header { h2 { (title) } } (table) } }
+}
+
 /// A table. The caption is read aloud; rows are `tr` elements.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -73,13 +78,13 @@ pub fn tabs(label: &str, links: &[(String, String)], here: &str) -> Markup {
     }
 }
 
-/// What stands where nothing is yet: what this place is for, and the next step.
+/// What stands where nothing is yet: what this place is for, and the next step, as sentence, button or both.
 pub fn empty_state(picture: &str, title: &str, next_step: &Markup) -> Markup {
     html! {
         div.empty {
             span.picture { (icon(picture)) }
             h2 { (title) }
-            div.line { (next_step) }
+            (next_step)
         }
     }
 }
