@@ -146,6 +146,7 @@ impl<'a> Frame<'a> {
                         nav.rail id="rail" aria-label=(text.say("web-rail")) { (rail) }
                         (self.zones(body))
                         @if let Some(panel) = &self.panel { aside.panel id="panel" aria-label=(text.say("web-panel")) { (panel) } }
+                        (around::scrim(text))
                         (around::tab_bar(text))
                     }
                     (around::overlays(text))

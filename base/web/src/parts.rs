@@ -15,6 +15,6 @@ pub use choice::{Choice, Select, checkbox, radio, select, switch};
 pub use field::{Field, field, password, textarea};
 pub use form::{csrf_field, form, form_with_files};
 pub use overlay::{dialog, menu, menu_button, menu_link, toast};
-pub use small::{Tone, avatar, badge, banner, icon, tag, time};
+pub use small::{Size, Tone, avatar, avatar_sized, badge, banner, icon, large_icon, presence, priority, status, tag, time};
 pub use surface::{Table, card, empty_state, page_head, table, table_card, tabs};
 pub use tag::Tag;

@@ -32,15 +32,12 @@ web-script-offline = Offline. Kept in this browser until the connection is back.
 web-script-restored = Restored what you had typed here
 web-script-uploading = Uploading { $name }
 web-script-upload-failed = { $name } could not be uploaded. Check the connection and attach it again.
-web-script-remove = Remove { $name }
 web-script-failed = That did not work. Check the connection and try again.
 web-script-selected = { $count } selected
 web-script-show-all = Show the whole message
-web-script-mail-hidden = Part of this message is hidden
 web-script-no-commands = Nothing by that name. Try fewer letters.
 web-script-dismiss = Dismiss
 web-script-shortcuts-other = Everywhere
-web-script-send-failed = Not sent. Your text is safe here.
 
 ## Problems: what happened, then what to do.
 

@@ -32,15 +32,12 @@ web-script-offline = Sin conexión. Se guarda en este navegador hasta que vuelva
 web-script-restored = Se ha recuperado lo que había escrito aquí
 web-script-uploading = Subiendo { $name }
 web-script-upload-failed = No se ha podido subir { $name }. Compruebe la conexión y adjúntelo de nuevo.
-web-script-remove = Quitar { $name }
 web-script-failed = No ha funcionado. Compruebe la conexión e inténtelo de nuevo.
 web-script-selected = Seleccionadas: { $count }
 web-script-show-all = Mostrar el mensaje completo
-web-script-mail-hidden = Parte de este mensaje está oculta
 web-script-no-commands = No hay nada con ese nombre. Pruebe con menos letras.
 web-script-dismiss = Cerrar
 web-script-shortcuts-other = En todas partes
-web-script-send-failed = No se ha enviado. Su texto está a salvo aquí.
 
 ## Problemas: qué ha pasado y qué hacer.
 

@@ -32,15 +32,12 @@ web-script-offline = 离线。连接恢复前保存在此浏览器中。
 web-script-restored = 已恢复您之前在此输入的内容
 web-script-uploading = 正在上传 { $name }
 web-script-upload-failed = { $name } 上传失败。请检查网络连接后重新添加。
-web-script-remove = 移除 { $name }
 web-script-failed = 操作未成功。请检查网络连接后重试。
 web-script-selected = 已选择 { $count } 项
 web-script-show-all = 显示完整邮件
-web-script-mail-hidden = 此邮件有部分内容未显示
 web-script-no-commands = 没有找到。请尝试输入更少的字。
 web-script-dismiss = 关闭
 web-script-shortcuts-other = 所有页面
-web-script-send-failed = 未发送。您的文字已安全保存在此。
 
 ## 问题：先说发生了什么，再说该怎么做。
 

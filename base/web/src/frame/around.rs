@@ -12,6 +12,11 @@ pub(super) fn banners(text: &Text) -> Markup {
     }
 }
 
+/// Lies over the page while a drawer is open; a click on it shuts the drawer.
+pub(super) fn scrim(text: &Text) -> Markup {
+    html! { button.scrim type="button" data-toggle="close" tabindex="-1" aria-label=(text.say("web-close")) {} }
+}
+
 /// Opens the rail where the window is too narrow to show it all the time.
 pub(super) fn rail_opener(text: &Text) -> Markup {
     html! {
@@ -33,7 +38,6 @@ pub(super) fn tab_bar(text: &Text) -> Markup {
 
 pub(super) fn overlays(text: &Text) -> Markup {
     html! {
-        button.scrim type="button" data-toggle="close" tabindex="-1" aria-label=(text.say("web-close")) {}
         (toasts(text))
         (shortcuts(text))
         (palette(text))
@@ -56,15 +60,15 @@ fn shortcuts(text: &Text) -> Markup {
     }
 }
 
-/// The command palette; what the server finds for it comes from `/command-search`.
+/// The command palette; what the server finds for it comes from `/palette`.
 fn palette(text: &Text) -> Markup {
     let ask = text.say("web-palette-ask");
     html! {
         dialog.dialog.palette id="palette" aria-label=(text.say("web-palette")) data-palette {
             div.palette-input {
                 (icon("search"))
-                input type="search" name="q" role="combobox" aria-expanded="true" aria-controls="palette-found" aria-label=(ask) placeholder=(ask)
-                    autocomplete="off" spellcheck="false" data-palette-input hx-get="/command-search" hx-trigger="input changed delay:150ms"
+                input type="text" name="q" role="combobox" aria-expanded="true" aria-controls="palette-found" aria-label=(ask) placeholder=(ask)
+                    autocomplete="off" spellcheck="false" data-palette-input hx-get="/palette" hx-trigger="input changed delay:150ms"
                     hx-target="#palette-server" hx-swap="innerHTML" hx-sync="this:replace";
                 kbd { "Esc" }
             }

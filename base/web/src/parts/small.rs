@@ -28,6 +28,11 @@ impl Tone {
     }
 }
 
+/// A picture of its own size, for places that are empty.
+pub fn large_icon(name: &str) -> Markup {
+    html! { svg.icon.large aria-hidden="true" { use href={ (assets::url("icons.svg")) "#" (name) } {} } }
+}
+
 /// A picture beside words; screen readers pass over it.
 pub fn icon(name: &str) -> Markup {
     html! { svg.icon aria-hidden="true" { use href={ (assets::url("icons.svg")) "#" (name) } {} } }
@@ -42,9 +47,43 @@ pub fn tag(name: &str) -> Markup {
     html! { span.tag data-hue=(hue(name)) { (name) } }
 }
 
+/// How large an avatar is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Size {
+    Small,
+    #[default]
+    Usual,
+    Large,
+}
+
 /// The initials of somebody named beside it, on a colour of their own.
 pub fn avatar(name: &str) -> Markup {
-    html! { span.avatar data-hue=(hue(name)) aria-hidden="true" { (initials(name)) } }
+    avatar_sized(name, Size::Usual)
+}
+
+/// The same, smaller or larger.
+pub fn avatar_sized(name: &str, size: Size) -> Markup {
+    let class = match size {
+        Size::Small => "avatar small",
+        Size::Usual => "avatar",
+        Size::Large => "avatar large",
+    };
+    html! { span class=(class) data-hue=(hue(name)) aria-hidden="true" { (initials(name)) } }
+}
+
+/// Puts the dot of somebody's presence on their avatar; `label` is what it means, read aloud.
+pub fn presence(word: &str, label: &str, avatar: &Markup) -> Markup {
+    html! { span.presence data-presence=(word) title=(label) { (avatar) span.visually-hidden { (label) } } }
+}
+
+/// A conversation's status: its word as stored, and what is shown.
+pub fn status(word: &str, label: &str) -> Markup {
+    html! { span.status data-status=(word.replace('_', "-")) { (label) } }
+}
+
+/// A conversation's priority: its word as stored, and what is shown.
+pub fn priority(word: &str, label: &str) -> Markup {
+    html! { span.priority data-priority=(word) { (label) } }
 }
 
 /// A notice that stays on the page.

@@ -1,6 +1,6 @@
 //! Larger pieces: cards, tables, tabs, the head of a page, and what stands where nothing is yet.
 
-use super::small::icon;
+use super::small::large_icon;
 use crate::text::Text;
 use maud::{Markup, Render, html};
 
@@ -82,7 +82,7 @@ pub fn tabs(label: &str, links: &[(String, String)], here: &str) -> Markup {
 pub fn empty_state(picture: &str, title: &str, next_step: &Markup) -> Markup {
     html! {
         div.empty {
-            span.picture { (icon(picture)) }
+            span.picture { (large_icon(picture)) }
             h2 { (title) }
             (next_step)
         }

@@ -15,7 +15,7 @@ async fn go_wrong(Path(kind): Path<String>) -> Problem {
     match kind.as_str() {
         "not-found" => Trouble::NotFound("conversation").into(),
         "forbidden" => Problem::forbidden(),
-        "refused" => Trouble::refused("web-script-remove").with("name", "<b>Mia</b>").into(),
+        "refused" => Trouble::refused("web-script-uploading").with("name", "<b>Mia</b>").into(),
         "changed" => Trouble::Changed("conversation").into(),
         "too-many" => Problem::too_many(60),
         "too-large" => Problem::too_large(),
@@ -94,10 +94,10 @@ async fn a_refusal_keeps_its_words_and_its_words_stay_text() {
     let fragment = desk.gets("/wrong/refused").header("hx-request", "true").answer().await;
 
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.text.contains("Remove &lt;b&gt;Mia&lt;/b&gt;"), "{}", page.text);
+    assert!(page.text.contains("Uploading &lt;b&gt;Mia&lt;/b&gt;"), "{}", page.text);
     // 422 would be swapped into a form; a refusal is shown beside the page.
     assert_eq!(fragment.status, StatusCode::CONFLICT);
-    assert!(fragment.text.starts_with("<p data-problem>Remove &lt;b&gt;Mia"), "{}", fragment.text);
+    assert!(fragment.text.starts_with("<p data-problem>Uploading &lt;b&gt;Mia"), "{}", fragment.text);
 }
 
 #[tokio::test]
