@@ -65,6 +65,7 @@ impl Fields {
         matches!(self.text(name), "on" | "true" | "1" | "yes")
     }
 
+    /// The first value as a whole number, if it is one.
     pub fn number(&self, name: &str) -> Option<i64> {
         self.text(name).parse().ok()
     }
@@ -120,6 +121,7 @@ impl FromRequestParts<Site> for Query {
 pub struct Mistakes(Vec<(String, String)>);
 
 impl Mistakes {
+    /// Nothing is wrong.
     pub fn none() -> Self {
         Self::default()
     }
@@ -129,14 +131,17 @@ impl Mistakes {
         self.0.push((field.to_owned(), sentence.into()));
     }
 
+    /// What is wrong with this field, if anything.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
     }
 
+    /// Whether the form can be taken as it is.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// Every mistake: the field, the sentence.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(field, sentence)| (field.as_str(), sentence.as_str()))
     }

@@ -3,13 +3,16 @@
 //! [`Frame`] is for the signed in, [`bare`] for the doorstep: sign-in, invitations, problems.
 
 mod around;
+mod doorstep;
 mod head;
 mod settings;
 
+pub use doorstep::bare;
+pub(crate) use doorstep::doorstep;
+
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::text::Text;
-use crate::{Needs, SignedIn, Visitor};
+use crate::{Needs, SignedIn};
 use db::Trouble;
 use futures::future::BoxFuture;
 use maud::{DOCTYPE, Markup, html};
@@ -49,6 +52,7 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
+    /// Begins a page; `title` goes into the browser's tab.
     pub fn new(site: &'a Site, signed_in: &'a SignedIn, title: impl Into<String>) -> Self {
         let (title, here) = (title.into(), String::new());
         Self {
@@ -199,33 +203,6 @@ impl<'a> Frame<'a> {
 
     fn panel_state(&self) -> Option<&'static str> {
         (self.panel.is_some() && !self.panel_open).then_some("closed")
-    }
-}
-
-/// A page on the doorstep: the mark and a narrow column. Signed-out pages and problems have no theme but the system's.
-pub fn bare(visitor: &Visitor, title: &str, body: Markup) -> Markup {
-    let column = html! {
-        div.doorstep-inner {
-            div { div.brand-mark aria-hidden="true" { "F" } }
-            (body)
-        }
-    };
-    doorstep(visitor.t(), title, &visitor.csrf, &column)
-}
-
-/// The bare ground that [`bare`] and problems stand on.
-pub(crate) fn doorstep(text: &Text, title: &str, csrf: &str, body: &Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang=(text.locale().tag()) {
-            head { (head::common(text, title, csrf)) }
-            body {
-                main.doorstep id="work" {
-                    (body)
-                }
-                (around::toasts(text))
-            }
-        }
     }
 }
 

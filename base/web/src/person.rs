@@ -37,14 +37,17 @@ pub struct Person {
 pub struct Permissions(Arc<[String]>);
 
 impl Permissions {
+    /// The permissions of these names.
     pub fn of<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
         Self(names.into_iter().map(Into::into).collect())
     }
 
+    /// Whether this one is among them.
     pub fn allow(&self, name: &str) -> bool {
         self.0.iter().any(|held| held == name)
     }
 
+    /// Every name.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
@@ -67,6 +70,7 @@ impl SignedIn {
         Self { person: Arc::new(person), csrf, seen: site.live().position(), text }
     }
 
+    /// Whether this agent may do what `permission` names.
     pub fn may(&self, permission: &str) -> bool {
         self.person.permissions.allow(permission)
     }

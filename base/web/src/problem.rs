@@ -99,6 +99,7 @@ impl Problem {
         }
     }
 
+    /// The HTTP status it is answered with (htmx is told a refusal as 409).
     pub const fn status(&self) -> StatusCode {
         self.status
     }

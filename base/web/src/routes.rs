@@ -47,10 +47,12 @@ struct Route {
 }
 
 impl Routes {
+    /// No address yet.
     pub fn new() -> Self {
         Self::default()
     }
 
+    /// Shows something and changes nothing.
     #[must_use]
     pub fn get<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
@@ -60,6 +62,7 @@ impl Routes {
         self.add(Method::GET, path, needs, MethodFilter::GET, handler)
     }
 
+    /// Changes something; the form's token is checked first.
     #[must_use]
     pub fn post<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
@@ -69,6 +72,7 @@ impl Routes {
         self.add(Method::POST, path, needs, MethodFilter::POST, handler)
     }
 
+    /// Replaces something; the token is checked first.
     #[must_use]
     pub fn put<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
@@ -78,6 +82,7 @@ impl Routes {
         self.add(Method::PUT, path, needs, MethodFilter::PUT, handler)
     }
 
+    /// Changes part of something; the token is checked first.
     #[must_use]
     pub fn patch<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
@@ -87,6 +92,7 @@ impl Routes {
         self.add(Method::PATCH, path, needs, MethodFilter::PATCH, handler)
     }
 
+    /// Takes something away; the token is checked first.
     #[must_use]
     pub fn delete<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
@@ -125,6 +131,7 @@ impl Routes {
         routes
     }
 
+    /// Adds another room's addresses.
     #[must_use]
     pub fn merge(mut self, others: Self) -> Self {
         self.0.extend(others.0);

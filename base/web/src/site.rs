@@ -53,6 +53,7 @@ impl Site {
         SiteBuilder { db, key, base_url: base_url.trim_end_matches('/').to_owned(), given }
     }
 
+    /// The database.
     pub fn db(&self) -> &Database {
         &self.0.db
     }
@@ -62,6 +63,7 @@ impl Site {
         self.0.db.clock().now()
     }
 
+    /// The company's key; derive your own with `for_purpose`.
     pub fn key(&self) -> &Key {
         &self.0.key
     }
@@ -71,10 +73,12 @@ impl Site {
         &self.0.base_url
     }
 
+    /// Whether people reach it by https, so that cookies must never travel otherwise.
     pub fn is_https(&self) -> bool {
         self.0.base_url.starts_with("https://")
     }
 
+    /// The hub of live signals.
     pub fn live(&self) -> &Live {
         &self.0.live
     }
@@ -97,6 +101,7 @@ impl Site {
         &self.0.given.settings_menu
     }
 
+    /// Who tells the activity log, if the app gave one.
     pub fn storyteller(&self) -> Option<&Arc<dyn Storyteller>> {
         self.0.given.storyteller.as_ref()
     }
@@ -133,30 +138,35 @@ impl SiteBuilder {
         self
     }
 
+    /// Who knows sessions and API tokens.
     #[must_use]
     pub fn gatekeeper(mut self, gatekeeper: impl Gatekeeper + 'static) -> Self {
         self.given.gatekeeper = Some(Arc::new(gatekeeper));
         self
     }
 
+    /// Who knows which inboxes an agent sees.
     #[must_use]
     pub fn audience(mut self, audience: impl Audience + 'static) -> Self {
         self.given.audience = Some(Arc::new(audience));
         self
     }
 
+    /// Who draws the rail.
     #[must_use]
     pub fn rail(mut self, rail: impl RailProvider + 'static) -> Self {
         self.given.rail = Some(Arc::new(rail));
         self
     }
 
+    /// Who tells the activity log.
     #[must_use]
     pub fn storyteller(mut self, storyteller: impl Storyteller + 'static) -> Self {
         self.given.storyteller = Some(Arc::new(storyteller));
         self
     }
 
+    /// The settings navigation, in order.
     #[must_use]
     pub fn settings_menu(mut self, entries: Vec<MenuEntry>) -> Self {
         self.given.settings_menu = entries;

@@ -27,6 +27,7 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// The source in one language.
     pub const fn of(&self, locale: Locale) -> &'static str {
         match locale {
             Locale::En => self.en,
@@ -45,6 +46,7 @@ pub struct Text {
 
 /// What a sentence may be given: text, or a number (which chooses plurals and is written the language's way).
 pub trait Word {
+    /// The word as Fluent takes it.
     fn value(&self) -> FluentValue<'_>;
 }
 
@@ -53,6 +55,7 @@ impl Text {
         Self { catalogue, locale }
     }
 
+    /// The language it speaks.
     pub const fn locale(&self) -> Locale {
         self.locale
     }

@@ -55,6 +55,7 @@ impl Button {
         self.class("primary")
     }
 
+    /// Without a border: one of several things beside each other.
     #[must_use]
     pub fn quiet(self) -> Self {
         self.class("quiet")
@@ -72,6 +73,7 @@ impl Button {
         self.class("wide")
     }
 
+    /// Puts a picture before the words.
     #[must_use]
     pub const fn icon(mut self, icon: &'static str) -> Self {
         self.icon = Some(icon);
@@ -91,6 +93,7 @@ impl Button {
         self.attr("type", "button")
     }
 
+    /// A further class of the design.
     #[must_use]
     pub fn class(mut self, class: &'static str) -> Self {
         self.tag = self.tag.class(class);
@@ -104,6 +107,7 @@ impl Button {
         self
     }
 
+    /// Cannot be pressed now; say nearby why.
     #[must_use]
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.tag = self.tag.flag("disabled", disabled);

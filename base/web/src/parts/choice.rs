@@ -39,24 +39,28 @@ pub fn select<V: Into<String>, S: Into<String>>(
 }
 
 impl Select {
+    /// Explains it below.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
+    /// What is wrong with it, as [`crate::Mistakes::of`] gives it.
     #[must_use]
     pub fn error(mut self, error: Option<&str>) -> Self {
         self.error = error.map(str::to_owned);
         self
     }
 
+    /// Another id than the name, where the name is on the page twice.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = id.into();
         self
     }
 
+    /// Any further attribute.
     #[must_use]
     pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.control = self.control.attr(name, value);
@@ -119,18 +123,21 @@ impl Choice {
         self.attr("value", value)
     }
 
+    /// Explains it below.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
+    /// Any further attribute.
     #[must_use]
     pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.input = self.input.attr(name, value);
         self
     }
 
+    /// Cannot be changed now; say nearby why.
     #[must_use]
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.input = self.input.flag("disabled", disabled);

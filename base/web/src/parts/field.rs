@@ -57,12 +57,14 @@ impl Field {
         self.attr("type", kind)
     }
 
+    /// What stands in it at first.
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = value.into();
         self
     }
 
+    /// Explains it below.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -76,6 +78,7 @@ impl Field {
         self
     }
 
+    /// It must not stay empty; the browser says so before the server does.
     #[must_use]
     pub fn required(mut self) -> Self {
         self.control = self.control.flag("required", true);
@@ -89,6 +92,7 @@ impl Field {
         self
     }
 
+    /// The cursor stands here when the page opens. Not in live regions: htmx would move the cursor on every refresh.
     #[must_use]
     pub fn autofocus(mut self) -> Self {
         self.control = self.control.flag("autofocus", true);
@@ -101,18 +105,21 @@ impl Field {
         self.attr("autocomplete", what)
     }
 
+    /// Another id than the name, where the name is on the page twice.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = id.into();
         self
     }
 
+    /// A further class of the design.
     #[must_use]
     pub fn class(mut self, class: &'static str) -> Self {
         self.control = self.control.class(class);
         self
     }
 
+    /// Any further attribute.
     #[must_use]
     pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.control = self.control.attr(name, value);

@@ -17,6 +17,7 @@ pub enum Tone {
 }
 
 impl Tone {
+    /// The class of the design.
     pub const fn class(self) -> &'static str {
         match self {
             Self::Plain => "",
@@ -38,6 +39,7 @@ pub fn icon(name: &str) -> Markup {
     html! { svg.icon aria-hidden="true" { use href={ (assets::url("icons.svg")) "#" (name) } {} } }
 }
 
+/// A word in a pill.
 pub fn badge(tone: Tone, label: &str) -> Markup {
     html! { span class={ "badge " (tone.class()) } { (label) } }
 }

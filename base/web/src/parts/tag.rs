@@ -12,10 +12,12 @@ pub struct Tag {
 }
 
 impl Tag {
+    /// Begins an element without attributes.
     pub const fn new(name: &'static str) -> Self {
         Self { name, classes: Vec::new(), attributes: Vec::new() }
     }
 
+    /// Adds a class of the design.
     #[must_use]
     pub fn class(mut self, class: &'static str) -> Self {
         self.classes.push(class);
