@@ -101,7 +101,7 @@ impl Entry {
             }
             '>' => state.angle = false,
             ',' | ';' if !state.angle || c == ';' => return true,
-            ':' if !state.angle && !self.outside.contains('@') && !self.outside.trim_start().to_ascii_lowercase().starts_with("mailto") => {
+            ':' if !state.angle && !self.outside.contains('@') && !opens_with_mailto(&self.outside) => {
                 self.outside.clear();
             }
             _ => self.push(c, state),
@@ -123,6 +123,10 @@ impl Entry {
             _ => Mailbox::new(&self.comment, self.outside.trim()),
         }
     }
+}
+
+fn opens_with_mailto(text: &str) -> bool {
+    text.trim_start().get(..6).is_some_and(|start| start.eq_ignore_ascii_case("mailto"))
 }
 
 /// Encoded words decoded, quotes and invisible direction marks gone, never the whole line.

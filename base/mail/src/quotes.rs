@@ -72,7 +72,11 @@ fn is_unbroken(lines: &[&str]) -> bool {
 }
 
 fn quote_follows(lines: &[&str], at: usize) -> bool {
-    lines[at..].iter().find(|line| !line.trim().is_empty()).is_some_and(|line| line.starts_with('>'))
+    lines[at..]
+        .iter()
+        .take(20)
+        .find(|line| !line.trim().is_empty())
+        .is_some_and(|line| line.starts_with('>'))
 }
 
 /// A single block of `>` lines at the end or at the beginning. Text between two blocks is an inline answer: nothing folds.

@@ -122,7 +122,7 @@ pub struct SafeHtml {
 /// Sanitises HTML. `images` gives the URL of an inline image by its content id; `remote` says what to do with images
 /// elsewhere.
 pub fn sanitise(html: &str, images: &dyn Fn(&str) -> Option<String>, remote: RemoteImages<'_>) -> SafeHtml {
-    let html = cut(html);
+    let html = &html[..html.floor_char_boundary(LARGEST_BYTES)];
     let calm = if calm_html::is_calm(html, MOST_NODES) {
         Cow::Borrowed(html)
     } else {
@@ -157,11 +157,6 @@ fn settle(html: &str, in_styles: &Arc<AtomicUsize>) -> Option<String> {
 fn as_text(html: &str) -> String {
     let text = html_text::strip(html).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!("<pre>{text}</pre>")
-}
-
-fn cut(html: &str) -> &str {
-    let end = (0..=LARGEST_BYTES.min(html.len())).rev().find(|end| html.is_char_boundary(*end)).unwrap_or(0);
-    &html[..end]
 }
 
 fn cleaner(in_styles: Arc<AtomicUsize>) -> Builder<'static> {

@@ -3,6 +3,9 @@
 
 use crate::{charset, transfer};
 
+/// Words must end within reach; otherwise hostile fields would be searched to their end at every `=?`.
+const LONGEST_WORD: usize = 4_000;
+
 /// The text with encoded words decoded. Adjacent words of one charset are joined as bytes first, because many mailers cut
 /// in the middle of a character.
 pub(crate) fn decode(value: &str) -> String {
@@ -57,9 +60,10 @@ fn word(from: &str) -> Option<(&str, Vec<u8>, &str)> {
         return None;
     }
     let (method, inner) = inner.split_once('?')?;
-    let (data, after) = match inner.find("?=") {
+    let window = &inner[..inner.floor_char_boundary(LONGEST_WORD)];
+    let (data, after) = match window.find("?=") {
         Some(at) => (&inner[..at], &inner[at + 2..]),
-        None => (inner, ""),
+        None => inner.split_at(window.len()),
     };
     match method {
         "B" | "b" => Some((label, transfer::base64(data.as_bytes(), data.len()).bytes, after)),

@@ -6,10 +6,13 @@ use crate::html_text;
 
 /// How far a mark's own words may be from its tag.
 const NEAR: usize = 1_500;
+const LONGEST_TAG: usize = 2_000;
+/// No letter has its history behind more tags than this.
+const MOST_TAGS: usize = 20_000;
 
 /// Splits HTML into what is new and what may be folded. Feed it the HTML as sent, then sanitise both.
 pub fn fold_html(html: &str) -> (String, Option<String>) {
-    let Some(cut) = tags(html).find(|tag| is_mark(html, *tag)).map(|tag| with_attribution(html, tag)) else {
+    let Some(cut) = tags(html).take(MOST_TAGS).find(|tag| is_mark(html, *tag)).map(|tag| with_attribution(html, tag)) else {
         return (html.to_owned(), None);
     };
     let (above, below) = html.split_at(cut);
@@ -136,8 +139,8 @@ fn element_end(html: &str, at: usize) -> Option<usize> {
 }
 
 fn tag_at(html: &str, at: usize) -> &str {
-    let end = html[at..].find('>').map_or(html.len(), |end| at + end + 1);
-    &html[at..end]
+    let near = &html[at..html.floor_char_boundary(at + LONGEST_TAG)];
+    &near[..near.find('>').map_or(near.len(), |end| end + 1)]
 }
 
 fn text_after(html: &str, at: usize) -> String {
@@ -152,7 +155,7 @@ fn text_before(html: &str, at: usize) -> String {
 }
 
 fn boundary(html: &str, near: usize) -> usize {
-    (near..=html.len()).find(|at| html.is_char_boundary(*at)).unwrap_or(html.len())
+    html.ceil_char_boundary(near)
 }
 
 fn says_nothing(html: &str) -> bool {

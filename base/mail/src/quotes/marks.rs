@@ -125,7 +125,7 @@ pub(super) fn is_header_block(lines: &[&str]) -> bool {
         "envoyé",
         "à",
     ];
-    let mut lines = lines.iter().map(|line| line.trim().trim_matches('*')).filter(|line| !line.is_empty());
+    let mut lines = lines.iter().take(20).map(|line| line.trim().trim_matches('*')).filter(|line| !line.is_empty());
     let mut first = lines.next().unwrap_or_default();
     if first.len() >= 10 && first.chars().all(|c| c == '_') {
         first = lines.next().unwrap_or_default();

@@ -179,7 +179,7 @@ fn attack_10_html_that_would_explode_becomes_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
     #[test]
     fn attack_06_nothing_dangerous_survives_however_it_is_mixed(pieces in prop::collection::vec((0..HOSTILE.len(), any::<u8>(), any::<u8>()), 1..4)) {
         let mixed: String = pieces.iter().map(|(which, from, len)| {
