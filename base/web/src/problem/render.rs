@@ -30,7 +30,7 @@ enum Wanted {
 /// The layer around the whole site: lets good answers pass and draws the others. A panic becomes a fault.
 pub(crate) async fn draw_problems(State(site): State<Site>, request: Request, next: Next) -> Response {
     let wanted = wanted(request.headers());
-    let asks_for_a_piece = wanted == Wanted::Fragment && !request.headers().contains_key("hx-boosted");
+    let asks_for_a_piece = request.headers().contains_key("hx-request") && !request.headers().contains_key("hx-boosted");
     let locale = accepted(request.headers());
     let back_to = back_to(&request, wanted);
     let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
@@ -73,20 +73,27 @@ fn problem_in(response: &mut Response) -> Option<Problem> {
     })
 }
 
+/// A script must never be led to the sign-in page: it would take that page's 200 for the success of a draft it sent.
 fn wanted(headers: &HeaderMap) -> Wanted {
-    let accepts = headers.get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).unwrap_or_default();
-    if headers.contains_key("hx-request") {
-        return Wanted::Fragment;
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepts = said(header::ACCEPT.as_str());
+    let machine = headers.contains_key(header::AUTHORIZATION) || (accepts.contains("json") && !accepts.contains("text/html"));
+    let script =
+        headers.contains_key("hx-request") || headers.contains_key("x-csrf-token") || !matches!(said("sec-fetch-mode"), "" | "navigate");
+    match (machine || accepts.contains("text/event-stream"), script) {
+        (true, _) => Wanted::Json,
+        (false, true) => Wanted::Fragment,
+        (false, false) => Wanted::Page,
     }
-    let json = headers.contains_key(header::AUTHORIZATION) || (accepts.contains("json") && !accepts.contains("text/html"));
-    if json { Wanted::Json } else { Wanted::Page }
 }
 
 fn draw(problem: &Problem, text: &Text, wanted: Wanted, back_to: &str) -> Response {
     let mut response = match (wanted, problem.status) {
         (Wanted::Page, StatusCode::UNAUTHORIZED) => return Redirect::to(&sign_in_and_back(back_to)).into_response(),
         (Wanted::Page, _) => frame::doorstep(text, &problem.title(text), "", &as_page(problem, text)).into_response(),
-        (Wanted::Fragment, StatusCode::UNAUTHORIZED) => ([("hx-redirect", sign_in_and_back(back_to))], "").into_response(),
+        (Wanted::Fragment, StatusCode::UNAUTHORIZED) => {
+            ([("hx-redirect", sign_in_and_back(back_to))], as_fragment(problem, text)).into_response()
+        }
         (Wanted::Fragment, _) => as_fragment(problem, text).into_response(),
         (Wanted::Json, _) => as_json(problem, text),
     };

@@ -181,7 +181,7 @@ async fn closing_the_hub_ends_every_stream() {
 async fn a_stranger_hears_nothing() {
     let desk = Desk::with(Routes::new());
 
-    let refused = desk.gets("/live").header("accept", "text/event-stream").answer().await;
+    let refused = desk.gets("/live").with_session("guessed").answer().await;
 
     assert_eq!((refused.status, desk.site.live().listeners()), (StatusCode::SEE_OTHER, 0));
 }

@@ -77,6 +77,25 @@ async fn a_script_that_asks_without_a_session_is_led_to_sign_in_as_a_page() {
     );
 }
 
+#[tokio::test]
+async fn a_draft_sent_after_the_session_ended_is_never_told_it_was_kept() {
+    let desk = Desk::with(routes());
+
+    let sent_by_a_script = desk.posts("/people").header("x-csrf-token", "old.token").answer().await;
+    let fetched = desk.gets("/desk").header("sec-fetch-mode", "cors").answer().await;
+    let stream = desk.gets("/live").header("accept", "text/event-stream").answer().await;
+
+    assert_eq!(
+        (sent_by_a_script.status, fetched.status, stream.status),
+        (StatusCode::UNAUTHORIZED, StatusCode::UNAUTHORIZED, StatusCode::UNAUTHORIZED)
+    );
+    assert!(
+        sent_by_a_script.text.contains("<p data-problem>Nobody is signed in here any more."),
+        "{}",
+        sent_by_a_script.text
+    );
+}
+
 #[test]
 fn the_listing_names_every_address_with_what_it_needs() {
     let listing = routes().merge(web::routes()).listing();

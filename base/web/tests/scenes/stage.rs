@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, SET_COOKIE};
-use axum::http::{Method, Request, Response, StatusCode};
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
 use db::Trouble;
 use futures::future::BoxFuture;
 use kit::{Key, Locale, Token};
@@ -185,7 +185,9 @@ impl Asking<'_> {
 
     /// Sends it and keeps the answer as it is.
     pub async fn raw(self) -> Response<Body> {
-        self.desk.send(self.request.body(self.body).unwrap()).await
+        let mut request = self.request.body(self.body).unwrap();
+        request.headers_mut().entry(ACCEPT).or_insert(HeaderValue::from_static("text/html"));
+        self.desk.send(request).await
     }
 
     /// Sends it and reads the whole answer.
