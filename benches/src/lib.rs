@@ -1,0 +1,59 @@
+//! What the benchmarks share: a fresh desk on disk, plausible mails, and honest clocks.
+//!
+//! Each benchmark prints its figure beside the physical limit measured in the same run, so that a noisy machine shifts both.
+
+use db::{Actor, Database, Place};
+use desk::inbox::InboxSettings;
+use desk::{Inbox, InboxId};
+use kit::{Clock, Key};
+use std::path::Path;
+use std::time::Duration;
+
+/// Measures a duration; benchmarks are the one place besides the engine that may.
+#[expect(clippy::disallowed_methods, reason = "measuring durations is what a benchmark does")]
+pub fn stopwatch() -> impl Fn() -> Duration {
+    let began = std::time::Instant::now();
+    move || began.elapsed()
+}
+
+/// A desk with one inbox in `folder`.
+pub async fn desk(folder: &Path) -> (Database, Key, InboxId) {
+    let migrations = [db::MIGRATIONS, agents::MIGRATIONS, customers::MIGRATIONS, desk::MIGRATIONS, email::MIGRATIONS].concat();
+    let db = Database::open(Place::Sqlite(folder.join("bench.db")), &migrations, Clock::system()).expect("a database");
+    let settings = InboxSettings {
+        name: "Support".into(),
+        from_name: "Support".into(),
+        signature: String::new(),
+        team_id: None,
+        undo_seconds: 0,
+        acknowledgement: String::new(),
+    };
+    let inbox = db.work(Actor::System, move |work| Inbox::add(work, "email", "support@kettle.example", &settings)).await.expect("an inbox");
+    (db, Key::from_bytes([7; 32]), inbox)
+}
+
+/// One of many mails: one in three continues an earlier one of the same customer, one in five has an HTML part.
+pub fn letter(number: usize) -> Vec<u8> {
+    let begins = number - number % 3;
+    let customer = begins % 5_000;
+    let words = "The kettle stopped in the middle of the morning and the light stays orange although I cleaned it as the booklet says. ".repeat(1 + number % 9);
+    let thread = if number == begins { String::new() } else { format!("In-Reply-To: <m{begins}@mail.example>\r\nReferences: <m{begins}@mail.example>\r\n") };
+    let body = if number % 5 == 0 {
+        format!(
+            "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>{words}</p>\r\n--b--\r\n"
+        )
+    } else {
+        format!("Content-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n")
+    };
+    format!(
+        "Received: from mail.example by mx.kettle.example; Tue, 10 Mar 2026 09:00:00 +0000\r\nFrom: Customer {customer} <c{customer}@mail.example>\r\nTo: support@kettle.example\r\nSubject: Kettle {begins}\r\nDate: Tue, 10 Mar 2026 09:00:00 +0000\r\nMessage-ID: <m{number}@mail.example>\r\n{thread}MIME-Version: 1.0\r\n{body}"
+    )
+    .into_bytes()
+}
+
+/// This process's resident memory in MiB.
+pub fn resident_mib() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+    kib.unwrap_or(0.0) / 1024.0
+}
