@@ -124,11 +124,7 @@ impl Desk {
 
     /// Begins a request of somebody.
     pub fn asks(&self, method: Method, path: &str) -> Asking<'_> {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("host", "desk.example")
-            .header(ACCEPT, "text/html");
+        let request = Request::builder().method(method).uri(path).header("host", "desk.example");
         Asking { desk: self, request, body: Body::empty() }
     }
 
