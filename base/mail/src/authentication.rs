@@ -56,7 +56,7 @@ impl Authentication {
             Verdict::Pass => self.dmarc_domain.as_ref().is_none_or(|spoken_of| *spoken_of == domain),
             Verdict::Fail => false,
             Verdict::None | Verdict::Error => {
-                let signed = self.dkim_domains.iter().any(|signer| *signer == domain);
+                let signed = self.dkim_domains.contains(&domain);
                 let sent = self.spf == Verdict::Pass && self.spf_domain.as_ref().is_some_and(|sender| *sender == domain);
                 signed || sent
             }

@@ -79,7 +79,7 @@ impl ReplyTokens {
     /// Everything in a letter that points to a conversation. `our_addresses` are those of our inboxes.
     pub fn clues(&self, letter: &Letter, our_addresses: &[String]) -> Clues {
         let mut clues = Clues::default();
-        self.from_addresses(letter, our_addresses, &mut clues);
+        self.add_plus_addresses(letter, our_addresses, &mut clues);
         let answered = answered_newest_first(letter);
         let mut foreign = Vec::new();
         for id in answered {
@@ -94,7 +94,7 @@ impl ReplyTokens {
         clues
     }
 
-    fn from_addresses(&self, letter: &Letter, our_addresses: &[String], clues: &mut Clues) {
+    fn add_plus_addresses(&self, letter: &Letter, our_addresses: &[String], clues: &mut Clues) {
         let visible = letter.to.iter().chain(&letter.cc).map(|mailbox| mailbox.address.as_str());
         for address in letter.delivered_to.iter().map(String::as_str).chain(visible) {
             let Some((conversation, tag)) = plus_parts(address) else { continue };

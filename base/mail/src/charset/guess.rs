@@ -72,12 +72,11 @@ fn mostly_lone_high_bytes(sample: &[u8]) -> bool {
 }
 
 fn is_big5(sample: &[u8]) -> bool {
-    let lone_before_blank = sample.windows(2).any(|pair| pair[0] >= 0x80 && pair[1] == b' ');
     let frequent = |c: char| {
         ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3000}'..='\u{303f}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c)
     };
     let common_leads = pairs(sample).all(|(lead, _)| (0xa1..=0xc9).contains(&lead));
-    (common_leads || !lone_before_blank) && common_leads && share(BIG5, sample, frequent).is_some_and(|share| share > 0.8)
+    common_leads && share(BIG5, sample, frequent).is_some_and(|share| share > 0.8)
 }
 
 /// Lead and trail bytes, as a double-byte reader would pair them.

@@ -132,8 +132,8 @@ fn is_harmless(property: &str, value: &str) -> bool {
     let shown_as = property != "display"
         || ["block", "inline", "inline-block", "none", "table", "table-row", "table-cell", "list-item"]
             .contains(&lower.trim_end_matches("!important").trim());
-    let balanced = value.matches('"').count() % 2 == 0
-        && value.matches('\'').count() % 2 == 0
+    let balanced = value.matches('"').count().is_multiple_of(2)
+        && value.matches('\'').count().is_multiple_of(2)
         && value.matches('(').count() == value.matches(')').count();
     value.len() <= 300
         && !lower.contains(odd)
