@@ -163,3 +163,12 @@ fn attack_04_our_automatic_mail_is_marked_and_has_no_sender() {
     let fields = fields(&mail);
     assert!(fields.contains("X-Auto-Response-Suppress: All") && fields.contains("Precedence: auto_reply"), "{fields}");
 }
+
+#[test]
+fn an_international_domain_survives_the_way_there_and_back() {
+    let outgoing = Outgoing { to: vec![mailbox("Jürgen", "post@bücher.example")], ..answer() };
+
+    let letter = read(&compose(&outgoing));
+
+    assert_eq!(letter.to, outgoing.to);
+}
