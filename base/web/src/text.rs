@@ -55,6 +55,11 @@ impl Text {
         Self { catalogue, locale }
     }
 
+    /// A voice outside a site: the command line's.
+    pub fn of(texts: Vec<Texts>, locale: Locale) -> Self {
+        Self::new(Arc::new(Catalogue::new(texts)), locale)
+    }
+
     /// The language it speaks.
     pub const fn locale(&self) -> Locale {
         self.locale

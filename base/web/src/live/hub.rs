@@ -2,7 +2,7 @@
 
 use super::Signal;
 use kit::Moment;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -25,6 +25,26 @@ pub struct Live(Arc<Hub>);
 struct Hub {
     ring: Mutex<Ring>,
     bell: watch::Sender<bool>,
+    /// How many streams each agent has open.
+    listening: Mutex<BTreeMap<i64, usize>>,
+}
+
+/// Counts one stream of an agent for as long as it is held.
+pub(super) struct Listening {
+    live: Live,
+    agent_id: i64,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let mut listening = self.live.listening();
+        if let Some(streams) = listening.get_mut(&self.agent_id) {
+            *streams -= 1;
+            if *streams == 0 {
+                listening.remove(&self.agent_id);
+            }
+        }
+    }
 }
 
 struct Ring {
@@ -55,7 +75,7 @@ impl Live {
     pub(crate) fn starting_at(began: Moment) -> Self {
         let last = Position { began: began.0.div_euclid(1000), number: 0 };
         let ring = Mutex::new(Ring { last, topics: VecDeque::new() });
-        Self(Arc::new(Hub { ring, bell: watch::Sender::new(false) }))
+        Self(Arc::new(Hub { ring, bell: watch::Sender::new(false), listening: Mutex::default() }))
     }
 
     /// Tells every stream that may hear it. Never waits.
@@ -80,6 +100,20 @@ impl Live {
     /// Ends every stream, so that the program can stop.
     pub fn close(&self) {
         self.0.bell.send_replace(true);
+    }
+
+    /// The agents who have a page open now.
+    pub fn present(&self) -> Vec<i64> {
+        self.listening().keys().copied().collect()
+    }
+
+    pub(super) fn listen(&self, agent_id: i64) -> Listening {
+        *self.listening().entry(agent_id).or_default() += 1;
+        Listening { live: self.clone(), agent_id }
+    }
+
+    fn listening(&self) -> MutexGuard<'_, BTreeMap<i64, usize>> {
+        self.0.listening.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How many browsers listen.

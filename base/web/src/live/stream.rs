@@ -1,7 +1,7 @@
 //! One browser's stream: server-sent events, a beat every 15 seconds, an end when the person is nobody any more.
 
 use super::Position;
-use super::hub::{After, Live, Told};
+use super::hub::{After, Listening, Live, Told};
 use crate::cookie::session_token;
 use crate::fields::Query;
 use crate::problem::Problem;
@@ -45,6 +45,7 @@ struct Listener {
     inboxes: Option<HashSet<i64>>,
     beat_at: Instant,
     beats: u32,
+    _counted: Listening,
 }
 
 impl Listener {
@@ -53,6 +54,7 @@ impl Listener {
         // An API token has no session cookie to look at again; its agent's rights are looked at all the same.
         let session = signed_in.session_id.and_then(|_| session_token(&site, headers));
         let (agent_id, bell) = (signed_in.agent_id, live.bell());
+        let counted = live.listen(agent_id);
         Self {
             site,
             live,
@@ -63,6 +65,7 @@ impl Listener {
             inboxes: None,
             beat_at: Instant::now() + BEAT,
             beats: 0,
+            _counted: counted,
         }
     }
 
