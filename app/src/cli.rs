@@ -59,6 +59,8 @@ enum MailCommand {
 
 /// Reads the command line and does what it says.
 pub fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    // Another provider was installed before only if a test did; both are the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let cli = Cli::parse();
     if matches!(cli.command, Some(Command::Config)) {
         print!("{}", config::manual());

@@ -90,7 +90,29 @@ const fn after_customers(event: &C) -> &'static [Reaction] {
         | C::IdentityRemoved { .. }
         | C::CustomersMerged { .. }
         | C::MergeUndone { .. } => &[IndexCustomer, TellBrowsers],
-        _ => &[TellBrowsers],
+        C::LanguageChosen { .. }
+        | C::IdentityVerified { .. }
+        | C::IdentityDoubted { .. }
+        | C::PrimaryChosen { .. }
+        | C::EmailUndeliverable { .. }
+        | C::EmailDeliverable { .. }
+        | C::ValueSet { .. }
+        | C::ValueRemoved { .. }
+        | C::ValueForgotten { .. }
+        | C::NoteWritten { .. }
+        | C::NoteRemoved { .. }
+        | C::CustomerTagged { .. }
+        | C::CustomerUntagged { .. }
+        | C::CompanyCreated { .. }
+        | C::CompanyRenamed { .. }
+        | C::DomainAdded { .. }
+        | C::DomainRemoved { .. }
+        | C::CompanyRemoved { .. }
+        | C::AttributeDefined { .. }
+        | C::AttributeChanged { .. }
+        | C::AttributeSwitchedOn { .. }
+        | C::AttributeSwitchedOff { .. }
+        | C::AttributeRemoved { .. } => &[TellBrowsers],
     }
 }
 
@@ -105,7 +127,22 @@ const fn after_agents(event: &A) -> &'static [Reaction] {
         | A::TeamMemberRemoved { .. }
         | A::TeamArchived { .. } => &[RightsMoved, TellBrowsers],
         A::SignedIn { .. } | A::ResetAsked { .. } | A::RecoveryCodeUsed { .. } | A::LocalLinkMade { .. } => &[],
-        _ => &[TellBrowsers],
+        A::AgentAdded { .. }
+        | A::AgentInvited { .. }
+        | A::InvitationAccepted { .. }
+        | A::ProfileChanged { .. }
+        | A::AgentReactivated { .. }
+        | A::PasswordChanged { .. }
+        | A::SecondFactorTurnedOn { .. }
+        | A::SecondFactorTurnedOff { .. }
+        | A::RecoveryCodesRenewed { .. }
+        | A::TokenCreated { .. }
+        | A::TokenRevoked { .. }
+        | A::PresenceChanged { .. }
+        | A::RoleCreated { .. }
+        | A::TeamCreated { .. }
+        | A::TeamChanged { .. }
+        | A::TeamLeadChanged { .. } => &[TellBrowsers],
     }
 }
 

@@ -17,7 +17,7 @@ pub fn written(tokens: &ReplyTokens, parcel: &Parcel, dkim: Option<&DkimKey>, si
     let outgoing = outgoing(tokens, parcel, signature, now);
     let (envelope, raw) = (outgoing.envelope(), mail::compose(&outgoing));
     let Some(key) = dkim else { return (envelope, raw) };
-    let signed = DkimSigner::from_pem(&key.domain, &key.selector, &key.pem).and_then(|signer| signer.sign(&raw, now.seconds()));
+    let signed = DkimSigner::from_pem(&key.domain, &key.selector, &key.pem).and_then(|signer| signer.sign(&raw, now.0));
     match signed {
         Ok(signed) => (envelope, signed),
         Err(trouble) => {

@@ -1,0 +1,22 @@
+//! The desk, assembled. This folder is the only place that knows everyone.
+//!
+//! The story of a start: read the configuration, open the house (key, database), assemble the site, start the followers
+//! and the post, open the doors; on SIGTERM close them again in the opposite order.
+
+pub mod cli;
+pub mod config;
+pub mod demo;
+mod doctor;
+pub mod event;
+pub mod followers;
+pub mod house;
+mod indexing;
+mod letters;
+mod people;
+pub mod reactions;
+pub mod routes;
+mod serve;
+pub mod site;
+pub mod story;
+pub mod timers;
+mod tokens;
