@@ -11,10 +11,12 @@
 
 pub mod agent;
 pub mod agents;
+pub mod door;
 mod event;
 mod hasher;
 pub mod invitation;
 mod notifications;
+pub mod pages;
 mod password;
 pub mod permissions;
 pub mod post;
@@ -33,9 +35,11 @@ pub mod tokens;
 pub use agent::add::{NewAgent, add};
 pub use agent::{Agent, AgentId, Density, Theme};
 pub use agents::first_admin;
+pub use door::Gate;
 pub use event::Event;
 pub use hasher::{Hasher, PasswordHash};
 pub use notifications::{Notifications, Occasion};
+pub use pages::{SETTINGS_MENU, furnish, presence_control, routes};
 pub use password::NewPassword;
 pub use permissions::{Permission, Permissions};
 pub use presence::Presence;
@@ -51,3 +55,11 @@ pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
     name: "people",
     sql: include_str!("../migrations/0001_people.sql"),
 }];
+
+/// The sentences of this feature.
+pub const TEXTS: web::Texts = web::Texts {
+    feature: "agents",
+    en: include_str!("../locales/en/agents.ftl"),
+    es: include_str!("../locales/es/agents.ftl"),
+    zh: include_str!("../locales/zh/agents.ftl"),
+};

@@ -7,7 +7,7 @@ use crate::agent::change_role::within_reach;
 use crate::agent::{Agent, AgentId};
 use crate::event::Event;
 use crate::recovery;
-use db::{Actor, Trouble, Work, sql};
+use db::{Actor, Trouble, Tx, Work, sql};
 use kit::{Key, Token};
 use totp_rs::{Builder, Secret, Totp};
 
@@ -34,8 +34,8 @@ pub fn offer(work: &mut Work<'_>, key: &Key, agent: &Agent) -> Result<Offer, Tro
 }
 
 /// The set-up that was begun, for showing it again after a wrong code.
-pub fn offered(work: &mut Work<'_>, key: &Key, agent: &Agent) -> Result<Option<Offer>, Trouble> {
-    pending(work, agent.id)?.map(|nonce| shown(key, agent, &nonce)).transpose()
+pub fn offered(tx: &mut Tx<'_>, key: &Key, agent: &Agent) -> Result<Option<Offer>, Trouble> {
+    pending(tx, agent.id)?.map(|nonce| shown(key, agent, &nonce)).transpose()
 }
 
 /// Turns it on when `code` comes from the offered secret, and hands out the recovery codes, once. `None`: the code was wrong.
@@ -92,8 +92,8 @@ pub(crate) fn accepts(work: &mut Work<'_>, key: &Key, agent: &Agent, code: &str)
     Ok(fresh == 1)
 }
 
-fn pending(work: &mut Work<'_>, agent: AgentId) -> Result<Option<String>, Trouble> {
-    sql("SELECT totp_pending FROM agent WHERE id = $1").with(agent).only(work, "agent")
+fn pending(tx: &mut Tx<'_>, agent: AgentId) -> Result<Option<String>, Trouble> {
+    sql("SELECT totp_pending FROM agent WHERE id = $1").with(agent).only(tx, "agent")
 }
 
 fn shown(key: &Key, agent: &Agent, nonce: &str) -> Result<Offer, Trouble> {

@@ -12,7 +12,7 @@ async fn ana(desk: &People) -> Agent {
 }
 
 /// The code an app shows for a set-up now.
-fn code_of(desk: &People, secret: &str) -> String {
+pub fn code_of(desk: &People, secret: &str) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret).expect("base 32");
     let totp = totp_rs::Builder::new().with_secret(secret).build().expect("totp");
     totp.generate(desk.clock().now().seconds().unsigned_abs()).to_string()

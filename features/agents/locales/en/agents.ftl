@@ -1,0 +1,295 @@
+# The people who work here: the doorstep, one's own settings, people, teams and roles.
+
+## The doorstep
+
+agents-sign-in = Sign in
+agents-sign-in-lead = Welcome back. Your conversations are waiting.
+agents-sign-in-wrong = This address and password do not belong together. Check both, or reset your password.
+agents-sign-in-wait = Too many attempts. Wait { $minutes } minutes, use a browser you signed in with before, or reset your password.
+agents-email = Email address
+agents-password = Password
+agents-forgot-link = Forgot your password?
+agents-back-to-sign-in = Back to sign-in
+agents-sign-out = Sign out
+
+agents-code-title = One more step
+agents-code-lead = Enter the code your authenticator app shows for Frontline.
+agents-code = Code
+agents-code-hint = Six digits, or one of your recovery codes.
+agents-code-send = Continue
+agents-code-wrong = This code is wrong or was used already. Wait for the next one and enter it.
+agents-code-wait = Too many wrong codes. Wait { $minutes } minutes, then sign in again.
+
+agents-forgot-title = Reset your password
+agents-forgot-lead = We send you a link with which you choose a new one.
+agents-forgot-send = Send the link
+agents-forgot-sent = If somebody works here under this address, a letter is on its way. The link in it is good once and for an hour. If nothing arrives, ask an administrator.
+agents-forgot-again = Ask for a new link
+agents-reset-title = Choose a new password
+agents-reset-set = Set the password
+agents-reset-done = Your new password is set, and every browser is signed out. Sign in with it now.
+agents-new-password = New password
+agents-password-hint = At least 10 characters. A few words you remember make a good one.
+agents-link-stale = This link was used already, is too old, or a newer one was sent.
+
+agents-invitation-title = Welcome to the team
+agents-invitation-lead = Tell us how you want to be called, and choose a password.
+agents-invitation-accept = Come in
+agents-invitation-stale = Ask whoever invited you for a new link, or sign in if you came before.
+
+## Letters
+
+agents-letter-invitation-subject = You are invited to Frontline
+agents-letter-invitation =
+    Hello { $name },
+
+    you are invited to work on the Frontline desk. Open this link to choose your password and come in:
+
+    { $link }
+
+    It is good once, for seven days.
+agents-letter-reset-subject = Your new Frontline password
+agents-letter-reset =
+    Hello { $name },
+
+    open this link to choose a new password:
+
+    { $link }
+
+    It is good once, for an hour. If you did not ask for it, ignore this letter: nothing changes.
+
+## Everybody's settings
+
+agents-menu-own = You
+agents-menu-people = Who works here
+agents-save = Save
+agents-cancel = Cancel
+agents-yes = yes
+agents-no = no
+agents-never = never
+agents-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+ }
+agents-name = Name
+agents-description = Description
+agents-language = Language
+agents-zone = Time zone
+
+agents-profile = Profile
+agents-profile-about = How you appear to others, and how Frontline appears to you.
+agents-profile-you = You
+agents-signature = Signature
+agents-signature-hint = Stands under the messages you send. Plain text.
+agents-looks = Looks
+agents-theme = Colours
+agents-theme-system = Like the system
+agents-theme-light = Light
+agents-theme-dark = Dark
+agents-density = Density
+agents-density-comfortable = Comfortable
+agents-density-compact = Compact
+agents-notifications = Notifications
+agents-told-assigned = A conversation is given to me
+agents-told-mentioned = Somebody mentions me in a note
+agents-told-answered = The customer answers in a conversation of mine
+agents-told-followed = Something happens in a conversation I follow
+agents-told-team-waiting = A new conversation waits for one of my teams
+agents-told-delivery-failed = A message of mine could not be delivered
+agents-told-on-screen = On screen
+agents-told-by-mail = By mail
+
+agents-presence = Presence
+agents-presence-online = Online
+agents-presence-away = Away
+agents-presence-busy = Busy
+agents-presence-offline = Offline
+agents-presence-reason = Why (if you like)
+
+## Security
+
+agents-security = Security
+agents-security-about = Your password, your second factor, and where you are signed in.
+agents-password-change = Change the password
+agents-password-ends-sessions = Every other browser is signed out.
+agents-present-password = Your present password
+agents-password-not-yours = This is not your present password. Enter it again, or reset it.
+agents-second-factor = Second factor
+agents-second-factor-about = With a second factor, your password alone opens nothing: signing in also asks for a code from an app on your phone.
+agents-second-factor-set-up = Set up a second factor
+agents-second-factor-scan = Scan this with an authenticator app on your phone.
+agents-second-factor-qr = QR code with the secret for your authenticator app
+agents-second-factor-type = Or type this secret into it:
+agents-second-factor-code-hint = The six digits the app shows now prove that it works.
+agents-second-factor-turn-on = Turn it on
+agents-second-factor-turn-off = Turn it off
+agents-second-factor-is-on = It is on
+agents-recovery-title = Recovery codes
+agents-recovery-about = For the day your phone is gone. Each code signs you in once. Print them or keep them in a safe place.
+agents-recovery-left = { $count ->
+    [one] { $count } recovery code left
+   *[other] { $count } recovery codes left
+ }
+agents-recovery-renew = Make new recovery codes
+agents-recovery-kept = I have kept them
+agents-shown-once = This is shown only now. Keep it before you leave this page.
+agents-sessions = Where you are signed in
+agents-session-browser = Browser
+agents-session-unknown = Unknown program
+agents-session-address = Address
+agents-session-began = Signed in
+agents-session-used = Last used
+agents-session-this = This browser
+agents-session-end = Sign out
+agents-session-end-of = Sign out { $browser }
+agents-sessions-end-others = Sign out everywhere else
+
+agents-tokens = API tokens
+agents-tokens-about = A token lets a program act as you, within the scopes you choose.
+agents-tokens-none = No tokens yet
+agents-tokens-none-next = Make one below when a program needs to work with the desk.
+agents-token-new = New token
+agents-token-name-hint = What it is for, so that you know later what to revoke.
+agents-token-scopes = What it may do
+agents-token-scope-count = { $count ->
+    [one] { $count } permission
+   *[other] { $count } permissions
+ }
+agents-token-expires = Expires
+agents-token-create = Create the token
+agents-token-made = The token:
+agents-token-revoke = Revoke
+agents-token-revoke-of = Revoke { $name }
+
+## People
+
+agents-people = People
+agents-people-about = Who works here, as what, and in which teams.
+agents-people-count = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+ }
+agents-standing = Standing
+agents-is-active = Active
+agents-is-invited = Invited
+agents-is-deactivated = Deactivated
+agents-has-second-factor = Second factor
+agents-invite = Invite somebody
+agents-invite-about = They get a letter with a link to choose their password. You also see the link, to hand it over yourself.
+agents-invite-send = Invite
+agents-invite-again = Invite again
+agents-invited-title = { $name } is invited
+agents-invited-lead = A letter with this link is on its way. If no inbox can send mail yet, hand the link over yourself.
+agents-reset-link-make = Make a reset link
+agents-reset-link-title = A new password for { $name }
+agents-reset-link-lead = A letter with this link is on its way. If no inbox can send mail yet, hand the link over yourself. It is good for an hour.
+agents-link = Link
+agents-link-is-secret = Whoever has this link can come in with it, once. It is shown only now.
+agents-back-to-people = Back to people
+agents-rights = Role and teams
+agents-ways-in = Ways in
+agents-ways-in-active = They can sign in. Deactivating ends every session and token at once; what they did stays theirs.
+agents-ways-in-invited = They have not come yet. Inviting them again kills the older link.
+agents-ways-in-gone = They cannot sign in. Reactivating lets them in again with the password they had.
+agents-sign-out-everywhere = Sign them out everywhere
+agents-second-factor-take = Remove the second factor
+agents-deactivate = Deactivate
+agents-reactivate = Reactivate
+
+## Teams
+
+agents-team = Team
+agents-teams = Teams
+agents-teams-about = People who share work. What a team sees, its members see.
+agents-teams-none = No teams yet
+agents-teams-none-next = Create the first one below, for instance for returns or for invoices.
+agents-team-new = New team
+agents-team-create = Create the team
+agents-team-members = Members
+agents-team-lead = Lead
+agents-team-leads = Leads
+agents-team-lead-of = { $name } leads the team
+agents-team-archive = Archive the team
+
+## Roles
+
+agents-role = Role
+agents-roles = Roles
+agents-roles-about = What people may do. Four roles are built in; add your own where they do not fit.
+agents-roles-matrix = Who may do what
+agents-role-hint = Only roles that allow no more than yours.
+agents-role-new = New role
+agents-role-about = Tick what people with this role may do. What you may not do yourself cannot be ticked.
+agents-role-allows = What it allows
+agents-role-remove = Remove the role
+agents-role-admin = Admin
+agents-role-admin-about = May do everything. One admin always remains.
+agents-role-supervisor = Supervisor
+agents-role-supervisor-about = Sees and steers all work, and staffs their teams.
+agents-role-agent = Agent
+agents-role-agent-about = Answers customers in the inboxes they see.
+agents-role-light-agent = Light agent
+agents-role-light-agent-about = Reads and writes internal notes. Never sends anything to a customer.
+agents-permission = Permission
+
+agents-area-people = People
+agents-area-teams = Teams
+agents-area-inboxes = Inboxes
+agents-area-tags = Tags
+agents-area-customers = Customers
+agents-area-conversations = Conversations
+agents-area-activity = Activity
+agents-area-settings = Settings
+
+agents-may-people-manage = Invite and deactivate people, give them roles, edit roles
+agents-may-teams-manage = Create teams and choose the members of their own
+agents-may-inboxes-manage = Set up inboxes and decide who sees them
+agents-may-tags-manage = Create, rename and remove tags
+agents-may-customers-see = See customers and their history
+agents-may-customers-edit = Change what is known about a customer
+agents-may-customers-merge = Merge two customers who are one, and undo it
+agents-may-conversations-reply = Send messages to customers
+agents-may-conversations-note = Write internal notes
+agents-may-conversations-assign = Give conversations to people and teams
+agents-may-conversations-resolve = Resolve, snooze and reopen conversations
+agents-may-conversations-merge = Merge, split and move conversations, and undo it
+agents-may-conversations-see-all = See the conversations of every inbox
+agents-may-conversations-close = Close conversations for good
+agents-may-activity-see = Read the log of everything that happened
+agents-may-settings-manage = Change the settings of the company
+
+## What was done
+
+agents-done-saved = Saved.
+agents-done-password = Your password is changed, and every other browser is signed out.
+agents-done-ended = Signed out there.
+agents-done-revoked = The token is revoked. Programs that use it are refused from now on.
+agents-done-second-factor-off = The second factor is off.
+agents-done-deactivated = Deactivated. Every session and token of theirs has ended.
+agents-done-reactivated = Reactivated. They can sign in again.
+agents-done-removed = The role is removed.
+agents-done-archived = The team is archived.
+
+## Refusals
+
+agents-refused-not-permitted = Your role does not include “{ $permission }”. Ask an administrator to do it.
+agents-refused-more-than-you = This would grant, or touch somebody who has, more than you may do yourself ({ $missing }). Ask an administrator to do it.
+agents-refused-last-admin = Nobody else could administer the desk. Make somebody else an admin first.
+agents-refused-deactivate-yourself = You cannot deactivate yourself. Ask another admin to do it.
+agents-refused-already-came = They have come already. Make a reset link if they lost their password.
+agents-refused-no-password-yet = They have no password yet. Invite them again instead.
+agents-refused-email-taken = Somebody already works here as { $email }. Find them in the list, or use another address.
+agents-refused-email-of-deactivated = { $email } belongs to somebody who was deactivated. Reactivate them instead.
+agents-refused-no-email = This is not an email address. Write it as name@example.com.
+agents-refused-no-name = The name is empty. Enter one.
+agents-refused-name-taken = There is already one called { $name }. Choose another name.
+agents-refused-built-in-role = Built-in roles do not change. Create a role of your own instead.
+agents-refused-role-in-use = { $people ->
+    [one] { $people } person has this role. Give them another one first.
+   *[other] { $people } people have this role. Give them another one first.
+ }
+agents-refused-not-your-team = You may choose the members of your own teams only. Ask somebody who manages people.
+agents-refused-no-scopes = The token could do nothing. Tick at least one thing it may do.
+agents-refused-password-short = The password is too short. Use at least { $shortest } characters.
+agents-refused-password-long = The password is too long. Use at most { $longest } characters.
+agents-refused-password-guessable = This password is easily guessed. Use a few words that have nothing to do with you.

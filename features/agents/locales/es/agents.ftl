@@ -1,0 +1,295 @@
+# Las personas que trabajan aquí: la entrada, los ajustes propios, personas, equipos y roles.
+
+## La entrada
+
+agents-sign-in = Iniciar sesión
+agents-sign-in-lead = Te damos la bienvenida. Tus conversaciones te esperan.
+agents-sign-in-wrong = Esta dirección y esta contraseña no corresponden. Revisa ambas o restablece tu contraseña.
+agents-sign-in-wait = Demasiados intentos. Espera { $minutes } minutos, usa un navegador con el que ya hayas entrado o restablece tu contraseña.
+agents-email = Correo electrónico
+agents-password = Contraseña
+agents-forgot-link = ¿Olvidaste tu contraseña?
+agents-back-to-sign-in = Volver al inicio de sesión
+agents-sign-out = Cerrar sesión
+
+agents-code-title = Un paso más
+agents-code-lead = Escribe el código que tu aplicación de autenticación muestra para Frontline.
+agents-code = Código
+agents-code-hint = Seis cifras, o uno de tus códigos de recuperación.
+agents-code-send = Continuar
+agents-code-wrong = Este código no es correcto o ya se usó. Espera al siguiente y escríbelo.
+agents-code-wait = Demasiados códigos incorrectos. Espera { $minutes } minutos y vuelve a iniciar sesión.
+
+agents-forgot-title = Restablecer la contraseña
+agents-forgot-lead = Te enviamos un enlace para elegir una nueva.
+agents-forgot-send = Enviar el enlace
+agents-forgot-sent = Si alguien trabaja aquí con esta dirección, un mensaje va en camino. Su enlace sirve una vez y durante una hora. Si no llega nada, pregunta a quien administra.
+agents-forgot-again = Pedir otro enlace
+agents-reset-title = Elige una contraseña nueva
+agents-reset-set = Guardar la contraseña
+agents-reset-done = Tu contraseña nueva está guardada y se cerró la sesión en todos los navegadores. Inicia sesión con ella.
+agents-new-password = Contraseña nueva
+agents-password-hint = Al menos 10 caracteres. Unas cuantas palabras que recuerdes son una buena contraseña.
+agents-link-stale = Este enlace ya se usó, es demasiado antiguo o se envió otro más reciente.
+
+agents-invitation-title = Te damos la bienvenida al equipo
+agents-invitation-lead = Dinos cómo quieres que te llamemos y elige una contraseña.
+agents-invitation-accept = Entrar
+agents-invitation-stale = Pide otro enlace a quien te invitó, o inicia sesión si ya habías entrado.
+
+## Cartas
+
+agents-letter-invitation-subject = Tienes una invitación a Frontline
+agents-letter-invitation =
+    Hola, { $name }:
+
+    tienes una invitación para trabajar en Frontline. Abre este enlace para elegir tu contraseña y entrar:
+
+    { $link }
+
+    Sirve una vez, durante siete días.
+agents-letter-reset-subject = Tu contraseña nueva de Frontline
+agents-letter-reset =
+    Hola, { $name }:
+
+    abre este enlace para elegir una contraseña nueva:
+
+    { $link }
+
+    Sirve una vez, durante una hora. Si no lo pediste, no hagas caso de este mensaje: nada cambia.
+
+## Ajustes de cada persona
+
+agents-menu-own = Tú
+agents-menu-people = Quién trabaja aquí
+agents-save = Guardar
+agents-cancel = Cancelar
+agents-yes = sí
+agents-no = no
+agents-never = nunca
+agents-days = { $count ->
+    [one] { $count } día
+   *[other] { $count } días
+ }
+agents-name = Nombre
+agents-description = Descripción
+agents-language = Idioma
+agents-zone = Zona horaria
+
+agents-profile = Perfil
+agents-profile-about = Cómo te ven los demás y cómo ves tú Frontline.
+agents-profile-you = Tú
+agents-signature = Firma
+agents-signature-hint = Aparece al final de los mensajes que envías. Texto sin formato.
+agents-looks = Aspecto
+agents-theme = Colores
+agents-theme-system = Como el sistema
+agents-theme-light = Claro
+agents-theme-dark = Oscuro
+agents-density = Densidad
+agents-density-comfortable = Cómoda
+agents-density-compact = Compacta
+agents-notifications = Avisos
+agents-told-assigned = Me asignan una conversación
+agents-told-mentioned = Alguien me menciona en una nota
+agents-told-answered = El cliente responde en una conversación mía
+agents-told-followed = Ocurre algo en una conversación que sigo
+agents-told-team-waiting = Una conversación nueva espera a uno de mis equipos
+agents-told-delivery-failed = Un mensaje mío no se pudo entregar
+agents-told-on-screen = En pantalla
+agents-told-by-mail = Por correo
+
+agents-presence = Presencia
+agents-presence-online = En línea
+agents-presence-away = Ausente
+agents-presence-busy = Con otra tarea
+agents-presence-offline = Sin conexión
+agents-presence-reason = Motivo (si quieres)
+
+## Seguridad
+
+agents-security = Seguridad
+agents-security-about = Tu contraseña, tu segundo factor y dónde tienes la sesión iniciada.
+agents-password-change = Cambiar la contraseña
+agents-password-ends-sessions = Se cierra la sesión en todos los demás navegadores.
+agents-present-password = Tu contraseña actual
+agents-password-not-yours = Esta no es tu contraseña actual. Escríbela de nuevo o restablécela.
+agents-second-factor = Segundo factor
+agents-second-factor-about = Con un segundo factor, tu contraseña sola no abre nada: al iniciar sesión se pide además un código de una aplicación de tu teléfono.
+agents-second-factor-set-up = Configurar un segundo factor
+agents-second-factor-scan = Escanea esto con una aplicación de autenticación de tu teléfono.
+agents-second-factor-qr = Código QR con el secreto para tu aplicación de autenticación
+agents-second-factor-type = O escribe en ella este secreto:
+agents-second-factor-code-hint = Las seis cifras que muestra ahora la aplicación prueban que funciona.
+agents-second-factor-turn-on = Activarlo
+agents-second-factor-turn-off = Desactivarlo
+agents-second-factor-is-on = Está activado
+agents-recovery-title = Códigos de recuperación
+agents-recovery-about = Para el día en que no tengas el teléfono. Cada código sirve para entrar una vez. Imprímelos o guárdalos en un lugar seguro.
+agents-recovery-left = { $count ->
+    [one] Queda { $count } código de recuperación
+   *[other] Quedan { $count } códigos de recuperación
+ }
+agents-recovery-renew = Crear códigos nuevos
+agents-recovery-kept = Ya los guardé
+agents-shown-once = Esto se muestra solo ahora. Guárdalo antes de salir de esta página.
+agents-sessions = Dónde tienes la sesión iniciada
+agents-session-browser = Navegador
+agents-session-unknown = Programa desconocido
+agents-session-address = Dirección
+agents-session-began = Inicio
+agents-session-used = Último uso
+agents-session-this = Este navegador
+agents-session-end = Cerrar sesión
+agents-session-end-of = Cerrar la sesión de { $browser }
+agents-sessions-end-others = Cerrar la sesión en los demás
+
+agents-tokens = Claves de API
+agents-tokens-about = Una clave permite que un programa actúe en tu nombre, dentro de los permisos que elijas.
+agents-tokens-none = Todavía no hay claves
+agents-tokens-none-next = Crea una aquí abajo cuando un programa tenga que trabajar con el servicio.
+agents-token-new = Clave nueva
+agents-token-name-hint = Para qué sirve, así sabrás después cuál revocar.
+agents-token-scopes = Qué puede hacer
+agents-token-scope-count = { $count ->
+    [one] { $count } permiso
+   *[other] { $count } permisos
+ }
+agents-token-expires = Caduca
+agents-token-create = Crear la clave
+agents-token-made = La clave:
+agents-token-revoke = Revocar
+agents-token-revoke-of = Revocar { $name }
+
+## Personas
+
+agents-people = Personas
+agents-people-about = Quién trabaja aquí, con qué rol y en qué equipos.
+agents-people-count = { $count ->
+    [one] { $count } persona
+   *[other] { $count } personas
+ }
+agents-standing = Situación
+agents-is-active = Activa
+agents-is-invited = Invitada
+agents-is-deactivated = Desactivada
+agents-has-second-factor = Segundo factor
+agents-invite = Invitar a alguien
+agents-invite-about = Recibe un mensaje con un enlace para elegir su contraseña. Tú también ves el enlace, por si quieres entregarlo en persona.
+agents-invite-send = Invitar
+agents-invite-again = Invitar de nuevo
+agents-invited-title = { $name } tiene una invitación
+agents-invited-lead = Un mensaje con este enlace va en camino. Si ningún buzón puede enviar correo todavía, entrega el enlace en persona.
+agents-reset-link-make = Crear un enlace de restablecimiento
+agents-reset-link-title = Una contraseña nueva para { $name }
+agents-reset-link-lead = Un mensaje con este enlace va en camino. Si ningún buzón puede enviar correo todavía, entrega el enlace en persona. Sirve durante una hora.
+agents-link = Enlace
+agents-link-is-secret = Quien tenga este enlace puede entrar con él, una vez. Se muestra solo ahora.
+agents-back-to-people = Volver a personas
+agents-rights = Rol y equipos
+agents-ways-in = Formas de entrar
+agents-ways-in-active = Puede iniciar sesión. Al desactivar se cierran de inmediato todas sus sesiones y claves; lo que hizo sigue siendo suyo.
+agents-ways-in-invited = Todavía no ha entrado. Si se le invita de nuevo, el enlace anterior deja de servir.
+agents-ways-in-gone = No puede iniciar sesión. Al reactivar podrá entrar con la contraseña que tenía.
+agents-sign-out-everywhere = Cerrar todas sus sesiones
+agents-second-factor-take = Quitar el segundo factor
+agents-deactivate = Desactivar
+agents-reactivate = Reactivar
+
+## Equipos
+
+agents-team = Equipo
+agents-teams = Equipos
+agents-teams-about = Personas que comparten trabajo. Lo que ve un equipo lo ven sus miembros.
+agents-teams-none = Todavía no hay equipos
+agents-teams-none-next = Crea el primero aquí abajo, por ejemplo para devoluciones o facturas.
+agents-team-new = Equipo nuevo
+agents-team-create = Crear el equipo
+agents-team-members = Miembros
+agents-team-lead = Responsable
+agents-team-leads = Responsables
+agents-team-lead-of = { $name } es responsable del equipo
+agents-team-archive = Archivar el equipo
+
+## Roles
+
+agents-role = Rol
+agents-roles = Roles
+agents-roles-about = Qué puede hacer cada persona. Cuatro roles vienen de fábrica; añade los tuyos donde no encajen.
+agents-roles-matrix = Quién puede hacer qué
+agents-role-hint = Solo los roles que no permiten más que el tuyo.
+agents-role-new = Rol nuevo
+agents-role-about = Marca lo que pueden hacer las personas con este rol. Lo que tú no puedes hacer no se puede marcar.
+agents-role-allows = Qué permite
+agents-role-remove = Quitar el rol
+agents-role-admin = Administración
+agents-role-admin-about = Puede hacerlo todo. Siempre queda al menos una persona.
+agents-role-supervisor = Supervisión
+agents-role-supervisor-about = Ve y dirige todo el trabajo y compone sus equipos.
+agents-role-agent = Agente
+agents-role-agent-about = Responde a clientes en los buzones que ve.
+agents-role-light-agent = Agente de consulta
+agents-role-light-agent-about = Lee y escribe notas internas. Nunca envía nada a un cliente.
+agents-permission = Permiso
+
+agents-area-people = Personas
+agents-area-teams = Equipos
+agents-area-inboxes = Buzones
+agents-area-tags = Etiquetas
+agents-area-customers = Clientes
+agents-area-conversations = Conversaciones
+agents-area-activity = Actividad
+agents-area-settings = Ajustes
+
+agents-may-people-manage = Invitar y desactivar personas, darles roles, editar roles
+agents-may-teams-manage = Crear equipos y elegir los miembros de los propios
+agents-may-inboxes-manage = Configurar buzones y decidir quién los ve
+agents-may-tags-manage = Crear, renombrar y quitar etiquetas
+agents-may-customers-see = Ver clientes y su historial
+agents-may-customers-edit = Cambiar lo que se sabe de un cliente
+agents-may-customers-merge = Unir dos clientes que son uno, y deshacerlo
+agents-may-conversations-reply = Enviar mensajes a clientes
+agents-may-conversations-note = Escribir notas internas
+agents-may-conversations-assign = Asignar conversaciones a personas y equipos
+agents-may-conversations-resolve = Resolver, posponer y reabrir conversaciones
+agents-may-conversations-merge = Unir, dividir y mover conversaciones, y deshacerlo
+agents-may-conversations-see-all = Ver las conversaciones de todos los buzones
+agents-may-conversations-close = Cerrar conversaciones definitivamente
+agents-may-activity-see = Leer el registro de todo lo ocurrido
+agents-may-settings-manage = Cambiar los ajustes de la empresa
+
+## Lo que se hizo
+
+agents-done-saved = Guardado.
+agents-done-password = Tu contraseña cambió y se cerró la sesión en los demás navegadores.
+agents-done-ended = La sesión se cerró allí.
+agents-done-revoked = La clave está revocada. Los programas que la usan quedan rechazados desde ahora.
+agents-done-second-factor-off = El segundo factor está desactivado.
+agents-done-deactivated = Desactivada. Todas sus sesiones y claves terminaron.
+agents-done-reactivated = Reactivada. Puede volver a iniciar sesión.
+agents-done-removed = El rol se quitó.
+agents-done-archived = El equipo está archivado.
+
+## Negativas
+
+agents-refused-not-permitted = Tu rol no incluye «{ $permission }». Pide a quien administra que lo haga.
+agents-refused-more-than-you = Esto daría más de lo que tú puedes hacer, o afectaría a alguien que puede más ({ $missing }). Pide a quien administra que lo haga.
+agents-refused-last-admin = Nadie más podría administrar el servicio. Da antes el rol de administración a otra persona.
+agents-refused-deactivate-yourself = No puedes desactivarte. Pídelo a otra persona que administre.
+agents-refused-already-came = Ya entró antes. Crea un enlace de restablecimiento si perdió su contraseña.
+agents-refused-no-password-yet = Todavía no tiene contraseña. Invítala de nuevo.
+agents-refused-email-taken = Alguien ya trabaja aquí como { $email }. Búscalo en la lista o usa otra dirección.
+agents-refused-email-of-deactivated = { $email } es de alguien desactivado. Reactívalo en su lugar.
+agents-refused-no-email = Esto no es una dirección de correo. Escríbela como nombre@ejemplo.com.
+agents-refused-no-name = El nombre está vacío. Escribe uno.
+agents-refused-name-taken = Ya hay uno que se llama { $name }. Elige otro nombre.
+agents-refused-built-in-role = Los roles de fábrica no cambian. Crea un rol propio.
+agents-refused-role-in-use = { $people ->
+    [one] { $people } persona tiene este rol. Dale otro antes.
+   *[other] { $people } personas tienen este rol. Dales otro antes.
+ }
+agents-refused-not-your-team = Solo puedes elegir los miembros de tus propios equipos. Pídelo a quien gestiona personas.
+agents-refused-no-scopes = La clave no podría hacer nada. Marca al menos una cosa que pueda hacer.
+agents-refused-password-short = La contraseña es demasiado corta. Usa al menos { $shortest } caracteres.
+agents-refused-password-long = La contraseña es demasiado larga. Usa como mucho { $longest } caracteres.
+agents-refused-password-guessable = Esta contraseña se adivina con facilidad. Usa unas palabras que no tengan que ver contigo.

@@ -1,0 +1,280 @@
+# 在这里工作的人：入口、个人设置、人员、团队和角色。
+
+## 入口
+
+agents-sign-in = 登录
+agents-sign-in-lead = 欢迎回来，会话正在等您。
+agents-sign-in-wrong = 邮箱与密码不匹配。请核对两者，或重设密码。
+agents-sign-in-wait = 尝试次数过多。请等待 { $minutes } 分钟、使用以前登录过的浏览器，或重设密码。
+agents-email = 电子邮箱
+agents-password = 密码
+agents-forgot-link = 忘记密码？
+agents-back-to-sign-in = 返回登录
+agents-sign-out = 退出登录
+
+agents-code-title = 还差一步
+agents-code-lead = 请输入验证器应用为 Frontline 显示的代码。
+agents-code = 代码
+agents-code-hint = 六位数字，或您的一个恢复代码。
+agents-code-send = 继续
+agents-code-wrong = 代码有误或已被使用。请等下一个代码再输入。
+agents-code-wait = 错误代码过多。请等待 { $minutes } 分钟后重新登录。
+
+agents-forgot-title = 重设密码
+agents-forgot-lead = 我们会发给您一个链接，用来设置新密码。
+agents-forgot-send = 发送链接
+agents-forgot-sent = 如果有人以此邮箱在这里工作，邮件已在路上。其中的链接一小时内有效，只能使用一次。若未收到，请询问管理员。
+agents-forgot-again = 重新获取链接
+agents-reset-title = 设置新密码
+agents-reset-set = 保存密码
+agents-reset-done = 新密码已保存，所有浏览器均已退出登录。请用新密码登录。
+agents-new-password = 新密码
+agents-password-hint = 至少 10 个字符。几个好记的词就是好密码。
+agents-link-stale = 此链接已被使用、已过期，或已发送更新的链接。
+
+agents-invitation-title = 欢迎加入团队
+agents-invitation-lead = 请告诉我们如何称呼您，并设置密码。
+agents-invitation-accept = 进入
+agents-invitation-stale = 请向邀请您的人索取新链接；如果您来过，请直接登录。
+
+## 信件
+
+agents-letter-invitation-subject = 您受邀加入 Frontline
+agents-letter-invitation =
+    { $name }，您好：
+
+    您受邀在 Frontline 工作。请打开此链接设置密码并进入：
+
+    { $link }
+
+    链接七天内有效，只能使用一次。
+agents-letter-reset-subject = 您的 Frontline 新密码
+agents-letter-reset =
+    { $name }，您好：
+
+    请打开此链接设置新密码：
+
+    { $link }
+
+    链接一小时内有效，只能使用一次。如果不是您提出的，请忽略此邮件，一切保持不变。
+
+## 个人设置
+
+agents-menu-own = 您
+agents-menu-people = 在这里工作的人
+agents-save = 保存
+agents-cancel = 取消
+agents-yes = 是
+agents-no = 否
+agents-never = 从不
+agents-days = { $count } 天
+agents-name = 名称
+agents-description = 说明
+agents-language = 语言
+agents-zone = 时区
+
+agents-profile = 个人资料
+agents-profile-about = 别人如何看到您，以及您如何看到 Frontline。
+agents-profile-you = 您
+agents-signature = 签名
+agents-signature-hint = 附在您发出的消息末尾，纯文本。
+agents-looks = 外观
+agents-theme = 颜色
+agents-theme-system = 跟随系统
+agents-theme-light = 浅色
+agents-theme-dark = 深色
+agents-density = 密度
+agents-density-comfortable = 宽松
+agents-density-compact = 紧凑
+agents-notifications = 通知
+agents-told-assigned = 有会话分配给我
+agents-told-mentioned = 有人在备注中提到我
+agents-told-answered = 客户在我的会话中回复
+agents-told-followed = 我关注的会话有动静
+agents-told-team-waiting = 新会话等待我的团队
+agents-told-delivery-failed = 我的消息未能送达
+agents-told-on-screen = 屏幕上
+agents-told-by-mail = 邮件
+
+agents-presence = 在线状态
+agents-presence-online = 在线
+agents-presence-away = 离开
+agents-presence-busy = 忙碌
+agents-presence-offline = 离线
+agents-presence-reason = 原因（可选）
+
+## 安全
+
+agents-security = 安全
+agents-security-about = 您的密码、第二重验证，以及登录的地方。
+agents-password-change = 更改密码
+agents-password-ends-sessions = 其他浏览器将全部退出登录。
+agents-present-password = 当前密码
+agents-password-not-yours = 这不是您的当前密码。请重新输入，或重设密码。
+agents-second-factor = 第二重验证
+agents-second-factor-about = 启用后，仅凭密码无法登录：登录时还需要手机应用上的代码。
+agents-second-factor-set-up = 设置第二重验证
+agents-second-factor-scan = 请用手机上的验证器应用扫描。
+agents-second-factor-qr = 含有验证器密钥的二维码
+agents-second-factor-type = 或在应用中输入此密钥：
+agents-second-factor-code-hint = 应用现在显示的六位数字可证明设置成功。
+agents-second-factor-turn-on = 启用
+agents-second-factor-turn-off = 停用
+agents-second-factor-is-on = 已启用
+agents-recovery-title = 恢复代码
+agents-recovery-about = 手机不在身边时使用。每个代码只能登录一次。请打印或妥善保存。
+agents-recovery-left = 剩余 { $count } 个恢复代码
+agents-recovery-renew = 生成新的恢复代码
+agents-recovery-kept = 我已保存
+agents-shown-once = 仅此一次显示。请在离开本页前保存。
+agents-sessions = 登录的地方
+agents-session-browser = 浏览器
+agents-session-unknown = 未知程序
+agents-session-address = 地址
+agents-session-began = 登录时间
+agents-session-used = 最近使用
+agents-session-this = 此浏览器
+agents-session-end = 退出登录
+agents-session-end-of = 退出 { $browser } 的登录
+agents-sessions-end-others = 退出其他所有登录
+
+agents-tokens = API 令牌
+agents-tokens-about = 令牌让程序在您选定的范围内以您的身份工作。
+agents-tokens-none = 还没有令牌
+agents-tokens-none-next = 需要让程序使用服务台时，请在下方创建。
+agents-token-new = 新令牌
+agents-token-name-hint = 写明用途，以后便知该撤销哪个。
+agents-token-scopes = 可以做什么
+agents-token-scope-count = { $count } 项权限
+agents-token-expires = 有效期
+agents-token-create = 创建令牌
+agents-token-made = 令牌：
+agents-token-revoke = 撤销
+agents-token-revoke-of = 撤销 { $name }
+
+## 人员
+
+agents-people = 人员
+agents-people-about = 谁在这里工作、担任什么角色、属于哪些团队。
+agents-people-count = { $count } 人
+agents-standing = 状态
+agents-is-active = 在职
+agents-is-invited = 已邀请
+agents-is-deactivated = 已停用
+agents-has-second-factor = 第二重验证
+agents-invite = 邀请成员
+agents-invite-about = 对方会收到带有链接的邮件，用来设置密码。您也会看到该链接，可自行转交。
+agents-invite-send = 邀请
+agents-invite-again = 重新邀请
+agents-invited-title = 已邀请 { $name }
+agents-invited-lead = 带有此链接的邮件已在路上。如果还没有收件箱可以发信，请自行转交链接。
+agents-reset-link-make = 生成重设链接
+agents-reset-link-title = { $name } 的新密码
+agents-reset-link-lead = 带有此链接的邮件已在路上。如果还没有收件箱可以发信，请自行转交链接。一小时内有效。
+agents-link = 链接
+agents-link-is-secret = 持有此链接的人可以用它进入一次。仅此一次显示。
+agents-back-to-people = 返回人员
+agents-rights = 角色与团队
+agents-ways-in = 登录方式
+agents-ways-in-active = 可以登录。停用会立即结束其所有会话和令牌；其工作记录保留。
+agents-ways-in-invited = 尚未进入。重新邀请会使旧链接失效。
+agents-ways-in-gone = 无法登录。恢复后可用原密码登录。
+agents-sign-out-everywhere = 退出其所有登录
+agents-second-factor-take = 移除第二重验证
+agents-deactivate = 停用
+agents-reactivate = 恢复
+
+## 团队
+
+agents-team = 团队
+agents-teams = 团队
+agents-teams-about = 一起工作的人。团队能看到的，成员都能看到。
+agents-teams-none = 还没有团队
+agents-teams-none-next = 请在下方创建第一个团队，例如退货或发票。
+agents-team-new = 新团队
+agents-team-create = 创建团队
+agents-team-members = 成员
+agents-team-lead = 负责人
+agents-team-leads = 负责人
+agents-team-lead-of = { $name } 是团队负责人
+agents-team-archive = 归档团队
+
+## 角色
+
+agents-role = 角色
+agents-roles = 角色
+agents-roles-about = 每个人可以做什么。内置四种角色；不合适时可自行添加。
+agents-roles-matrix = 谁可以做什么
+agents-role-hint = 仅限权限不超过您的角色。
+agents-role-new = 新角色
+agents-role-about = 勾选此角色可以做的事。您自己不能做的事无法勾选。
+agents-role-allows = 允许的事
+agents-role-remove = 移除角色
+agents-role-admin = 管理员
+agents-role-admin-about = 可以做一切。始终保留至少一位管理员。
+agents-role-supervisor = 主管
+agents-role-supervisor-about = 查看并调度全部工作，安排自己的团队。
+agents-role-agent = 客服
+agents-role-agent-about = 在可见的收件箱中回复客户。
+agents-role-light-agent = 轻量客服
+agents-role-light-agent-about = 阅读并撰写内部备注，绝不向客户发送。
+agents-permission = 权限
+
+agents-area-people = 人员
+agents-area-teams = 团队
+agents-area-inboxes = 收件箱
+agents-area-tags = 标签
+agents-area-customers = 客户
+agents-area-conversations = 会话
+agents-area-activity = 活动
+agents-area-settings = 设置
+
+agents-may-people-manage = 邀请和停用人员、分配角色、编辑角色
+agents-may-teams-manage = 创建团队并选择自己团队的成员
+agents-may-inboxes-manage = 设置收件箱并决定谁可见
+agents-may-tags-manage = 创建、重命名和移除标签
+agents-may-customers-see = 查看客户及其历史
+agents-may-customers-edit = 修改客户资料
+agents-may-customers-merge = 合并重复的客户，并可撤销
+agents-may-conversations-reply = 向客户发送消息
+agents-may-conversations-note = 撰写内部备注
+agents-may-conversations-assign = 将会话分配给人员和团队
+agents-may-conversations-resolve = 解决、暂缓和重新打开会话
+agents-may-conversations-merge = 合并、拆分和移动会话，并可撤销
+agents-may-conversations-see-all = 查看所有收件箱的会话
+agents-may-conversations-close = 永久关闭会话
+agents-may-activity-see = 查看全部活动记录
+agents-may-settings-manage = 更改公司设置
+
+## 已完成
+
+agents-done-saved = 已保存。
+agents-done-password = 密码已更改，其他浏览器均已退出登录。
+agents-done-ended = 该处已退出登录。
+agents-done-revoked = 令牌已撤销，使用它的程序即刻被拒绝。
+agents-done-second-factor-off = 第二重验证已停用。
+agents-done-deactivated = 已停用，其所有会话和令牌均已结束。
+agents-done-reactivated = 已恢复，可以再次登录。
+agents-done-removed = 角色已移除。
+agents-done-archived = 团队已归档。
+
+## 拒绝
+
+agents-refused-not-permitted = 您的角色不包含“{ $permission }”。请让管理员来做。
+agents-refused-more-than-you = 这会授予或影响超出您自身权限的内容（{ $missing }）。请让管理员来做。
+agents-refused-last-admin = 将没有其他人可以管理服务台。请先让另一人成为管理员。
+agents-refused-deactivate-yourself = 您不能停用自己。请让另一位管理员来做。
+agents-refused-already-came = 对方已经来过。若忘记密码，请生成重设链接。
+agents-refused-no-password-yet = 对方还没有密码。请重新邀请。
+agents-refused-email-taken = 已有人以 { $email } 在这里工作。请在列表中查找，或使用其他邮箱。
+agents-refused-email-of-deactivated = { $email } 属于已停用的人。请改为恢复此人。
+agents-refused-no-email = 这不是电子邮箱。请写成 name@example.com 的形式。
+agents-refused-no-name = 名称为空。请输入名称。
+agents-refused-name-taken = 已有名为 { $name } 的项目。请另选名称。
+agents-refused-built-in-role = 内置角色不可更改。请创建自己的角色。
+agents-refused-role-in-use = 有 { $people } 人使用此角色。请先为其更换角色。
+agents-refused-not-your-team = 您只能选择自己团队的成员。请找管理人员的人。
+agents-refused-no-scopes = 此令牌什么也不能做。请至少勾选一项。
+agents-refused-password-short = 密码太短。请至少使用 { $shortest } 个字符。
+agents-refused-password-long = 密码太长。请最多使用 { $longest } 个字符。
+agents-refused-password-guessable = 此密码容易被猜到。请使用几个与您无关的词。

@@ -1,0 +1,140 @@
+//! The pages of the people who work here: the doorstep, one's own settings, and those of administrators.
+
+mod caller;
+mod code;
+mod cookies;
+mod forgot;
+mod hand_over;
+mod invitation;
+mod invite;
+mod layout;
+mod letters;
+mod local;
+mod people;
+mod person;
+mod presence;
+mod profile;
+mod qr;
+mod reset;
+mod role;
+mod roles;
+mod second_factor;
+mod security;
+mod sign_in;
+mod team;
+mod teams;
+mod tokens;
+mod zones;
+
+pub use presence::control as presence_control;
+
+use crate::permissions::Permission;
+use crate::{Gate, Hasher, TEXTS};
+use web::{MenuEntry, Needs, Routes, SiteBuilder};
+
+const PEOPLE: Needs = Needs::Permission(Permission::PeopleManage.word());
+const TEAMS: Needs = Needs::Permission(Permission::TeamsManage.word());
+
+/// Gives the site what these pages take out: the gatekeeper, the hasher, the sentences.
+#[must_use]
+pub fn furnish(site: SiteBuilder) -> SiteBuilder {
+    site.gatekeeper(Gate).with(Hasher::new()).texts(&[TEXTS])
+}
+
+/// Every address of this feature, with what it needs.
+pub fn routes() -> Routes {
+    doorstep().merge(own()).merge(people_and_roles()).merge(of_teams())
+}
+
+fn doorstep() -> Routes {
+    Routes::new()
+        .get("/sign-in", Needs::Anyone, sign_in::show)
+        .post("/sign-in", Needs::Anyone, sign_in::enter)
+        .get("/sign-in/code", Needs::Anyone, code::show)
+        .post("/sign-in/code", Needs::Anyone, code::enter)
+        .post("/sign-out", Needs::SignedIn, sign_in::leave)
+        .get("/forgot", Needs::Anyone, forgot::show)
+        .post("/forgot", Needs::Anyone, forgot::ask)
+        .get("/reset/{token}", Needs::Anyone, reset::take)
+        .get("/reset", Needs::Anyone, reset::show)
+        .post("/reset", Needs::Anyone, reset::set)
+        .get("/invitation/{token}", Needs::Anyone, invitation::take)
+        .get("/invitation", Needs::Anyone, invitation::show)
+        .post("/invitation", Needs::Anyone, invitation::accept)
+        .get("/local/{token}", Needs::Anyone, local::enter)
+}
+
+fn own() -> Routes {
+    Routes::new()
+        .get("/settings/profile", Needs::SignedIn, profile::show)
+        .post("/settings/profile", Needs::SignedIn, profile::save)
+        .get("/settings/security", Needs::SignedIn, security::show)
+        .post("/settings/security/password", Needs::SignedIn, security::change_password)
+        .post("/settings/security/sessions/{id}/end", Needs::SignedIn, security::end_one)
+        .post("/settings/security/sessions/end-others", Needs::SignedIn, security::end_others)
+        .post("/settings/security/second-factor/offer", Needs::SignedIn, second_factor::offer)
+        .get("/settings/security/second-factor", Needs::SignedIn, second_factor::show)
+        .post("/settings/security/second-factor/on", Needs::SignedIn, second_factor::turn_on)
+        .post("/settings/security/second-factor/off", Needs::SignedIn, second_factor::turn_off)
+        .post("/settings/security/recovery-codes", Needs::SignedIn, second_factor::renew_codes)
+        .get("/settings/tokens", Needs::SignedIn, tokens::show)
+        .post("/settings/tokens", Needs::SignedIn, tokens::create)
+        .post("/settings/tokens/{id}/revoke", Needs::SignedIn, tokens::revoke)
+        .get("/presence", Needs::SignedIn, presence::show)
+        .post("/presence", Needs::SignedIn, presence::set)
+}
+
+fn people_and_roles() -> Routes {
+    Routes::new()
+        .get("/settings/people", PEOPLE, people::show)
+        .get("/settings/people/invite", PEOPLE, invite::show)
+        .post("/settings/people/invite", PEOPLE, invite::send)
+        .get("/settings/people/{id}", PEOPLE, person::show)
+        .post("/settings/people/{id}", PEOPLE, person::save)
+        .post("/settings/people/{id}/invite-again", PEOPLE, hand_over::invite_again)
+        .post("/settings/people/{id}/reset-link", PEOPLE, hand_over::reset_link)
+        .post("/settings/people/{id}/second-factor-off", PEOPLE, person::take_second_factor)
+        .post("/settings/people/{id}/sign-out", PEOPLE, person::sign_out)
+        .post("/settings/people/{id}/deactivate", PEOPLE, person::leave)
+        .post("/settings/people/{id}/reactivate", PEOPLE, person::come_back)
+        .get("/settings/roles", PEOPLE, roles::show)
+        .get("/settings/roles/new", PEOPLE, role::blank)
+        .post("/settings/roles/new", PEOPLE, role::create)
+        .get("/settings/roles/{id}", PEOPLE, role::show)
+        .post("/settings/roles/{id}", PEOPLE, role::save)
+        .post("/settings/roles/{id}/remove", PEOPLE, role::remove)
+}
+
+fn of_teams() -> Routes {
+    Routes::new()
+        .get("/settings/teams", TEAMS, teams::show)
+        .post("/settings/teams", TEAMS, teams::create)
+        .get("/settings/teams/{id}", TEAMS, team::show)
+        .post("/settings/teams/{id}", TEAMS, team::save)
+        .post("/settings/teams/{id}/archive", TEAMS, team::archive)
+}
+
+/// The entries of this feature in the settings navigation: one's own first, then the administrator's.
+pub const SETTINGS_MENU: &[MenuEntry] = &[
+    own_entry("profile", "/settings/profile", "agents-profile", "customer"),
+    own_entry("security", "/settings/security", "agents-security", "shield"),
+    own_entry("tokens", "/settings/tokens", "agents-tokens", "key"),
+    desk_entry("people", "/settings/people", "agents-people", PEOPLE, "people"),
+    desk_entry("teams", "/settings/teams", "agents-teams", TEAMS, "team"),
+    desk_entry("roles", "/settings/roles", "agents-roles", PEOPLE, "lock"),
+];
+
+const fn own_entry(name: &'static str, href: &'static str, label_key: &'static str, icon: &'static str) -> MenuEntry {
+    MenuEntry {
+        name,
+        href,
+        label_key,
+        needs: Needs::SignedIn,
+        icon,
+        group_key: "agents-menu-own",
+    }
+}
+
+const fn desk_entry(name: &'static str, href: &'static str, label_key: &'static str, needs: Needs, icon: &'static str) -> MenuEntry {
+    MenuEntry { name, href, label_key, needs, icon, group_key: "agents-menu-people" }
+}

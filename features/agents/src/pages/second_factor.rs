@@ -1,0 +1,180 @@
+//! Setting up the second factor, turning it off, and recovery codes. Each asks for the password first.
+
+use super::caller::{Caller, Myself};
+use super::layout::mistake;
+use super::qr;
+use super::security::{again, not_the_owner, own_password};
+use crate::{agents, recovery, second_factor as factor};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use web::parts::{Tone, badge, banner, button, card, field, form, link_button, page_head};
+use web::{Fields, Frame, Markup, Problem, Site, html, see_other};
+
+const PAGE: &str = "/settings/security/second-factor";
+
+/// What the security page says about it.
+pub(super) fn section(me: &Myself, is_on: bool, codes_left: i64) -> Markup {
+    if is_on { on(me, codes_left) } else { off(me) }
+}
+
+fn off(me: &Myself) -> Markup {
+    let t = me.t();
+    html! {
+        div.stack {
+            p { (t.say("agents-second-factor-about")) }
+            (form(&me.csrf, format!("{PAGE}/offer"), &html! {
+                div.stack {
+                    div.fields { (own_password(me, "password-offer")) }
+                    div.line { (button(t.say("agents-second-factor-set-up")).primary()) }
+                }
+            }))
+        }
+    }
+}
+
+fn on(me: &Myself, codes_left: i64) -> Markup {
+    let t = me.t();
+    let tone = if codes_left < 3 { Tone::Warn } else { Tone::Plain };
+    html! {
+        div.stack {
+            div.line {
+                (badge(Tone::Good, &t.say("agents-second-factor-is-on")))
+                (badge(tone, &t.say_with("agents-recovery-left", &[("count", &codes_left)])))
+            }
+            (form(&me.csrf, "/settings/security/recovery-codes", &html! {
+                div.stack {
+                    div.fields { (own_password(me, "password-codes")) }
+                    div.line {
+                        (button(t.say("agents-recovery-renew")))
+                        (button(t.say("agents-second-factor-turn-off")).danger().attr("formaction", format!("{PAGE}/off")))
+                    }
+                }
+            }))
+        }
+    }
+}
+
+pub(super) async fn offer(State(site): State<Site>, me: Myself, Caller(caller): Caller, fields: Fields) -> Result<Response, Problem> {
+    if let Some(sentence) = not_the_owner(&site, &me, &caller, &fields).await? {
+        return again(&site, &me, &sentence).await;
+    }
+    let (agent, key) = (me.agent, site.key().clone());
+    site.db()
+        .work(me.actor(), move |work| {
+            let agent = agents::find(work, agent)?;
+            factor::offer(work, &key, &agent)
+        })
+        .await?;
+    Ok(see_other(PAGE).into_response())
+}
+
+pub(super) async fn show(State(site): State<Site>, me: Myself) -> Result<Response, Problem> {
+    match offered(&site, &me).await? {
+        Some(offer) => Ok(set_up(&site, &me, &offer, None).await?.into_response()),
+        None => Ok(see_other("/settings/security").into_response()),
+    }
+}
+
+pub(super) async fn turn_on(State(site): State<Site>, me: Myself, fields: Fields) -> Result<Response, Problem> {
+    let (agent, key, code) = (me.agent, site.key().clone(), fields.text("code").to_owned());
+    let codes = site
+        .db()
+        .work(me.actor(), move |work| {
+            let agent = agents::find(work, agent)?;
+            factor::turn_on(work, &key, &agent, &code)
+        })
+        .await?;
+    if let Some(codes) = codes {
+        return Ok(codes_page(&site, &me, &codes).await?.into_response());
+    }
+    let Some(offer) = offered(&site, &me).await? else {
+        return Ok(see_other("/settings/security").into_response());
+    };
+    let page = set_up(&site, &me, &offer, Some(&me.t().say("agents-code-wrong"))).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+pub(super) async fn turn_off(State(site): State<Site>, me: Myself, Caller(caller): Caller, fields: Fields) -> Result<Response, Problem> {
+    if let Some(sentence) = not_the_owner(&site, &me, &caller, &fields).await? {
+        return again(&site, &me, &sentence).await;
+    }
+    let agent = me.agent;
+    site.db()
+        .work(me.actor(), move |work| {
+            let agent = agents::find(work, agent)?;
+            factor::turn_off(work, &agent)
+        })
+        .await?;
+    Ok(see_other("/settings/security?done=second-factor-off").into_response())
+}
+
+pub(super) async fn renew_codes(State(site): State<Site>, me: Myself, Caller(caller): Caller, fields: Fields) -> Result<Response, Problem> {
+    if let Some(sentence) = not_the_owner(&site, &me, &caller, &fields).await? {
+        return again(&site, &me, &sentence).await;
+    }
+    let agent = me.agent;
+    let codes = site
+        .db()
+        .work(me.actor(), move |work| {
+            let is_on = agents::find(work, agent)?.has_second_factor();
+            if is_on { recovery::renew(work, agent).map(Some) } else { Ok(None) }
+        })
+        .await?;
+    match codes {
+        Some(codes) => Ok(codes_page(&site, &me, &codes).await?.into_response()),
+        None => Ok(see_other("/settings/security").into_response()),
+    }
+}
+
+async fn offered(site: &Site, me: &Myself) -> Result<Option<factor::Offer>, Problem> {
+    let (agent, key) = (me.agent, site.key().clone());
+    let offer = site.db().read(move |tx| {
+        let agent = agents::find(tx, agent)?;
+        factor::offered(tx, &key, &agent)
+    });
+    Ok(offer.await?)
+}
+
+async fn set_up(site: &Site, me: &Myself, offer: &factor::Offer, wrong: Option<&str>) -> Result<Markup, Problem> {
+    let t = me.t();
+    let steps = html! {
+        div.stack {
+            p { (t.say("agents-second-factor-scan")) }
+            (qr::draw(&offer.url, &t.say("agents-second-factor-qr")))
+            p { (t.say("agents-second-factor-type")) " " code { (offer.typed) } }
+            (form(&me.csrf, format!("{PAGE}/on"), &html! {
+                div.stack {
+                    (field(t.say("agents-code"), "code").class("code-input").autocomplete("one-time-code").attr("inputmode", "numeric")
+                        .hint(t.say("agents-second-factor-code-hint")).error(wrong).required().autofocus())
+                    div.line {
+                        (button(t.say("agents-second-factor-turn-on")).primary())
+                        (link_button(t.say("agents-cancel"), "/settings/security").quiet())
+                    }
+                }
+            }))
+        }
+    };
+    let body = html! {
+        (page_head(&t.say("agents-second-factor-set-up"), &t.say("agents-second-factor-about"), &html! {}))
+        (mistake(wrong))
+        (card(&t.say("agents-second-factor"), &steps))
+    };
+    Frame::new(site, me, t.say("agents-second-factor-set-up")).settings("security").body(body).await
+}
+
+/// The codes, this once.
+async fn codes_page(site: &Site, me: &Myself, codes: &[String]) -> Result<Markup, Problem> {
+    let t = me.t();
+    let body = html! {
+        (page_head(&t.say("agents-recovery-title"), &t.say("agents-recovery-about"), &html! {}))
+        (banner(Tone::Warn, &html! { p { (t.say("agents-shown-once")) } }))
+        (card(&t.say("agents-recovery-title"), &html! {
+            div.stack {
+                ol.stack.tight { @for code in codes { li { code { (code) } } } }
+                div.line { (link_button(t.say("agents-recovery-kept"), "/settings/security").primary()) }
+            }
+        }))
+    };
+    Frame::new(site, me, t.say("agents-recovery-title")).settings("security").body(body).await
+}
