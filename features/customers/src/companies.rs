@@ -66,3 +66,11 @@ pub fn by_name(tx: &mut Tx<'_>, typed: &str, after: Option<(String, i64)>, limit
     .narrowed(wanted, &format!("ORDER BY c.name_key, c.id LIMIT {limit}"))
     .all(tx)
 }
+
+/// The company of this name, however it is capitalised or accented; a name nobody has is refused.
+pub fn named(tx: &mut Tx<'_>, name: &str) -> Result<CompanyId, Trouble> {
+    let found = sql("SELECT id FROM company WHERE name_key = $1 ORDER BY id LIMIT 1")
+        .with(folded(name.trim()))
+        .one(tx)?;
+    found.ok_or_else(|| Trouble::refused("customers-no-such-company").with("name", name.chars().take(80).collect::<String>()))
+}

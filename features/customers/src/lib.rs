@@ -19,7 +19,9 @@ mod event;
 mod free_mail;
 pub mod identities;
 mod identity;
+mod neighbours;
 pub mod notes;
+pub mod pages;
 pub mod tags;
 pub mod timeline;
 pub mod values;
@@ -34,6 +36,7 @@ pub use customer::{Customer, CustomerId, current, find, name_of};
 pub use deliverability::{mark_deliverable, mark_undeliverable};
 pub use event::Event;
 pub use identity::{Identity, IdentityKind, NotAnIdentity, Source};
+pub use neighbours::{CustomerPanels, Neighbours, NoPanels};
 pub use values::forget_expired;
 
 use db::Migration;
@@ -45,3 +48,11 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     name: "customers",
     sql: include_str!("../migrations/0001_customers.sql"),
 }];
+
+/// The sentences of this room.
+pub const TEXTS: web::Texts = web::Texts {
+    feature: "customers",
+    en: include_str!("../locales/en/customers.ftl"),
+    es: include_str!("../locales/es/customers.ftl"),
+    zh: include_str!("../locales/zh/customers.ftl"),
+};

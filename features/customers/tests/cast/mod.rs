@@ -1,6 +1,8 @@
 //! The stage of this room's scenes: Kettle & Co.'s customers on a fresh database, and short words to act with.
 #![allow(dead_code, reason = "each scene file uses its own part of the cast")]
 
+pub mod door;
+
 use customers::{CustomerId, Follows, Identity, IdentityKind};
 use db::{Actor, Migration, Trouble, Work, sql};
 use testkit::{Stage, TestDatabase, TestPlace};
@@ -18,7 +20,13 @@ impl Stage for Desk {
             name: "letters",
             sql: "CREATE TABLE letter (id {id}, customer_id BIGINT NOT NULL REFERENCES customer(id));",
         };
-        let migrations: Vec<Migration> = db::MIGRATIONS.iter().chain(customers::MIGRATIONS).copied().chain([letters]).collect();
+        let migrations: Vec<Migration> = db::MIGRATIONS
+            .iter()
+            .chain(agents::MIGRATIONS)
+            .chain(customers::MIGRATIONS)
+            .copied()
+            .chain([letters])
+            .collect();
         Self(TestDatabase::open(place, &migrations))
     }
 }
