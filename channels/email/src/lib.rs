@@ -8,8 +8,11 @@
 //! read is kept, shown and flagged. It refuses to know what a conversation is beyond the desk's door.
 
 mod arrival;
+pub mod certificate;
+pub mod dns;
 mod event;
 mod filer;
+pub mod image_proxy;
 pub mod imap;
 mod keep;
 pub mod listener;

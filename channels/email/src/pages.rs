@@ -8,7 +8,7 @@ pub struct MailboxesChanged(pub Arc<Notify>);
 
 /// Every address of this room.
 pub fn routes() -> web::Routes {
-    web::Routes::new()
+    crate::image_proxy::routes(Arc::new(crate::image_proxy::Internet))
 }
 
 /// How an event of this room reads.

@@ -38,7 +38,7 @@ pub fn html(message: &Message, files: &[Attachment], with_images: bool) -> Optio
             .find(|file| file.message_id == Some(message.id) && file.content_id.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(cid)))
             .map(|file| format!("/attachments/{}/inline", file.id))
     };
-    let proxied = |url: &str| proxy_address(message.id, url);
+    let proxied = |url: &str| picture_address(message.id, url);
     let images = || if with_images { RemoteImages::Proxied(&proxied) } else { RemoteImages::Blocked };
     let (fresh, quoted) = fold_html(source);
     let fresh = sanitise(&fresh, &inline, images());
@@ -50,7 +50,8 @@ pub fn html(message: &Message, files: &[Attachment], with_images: bool) -> Optio
     })
 }
 
-fn proxy_address(message: MessageId, url: &str) -> String {
+/// Where a picture of this message that lies elsewhere is loaded from: the channel's proxy, under the folder the frame's policy names.
+pub fn picture_address(message: MessageId, url: &str) -> String {
     let mut encoded = String::new();
     for byte in url.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -59,5 +60,5 @@ fn proxy_address(message: MessageId, url: &str) -> String {
             encoded.push_str(&format!("%{byte:02X}"));
         }
     }
-    format!("/messages/{message}/image?url={encoded}")
+    format!("/mail-images/{message}?url={encoded}")
 }
