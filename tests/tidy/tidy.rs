@@ -7,6 +7,7 @@
 mod arrows;
 mod documents;
 mod files;
+mod journeys;
 mod markup;
 mod sentences;
 mod sources;
