@@ -40,6 +40,8 @@ const GUESSED_FIRST: &[&str] = &[
     "1q2w3e4r",
     "zaq12wsx",
     "superman",
+    "123456",
+    "1234",
     "trustno1",
     "secret",
     "wodemima",

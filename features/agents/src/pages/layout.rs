@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
-use web::parts::{self, Tone, banner};
+use web::parts::{self, Table, Tone, banner};
 use web::{Markup, Problem, Query, Text, Visitor, bare, html};
 
 /// A card on the doorstep: what it is for, a mistake if there was one, a form, and ways elsewhere.
@@ -67,4 +67,9 @@ pub(super) fn refusal(text: &Text, trouble: Trouble) -> Result<String, Problem> 
 /// How a role is called in the reader's language.
 pub(super) fn role_name(text: &Text, built_in: Option<crate::BuiltIn>, name: &str) -> String {
     built_in.map_or_else(|| name.to_owned(), |built_in| text.say(built_in.name_key()))
+}
+
+/// A card that holds a table and nothing else: the table reaches its edges.
+pub(super) fn listing(title: &str, table: &Table) -> Markup {
+    html! { section.card { header { h2 { (title) } } (table) } }
 }

@@ -1,10 +1,10 @@
 //! The people who work here, for whoever manages them.
 
-use super::layout::{notice, role_name};
+use super::layout::{listing, notice, role_name};
 use crate::agents::{self, Listed};
 use crate::teams::{self, Member, Team};
 use axum::extract::State;
-use web::parts::{Tone, avatar, badge, card, link_button, page_head, table, tag};
+use web::parts::{Tone, avatar, badge, link_button, page_head, table, tag};
 use web::{Frame, Markup, Problem, Query, SignedIn, Site, Text, html};
 
 pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, query: Query) -> Result<Markup, Problem> {
@@ -16,9 +16,7 @@ pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, query: Q
     let body = html! {
         (page_head(&t.say("agents-people"), &t.say("agents-people-about"), &invite))
         (notice(t, &query))
-        (card(&t.say_with("agents-people-count", &[("count", &people.iter().filter(|person| person.is_active).count())]), &html! {
-            (table(t.say("agents-people"), heads, rows))
-        }))
+        (listing(&t.say_with("agents-people-count", &[("count", &people.iter().filter(|person| person.is_active).count())]), &table(t.say("agents-people"), heads, rows)))
     };
     Frame::new(&site, &signed_in, t.say("agents-people")).settings("people").body(body).await
 }

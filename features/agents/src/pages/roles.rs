@@ -1,10 +1,10 @@
 //! The roles and what each allows: the whole matrix on one page.
 
-use super::layout::{notice, role_name};
+use super::layout::{listing, notice, role_name};
 use crate::permissions::ALL;
 use crate::{Role, RoleId, roles};
 use axum::extract::State;
-use web::parts::{card, icon, link_button, page_head, table};
+use web::parts::{Table, icon, link_button, page_head, table};
 use web::{Frame, Markup, Problem, Query, SignedIn, Site, Text, html};
 
 pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, query: Query) -> Result<Markup, Problem> {
@@ -14,13 +14,13 @@ pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, query: Q
     let body = html! {
         (page_head(&t.say("agents-roles"), &t.say("agents-roles-about"), &new))
         (notice(t, &query))
-        (card(&t.say("agents-roles"), &listed(t, &roles, &counts)))
-        (card(&t.say("agents-roles-matrix"), &matrix(t, &roles)))
+        (listing(&t.say("agents-roles"), &listed(t, &roles, &counts)))
+        (listing(&t.say("agents-roles-matrix"), &matrix(t, &roles)))
     };
     Frame::new(&site, &signed_in, t.say("agents-roles")).settings("roles").body(body).await
 }
 
-fn listed(t: &Text, roles: &[Role], counts: &[(RoleId, i64)]) -> Markup {
+fn listed(t: &Text, roles: &[Role], counts: &[(RoleId, i64)]) -> Table {
     let people = |role: &Role| counts.iter().find(|(id, _)| *id == role.id).map_or(0, |(_, people)| *people);
     let heads = [t.say("agents-role"), t.say("agents-people")];
     let rows = html! {
@@ -36,10 +36,10 @@ fn listed(t: &Text, roles: &[Role], counts: &[(RoleId, i64)]) -> Markup {
             }
         }
     };
-    html! { (table(t.say("agents-roles"), heads, rows)) }
+    table(t.say("agents-roles"), heads, rows)
 }
 
-fn matrix(t: &Text, roles: &[Role]) -> Markup {
+fn matrix(t: &Text, roles: &[Role]) -> Table {
     let heads = std::iter::once(t.say("agents-permission")).chain(roles.iter().map(|role| role_name(t, role.built_in, &role.name)));
     let rows = html! {
         @for permission in ALL {
@@ -49,7 +49,7 @@ fn matrix(t: &Text, roles: &[Role]) -> Markup {
             }
         }
     };
-    html! { (table(t.say("agents-roles-matrix"), heads, rows)) }
+    table(t.say("agents-roles-matrix"), heads, rows)
 }
 
 /// A tick or a dash, each with its word for whoever does not see it.

@@ -95,7 +95,7 @@ async fn draw(site: &Site, me: &Myself, above: &Markup) -> Result<Markup, Proble
         (above)
         (card(&t.say("agents-password"), &password_form(me)))
         (card(&t.say("agents-second-factor"), &second_factor::section(me, shown.agent.has_second_factor(), shown.codes_left)))
-        (card(&t.say("agents-sessions"), &where_signed_in(site, me, &shown.sessions)))
+        (where_signed_in(site, me, &shown.sessions))
     };
     Frame::new(site, me, t.say("agents-security")).settings("security").body(body).await
 }
@@ -134,10 +134,11 @@ fn where_signed_in(site: &Site, me: &Myself, sessions: &[sessions::Listed]) -> M
         t.say("agents-session-used"),
     ];
     html! {
-        div.stack {
+        section.card {
+            header { h2 { (t.say("agents-sessions")) } }
             (table(t.say("agents-sessions"), heads, rows).with_actions(t))
             @if sessions.len() > 1 {
-                (form(&me.csrf, "/settings/security/sessions/end-others", &html! { (button(t.say("agents-sessions-end-others")).danger()) }))
+                footer { (form(&me.csrf, "/settings/security/sessions/end-others", &html! { (button(t.say("agents-sessions-end-others")).danger()) })) }
             }
         }
     }

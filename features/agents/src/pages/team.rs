@@ -1,6 +1,6 @@
 //! One team: its name, its members, its leads.
 
-use super::layout::{mistake, notice, refusal};
+use super::layout::{listing, mistake, notice, refusal};
 use crate::agent::AgentId;
 use crate::agents;
 use crate::teams::{self, Member, Team, TeamId};
@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Work};
 use std::collections::BTreeMap;
-use web::parts::{button, card, checkbox, field, form, icon, page_head, table};
+use web::parts::{Table, button, card, checkbox, field, form, icon, page_head, table};
 use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, html, see_other};
 
 struct Shown {
@@ -83,7 +83,7 @@ async fn draw(site: &Site, signed_in: &SignedIn, team: TeamId, above: &Markup) -
                         (field(t.say("agents-description"), "description").value(&shown.team.description).optional(t))
                     }
                 }))
-                (card(&t.say("agents-team-members"), &people(signed_in, &shown)))
+                (listing(&t.say("agents-team-members"), &people(signed_in, &shown)))
                 div.line { (button(t.say("agents-save")).primary()) }
             }
         }))
@@ -91,7 +91,7 @@ async fn draw(site: &Site, signed_in: &SignedIn, team: TeamId, above: &Markup) -
     Frame::new(site, signed_in, &shown.team.name).settings("teams").body(body).await
 }
 
-fn people(signed_in: &SignedIn, shown: &Shown) -> Markup {
+fn people(signed_in: &SignedIn, shown: &Shown) -> Table {
     let t = signed_in.t();
     let heads = [t.say("agents-name"), t.say("agents-team-leads")];
     let standing = |agent: AgentId| shown.members.iter().find(|member| member.agent == agent);
@@ -104,5 +104,5 @@ fn people(signed_in: &SignedIn, shown: &Shown) -> Markup {
             }
         }
     };
-    html! { (table(t.say("agents-team-members"), heads, rows)) }
+    table(t.say("agents-team-members"), heads, rows)
 }

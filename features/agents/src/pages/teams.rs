@@ -1,11 +1,11 @@
 //! The teams and who belongs to them.
 
-use super::layout::{mistake, notice, refusal};
+use super::layout::{listing, mistake, notice, refusal};
 use crate::teams::{self, Member, Team};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use web::parts::{Tone, avatar, badge, button, card, empty_state, field, form, page_head, table};
+use web::parts::{Table, Tone, avatar, badge, button, card, empty_state, field, form, page_head, table};
 use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, html, see_other};
 
 pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, query: Query) -> Result<Markup, Problem> {
@@ -32,14 +32,14 @@ async fn draw(site: &Site, signed_in: &SignedIn, fields: &Fields, above: &Markup
         @if teams.is_empty() {
             (empty_state("team", &t.say("agents-teams-none"), &html! { p.muted { (t.say("agents-teams-none-next")) } }))
         } @else {
-            (card(&t.say("agents-teams"), &listed(t, &teams, &members)))
+            (listing(&t.say("agents-teams"), &listed(t, &teams, &members)))
         }
         (card(&t.say("agents-team-new"), &new_form(signed_in, fields)))
     };
     Frame::new(site, signed_in, t.say("agents-teams")).settings("teams").body(body).await
 }
 
-fn listed(t: &Text, teams: &[Team], members: &[Member]) -> Markup {
+fn listed(t: &Text, teams: &[Team], members: &[Member]) -> Table {
     let heads = [t.say("agents-name"), t.say("agents-team-members")];
     let rows = html! {
         @for team in teams {
@@ -49,7 +49,7 @@ fn listed(t: &Text, teams: &[Team], members: &[Member]) -> Markup {
             }
         }
     };
-    html! { (table(t.say("agents-teams"), heads, rows)) }
+    table(t.say("agents-teams"), heads, rows)
 }
 
 fn shown(t: &Text, member: &Member) -> Markup {

@@ -1,14 +1,14 @@
 //! My API tokens: make one with chosen scopes, see it once, revoke it.
 
 use super::caller::Myself;
-use super::layout::{mistake, notice, refusal};
+use super::layout::{listing, mistake, notice, refusal};
 use crate::permissions::{ALL, Permission, Permissions};
 use crate::tokens::{self, TokenId};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use kit::Token;
-use web::parts::{Tone, banner, button, card, checkbox, empty_state, field, form, page_head, select, table, time};
+use web::parts::{Table, Tone, banner, button, card, checkbox, empty_state, field, form, page_head, select, table, time};
 use web::{Fields, Frame, Markup, Problem, Query, Site, Text, html, see_other};
 
 /// How long a token may live, in days; 0 is for ever.
@@ -56,14 +56,14 @@ async fn draw(site: &Site, me: &Myself, above: &Markup) -> Result<Markup, Proble
         @if living.is_empty() {
             (empty_state("key", &t.say("agents-tokens-none"), &html! { p.muted { (t.say("agents-tokens-none-next")) } }))
         } @else {
-            (card(&t.say("agents-tokens"), &listed(site, me, &living)))
+            (listing(&t.say("agents-tokens"), &listed(site, me, &living)))
         }
         (card(&t.say("agents-token-new"), &new_form(me)))
     };
     Frame::new(site, me, t.say("agents-tokens")).settings("tokens").body(body).await
 }
 
-fn listed(site: &Site, me: &Myself, living: &[tokens::Listed]) -> Markup {
+fn listed(site: &Site, me: &Myself, living: &[tokens::Listed]) -> Table {
     let (t, now) = (me.t(), site.now());
     let heads = [
         t.say("agents-name"),
@@ -86,7 +86,7 @@ fn listed(site: &Site, me: &Myself, living: &[tokens::Listed]) -> Markup {
             }
         }
     };
-    html! { (table(t.say("agents-tokens"), heads, rows).with_actions(t)) }
+    table(t.say("agents-tokens"), heads, rows).with_actions(t)
 }
 
 fn new_form(me: &Myself) -> Markup {

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -27,7 +27,6 @@ pub struct Page {
     pub status: StatusCode,
     pub leads_to: String,
     pub body: String,
-    pub headers: HeaderMap,
 }
 
 impl People {
@@ -117,7 +116,6 @@ impl Browser {
             status: parts.status,
             leads_to,
             body: String::from_utf8_lossy(&bytes).into_owned(),
-            headers: parts.headers,
         }
     }
 

@@ -99,7 +99,7 @@ async fn attack_28_the_token_of_a_link_leaves_the_address_at_once_and_following_
     let in_ = noor
         .post("/invitation", &[("name", "Noor"), ("password", "cups saucers spoons"), ("locale", "es"), ("zone", "UTC")])
         .await;
-    scanner.get("/invitation").await;
+    scanner.get("/sign-in").await;
     let again = scanner.post("/invitation", &[("name", "Eve"), ("password", "cups saucers spoons")]).await;
 
     assert_eq!(led.leads_to, "/invitation");
