@@ -26,14 +26,12 @@ struct Inner {
     folder: PathBuf,
     fields: Fields,
     opened: RwLock<Opened>,
-    writing: Mutex<Writing>,
+    writing: Mutex<Option<IndexWriter>>,
+    /// Apart from the writer, so that whoever asks need not wait for a commit.
+    position: Mutex<Position>,
 }
 
-#[derive(Default)]
-struct Writing {
-    writer: Option<IndexWriter>,
-    position: Position,
-}
+type Writing = Option<IndexWriter>;
 
 impl Index {
     /// Opens the index in `folder`, or makes one. What is damaged or outdated is thrown away: see [`Index::position`].
@@ -47,13 +45,18 @@ impl Index {
                 Position::default()
             }
         };
-        let writing = Mutex::new(Writing { writer: None, position });
-        Ok(Self(Arc::new(Inner { folder: folder.to_owned(), fields, opened: RwLock::new(opened), writing })))
+        Ok(Self(Arc::new(Inner {
+            folder: folder.to_owned(),
+            fields,
+            opened: RwLock::new(opened),
+            writing: Mutex::new(None),
+            position: Mutex::new(position),
+        })))
     }
 
     /// How far along the log the index is. Read it before each batch: an index that began anew is at the start again.
     pub fn position(&self) -> Position {
-        self.writing().position
+        *self.standing()
     }
 
     /// Makes the changes and keeps `position` in the same commit. The same batch again changes nothing.
@@ -61,13 +64,13 @@ impl Index {
         let mut writing = self.writing();
         if changes.is_empty() {
             // Nothing to find has changed: not worth a commit. A crash walks the same lines again.
-            writing.position = position;
+            *self.standing() = position;
             return Ok(());
         }
         match catch_unwind(AssertUnwindSafe(|| self.commit(&mut writing, changes, position))) {
             Ok(Ok(())) => Ok(()),
             Ok(Err(trouble)) => {
-                writing.writer = None;
+                *writing = None;
                 self.judged(&mut writing, trouble)
             }
             Err(_) => self.begin_anew(&mut writing, "writing panicked".into()),
@@ -81,17 +84,16 @@ impl Index {
             let searcher = opened.reader.searcher();
             catch_unwind(AssertUnwindSafe(|| answer(&searcher, &self.0.fields, query)))
         };
-        let mut writing = self.writing();
         match answered {
-            Ok(Ok(hits)) => Ok(Hits { indexed_up_to: writing.position, ..hits }),
-            Ok(Err(trouble)) => self.judged(&mut writing, trouble),
-            Err(_) => self.begin_anew(&mut writing, "reading panicked".into()),
+            Ok(Ok(hits)) => Ok(Hits { indexed_up_to: self.position(), ..hits }),
+            Ok(Err(trouble)) => self.judged(&mut self.writing(), trouble),
+            Err(_) => self.begin_anew(&mut self.writing(), "reading panicked".into()),
         }
     }
 
     /// Gives the writer's memory back. The next change takes it again.
     pub fn rest(&self) {
-        let writer = self.writing().writer.take();
+        let writer = self.writing().take();
         if let Some(writer) = writer
             && let Err(reason) = writer.wait_merging_threads()
         {
@@ -101,7 +103,7 @@ impl Index {
 
     /// Whether the writer holds its memory now.
     pub fn is_resting(&self) -> bool {
-        self.writing().writer.is_none()
+        self.writing().is_none()
     }
 
     /// Throws everything away; the follower of the log fills it again.
@@ -114,9 +116,13 @@ impl Index {
         self.0.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn standing(&self) -> MutexGuard<'_, Position> {
+        self.0.position.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn commit(&self, writing: &mut Writing, changes: &[Change], position: Position) -> tantivy::Result<()> {
         let opened = self.0.opened.read().unwrap_or_else(PoisonError::into_inner);
-        let writer = match &mut writing.writer {
+        let writer = match writing {
             Some(writer) => writer,
             resting => resting.insert(writer_of(&opened)?),
         };
@@ -132,8 +138,9 @@ impl Index {
         let mut prepared = writer.prepare_commit()?;
         prepared.set_payload(&serde_json::to_string(&position).map_err(|e| TantivyError::InternalError(e.to_string()))?);
         prepared.commit()?;
-        writing.position = position;
-        opened.reader.reload()
+        opened.reader.reload()?;
+        *self.standing() = position;
+        Ok(())
     }
 
     /// A busy folder and a full disk pass; everything else is damage.
@@ -154,7 +161,8 @@ impl Index {
     }
 
     fn empty(&self, writing: &mut Writing) -> Result<(), SearchTrouble> {
-        *writing = Writing::default();
+        *writing = None;
+        *self.standing() = Position::default();
         let mut opened = self.0.opened.write().unwrap_or_else(PoisonError::into_inner);
         *opened = folder::create(&self.0.folder, &self.0.fields)?;
         Ok(())

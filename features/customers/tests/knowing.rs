@@ -35,8 +35,8 @@ async fn a_value_is_kept_with_its_time_and_author_and_forgotten_when_its_days_ar
 
     desk.0.clock.forward_seconds(30 * 86_400);
     let hidden = known(&desk, mia).await;
-    let forgotten = desk.ana(|work| customers::forget_expired(work)).await;
-    let again = desk.ana(|work| customers::forget_expired(work)).await;
+    let forgotten = desk.ana(customers::forget_expired).await;
+    let again = desk.ana(customers::forget_expired).await;
 
     assert_eq!(
         (before[0].value.as_str(), before[0].set_at, before[0].set_by()),

@@ -101,6 +101,7 @@ customers-merge-with = Merge…
 customers-merge-into = Merge into { $name }
 customers-merge-about = Look for the double. Everything it has moves here, and you can undo it.
 customers-merge-none = No other customer found. Try fewer letters.
+customers-merge-now = Merge
 customers-merge-this = Merge { $name }
 customers-merge-whom = Nobody was chosen to merge. Look for the double and choose it.
 customers-merge-same = These two are already one customer. Reload the page.

@@ -101,6 +101,7 @@ customers-merge-with = Combinar…
 customers-merge-into = Combinar con { $name }
 customers-merge-about = Busque el duplicado. Todo lo que tiene pasa aquí y se puede deshacer.
 customers-merge-none = Ningún otro cliente encontrado. Pruebe con menos letras.
+customers-merge-now = Combinar
 customers-merge-this = Combinar { $name }
 customers-merge-whom = No se eligió a quién combinar. Busque el duplicado y elíjalo.
 customers-merge-same = Estos dos ya son un solo cliente. Recargue la página.

@@ -101,6 +101,7 @@ customers-merge-with = 合并…
 customers-merge-into = 合并到 { $name }
 customers-merge-about = 查找重复的客户。其全部内容会移到此处，并且可以撤销。
 customers-merge-none = 没有找到其他客户。请减少输入的字词。
+customers-merge-now = 合并
 customers-merge-this = 合并 { $name }
 customers-merge-whom = 没有选择要合并的客户。请查找并选择重复的客户。
 customers-merge-same = 这两个已经是同一个客户。请刷新页面。

@@ -124,22 +124,24 @@ fn domains(signed_in: &SignedIn, shown: &Shown) -> Markup {
     let (text, path) = (signed_in.t(), format!("/companies/{}/domains", shown.company.id));
     let may = signed_in.may("customers.edit");
     html! {
-        p.hint { (text.say("customers-domains-about")) }
-        ul.stack {
-            @for domain in &shown.domains {
-                li.line {
-                    (domain)
-                    @if may {
-                        @let remove = icon_button("trash", text.say_with("customers-domain-remove", &[("domain", domain)])).attr("type", "submit");
-                        (form(&signed_in.csrf, format!("{path}/remove"), &html! { input type="hidden" name="domain" value=(domain); (remove) }))
+        div.stack {
+            p.hint { (text.say("customers-domains-about")) }
+            ul.stack {
+                @for domain in &shown.domains {
+                    li.line {
+                        (domain)
+                        @if may {
+                            @let remove = icon_button("trash", text.say_with("customers-domain-remove", &[("domain", domain)])).attr("type", "submit");
+                            (form(&signed_in.csrf, format!("{path}/remove"), &html! { input type="hidden" name="domain" value=(domain); (remove) }))
+                        }
                     }
                 }
             }
-        }
-        @if may {
-            (form(&signed_in.csrf, path, &html! {
-                div.stack { (field(text.say("customers-domain-add"), "domain").required()) div.line { (button(text.say("customers-add"))) } }
-            }))
+            @if may {
+                (form(&signed_in.csrf, path, &html! {
+                    div.stack { (field(text.say("customers-domain-add"), "domain").required()) div.line { (button(text.say("customers-add"))) } }
+                }))
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Work};
-use web::parts::{Tone, avatar, banner, link_button, page_head};
+use web::parts::{Tone, avatar, banner, link_button};
 use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, html, see_other};
 
 /// What a refused form needs to be drawn again: which one it was, why, and what had been typed.
@@ -111,7 +111,10 @@ fn body(sight: &Sight<'_>, merged: Option<i64>) -> Markup {
         @if let Some(merge) = merged.filter(|_| sight.signed_in.may("customers.merge")) {
             div hx-get=(sight.path(&format!("/merges/{merge}/toast"))) hx-trigger="load" hx-target="#toasts" hx-swap="beforeend" {}
         }
-        (page_head(&name, &about(sight), &actions(sight)))
+        header.page-head {
+            div.line { (avatar(&name)) div { h1 { (name) } p { (about(sight)) } (facts::belonging(sight)) } }
+            div.line { (actions(sight)) }
+        }
         @if let Some(refused) = sight.refused { (banner(Tone::Danger, &html! { p { (refused.sentence) } })) }
         div.beside {
             div.stack {
@@ -120,7 +123,6 @@ fn body(sight: &Sight<'_>, merged: Option<i64>) -> Markup {
                 (timeline::section(sight))
             }
             aside.stack aria-label=(sight.say("customers-details")) {
-                div.line { (avatar(&name)) (facts::company_line(sight)) }
                 (reach::section(sight))
                 (facts::profile_card(sight))
                 (facts::values_card(sight))

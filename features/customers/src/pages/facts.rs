@@ -11,10 +11,13 @@ use axum::response::Response;
 use web::parts::{button, card, field, form, icon, select};
 use web::{Fields, Markup, Problem, SignedIn, Site, html};
 
-pub(super) fn company_line(sight: &Sight<'_>) -> Markup {
+/// The company they belong to and the language we answer in.
+pub(super) fn belonging(sight: &Sight<'_>) -> Markup {
     html! {
-        @if let Some((id, name)) = &sight.portrait.company { a href={ "/companies/" (id) } { (icon("building")) (name) } }
-        @if let Some(tag) = &sight.portrait.customer.language { span { (icon("globe")) (language(tag)) } }
+        p.line {
+            @if let Some((id, name)) = &sight.portrait.company { a href={ "/companies/" (id) } { (name) } }
+            @if let Some(tag) = &sight.portrait.customer.language { span { (language(tag)) } }
+        }
     }
 }
 
@@ -47,7 +50,7 @@ pub(super) fn profile_card(sight: &Sight<'_>) -> Markup {
     card(
         &sight.say("customers-profile"),
         &html! {
-            details open[sight.mistake("profile").is_some()] { summary { (sight.say("customers-edit")) } (form) }
+            details open[sight.mistake("profile").is_some()] { summary.button.quiet { (icon("draft")) (sight.say("customers-edit")) } (form) }
         },
     )
 }
@@ -60,17 +63,19 @@ pub(super) fn values_card(sight: &Sight<'_>) -> Markup {
     }
     let text = sight.signed_in.t();
     let body = html! {
-        dl.facts {
-            @for (attribute, value) in known {
-                @if let Some(value) = value {
-                    dt { (label(text, attribute)) }
-                    dd title=(provenance(sight, attribute, value)) { (shown(text, attribute, &value.value)) }
+        div.stack {
+            dl.facts {
+                @for (attribute, value) in known {
+                    @if let Some(value) = value {
+                        dt { (label(text, attribute)) }
+                        dd title=(provenance(sight, attribute, value)) { (shown(text, attribute, &value.value)) }
+                    }
                 }
             }
-        }
-        @if known.iter().all(|(_, value)| value.is_none()) { p.hint { (sight.say("customers-nothing-known")) } }
-        @if sight.may_edit() {
-            details open[sight.mistake("values").is_some()] { summary { (sight.say("customers-edit")) } (values_form(sight)) }
+            @if known.iter().all(|(_, value)| value.is_none()) { p.hint { (sight.say("customers-nothing-known")) } }
+            @if sight.may_edit() {
+                details open[sight.mistake("values").is_some()] { summary.button.quiet { (icon("draft")) (sight.say("customers-edit")) } (values_form(sight)) }
+            }
         }
     };
     card(&sight.say("customers-known"), &body)

@@ -35,10 +35,9 @@ pub(super) async fn choose(
     if headers.contains_key("hx-request") {
         return Ok(self_opening(&signed_in, &title, &body).into_response());
     }
-    let about = signed_in.t().say("customers-merge-about");
     let page = Frame::new(&site, &signed_in, title.clone())
         .here("customers")
-        .body(html! { (page_head(&title, &about, &html! {})) (body) })
+        .body(html! { (page_head(&title, "", &html! {})) (body) })
         .await?;
     Ok(page.into_response())
 }
@@ -115,7 +114,7 @@ fn candidates(signed_in: &SignedIn, keep: CustomerId, found: &[Line]) -> Markup 
                     span { (line.shown_name()) @if let Some(known_as) = &line.known_as { " " span.hint { (known_as) } } }
                     (form(&signed_in.csrf, format!("/customers/{keep}/merge"), &html! {
                         input type="hidden" name="other" value=(line.id);
-                        (button(text.say_with("customers-merge-this", &[("name", &line.shown_name())])))
+                        (button(text.say("customers-merge-now")).icon("merge").attr("aria-label", text.say_with("customers-merge-this", &[("name", &line.shown_name())])))
                     }))
                 }
             }

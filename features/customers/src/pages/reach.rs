@@ -12,14 +12,14 @@ use web::{Fields, Markup, Problem, SignedIn, Site, html};
 
 pub(super) fn section(sight: &Sight<'_>) -> Markup {
     let body = html! {
-        @if sight.portrait.identities.is_empty() { p.hint { (sight.say("customers-no-identity")) } }
-        ul.stack {
-            @for identity in &sight.portrait.identities { li { (row(sight, identity)) } }
-        }
-        @if sight.may_edit() {
-            details open[sight.mistake("identity").is_some()] {
-                summary { (sight.say("customers-identity-add")) }
-                (add_form(sight))
+        div.stack {
+            @if sight.portrait.identities.is_empty() { p.hint { (sight.say("customers-no-identity")) } }
+            dl.facts { @for identity in &sight.portrait.identities { (row(sight, identity)) } }
+            @if sight.may_edit() {
+                details open[sight.mistake("identity").is_some()] {
+                    summary.button.quiet { (icon("plus")) (sight.say("customers-identity-add")) }
+                    (add_form(sight))
+                }
             }
         }
     };
@@ -27,34 +27,29 @@ pub(super) fn section(sight: &Sight<'_>) -> Markup {
 }
 
 fn row(sight: &Sight<'_>, identity: &Held) -> Markup {
-    let text = sight.signed_in.t();
     html! {
-        div.line {
-            (icon(picture(identity.kind)))
-            span.truncate title=(identity.value) { (identity.value) }
-            @if sight.may_edit() { (deeds(sight, identity)) }
-        }
-        div.line {
-            @if identity.is_primary { (badge(Tone::Plain, &sight.say("customers-primary"))) }
-            @if identity.verified_at.is_some() { (badge(Tone::Good, &sight.say("customers-verified"))) }
-            @if let Some(since) = identity.undeliverable_since {
-                (badge(Tone::Danger, &sight.say("customers-undeliverable")))
-                p.hint {
-                    (text.say_with("customers-undeliverable-since", &[
-                        ("date", &text.date(since, &sight.signed_in.zone)),
-                        ("reason", &identity.undeliverable_because.as_deref().unwrap_or("")),
-                    ]))
-                }
-            }
+        dt { (sight.say(&format!("customers-kind-{}", identity.kind.word()))) }
+        dd {
+            (identity.value)
+            @if identity.is_primary { " " (badge(Tone::Plain, &sight.say("customers-primary"))) }
+            @if identity.verified_at.is_some() { " " (badge(Tone::Good, &sight.say("customers-verified"))) }
+            @if sight.may_edit() { " " (deeds(sight, identity)) }
+            (bounces(sight, identity))
         }
     }
 }
 
-const fn picture(kind: IdentityKind) -> &'static str {
-    match kind {
-        IdentityKind::Email => "mail",
-        IdentityKind::Phone => "phone",
-        IdentityKind::Handle => "at",
+/// Since when and why mail does not arrive, in the server's words.
+fn bounces(sight: &Sight<'_>, identity: &Held) -> Markup {
+    let text = sight.signed_in.t();
+    let reason = identity.undeliverable_because.as_deref().unwrap_or("");
+    html! {
+        @if let Some(since) = identity.undeliverable_since {
+            div { (badge(Tone::Danger, &text.say("customers-undeliverable"))) }
+            p.hint {
+                (text.say_with("customers-undeliverable-since", &[("date", &text.date(since, &sight.signed_in.zone)), ("reason", &reason)]))
+            }
+        }
     }
 }
 

@@ -10,9 +10,11 @@ use web::{Fields, Markup, Problem, SignedIn, Site, html};
 
 pub(super) fn notes(sight: &Sight<'_>) -> Markup {
     let body = html! {
-        @if sight.portrait.notes.is_empty() { p.hint { (sight.say("customers-no-notes")) } }
-        ul.stack { @for note in &sight.portrait.notes { li { (one_note(sight, note)) } } }
-        @if sight.may_edit() { (note_form(sight)) }
+        div.stack {
+            @if sight.portrait.notes.is_empty() { p.hint { (sight.say("customers-no-notes")) } }
+            ul.stack { @for note in &sight.portrait.notes { li { (one_note(sight, note)) } } }
+            @if sight.may_edit() { (note_form(sight)) }
+        }
     };
     card(&sight.say("customers-notes"), &body)
 }
@@ -48,23 +50,25 @@ fn note_form(sight: &Sight<'_>) -> Markup {
 pub(super) fn tags(sight: &Sight<'_>) -> Markup {
     let text = sight.signed_in.t();
     let body = html! {
-        @if sight.portrait.tags.is_empty() { p.hint { (sight.say("customers-no-tags")) } }
-        ul.line {
-            @for tag in &sight.portrait.tags {
-                li.line {
-                    (drawn_tag(tag))
-                    @if sight.may_edit() {
-                        @let remove = icon_button("cross", text.say_with("customers-tag-remove", &[("tag", tag)])).attr("type", "submit");
-                        (form(&sight.signed_in.csrf, sight.path("/tags/remove"), &html! { input type="hidden" name="tag" value=(tag); (remove) }))
+        div.stack {
+            @if sight.portrait.tags.is_empty() { p.hint { (sight.say("customers-no-tags")) } }
+            ul.line {
+                @for tag in &sight.portrait.tags {
+                    li.line {
+                        (drawn_tag(tag))
+                        @if sight.may_edit() {
+                            @let remove = icon_button("cross", text.say_with("customers-tag-remove", &[("tag", tag)])).attr("type", "submit");
+                            (form(&sight.signed_in.csrf, sight.path("/tags/remove"), &html! { input type="hidden" name="tag" value=(tag); (remove) }))
+                        }
                     }
                 }
             }
-        }
-        @if sight.may_edit() {
-            @let entry = field(sight.say("customers-tag-add"), "tag").id("tag-name").value(sight.typed("tag", "tag").unwrap_or(""));
-            (form(&sight.signed_in.csrf, sight.path("/tags"), &html! {
-                div.stack { (entry.attr("maxlength", "40").error(sight.mistake("tag"))) (button(sight.say("customers-add")).icon("tag")) }
-            }))
+            @if sight.may_edit() {
+                @let entry = field(sight.say("customers-tag-add"), "tag").id("tag-name").value(sight.typed("tag", "tag").unwrap_or(""));
+                (form(&sight.signed_in.csrf, sight.path("/tags"), &html! {
+                    div.stack { (entry.attr("maxlength", "40").error(sight.mistake("tag"))) (button(sight.say("customers-add")).icon("tag")) }
+                }))
+            }
         }
     };
     card(&sight.say("customers-tags"), &body)
