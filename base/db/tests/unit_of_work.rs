@@ -149,3 +149,20 @@ async fn futures_all<T: Send + 'static>(all: impl Iterator<Item = impl Future<Ou
     })
     .await
 }
+
+#[both_databases]
+async fn a_parameter_takes_its_own_value_wherever_it_stands(desk: TestDatabase) {
+    desk.db.work(Actor::Agent(7), |work| sell(work, 1)).await.expect("sold");
+
+    let changed = desk
+        .db
+        .work(Actor::System, |work| {
+            work.keep_quietly("a test");
+            sql("UPDATE setting SET value = $2 WHERE name = $1").with("kettle 1").with("returned").run(work)
+        })
+        .await
+        .expect("changed");
+
+    let value: String = desk.db.read(|tx| sql("SELECT value FROM setting WHERE $2 = 'x' AND name = $1").with("kettle 1").with("x").only(tx, "setting")).await.expect("value");
+    assert_eq!((changed, value.as_str()), (1, "returned"));
+}

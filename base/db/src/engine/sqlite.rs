@@ -178,7 +178,8 @@ pub(crate) fn query(connection: &Connection, sql: &Sql) -> Result<Vec<Vec<Value>
     let failed = |e| trouble(e, &sql.text);
     let mut statement = connection.prepare_cached(&sql.text).map_err(failed)?;
     let columns = statement.column_count();
-    let mut rows = statement.query(rusqlite::params_from_iter(&sql.values)).map_err(failed)?;
+    bind_by_number(&mut statement, sql)?;
+    let mut rows = statement.raw_query();
     let mut found = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
         found.push((0..columns).map(|i| row.get_ref(i).map(value_of)).collect::<Result<Vec<_>, _>>().map_err(failed)?);
@@ -189,7 +190,19 @@ pub(crate) fn query(connection: &Connection, sql: &Sql) -> Result<Vec<Vec<Value>
 pub(crate) fn execute(connection: &Connection, sql: &Sql) -> Result<u64, Trouble> {
     let failed = |e| trouble(e, &sql.text);
     let mut statement = connection.prepare_cached(&sql.text).map_err(failed)?;
-    statement.execute(rusqlite::params_from_iter(&sql.values)).map(|n| n as u64).map_err(failed)
+    bind_by_number(&mut statement, sql)?;
+    statement.raw_execute().map(|n| n as u64).map_err(failed)
+}
+
+/// `$2` takes the second value wherever it stands. To SQLite `$2` is only a name, numbered by first appearance.
+fn bind_by_number(statement: &mut rusqlite::CachedStatement<'_>, sql: &Sql) -> Result<(), Trouble> {
+    let unfit = |why: &str| Trouble::Database { statement: shortened(&sql.text), reason: why.to_owned() };
+    for index in 1..=statement.parameter_count() {
+        let number: usize = statement.parameter_name(index).and_then(|name| name.get(1..)?.parse().ok()).ok_or_else(|| unfit("parameters are written $1, $2 …"))?;
+        let value = number.checked_sub(1).and_then(|n| sql.values.get(n)).ok_or_else(|| unfit("fewer values were bound than the statement names"))?;
+        statement.raw_bind_parameter(index, value).map_err(|e| trouble(e, &sql.text))?;
+    }
+    Ok(())
 }
 
 fn value_of(value: ValueRef<'_>) -> Value {
