@@ -102,6 +102,34 @@ pub fn of_agent(tx: &mut Tx<'_>, agent: i64) -> Result<Vec<(DraftId, Option<i64>
     .all(tx)
 }
 
+/// What the composer of this conversation holds: the draft saved last, whatever it is to become.
+pub fn newest_in(tx: &mut Tx<'_>, agent: i64, conversation: ConversationId) -> Result<Option<Draft>, Trouble> {
+    sql("SELECT id, agent_id, conversation_id, kind, inbox_id, answers, to_text, cc_text, bcc_text, subject, text, version, saved_at
+           FROM draft WHERE agent_id = $1 AND conversation_id = $2 ORDER BY saved_at DESC, id DESC LIMIT 1")
+    .with(agent)
+    .with(conversation)
+    .one(tx)
+}
+
+/// The composer's draft as one of this kind: the words stay, only what they will become changes.
+pub fn in_composer(work: &mut Work<'_>, agent: i64, conversation: &Conversation, kind: DraftKind) -> Result<Draft, Trouble> {
+    let Some(held) = newest_in(work, agent, conversation.id)? else { return in_conversation(work, agent, conversation, kind) };
+    // Another draft of that kind keeps its own words; what is sent goes by the form, not by the row.
+    if held.kind == kind || find_in(work, agent, conversation.id, kind)?.is_some() {
+        return Ok(held);
+    }
+    sql("UPDATE draft SET kind = $3 WHERE id = $1 AND agent_id = $2").with(held.id).with(agent).with(kind).run(work)?;
+    work.keep_quietly("a draft; sending it is recorded");
+    own(work, agent, held.id)
+}
+
+/// Another inbox to write from, for a conversation that does not exist yet.
+pub fn write_from(work: &mut Work<'_>, agent: i64, id: DraftId, inbox: InboxId) -> Result<(), Trouble> {
+    sql("UPDATE draft SET inbox_id = $3 WHERE id = $1 AND agent_id = $2 AND kind = 'new'").with(id).with(agent).with(inbox).run(work)?;
+    work.keep_quietly("a draft; sending it is recorded");
+    Ok(())
+}
+
 /// Keeps what was typed. With `seen` (the version the page holds), a newer draft from another tab is not overwritten.
 pub fn save(work: &mut Work<'_>, agent: i64, id: DraftId, typed: &Typed, seen: Option<i64>) -> Result<i64, Trouble> {
     let draft = own(work, agent, id)?;

@@ -143,6 +143,31 @@ pub fn counts(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Counts, Trouble> {
     .only(tx, "counts")
 }
 
+/// How many are pending, on hold and snoozed, and how many unread mentions there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromRow)]
+pub struct SetAside {
+    pub pending: i64,
+    pub on_hold: i64,
+    pub snoozed: i64,
+    pub mentions: i64,
+}
+
+/// The counts of the views whose conversations wait for somebody else, and of the mentions still to be read.
+pub fn set_aside(tx: &mut Tx<'_>, viewer: Viewer) -> Result<SetAside, Trouble> {
+    sql("SELECT CAST(COALESCE(SUM(CASE WHEN c.status = 'pending' THEN 1 ELSE 0 END), 0) AS BIGINT),
+                CAST(COALESCE(SUM(CASE WHEN c.status = 'on_hold' THEN 1 ELSE 0 END), 0) AS BIGINT),
+                CAST(COALESCE(SUM(CASE WHEN c.status = 'snoozed' THEN 1 ELSE 0 END), 0) AS BIGINT),
+                (SELECT COUNT(DISTINCT n.conversation_id)
+                   FROM notice n JOIN conversation x ON x.id = n.conversation_id
+                  WHERE n.agent_id = $1 AND n.kind = 'mentioned' AND n.read_at IS NULL
+                    AND ($2 OR x.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1)))
+           FROM conversation c
+          WHERE c.status IN ('pending', 'on_hold', 'snoozed') AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+    .with(viewer.agent)
+    .with(viewer.sees_all)
+    .only(tx, "counts")
+}
+
 /// Open conversations by inbox.
 pub fn open_by_inbox(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<(InboxId, i64)>, Trouble> {
     sql("SELECT c.inbox_id, COUNT(*) FROM conversation c

@@ -1,6 +1,49 @@
-//! The desk's pages: each file one page, its form, its view, its handler.
+//! The desk's pages: each file one page or one piece of it, with its view and its handler. [`routes`] lists them all.
+//!
+//! Every piece that lives (head, thread, rows, rail) also stands at an address of its own, so that a browser told of a
+//! change can fetch just that. What an agent may not see is not found, whatever the address.
+
+mod audience;
+mod composer;
+mod conversation;
+mod door;
+mod draft_pages;
+mod files;
+mod form;
+mod list;
+mod mail_frame;
+mod new_conversation;
+mod notice_pages;
+mod palette;
+mod panel;
+mod place;
+mod rail;
+mod search_page;
+mod settings;
+mod signs;
+mod story;
+mod thread;
+mod toasts;
+mod verbs;
+
+pub use audience::DeskAudience;
+pub use rail::Rail;
+pub use settings::inbox_extras::{Extras, InboxExtras, NoExtras};
+pub use story::story;
 
 /// Every address of this room.
 pub fn routes() -> web::Routes {
-    web::Routes::new()
+    list::routes()
+        .merge(conversation::routes())
+        .merge(composer::routes())
+        .merge(verbs::routes())
+        .merge(files::routes())
+        .merge(draft_pages::routes())
+        .merge(new_conversation::routes())
+        .merge(notice_pages::routes())
+        .merge(search_page::routes())
+        .merge(palette::routes())
+        .merge(rail::routes())
+        .merge(settings::routes())
+        .merge(toasts::routes())
 }

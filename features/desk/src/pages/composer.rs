@@ -1,0 +1,27 @@
+//! Where agents write: a reply, a note, a forward. What is typed is saved as it is typed, and sent from there.
+
+mod draw;
+mod keep;
+mod mentions;
+mod send;
+
+use crate::attachments::LARGEST;
+pub use draw::{Drawing, draw, file_row};
+use web::{Needs, Routes};
+
+/// Room for the file and what a browser wraps around it.
+const UPLOAD_BYTES: usize = LARGEST + 64 * 1024;
+
+pub fn routes() -> Routes {
+    let note = Needs::Permission("conversations.note");
+    Routes::new()
+        .post("/conversations/{number}/messages", note, send::send)
+        .post("/conversations/{number}/draft", note, keep::keep)
+        .post("/conversations/{number}/draft/discard", note, keep::discard)
+        .upload("/conversations/{number}/files", note, UPLOAD_BYTES, keep::upload)
+        .post("/drafts/{id}", note, keep::keep_new)
+        .upload("/drafts/{id}/files", note, UPLOAD_BYTES, keep::upload_to)
+        .post("/drafts/{id}/discard", note, keep::discard_new)
+        .post("/attachments/{id}/remove", note, keep::take_off)
+        .get("/conversations/{number}/mentions", Needs::SignedIn, mentions::people)
+}

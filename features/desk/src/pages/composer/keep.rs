@@ -1,0 +1,130 @@
+//! Keeping what is typed: drafts and their files, saved while somebody writes.
+
+use super::draw::{self, file_row};
+use crate::attachments::{self, Attachment, AttachmentId, LARGEST};
+use crate::drafts::{self, DraftId, DraftKind, Typed};
+use crate::pages::conversation::Shown;
+use crate::pages::door::change;
+use crate::pages::place::Place;
+use crate::InboxId;
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use db::{Trouble, Work};
+use web::{Fields, Markup, Problem, SignedIn, Site, see_other};
+
+/// What the composer's fields hold.
+pub fn typed(fields: &Fields) -> Typed {
+    let text = |name: &str| fields.text(name).to_owned();
+    Typed { to: text("to"), cc: text("cc"), bcc: text("bcc"), subject: text("subject"), text: fields.raw("body").replace("\r\n", "\n") }
+}
+
+/// `POST /conversations/{number}/draft`: what is being written there. With `version`, a newer draft of another tab stands.
+pub async fn keep(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, fields: Fields) -> Result<StatusCode, Problem> {
+    let (agent, typed, seen) = (who.agent_id, typed(&fields), fields.number("version"));
+    let kind = kind_of(&fields);
+    change(&site, &who, number, move |work, conversation| {
+        let draft = drafts::in_composer(work, agent, conversation, kind)?;
+        drafts::save(work, agent, draft.id, &typed, seen)
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A draft of a conversation that does not exist yet.
+pub async fn keep_new(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<StatusCode, Problem> {
+    let (agent, typed, inbox) = (who.agent_id, typed(&fields), fields.number("inbox"));
+    let viewer = crate::Viewer::of(&who);
+    let saved = site.db().work(who.actor(), move |work| {
+        if let Some(inbox) = inbox.filter(|inbox| crate::inboxes::seen_by(work, viewer).is_ok_and(|seen| seen.iter().any(|one| one.id.0 == *inbox))) {
+            drafts::write_from(work, agent, DraftId(id), InboxId(inbox))?;
+        }
+        drafts::save(work, agent, DraftId(id), &typed, None)
+    });
+    saved.await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Throws away what was being written here.
+pub async fn discard(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>) -> Result<Markup, Problem> {
+    let agent = who.agent_id;
+    change(&site, &who, number, move |work, conversation| match drafts::newest_in(work, agent, conversation.id)? {
+        Some(draft) => drafts::discard(work, agent, draft.id),
+        None => Ok(()),
+    })
+    .await?;
+    let shown = Shown::read(&site, &who, number, Place::of(&Fields::default())).await?;
+    Ok(draw::draw(&who, &shown))
+}
+
+pub async fn discard_new(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<axum::response::Redirect, Problem> {
+    let agent = who.agent_id;
+    site.db().work(who.actor(), move |work| drafts::discard(work, agent, DraftId(id))).await?;
+    Ok(see_other("/drafts"))
+}
+
+/// A file for what is being written in this conversation.
+pub async fn upload(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, parts: Multipart) -> Result<Markup, Problem> {
+    let file = Uploaded::first(parts).await?;
+    let agent = who.agent_id;
+    let kept = change(&site, &who, number, move |work, conversation| {
+        let draft = match drafts::newest_in(work, agent, conversation.id)? {
+            Some(draft) => draft,
+            None => drafts::in_conversation(work, agent, conversation, DraftKind::Reply)?,
+        };
+        file.attach(work, agent, draft.id)
+    });
+    Ok(file_row(&who, &kept.await?))
+}
+
+/// A file for a draft of one's own.
+pub async fn upload_to(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, parts: Multipart) -> Result<Markup, Problem> {
+    let file = Uploaded::first(parts).await?;
+    let agent = who.agent_id;
+    let kept = site.db().work(who.actor(), move |work| file.attach(work, agent, DraftId(id))).await?;
+    Ok(file_row(&who, &kept))
+}
+
+/// Takes a file off a draft of one's own; another's is not there.
+pub async fn take_off(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<&'static str, Problem> {
+    let agent = who.agent_id;
+    site.db().work(who.actor(), move |work| attachments::detach_from_draft(work, agent, AttachmentId(id))).await?;
+    Ok("")
+}
+
+pub fn kind_of(fields: &Fields) -> DraftKind {
+    match DraftKind::of_word(fields.text("kind")) {
+        Some(kind @ (DraftKind::Note | DraftKind::Forward)) => kind,
+        _ => DraftKind::Reply,
+    }
+}
+
+/// A file somebody sent: named and typed by what it is, not by what it says.
+struct Uploaded {
+    name: String,
+    media_type: String,
+    bytes: Vec<u8>,
+}
+
+impl Uploaded {
+    async fn first(mut parts: Multipart) -> Result<Self, Problem> {
+        while let Some(part) = parts.next_field().await.map_err(|_| Problem::unreadable())? {
+            if part.name() != Some("file") {
+                continue;
+            }
+            let (sent, declared) = (part.file_name().unwrap_or("file").to_owned(), part.content_type().unwrap_or_default().to_owned());
+            let bytes = part.bytes().await.map_err(|_| too_large(&sent))?.to_vec();
+            let media_type = mail::sniff(&bytes, &declared);
+            return Ok(Self { name: mail::safe_name(&sent, &media_type), media_type, bytes });
+        }
+        Err(Problem::unreadable())
+    }
+
+    fn attach(&self, work: &mut Work<'_>, agent: i64, draft: DraftId) -> Result<Attachment, Trouble> {
+        let id = attachments::attach_to_draft(work, agent, draft.0, &self.name, &self.media_type, &self.bytes)?;
+        attachments::of_draft(work, draft.0)?.into_iter().find(|file| file.id == id).ok_or(Trouble::NotFound("attachment"))
+    }
+}
+
+fn too_large(name: &str) -> Problem {
+    Problem::refused("desk-file-too-large").with("name", name).with("megabytes", LARGEST / 1024 / 1024)
+}

@@ -1,0 +1,119 @@
+//! Sending what the composer holds. A refusal gives the composer back with every word in it.
+
+use super::draw::{Composer, Drawing};
+use super::keep::{kind_of, typed};
+use crate::drafts::{self, DraftKind, Typed};
+use crate::pages::conversation::{Shown, refreshed};
+use crate::pages::door::{Answer, ForPiece};
+use crate::pages::toasts::Said;
+use crate::pages::verbs::status::next_in;
+use crate::{Conversation, Forward, MessageId, Recipients, Reply, Then, inboxes};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use db::{Trouble, Work};
+use web::{Fields, Problem, SignedIn, Site, html, see_other, with_mistakes};
+
+/// What is to be sent, and what then.
+#[derive(Debug, Clone)]
+struct Writing {
+    kind: DraftKind,
+    typed: Typed,
+    answers: Option<MessageId>,
+    then: Then,
+}
+
+/// What came of it.
+struct Written {
+    message: MessageId,
+    undo_seconds: i64,
+}
+
+impl Writing {
+    fn of(fields: &Fields) -> Self {
+        let then = match fields.text("then") {
+            "open" => Then::StaysOpen,
+            "resolved" => Then::Resolved,
+            _ => Then::Pending,
+        };
+        Self { kind: kind_of(fields), typed: typed(fields), answers: fields.number("answers").map(MessageId), then }
+    }
+
+    fn send(&self, work: &mut Work<'_>, conversation: &Conversation, agent: i64) -> Result<Written, Trouble> {
+        let draft = drafts::newest_in(work, agent, conversation.id)?.map(|draft| draft.id);
+        let undo_seconds = inboxes::find(work, conversation.inbox_id)?.undo_seconds;
+        let text = self.typed.text.clone();
+        let message = match self.kind {
+            DraftKind::Note => {
+                let note = conversation.note(work, &text, draft.map(|draft| draft.0))?;
+                draft.map_or(Ok(()), |draft| drafts::discard(work, agent, draft))?;
+                return Ok(Written { message: note, undo_seconds: 0 });
+            }
+            DraftKind::Forward => {
+                let passed_on = self.answers.or(newest(work, conversation)?).ok_or(Trouble::NotFound("message"))?;
+                conversation.forward(work, &Forward { message: passed_on, recipients: self.recipients()?, text, draft })?
+            }
+            DraftKind::Reply | DraftKind::New => {
+                conversation.reply(work, &Reply { recipients: self.recipients()?, text, answers: self.answers, draft, then: self.then })?
+            }
+        };
+        Ok(Written { message, undo_seconds })
+    }
+
+    fn recipients(&self) -> Result<Recipients, Trouble> {
+        Recipients::parse(&self.typed.to, &self.typed.cc, &self.typed.bcc)
+    }
+
+    fn in_composer(&self, error: String) -> Composer {
+        let Typed { to, cc, bcc, text, .. } = self.typed.clone();
+        Composer { kind: Some(self.kind), to, cc, bcc, text, answers: self.answers.map(|message| message.0), error: Some(error) }
+    }
+}
+
+fn newest(work: &mut Work<'_>, conversation: &Conversation) -> Result<Option<MessageId>, Trouble> {
+    let all = crate::messages::of(work, conversation.id)?;
+    Ok(all.iter().rfind(|message| message.kind != crate::MessageKind::Note).map(|message| message.id))
+}
+
+/// `POST /conversations/{number}/messages`: a reply, a note or a forward, as `kind` says.
+pub async fn send(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+    let writing = Writing::of(&fields);
+    if writing.kind != DraftKind::Note && !who.may("conversations.reply") {
+        return Err(Problem::forbidden());
+    }
+    let answer = Answer::new(&site, &who, number, &fields, for_piece);
+    let (agent, sent) = (who.agent_id, writing.clone());
+    let resolves = writing.kind == DraftKind::Reply && writing.then == Then::Resolved;
+    let next = if resolves { Some(next_in(&site, &who, answer.place, number).await?) } else { None };
+    let viewer = crate::Viewer::of(&who);
+    let outcome = site.db().work(who.actor(), move |work| {
+        let conversation = crate::Visible::numbered(work, viewer, number)?;
+        sent.send(work, &conversation, agent)
+    });
+    match outcome.await {
+        Ok(written) => sent_answer(&answer, &writing, &written, next).await,
+        Err(Trouble::Refused(refusal)) if for_piece.0 => refused(&answer, &writing, who.t().refusal(&refusal)).await,
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
+async fn sent_answer(answer: &Answer<'_>, writing: &Writing, written: &Written, next: Option<String>) -> Result<Response, Problem> {
+    let number = answer.number;
+    let said = match writing.kind {
+        DraftKind::Note => Said::new("desk-said-noted", number),
+        _ => Said::sending(number, written.message.0, written.undo_seconds),
+    };
+    if let Some(next) = next {
+        return Ok(answer.elsewhere(&next, said));
+    }
+    if !answer.for_piece.0 {
+        return Ok(see_other(&format!("{}#message-{}", answer.place.conversation(number), written.message)).into_response());
+    }
+    let shown = Shown::read(answer.site, answer.who, number, answer.place).await?;
+    Ok(html! { (super::draw::draw(answer.who, &shown)) (refreshed(answer.who, &shown)) (said.toast(answer.who)) }.into_response())
+}
+
+async fn refused(answer: &Answer<'_>, writing: &Writing, error: String) -> Result<Response, Problem> {
+    let shown = Shown::read(answer.site, answer.who, answer.number, answer.place).await?;
+    let composer = writing.in_composer(error);
+    Ok(with_mistakes(Drawing { who: answer.who, shown: &shown, composer: &composer, swap: None }.whole()).into_response())
+}

@@ -1,0 +1,94 @@
+//! One conversation: its head, its thread, where one writes, and beside it the list it was opened from.
+
+mod dialogs;
+mod fields;
+mod head;
+mod shown;
+
+use super::composer;
+use super::list::{self, Heading};
+use super::panel;
+use super::place::Place;
+use super::thread;
+use super::toasts;
+use crate::{Viewer, Visible, conversations, notices};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+pub use head::place;
+pub use shown::Shown;
+use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html, see_other};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/conversations/{number}", Needs::SignedIn, page)
+        .get("/conversations/{number}/head", Needs::SignedIn, head_alone)
+        .get("/conversations/{number}/thread", Needs::SignedIn, thread_alone)
+        .get("/conversations/{number}/panel", Needs::SignedIn, panel_alone)
+}
+
+async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Response, Problem> {
+    let place = Place::of(&query);
+    if let Some(went) = merged_into(&site, &who, number).await? {
+        return Ok(see_other(&place.conversation(went)).into_response());
+    }
+    let shown = Shown::read(&site, &who, number, place).await?;
+    mark_read(&site, &who, &shown).await?;
+    let list = list::Listed::read(&site, &who, place, &list::Wanted { after: None, rows: crate::lists::PAGE }).await?;
+    let frame = Frame::new(&site, &who, shown.title(&who)).here(place.query());
+    let frame = frame.list(list::draw(&who, &list, Some(number), Heading::Beside)).panel(panel::draw(&who, &shown));
+    let body = html! { (work(&who, &shown)) (toasts::from_address(&site, &query)) };
+    Ok(frame.body(body).await?.into_response())
+}
+
+async fn head_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let shown = Shown::read(&site, &who, number, Place::of(&query)).await?;
+    Ok(head::draw(&who, &shown, None))
+}
+
+async fn thread_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let shown = Shown::read(&site, &who, number, Place::of(&query)).await?;
+    Ok(thread::draw(&who, &shown, None))
+}
+
+async fn panel_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let shown = Shown::read(&site, &who, number, Place::of(&query)).await?;
+    Ok(panel::draw(&who, &shown))
+}
+
+/// The number its story goes on under, if it was merged and the agent may see where.
+async fn merged_into(site: &Site, who: &SignedIn, number: i64) -> Result<Option<i64>, Problem> {
+    let viewer = Viewer::of(who);
+    let went = site.db().read(move |tx| {
+        let asked = Visible::numbered(tx, viewer, number)?;
+        if asked.merged_into.is_none() {
+            return Ok(None);
+        }
+        let Some(survivor) = conversations::surviving(tx, asked.id)? else { return Ok(None) };
+        Ok(Visible::find(tx, viewer, survivor.id).ok().map(|seen| seen.number))
+    });
+    Ok(went.await?)
+}
+
+async fn mark_read(site: &Site, who: &SignedIn, shown: &Shown) -> Result<(), Problem> {
+    if shown.unread_notices {
+        let (agent, conversation) = (who.agent_id, shown.conversation.id);
+        site.db().work(who.actor(), move |work| notices::read(work, agent, conversation)).await?;
+    }
+    Ok(())
+}
+
+/// Everything in the work zone.
+fn work(who: &SignedIn, shown: &Shown) -> Markup {
+    let text = who.t();
+    html! {
+        (head::draw(who, shown, None))
+        (dialogs::draw(who, shown))
+        div.thread tabindex="0" role="region" aria-label=(text.say("desk-messages")) { (thread::draw(who, shown, None)) }
+        (composer::draw(who, shown))
+    }
+}
+
+/// Head and thread, to be swapped into a page that asked for something else.
+pub fn refreshed(who: &SignedIn, shown: &Shown) -> Markup {
+    html! { (head::draw(who, shown, Some("outerMorph"))) (thread::draw(who, shown, Some("outerMorph"))) }
+}

@@ -1,0 +1,47 @@
+//! The dialogs of a conversation: rename, describe, merge, link, move. They stand outside what lives, so that a refresh
+//! never takes one away under somebody's hands.
+
+use super::{Shown, fields, head};
+use crate::pages::form::act;
+use crate::pages::verbs::{assign, messages};
+use web::parts::{button, dialog, field};
+use web::{Markup, SignedIn, html};
+
+pub fn draw(who: &SignedIn, shown: &Shown) -> Markup {
+    let conversation = &shown.conversation;
+    let place = head::place(shown);
+    html! {
+        @if head::may_work(who, conversation) { (rename(who, shown)) (fields::dialog(who, shown)) }
+        @if who.may("conversations.merge") && !conversation.is_locked() {
+            (by_number(who, shown, "merge"))
+            (by_number(who, shown, "link"))
+            (assign::inbox_dialog(who, conversation, &place, &shown.inboxes))
+            (messages::move_dialog(who, shown, &place))
+        }
+    }
+}
+
+fn rename(who: &SignedIn, shown: &Shown) -> Markup {
+    let text = who.t();
+    let form = act(who, &shown.verb("rename"), &html! {
+        div.body { (head::place(shown)) (field(text.say("desk-subject"), "subject").id("rename-subject").value(&shown.conversation.subject).required()) }
+        footer { (button(text.say("desk-save")).primary().attr("data-close", "")) }
+    });
+    dialog(text, "rename-dialog", &text.say("desk-rename"), &form)
+}
+
+/// Names another conversation by its number.
+fn by_number(who: &SignedIn, shown: &Shown, verb: &'static str) -> Markup {
+    let text = who.t();
+    let (title, hint, id) = match verb {
+        "merge" => ("desk-merge", "desk-merge-hint", "merge-dialog"),
+        _ => ("desk-link", "desk-link-hint", "link-dialog"),
+    };
+    let label = text.say("desk-other-number");
+    let number = field(label, "other").id(format!("{verb}-other")).attr("inputmode", "numeric").hint(text.say(hint)).required();
+    let form = act(who, &shown.verb(verb), &html! {
+        div.body { (head::place(shown)) (number) }
+        footer { (button(text.say(title)).primary().attr("data-close", "")) }
+    });
+    dialog(text, id, &text.say(title), &form)
+}

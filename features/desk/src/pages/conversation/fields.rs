@@ -1,0 +1,55 @@
+//! What a conversation is filed under: category and the fields an administrator defined.
+
+use super::{Shown, head};
+use crate::fields::{Field, FieldKind};
+use crate::pages::form::{act, hidden};
+use crate::pages::signs::category_key;
+use crate::{Category, fields};
+use web::parts::{self, button, field, select};
+use web::{Markup, SignedIn, html};
+
+/// The dialog with everything one may say about a conversation; each part is its own form.
+pub fn dialog(who: &SignedIn, shown: &Shown) -> Markup {
+    let text = who.t();
+    parts::dialog(text, "describe-dialog", &text.say("desk-describe"), &html! {
+        div.body.stack {
+            (category(who, shown))
+            @for field in &shown.fields { (one(who, shown, field)) }
+            @if shown.fields.is_empty() { p.hint { (text.say("desk-no-fields")) } }
+        }
+    })
+}
+
+fn category(who: &SignedIn, shown: &Shown) -> Markup {
+    let text = who.t();
+    let none = std::iter::once((String::new(), text.say("desk-no-category")));
+    let options = none.chain(Category::ALL.iter().map(|category| (category.word().to_owned(), text.say(category_key(*category)))));
+    let chosen = shown.conversation.category.map_or("", Category::word);
+    saved(who, &shown.verb("category"), &html! { (head::place(shown)) (select(text.say("desk-category"), "category", options, chosen)) })
+}
+
+fn one(who: &SignedIn, shown: &Shown, asked: &fields::Field) -> Markup {
+    saved(who, &shown.verb("field"), &html! { (head::place(shown)) (hidden("field", asked.id)) (control(who, asked)) })
+}
+
+fn control(who: &SignedIn, asked: &Field) -> Markup {
+    let text = who.t();
+    let value = asked.value.clone().unwrap_or_default();
+    let id = format!("field-{}", asked.id);
+    let plain = |kind: &'static str| html! { (field(&asked.label, "value").id(&id).kind(kind).value(&value)) };
+    let choose = |options: Vec<(String, String)>| {
+        let options = std::iter::once((String::new(), text.say("desk-unset"))).chain(options);
+        html! { (select(&asked.label, "value", options, &value).id(&id)) }
+    };
+    match asked.kind {
+        FieldKind::Text => plain("text"),
+        FieldKind::Number => plain("number"),
+        FieldKind::Date => plain("date"),
+        FieldKind::Choice => choose(asked.options().into_iter().map(|option| (option.clone(), option)).collect()),
+        FieldKind::YesNo => choose(vec![("yes".into(), text.say("desk-yes")), ("no".into(), text.say("desk-no"))]),
+    }
+}
+
+fn saved(who: &SignedIn, action: &str, body: &Markup) -> Markup {
+    act(who, action, &html! { (body) p.line { (button(who.t().say("desk-save"))) } })
+}

@@ -1,0 +1,171 @@
+//! A conversation with all that its page says, read in one consistent look.
+
+use crate::attachments::{self, Attachment};
+use crate::colleagues::{self, Names};
+use crate::drafts::{self, Draft};
+use crate::fields::{self, Field};
+use crate::lists::{self, Line};
+use crate::pages::place::Place;
+use crate::tags::{self, Tag};
+use crate::{Conversation, Inbox, Linked, Message, Recipient, Viewer, Visible, followers, inboxes, links, messages, rearrangements};
+use customers::CustomerId;
+use db::activity::{self, Entry};
+use db::{Trouble, Tx, sql};
+use kit::Moment;
+use mail::{Addressed, Mailbox};
+use std::sync::Arc;
+use web::{Problem, SignedIn, Site, Storyteller};
+
+/// What a conversation's page is drawn from.
+pub struct Shown {
+    pub conversation: Conversation,
+    pub place: Place,
+    pub now: Moment,
+    pub inbox: Inbox,
+    pub inboxes: Vec<Inbox>,
+    pub messages: Vec<Message>,
+    pub recipients: Vec<Recipient>,
+    pub files: Vec<Attachment>,
+    pub entries: Vec<Entry>,
+    pub undoable: Vec<i64>,
+    pub names: Names,
+    pub colleagues: Vec<(i64, String)>,
+    pub tags: Vec<Tag>,
+    pub all_tags: Vec<Tag>,
+    pub fields: Vec<Field>,
+    pub links: Vec<Linked>,
+    pub follows: bool,
+    pub unread_notices: bool,
+    pub draft: Option<Draft>,
+    pub draft_files: Vec<Attachment>,
+    /// To and Cc of an answer to everyone, minus ourselves.
+    pub answer_to: (String, String),
+    pub customer: Customer,
+    pub others: Vec<Line>,
+    pub storyteller: Option<Arc<dyn Storyteller>>,
+    pub base_url: String,
+}
+
+/// The customer as the panel shows them.
+pub struct Customer {
+    pub id: CustomerId,
+    pub name: String,
+    pub company: Option<String>,
+    pub language: Option<String>,
+    pub since: Moment,
+    pub identities: Vec<customers::identities::Held>,
+    pub tags: Vec<String>,
+    pub notes: usize,
+}
+
+impl Shown {
+    pub async fn read(site: &Site, who: &SignedIn, number: i64, place: Place) -> Result<Self, Problem> {
+        let viewer = Viewer::of(who);
+        let mut shown = site.db().read(move |tx| Self::find(tx, viewer, number, place)).await?;
+        shown.storyteller = site.storyteller().cloned();
+        site.base_url().clone_into(&mut shown.base_url);
+        Ok(shown)
+    }
+
+    fn find(tx: &mut Tx<'_>, viewer: Viewer, number: i64, place: Place) -> Result<Self, Trouble> {
+        let conversation = (*Visible::numbered(tx, viewer, number)?).clone();
+        let id = conversation.id;
+        let draft = drafts::newest_in(tx, viewer.agent, id)?;
+        let asked = lists::Asked { customer: Some(conversation.customer_id), ..lists::Asked::default() };
+        Ok(Self {
+            place,
+            now: tx.now(),
+            inbox: inboxes::find(tx, conversation.inbox_id)?,
+            inboxes: inboxes::seen_by(tx, viewer)?,
+            messages: messages::of(tx, id)?,
+            recipients: messages::recipients_of(tx, id)?,
+            files: attachments::of(tx, id)?,
+            entries: activity::of_conversation(tx, id.0)?,
+            undoable: rearrangements::undoable(tx, id)?,
+            names: colleagues::names(tx)?,
+            colleagues: colleagues::who_see(tx, conversation.inbox_id)?,
+            tags: tags::of(tx, id)?,
+            all_tags: tags::all(tx)?,
+            fields: fields::of(tx, id)?,
+            links: links(tx, viewer, id)?,
+            follows: followers(tx, id)?.contains(&viewer.agent),
+            unread_notices: unread_here(tx, viewer.agent, id)?,
+            draft_files: draft.as_ref().map_or(Ok(Vec::new()), |draft| attachments::of_draft(tx, draft.id.0))?,
+            draft,
+            answer_to: answer_to(tx, &conversation)?,
+            customer: customer(tx, conversation.customer_id)?,
+            others: lists::page(tx, viewer, &asked)?.into_iter().filter(|line| line.id != id).take(8).collect(),
+            storyteller: None,
+            base_url: String::new(),
+            conversation,
+        })
+    }
+
+    pub fn title(&self, who: &SignedIn) -> String {
+        if self.conversation.subject.is_empty() { who.t().say("desk-no-subject") } else { self.conversation.subject.clone() }
+    }
+
+    /// `/conversations/42/resolve`.
+    pub fn verb(&self, verb: &str) -> String {
+        format!("/conversations/{}/{verb}", self.conversation.number)
+    }
+
+    pub fn files_of(&self, message: &Message) -> impl Iterator<Item = &Attachment> {
+        let id = message.id;
+        self.files.iter().filter(move |file| file.message_id == Some(id))
+    }
+
+    pub fn recipients_of(&self, message: &Message) -> Vec<&Recipient> {
+        self.recipients.iter().filter(|recipient| recipient.message_id == message.id).collect()
+    }
+}
+
+fn unread_here(tx: &mut Tx<'_>, agent: i64, conversation: crate::ConversationId) -> Result<bool, Trouble> {
+    let unread: Option<i64> =
+        sql("SELECT id FROM notice WHERE agent_id = $1 AND conversation_id = $2 AND read_at IS NULL LIMIT 1").with(agent).with(conversation).one(tx)?;
+    Ok(unread.is_some())
+}
+
+/// Everyone on the newest message from outside, else the customer's own address.
+fn answer_to(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(String, String), Trouble> {
+    let Some(answered) = messages::last_incoming(tx, conversation.id)? else {
+        let address = customers::customer::email_of(tx, CustomerId(conversation.customer_id))?;
+        return Ok((address.unwrap_or_default(), String::new()));
+    };
+    let ours = inboxes::our_addresses(tx)?;
+    let recipients = messages::recipients(tx, answered.id)?;
+    let addressed = |role| recipients.iter().filter(|r| r.role == role).filter_map(|r| Mailbox::new(&r.name, &r.address)).collect();
+    let addressed = Addressed {
+        from: Mailbox::new(&answered.from_name, &answered.from_address),
+        reply_to: messages::reply_to(tx, answered.id)?.iter().filter_map(|address| Mailbox::parse(address)).collect(),
+        to: addressed(crate::Role::To),
+        cc: addressed(crate::Role::Cc),
+    };
+    let answer = mail::reply_all(&addressed, &ours);
+    Ok((listed(&answer.to), listed(&answer.cc)))
+}
+
+/// `Mia Castellano <mia@castellano.example>, …`; a name that would break the list is left out.
+fn listed(mailboxes: &[Mailbox]) -> String {
+    let written = mailboxes.iter().map(|mailbox| match mailbox.name.as_str() {
+        "" => mailbox.address.clone(),
+        name if name.contains([',', ';', '<', '>', '"', '\n']) => mailbox.address.clone(),
+        name => format!("{name} <{}>", mailbox.address),
+    });
+    written.collect::<Vec<_>>().join(", ")
+}
+
+fn customer(tx: &mut Tx<'_>, id: i64) -> Result<Customer, Trouble> {
+    let id = CustomerId(id);
+    let found = customers::find(tx, id)?;
+    Ok(Customer {
+        id,
+        name: customers::name_of(tx, id)?,
+        company: found.company.map(|company| customers::companies::find(tx, company)).transpose()?.map(|company| company.name),
+        language: found.language,
+        since: found.created_at,
+        identities: customers::identities::of(tx, id)?,
+        tags: customers::tags::of(tx, id)?,
+        notes: customers::notes::of(tx, id)?.len(),
+    })
+}

@@ -1,0 +1,15 @@
+//! Forms that do one thing: they work without any script, and with htmx they swap in only what changed.
+
+use web::{Markup, SignedIn, html};
+
+/// A form that posts to `action` and stays where it is; the answer brings its own pieces.
+pub fn act(who: &SignedIn, action: &str, body: &Markup) -> Markup {
+    html! {
+        form method="post" action=(action) hx-post=(action) hx-swap="none" { (web::parts::csrf_field(&who.csrf)) (body) }
+    }
+}
+
+/// A hidden field.
+pub fn hidden(name: &str, value: impl ToString) -> Markup {
+    html! { input type="hidden" name=(name) value=(value.to_string()); }
+}

@@ -1,0 +1,177 @@
+//! What waits: the lists of an agent, fifty rows at a time, beside the conversation that is open or instead of it.
+
+pub mod bulk;
+pub mod rows;
+
+use super::place::Place;
+use super::toasts;
+use crate::lists::{self, Line, PAGE, View};
+use crate::{ConversationId, Viewer};
+use axum::extract::{Path, State};
+use db::{Trouble, Tx};
+use kit::Moment;
+use rows::Rows;
+use web::parts::{icon, icon_button, link_button};
+use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html, see_other};
+
+/// A refreshed list is read as far as it was scrolled, but no further than this.
+const MOST_ROWS: usize = 500;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/", Needs::SignedIn, async || see_other("/views/mine"))
+        .get("/views/{view}", Needs::SignedIn, view)
+        .get("/inboxes/{id}", Needs::SignedIn, inbox)
+        .get("/teams/{id}", Needs::SignedIn, team)
+        .get("/tags/{id}", Needs::SignedIn, tag)
+        .get("/rows", Needs::SignedIn, rows)
+        .post("/conversations", Needs::Permission("conversations.resolve"), bulk::change)
+}
+
+async fn view(State(site): State<Site>, who: SignedIn, Path(view): Path<String>, query: Query) -> Result<Markup, Problem> {
+    let view = View::of_word(&view).ok_or_else(Problem::not_found)?;
+    page(&site, &who, Place::View(view), &query).await
+}
+
+async fn inbox(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    page(&site, &who, Place::Inbox(id), &query).await
+}
+
+async fn team(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    page(&site, &who, Place::Team(id), &query).await
+}
+
+async fn tag(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    page(&site, &who, Place::Tag(id), &query).await
+}
+
+/// A list by itself; the work zone says how to go on.
+async fn page(site: &Site, who: &SignedIn, place: Place, query: &Query) -> Result<Markup, Problem> {
+    let list = Listed::read(site, who, place, &asked_for(query)).await?;
+    let body = html! { (nothing_chosen(who)) (toasts::from_address(site, query)) };
+    let frame = Frame::new(site, who, list.title.clone()).here(place.query()).shows_list();
+    frame.list(draw(who, &list, None, Heading::Page)).body(body).await
+}
+
+/// `GET /rows?view=mine&after=…`: the rows alone, as a live list and its end ask for them.
+async fn rows(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
+    let list = Listed::read(&site, &who, Place::of(&query), &asked_for(&query)).await?;
+    let rows = Rows { who: &who, list: &list, current: query.number("current") };
+    Ok(if query.has("after") { rows.more() } else { rows.whole() })
+}
+
+fn nothing_chosen(who: &SignedIn) -> Markup {
+    let text = who.t();
+    html! {
+        div.empty {
+            span.picture { (icon("inbox")) }
+            h2 { (text.say("desk-choose-one")) }
+            p { (text.say("desk-choose-one-how")) }
+        }
+    }
+}
+
+/// How much of a list is wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    pub after: Option<(Moment, ConversationId)>,
+    pub rows: usize,
+}
+
+fn asked_for(query: &Query) -> Wanted {
+    let after = query.text("after").split_once('.').and_then(|(at, id)| Some((Moment(at.parse().ok()?), ConversationId(id.parse().ok()?))));
+    let rows = query.number("rows").and_then(|rows| usize::try_from(rows).ok()).unwrap_or(PAGE);
+    Wanted { after, rows: rows.clamp(1, MOST_ROWS) }
+}
+
+/// A list as it is now.
+pub struct Listed {
+    pub place: Place,
+    pub title: String,
+    pub lines: Vec<Line>,
+    /// Where the next page begins.
+    pub next: Option<(Moment, ConversationId)>,
+    pub now: Moment,
+    /// The tags bulk changes offer.
+    pub tags: Vec<crate::tags::Tag>,
+}
+
+impl Listed {
+    pub async fn read(site: &Site, who: &SignedIn, place: Place, wanted: &Wanted) -> Result<Self, Problem> {
+        let (viewer, text, wanted) = (Viewer::of(who), who.t().clone(), wanted.clone());
+        Ok(site.db().read(move |tx| Self::find(tx, viewer, place, &text, &wanted)).await?)
+    }
+
+    pub fn find(tx: &mut Tx<'_>, viewer: Viewer, place: Place, text: &web::Text, wanted: &Wanted) -> Result<Self, Trouble> {
+        let title = place.title(tx, viewer, text)?;
+        let (lines, next) = enough(tx, viewer, place, wanted)?;
+        Ok(Self { place, title, lines, next, now: tx.now(), tags: crate::tags::all(tx)? })
+    }
+}
+
+/// As many pages as the wanted rows need.
+fn enough(tx: &mut Tx<'_>, viewer: Viewer, place: Place, wanted: &Wanted) -> Result<(Vec<Line>, Option<(Moment, ConversationId)>), Trouble> {
+    let mut asked = lists::Asked { after: wanted.after, ..place.asked() };
+    let mut lines: Vec<Line> = Vec::new();
+    loop {
+        let page = lists::page(tx, viewer, &asked)?;
+        let full = page.len() == PAGE;
+        lines.extend(page);
+        asked.after = lines.last().map(|line| edge(place, line));
+        if !full {
+            return Ok((lines, None));
+        }
+        if lines.len() >= wanted.rows {
+            return Ok((lines, asked.after));
+        }
+    }
+}
+
+fn edge(place: Place, line: &Line) -> (Moment, ConversationId) {
+    let at = if place.is_oldest_first() { line.waiting_since.unwrap_or(line.last_activity_at) } else { line.last_activity_at };
+    (at, line.id)
+}
+
+/// Whether the list's title is the page's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    Page,
+    Beside,
+}
+
+/// The whole list zone.
+pub fn draw(who: &SignedIn, list: &Listed, current: Option<i64>, heading: Heading) -> Markup {
+    let text = who.t();
+    let rows = Rows { who, list, current };
+    html! {
+        header.zone-head {
+            (icon_button("menu", text.say("web-rail")).class("only-narrow").attr("data-toggle", "rail"))
+            @if heading == Heading::Page { h1 { (list.title) } } @else { h2 { (list.title) } }
+            span.push.line {
+                (link_button("", "/search").class("only-phone").icon("search").attr("aria-label", text.say("desk-search")))
+            }
+        }
+        div.list-tools {
+            span { (text.say(if list.place.is_oldest_first() { "desk-longest-waiting" } else { "desk-newest-first" })) }
+            span.push.number { (count(list)) }
+            (moves(who))
+        }
+        (rows.whole())
+        (bulk::bar(who, list))
+    }
+}
+
+/// `12`, or `50+` where there is more.
+fn count(list: &Listed) -> String {
+    format!("{}{}", list.lines.len(), if list.next.is_some() { "+" } else { "" })
+}
+
+/// The keys that move through the list.
+fn moves(who: &SignedIn) -> Markup {
+    let text = who.t();
+    html! {
+        @for (what, key, label) in [("next", "j", "desk-key-next"), ("previous", "k", "desk-key-previous"), ("open", "o", "desk-key-open"), ("pick", "x", "desk-key-pick")] {
+            button.visually-hidden type="button" data-move=(what) data-key=(key) data-key-group=(text.say("desk-keys-list")) { (text.say(label)) }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The rows of a list. One row is one glance: who, what, how long, whose.
+
+use super::Listed;
+use crate::Status;
+use crate::lists::{Line, View};
+use crate::pages::place::Place;
+use crate::pages::signs;
+use web::parts::{avatar, icon, link_button, time};
+use web::{Markup, SignedIn, html};
+
+/// Rows to draw; `current` is the number of the conversation that is open.
+pub struct Rows<'a> {
+    pub who: &'a SignedIn,
+    pub list: &'a Listed,
+    pub current: Option<i64>,
+}
+
+impl Rows<'_> {
+    /// The list element with everything in it; it fetches itself when counts change.
+    pub fn whole(&self) -> Markup {
+        self.list_element(None)
+    }
+
+    /// The same, to replace the list of a page that asked for something else.
+    pub fn out_of_band(&self) -> Markup {
+        self.list_element(Some("outerMorph"))
+    }
+
+    fn list_element(&self, swap: Option<&str>) -> Markup {
+        html! {
+            ol.rows id="list" hx-swap-oob=[swap] tabindex="-1" data-list data-live="counts" hx-get=(self.address("")) hx-trigger="live" hx-swap="outerMorph" {
+                @if self.list.lines.is_empty() { (self.nothing()) }
+                (self.more())
+            }
+        }
+    }
+
+    /// The rows and what fetches the next ones.
+    pub fn more(&self) -> Markup {
+        html! {
+            @for line in &self.list.lines { (self.row(line)) }
+            @if let Some((at, id)) = self.list.next {
+                @let further = self.address(&format!("&after={}.{id}", at.0));
+                li.more-rows hx-get=(further) hx-trigger="revealed" hx-swap="outerHTML" {
+                    a.button.quiet.wide href=(format!("{}?after={}.{id}", self.list.place.href(), at.0)) { (self.who.t().say("desk-more-rows")) }
+                }
+            }
+        }
+    }
+
+    fn address(&self, more: &str) -> String {
+        let current = self.current.map(|number| format!("&current={number}")).unwrap_or_default();
+        format!("/rows?{}{current}{more}", self.list.place.query())
+    }
+
+    fn row(&self, line: &Line) -> Markup {
+        let text = self.who.t();
+        let is_current = self.current == Some(line.number);
+        let name = if line.customer_name.is_empty() { text.say("desk-nameless") } else { line.customer_name.clone() };
+        let owed = line.waiting_since.is_some() && line.status == Status::Open;
+        html! {
+            li.row.unread[owed] id={ "conversation-" (line.number) } data-item aria-current=[is_current.then_some("true")] {
+                div.row-who {
+                    (avatar(&name))
+                    label.pick { input type="checkbox" name="conversation" value=(line.number) data-pick aria-label=(text.say_with("desk-pick", &[("subject", &line.subject)])); }
+                }
+                div.row-main {
+                    div.row-top {
+                        span.row-name { (name) }
+                        (time(text, line.last_activity_at, self.list.now, &self.who.zone))
+                    }
+                    (self.link(line))
+                    span.row-snippet { (line.preview) }
+                    div.row-foot { (self.foot(line)) }
+                }
+            }
+        }
+    }
+
+    /// Beside an open conversation only the work and the panel change; from a list alone it is a page of its own.
+    fn link(&self, line: &Line) -> Markup {
+        let href = self.list.place.conversation(line.number);
+        let subject = if line.subject.is_empty() { self.who.t().say("desk-no-subject") } else { line.subject.clone() };
+        html! {
+            @if self.current.is_some() {
+                a.row-link href=(href) data-open hx-get=(href) hx-select="#work" hx-target="#work" hx-swap="outerHTML" hx-push-url="true"
+                    hx-select-oob="#panel:outerHTML,#list:outerMorph" { (subject) }
+            } @else {
+                a.row-link href=(href) data-open { (subject) }
+            }
+        }
+    }
+
+    fn foot(&self, line: &Line) -> Markup {
+        let text = self.who.t();
+        html! {
+            @if line.trouble { span.badge.danger { (icon("bounce")) (text.say("desk-undelivered")) } }
+            @match line.waiting_since {
+                Some(since) if line.status == Status::Open => (signs::waiting(text, since, self.list.now)),
+                _ => @if line.status != Status::Open {
+                    span.status data-status=(signs::status_word(line.status)) { (signs::said(self.who, line.status, line.snoozed_until, self.list.now)) }
+                },
+            }
+            (signs::priority(text, line.priority))
+            @if line.automatic { span.badge title=(text.say("desk-automatic-title")) { (text.say("desk-automatic")) } }
+            @for (name, hue) in tags(line) { (signs::named_tag(&name, hue)) }
+            @if let Some(assignee) = &line.assignee_name { (signs::avatar_sized(assignee, "small")) span.visually-hidden { (text.say_with("desk-assigned-to", &[("name", assignee)])) } }
+        }
+    }
+
+    fn nothing(&self) -> Markup {
+        let text = self.who.t();
+        let (title, next, step) = match self.list.place {
+            Place::View(View::Mine) => ("desk-empty-mine", "desk-empty-mine-next", Some(("/views/unassigned", "desk-empty-mine-step"))),
+            Place::View(View::Trouble) => ("desk-empty-trouble", "desk-empty-trouble-next", None),
+            Place::View(View::All) => ("desk-empty-all", "desk-empty-all-next", Some(("/new", "desk-new"))),
+            _ => ("desk-empty", "desk-empty-next", Some(("/views/all", "desk-empty-step"))),
+        };
+        html! {
+            li.empty {
+                span.picture { (icon("resolve")) }
+                h2 { (text.say(title)) }
+                p { (text.say(next)) }
+                @if let Some((href, label)) = step { p.line { (link_button(text.say(label), href).primary()) } }
+            }
+        }
+    }
+}
+
+/// `leak:120,warranty:30` as the query gathers them; a tag's name holds no comma.
+fn tags(line: &Line) -> Vec<(String, i64)> {
+    let gathered = line.tags.as_deref().unwrap_or_default();
+    gathered.split(',').filter_map(|tag| tag.rsplit_once(':')).map(|(name, hue)| (name.to_owned(), hue.parse().unwrap_or_default())).collect()
+}

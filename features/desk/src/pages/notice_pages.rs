@@ -1,0 +1,61 @@
+//! What an agent must hear of: mentions, and messages of theirs that did not arrive.
+
+use super::place::Place;
+use crate::lists::View;
+use crate::notices::{self, Kind, Notice};
+use crate::{Viewer, Visible};
+use axum::extract::State;
+use web::parts::{button, empty_state, form, icon, page_head, time};
+use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other};
+
+const MOST: i64 = 100;
+
+pub fn routes() -> Routes {
+    Routes::new().get("/notices", Needs::SignedIn, page).post("/notices/read", Needs::SignedIn, read_all)
+}
+
+async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {
+    let viewer = Viewer::of(&who);
+    let notices = site.db().read(move |tx| notices::of(tx, viewer, MOST)).await?;
+    let (text, now) = (who.t(), site.now());
+    let unread = notices.iter().any(|notice| !notice.read);
+    let actions = html! { @if unread { (form(&who.csrf, "/notices/read", &html! { (button(text.say("desk-notices-read-all"))) })) } };
+    let body = html! {
+        (page_head(&text.say("desk-notices"), &text.say("desk-notices-about"), &actions))
+        @if notices.is_empty() { (empty_state("bell", &text.say("desk-notices-none"), &html! { p { (text.say("desk-notices-none-next")) } })) }
+        @else { ol.timeline { @for notice in &notices { li { (line(&who, notice)) (time(text, notice.made_at, now, &who.zone)) } } } }
+    };
+    Frame::new(&site, &who, text.say("desk-notices")).here("notices").body(body).await
+}
+
+fn line(who: &SignedIn, notice: &Notice) -> Markup {
+    let (picture, key) = match notice.kind {
+        Kind::Mentioned => ("at", "desk-notice-mentioned"),
+        Kind::NotDelivered => ("bounce", "desk-notice-not-delivered"),
+        Kind::Assigned => ("assign", "desk-notice-assigned"),
+    };
+    let anchor = notice.message_id.map(|message| format!("#message-{message}")).unwrap_or_default();
+    let href = format!("{}{anchor}", Place::View(View::All).conversation(notice.number));
+    html! {
+        span.dot { (icon(picture)) }
+        div {
+            strong { (who.t().say(key)) } @if !notice.read { " " span.badge.info { (who.t().say("desk-notice-new")) } }
+            p { a href=(href) { "#" (notice.number) " " (notice.subject) } }
+        }
+    }
+}
+
+/// Every notice the agent may see counts as read.
+async fn read_all(State(site): State<Site>, who: SignedIn) -> Result<axum::response::Redirect, Problem> {
+    let (viewer, agent) = (Viewer::of(&who), who.agent_id);
+    site.db()
+        .work(who.actor(), move |work| {
+            for notice in notices::of(work, viewer, MOST)?.iter().filter(|notice| !notice.read) {
+                let conversation = Visible::numbered(work, viewer, notice.number)?;
+                notices::read(work, agent, conversation.id)?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(see_other("/notices"))
+}

@@ -1,0 +1,102 @@
+//! Where a list is: a view, an inbox, a team, a tag. Written in addresses so that a conversation knows what came before
+//! and after it, and what to show once it is done.
+
+use crate::lists::{Asked, View};
+use crate::{InboxId, Viewer, inboxes};
+use db::{Trouble, Tx, sql};
+use web::{Fields, Text};
+
+/// One list an agent can stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    View(View),
+    Inbox(i64),
+    Team(i64),
+    Tag(i64),
+}
+
+impl Place {
+    /// Reads `view=mine`, `inbox=3`, `team=2` or `tag=5` of an address or form; everything if none is there.
+    pub fn of(fields: &Fields) -> Self {
+        let numbered = |name: &str, place: fn(i64) -> Self| fields.number(name).map(place);
+        numbered("inbox", Self::Inbox)
+            .or_else(|| numbered("team", Self::Team))
+            .or_else(|| numbered("tag", Self::Tag))
+            .unwrap_or_else(|| Self::View(View::of_word(fields.text("view")).unwrap_or(View::All)))
+    }
+
+    /// The name and value that lead back to it.
+    pub fn field(self) -> (&'static str, String) {
+        match self {
+            Self::View(view) => ("view", view.word().to_owned()),
+            Self::Inbox(id) => ("inbox", id.to_string()),
+            Self::Team(id) => ("team", id.to_string()),
+            Self::Tag(id) => ("tag", id.to_string()),
+        }
+    }
+
+    /// `view=mine`, for the end of an address.
+    pub fn query(self) -> String {
+        let (name, value) = self.field();
+        format!("{name}={value}")
+    }
+
+    /// Where the list itself is.
+    pub fn href(self) -> String {
+        match self {
+            Self::View(view) => format!("/views/{}", view.word()),
+            Self::Inbox(id) => format!("/inboxes/{id}"),
+            Self::Team(id) => format!("/teams/{id}"),
+            Self::Tag(id) => format!("/tags/{id}"),
+        }
+    }
+
+    /// A conversation seen from here.
+    pub fn conversation(self, number: i64) -> String {
+        format!("/conversations/{number}?{}", self.query())
+    }
+
+    pub fn asked(self) -> Asked {
+        let nothing = Asked::default();
+        match self {
+            Self::View(view) => Asked { view: Some(view), ..nothing },
+            Self::Inbox(id) => Asked { inbox: Some(InboxId(id)), view: Some(View::Open), ..nothing },
+            Self::Team(id) => Asked { team: Some(id), view: Some(View::Open), ..nothing },
+            Self::Tag(id) => Asked { tag: Some(id), ..nothing },
+        }
+    }
+
+    pub const fn is_oldest_first(self) -> bool {
+        matches!(self, Self::View(View::Waiting))
+    }
+
+    /// What it is called; not there and not visible are the same answer.
+    pub fn title(self, tx: &mut Tx<'_>, viewer: Viewer, text: &Text) -> Result<String, Trouble> {
+        match self {
+            Self::View(view) => Ok(text.say(view_key(view))),
+            Self::Inbox(id) => {
+                let seen = inboxes::seen_by(tx, viewer)?;
+                seen.into_iter().find(|inbox| inbox.id.0 == id).map(|inbox| inbox.name).ok_or(Trouble::NotFound("inbox"))
+            }
+            Self::Team(id) => sql("SELECT name FROM team WHERE id = $1 AND archived_at IS NULL").with(id).only(tx, "team"),
+            Self::Tag(id) => sql("SELECT name FROM tag WHERE id = $1").with(id).only(tx, "tag"),
+        }
+    }
+}
+
+/// The key of a view's name.
+pub const fn view_key(view: View) -> &'static str {
+    match view {
+        View::Mine => "desk-view-mine",
+        View::Unassigned => "desk-view-unassigned",
+        View::Mentions => "desk-view-mentions",
+        View::Waiting => "desk-view-waiting",
+        View::Open => "desk-view-open",
+        View::Pending => "desk-view-pending",
+        View::OnHold => "desk-view-on-hold",
+        View::Snoozed => "desk-view-snoozed",
+        View::Resolved => "desk-view-resolved",
+        View::Trouble => "desk-view-trouble",
+        View::All => "desk-view-all",
+    }
+}

@@ -1,0 +1,212 @@
+//! The rail every page shows: where work waits, how much of it, and the way to everything else.
+
+use super::place::{Place, view_key};
+use crate::lists::{self, Counts, SetAside, View};
+use crate::{Inbox, Viewer, drafts, inboxes, notices};
+use axum::extract::State;
+use db::{Trouble, Tx, sql};
+use futures::future::BoxFuture;
+use web::parts::{icon, menu};
+use web::{Markup, Needs, Problem, Query, RailProvider, Routes, SignedIn, Site, html};
+
+/// Draws the rail from the desk's own tables.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rail;
+
+pub fn routes() -> Routes {
+    Routes::new().get("/rail", Needs::SignedIn, groups_alone)
+}
+
+impl RailProvider for Rail {
+    fn rail<'a>(&'a self, site: &'a Site, signed_in: &'a SignedIn, here: &'a str) -> BoxFuture<'a, Result<Markup, Trouble>> {
+        Box::pin(async move {
+            let load = Load::read(site, signed_in).await?;
+            Ok(html! { (top(signed_in)) (groups(signed_in, &load, here)) (bottom(signed_in, &load)) })
+        })
+    }
+}
+
+/// `GET /rail?here=…`: the groups alone, as they fetch themselves when counts change.
+async fn groups_alone(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
+    let load = Load::read(&site, &who).await?;
+    Ok(groups(&who, &load, query.text("here")))
+}
+
+/// What the rail counts.
+struct Load {
+    counts: Counts,
+    aside: SetAside,
+    inboxes: Vec<(Inbox, i64)>,
+    teams: Vec<(i64, String, i64)>,
+    drafts: usize,
+    unread: i64,
+    presence: String,
+}
+
+impl Load {
+    async fn read(site: &Site, who: &SignedIn) -> Result<Self, Trouble> {
+        let viewer = Viewer::of(who);
+        site.db().read(move |tx| Self::find(tx, viewer)).await
+    }
+
+    fn find(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Self, Trouble> {
+        let by_inbox = lists::open_by_inbox(tx, viewer)?;
+        let by_team = lists::open_by_team(tx, viewer)?;
+        let seen = inboxes::seen_by(tx, viewer)?;
+        let open_in = |inbox: &Inbox| by_inbox.iter().find(|(id, _)| *id == inbox.id).map_or(0, |(_, open)| *open);
+        let inboxes = seen.into_iter().map(|inbox| { let open = open_in(&inbox); (inbox, open) }).collect();
+        let open_of = |id: i64| by_team.iter().find(|(team, _)| *team == id).map_or(0, |(_, open)| *open);
+        let teams = agents::teams::all(tx)?.into_iter().map(|team| (team.id.0, team.name, open_of(team.id.0))).collect();
+        let presence: Option<String> = sql("SELECT presence FROM agent WHERE id = $1").with(viewer.agent).one(tx)?;
+        Ok(Self {
+            counts: lists::counts(tx, viewer)?,
+            aside: lists::set_aside(tx, viewer)?,
+            inboxes,
+            teams,
+            drafts: drafts::of_agent(tx, viewer.agent)?.len(),
+            unread: notices::unread(tx, viewer)?,
+            presence: presence.unwrap_or_default(),
+        })
+    }
+
+    /// How much a view holds; views whose number says nothing have none.
+    const fn of(&self, view: View) -> Option<i64> {
+        match view {
+            View::Mine => Some(self.counts.mine),
+            View::Unassigned => Some(self.counts.unassigned),
+            View::Mentions => Some(self.aside.mentions),
+            View::Waiting => Some(self.counts.waiting),
+            View::Open => Some(self.counts.open),
+            View::Pending => Some(self.aside.pending),
+            View::OnHold => Some(self.aside.on_hold),
+            View::Snoozed => Some(self.aside.snoozed),
+            View::Trouble => Some(self.counts.trouble),
+            View::Resolved | View::All => None,
+        }
+    }
+}
+
+fn top(who: &SignedIn) -> Markup {
+    let text = who.t();
+    html! {
+        div.rail-top {
+            button.brand type="button" popovertarget="desk-menu" {
+                span.brand-mark aria-hidden="true" { "F" } span.truncate { "Frontline" } (icon("chevron-down"))
+            }
+            a.icon-button href="/new" aria-label=(text.say("desk-new")) title=(text.say("desk-new")) data-key="c" data-command { (icon("draft")) }
+        }
+        (menu("desk-menu", &text.say("desk-menu"), &html! {
+            a.menu-item href="/settings/profile" data-command data-key="g s" data-key-group=(text.say("desk-keys-go")) { (icon("settings")) (text.say("desk-settings")) kbd { "g s" } }
+            button.menu-item type="button" data-dialog="shortcuts" data-key="?" data-command { (icon("keyboard")) (text.say("desk-shortcuts")) kbd { "?" } }
+        }))
+        button.rail-search type="button" data-dialog="palette" data-key="mod+k" { (icon("search")) span.truncate { (text.say("desk-search-or-jump")) } kbd { "Ctrl K" } }
+    }
+}
+
+/// Everything with a number, refreshed as one.
+fn groups(who: &SignedIn, load: &Load, here: &str) -> Markup {
+    let text = who.t();
+    html! {
+        div.rail-group id="rail-groups" data-live="counts notices" hx-get=(format!("/rail?here={}", encoded(here))) hx-trigger="live" hx-swap="outerMorph" {
+            @for (view, picture, key) in VIEWS { (view_link(who, load, here, *view, picture, key)) }
+            (link(who, &Link { href: "/drafts", here: here == "drafts", picture: "draft", label: &text.say("desk-drafts"), count: Some(load.drafts as i64), owed: false, key: "g d" }))
+            @if who.may("customers.see") {
+                (link(who, &Link { href: "/customers", here: here == "customers", picture: "people", label: &text.say("desk-customers"), count: None, owed: false, key: "g c" }))
+            }
+            @if !load.inboxes.is_empty() { h2.rail-heading { (text.say("desk-inboxes")) } }
+            @for (inbox, open) in &load.inboxes {
+                @let place = Place::Inbox(inbox.id.0);
+                (link(who, &Link { href: &place.href(), here: here == place.query(), picture: "mail", label: &inbox.name, count: Some(*open), owed: false, key: "" }))
+            }
+            @if !load.teams.is_empty() { h2.rail-heading { (text.say("desk-teams")) } }
+            @for (id, name, open) in &load.teams {
+                @let place = Place::Team(*id);
+                (link(who, &Link { href: &place.href(), here: here == place.query(), picture: "team", label: name, count: Some(*open), owed: false, key: "" }))
+            }
+        }
+    }
+}
+
+const VIEWS: &[(View, &str, &str)] = &[
+    (View::Mine, "inbox", "g i"),
+    (View::Unassigned, "customer", "g u"),
+    (View::Mentions, "at", "g n"),
+    (View::Waiting, "clock", "g w"),
+    (View::Open, "mail", "g o"),
+    (View::Pending, "pause", "g p"),
+    (View::OnHold, "lock", ""),
+    (View::Snoozed, "snooze", "g z"),
+    (View::Resolved, "resolve", ""),
+    (View::Trouble, "bounce", ""),
+    (View::All, "list", "g a"),
+];
+
+fn view_link(who: &SignedIn, load: &Load, here: &str, view: View, picture: &'static str, key: &'static str) -> Markup {
+    let place = Place::View(view);
+    let owed = matches!(view, View::Mine | View::Trouble | View::Mentions) && load.of(view).unwrap_or(0) > 0;
+    let label = who.t().say(view_key(view));
+    link(who, &Link { href: &place.href(), here: here == place.query(), picture, label: &label, count: load.of(view), owed, key })
+}
+
+struct Link<'a> {
+    href: &'a str,
+    here: bool,
+    picture: &'static str,
+    label: &'a str,
+    count: Option<i64>,
+    /// Whether the number is what this agent owes.
+    owed: bool,
+    key: &'static str,
+}
+
+fn link(who: &SignedIn, link: &Link<'_>) -> Markup {
+    let text = who.t();
+    let key = Some(link.key).filter(|key| !key.is_empty());
+    html! {
+        a.rail-link href=(link.href) aria-current=[link.here.then_some("page")] data-command data-key=[key] data-key-group=[key.map(|_| text.say("desk-keys-go"))] {
+            (icon(link.picture)) span.truncate { (link.label) }
+            @if let Some(count) = link.count.filter(|count| *count > 0) { span.count.owed[link.owed] { (text.number(count)) } }
+        }
+    }
+}
+
+fn bottom(who: &SignedIn, load: &Load) -> Markup {
+    let text = who.t();
+    let bell = if load.unread > 0 { text.say_with("desk-notices-unread", &[("count", &load.unread)]) } else { text.say("desk-notices") };
+    html! {
+        div.rail-bottom {
+            button.me type="button" popovertarget="me-menu" {
+                span.presence data-presence=(load.presence) { (super::signs::avatar_sized(&who.name, "small")) } span.truncate { (who.name) }
+            }
+            a.icon-button href="/notices" aria-label=(bell) title=(bell) data-command=(text.say("desk-notices")) { (icon("bell")) @if load.unread > 0 { span.count.owed { (load.unread) } } }
+        }
+        (me_menu(who, load))
+    }
+}
+
+fn me_menu(who: &SignedIn, load: &Load) -> Markup {
+    let text = who.t();
+    menu("me-menu", &who.name, &html! {
+        p.menu-heading { (text.say("desk-presence")) }
+        @for (word, shape, label) in [("online", "resolved", "desk-presence-online"), ("away", "open", "desk-presence-away"), ("busy", "on-hold", "desk-presence-busy"), ("offline", "closed", "desk-presence-offline")] {
+            (super::form::act(who, "/presence", &html! {
+                button.menu-item type="submit" name="presence" value=(word) aria-pressed=(load.presence == word) { span.status data-status=(shape) {} (text.say(label)) }
+            }))
+        }
+        hr;
+        p.menu-heading { (text.say("desk-theme")) }
+        button.menu-item type="button" data-set-theme="light" { (icon("sun")) (text.say("desk-theme-light")) }
+        button.menu-item type="button" data-set-theme="dark" { (icon("moon")) (text.say("desk-theme-dark")) }
+        button.menu-item type="button" data-set-theme="" { (icon("settings")) (text.say("desk-theme-system")) }
+        button.menu-item type="button" data-set-density="compact" { (icon("list")) (text.say("desk-density-compact")) }
+        button.menu-item type="button" data-set-density="comfortable" { (icon("menu")) (text.say("desk-density-comfortable")) }
+        hr;
+        a.menu-item href="/settings/profile" { (icon("customer")) (text.say("desk-profile")) }
+        (web::parts::form(&who.csrf, "/sign-out", &html! { button.menu-item type="submit" { (icon("logout")) (text.say("desk-sign-out")) } }))
+    })
+}
+
+/// `view=mine` inside an address.
+fn encoded(here: &str) -> String {
+    here.replace('%', "%25").replace('=', "%3D").replace('&', "%26").replace('#', "%23").replace(' ', "%20")
+}

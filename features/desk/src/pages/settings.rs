@@ -1,0 +1,12 @@
+//! The desk's settings: inboxes and who sees them, tags, fields.
+
+mod fields;
+pub mod inbox_extras;
+mod inboxes;
+mod tags;
+
+use web::Routes;
+
+pub fn routes() -> Routes {
+    inboxes::routes().merge(tags::routes()).merge(fields::routes())
+}

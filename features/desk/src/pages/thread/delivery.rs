@@ -1,0 +1,66 @@
+//! What became of a message we sent, as its author needs to know it, and what can still be done about it.
+
+use crate::pages::conversation::Shown;
+use crate::pages::signs::soon;
+use crate::{Delivery, Message};
+use web::parts::icon;
+use web::{Markup, SignedIn, html};
+
+pub fn draw(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
+    let Some(state) = message.delivery else { return html! {} };
+    let (word, picture) = sign(state);
+    let remedy = remedy(who, message, state);
+    let form = format!("remedy-{}", message.id);
+    html! {
+        div.delivery data-delivery=(word) role=[(word == "failed").then_some("alert")] {
+            (icon(picture))
+            span { (sentence(who, shown, message, state)) }
+            @if let Some((_, label)) = remedy { button.button type="submit" form=(form) { (who.t().say(label)) } }
+        }
+        // Beside the notice, not in it, where its button would lose its place.
+        @if let Some((verb, _)) = remedy {
+            @let action = format!("/messages/{}/{verb}", message.id);
+            form hidden id=(form) method="post" action=(action) hx-post=(action) hx-swap="none" { (web::parts::csrf_field(&who.csrf)) }
+        }
+    }
+}
+
+const fn sign(state: Delivery) -> (&'static str, &'static str) {
+    match state {
+        Delivery::Held => ("queued", "clock"),
+        Delivery::Queued => ("queued", "send"),
+        Delivery::Sending => ("sending", "send"),
+        Delivery::Sent => ("delivered", "check"),
+        Delivery::Delayed => ("retrying", "refresh"),
+        Delivery::Failed | Delivery::Uncertain | Delivery::Bounced => ("failed", "bounce"),
+    }
+}
+
+fn sentence(who: &SignedIn, shown: &Shown, message: &Message, state: Delivery) -> String {
+    let text = who.t();
+    let reason = message.delivery_reason.clone().unwrap_or_default();
+    let due = message.due_at.map(|due| soon(who, due, shown.now)).unwrap_or_default();
+    let seconds = message.due_at.map_or(0, |due| due.seconds_since(shown.now).max(0));
+    let sent = message.sent_at.map(|sent| text.short(sent, shown.now, &who.zone)).unwrap_or_default();
+    let say = |key: &str| text.say_with(key, &[("reason", &reason), ("time", &due), ("seconds", &seconds), ("sent", &sent)]);
+    match state {
+        Delivery::Held => say("desk-delivery-held"),
+        Delivery::Queued => say("desk-delivery-queued"),
+        Delivery::Sending => say("desk-delivery-sending"),
+        Delivery::Sent => say("desk-delivery-sent"),
+        Delivery::Delayed => say("desk-delivery-delayed"),
+        Delivery::Failed => say("desk-delivery-failed"),
+        Delivery::Uncertain => say("desk-delivery-uncertain"),
+        Delivery::Bounced => say("desk-delivery-bounced"),
+    }
+}
+
+/// The verb that may still mend it, and what its button says.
+fn remedy(who: &SignedIn, message: &Message, state: Delivery) -> Option<(&'static str, &'static str)> {
+    let own = message.author_kind == "agent" && message.author_id == Some(who.agent_id);
+    match state {
+        Delivery::Held | Delivery::Queued if own => Some(("take-back", "desk-take-back")),
+        Delivery::Failed | Delivery::Uncertain | Delivery::Bounced if who.may("conversations.reply") => Some(("send-again", "desk-send-again")),
+        _ => None,
+    }
+}

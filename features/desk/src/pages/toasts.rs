@@ -1,0 +1,148 @@
+//! What just happened, and the way back. Shown at once in the answer to a change, or on the next page if the change led
+//! there: its address then carries the word of what was said, which is only believed while it is fresh.
+
+use super::form::act;
+use crate::{Viewer, Visible};
+use axum::extract::{Path, State};
+use web::parts::{self, Tone};
+use web::{Markup, Needs, Problem, Query, Routes, SignedIn, Site, html};
+
+/// How long a toast with a way back stays.
+const SECONDS: u32 = 10;
+/// A word in an address is believed this long, so that reloading says nothing twice.
+const FRESH_SECONDS: i64 = 20;
+
+/// The way back from a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayBack {
+    pub action: String,
+    pub fields: Vec<(&'static str, String)>,
+}
+
+/// What is said about a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    key: &'static str,
+    number: i64,
+    words: Vec<(&'static str, String)>,
+    way_back: Option<WayBack>,
+    seconds: u32,
+}
+
+impl Said {
+    /// The sentence of `key` about the conversation with this number.
+    pub const fn new(key: &'static str, number: i64) -> Self {
+        Self { key, number, words: Vec::new(), way_back: None, seconds: SECONDS }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &'static str, word: impl ToString) -> Self {
+        self.words.push((name, word.to_string()));
+        self
+    }
+
+    /// Offers to post `fields` to a verb of the same conversation.
+    #[must_use]
+    pub fn back_by(mut self, verb: &str, fields: &[(&'static str, String)]) -> Self {
+        self.way_back = Some(WayBack { action: format!("/conversations/{}/{verb}", self.number), fields: fields.to_vec() });
+        self
+    }
+
+    /// Offers to post to this address.
+    #[must_use]
+    pub fn back_at(mut self, action: String, fields: &[(&'static str, String)]) -> Self {
+        self.way_back = Some(WayBack { action, fields: fields.to_vec() });
+        self
+    }
+
+    #[must_use]
+    pub fn for_seconds(mut self, seconds: i64) -> Self {
+        self.seconds = u32::try_from(seconds).unwrap_or(SECONDS).max(2);
+        self
+    }
+
+    /// Resolved, with the way back to open.
+    pub fn resolved(number: i64) -> Self {
+        Self::new("desk-said-resolved", number).back_by("reopen", &[])
+    }
+
+    /// A message leaves in `seconds` unless it is taken back.
+    pub fn sending(number: i64, message: i64, seconds: i64) -> Self {
+        let said = Self::new("desk-said-sending", number).with("message", message);
+        if seconds > 0 { said.back_at(format!("/messages/{message}/take-back"), &[]).for_seconds(seconds) } else { said }
+    }
+
+    /// What an address carries: `resolved-12`, `sending-12-345-10`.
+    pub fn word(&self) -> String {
+        let short = self.key.trim_start_matches("desk-said-");
+        match self.words.iter().find(|(name, _)| *name == "message") {
+            Some((_, message)) => format!("{short}-{}-{message}-{}", self.number, if self.way_back.is_some() { self.seconds } else { 0 }),
+            None => format!("{short}-{}", self.number),
+        }
+    }
+
+    /// Reads what an address carried; only what leads to another page is read.
+    fn of_word(word: &str) -> Option<Self> {
+        let parts: Vec<&str> = word.split('-').collect();
+        match parts.as_slice() {
+            ["resolved", number] => Some(Self::resolved(number.parse().ok()?)),
+            ["closed", number] => Some(Self::new("desk-said-closed", number.parse().ok()?)),
+            ["sending", number, message, seconds] => Some(Self::sending(number.parse().ok()?, message.parse().ok()?, seconds.parse().ok()?)),
+            _ => None,
+        }
+    }
+
+    /// The toast itself, to be put among the others.
+    pub fn toast(&self, who: &SignedIn) -> Markup {
+        html! { div hx-swap-oob="beforeend:#toasts" { (self.drawn(who)) } }
+    }
+
+    fn drawn(&self, who: &SignedIn) -> Markup {
+        let text = who.t();
+        let mut words: Vec<(&str, &dyn web::Word)> = vec![("number", &self.number)];
+        words.extend(self.words.iter().map(|(name, word)| (*name, word as &dyn web::Word)));
+        let sentence = text.say_with(self.key, &words);
+        let undo = self.way_back.as_ref().map(|back| {
+            let fields = html! { @for (name, value) in &back.fields { input type="hidden" name=(name) value=(value); } };
+            act(who, &back.action, &html! { (fields) button.button type="submit" { (text.say("desk-undo")) } })
+        });
+        parts::toast(text, Tone::Plain, &sentence, Some(self.seconds), &undo.unwrap_or_default())
+    }
+}
+
+/// Fetches the toast an address speaks of, if it is fresh.
+pub fn from_address(site: &Site, query: &Query) -> Markup {
+    let age = query.number("at").map(|at| site.now().seconds() - at);
+    let fresh = age.is_some_and(|age| (0..FRESH_SECONDS).contains(&age));
+    let word = query.text("said");
+    html! {
+        @if fresh && Said::of_word(word).is_some() {
+            div hidden hx-get={ "/said/" (word) } hx-trigger="load" hx-target="#toasts" hx-swap="beforeend" {}
+        }
+    }
+}
+
+pub fn routes() -> Routes {
+    Routes::new().get("/said/{word}", Needs::SignedIn, say)
+}
+
+/// `GET /said/{word}`: the toast, for a conversation this agent may see.
+async fn say(State(site): State<Site>, who: SignedIn, Path(word): Path<String>) -> Result<Markup, Problem> {
+    let said = Said::of_word(&word).ok_or_else(Problem::not_found)?;
+    let (viewer, number) = (Viewer::of(&who), said.number);
+    site.db().read(move |tx| Visible::numbered(tx, viewer, number)).await?;
+    Ok(said.drawn(&who))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Said;
+
+    #[test]
+    fn what_was_said_survives_an_address() {
+        for said in [Said::resolved(12), Said::sending(12, 345, 10), Said::sending(12, 345, 0)] {
+            assert_eq!(Said::of_word(&said.word()), Some(said));
+        }
+        assert!(Said::of_word("sending-x").is_none() && Said::of_word("renamed-1").is_none());
+    }
+}

@@ -1,0 +1,100 @@
+//! What can be done with one message: take it back, send it again, answer it, pass it on, move it.
+
+use crate::drafts::{self, DraftKind};
+use crate::pages::composer::Drawing;
+use crate::pages::conversation::{Shown, refreshed};
+use crate::pages::door::{Answer, ForPiece};
+use crate::pages::form::{act, hidden};
+use crate::pages::place::Place;
+use crate::pages::toasts::Said;
+use crate::{Conversation, Message, MessageId, MessageKind, Viewer, Visible, delivery, messages};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use db::{Trouble, Tx};
+use web::parts::{button, dialog, field};
+use web::{Fields, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other};
+
+pub fn routes() -> Routes {
+    let reply = Needs::Permission("conversations.reply");
+    Routes::new()
+        .post("/messages/{id}/take-back", reply, take_back)
+        .post("/messages/{id}/send-again", reply, send_again)
+        .post("/messages/{id}/answer", reply, answer)
+        .post("/messages/{id}/forward", reply, forward)
+}
+
+/// A message with its conversation, if this agent may see it.
+pub fn seen(tx: &mut Tx<'_>, viewer: Viewer, id: MessageId) -> Result<(Message, Conversation), Trouble> {
+    let message = messages::find(tx, id)?;
+    let conversation = Visible::find(tx, viewer, message.conversation_id).map_err(|_| Trouble::NotFound("message"))?;
+    Ok((message, (*conversation).clone()))
+}
+
+/// Its words and files return to the composer.
+async fn take_back(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+    let (viewer, agent) = (Viewer::of(&who), who.agent_id);
+    let taken = site.db().work(who.actor(), move |work| {
+        let (message, conversation) = seen(work, viewer, MessageId(id))?;
+        conversation.take_back(work, agent, message.id)?;
+        Ok(conversation.number)
+    });
+    let number = taken.await?;
+    let place = Place::of(&fields);
+    if !for_piece.0 {
+        return Ok(see_other(&place.conversation(number)).into_response());
+    }
+    let shown = Shown::read(&site, &who, number, place).await?;
+    let said = Said::new("desk-said-taken-back", number);
+    Ok(html! { (Drawing::out_of_band(&who, &shown)) (refreshed(&who, &shown)) (said.toast(&who)) }.into_response())
+}
+
+async fn send_again(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+    let viewer = Viewer::of(&who);
+    let again = site.db().work(who.actor(), move |work| {
+        let (message, conversation) = seen(work, viewer, MessageId(id))?;
+        delivery::send_again(work, message.id)?;
+        Ok(conversation.number)
+    });
+    let number = again.await?;
+    Answer::new(&site, &who, number, &fields, for_piece).here(Said::new("desk-said-send-again", number)).await
+}
+
+/// The composer answers this message from now on.
+async fn answer(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+    compose(&site, &who, MessageId(id), DraftKind::Reply, Place::of(&fields)).await
+}
+
+/// The composer passes this message on.
+async fn forward(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+    compose(&site, &who, MessageId(id), DraftKind::Forward, Place::of(&fields)).await
+}
+
+async fn compose(site: &Site, who: &SignedIn, message: MessageId, kind: DraftKind, place: Place) -> Result<Response, Problem> {
+    let (viewer, agent) = (Viewer::of(who), who.agent_id);
+    let composed = site.db().work(who.actor(), move |work| {
+        let (message, conversation) = seen(work, viewer, message)?;
+        if message.kind == MessageKind::Note {
+            return Err(Trouble::NotFound("message"));
+        }
+        let draft = drafts::in_composer(work, agent, &conversation, kind)?;
+        drafts::answers(work, agent, draft.id, message.id)?;
+        Ok(conversation.number)
+    });
+    let number = composed.await?;
+    Ok(see_other(&format!("{}#composer-{number}", place.conversation(number))).into_response())
+}
+
+/// The dialogs that move a message to another conversation, one for each message.
+pub fn move_dialog(who: &SignedIn, shown: &Shown, place: &Markup) -> Markup {
+    let text = who.t();
+    html! {
+        @for message in &shown.messages {
+            @let id = format!("move-{}", message.id);
+            @let number = field(text.say("desk-other-number"), "other").id(format!("{id}-other")).attr("inputmode", "numeric").hint(text.say("desk-move-message-hint")).required();
+            (dialog(text, &id, &text.say("desk-move-message"), &act(who, &shown.verb("move"), &html! {
+                div.body { (place) (hidden("message", message.id)) (number) }
+                footer { (button(text.say("desk-move")).primary().attr("data-close", "")) }
+            })))
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Invariant 3: every public verb leaves a line in the log, and every line ever written can still be read.
+
+use crate::cast::{TestDesk, UNDO, reply_to, settings, story};
+use db::{Trouble, Work};
+use desk::fields::{self, FieldKind};
+use desk::{
+    BouncedRecipient, Category, Conversation, ConversationId, Event, Forward, Inbox, InboxId, Priority, Recipients, delivery, inboxes, tags,
+};
+use std::collections::BTreeSet;
+use testkit::{TUESDAY_MORNING, both_databases};
+
+/// One stored line of each kind, as released. A line is added with its event and never changed.
+const STORED: &str = include_str!("../events.json");
+
+/// The kinds the event enum knows, by its own words.
+fn kinds_in_code() -> BTreeSet<String> {
+    let refusal = serde_json::from_str::<Event>(r#"{"kind":"no such kind"}"#).expect_err("an unknown kind").to_string();
+    let listed = refusal.split_once("expected one of").map_or("", |(_, list)| list);
+    listed.split('`').filter(|word| word.contains('.')).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_kind_of_event_is_read_back_from_its_stored_line() {
+    let mut stored = BTreeSet::new();
+    for line in STORED.lines().filter(|line| !line.trim().is_empty()) {
+        let event: Event = serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}. A released event keeps its meaning; read the old shape too."));
+        let again = serde_json::to_value(&event).expect("an event serialises");
+        let written: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        assert_eq!(again, written, "written and read again it is another event");
+        stored.insert(written["kind"].as_str().unwrap_or_default().to_owned());
+    }
+
+    let known = kinds_in_code();
+    assert!(known.len() > 40, "{known:?}");
+    assert_eq!(stored, known, "add a line to features/desk/tests/events.json for each new kind; never remove one");
+}
+
+type Verb = (&'static str, fn(&mut Work<'_>, &Set) -> Result<(), Trouble>);
+
+/// What the walk works on.
+#[derive(Clone)]
+struct Set {
+    kettle: ConversationId,
+    lid: ConversationId,
+    sent: desk::MessageId,
+    held: desk::MessageId,
+    support: InboxId,
+    secret: InboxId,
+    agent: i64,
+    team: i64,
+    tag: i64,
+    field: i64,
+    other_customer: i64,
+}
+
+fn c(work: &mut Work<'_>, id: ConversationId) -> Result<Conversation, Trouble> {
+    desk::conversations::find(work, id)
+}
+
+/// Every public verb of the desk that changes what people see, once, in an order in which each changes something.
+const VERBS: &[Verb] = &[
+    ("arrive", |_, _| Ok(())),
+    ("rename", |w, s| c(w, s.kettle)?.rename(w, "A new name")),
+    ("prioritise", |w, s| c(w, s.kettle)?.prioritise(w, Priority::High)),
+    ("categorise", |w, s| c(w, s.kettle)?.categorise(w, Some(Category::Billing))),
+    ("set_field", |w, s| c(w, s.kettle)?.set_field(w, s.field, "K-9")),
+    ("belongs_to", |w, s| c(w, s.kettle)?.belongs_to(w, s.other_customer)),
+    ("assign", |w, s| c(w, s.kettle)?.assign(w, Some(s.agent))),
+    ("hand_to_team", |w, s| c(w, s.kettle)?.hand_to_team(w, Some(s.team))),
+    ("tag", |w, s| c(w, s.kettle)?.tag(w, "leak")),
+    ("untag", |w, s| c(w, s.kettle)?.untag(w, s.tag)),
+    ("follow", |w, s| c(w, s.kettle)?.follow(w, s.agent)),
+    ("unfollow", |w, s| c(w, s.kettle)?.unfollow(w, s.agent)),
+    ("link", |w, s| c(w, s.kettle)?.link(w, s.lid, "related")),
+    ("unlink", |w, s| c(w, s.kettle)?.unlink(w, s.lid)),
+    ("note", |w, s| c(w, s.kettle)?.note(w, "A note", None).map(drop)),
+    ("make_pending", |w, s| c(w, s.kettle)?.make_pending(w)),
+    ("put_on_hold", |w, s| c(w, s.kettle)?.put_on_hold(w)),
+    ("snooze", |w, s| c(w, s.kettle)?.snooze(w, TUESDAY_MORNING.plus_seconds(60))),
+    ("wake", |w, s| {
+        db::sql("UPDATE conversation SET snoozed_until = $2 WHERE id = $1").with(s.kettle).with(TUESDAY_MORNING).run(w)?;
+        c(w, s.kettle)?.wake(w)
+    }),
+    ("resolve", |w, s| c(w, s.kettle)?.resolve(w)),
+    ("reopen", |w, s| c(w, s.kettle)?.reopen(w)),
+    ("reply", |w, s| c(w, s.kettle)?.reply(w, &reply_to("mia@example.org", "Hello")).map(drop)),
+    ("forward", |w, s| {
+        let message = desk::messages::of(w, s.kettle)?[0].id;
+        let recipients = Recipients::parse("factory@parts.test", "", "")?;
+        c(w, s.kettle)?.forward(w, &Forward { message, recipients, text: "Look".into(), draft: None }).map(drop)
+    }),
+    ("take_back", |w, s| c(w, s.kettle)?.take_back(w, s.agent, s.held).map(drop)),
+    ("start", |w, s| desk::start(w, s.support, "Hello", &reply_to("zoe@example.net", "Hello")).map(drop)),
+    ("delayed", |w, s| delivery::delayed(w, s.sent, "later", TUESDAY_MORNING)),
+    ("sent", |w, s| delivery::sent(w, s.sent, &[])),
+    ("bounced", |w, s| desk::bounced(w, s.sent, &[BouncedRecipient { address: "mia@example.org".into(), reason: "no".into(), permanent: true }]).map(drop)),
+    ("send_again", |w, s| delivery::send_again(w, s.sent)),
+    ("uncertain", |w, s| delivery::uncertain(w, s.sent, "who knows")),
+    ("failed", |w, s| delivery::failed(w, s.sent, "no")),
+    ("merge", |w, s| {
+        let other = c(w, s.lid)?;
+        c(w, s.kettle)?.merge(w, &other).map(drop)
+    }),
+    ("undo", |w, _| {
+        let last: i64 = db::sql("SELECT MAX(id) FROM rearrangement").only(w, "rearrangement")?;
+        desk::undo(w, last).map(drop)
+    }),
+    ("split", |w, s| {
+        let last = desk::messages::of(w, s.kettle)?.pop().ok_or(Trouble::NotFound("message"))?;
+        c(w, s.kettle)?.split(w, last.id).map(drop)
+    }),
+    ("move_messages", |w, s| {
+        let (from, to) = (c(w, s.kettle)?, c(w, s.lid)?);
+        let last = desk::messages::of(w, s.kettle)?.pop().ok_or(Trouble::NotFound("message"))?;
+        desk::move_messages(w, &from, &[last.id], &to).map(drop)
+    }),
+    ("move_to_inbox", |w, s| c(w, s.kettle)?.move_to_inbox(w, s.secret).map(drop)),
+    ("acknowledge", |w, s| c(w, s.lid)?.acknowledge(w).map(drop)),
+    ("close", |w, s| c(w, s.kettle)?.close(w)),
+    ("Inbox::add", |w, _| Inbox::add(w, "email", "new@kettle.example", &settings("New")).map(drop)),
+    ("Inbox::change", |w, s| inboxes::find(w, s.support)?.change(w, &settings("Help"))),
+    ("Inbox::let_see", |w, s| inboxes::find(w, s.support)?.let_see(w, false, &[s.team], &[s.agent])),
+    ("Inbox::also_answers", |w, s| inboxes::find(w, s.support)?.also_answers(w, "help@kettle.example")),
+    ("Inbox::archive", |w, s| inboxes::find(w, s.support)?.archive(w)),
+    ("fields::define", |w, _| fields::define(w, "Colour", FieldKind::Text, &[]).map(drop)),
+    ("tags::known_or_new", |w, _| tags::known_or_new(w, "new tag").map(drop)),
+    ("tags::change", |w, s| tags::change(w, s.tag, "drip", 10)),
+    ("tags::retire", |w, s| tags::retire(w, s.tag)),
+];
+
+async fn set(desk: &TestDesk) -> Set {
+    desk.welcomes_with("We have it").await;
+    let lid = desk.mia().writes("The lid too").await;
+    let toaster = desk.leo().writes("The toaster burns").await;
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    let sent = desk.ana().replies(&kettle, "On its way").await;
+    desk.later(UNDO);
+    desk.posts().await;
+    let held = desk.ana().replies(&kettle, "To be taken back").await;
+    desk.ana().with(&kettle, |c, work| c.tag(work, "seen before")).await;
+    let field = desk.ben().does(|work| fields::define(work, "Model", FieldKind::Text, &[])).await;
+    let tag = desk.ben().does(|work| tags::known_or_new(work, "leak")).await.id;
+    let (support, secret, team, agent) = (desk.support, desk.secret, desk.repairs, desk.ana().id);
+    Set { kettle, lid, sent, held, support, secret, agent, team, tag, field, other_customer: desk.find(&toaster).await.customer_id }
+}
+
+#[both_databases]
+async fn every_public_verb_leaves_a_line_in_the_log(desk: TestDesk) {
+    let set = set(&desk).await;
+    for (name, verb) in &VERBS[1..] {
+        let (before, set) = (desk.log_lines().await, set.clone());
+
+        let outcome = desk.ana().tries(move |work| verb(work, &set)).await;
+
+        assert!(outcome.is_ok(), "{name}: {outcome:?}");
+        assert!(desk.log_lines().await > before, "{name} changed something and recorded nothing");
+    }
+    let written: BTreeSet<String> = desk.ask(|tx| db::sql("SELECT DISTINCT kind FROM activity").all(tx)).await.into_iter().collect();
+    let silent: Vec<_> = kinds_in_code().difference(&written).cloned().collect();
+    assert_eq!(silent, Vec::<String>::new(), "events no verb of the walk records: add their verb to it");
+}
+
+#[both_databases]
+async fn every_line_of_a_busy_log_can_be_read_again(desk: TestDesk) {
+    let set = set(&desk).await;
+    for (_, verb) in &VERBS[1..] {
+        let set = set.clone();
+        desk.ana().does(move |work| verb(work, &set)).await;
+    }
+
+    let entries = desk.ask(|tx| db::activity::tail(tx, db::activity::Position::default(), 10_000)).await;
+    let known = kinds_in_code();
+    let ours: Vec<_> = entries.iter().filter(|entry| known.contains(&entry.kind)).collect();
+
+    assert!(ours.len() > VERBS.len());
+    for entry in ours {
+        let event = story::event(entry).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(event.conversation().map(|c| c.0), entry.conversation_id, "{event:?}");
+    }
+}

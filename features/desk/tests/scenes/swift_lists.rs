@@ -1,0 +1,141 @@
+//! Lists and look-ups go by an index: with thousands of conversations SQLite never walks through all of them.
+
+use crate::cast::TestDesk;
+use db::Work;
+use testkit::{Stage, place_on_sqlite};
+
+const CONVERSATIONS: i64 = 2_000;
+
+async fn busy_desk() -> TestDesk {
+    let desk = TestDesk::set_up(place_on_sqlite()).await;
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    let (customer, inbox, ana) = (desk.find(&kettle).await.customer_id, desk.support, desk.ana().id);
+    desk.does(move |work| fill(work, customer, inbox, ana)).await;
+    desk
+}
+
+fn fill(work: &mut Work<'_>, customer: i64, inbox: desk::InboxId, agent: i64) -> Result<(), db::Trouble> {
+    for number in 2..=CONVERSATIONS {
+        let status = ["open", "pending", "resolved", "closed"][(number % 4) as usize];
+        db::sql("INSERT INTO conversation (number, inbox_id, customer_id, subject, status, assignee_id, opened_at, last_activity_at)
+                 VALUES ($1, $2, $3, 'Old', $4, $5, $1, $1)")
+        .with(number)
+        .with(inbox)
+        .with(customer)
+        .with(status)
+        .with((number % 3 == 0).then_some(agent))
+        .run(work)?;
+        db::sql("INSERT INTO message (conversation_id, kind, author_kind, text, written_at, external_id)
+                 SELECT id, 'incoming', 'customer', 'Old', $1, 'old-' || CAST($1 AS TEXT) FROM conversation WHERE number = $1")
+        .with(number)
+        .run(work)?;
+    }
+    work.keep_quietly("rows of a test");
+    Ok(())
+}
+
+/// Every SQL literal of the desk, read out of its source.
+fn questions() -> Vec<String> {
+    let mut found = Vec::new();
+    for file in SOURCES {
+        found.extend(literals(file).into_iter().filter(|text| text.starts_with("SELECT ") || text.starts_with("UPDATE ")));
+    }
+    found
+}
+
+const SOURCES: &[&str] = &[
+    include_str!("../../src/attachments.rs"),
+    include_str!("../../src/conversations.rs"),
+    include_str!("../../src/delivery.rs"),
+    include_str!("../../src/drafts.rs"),
+    include_str!("../../src/messages.rs"),
+    include_str!("../../src/notices.rs"),
+    include_str!("../../src/threading.rs"),
+    include_str!("../../src/conversation/link.rs"),
+    include_str!("../../src/conversation/merge.rs"),
+    include_str!("../../src/conversation/reply.rs"),
+    include_str!("../../src/conversation/status.rs"),
+];
+const LISTS: &str = include_str!("../../src/lists.rs");
+
+/// The string literals of a Rust text, in order.
+fn literals(source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let mut pieces = code.split('"');
+    pieces.next();
+    while let Some(literal) = pieces.next() {
+        found.push(literal.split_whitespace().collect::<Vec<_>>().join(" "));
+        pieces.next();
+    }
+    found
+}
+
+/// The views with their conditions, as the source writes them.
+fn views() -> Vec<(String, String)> {
+    let arms = LISTS.lines().map(str::trim).filter(|line| line.starts_with("View::") && line.contains("narrow.add"));
+    arms.map(|arm| (arm.split(' ').next().unwrap_or_default().to_owned(), literals(arm).join(" AND ").replace("$?", "$1"))).collect()
+}
+
+/// What SQLite would do for a statement.
+async fn plan(desk: &TestDesk, statement: &str) -> Vec<String> {
+    let place = desk.db().place().clone();
+    let db::Place::Sqlite(file) = place else { panic!("only SQLite explains itself here") };
+    let connection = rusqlite::Connection::open(file).unwrap_or_else(|e| panic!("{e}"));
+    connection.execute_batch("ANALYZE").unwrap_or_else(|e| panic!("{e}"));
+    let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {statement}")).unwrap_or_else(|e| panic!("{statement}: {e}"));
+    let ones = vec![1i64; plan.parameter_count()];
+    let rows = plan.query_map(rusqlite::params_from_iter(ones), |row| row.get::<_, String>(3)).unwrap_or_else(|e| panic!("{e}"));
+    rows.filter_map(Result::ok).collect()
+}
+
+/// A walk through every row of one of the large tables: by no index, or by one without an end.
+fn walks(step: &str) -> bool {
+    let of_large = ["c", "m", "r", "n", "a", "conversation", "message", "message_recipient", "notice", "attachment"];
+    step.strip_prefix("SCAN ").is_some_and(|rest| rest.split(' ').next().is_some_and(|table| of_large.contains(&table)))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_view_walks_through_every_conversation() {
+    let desk = busy_desk().await;
+    let page = literals(LISTS).into_iter().find(|text| text.starts_with("SELECT c.id")).unwrap_or_default();
+    let views = views();
+    assert_eq!(views.len(), desk::lists::View::ALL.len(), "{views:?}");
+
+    for (view, conditions) in views {
+        let order = if view == "View::Waiting" { "ORDER BY c.waiting_since, c.id" } else { "ORDER BY c.last_activity_at DESC, c.id DESC" };
+        let steps = plan(&desk, &format!("{page} AND {conditions} {order} LIMIT 50")).await;
+
+        // A list of everything follows its order and stops after a page.
+        let follows_its_order = view == "View::All" && steps.iter().any(|step| step.contains("USING INDEX conversation_by_activity"));
+        assert!(follows_its_order || !steps.iter().any(|step| walks(step)), "{view}: {steps:#?}");
+        assert!(view != "View::All" || !steps.iter().any(|step| step.contains("TEMP B-TREE")), "{view}: {steps:#?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_count_walks_through_every_conversation() {
+    let desk = busy_desk().await;
+    let counts: Vec<_> = literals(LISTS).into_iter().filter(|text| text.starts_with("SELECT") && (text.contains("COUNT(*)"))).collect();
+    assert_eq!(counts.len(), 3);
+
+    for count in counts {
+        let steps = plan(&desk, &count).await;
+
+        assert!(!steps.iter().any(|step| walks(step)), "{count}: {steps:#?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_question_about_one_thing_walks_through_a_large_table() {
+    let desk = busy_desk().await;
+    let questions = questions();
+    assert!(questions.len() > 40, "{}", questions.len());
+
+    for question in questions.into_iter().filter(|text| !text.contains("/* postgres */")) {
+        let steps = plan(&desk, &question).await;
+
+        assert!(!steps.iter().any(|step| walks(step)), "{question}: {steps:#?}");
+    }
+}
