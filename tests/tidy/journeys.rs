@@ -3,10 +3,12 @@
 //!
 //! In the section Journeys, words between backticks name code: `arrive`, `raw::keep`, `Conversation::reply`, an event or
 //! a permission such as `message.arrived`. A line that begins with “Played” or “Held” names tests, as does every name
-//! in docs/attacks.md. Paths with a slash are the business of the rule for documents.
+//! in docs/attacks.md. In docs/manual, bold words are a label on the screen. Paths with a slash are the business of the
+//! rule for documents.
 
 use crate::nothing_to_mend;
 use crate::sources::{self, Source};
+use std::collections::BTreeSet;
 
 #[test]
 fn journeys_name_what_exists() {
@@ -34,6 +36,20 @@ fn attacks_name_tests_that_exist() {
 
     let attacks = sources::read("docs/attacks.md").map(|file| file.text).unwrap_or_default();
     nothing_to_mend(unplayed(&attacks, &read_all()));
+}
+
+#[test]
+fn manuals_name_labels_that_are_on_the_screens() {
+    let catalogue = [Source::new(
+        "x/locales/en/x.ftl",
+        "x-save = Save\nx-letter =\n    Dear { $name },\n    .title = Write it down",
+    )];
+    let says = |text: &str| unlabelled(&[Source::new("docs/manual/agent.md", text)], &catalogue);
+    assert_eq!(says("Press **Save**, then **Write it down**.\n```toml\n**\n```"), Vec::<String>::new());
+    assert_eq!(says("Press **Store**.").len(), 1);
+
+    let manuals = sources::ending(".md").into_iter().filter(|file| file.path.starts_with("docs/manual/"));
+    nothing_to_mend(unlabelled(&manuals.collect::<Vec<_>>(), &sources::ending(".ftl")));
 }
 
 /// Rust, and the tables, which questions are named after.
@@ -67,6 +83,25 @@ fn unplayed(attacks: &str, files: &[Source]) -> Vec<String> {
         .filter(|name| !is_test(files, name))
         .map(|name| format!("docs/attacks.md: there is no test `{name}`: name the one that plays it, or list the case as missing"))
         .collect()
+}
+
+fn unlabelled(manuals: &[Source], catalogues: &[Source]) -> Vec<String> {
+    let english = catalogues.iter().filter(|file| file.path.contains("/locales/en/"));
+    let labels: BTreeSet<&str> = english.flat_map(|file| file.text.lines()).filter_map(value).collect();
+    let mut complaints = Vec::new();
+    for manual in manuals {
+        let prose = manual.text.split("```").step_by(2).flat_map(str::lines);
+        let unknown = prose.flat_map(|line| line.split("**").skip(1).step_by(2)).filter(|label| !labels.contains(label));
+        complaints.extend(
+            unknown.map(|label| format!("{}: no screen says **{label}**: write what the catalogue says, or leave it plain", manual.path)),
+        );
+    }
+    complaints
+}
+
+/// What a catalogue's line says, of a message or of an attribute.
+fn value(line: &str) -> Option<&str> {
+    line.split_once('=').map(|(_, value)| value.trim())
 }
 
 /// From a heading to the next of its height.
