@@ -100,7 +100,7 @@ fn signal_of(tx: &mut Tx<'_>, entry: &Entry) -> Result<Option<Vec<Signal>>, Trou
             Some(inbox) => told.in_inbox(inbox),
             None => told,
         });
-        signals.extend(story::personal(tx, &event)?.into_iter().map(|agent| Signal::about([format!("agent:{agent}")]).only_for(agent)));
+        signals.extend(story::personal(tx, &event)?.into_iter().map(|agent| Signal::about(["notices"]).only_for(agent)));
     }
     Ok(Some(signals))
 }

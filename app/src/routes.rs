@@ -6,7 +6,7 @@ use web::{MenuEntry, Routes};
 pub fn all() -> Routes {
     Routes::new()
         .merge(web::routes())
-        .merge(agents::pages::routes())
+        .merge(agents::routes())
         .merge(customers::pages::routes())
         .merge(desk::pages::routes())
         .merge(email::pages::routes())
@@ -14,5 +14,5 @@ pub fn all() -> Routes {
 
 /// The settings navigation.
 pub fn settings_menu() -> Vec<MenuEntry> {
-    [agents::pages::MENU, desk::pages::MENU, customers::pages::MENU].concat()
+    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU].concat()
 }

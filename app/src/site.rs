@@ -19,18 +19,17 @@ pub fn base_url(config: &Config) -> String {
 
 /// Builds the site on an open house. `mailboxes_changed` wakes the post when an administrator edits a mailbox.
 pub fn build(house: &House, base_url: &str, index: search::Index, mailboxes_changed: Arc<Notify>) -> Site {
-    let hasher = agents::Hasher::new();
-    Site::builder(house.db.clone(), house.key.clone(), base_url)
-        .texts(TEXTS)
-        .gatekeeper(agents::door::Gate)
+    let site = Site::builder(house.db.clone(), house.key.clone(), base_url)
+        .texts(&[customers::TEXTS, desk::TEXTS, email::TEXTS])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
         .storyteller(Stories)
         .settings_menu(routes::settings_menu())
-        .with(hasher)
         .with(index)
-        .with(email::pages::MailboxesChanged(mailboxes_changed))
-        .build()
+        .with(customers::Neighbours { panels: Box::new(desk::pages::DeskPanels), followers: vec![Box::new(desk::FollowCustomers)] })
+        .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
+        .with(email::pages::MailboxesChanged(mailboxes_changed));
+    agents::furnish(site).build()
 }
 
 /// The voice of the command line.

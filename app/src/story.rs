@@ -10,7 +10,7 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
     match event {
         Event::Desk(event) => match event.conversation() {
             Some(id) => {
-                let mut topics = vec![format!("conversation:{id}"), "conversations".into(), "counts".into()];
+                let mut topics = vec![format!("conversation:{id}"), "counts".into()];
                 topics.extend(entry.customer_id.map(|customer| format!("customer:{customer}")));
                 topics
             }
@@ -23,7 +23,7 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
         }
         Event::Agents(_) => {
             let mut topics = vec!["agents".into()];
-            topics.extend(entry.agent_id.map(|agent| format!("presence:{agent}")));
+            topics.extend(entry.agent_id.map(|agent| format!("agent:{agent}")));
             topics
         }
         Event::Email(_) => vec!["mailboxes".into(), "settings".into()],
@@ -52,7 +52,7 @@ impl Storyteller for Stories {
         match Event::of(entry)? {
             Event::Desk(event) => desk::pages::story(&event, text),
             Event::Customers(event) => customers::pages::story(&event, text),
-            Event::Agents(event) => agents::pages::story(&event, text),
+            Event::Agents(_) => None,
             Event::Email(event) => email::pages::story(&event, text),
         }
     }

@@ -7,6 +7,7 @@ mod audience;
 mod composer;
 mod conversation;
 mod door;
+mod customer_panels;
 mod draft_pages;
 mod files;
 mod form;
@@ -27,9 +28,21 @@ mod toasts;
 mod verbs;
 
 pub use audience::DeskAudience;
+pub use customer_panels::DeskPanels;
 pub use rail::Rail;
 pub use settings::inbox_extras::{Extras, InboxExtras, NoExtras};
 pub use story::story;
+
+/// The entries of the settings navigation.
+pub const MENU: &[web::MenuEntry] = &[
+    entry("inboxes", "/settings/inboxes", "desk-inboxes", "inboxes.manage", "inbox"),
+    entry("tags", "/settings/tags", "desk-tags", "tags.manage", "tag"),
+    entry("fields", "/settings/fields", "desk-fields", "settings.manage", "note"),
+];
+
+const fn entry(name: &'static str, href: &'static str, label_key: &'static str, needs: &'static str, icon: &'static str) -> web::MenuEntry {
+    web::MenuEntry { name, href, label_key, needs: web::Needs::Permission(needs), icon, group_key: "desk-menu" }
+}
 
 /// Every address of this room.
 pub fn routes() -> web::Routes {
