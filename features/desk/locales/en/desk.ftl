@@ -1,0 +1,425 @@
+# What the desk says: lists, conversations, composer, settings.
+
+## Lists and views
+
+desk-view-mine = Assigned to me
+desk-view-unassigned = Unassigned
+desk-view-mentions = Mentions
+desk-view-waiting = Waiting longest
+desk-view-open = All open
+desk-view-pending = Pending
+desk-view-on-hold = On hold
+desk-view-snoozed = Snoozed
+desk-view-resolved = Resolved
+desk-view-trouble = Undelivered
+desk-view-all = All conversations
+desk-longest-waiting = Longest waiting first
+desk-newest-first = Newest first
+desk-more-rows = Show more
+desk-choose-one = Choose a conversation
+desk-choose-one-how = Or press j and k to move through the list, o to open, ? for all keys.
+desk-empty-mine = All answered
+desk-empty-mine-next = Nothing waits for you. Perhaps somebody else’s customer does.
+desk-empty-mine-step = See what nobody has taken
+desk-empty-trouble = Everything arrived
+desk-empty-trouble-next = Messages that could not be delivered appear here, each with what to do.
+desk-empty-all = No conversations yet
+desk-empty-all-next = They appear as soon as a customer writes to one of your inboxes, or you write to a customer.
+desk-empty = Nothing here
+desk-empty-next = No conversation fits at the moment.
+desk-empty-step = See all conversations
+desk-pick = Select “{ $subject }”
+desk-unpick = Clear the selection
+desk-nameless = Unknown sender
+desk-no-subject = (no subject)
+desk-undelivered = Not delivered
+desk-automatic = Automatic
+desk-automatic-title = Written by a machine: it triggers no automatic answer.
+desk-automatic-acknowledgement = Confirmation of receipt
+desk-automatic-bounce = Delivery report
+desk-waiting-title = The customer has been waiting for us this long
+desk-assigned-to = Assigned to { $name }
+
+## Rail
+
+desk-new = New conversation
+desk-menu = Frontline menu
+desk-settings = Settings
+desk-shortcuts = Keyboard shortcuts
+desk-search-or-jump = Search or jump to…
+desk-drafts = Drafts
+desk-customers = Customers
+desk-inboxes = Inboxes
+desk-teams = Teams
+desk-people = People
+desk-presence = Presence
+desk-presence-online = Online
+desk-presence-away = Away
+desk-presence-busy = Busy
+desk-presence-offline = Offline
+desk-theme = Look
+desk-theme-light = Light
+desk-theme-dark = Dark
+desk-theme-system = Like the system
+desk-density-compact = Compact rows
+desk-density-comfortable = Comfortable rows
+desk-profile = My profile
+desk-sign-out = Sign out
+desk-keys-go = Go to
+desk-keys-list = List
+desk-keys-conversation = Conversation
+desk-key-next = Next conversation
+desk-key-previous = Previous conversation
+desk-key-open = Open the conversation
+desk-key-pick = Select the conversation
+
+## Status, priority, category
+
+desk-status = Status
+desk-status-open = Open
+desk-status-pending = Pending
+desk-status-on-hold = On hold
+desk-status-snoozed = Snoozed
+desk-status-snoozed-until = Snoozed until { $time }
+desk-status-resolved = Resolved
+desk-status-closed = Closed
+desk-priority = Priority
+desk-priority-is = Priority: { $priority }
+desk-priority-low = Low
+desk-priority-normal = Normal
+desk-priority-high = High
+desk-priority-urgent = Urgent
+desk-category = Category
+desk-no-category = No category
+desk-category-question = Question
+desk-category-complaint = Complaint
+desk-category-order = Order
+desk-category-billing = Billing
+desk-category-technical = Technical
+desk-category-account = Account
+desk-category-feedback = Feedback
+
+## What can be done
+
+desk-undo = Undo
+desk-save = Save
+desk-edit = Edit
+desk-more = More
+desk-yes = Yes
+desk-no = No
+desk-unset = Not set
+desk-resolve = Resolve
+desk-reopen = Reopen
+desk-close = Close for good
+desk-snooze = Snooze
+desk-snooze-later-today = Later today
+desk-snooze-tomorrow = Tomorrow
+desk-snooze-monday = Next Monday
+desk-snooze-at = Or at a time of your choice
+desk-assign = Assign
+desk-take = Take it myself
+desk-nobody = Nobody
+desk-no-team = No team
+desk-team = Team
+desk-tag = Tag
+desk-tags = Tags
+desk-no-tags = There are no tags yet. Open a conversation to add the first.
+desk-tag-put = Add the tag
+desk-follow = Follow
+desk-unfollow = Stop following
+desk-rename = Change the subject
+desk-describe = Category and fields
+desk-no-fields = No further fields are defined. An administrator can add some under Settings.
+desk-merge = Merge
+desk-merge-hint = Everything of that conversation moves here. You can undo it.
+desk-link = Link
+desk-link-hint = Both stay as they are and point at each other.
+desk-unlink = Remove the link to #{ $number }
+desk-move = Move
+desk-move-to-inbox = Move to another inbox
+desk-move-inbox-hint = Whoever sees that inbox sees this conversation from then on. You can undo it.
+desk-move-message = Move this message
+desk-move-message-hint = The message moves to that conversation. You can undo it.
+desk-other-number = Number of the other conversation
+desk-split-here = Split here
+desk-link-to-message = Link to this message
+desk-raw = Show the original
+desk-back-to-list = Back to the list
+
+## Thread
+
+desk-messages = Messages
+desk-message-menu = More for this message
+desk-to-others = to { $name }{ $others ->
+    [0] { "" }
+    [one] { " " }and one other
+   *[other] { " " }and { $others } others
+ }
+desk-to = To
+desk-cc = Cc
+desk-bcc = Bcc
+desk-not-authentic = The sender could not be verified. Do not share anything confidential before you have asked on another channel.
+desk-claims-ours = This claims to come from one of our own addresses, but it does not. Open no link or file in it, and tell an administrator.
+desk-unreadable = This message could not be read completely ({ $reason }). It is kept as it came; open the original.
+desk-show-quoted = Show quoted text
+desk-images-off = { $count ->
+    [one] One picture was not loaded, so that the sender learns nothing.
+   *[other] { $count } pictures were not loaded, so that the sender learns nothing.
+ }
+desk-images-load = Load pictures
+desk-mail-frame = Message as its sender designed it
+desk-delivery-held = Leaves in { $seconds } s
+desk-delivery-queued = Waiting to be sent
+desk-delivery-sending = Being sent
+desk-delivery-sent = Delivered { $sent }
+desk-delivery-delayed = The other side asked to wait ({ $reason }). Next try { $time }.
+desk-delivery-failed = Not delivered: { $reason }. Correct the address or try again.
+desk-delivery-uncertain = Perhaps not delivered: { $reason }. Ask the customer, or send it again.
+desk-delivery-bounced = It came back: { $reason }. Use another address, or send it again.
+desk-take-back = Take back
+desk-send-again = Send again
+
+## Composer
+
+desk-kind-of-message = Kind of message
+desk-reply = Reply
+desk-note = Note
+desk-forward = Forward
+desk-write-reply = Write a reply…
+desk-write-note = Only your team sees this. @ mentions somebody…
+desk-write-forward = Say something about what you forward…
+desk-write-new = Write your message…
+desk-message-text = Message
+desk-subject = Subject
+desk-attach = Attach files
+desk-remove-file = Remove { $name }
+desk-signature = Signature
+desk-signature-added = Added below your message when it leaves
+desk-discard-draft = Discard the draft
+desk-saved-at = Saved { $time }
+desk-send = Send
+desk-send-ways = More ways to send
+desk-send-pending = Send and set pending
+desk-send-open = Send and keep open
+desk-send-resolve = Send and resolve
+desk-locked = This conversation is closed for good. Notes are still possible; an answer of the customer opens a new, linked one.
+desk-new-about = The customer sees an ordinary mail and answers into this desk.
+desk-from-inbox = From
+desk-no-inbox = No inbox yet
+desk-no-inbox-next = Ask an administrator to give you access to an inbox.
+
+## Panel
+
+desk-customer = Customer
+desk-close-panel = Close the customer panel
+desk-panel-reach = Reach
+desk-panel-about = About
+desk-panel-email = Email
+desk-panel-phone = Phone
+desk-panel-handle = Handle
+desk-panel-bounces = bounces
+desk-panel-since = Customer since
+desk-panel-language = Language
+desk-panel-notes = Notes
+desk-panel-conversations = Other conversations
+desk-panel-no-others = This is the first one.
+
+## Drafts, notices, search
+
+desk-drafts-about = Everything you began to write is kept here until you send or discard it.
+desk-drafts-none = No drafts
+desk-notices = Notices
+desk-notices-unread = { $count ->
+    [one] One unread notice
+   *[other] { $count } unread notices
+ }
+desk-notices-about = Mentions of you, and messages of yours that did not arrive.
+desk-notices-none = No notices
+desk-notices-none-next = When a colleague mentions you, it appears here.
+desk-notices-read-all = Mark all as read
+desk-notice-mentioned = You were mentioned
+desk-notice-not-delivered = A message of yours did not arrive
+desk-notice-assigned = Assigned to you
+desk-notice-new = new
+desk-search = Search
+desk-search-about = Conversations, messages and customers you may see.
+desk-search-words = Words, “a phrase”, from:mia, tag:leak, -without
+desk-search-results = Results
+desk-search-empty = What are you looking for?
+desk-search-hint = Type a few words; what begins like the last one is found as well.
+desk-search-none = Nothing found for “{ $words }”
+desk-search-none-next = Try fewer words, or only the beginning of one.
+desk-search-count = { $count ->
+    [one] One result
+   *[other] { $count } results
+ }
+desk-search-behind = The newest messages are still being indexed; search again in a moment to include them.
+
+## What was just done
+
+desk-said-resolved = #{ $number } resolved
+desk-said-closed = #{ $number } closed for good
+desk-said-reopened = Open again
+desk-said-pending = Waiting for the customer
+desk-said-on-hold = On hold
+desk-said-snoozed = Snoozed until { $time }
+desk-said-sending = Message on its way
+desk-said-noted = Note added
+desk-said-taken-back = Taken back. Your words are in the composer.
+desk-said-send-again = It is being sent again
+desk-said-assigned = Assigned to { $name }
+desk-said-unassigned = Assigned to nobody
+desk-said-team = Team changed
+desk-said-inbox = Moved to { $name }
+desk-said-tagged = Tagged “{ $name }”
+desk-said-untagged = Tag “{ $name }” removed
+desk-said-renamed = Subject changed
+desk-said-prioritised = Priority changed
+desk-said-categorised = Category changed
+desk-said-field = Saved
+desk-said-followed = You follow this conversation
+desk-said-unfollowed = You follow it no more
+desk-said-linked = Linked to #{ $other }
+desk-said-unlinked = Link to #{ $other } removed
+desk-said-merged = #{ $other } merged into this one
+desk-said-split = Split off as #{ $other }
+desk-said-moved = Moved to #{ $other }
+desk-said-undone = Undone
+desk-said-many-taken = Taken by you: { $count }
+desk-said-many-given-back = Assigned to nobody: { $count }
+desk-said-many-resolved = Resolved: { $count }
+desk-said-many-reopened = Open again: { $count }
+desk-said-many-snoozed = Snoozed: { $count }
+desk-said-many-tagged = Tagged: { $count }
+
+## What happened
+
+desk-a-colleague = a colleague
+desk-a-team = a team
+desk-story-opened = Conversation opened
+desk-story-arrived = Message received
+desk-story-arrived-automatic = Automatic message received
+desk-story-written = Message written
+desk-story-taken-back = Message taken back before it left
+desk-story-sent = Message sent
+desk-story-delayed = Message delayed: { $reason }
+desk-story-failed = Message not delivered: { $reason }
+desk-story-uncertain = Message perhaps not delivered: { $reason }
+desk-story-bounced = Message to { $address } came back: { $reason }
+desk-story-send-again = Message sent again
+desk-story-noted = Note added
+desk-story-assigned = Assigned to { $name }
+desk-story-unassigned = Assigned to nobody
+desk-story-team = Handed to the team { $name }
+desk-story-no-team = Taken from its team
+desk-story-pending = Waiting for the customer
+desk-story-on-hold = Put on hold
+desk-story-snoozed = Snoozed until { $time }
+desk-story-woken = Back from snoozing
+desk-story-resolved = Resolved
+desk-story-reopened = Opened again
+desk-story-closed = Closed for good
+desk-story-renamed = Subject changed to “{ $subject }”
+desk-story-prioritised = Priority changed to { $priority }
+desk-story-categorised = Category changed to { $category }
+desk-story-uncategorised = Category removed
+desk-story-field = A field was set to “{ $value }”
+desk-story-tagged = Tagged “{ $name }”
+desk-story-untagged = Tag “{ $name }” removed
+desk-story-followed = Followed by { $name }
+desk-story-unfollowed = No longer followed by { $name }
+desk-story-linked = Linked to another conversation
+desk-story-linked-stranger = Linked: somebody who takes no part answered in another conversation
+desk-story-linked-continues = Linked: it continues a closed conversation
+desk-story-linked-split = Linked to the conversation it was split from
+desk-story-linked-merged = Linked to the conversation merged into it
+desk-story-unlinked = Link removed
+desk-story-merged = Another conversation was merged into this one
+desk-story-split = Split off from another conversation, or into one
+desk-story-moved = Messages moved to another conversation
+desk-story-inbox = Moved to another inbox
+desk-story-undone = A merge, split or move was undone
+desk-story-inbox-added = Inbox { $name } added
+desk-story-inbox-changed = Inbox changed
+desk-story-inbox-access = Who sees the inbox was changed
+desk-story-tag-added = Tag “{ $name }” added
+desk-story-tag-changed = Tag “{ $name }” changed
+desk-story-tag-retired = Tag “{ $name }” retired
+desk-story-field-defined = Field “{ $label }” defined
+desk-story-customer = Filed under another customer
+
+## Settings
+
+desk-state = State
+desk-inbox = Inbox
+desk-inboxes-about = Each address customers reach you at.
+desk-inboxes-none-next = Add the first one and its mail appears in the lists.
+desk-inbox-add = Add an inbox
+desk-inbox-servers = Mail servers
+desk-inbox-general = General
+desk-inbox-name = Name
+desk-inbox-name-missing = Give the inbox a name.
+desk-inbox-from-name = Sender’s name
+desk-inbox-from-name-hint = What customers see beside the address.
+desk-inbox-signature-hint = Added below every reply from this inbox.
+desk-inbox-team-hint = New conversations go to this team.
+desk-inbox-undo = Seconds to take a reply back
+desk-inbox-undo-hint = 0 sends at once; at most 120.
+desk-inbox-acknowledgement = Confirmation of receipt
+desk-inbox-acknowledgement-hint = Sent to a first message, at most once a day and sender. Leave it empty to send nothing.
+desk-inbox-aliases = Other addresses
+desk-inbox-aliases-about = Mail to these addresses belongs here as well, and they never receive our own mail.
+desk-inbox-alias = Address
+desk-inbox-alias-add = Add the address
+desk-inbox-archive = Archive this inbox
+desk-inbox-archive-about = It takes no more mail. Its conversations stay where they are.
+desk-seen-by = Who sees it
+desk-seen-by-everyone = Everyone
+desk-seen-by-chosen = Only the teams and people chosen
+desk-seen-by-hint = Whoever may see all conversations sees it anyway.
+desk-tags-about = Labels people put on conversations.
+desk-tags-none = No tags yet
+desk-tags-none-next = Add the first one above, or type it in a conversation.
+desk-tag-name = Name of the tag
+desk-tag-add = Add a tag
+desk-tag-colour = Colour
+desk-tag-colour-number = Colour { $number }
+desk-tag-retire = Retire
+desk-fields = Conversation fields
+desk-fields-about = What else you want to know of each conversation.
+desk-field-label = Label
+desk-field-kind = Kind
+desk-field-kind-text = Text
+desk-field-kind-number = Number
+desk-field-kind-choice = One of several
+desk-field-kind-yes-no = Yes or no
+desk-field-kind-date = Date
+desk-field-choices = Choices
+desk-field-choices-hint = One on each line.
+desk-field-define = Add a field
+
+## Why something was refused
+
+desk-assignee-cannot-see = That person has left or does not see this inbox. Choose somebody who does, or give them access under Settings, Inboxes.
+desk-conversation-closed = Conversation #{ $number } is closed for good. Write a new one to go on.
+desk-conversation-merged = Conversation #{ $number } was merged into another. Open that one.
+desk-subject-empty = The subject is empty. Write a few words.
+desk-message-empty = There is nothing to send yet. Write your message first.
+desk-no-recipient = Nobody would receive this. Add an address that is not one of ours.
+desk-recipient-not-an-address = “{ $typed }” is not an email address. Write it as name@example.com.
+desk-too-late-to-take-back = It has left already and cannot be taken back. Write a second message to correct it.
+desk-file-too-large = { $name } is larger than { $megabytes } MB. Share it by a link instead.
+desk-snooze-in-the-past = That time is over. Choose a later one.
+desk-snooze-unreadable = That is no date and time. Choose one from the calendar.
+desk-no-such-number = That is no conversation number. Type digits only, such as 1042.
+desk-merge-with-itself = A conversation cannot be merged with itself. Enter the number of another one.
+desk-link-to-itself = A conversation cannot be linked to itself. Enter the number of another one.
+desk-move-nowhere = The messages are in that conversation already. Enter the number of another one.
+desk-split-needs-a-rest = That would move every message. Split at a later one.
+desk-tag-empty = The tag has no name. Type one.
+desk-tag-name-taken = There is another tag “{ $name }”. Choose another name.
+desk-field-without-label = The field has no label. Type one.
+desk-field-without-choices = A field to choose from needs choices. Write one on each line.
+desk-field-exists = There is a field “{ $label }” already. Choose another label.
+desk-field-value = “{ $value }” does not fit the field { $label }. Enter what its kind asks for.
+desk-inbox-address-taken = { $address } belongs to another inbox. Remove it there first, or use another address.

@@ -1,0 +1,425 @@
+# Lo que dice la mesa: listas, conversaciones, editor, ajustes.
+
+## Lists and views
+
+desk-view-mine = Asignadas a mí
+desk-view-unassigned = Sin asignar
+desk-view-mentions = Menciones
+desk-view-waiting = Más tiempo esperando
+desk-view-open = Todas las abiertas
+desk-view-pending = Pendientes
+desk-view-on-hold = En espera
+desk-view-snoozed = Pospuestas
+desk-view-resolved = Resueltas
+desk-view-trouble = Sin entregar
+desk-view-all = Todas las conversaciones
+desk-longest-waiting = Primero quien más espera
+desk-newest-first = Primero lo más reciente
+desk-more-rows = Mostrar más
+desk-choose-one = Elige una conversación
+desk-choose-one-how = O pulsa j y k para recorrer la lista, o para abrir, ? para ver todas las teclas.
+desk-empty-mine = Todo respondido
+desk-empty-mine-next = Nada te espera. Quizá el cliente de otra persona sí.
+desk-empty-mine-step = Ver lo que nadie ha tomado
+desk-empty-trouble = Todo llegó
+desk-empty-trouble-next = Aquí aparecen los mensajes que no se pudieron entregar, cada uno con lo que hay que hacer.
+desk-empty-all = Aún no hay conversaciones
+desk-empty-all-next = Aparecen en cuanto un cliente escribe a uno de tus buzones, o tú escribes a un cliente.
+desk-empty = No hay nada aquí
+desk-empty-next = Ninguna conversación encaja por ahora.
+desk-empty-step = Ver todas las conversaciones
+desk-pick = Seleccionar «{ $subject }»
+desk-unpick = Quitar la selección
+desk-nameless = Remitente desconocido
+desk-no-subject = (sin asunto)
+desk-undelivered = Sin entregar
+desk-automatic = Automático
+desk-automatic-title = Escrito por una máquina: no provoca ninguna respuesta automática.
+desk-automatic-acknowledgement = Acuse de recibo
+desk-automatic-bounce = Informe de entrega
+desk-waiting-title = El cliente lleva este tiempo esperándonos
+desk-assigned-to = Asignada a { $name }
+
+## Rail
+
+desk-new = Nueva conversación
+desk-menu = Menú de Frontline
+desk-settings = Ajustes
+desk-shortcuts = Atajos de teclado
+desk-search-or-jump = Buscar o ir a…
+desk-drafts = Borradores
+desk-customers = Clientes
+desk-inboxes = Buzones
+desk-teams = Equipos
+desk-people = Personas
+desk-presence = Disponibilidad
+desk-presence-online = En línea
+desk-presence-away = Ausente
+desk-presence-busy = Ocupado
+desk-presence-offline = Desconectado
+desk-theme = Aspecto
+desk-theme-light = Claro
+desk-theme-dark = Oscuro
+desk-theme-system = Como el sistema
+desk-density-compact = Filas compactas
+desk-density-comfortable = Filas amplias
+desk-profile = Mi perfil
+desk-sign-out = Cerrar sesión
+desk-keys-go = Ir a
+desk-keys-list = Lista
+desk-keys-conversation = Conversación
+desk-key-next = Conversación siguiente
+desk-key-previous = Conversación anterior
+desk-key-open = Abrir la conversación
+desk-key-pick = Seleccionar la conversación
+
+## Status, priority, category
+
+desk-status = Estado
+desk-status-open = Abierta
+desk-status-pending = Pendiente
+desk-status-on-hold = En espera
+desk-status-snoozed = Pospuesta
+desk-status-snoozed-until = Pospuesta hasta { $time }
+desk-status-resolved = Resuelta
+desk-status-closed = Cerrada
+desk-priority = Prioridad
+desk-priority-is = Prioridad: { $priority }
+desk-priority-low = Baja
+desk-priority-normal = Normal
+desk-priority-high = Alta
+desk-priority-urgent = Urgente
+desk-category = Categoría
+desk-no-category = Sin categoría
+desk-category-question = Consulta
+desk-category-complaint = Queja
+desk-category-order = Pedido
+desk-category-billing = Facturación
+desk-category-technical = Técnica
+desk-category-account = Cuenta
+desk-category-feedback = Opinión
+
+## What can be done
+
+desk-undo = Deshacer
+desk-save = Guardar
+desk-edit = Editar
+desk-more = Más
+desk-yes = Sí
+desk-no = No
+desk-unset = Sin indicar
+desk-resolve = Resolver
+desk-reopen = Reabrir
+desk-close = Cerrar definitivamente
+desk-snooze = Posponer
+desk-snooze-later-today = Más tarde hoy
+desk-snooze-tomorrow = Mañana
+desk-snooze-monday = El próximo lunes
+desk-snooze-at = O a la hora que elijas
+desk-assign = Asignar
+desk-take = Me la quedo yo
+desk-nobody = Nadie
+desk-no-team = Sin equipo
+desk-team = Equipo
+desk-tag = Etiquetar
+desk-tags = Etiquetas
+desk-no-tags = Aún no hay etiquetas. Abre una conversación para añadir la primera.
+desk-tag-put = Añadir la etiqueta
+desk-follow = Seguir
+desk-unfollow = Dejar de seguir
+desk-rename = Cambiar el asunto
+desk-describe = Categoría y campos
+desk-no-fields = No hay más campos definidos. Un administrador puede añadirlos en Ajustes.
+desk-merge = Fusionar
+desk-merge-hint = Todo lo de esa conversación pasa aquí. Se puede deshacer.
+desk-link = Vincular
+desk-link-hint = Ambas quedan como están y se señalan mutuamente.
+desk-unlink = Quitar el vínculo con #{ $number }
+desk-move = Mover
+desk-move-to-inbox = Mover a otro buzón
+desk-move-inbox-hint = Quien vea ese buzón verá desde entonces esta conversación. Se puede deshacer.
+desk-move-message = Mover este mensaje
+desk-move-message-hint = El mensaje pasa a esa conversación. Se puede deshacer.
+desk-other-number = Número de la otra conversación
+desk-split-here = Separar desde aquí
+desk-link-to-message = Enlace a este mensaje
+desk-raw = Ver el original
+desk-back-to-list = Volver a la lista
+
+## Thread
+
+desk-messages = Mensajes
+desk-message-menu = Más para este mensaje
+desk-to-others = para { $name }{ $others ->
+    [0] { "" }
+    [one] { " " }y otra persona
+   *[other] { " " }y { $others } más
+ }
+desk-to = Para
+desk-cc = Cc
+desk-bcc = Cco
+desk-not-authentic = No se pudo verificar al remitente. No compartas nada confidencial sin antes preguntar por otro medio.
+desk-claims-ours = Dice venir de una de nuestras propias direcciones, pero no es así. No abras ningún enlace ni archivo y avisa a un administrador.
+desk-unreadable = Este mensaje no se pudo leer por completo ({ $reason }). Se conserva tal como llegó; abre el original.
+desk-show-quoted = Mostrar el texto citado
+desk-images-off = { $count ->
+    [one] No se cargó una imagen, para que el remitente no sepa nada.
+   *[other] No se cargaron { $count } imágenes, para que el remitente no sepa nada.
+ }
+desk-images-load = Cargar imágenes
+desk-mail-frame = Mensaje tal como lo diseñó el remitente
+desk-delivery-held = Sale en { $seconds } s
+desk-delivery-queued = A la espera de enviarse
+desk-delivery-sending = Enviándose
+desk-delivery-sent = Entregado { $sent }
+desk-delivery-delayed = El otro lado pidió esperar ({ $reason }). Próximo intento: { $time }.
+desk-delivery-failed = No se entregó: { $reason }. Corrige la dirección o inténtalo de nuevo.
+desk-delivery-uncertain = Quizá no se entregó: { $reason }. Pregunta al cliente o envíalo de nuevo.
+desk-delivery-bounced = Fue devuelto: { $reason }. Usa otra dirección o envíalo de nuevo.
+desk-take-back = Retirar
+desk-send-again = Enviar de nuevo
+
+## Composer
+
+desk-kind-of-message = Tipo de mensaje
+desk-reply = Responder
+desk-note = Nota
+desk-forward = Reenviar
+desk-write-reply = Escribe una respuesta…
+desk-write-note = Solo lo ve tu equipo. @ menciona a alguien…
+desk-write-forward = Di algo sobre lo que reenvías…
+desk-write-new = Escribe tu mensaje…
+desk-message-text = Mensaje
+desk-subject = Asunto
+desk-attach = Adjuntar archivos
+desk-remove-file = Quitar { $name }
+desk-signature = Firma
+desk-signature-added = Se añade bajo tu mensaje al enviarlo
+desk-discard-draft = Descartar el borrador
+desk-saved-at = Guardado { $time }
+desk-send = Enviar
+desk-send-ways = Más formas de enviar
+desk-send-pending = Enviar y dejar pendiente
+desk-send-open = Enviar y dejar abierta
+desk-send-resolve = Enviar y resolver
+desk-locked = Esta conversación está cerrada definitivamente. Aún se pueden añadir notas; una respuesta del cliente abre otra nueva y vinculada.
+desk-new-about = El cliente recibe un correo normal y su respuesta llega a esta mesa.
+desk-from-inbox = Desde
+desk-no-inbox = Aún no hay buzones
+desk-no-inbox-next = Pide a un administrador acceso a un buzón.
+
+## Panel
+
+desk-customer = Cliente
+desk-close-panel = Cerrar el panel del cliente
+desk-panel-reach = Contacto
+desk-panel-about = Datos
+desk-panel-email = Correo
+desk-panel-phone = Teléfono
+desk-panel-handle = Usuario
+desk-panel-bounces = rebota
+desk-panel-since = Cliente desde
+desk-panel-language = Idioma
+desk-panel-notes = Notas
+desk-panel-conversations = Otras conversaciones
+desk-panel-no-others = Esta es la primera.
+
+## Drafts, notices, search
+
+desk-drafts-about = Todo lo que empezaste a escribir se guarda aquí hasta que lo envíes o lo descartes.
+desk-drafts-none = No hay borradores
+desk-notices = Avisos
+desk-notices-unread = { $count ->
+    [one] Un aviso sin leer
+   *[other] { $count } avisos sin leer
+ }
+desk-notices-about = Menciones a ti y mensajes tuyos que no llegaron.
+desk-notices-none = No hay avisos
+desk-notices-none-next = Cuando un colega te mencione, aparecerá aquí.
+desk-notices-read-all = Marcar todo como leído
+desk-notice-mentioned = Te mencionaron
+desk-notice-not-delivered = Un mensaje tuyo no llegó
+desk-notice-assigned = Te la asignaron
+desk-notice-new = nuevo
+desk-search = Buscar
+desk-search-about = Conversaciones, mensajes y clientes que puedes ver.
+desk-search-words = Palabras, «una frase», from:mia, tag:fuga, -sin
+desk-search-results = Resultados
+desk-search-empty = ¿Qué buscas?
+desk-search-hint = Escribe unas palabras; también se encuentra lo que empieza como la última.
+desk-search-none = Nada encontrado para «{ $words }»
+desk-search-none-next = Prueba con menos palabras, o solo con el comienzo de una.
+desk-search-count = { $count ->
+    [one] Un resultado
+   *[other] { $count } resultados
+ }
+desk-search-behind = Los mensajes más recientes aún se están indexando; busca de nuevo en un momento para incluirlos.
+
+## What was just done
+
+desk-said-resolved = #{ $number } resuelta
+desk-said-closed = #{ $number } cerrada definitivamente
+desk-said-reopened = Abierta de nuevo
+desk-said-pending = A la espera del cliente
+desk-said-on-hold = En espera
+desk-said-snoozed = Pospuesta hasta { $time }
+desk-said-sending = Mensaje en camino
+desk-said-noted = Nota añadida
+desk-said-taken-back = Retirado. Tus palabras están en el editor.
+desk-said-send-again = Se está enviando de nuevo
+desk-said-assigned = Asignada a { $name }
+desk-said-unassigned = Sin asignar
+desk-said-team = Equipo cambiado
+desk-said-inbox = Movida a { $name }
+desk-said-tagged = Etiquetada «{ $name }»
+desk-said-untagged = Etiqueta «{ $name }» quitada
+desk-said-renamed = Asunto cambiado
+desk-said-prioritised = Prioridad cambiada
+desk-said-categorised = Categoría cambiada
+desk-said-field = Guardado
+desk-said-followed = Sigues esta conversación
+desk-said-unfollowed = Ya no la sigues
+desk-said-linked = Vinculada con #{ $other }
+desk-said-unlinked = Vínculo con #{ $other } quitado
+desk-said-merged = #{ $other } fusionada con esta
+desk-said-split = Separada como #{ $other }
+desk-said-moved = Movido a #{ $other }
+desk-said-undone = Deshecho
+desk-said-many-taken = Ahora son tuyas: { $count }
+desk-said-many-given-back = Sin asignar: { $count }
+desk-said-many-resolved = Resueltas: { $count }
+desk-said-many-reopened = Abiertas de nuevo: { $count }
+desk-said-many-snoozed = Pospuestas: { $count }
+desk-said-many-tagged = Etiquetadas: { $count }
+
+## What happened
+
+desk-a-colleague = un colega
+desk-a-team = un equipo
+desk-story-opened = Conversación abierta
+desk-story-arrived = Mensaje recibido
+desk-story-arrived-automatic = Mensaje automático recibido
+desk-story-written = Mensaje escrito
+desk-story-taken-back = Mensaje retirado antes de salir
+desk-story-sent = Mensaje enviado
+desk-story-delayed = Mensaje retrasado: { $reason }
+desk-story-failed = Mensaje no entregado: { $reason }
+desk-story-uncertain = Mensaje quizá no entregado: { $reason }
+desk-story-bounced = El mensaje a { $address } fue devuelto: { $reason }
+desk-story-send-again = Mensaje enviado de nuevo
+desk-story-noted = Nota añadida
+desk-story-assigned = Asignada a { $name }
+desk-story-unassigned = Sin asignar
+desk-story-team = Pasada al equipo { $name }
+desk-story-no-team = Retirada de su equipo
+desk-story-pending = A la espera del cliente
+desk-story-on-hold = Puesta en espera
+desk-story-snoozed = Pospuesta hasta { $time }
+desk-story-woken = De vuelta tras posponerse
+desk-story-resolved = Resuelta
+desk-story-reopened = Abierta de nuevo
+desk-story-closed = Cerrada definitivamente
+desk-story-renamed = Asunto cambiado a «{ $subject }»
+desk-story-prioritised = Prioridad cambiada a { $priority }
+desk-story-categorised = Categoría cambiada a { $category }
+desk-story-uncategorised = Categoría quitada
+desk-story-field = Un campo pasó a «{ $value }»
+desk-story-tagged = Etiquetada «{ $name }»
+desk-story-untagged = Etiqueta «{ $name }» quitada
+desk-story-followed = Seguida por { $name }
+desk-story-unfollowed = { $name } dejó de seguirla
+desk-story-linked = Vinculada con otra conversación
+desk-story-linked-stranger = Vinculada: alguien ajeno respondió en otra conversación
+desk-story-linked-continues = Vinculada: continúa una conversación cerrada
+desk-story-linked-split = Vinculada con la conversación de la que se separó
+desk-story-linked-merged = Vinculada con la conversación fusionada
+desk-story-unlinked = Vínculo quitado
+desk-story-merged = Otra conversación se fusionó con esta
+desk-story-split = Separada en dos conversaciones
+desk-story-moved = Mensajes movidos a otra conversación
+desk-story-inbox = Movida a otro buzón
+desk-story-undone = Se deshizo una fusión, separación o traslado
+desk-story-inbox-added = Buzón { $name } añadido
+desk-story-inbox-changed = Buzón modificado
+desk-story-inbox-access = Se cambió quién ve el buzón
+desk-story-tag-added = Etiqueta «{ $name }» creada
+desk-story-tag-changed = Etiqueta «{ $name }» modificada
+desk-story-tag-retired = Etiqueta «{ $name }» retirada
+desk-story-field-defined = Campo «{ $label }» definido
+desk-story-customer = Archivada con otro cliente
+
+## Settings
+
+desk-state = Estado
+desk-inbox = Buzón
+desk-inboxes-about = Cada dirección por la que te contactan los clientes.
+desk-inboxes-none-next = Añade el primero y su correo aparecerá en las listas.
+desk-inbox-add = Añadir un buzón
+desk-inbox-servers = Servidores de correo
+desk-inbox-general = General
+desk-inbox-name = Nombre
+desk-inbox-name-missing = Ponle un nombre al buzón.
+desk-inbox-from-name = Nombre del remitente
+desk-inbox-from-name-hint = Lo que los clientes ven junto a la dirección.
+desk-inbox-signature-hint = Se añade bajo cada respuesta de este buzón.
+desk-inbox-team-hint = Las conversaciones nuevas van a este equipo.
+desk-inbox-undo = Segundos para retirar una respuesta
+desk-inbox-undo-hint = 0 envía al instante; como máximo 120.
+desk-inbox-acknowledgement = Acuse de recibo
+desk-inbox-acknowledgement-hint = Se envía al primer mensaje, como máximo una vez al día por remitente. Déjalo vacío para no enviar nada.
+desk-inbox-aliases = Otras direcciones
+desk-inbox-aliases-about = El correo a estas direcciones también llega aquí, y nunca reciben nuestro propio correo.
+desk-inbox-alias = Dirección
+desk-inbox-alias-add = Añadir la dirección
+desk-inbox-archive = Archivar este buzón
+desk-inbox-archive-about = Deja de recibir correo. Sus conversaciones se quedan donde están.
+desk-seen-by = Quién lo ve
+desk-seen-by-everyone = Todos
+desk-seen-by-chosen = Solo los equipos y personas elegidos
+desk-seen-by-hint = Quien puede ver todas las conversaciones lo ve igualmente.
+desk-tags-about = Etiquetas que se ponen a las conversaciones.
+desk-tags-none = Aún no hay etiquetas
+desk-tags-none-next = Añade la primera arriba, o escríbela en una conversación.
+desk-tag-name = Nombre de la etiqueta
+desk-tag-add = Añadir una etiqueta
+desk-tag-colour = Color
+desk-tag-colour-number = Color { $number }
+desk-tag-retire = Retirar
+desk-fields = Campos de conversación
+desk-fields-about = Qué más quieres saber de cada conversación.
+desk-field-label = Nombre
+desk-field-kind = Tipo
+desk-field-kind-text = Texto
+desk-field-kind-number = Número
+desk-field-kind-choice = Una de varias
+desk-field-kind-yes-no = Sí o no
+desk-field-kind-date = Fecha
+desk-field-choices = Opciones
+desk-field-choices-hint = Una en cada línea.
+desk-field-define = Añadir un campo
+
+## Why something was refused
+
+desk-assignee-cannot-see = Esa persona ya no está o no ve este buzón. Elige a otra, o dale acceso en Ajustes, Buzones.
+desk-conversation-closed = La conversación #{ $number } está cerrada definitivamente. Escribe una nueva para continuar.
+desk-conversation-merged = La conversación #{ $number } se fusionó con otra. Abre esa.
+desk-subject-empty = El asunto está vacío. Escribe unas palabras.
+desk-message-empty = Aún no hay nada que enviar. Escribe primero tu mensaje.
+desk-no-recipient = Nadie lo recibiría. Añade una dirección que no sea nuestra.
+desk-recipient-not-an-address = «{ $typed }» no es una dirección de correo. Escríbela como nombre@ejemplo.com.
+desk-too-late-to-take-back = Ya salió y no se puede retirar. Escribe otro mensaje para corregirlo.
+desk-file-too-large = { $name } supera los { $megabytes } MB. Compártelo con un enlace.
+desk-snooze-in-the-past = Esa hora ya pasó. Elige una posterior.
+desk-snooze-unreadable = Eso no es una fecha y hora. Elige una del calendario.
+desk-no-such-number = Eso no es un número de conversación. Escribe solo cifras, por ejemplo 1042.
+desk-merge-with-itself = Una conversación no se puede fusionar consigo misma. Indica el número de otra.
+desk-link-to-itself = Una conversación no se puede vincular consigo misma. Indica el número de otra.
+desk-move-nowhere = Los mensajes ya están en esa conversación. Indica el número de otra.
+desk-split-needs-a-rest = Eso movería todos los mensajes. Separa desde uno posterior.
+desk-tag-empty = La etiqueta no tiene nombre. Escribe uno.
+desk-tag-name-taken = Ya hay otra etiqueta «{ $name }». Elige otro nombre.
+desk-field-without-label = El campo no tiene nombre. Escribe uno.
+desk-field-without-choices = Un campo de opciones necesita opciones. Escribe una en cada línea.
+desk-field-exists = Ya existe el campo «{ $label }». Elige otro nombre.
+desk-field-value = «{ $value }» no encaja en el campo { $label }. Introduce lo que pide su tipo.
+desk-inbox-address-taken = { $address } pertenece a otro buzón. Quítala allí primero o usa otra.

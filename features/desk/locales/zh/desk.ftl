@@ -1,0 +1,415 @@
+# 服务台的文字：列表、对话、编辑框、设置。
+
+## Lists and views
+
+desk-view-mine = 分配给我
+desk-view-unassigned = 未分配
+desk-view-mentions = 提到我的
+desk-view-waiting = 等待最久
+desk-view-open = 全部待处理
+desk-view-pending = 等待客户
+desk-view-on-hold = 暂停中
+desk-view-snoozed = 已推迟
+desk-view-resolved = 已解决
+desk-view-trouble = 未送达
+desk-view-all = 全部对话
+desk-longest-waiting = 等待最久的在前
+desk-newest-first = 最新的在前
+desk-more-rows = 显示更多
+desk-choose-one = 选择一个对话
+desk-choose-one-how = 也可以按 j 和 k 在列表中移动，按 o 打开，按 ? 查看所有快捷键。
+desk-empty-mine = 全部已回复
+desk-empty-mine-next = 没有等待您处理的对话。也许还有未分配的客户在等待。
+desk-empty-mine-step = 查看未分配的对话
+desk-empty-trouble = 全部已送达
+desk-empty-trouble-next = 无法送达的消息会显示在这里，并附有处理办法。
+desk-empty-all = 还没有对话
+desk-empty-all-next = 客户写信到您的收件箱，或您写信给客户后，对话就会出现在这里。
+desk-empty = 这里是空的
+desk-empty-next = 目前没有符合条件的对话。
+desk-empty-step = 查看全部对话
+desk-pick = 选择“{ $subject }”
+desk-unpick = 取消选择
+desk-nameless = 未知发件人
+desk-no-subject = （无主题）
+desk-undelivered = 未送达
+desk-automatic = 自动消息
+desk-automatic-title = 由系统自动发送，不会触发自动回复。
+desk-automatic-acknowledgement = 自动回执
+desk-automatic-bounce = 投递报告
+desk-waiting-title = 客户已等待这么久
+desk-assigned-to = 已分配给 { $name }
+
+## Rail
+
+desk-new = 新对话
+desk-menu = Frontline 菜单
+desk-settings = 设置
+desk-shortcuts = 键盘快捷键
+desk-search-or-jump = 搜索或跳转…
+desk-drafts = 草稿
+desk-customers = 客户
+desk-inboxes = 收件箱
+desk-teams = 团队
+desk-people = 成员
+desk-presence = 在线状态
+desk-presence-online = 在线
+desk-presence-away = 离开
+desk-presence-busy = 忙碌
+desk-presence-offline = 离线
+desk-theme = 外观
+desk-theme-light = 浅色
+desk-theme-dark = 深色
+desk-theme-system = 跟随系统
+desk-density-compact = 紧凑行距
+desk-density-comfortable = 宽松行距
+desk-profile = 我的资料
+desk-sign-out = 退出登录
+desk-keys-go = 前往
+desk-keys-list = 列表
+desk-keys-conversation = 对话
+desk-key-next = 下一个对话
+desk-key-previous = 上一个对话
+desk-key-open = 打开对话
+desk-key-pick = 选择对话
+
+## Status, priority, category
+
+desk-status = 状态
+desk-status-open = 待处理
+desk-status-pending = 等待客户
+desk-status-on-hold = 暂停
+desk-status-snoozed = 已推迟
+desk-status-snoozed-until = 推迟到 { $time }
+desk-status-resolved = 已解决
+desk-status-closed = 已关闭
+desk-priority = 优先级
+desk-priority-is = 优先级：{ $priority }
+desk-priority-low = 低
+desk-priority-normal = 普通
+desk-priority-high = 高
+desk-priority-urgent = 紧急
+desk-category = 类别
+desk-no-category = 无类别
+desk-category-question = 咨询
+desk-category-complaint = 投诉
+desk-category-order = 订单
+desk-category-billing = 账单
+desk-category-technical = 技术
+desk-category-account = 账户
+desk-category-feedback = 反馈
+
+## What can be done
+
+desk-undo = 撤销
+desk-save = 保存
+desk-edit = 编辑
+desk-more = 更多
+desk-yes = 是
+desk-no = 否
+desk-unset = 未填写
+desk-resolve = 解决
+desk-reopen = 重新打开
+desk-close = 永久关闭
+desk-snooze = 推迟
+desk-snooze-later-today = 今天晚些时候
+desk-snooze-tomorrow = 明天
+desk-snooze-monday = 下周一
+desk-snooze-at = 或选择时间
+desk-assign = 分配
+desk-take = 由我处理
+desk-nobody = 不分配
+desk-no-team = 无团队
+desk-team = 团队
+desk-tag = 添加标签
+desk-tags = 标签
+desk-no-tags = 还没有标签。打开一个对话即可添加。
+desk-tag-put = 添加标签
+desk-follow = 关注
+desk-unfollow = 取消关注
+desk-rename = 修改主题
+desk-describe = 类别与字段
+desk-no-fields = 尚未定义其他字段。管理员可以在“设置”中添加。
+desk-merge = 合并
+desk-merge-hint = 那个对话的全部内容会移到这里，可以撤销。
+desk-link = 关联
+desk-link-hint = 两个对话保持不变，并互相关联。
+desk-unlink = 取消与 #{ $number } 的关联
+desk-move = 移动
+desk-move-to-inbox = 移到其他收件箱
+desk-move-inbox-hint = 之后能看到那个收件箱的人就能看到此对话，可以撤销。
+desk-move-message = 移动此消息
+desk-move-message-hint = 此消息会移到那个对话，可以撤销。
+desk-other-number = 另一个对话的编号
+desk-split-here = 从此处拆分
+desk-link-to-message = 此消息的链接
+desk-raw = 查看原始邮件
+desk-back-to-list = 返回列表
+
+## Thread
+
+desk-messages = 消息
+desk-message-menu = 此消息的更多操作
+desk-to-others = 发送给 { $name }{ $others ->
+    [0] { "" }
+   *[other] { " " }等 { $others } 人
+ }
+desk-to = 收件人
+desk-cc = 抄送
+desk-bcc = 密送
+desk-not-authentic = 无法验证发件人身份。在通过其他渠道确认之前，请勿透露机密信息。
+desk-claims-ours = 此邮件声称来自我们自己的地址，但并非如此。请勿打开其中的链接或文件，并告知管理员。
+desk-unreadable = 此消息无法完整读取（{ $reason }）。原件已保留，请打开原始邮件。
+desk-show-quoted = 显示引用内容
+desk-images-off = 为避免发件人追踪，{ $count } 张图片未加载。
+desk-images-load = 加载图片
+desk-mail-frame = 发件人排版的邮件内容
+desk-delivery-held = { $seconds } 秒后发送
+desk-delivery-queued = 等待发送
+desk-delivery-sending = 正在发送
+desk-delivery-sent = 已送达 { $sent }
+desk-delivery-delayed = 对方服务器要求稍候（{ $reason }）。将于 { $time } 重试。
+desk-delivery-failed = 未送达：{ $reason }。请更正地址或重试。
+desk-delivery-uncertain = 可能未送达：{ $reason }。请询问客户或重新发送。
+desk-delivery-bounced = 邮件被退回：{ $reason }。请换一个地址或重新发送。
+desk-take-back = 撤回
+desk-send-again = 重新发送
+
+## Composer
+
+desk-kind-of-message = 消息类型
+desk-reply = 回复
+desk-note = 备注
+desk-forward = 转发
+desk-write-reply = 写一封回复…
+desk-write-note = 仅团队可见。输入 @ 提及同事…
+desk-write-forward = 为转发的内容写几句…
+desk-write-new = 写下您的消息…
+desk-message-text = 消息正文
+desk-subject = 主题
+desk-attach = 添加附件
+desk-remove-file = 移除 { $name }
+desk-signature = 签名
+desk-signature-added = 发送时自动附在消息下方
+desk-discard-draft = 丢弃草稿
+desk-saved-at = 已保存 { $time }
+desk-send = 发送
+desk-send-ways = 更多发送方式
+desk-send-pending = 发送并等待客户
+desk-send-open = 发送并保持待处理
+desk-send-resolve = 发送并解决
+desk-locked = 此对话已永久关闭。仍可添加备注；客户回复会开启一个新的关联对话。
+desk-new-about = 客户会收到普通邮件，其回复会进入此服务台。
+desk-from-inbox = 发件收件箱
+desk-no-inbox = 还没有收件箱
+desk-no-inbox-next = 请向管理员申请收件箱的访问权限。
+
+## Panel
+
+desk-customer = 客户
+desk-close-panel = 关闭客户面板
+desk-panel-reach = 联系方式
+desk-panel-about = 资料
+desk-panel-email = 邮箱
+desk-panel-phone = 电话
+desk-panel-handle = 账号
+desk-panel-bounces = 退信
+desk-panel-since = 客户始于
+desk-panel-language = 语言
+desk-panel-notes = 备注
+desk-panel-conversations = 其他对话
+desk-panel-no-others = 这是第一个对话。
+
+## Drafts, notices, search
+
+desk-drafts-about = 您开始撰写的内容都会保存在这里，直到发送或丢弃。
+desk-drafts-none = 没有草稿
+desk-notices = 通知
+desk-notices-unread = { $count } 条未读通知
+desk-notices-about = 提到您的备注，以及您未送达的消息。
+desk-notices-none = 没有通知
+desk-notices-none-next = 同事提到您时，会显示在这里。
+desk-notices-read-all = 全部标为已读
+desk-notice-mentioned = 有人提到了您
+desk-notice-not-delivered = 您的一条消息未送达
+desk-notice-assigned = 已分配给您
+desk-notice-new = 新
+desk-search = 搜索
+desk-search-about = 您可以查看的对话、消息和客户。
+desk-search-words = 关键词、“短语”、from:mia、tag:漏水、-排除
+desk-search-results = 结果
+desk-search-empty = 您要找什么？
+desk-search-hint = 输入几个词；以最后一个词开头的内容也会被找到。
+desk-search-none = 未找到“{ $words }”
+desk-search-none-next = 请尝试更少的词，或只输入词的开头。
+desk-search-count = { $count } 个结果
+desk-search-behind = 最新消息仍在建立索引，请稍后再次搜索。
+
+## What was just done
+
+desk-said-resolved = #{ $number } 已解决
+desk-said-closed = #{ $number } 已永久关闭
+desk-said-reopened = 已重新打开
+desk-said-pending = 等待客户回复
+desk-said-on-hold = 已暂停
+desk-said-snoozed = 推迟到 { $time }
+desk-said-sending = 消息即将发出
+desk-said-noted = 已添加备注
+desk-said-taken-back = 已撤回，内容已放回编辑框。
+desk-said-send-again = 正在重新发送
+desk-said-assigned = 已分配给 { $name }
+desk-said-unassigned = 已取消分配
+desk-said-team = 团队已更改
+desk-said-inbox = 已移到 { $name }
+desk-said-tagged = 已添加标签“{ $name }”
+desk-said-untagged = 已移除标签“{ $name }”
+desk-said-renamed = 主题已修改
+desk-said-prioritised = 优先级已更改
+desk-said-categorised = 类别已更改
+desk-said-field = 已保存
+desk-said-followed = 已关注此对话
+desk-said-unfollowed = 已取消关注
+desk-said-linked = 已关联 #{ $other }
+desk-said-unlinked = 已取消关联 #{ $other }
+desk-said-merged = #{ $other } 已合并到此对话
+desk-said-split = 已拆分为 #{ $other }
+desk-said-moved = 已移到 #{ $other }
+desk-said-undone = 已撤销
+desk-said-many-taken = 已由您处理：{ $count }
+desk-said-many-given-back = 已取消分配：{ $count }
+desk-said-many-resolved = 已解决：{ $count }
+desk-said-many-reopened = 已重新打开：{ $count }
+desk-said-many-snoozed = 已推迟：{ $count }
+desk-said-many-tagged = 已添加标签：{ $count }
+
+## What happened
+
+desk-a-colleague = 一位同事
+desk-a-team = 一个团队
+desk-story-opened = 对话已开启
+desk-story-arrived = 收到消息
+desk-story-arrived-automatic = 收到自动消息
+desk-story-written = 撰写了消息
+desk-story-taken-back = 消息在发送前被撤回
+desk-story-sent = 消息已发送
+desk-story-delayed = 消息延迟：{ $reason }
+desk-story-failed = 消息未送达：{ $reason }
+desk-story-uncertain = 消息可能未送达：{ $reason }
+desk-story-bounced = 发给 { $address } 的消息被退回：{ $reason }
+desk-story-send-again = 重新发送消息
+desk-story-noted = 添加了备注
+desk-story-assigned = 分配给 { $name }
+desk-story-unassigned = 取消分配
+desk-story-team = 转交给团队 { $name }
+desk-story-no-team = 不再属于团队
+desk-story-pending = 等待客户回复
+desk-story-on-hold = 已暂停
+desk-story-snoozed = 推迟到 { $time }
+desk-story-woken = 推迟结束
+desk-story-resolved = 已解决
+desk-story-reopened = 重新打开
+desk-story-closed = 永久关闭
+desk-story-renamed = 主题改为“{ $subject }”
+desk-story-prioritised = 优先级改为{ $priority }
+desk-story-categorised = 类别改为{ $category }
+desk-story-uncategorised = 移除了类别
+desk-story-field = 字段改为“{ $value }”
+desk-story-tagged = 添加标签“{ $name }”
+desk-story-untagged = 移除标签“{ $name }”
+desk-story-followed = { $name } 已关注
+desk-story-unfollowed = { $name } 取消关注
+desk-story-linked = 已关联另一个对话
+desk-story-linked-stranger = 已关联：非参与者回复了另一个对话
+desk-story-linked-continues = 已关联：延续一个已关闭的对话
+desk-story-linked-split = 已关联拆分前的对话
+desk-story-linked-merged = 已关联被合并的对话
+desk-story-unlinked = 取消关联
+desk-story-merged = 另一个对话已合并到此对话
+desk-story-split = 对话已拆分
+desk-story-moved = 消息已移到另一个对话
+desk-story-inbox = 移到其他收件箱
+desk-story-undone = 撤销了合并、拆分或移动
+desk-story-inbox-added = 添加收件箱 { $name }
+desk-story-inbox-changed = 收件箱已修改
+desk-story-inbox-access = 收件箱的可见范围已更改
+desk-story-tag-added = 新建标签“{ $name }”
+desk-story-tag-changed = 标签“{ $name }”已修改
+desk-story-tag-retired = 标签“{ $name }”已停用
+desk-story-field-defined = 定义字段“{ $label }”
+desk-story-customer = 归到另一位客户名下
+
+## Settings
+
+desk-state = 状态
+desk-inbox = 收件箱
+desk-inboxes-about = 客户联系您的每个地址。
+desk-inboxes-none-next = 添加第一个收件箱，邮件就会出现在列表中。
+desk-inbox-add = 添加收件箱
+desk-inbox-servers = 邮件服务器
+desk-inbox-general = 常规
+desk-inbox-name = 名称
+desk-inbox-name-missing = 请填写收件箱名称。
+desk-inbox-from-name = 发件人名称
+desk-inbox-from-name-hint = 客户在地址旁看到的名称。
+desk-inbox-signature-hint = 附在此收件箱的每封回复下方。
+desk-inbox-team-hint = 新对话会交给此团队。
+desk-inbox-undo = 可撤回的秒数
+desk-inbox-undo-hint = 0 表示立即发送，最多 120。
+desk-inbox-acknowledgement = 自动回执
+desk-inbox-acknowledgement-hint = 收到首封邮件时发送，每位发件人每天最多一次。留空则不发送。
+desk-inbox-aliases = 其他地址
+desk-inbox-aliases-about = 发往这些地址的邮件也归入此收件箱，且不会收到我们自己的邮件。
+desk-inbox-alias = 地址
+desk-inbox-alias-add = 添加地址
+desk-inbox-archive = 归档此收件箱
+desk-inbox-archive-about = 不再接收邮件，已有对话会保留。
+desk-seen-by = 可见范围
+desk-seen-by-everyone = 所有人
+desk-seen-by-chosen = 仅所选团队和成员
+desk-seen-by-hint = 有权查看全部对话的人始终可见。
+desk-tags-about = 添加到对话上的标签。
+desk-tags-none = 还没有标签
+desk-tags-none-next = 在上方添加，或在对话中输入。
+desk-tag-name = 标签名称
+desk-tag-add = 添加标签
+desk-tag-colour = 颜色
+desk-tag-colour-number = 颜色 { $number }
+desk-tag-retire = 停用
+desk-fields = 对话字段
+desk-fields-about = 您还想记录的对话信息。
+desk-field-label = 名称
+desk-field-kind = 类型
+desk-field-kind-text = 文本
+desk-field-kind-number = 数字
+desk-field-kind-choice = 单选
+desk-field-kind-yes-no = 是或否
+desk-field-kind-date = 日期
+desk-field-choices = 选项
+desk-field-choices-hint = 每行一个。
+desk-field-define = 添加字段
+
+## Why something was refused
+
+desk-assignee-cannot-see = 此人已离职或无权查看该收件箱。请选择其他人，或在“设置 › 收件箱”中授权。
+desk-conversation-closed = 对话 #{ $number } 已永久关闭。请新建对话继续。
+desk-conversation-merged = 对话 #{ $number } 已合并到另一个对话，请打开那个对话。
+desk-subject-empty = 主题为空，请填写。
+desk-message-empty = 还没有内容，请先撰写消息。
+desk-no-recipient = 没有收件人。请添加一个非我方的地址。
+desk-recipient-not-an-address = “{ $typed }”不是邮箱地址，请写成 name@example.com 的形式。
+desk-too-late-to-take-back = 消息已发出，无法撤回。请另发一条更正。
+desk-file-too-large = { $name } 超过 { $megabytes } MB。请改用链接分享。
+desk-snooze-in-the-past = 该时间已过，请选择更晚的时间。
+desk-snooze-unreadable = 日期时间无法识别，请从日历中选择。
+desk-no-such-number = 这不是对话编号。请只输入数字，例如 1042。
+desk-merge-with-itself = 对话不能与自身合并，请输入另一个编号。
+desk-link-to-itself = 对话不能与自身关联，请输入另一个编号。
+desk-move-nowhere = 消息已在该对话中，请输入另一个编号。
+desk-split-needs-a-rest = 这会移走所有消息，请从更靠后的消息拆分。
+desk-tag-empty = 标签没有名称，请填写。
+desk-tag-name-taken = 已有标签“{ $name }”，请换一个名称。
+desk-field-without-label = 字段没有名称，请填写。
+desk-field-without-choices = 单选字段需要选项，请每行写一个。
+desk-field-exists = 已有字段“{ $label }”，请换一个名称。
+desk-field-value = “{ $value }”不符合字段 { $label } 的类型，请重新填写。
+desk-inbox-address-taken = { $address } 已属于另一个收件箱。请先在那里移除，或使用其他地址。

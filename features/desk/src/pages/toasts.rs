@@ -99,7 +99,9 @@ impl Said {
 
     fn drawn(&self, who: &SignedIn) -> Markup {
         let text = who.t();
-        let mut words: Vec<(&str, &dyn web::Word)> = vec![("number", &self.number)];
+        // As text: a number people say has no separators.
+        let number = self.number.to_string();
+        let mut words: Vec<(&str, &dyn web::Word)> = vec![("number", &number)];
         words.extend(self.words.iter().map(|(name, word)| (*name, word as &dyn web::Word)));
         let sentence = text.say_with(self.key, &words);
         let undo = self.way_back.as_ref().map(|back| {

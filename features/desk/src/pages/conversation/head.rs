@@ -152,7 +152,7 @@ fn more_menu(who: &SignedIn, shown: &Shown) -> Markup {
             button.menu-item type="button" data-dialog="link-dialog" data-command { (icon("link")) (text.say("desk-link")) }
             button.menu-item type="button" data-dialog="inbox-dialog" data-command { (icon("move")) (text.say("desk-move-to-inbox")) }
             @for link in &shown.links {
-                (act(who, &shown.verb("unlink"), &html! { (place(shown)) (hidden("other", link.number)) button.menu-item type="submit" { (icon("minus")) (text.say_with("desk-unlink", &[("number", &link.number)])) } }))
+                (act(who, &shown.verb("unlink"), &html! { (place(shown)) (hidden("other", link.number)) button.menu-item type="submit" { (icon("minus")) (text.say_with("desk-unlink", &[("number", &link.number.to_string())])) } }))
             }
         }
     })

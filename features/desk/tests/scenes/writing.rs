@@ -1,0 +1,113 @@
+//! Writing: recipients, drafts that survive, sending and taking back, starting a conversation.
+
+use crate::stage::{Desk, mail};
+use axum::http::StatusCode;
+use desk::{MessageKind, Role, Status, messages};
+use testkit::both_databases;
+
+#[both_databases]
+async fn an_answer_goes_to_everyone_on_the_message_but_us(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+
+    let page = desk.gets("ana", &format!("/conversations/{number}")).await.text;
+
+    assert!(page.contains("name=\"to\" value=\"Mia Castellano &lt;mia@castellano.example&gt;\""), "to Mia");
+    assert!(page.contains("name=\"cc\" value=\"Home &lt;home@castellano.example&gt;\""), "copy to those who had one");
+    assert!(page.contains("name=\"bcc\" value=\"\""), "nobody secretly");
+}
+
+#[both_databases]
+async fn a_draft_survives_reloading_and_becomes_a_reply_that_can_be_taken_back(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+    let form = "kind=reply&to=mia%40castellano.example&bcc=boss%40kettle-friends.example&body=Please+unplug+it";
+
+    let kept = desk.posts("ana", &format!("/conversations/{number}/draft"), form).await;
+    let reloaded = desk.gets("ana", &format!("/conversations/{number}")).await.text;
+    let listed = desk.gets("ana", "/drafts").await.text;
+    let sent = desk.posts("ana", &format!("/conversations/{number}/messages"), form).await;
+
+    assert!(kept.status.is_success());
+    assert!(reloaded.contains("\nPlease unplug it</textarea>") && listed.contains("Please unplug it"));
+    assert!(!desk.gets("ben", &format!("/conversations/{number}")).await.text.contains("Please unplug it</textarea>"), "Ben's composer is Ben's");
+    assert_eq!(sent.status, StatusCode::OK, "{}", sent.text);
+    let conversation = desk.find(number).await;
+    let (id, outgoing) = (conversation.id, desk.read(move |tx| messages::of(tx, conversation.id)).await.pop().unwrap());
+    assert_eq!((outgoing.kind, conversation.status), (MessageKind::Outgoing, Status::Pending));
+    let message = outgoing.id;
+    let roles: Vec<Role> = desk.read(move |tx| messages::recipients(tx, message)).await.into_iter().map(|r| r.role).collect();
+    assert_eq!(roles, [Role::To, Role::Bcc]);
+    assert!(sent.text.contains(&format!("/messages/{message}/take-back")) && sent.text.contains("data-seconds=\"10\""), "the way back counts down");
+
+    let taken = desk.posts("ana", &format!("/messages/{message}/take-back"), "").await;
+
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.text);
+    assert!(taken.text.contains("\nPlease unplug it</textarea>"), "the words are back");
+    assert_eq!(desk.read(move |tx| messages::of(tx, id)).await.len(), 1);
+    assert_eq!(desk.posts("ben", &format!("/messages/{message}/take-back"), "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[both_databases]
+async fn a_refused_reply_gives_every_word_back(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+
+    let refused = desk.posts("ana", &format!("/conversations/{number}/messages"), "kind=reply&to=not+an+address&body=All+my+words").await;
+
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("\nAll my words</textarea>") && refused.text.contains("value=\"not an address\""), "{}", refused.text);
+    assert!(refused.text.contains("is not an email address"), "and says why");
+    assert_eq!(desk.find(number).await.message_count, 1);
+}
+
+#[both_databases]
+async fn an_older_tab_does_not_overwrite_a_newer_draft(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+    let draft = format!("/conversations/{number}/draft");
+    desk.posts("ana", &draft, "kind=reply&body=First").await;
+    desk.posts("ana", &draft, "kind=reply&body=Second").await;
+
+    let older = desk.posts("ana", &draft, "kind=reply&body=From+the+older+tab&version=1").await;
+
+    assert_eq!(older.status, StatusCode::CONFLICT);
+    assert!(desk.gets("ana", &format!("/conversations/{number}")).await.text.contains("\nSecond</textarea>"));
+}
+
+#[both_databases]
+async fn send_and_resolve_leads_on_and_can_be_taken_back_from_there(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+
+    let sent = desk.posts("ana", &format!("/conversations/{number}/messages"), "kind=reply&then=resolved&view=open&to=mia%40castellano.example&body=Done").await;
+
+    assert_eq!(desk.find(number).await.status, Status::Resolved);
+    let next = sent.header("hx-redirect").to_owned();
+    assert!(next.starts_with("/views/open?said=sending-"), "{next}");
+    assert!(desk.gets("ana", &next).await.text.contains("hx-get=\"/said/sending-"));
+}
+
+#[both_databases]
+async fn a_mention_is_offered_to_those_who_see_the_inbox_and_is_told(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+
+    let offered = desk.gets("ana", &format!("/conversations/{number}/mentions?q=")).await.text;
+    desk.posts("ana", &format!("/conversations/{number}/messages"), "kind=note&body=%40Ben+please+look").await;
+
+    assert!(offered.contains("data-mention=\"Ben\"") && !offered.contains("Sam"), "{offered}");
+    assert!(desk.gets("ben", "/notices").await.text.contains("You were mentioned"));
+    assert!(desk.gets("ben", &format!("/conversations/{number}")).await.text.contains("<span class=\"mention\">@Ben</span>"));
+    assert!(!desk.gets("ben", "/rail").await.text.contains("owed"), "reading it settles the notice");
+}
+
+#[both_databases]
+async fn writing_to_a_customer_first_opens_a_conversation(desk: Desk) {
+    let begun = desk.gets("ana", "/new").await;
+    let draft = begun.header("location").to_owned();
+    let form = format!("inbox={}&to=jonas%40weber.example&subject=Your+order&body=It+ships+today", desk.support);
+
+    let foreign = desk.posts("ana", &draft, &form.replace(&format!("inbox={}", desk.support), &format!("inbox={}", desk.orders))).await;
+    let sent = desk.posts("ana", &draft, &form).await;
+
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND, "Ana does not see Orders");
+    assert!(sent.header("hx-redirect").starts_with("/conversations/1?view=pending&said=sending-1-"), "{}", sent.header("hx-redirect"));
+    let opened = desk.find(1).await;
+    assert_eq!((opened.subject.as_str(), opened.assignee_id, opened.status), ("Your order", Some(desk.ana), Status::Pending));
+    assert_eq!(desk.gets("ana", &draft).await.status, StatusCode::NOT_FOUND, "the draft is gone");
+}
