@@ -52,7 +52,7 @@ impl Storyteller for Stories {
         match Event::of(entry)? {
             Event::Desk(event) => desk::pages::story(&event, text),
             Event::Customers(event) => customers::pages::story(&event, text),
-            Event::Agents(_) => None,
+            Event::Agents(event) => agents::story(&event, text),
             Event::Email(event) => email::pages::story(&event, text),
         }
     }

@@ -29,6 +29,7 @@ pub mod roles;
 pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
+mod story;
 pub mod teams;
 pub mod tokens;
 
@@ -46,6 +47,7 @@ pub use presence::Presence;
 pub use rights::Rights;
 pub use role::{BuiltIn, Role, RoleId};
 pub use sign_in::local::session_for_local_browser;
+pub use story::story;
 pub use teams::{Team, TeamId};
 
 /// The schema of this feature.

@@ -293,3 +293,49 @@ agents-refused-no-scopes = The token could do nothing. Tick at least one thing i
 agents-refused-password-short = The password is too short. Use at least { $shortest } characters.
 agents-refused-password-long = The password is too long. Use at most { $longest } characters.
 agents-refused-password-guessable = This password is easily guessed. Use a few words that have nothing to do with you.
+
+## How events read
+
+agents-story-added = { $name } was added as { $role }
+agents-story-invited = { $name } was invited as { $role }
+agents-story-invitation-accepted = Accepted the invitation
+agents-story-profile-changed = Changed the profile: { $changed }
+agents-story-role-given = A colleague’s role changed from { $from } to { $to }
+agents-story-deactivated = A colleague was deactivated
+agents-story-reactivated = A colleague was reactivated
+agents-story-signed-in = Signed in
+agents-story-signed-in-password = Signed in with the password
+agents-story-signed-in-code = Signed in with the password and a code
+agents-story-signed-in-recovery-code = Signed in with the password and a recovery code
+agents-story-signed-in-invitation = Came in by invitation
+agents-story-signed-in-local-link = Signed in at the machine itself
+agents-story-signed-out = Signed out
+agents-story-signed-out-password = Signed out everywhere, because the password changed
+agents-story-signed-out-deactivated = Signed out everywhere, because of the deactivation
+agents-story-sessions-ended = { $sessions ->
+    [one] { $sessions } session was ended
+   *[other] { $sessions } sessions were ended
+ }
+agents-story-password-changed = Changed the password
+agents-story-password-reset = Set a new password with a link
+agents-story-reset-asked = A link for a new password was sent
+agents-story-second-factor-on = The second factor was turned on
+agents-story-second-factor-off = The second factor was turned off
+agents-story-recovery-codes-renewed = New recovery codes were made
+agents-story-recovery-code-used = A recovery code was used, { $left } left
+agents-story-local-link-made = A link to sign in at the machine itself was made
+agents-story-token-created = The API token { $name } was created with { $permissions }
+agents-story-token-revoked = The API token { $name } was revoked
+agents-story-presence = Presence: { $presence }
+agents-story-presence-because = Presence: { $presence } ({ $reason })
+agents-story-presence-by-itself = Presence, by itself: { $presence }
+agents-story-role-created = The role { $name } was created with { $permissions }
+agents-story-role-changed = The role { $name } was changed (permissions added: { $added }, removed: { $removed })
+agents-story-role-removed = The role { $name } was removed
+agents-story-team-created = The team { $name } was created
+agents-story-team-changed = The team { $name } was changed
+agents-story-team-archived = The team { $name } was archived
+agents-story-team-member-added = A colleague was added to the team { $name }
+agents-story-team-member-removed = A colleague was taken out of the team { $name }
+agents-story-team-lead-chosen = A colleague leads the team { $name } now
+agents-story-team-lead-gone = A colleague no longer leads the team { $name }

@@ -293,3 +293,49 @@ agents-refused-no-scopes = La clave no podría hacer nada. Marca al menos una co
 agents-refused-password-short = La contraseña es demasiado corta. Usa al menos { $shortest } caracteres.
 agents-refused-password-long = La contraseña es demasiado larga. Usa como mucho { $longest } caracteres.
 agents-refused-password-guessable = Esta contraseña se adivina con facilidad. Usa unas palabras que no tengan que ver contigo.
+
+## Cómo se leen los sucesos
+
+agents-story-added = Se añadió a { $name } con el rol { $role }
+agents-story-invited = Se invitó a { $name } con el rol { $role }
+agents-story-invitation-accepted = Aceptó la invitación
+agents-story-profile-changed = Cambió su perfil: { $changed }
+agents-story-role-given = El rol de una persona del equipo cambió de { $from } a { $to }
+agents-story-deactivated = Se desactivó a una persona del equipo
+agents-story-reactivated = Se reactivó a una persona del equipo
+agents-story-signed-in = Inició sesión
+agents-story-signed-in-password = Inició sesión con la contraseña
+agents-story-signed-in-code = Inició sesión con la contraseña y un código
+agents-story-signed-in-recovery-code = Inició sesión con la contraseña y un código de recuperación
+agents-story-signed-in-invitation = Entró con una invitación
+agents-story-signed-in-local-link = Inició sesión en la propia máquina
+agents-story-signed-out = Cerró la sesión
+agents-story-signed-out-password = Se cerraron todas las sesiones porque cambió la contraseña
+agents-story-signed-out-deactivated = Se cerraron todas las sesiones por la desactivación
+agents-story-sessions-ended = { $sessions ->
+    [one] Se cerró { $sessions } sesión
+   *[other] Se cerraron { $sessions } sesiones
+ }
+agents-story-password-changed = Cambió la contraseña
+agents-story-password-reset = Puso una contraseña nueva con un enlace
+agents-story-reset-asked = Se envió un enlace para una contraseña nueva
+agents-story-second-factor-on = Se activó el segundo factor
+agents-story-second-factor-off = Se desactivó el segundo factor
+agents-story-recovery-codes-renewed = Se crearon códigos de recuperación nuevos
+agents-story-recovery-code-used = Se usó un código de recuperación; quedan: { $left }
+agents-story-local-link-made = Se creó un enlace para entrar en la propia máquina
+agents-story-token-created = Se creó la clave de API { $name } con { $permissions }
+agents-story-token-revoked = Se revocó la clave de API { $name }
+agents-story-presence = Presencia: { $presence }
+agents-story-presence-because = Presencia: { $presence } ({ $reason })
+agents-story-presence-by-itself = Presencia, por inactividad: { $presence }
+agents-story-role-created = Se creó el rol { $name } con { $permissions }
+agents-story-role-changed = Se cambió el rol { $name } (permisos añadidos: { $added }, quitados: { $removed })
+agents-story-role-removed = Se quitó el rol { $name }
+agents-story-team-created = Se creó el equipo { $name }
+agents-story-team-changed = Se cambió el equipo { $name }
+agents-story-team-archived = Se archivó el equipo { $name }
+agents-story-team-member-added = Se añadió a una persona al equipo { $name }
+agents-story-team-member-removed = Se quitó a una persona del equipo { $name }
+agents-story-team-lead-chosen = Una persona es ahora responsable del equipo { $name }
+agents-story-team-lead-gone = Una persona dejó de ser responsable del equipo { $name }

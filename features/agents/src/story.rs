@@ -1,0 +1,118 @@
+//! How this room's events read, in the reader's language: short sentences that stand after the name of whoever did it,
+//! and alone. A new event does not compile until it has one.
+
+use crate::sessions::Why;
+use crate::{BuiltIn, Event, Permissions, Presence};
+use web::Text;
+
+/// The sentence for an event; `None` when another line already says it.
+pub fn story(event: &Event, text: &Text) -> Option<String> {
+    Some(match event {
+        Event::AgentAdded { name, role, .. } => text.say_with("agents-story-added", &[("name", name), ("role", &role_name(text, role))]),
+        Event::AgentInvited { name, role, .. } => text.say_with("agents-story-invited", &[("name", name), ("role", &role_name(text, role))]),
+        Event::InvitationAccepted { .. } => text.say("agents-story-invitation-accepted"),
+        Event::ProfileChanged { changed, .. } => profile(text, changed),
+        Event::AgentRoleChanged { from, to, .. } => {
+            text.say_with("agents-story-role-given", &[("from", &role_name(text, from)), ("to", &role_name(text, to))])
+        }
+        Event::AgentDeactivated { .. } => text.say("agents-story-deactivated"),
+        Event::AgentReactivated { .. } => text.say("agents-story-reactivated"),
+        Event::SignedIn { by, .. } => return signed_in(text, by),
+        Event::SessionsEnded { sessions, reason, .. } => return sessions_ended(text, *sessions, reason),
+        Event::PasswordChanged { by, .. } if by == "reset" => text.say("agents-story-password-reset"),
+        Event::PasswordChanged { .. } => text.say("agents-story-password-changed"),
+        Event::ResetAsked { .. } => text.say("agents-story-reset-asked"),
+        Event::SecondFactorTurnedOn { .. } => text.say("agents-story-second-factor-on"),
+        Event::SecondFactorTurnedOff { .. } => text.say("agents-story-second-factor-off"),
+        Event::RecoveryCodesRenewed { .. } => text.say("agents-story-recovery-codes-renewed"),
+        Event::RecoveryCodeUsed { left, .. } => text.say_with("agents-story-recovery-code-used", &[("left", left)]),
+        Event::LocalLinkMade { .. } => text.say("agents-story-local-link-made"),
+        Event::TokenCreated { name, scopes, .. } => {
+            text.say_with("agents-story-token-created", &[("name", name), ("permissions", &counted(text, scopes))])
+        }
+        Event::TokenRevoked { name, .. } => text.say_with("agents-story-token-revoked", &[("name", name)]),
+        Event::PresenceChanged { presence, reason, by_itself, .. } => showed(text, presence, reason, *by_itself),
+        Event::RoleCreated { name, permissions, .. } => {
+            text.say_with("agents-story-role-created", &[("name", name), ("permissions", &counted(text, permissions))])
+        }
+        Event::RoleChanged { name, added, removed, .. } => {
+            text.say_with("agents-story-role-changed", &[("name", name), ("added", &how_many(added)), ("removed", &how_many(removed))])
+        }
+        Event::RoleRemoved { name, .. } => text.say_with("agents-story-role-removed", &[("name", name)]),
+        Event::TeamCreated { name, .. } => text.say_with("agents-story-team-created", &[("name", name)]),
+        Event::TeamChanged { name, .. } => text.say_with("agents-story-team-changed", &[("name", name)]),
+        Event::TeamArchived { name, .. } => text.say_with("agents-story-team-archived", &[("name", name)]),
+        Event::TeamMemberAdded { name, .. } => text.say_with("agents-story-team-member-added", &[("name", name)]),
+        Event::TeamMemberRemoved { name, .. } => text.say_with("agents-story-team-member-removed", &[("name", name)]),
+        Event::TeamLeadChanged { name, lead: true, .. } => text.say_with("agents-story-team-lead-chosen", &[("name", name)]),
+        Event::TeamLeadChanged { name, lead: false, .. } => text.say_with("agents-story-team-lead-gone", &[("name", name)]),
+    })
+}
+
+/// The session that goes on after a new password is told by the password.
+fn signed_in(text: &Text, by: &str) -> Option<String> {
+    let key = match by {
+        "password" => "agents-story-signed-in-password",
+        "code" => "agents-story-signed-in-code",
+        "recovery_code" => "agents-story-signed-in-recovery-code",
+        "invitation" => "agents-story-signed-in-invitation",
+        "local_link" => "agents-story-signed-in-local-link",
+        "password_change" => return None,
+        _ => "agents-story-signed-in",
+    };
+    Some(text.say(key))
+}
+
+/// A session that made way for a new one in the same browser is told by the new one.
+fn sessions_ended(text: &Text, sessions: u64, reason: &str) -> Option<String> {
+    match Why::of_word(reason) {
+        Some(Why::Replaced) => None,
+        Some(Why::SignedOut) => Some(text.say("agents-story-signed-out")),
+        Some(Why::PasswordChanged) => Some(text.say("agents-story-signed-out-password")),
+        Some(Why::Deactivated) => Some(text.say("agents-story-signed-out-deactivated")),
+        Some(Why::Revoked | Why::EverywhereElse) | None => Some(text.say_with("agents-story-sessions-ended", &[("sessions", &sessions)])),
+    }
+}
+
+fn showed(text: &Text, presence: &str, reason: &str, by_itself: bool) -> String {
+    let known = Presence::of_word(presence).map(|known| text.say(&format!("agents-presence-{}", known.word())));
+    let presence = known.unwrap_or_else(|| presence.to_owned());
+    match (by_itself, reason) {
+        (true, _) => text.say_with("agents-story-presence-by-itself", &[("presence", &presence)]),
+        (false, "") => text.say_with("agents-story-presence", &[("presence", &presence)]),
+        (false, reason) => text.say_with("agents-story-presence-because", &[("presence", &presence), ("reason", &reason)]),
+    }
+}
+
+fn profile(text: &Text, changed: &[String]) -> String {
+    let parts: Vec<String> = changed.iter().map(|part| profile_part(text, part)).collect();
+    text.say_with("agents-story-profile-changed", &[("changed", &parts.join(" · "))])
+}
+
+/// What the profile page calls it.
+fn profile_part(text: &Text, part: &str) -> String {
+    match part {
+        "name" => text.say("agents-name"),
+        "locale" => text.say("agents-language"),
+        "zone" => text.say("agents-zone"),
+        "signature" => text.say("agents-signature"),
+        "theme" => text.say("agents-theme"),
+        "density" => text.say("agents-density"),
+        "notifications" => text.say("agents-notifications"),
+        other => other.to_owned(),
+    }
+}
+
+/// A built-in role by its translated name: the log has the stored one, which no other role can take.
+fn role_name(text: &Text, stored: &str) -> String {
+    let built_in = BuiltIn::ALL.iter().find(|role| role.word().replace('_', " ") == stored.to_lowercase());
+    built_in.map_or_else(|| stored.to_owned(), |role| text.say(role.name_key()))
+}
+
+fn counted(text: &Text, permissions: &str) -> String {
+    text.say_with("agents-token-scope-count", &[("count", &how_many(permissions))])
+}
+
+fn how_many(permissions: &str) -> usize {
+    Permissions::of_words(permissions).iter().count()
+}
