@@ -7,10 +7,13 @@ pub mod sqlite;
 use crate::{Actor, Trouble, Tx, Work};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// What a change does; it may be asked twice where the engine wants the transaction again.
+type Run = Box<dyn FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send>;
+
 /// A change waiting for its turn: run inside a transaction, settled once the commit is known.
 pub(crate) struct Change {
     pub actor: Actor,
-    pub run: Box<dyn FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send>,
+    pub run: Run,
     pub settle: Box<dyn FnOnce(Result<(), Trouble>) + Send>,
 }
 

@@ -10,7 +10,7 @@ use crate::{Sql, Trouble, Tx, Value, Work};
 use kit::Clock;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -89,7 +89,6 @@ fn write_batch(connection: &Connection, clock: &Clock, first: Change, waiting: &
         return false;
     }
     let (mut settled, mut changed) = (Vec::new(), false);
-    #[expect(clippy::disallowed_methods, reason = "measures a duration for batching; no business time")]
     let began = Instant::now();
     let mut next = Some(first);
     while let Some(mut change) = next {
@@ -124,7 +123,6 @@ fn finish(connection: &Connection, changed: bool, crash: &CrashPoint) -> Result<
 }
 
 fn in_savepoint(connection: &Connection, clock: &Clock, change: &mut Change) -> (Result<(), Trouble>, bool) {
-    #[expect(clippy::disallowed_methods, reason = "measures a duration for the log; no business time")]
     let began = Instant::now();
     if let Err(e) = run_cached(connection, "SAVEPOINT job") {
         return (Err(e), false);
@@ -138,14 +136,14 @@ fn in_savepoint(connection: &Connection, clock: &Clock, change: &mut Change) -> 
     if began.elapsed() > SLOW {
         tracing::warn!(milliseconds = began.elapsed().as_millis() as u64, "a unit of work held the writer for long");
     }
-    (undo.transpose().and(release).and(verdict.map(|()| ())), changed)
+    (undo.transpose().and(release).and(verdict), changed)
 }
 
 fn run_cached(connection: &Connection, text: &str) -> Result<(), Trouble> {
     connection.prepare_cached(text).and_then(|mut s| s.execute([])).map(drop).map_err(|e| trouble(e, text))
 }
 
-fn read_loop(path: &PathBuf, clock: &Clock, asked: &Mutex<Receiver<Question>>) {
+fn read_loop(path: &Path, clock: &Clock, asked: &Mutex<Receiver<Question>>) {
     let mut connection = None;
     loop {
         let Ok(question) = asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv() else { return };
