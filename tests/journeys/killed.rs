@@ -2,7 +2,7 @@
 //!
 //! Each round three mails wait and one reply is promised; the program is killed in the middle of it and started again.
 //! A reply may be handed to the mail server twice when the kill falls between its yes and our note; then both copies bear
-//! one Message-ID, by which receivers tell them for one. The gate plays 40 rounds; `FRONTLINE_SOAK=1` plays 200.
+//! one Message-ID, by which receivers tell them for one.
 
 use crate::post::{Servers, eventually, header, mail};
 use crate::running::Desk;
@@ -12,9 +12,7 @@ use kit::EmailAddress;
 use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
-fn rounds() -> usize {
-    if std::env::var("FRONTLINE_SOAK").is_ok_and(|value| value == "1") { 200 } else { 40 }
-}
+const ROUNDS: usize = 200;
 
 /// Even rounds die at a commit, before or after it; odd ones after a while.
 fn death(round: usize) -> Vec<(&'static str, String)> {
@@ -29,7 +27,7 @@ async fn attack_20_attack_41_killed_at_every_commit_nothing_is_lost_or_doubled()
     let customer = "killed-customer@customer.example";
     let mut slowest = Duration::ZERO;
 
-    for round in 0..rounds() {
+    for round in 0..ROUNDS {
         let mails: Vec<String> = (0..3).map(|n| mail(&format!("K <{customer}>"), &desk.inbox_address, &format!("round {round} mail {n}"), &format!("r{round}m{n}@customer.example"), "", "Hello")).collect();
         let (post, to) = (servers.clone(), desk.inbox_address.clone());
         tokio::task::spawn_blocking(move || post.deliver(customer, &to, &mails)).await.expect("delivered");
@@ -41,7 +39,7 @@ async fn attack_20_attack_41_killed_at_every_commit_nothing_is_lost_or_doubled()
         desk.kill();
     }
     slowest = slowest.max(desk.start(&[]).expect("the desk starts after all that"));
-    let (expected, replies) = ((rounds() * 3) as i64, rounds());
+    let (expected, replies) = ((ROUNDS * 3) as i64, ROUNDS);
     let db = desk.data();
     for _ in 0..600 {
         let filed: i64 = db.read(|tx| sql("SELECT COUNT(*) FROM message WHERE kind = 'incoming'").only(tx, "count")).await.expect("count");

@@ -1,6 +1,6 @@
 //! The customer's side: delivering mail to a mailbox, and reading what came into one.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufReader, Write as _};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
