@@ -96,10 +96,16 @@ impl Entry {
 
 pub(crate) fn append(work: &mut Work<'_>, at: Moment, actor: Actor, event: &impl Happening) -> Result<(), Trouble> {
     let detail = serde_json::to_value(event).map_err(|e| Trouble::Shape(format!("an event did not serialise: {e}")))?;
-    let kind = detail.get("kind").and_then(|kind| kind.as_str()).ok_or_else(|| Trouble::Shape("an event has no kind".into()))?.to_owned();
+    let kind = detail
+        .get("kind")
+        .and_then(|kind| kind.as_str())
+        .ok_or_else(|| Trouble::Shape("an event has no kind".into()))?
+        .to_owned();
     let subject = event.subject();
-    sql("INSERT INTO activity (happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+    sql(
+        "INSERT INTO activity (happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
     .with(at)
     .with(actor.kind())
     .with(actor.id())

@@ -41,7 +41,10 @@ impl Database {
     pub fn open(place: Where, migrations: &[Migration], clock: Clock) -> Result<Self, Trouble> {
         migrate::bring_up_to_date(&place, migrations, &clock)?;
         let (commits, _) = watch::channel(0);
-        let announce = { let commits = commits.clone(); Arc::new(move || commits.send_modify(|n| *n += 1)) };
+        let announce = {
+            let commits = commits.clone();
+            Arc::new(move || commits.send_modify(|n| *n += 1))
+        };
         let engine = match &place {
             Where::Sqlite(path) => Engine::Sqlite(Mutex::new(sqlite::open(path, &clock, announce)?)),
             Where::Postgres(url) => Engine::Postgres(Mutex::new(postgres::open(url, &clock, announce)?)),

@@ -79,7 +79,10 @@ pub fn bury(work: &mut Work<'_>, job: i64, reason: &str) -> Result<(), Trouble> 
 /// Takes back a promise nobody started on. `false`: it is gone or under way.
 pub fn take_back(work: &mut Work<'_>, key: &str) -> Result<bool, Trouble> {
     let now = work.now;
-    let rows = sql("DELETE FROM job WHERE key = $1 AND (leased_until IS NULL OR leased_until < $2)").with(key).with(now).run(work)?;
+    let rows = sql("DELETE FROM job WHERE key = $1 AND (leased_until IS NULL OR leased_until < $2)")
+        .with(key)
+        .with(now)
+        .run(work)?;
     Ok(rows > 0)
 }
 
@@ -103,6 +106,8 @@ pub fn back_off(attempts: i64) -> i64 {
 
 /// Voids every lease on jobs of `kind`: for a process that knows it is the only one.
 pub fn release(work: &mut Work<'_>, kind: &str) -> Result<(), Trouble> {
-    sql("UPDATE job SET leased_by = NULL, leased_until = NULL WHERE kind = $1 AND leased_until IS NOT NULL AND dead_at IS NULL").with(kind).run(work)?;
+    sql("UPDATE job SET leased_by = NULL, leased_until = NULL WHERE kind = $1 AND leased_until IS NOT NULL AND dead_at IS NULL")
+        .with(kind)
+        .run(work)?;
     Ok(())
 }

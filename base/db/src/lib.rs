@@ -11,6 +11,7 @@
 extern crate self as db;
 
 pub mod activity;
+mod check;
 mod database;
 pub mod engine;
 mod id;
@@ -24,6 +25,7 @@ mod value;
 mod work;
 
 pub use activity::{Actor, Happening, Subject};
+pub use check::Health;
 pub use database::{Database, Where as Place};
 pub use db_derive::FromRow;
 pub use migrate::Migration;
@@ -35,5 +37,9 @@ pub use value::{FromValue, ToValue, Value};
 pub use work::Work;
 
 /// The migrations of this room: activity, followers, jobs, counters, secrets.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { feature: "db", number: 1, name: "activity_and_jobs", sql: include_str!("../migrations/0001_activity_and_jobs.sql") }];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    feature: "db",
+    number: 1,
+    name: "activity_and_jobs",
+    sql: include_str!("../migrations/0001_activity_and_jobs.sql"),
+}];

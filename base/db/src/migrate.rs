@@ -30,25 +30,39 @@ pub(crate) fn bring_up_to_date(place: &Place, migrations: &[Migration], clock: &
 
 /// The blocking client brings its own runtime, which may not start inside another.
 fn on_a_thread(body: impl FnOnce() -> Result<(), Trouble> + Send) -> Result<(), Trouble> {
-    std::thread::scope(|scope| scope.spawn(body).join().unwrap_or_else(|_| Err(Trouble::Opening("migrating panicked; see the log".into()))))
+    std::thread::scope(|scope| {
+        scope
+            .spawn(body)
+            .join()
+            .unwrap_or_else(|_| Err(Trouble::Opening("migrating panicked; see the log".into())))
+    })
 }
 
 fn migrate_sqlite(path: &std::path::Path, migrations: &[Migration], clock: &Clock) -> Result<(), Trouble> {
     let connection = sqlite::connect(path, false)?;
     let failed = |name: &str| {
         let name = name.to_owned();
-        move |e: rusqlite::Error| Trouble::Opening(format!("migration “{name}” failed: {e}. The database is as it was before this step; report it."))
+        move |e: rusqlite::Error| {
+            Trouble::Opening(format!("migration “{name}” failed: {e}. The database is as it was before this step; report it."))
+        }
     };
     connection.execute_batch(LEDGER).map_err(failed("ledger"))?;
     for migration in migrations {
         connection.execute_batch("BEGIN EXCLUSIVE").map_err(failed(migration.name))?;
         let done: i64 = connection
-            .query_row("SELECT COUNT(*) FROM migration WHERE feature = ?1 AND number = ?2", (migration.feature, migration.number), |row| row.get(0))
+            .query_row(
+                "SELECT COUNT(*) FROM migration WHERE feature = ?1 AND number = ?2",
+                (migration.feature, migration.number),
+                |row| row.get(0),
+            )
             .map_err(failed(migration.name))?;
         if done == 0 {
             connection.execute_batch(&for_sqlite(migration.sql)).map_err(failed(migration.name))?;
             connection
-                .execute("INSERT INTO migration VALUES (?1, ?2, ?3, ?4)", (migration.feature, migration.number, migration.name, clock.now().0))
+                .execute(
+                    "INSERT INTO migration VALUES (?1, ?2, ?3, ?4)",
+                    (migration.feature, migration.number, migration.name, clock.now().0),
+                )
                 .map_err(failed(migration.name))?;
         }
         connection.execute_batch("COMMIT").map_err(failed(migration.name))?;
@@ -66,7 +80,9 @@ fn migrate_postgres(url: &str, migrations: &[Migration], clock: &Clock) -> Resul
     let mut client = pg::connect(url)?;
     let failed = |name: &str| {
         let name = name.to_owned();
-        move |e: postgres::Error| Trouble::Opening(format!("migration “{name}” failed: {e}. The database is as it was before this step; report it."))
+        move |e: postgres::Error| {
+            Trouble::Opening(format!("migration “{name}” failed: {e}. The database is as it was before this step; report it."))
+        }
     };
     client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).map_err(failed("lock"))?;
     client.batch_execute(LEDGER).map_err(failed("ledger"))?;
@@ -77,8 +93,11 @@ fn migrate_postgres(url: &str, migrations: &[Migration], clock: &Clock) -> Resul
             .map_err(failed(migration.name))?;
         if done.is_empty() {
             step.batch_execute(&for_postgres(migration.sql)).map_err(failed(migration.name))?;
-            step.execute("INSERT INTO migration VALUES ($1, $2, $3, $4)", &[&migration.feature, &migration.number, &migration.name, &clock.now().0])
-                .map_err(failed(migration.name))?;
+            step.execute(
+                "INSERT INTO migration VALUES ($1, $2, $3, $4)",
+                &[&migration.feature, &migration.number, &migration.name, &clock.now().0],
+            )
+            .map_err(failed(migration.name))?;
         }
         step.commit().map_err(failed(migration.name))?;
     }
@@ -89,7 +108,10 @@ fn migrate_postgres(url: &str, migrations: &[Migration], clock: &Clock) -> Resul
 
 /// A database written by a newer program is not touched.
 fn refuse_the_future(applied: Vec<(String, i64)>, known: &[Migration]) -> Result<(), Trouble> {
-    match applied.into_iter().find(|(feature, number)| !known.iter().any(|m| m.feature == feature && m.number == *number)) {
+    match applied
+        .into_iter()
+        .find(|(feature, number)| !known.iter().any(|m| m.feature == feature && m.number == *number))
+    {
         None => Ok(()),
         Some((feature, number)) => Err(Trouble::Opening(format!(
             "this database was written by a newer Frontline ({feature} {number}). Run that version, or restore the backup made before the upgrade."
@@ -98,7 +120,9 @@ fn refuse_the_future(applied: Vec<(String, i64)>, known: &[Migration]) -> Result
 }
 
 fn for_sqlite(sql: &str) -> String {
-    sql.replace("{id}", "INTEGER PRIMARY KEY AUTOINCREMENT").replace("{bytes}", "BLOB").replace("{xid}", "BIGINT NOT NULL DEFAULT 0")
+    sql.replace("{id}", "INTEGER PRIMARY KEY AUTOINCREMENT")
+        .replace("{bytes}", "BLOB")
+        .replace("{xid}", "BIGINT NOT NULL DEFAULT 0")
 }
 
 fn for_postgres(sql: &str) -> String {

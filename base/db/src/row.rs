@@ -14,7 +14,10 @@ impl Row {
 
     /// The next column.
     pub fn take<T: FromValue>(&mut self) -> Result<T, Trouble> {
-        let value = self.values.next().ok_or_else(|| Trouble::Shape("the row has fewer columns than the type has fields".into()))?;
+        let value = self
+            .values
+            .next()
+            .ok_or_else(|| Trouble::Shape("the row has fewer columns than the type has fields".into()))?;
         T::from_value(value)
     }
 }

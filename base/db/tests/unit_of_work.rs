@@ -18,7 +18,10 @@ impl Happening for Event {
 }
 
 fn sell(work: &mut db::Work<'_>, kettle: i64) -> Result<(), Trouble> {
-    sql("INSERT INTO setting (name, value) VALUES ($1, $2)").with(format!("kettle {kettle}")).with("sold").run(work)?;
+    sql("INSERT INTO setting (name, value) VALUES ($1, $2)")
+        .with(format!("kettle {kettle}"))
+        .with("sold")
+        .run(work)?;
     work.record(&Event::KettleSold { kettle })
 }
 
@@ -62,7 +65,9 @@ async fn a_panic_or_an_error_spoils_its_own_work_only(desk: TestDatabase) {
     let panicking = (100..110).map(|n| {
         desk.db.work(Actor::System, move |work| {
             sell(work, n)?;
-            if n % 2 == 0 { panic!("kettle {n} exploded") }
+            if n % 2 == 0 {
+                panic!("kettle {n} exploded")
+            }
             Err(Trouble::refused("out-of-kettles"))
         })
     });
@@ -70,14 +75,21 @@ async fn a_panic_or_an_error_spoils_its_own_work_only(desk: TestDatabase) {
     let (good, bad) = tokio::join!(futures_all(good), futures_all(panicking));
 
     assert!(good.iter().all(Result::is_ok));
-    assert!(bad.iter().all(|r: &Result<(), Trouble>| matches!(r, Err(Trouble::Panicked(_) | Trouble::Refused(_)))), "{bad:?}");
+    assert!(
+        bad.iter()
+            .all(|r: &Result<(), Trouble>| matches!(r, Err(Trouble::Panicked(_) | Trouble::Refused(_)))),
+        "{bad:?}"
+    );
     assert_eq!(sold(&desk.db).await, 40);
     assert_eq!(story(&desk.db, 40).await.len(), 40);
 }
 
 #[both_databases]
 async fn a_follower_sees_everything_once_while_many_write(desk: TestDatabase) {
-    let writer = { let db = desk.db.clone(); tokio::spawn(async move { futures_all((0..200).map(|n| db.work(Actor::System, move |work| sell(work, n)))).await }) };
+    let writer = {
+        let db = desk.db.clone();
+        tokio::spawn(async move { futures_all((0..200).map(|n| db.work(Actor::System, move |work| sell(work, n)))).await })
+    };
     let (mut seen, mut at) = (Vec::new(), activity::Position::default());
     while seen.len() < 200 {
         let batch = desk.db.read(move |tx| activity::tail(tx, at, 17)).await.expect("tail");
@@ -101,7 +113,12 @@ async fn a_promise_is_leased_once_and_comes_back_when_the_lease_runs_out(desk: T
         })
         .await
         .expect("promise");
-    let lease = |owner: &'static str| desk.db.work(Actor::System, move |work| { let until = work.now.plus_seconds(60); jobs::lease(work, "mail", owner, until, 10) });
+    let lease = |owner: &'static str| {
+        desk.db.work(Actor::System, move |work| {
+            let until = work.now.plus_seconds(60);
+            jobs::lease(work, "mail", owner, until, 10)
+        })
+    };
 
     let (first, second) = (lease("a").await.expect("lease"), lease("b").await.expect("lease"));
     desk.clock.forward_seconds(61);
@@ -113,7 +130,13 @@ async fn a_promise_is_leased_once_and_comes_back_when_the_lease_runs_out(desk: T
 
 #[both_databases]
 async fn numbers_are_given_out_once_each(desk: TestDatabase) {
-    let numbers = futures_all((0..30).map(|_| desk.db.work(Actor::System, |work| { work.keep_quietly("a test"); work.next_number("kettle") }))).await;
+    let numbers = futures_all((0..30).map(|_| {
+        desk.db.work(Actor::System, |work| {
+            work.keep_quietly("a test");
+            work.next_number("kettle")
+        })
+    }))
+    .await;
 
     let mut numbers: Vec<i64> = numbers.into_iter().map(|n| n.expect("number")).collect();
     numbers.sort_unstable();
@@ -163,6 +186,15 @@ async fn a_parameter_takes_its_own_value_wherever_it_stands(desk: TestDatabase) 
         .await
         .expect("changed");
 
-    let value: String = desk.db.read(|tx| sql("SELECT value FROM setting WHERE $2 = 'x' AND name = $1").with("kettle 1").with("x").only(tx, "setting")).await.expect("value");
+    let value: String = desk
+        .db
+        .read(|tx| {
+            sql("SELECT value FROM setting WHERE $2 = 'x' AND name = $1")
+                .with("kettle 1")
+                .with("x")
+                .only(tx, "setting")
+        })
+        .await
+        .expect("value");
     assert_eq!((changed, value.as_str()), (1, "returned"));
 }

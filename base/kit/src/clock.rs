@@ -27,9 +27,11 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
     pub fn now(&self) -> Moment {
         match &self.0 {
-            Hands::System => {
-                Moment(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_micros() as i64))
-            }
+            Hands::System => Moment(
+                std::time::SystemTime::now()
+                    .duration_since(std::time::UNIX_EPOCH)
+                    .map_or(0, |since| since.as_micros() as i64),
+            ),
             Hands::Set(at) => Moment(at.load(Ordering::SeqCst)),
         }
     }

@@ -71,7 +71,17 @@ mod tests {
     #[test]
     fn addresses_are_lower_cased_and_nonsense_is_refused() {
         assert_eq!(EmailAddress::parse("  Mia.K@Example.ORG ").map(String::from), Ok("mia.k@example.org".into()));
-        for bad in ["", "mia", "@x.org", "mia@", "mia@@x.org", "mia@x..org", "a b@x.org", "mia@x.org\r\nBcc: all@x.org", "<mia@x.org>"] {
+        for bad in [
+            "",
+            "mia",
+            "@x.org",
+            "mia@",
+            "mia@@x.org",
+            "mia@x..org",
+            "a b@x.org",
+            "mia@x.org\r\nBcc: all@x.org",
+            "<mia@x.org>",
+        ] {
             assert!(EmailAddress::parse(bad).is_err(), "{bad:?} passed");
         }
     }

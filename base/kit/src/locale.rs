@@ -41,7 +41,11 @@ impl Locale {
 
     /// The first language of an `Accept-Language` header that we speak.
     pub fn accepted(header: &str) -> Self {
-        header.split(',').filter_map(|part| Self::of_tag(part.split(';').next()?)).next().unwrap_or_default()
+        header
+            .split(',')
+            .filter_map(|part| Self::of_tag(part.split(';').next()?))
+            .next()
+            .unwrap_or_default()
     }
 }
 

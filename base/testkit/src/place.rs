@@ -25,7 +25,11 @@ impl TestPlace {
 /// A SQLite file in a folder of its own.
 pub fn place_on_sqlite() -> TestPlace {
     let folder = tempfile::tempdir().unwrap_or_else(|e| panic!("no temporary folder: {e}"));
-    TestPlace { place: Place::Sqlite(folder.path().join("frontline.db")), folder: Some(folder), schema: None }
+    TestPlace {
+        place: Place::Sqlite(folder.path().join("frontline.db")),
+        folder: Some(folder),
+        schema: None,
+    }
 }
 
 /// A schema of its own on the server that `FRONTLINE_TEST_POSTGRES` names; `None` without one.

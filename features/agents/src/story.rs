@@ -9,7 +9,9 @@ use web::Text;
 pub fn story(event: &Event, text: &Text) -> Option<String> {
     Some(match event {
         Event::AgentAdded { name, role, .. } => text.say_with("agents-story-added", &[("name", name), ("role", &role_name(text, role))]),
-        Event::AgentInvited { name, role, .. } => text.say_with("agents-story-invited", &[("name", name), ("role", &role_name(text, role))]),
+        Event::AgentInvited { name, role, .. } => {
+            text.say_with("agents-story-invited", &[("name", name), ("role", &role_name(text, role))])
+        }
         Event::InvitationAccepted { .. } => text.say("agents-story-invitation-accepted"),
         Event::ProfileChanged { changed, .. } => profile(text, changed),
         Event::AgentRoleChanged { from, to, .. } => {
@@ -115,4 +117,44 @@ fn counted(text: &Text, permissions: &str) -> String {
 
 fn how_many(permissions: &str) -> usize {
     Permissions::of_words(permissions).iter().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kit::Locale;
+
+    fn told(event: &Event, locale: Locale) -> Option<String> {
+        story(event, &Text::of(vec![web::TEXTS, crate::TEXTS], locale))
+    }
+
+    fn ended(sessions: u64, reason: &str) -> Event {
+        Event::SessionsEnded { agent: 2, sessions, reason: reason.into() }
+    }
+
+    #[test]
+    fn built_in_roles_are_named_in_the_readers_language_and_others_as_they_are() {
+        let given = Event::AgentRoleChanged { agent: 2, from: "Light agent".into(), to: "Returns".into() };
+
+        assert_eq!(told(&given, Locale::En).as_deref(), Some("A colleague’s role changed from Light agent to Returns"));
+        assert_eq!(told(&given, Locale::Zh).as_deref(), Some("一位同事的角色由轻量客服改为Returns"));
+    }
+
+    #[test]
+    fn sessions_that_made_way_are_told_by_what_replaced_them() {
+        let continued = Event::SignedIn { agent: 2, session: 5, by: "password_change".into() };
+
+        assert_eq!(told(&ended(1, "replaced"), Locale::En), None);
+        assert_eq!(told(&continued, Locale::En), None);
+        assert_eq!(told(&ended(1, "revoked"), Locale::En).as_deref(), Some("1 session was ended"));
+        assert_eq!(told(&ended(3, "everywhere"), Locale::Es).as_deref(), Some("Se cerraron 3 sesiones"));
+    }
+
+    #[test]
+    fn a_word_of_an_older_desk_is_still_told() {
+        let shown = Event::PresenceChanged { agent: 2, presence: "lunching".into(), reason: String::new(), by_itself: false };
+
+        assert_eq!(told(&shown, Locale::En).as_deref(), Some("Presence: lunching"));
+        assert_eq!(told(&ended(2, "curfew"), Locale::En).as_deref(), Some("2 sessions were ended"));
+    }
 }

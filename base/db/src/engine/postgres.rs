@@ -7,8 +7,8 @@ use crate::engine::crash::CrashPoint;
 use crate::engine::{Change, Question, guarded, shortened};
 use crate::tx::Engine;
 use crate::{Sql, Trouble, Tx, Value, Work};
-use kit::Clock;
 use bytes::BytesMut;
+use kit::Clock;
 use postgres::types::{IsNull, ToSql, Type};
 use postgres::{Client, NoTls, Row, Statement};
 use std::collections::HashMap;
@@ -58,13 +58,14 @@ pub(crate) fn open(url: &str, clock: &Clock, announce: Arc<dyn Fn() + Send + Syn
 
 /// One connection, for migrations and tools.
 pub(crate) fn connect(url: &str) -> Result<Client, Trouble> {
-    Client::connect(url, NoTls)
-        .map_err(|e| Trouble::Unavailable(format!("PostgreSQL did not let us in: {}", told(&e))))
+    Client::connect(url, NoTls).map_err(|e| Trouble::Unavailable(format!("PostgreSQL did not let us in: {}", told(&e))))
 }
 
 fn work_loop(mut worker: Worker, clock: &Clock, waiting: &Mutex<Receiver<Task>>, announce: &(dyn Fn() + Send + Sync), crash: &CrashPoint) {
     loop {
-        let Ok(task) = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv() else { return };
+        let Ok(task) = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv() else {
+            return;
+        };
         match task {
             Task::Question(question) => worker.answer(clock, question),
             Task::Change(mut change) => {
@@ -84,7 +85,11 @@ impl Worker {
             return question(Err(e));
         }
         let Some(client) = &mut self.client else { return };
-        let started = client.build_transaction().read_only(true).isolation_level(postgres::IsolationLevel::RepeatableRead).start();
+        let started = client
+            .build_transaction()
+            .read_only(true)
+            .isolation_level(postgres::IsolationLevel::RepeatableRead)
+            .start();
         match started {
             Ok(transaction) => {
                 let mut tx = Tx::new(Engine::Postgres(Open { transaction, prepared: &mut self.prepared }), clock.now());
@@ -220,7 +225,11 @@ impl ToSql for Value {
 }
 
 fn checked<T: ToSql>(value: &T, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
-    if T::accepts(ty) { value.to_sql(ty, out) } else { Err(format!("a {} cannot be bound to {ty}", std::any::type_name::<T>()).into()) }
+    if T::accepts(ty) {
+        value.to_sql(ty, out)
+    } else {
+        Err(format!("a {} cannot be bound to {ty}", std::any::type_name::<T>()).into())
+    }
 }
 
 fn trouble(error: &postgres::Error, statement: &str) -> Trouble {
@@ -234,7 +243,9 @@ fn trouble(error: &postgres::Error, statement: &str) -> Trouble {
     };
     match db.code().code() {
         "40001" | "40P01" => Trouble::Repeat(db.message().to_owned()),
-        code if code.starts_with("57P") || code.starts_with("53") || code.starts_with("08") || code == "25006" => Trouble::Unavailable(db.message().to_owned()),
+        code if code.starts_with("57P") || code.starts_with("53") || code.starts_with("08") || code == "25006" => {
+            Trouble::Unavailable(db.message().to_owned())
+        }
         _ => Trouble::Database { statement: shortened(statement), reason: db.message().to_owned() },
     }
 }

@@ -57,13 +57,13 @@ pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Troubl
     } else {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
     } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let failed = |e: rusqlite::Error| Trouble::Opening(format!("{} cannot be opened: {e}. Check that the folder exists and is writable.", path.display()));
+    let failed = |e: rusqlite::Error| {
+        Trouble::Opening(format!("{} cannot be opened: {e}. Check that the folder exists and is writable.", path.display()))
+    };
     let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(256);
     connection
-        .execute_batch(
-            "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;",
-        )
+        .execute_batch("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;")
         .map_err(failed)?;
     if !read_only {
         connection
@@ -140,13 +140,19 @@ fn in_savepoint(connection: &Connection, clock: &Clock, change: &mut Change) -> 
 }
 
 fn run_cached(connection: &Connection, text: &str) -> Result<(), Trouble> {
-    connection.prepare_cached(text).and_then(|mut s| s.execute([])).map(drop).map_err(|e| trouble(e, text))
+    connection
+        .prepare_cached(text)
+        .and_then(|mut s| s.execute([]))
+        .map(drop)
+        .map_err(|e| trouble(e, text))
 }
 
 fn read_loop(path: &Path, clock: &Clock, asked: &Mutex<Receiver<Question>>) {
     let mut connection = None;
     loop {
-        let Ok(question) = asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv() else { return };
+        let Ok(question) = asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv() else {
+            return;
+        };
         if connection.is_none() {
             match connect(path, true) {
                 Ok(opened) => connection = Some(opened),
@@ -196,8 +202,14 @@ pub(crate) fn execute(connection: &Connection, sql: &Sql) -> Result<u64, Trouble
 fn bind_by_number(statement: &mut rusqlite::CachedStatement<'_>, sql: &Sql) -> Result<(), Trouble> {
     let unfit = |why: &str| Trouble::Database { statement: shortened(&sql.text), reason: why.to_owned() };
     for index in 1..=statement.parameter_count() {
-        let number: usize = statement.parameter_name(index).and_then(|name| name.get(1..)?.parse().ok()).ok_or_else(|| unfit("parameters are written $1, $2 …"))?;
-        let value = number.checked_sub(1).and_then(|n| sql.values.get(n)).ok_or_else(|| unfit("fewer values were bound than the statement names"))?;
+        let number: usize = statement
+            .parameter_name(index)
+            .and_then(|name| name.get(1..)?.parse().ok())
+            .ok_or_else(|| unfit("parameters are written $1, $2 …"))?;
+        let value = number
+            .checked_sub(1)
+            .and_then(|n| sql.values.get(n))
+            .ok_or_else(|| unfit("fewer values were bound than the statement names"))?;
         statement.raw_bind_parameter(index, value).map_err(|e| trouble(e, &sql.text))?;
     }
     Ok(())

@@ -11,7 +11,9 @@ pub fn both_databases(_: TokenStream, item: TokenStream) -> TokenStream {
     let scene = parse_macro_input!(item as ItemFn);
     let name = &scene.sig.ident;
     let Some(FnArg::Typed(stage)) = scene.sig.inputs.first() else {
-        return syn::Error::new_spanned(&scene.sig, "a scene takes one stage, e.g. `desk: TestDesk`").to_compile_error().into();
+        return syn::Error::new_spanned(&scene.sig, "a scene takes one stage, e.g. `desk: TestDesk`")
+            .to_compile_error()
+            .into();
     };
     let stage = &stage.ty;
     quote! {
