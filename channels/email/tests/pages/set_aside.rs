@@ -81,7 +81,7 @@ async fn the_page_says_how_the_mailbox_is_doing(office: Office) {
         .await
         .unwrap();
     let failing = office.carla().get(&format!("{page}/state")).await.text();
-    let line = office.ask(move |tx| email::pages::state_line(tx, support, &web::Text::of(&[web::TEXTS, email::TEXTS], kit::Locale::Es))).await;
+    let line = office.ask(move |tx| email::pages::state_line(tx, support, &web::Text::of(vec![web::TEXTS, email::TEXTS], kit::Locale::Es))).await;
 
     assert!(unset.contains("No servers yet") && unset.contains("cannot send yet"));
     assert!(sends_only.contains("mail is forwarded to us") && !sends_only.contains("cannot send yet"), "{sends_only}");

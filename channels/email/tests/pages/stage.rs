@@ -129,7 +129,10 @@ impl Office {
         let incoming = Incoming { sha256: kit::sha256_hex(&bytes), bytes, uid: None, received_at: None, mail_from: None };
         self.db().work(Actor::System, move |work| raw::keep(work, inbox, "listener", &incoming)).await.unwrap();
         email::file_waiting(self.db(), &Key::from_bytes([7; 32])).await.unwrap();
-        self.ask(|tx| sql("SELECT MAX(id) FROM raw_mail").only(tx, "raw mail")).await
+        let (raw, state, problem): (i64, String, Option<String>) =
+            self.ask(|tx| sql("SELECT id, state, problem FROM raw_mail ORDER BY id DESC LIMIT 1").only(tx, "raw mail")).await;
+        assert!(["filed", "ignored"].contains(&state.as_str()), "the mail was not filed: {state} {problem:?}");
+        raw
     }
 
     /// The message a raw mail became.
