@@ -1,0 +1,50 @@
+//! The data folder: there, ours alone, writable; and the key in it, without which reply addresses and sessions are void.
+
+use super::finding::Finding;
+use crate::config::Config;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+const WHAT: &str = "data folder";
+const KEY_BYTES: u64 = 32;
+
+pub(super) fn look(config: &Config) -> Vec<Finding> {
+    let folder = &config.data;
+    let shown = folder.display();
+    let Ok(about) = std::fs::metadata(folder) else {
+        return vec![Finding::fail(WHAT, format!("{shown} is not there"), format!("frontline serve --data {shown}"))];
+    };
+    if !about.is_dir() {
+        return vec![Finding::fail(WHAT, format!("{shown} is not a folder"), "frontline doctor --data FOLDER")];
+    }
+    let mut findings = vec![writable(folder)];
+    if about.permissions().mode() & 0o077 != 0 {
+        findings.push(Finding::warn(WHAT, format!("others on this machine may read {shown}"), format!("chmod 700 {shown}")));
+    }
+    findings.push(key(&folder.join("key")));
+    findings
+}
+
+fn writable(folder: &Path) -> Finding {
+    let probe = folder.join(".doctor");
+    let written = std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe));
+    match written {
+        Ok(()) => Finding::ok(WHAT, format!("{} can be written", folder.display())),
+        Err(e) => Finding::fail(WHAT, format!("nothing can be written to {} ({e})", folder.display()), format!("ls -ld {}", folder.display())),
+    }
+}
+
+fn key(path: &Path) -> Finding {
+    const WHAT: &str = "key";
+    let shown = path.display();
+    match std::fs::metadata(path) {
+        Err(_) => Finding::fail(WHAT, format!("{shown} is missing: answers to mails sent so far would not thread"), format!("cp BACKUP/key {shown}")),
+        Ok(about) if about.len() != KEY_BYTES => {
+            Finding::fail(WHAT, format!("{shown} has {} bytes instead of {KEY_BYTES}", about.len()), format!("cp BACKUP/key {shown}"))
+        }
+        Ok(about) if about.permissions().mode() & 0o077 != 0 => {
+            Finding::warn(WHAT, format!("others on this machine may read {shown}"), format!("chmod 600 {shown}"))
+        }
+        Ok(_) => Finding::ok(WHAT, "32 bytes, readable by its owner only"),
+    }
+}
