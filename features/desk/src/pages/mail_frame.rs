@@ -22,26 +22,27 @@ pub async fn html(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, 
     });
     let part = read.await?.ok_or_else(Problem::not_found)?;
     let body = if quoted { part.quoted.unwrap_or_default() } else { part.fresh };
-    Ok(document(&site, id, &body))
+    Ok(document(&site, &body))
 }
 
-fn document(site: &Site, message: i64, body: &str) -> Response {
+fn document(site: &Site, body: &str) -> Response {
     let page = format!(
         "<!doctype html><html><head><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\">\
          <base target=\"_blank\"><style>{STYLE}</style></head><body>{body}</body></html>"
     );
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
-        (CONTENT_SECURITY_POLICY, policy(site.base_url(), message)),
+        (CONTENT_SECURITY_POLICY, policy(site.base_url())),
         (REFERRER_POLICY, "no-referrer".to_owned()),
     ];
     (headers, page).into_response()
 }
 
-/// Only this mail's own pictures may be fetched, so that a mail reaches no other address of ours with the agent's cookie.
-fn policy(origin: &str, message: i64) -> String {
+/// Only pictures may be fetched, and only from where pictures are, so that a mail reaches no other address of ours with
+/// the agent's cookie.
+fn policy(origin: &str) -> String {
     format!(
-        "default-src 'none'; img-src {origin}/messages/{message}/image {origin}/attachments/ data:; style-src 'unsafe-inline'; \
+        "default-src 'none'; img-src {origin}/mail-images/ {origin}/attachments/ data:; style-src 'unsafe-inline'; \
          form-action 'none'; base-uri 'none'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'"
     )
 }

@@ -10,7 +10,7 @@ use crate::{Inbox, InboxId, Recipients, Reply, Then, Viewer, inboxes, start};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Work};
-use web::parts::{csrf_field, icon, link_button, page_head, select};
+use web::parts::{csrf_field, icon, link_button, page_head};
 use web::{Fields, Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html, see_other, with_mistakes};
 
 pub fn routes() -> Routes {
@@ -116,13 +116,11 @@ fn composer(who: &SignedIn, opened: &Opened, error: Option<&str>) -> Markup {
     let text = who.t();
     let draft = &opened.draft;
     let own = format!("/drafts/{}", draft.id);
-    let inboxes = opened.inboxes.iter().map(|inbox| (inbox.id.to_string(), format!("{} <{}>", inbox.name, inbox.address)));
-    let chosen = draft.inbox_id.map(|inbox| inbox.to_string()).unwrap_or_default();
     html! {
         fl-composer id={ "composer-new-" (draft.id) } data-mode="reply" data-draft-url=(own) data-upload-url={ (own) "/files" } {
             form.composer method="post" action={ "/new/" (draft.id) } {
                 (csrf_field(&who.csrf))
-                div.body.stack { (select(text.say("desk-from-inbox"), "inbox", inboxes, chosen)) }
+                (from(&text.say("desk-from-inbox"), opened))
                 (row("to", &text.say("desk-to"), &draft.to_text, true))
                 (row("cc", &text.say("desk-cc"), &draft.cc_text, false))
                 (row("bcc", &text.say("desk-bcc"), &draft.bcc_text, false))
@@ -139,6 +137,19 @@ fn composer(who: &SignedIn, opened: &Opened, error: Option<&str>) -> Markup {
                     button.button.primary type="submit" data-send { (text.say("desk-send")) kbd { "Ctrl ↵" } }
                 }
             }
+        }
+    }
+}
+
+/// Which of our addresses it comes from.
+fn from(label: &str, opened: &Opened) -> Markup {
+    html! {
+        div.composer-to {
+            label for="new-inbox" { (label) }
+            select.select id="new-inbox" name="inbox" {
+                @for inbox in &opened.inboxes { option value=(inbox.id) selected[opened.draft.inbox_id == Some(inbox.id)] { (inbox.name) " <" (inbox.address) ">" } }
+            }
+            span {}
         }
     }
 }

@@ -11,10 +11,10 @@ use web::{Markup, Needs, Problem, Query, Routes, SignedIn, Site, html};
 const MOST: usize = 8;
 
 pub fn routes() -> Routes {
-    Routes::new().get("/command-search", Needs::SignedIn, found)
+    Routes::new().get("/palette", Needs::SignedIn, found)
 }
 
-/// `GET /command-search?q=…`: options without a list around them.
+/// `GET /palette?q=…`: options without a list around them.
 async fn found(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
     if query.text("q").chars().count() < 2 && query.number("q").is_none() {
         return Ok(html! {});

@@ -107,24 +107,26 @@ fn top(who: &SignedIn) -> Markup {
 fn groups(who: &SignedIn, load: &Load, here: &str) -> Markup {
     let text = who.t();
     html! {
-        div.rail-group id="rail-groups" data-live="counts notices" hx-get=(format!("/rail?here={}", encoded(here))) hx-trigger="live" hx-swap="outerMorph" {
-            @for (view, picture, key) in VIEWS { (view_link(who, load, here, *view, picture, key)) }
-            (link(who, &Link { href: "/drafts", here: here == "drafts", picture: "draft", label: &text.say("desk-drafts"), count: Some(load.drafts as i64), owed: false, key: "g d" }))
-            @if who.may("customers.see") {
-                (link(who, &Link { href: "/customers", here: here == "customers", picture: "people", label: &text.say("desk-customers"), count: None, owed: false, key: "g c" }))
+        div.stack id="rail-groups" data-live="counts notices" hx-get=(format!("/rail?here={}", encoded(here))) hx-trigger="live" hx-swap="outerMorph" {
+            div.rail-group {
+                @for (view, picture, key) in VIEWS { (view_link(who, load, here, *view, picture, key)) }
+                (link(who, &Link { href: "/drafts", here: here == "drafts", picture: "draft", label: &text.say("desk-drafts"), count: Some(load.drafts as i64), owed: false, key: "g d" }))
+                @if who.may("customers.see") {
+                    (link(who, &Link { href: "/customers", here: here == "customers", picture: "people", label: &text.say("desk-customers"), count: None, owed: false, key: "g c" }))
+                }
             }
-            @if !load.inboxes.is_empty() { h2.rail-heading { (text.say("desk-inboxes")) } }
-            @for (inbox, open) in &load.inboxes {
-                @let place = Place::Inbox(inbox.id.0);
-                (link(who, &Link { href: &place.href(), here: here == place.query(), picture: "mail", label: &inbox.name, count: Some(*open), owed: false, key: "" }))
-            }
-            @if !load.teams.is_empty() { h2.rail-heading { (text.say("desk-teams")) } }
-            @for (id, name, open) in &load.teams {
-                @let place = Place::Team(*id);
-                (link(who, &Link { href: &place.href(), here: here == place.query(), picture: "team", label: name, count: Some(*open), owed: false, key: "" }))
-            }
+            (group(&text.say("desk-inboxes"), &load.inboxes.iter().map(|(inbox, open)| place_link(who, here, Place::Inbox(inbox.id.0), "mail", &inbox.name, *open)).collect::<Vec<_>>()))
+            (group(&text.say("desk-teams"), &load.teams.iter().map(|(id, name, open)| place_link(who, here, Place::Team(*id), "team", name, *open)).collect::<Vec<_>>()))
         }
     }
+}
+
+fn group(heading: &str, links: &[Markup]) -> Markup {
+    html! { @if !links.is_empty() { div.rail-group { h2.rail-heading { (heading) } @for link in links { (link) } } } }
+}
+
+fn place_link(who: &SignedIn, here: &str, place: Place, picture: &'static str, label: &str, open: i64) -> Markup {
+    link(who, &Link { href: &place.href(), here: here == place.query(), picture, label, count: Some(open), owed: false, key: "" })
 }
 
 const VIEWS: &[(View, &str, &str)] = &[

@@ -91,8 +91,9 @@ pub fn waiting(text: &Text, since: Moment, now: Moment) -> Markup {
         14_400..86_400 => "due soon",
         _ => "due breached",
     };
+    let waited = if seconds < 60 { text.ago(since, now) } else { text.span(seconds) };
     html! {
-        span class=(class) title=(text.say("desk-waiting-title")) { (web::parts::icon("clock")) (text.span(seconds)) }
+        span class=(class) title=(text.say("desk-waiting-title")) { (web::parts::icon("clock")) (waited) }
     }
 }
 

@@ -103,7 +103,7 @@ fn linked_key(reason: &str) -> &'static str {
 }
 
 /// Whether a thread needs a line for it: what a message of the thread shows by itself needs none.
-pub const fn is_in_thread(event: &Event) -> bool {
+pub fn is_in_thread(event: &Event) -> bool {
     use Event::*;
     match event {
         ConversationOpened { .. } | MessageArrived { .. } | MessageWritten { .. } | MessageSent { .. } | NoteAdded { .. } => false,
@@ -111,7 +111,9 @@ pub const fn is_in_thread(event: &Event) -> bool {
         Followed { .. } | Unfollowed { .. } => false,
         MessageTakenBack { .. } | MessageSendAgain { .. } | Assigned { .. } | TeamChanged { .. } | MadePending { .. } | PutOnHold { .. } => true,
         Snoozed { .. } | Woken { .. } | Resolved { .. } | Reopened { .. } | Closed { .. } | Renamed { .. } | Prioritised { .. } => true,
-        Categorised { .. } | FieldSet { .. } | Tagged { .. } | Untagged { .. } | Linked { .. } | Unlinked { .. } | Merged { .. } => true,
+        // A merge or a split says so itself.
+        Linked { reason, .. } => !matches!(reason.as_str(), "merged" | "split"),
+        Categorised { .. } | FieldSet { .. } | Tagged { .. } | Untagged { .. } | Unlinked { .. } | Merged { .. } => true,
         Split { .. } | MessagesMoved { .. } | InboxChanged { .. } | RearrangementUndone { .. } | CustomerChanged { .. } => true,
         InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } => false,
         TagAdded { .. } | TagChanged { .. } | TagRetired { .. } | FieldDefined { .. } => false,

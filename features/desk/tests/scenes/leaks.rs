@@ -5,7 +5,7 @@ use db::activity::Position;
 use search::{Change, Document, Kind};
 use testkit::both_databases;
 
-async fn indexed(desk: &Desk, number: i64) {
+async fn indexed(desk: &Desk, number: i64, body: &str) {
     let found = desk.find(number).await;
     let document = Document {
         kind: Kind::Conversation,
@@ -17,7 +17,7 @@ async fn indexed(desk: &Desk, number: i64) {
         status: found.status.word().into(),
         tags: Vec::new(),
         subject: found.subject.clone(),
-        body: "dividend".into(),
+        body: body.into(),
         people: Vec::new(),
         at: found.opened_at,
     };
@@ -28,15 +28,15 @@ async fn indexed(desk: &Desk, number: i64) {
 async fn attack_26_nothing_tells_of_a_conversation_one_may_not_see(desk: Desk) {
     let ours = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await.0;
     let theirs = desk.receives(mail(desk.orders, "Salaries of everybody", "dividend")).await.0;
-    indexed(&desk, ours).await;
-    indexed(&desk, theirs).await;
+    indexed(&desk, ours, "puddle").await;
+    indexed(&desk, theirs, "dividend").await;
     desk.posts("ben", &format!("/conversations/{theirs}/tag"), "name=hush").await;
     desk.posts("ben", &format!("/conversations/{theirs}/link"), &format!("other={ours}")).await;
     desk.posts("ben", &format!("/conversations/{theirs}/messages"), "kind=note&body=%40Ana+%40Sam+look").await;
 
     let places = [
         "/views/all", "/views/open", "/views/unassigned", "/views/waiting", "/views/mentions", "/tags/1", "/rows?view=all", "/rail", "/notices", "/drafts",
-        "/search?q=salaries", "/search/results?q=dividend", "/command-search?q=salaries", "/command-search?q=2",
+        "/search?q=salaries", "/search/results?q=dividend", "/palette?q=salaries", "/palette?q=2",
     ];
     for who in ["ana", "sam"] {
         for place in places {
@@ -48,7 +48,7 @@ async fn attack_26_nothing_tells_of_a_conversation_one_may_not_see(desk: Desk) {
     }
     let page = desk.gets("ana", &format!("/conversations/{ours}")).await.text;
     let rail = desk.gets("sam", "/rail").await.text;
-    let lead = desk.gets("ben", "/command-search?q=salaries").await.text;
+    let lead = desk.gets("ben", "/palette?q=salaries").await.text;
 
     assert!(!page.contains("Salaries") && !page.contains(&format!("/conversations/{theirs}?")), "link, panel and list beside it are silent");
     assert!(!rail.contains("class=\"count"), "Sam sees no inbox and so no number: {rail}");

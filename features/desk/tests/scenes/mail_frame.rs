@@ -42,7 +42,7 @@ async fn attack_07_pictures_from_elsewhere_wait_until_asked_for(desk: Desk) {
 
     assert!(page.text.contains("One picture was not loaded"), "the reader is told");
     assert!(!without.text.contains("track.example"), "{}", without.text);
-    assert!(with.text.contains(&format!("/messages/{message}/image?url=https%3A%2F%2Ftrack.example")), "{}", with.text);
+    assert!(with.text.contains(&format!("/mail-images/{message}?url=https%3A%2F%2Ftrack.example")), "{}", with.text);
     assert!(!with.text.contains("src=\"https://track.example"), "never straight from the tracker");
     assert_eq!(without.header("referrer-policy"), "no-referrer");
 }

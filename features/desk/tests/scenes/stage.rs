@@ -177,6 +177,12 @@ impl Desk {
         self.asks(name, Method::POST, path).header("x-csrf-token", &token).header("hx-request", "true").form(form).answer().await
     }
 
+    /// The site itself, for whoever wants to open it.
+    #[allow(dead_code, reason = "not every scene does")]
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     pub async fn token(&self, name: &str) -> String {
         let page = self.gets(name, "/drafts").await;
         let (_, after) = page.text.split_once("name=\"csrf-token\" content=\"").expect("a page with a token");

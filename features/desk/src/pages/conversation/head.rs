@@ -36,7 +36,6 @@ fn top(who: &SignedIn, shown: &Shown) -> Markup {
         h1 { (shown.title(who)) }
         div.head-actions {
             @if may_work(who, conversation) {
-                (icon_button("draft", text.say("desk-rename")).attr("data-dialog", "rename-dialog").attr("data-command", text.say("desk-rename")))
                 (icon_button("snooze", text.say("desk-snooze")).attr("popovertarget", "snooze-menu").attr("data-key", "h").attr("data-key-group", &group).attr("data-command", text.say("desk-snooze")))
             }
             (icon_button("more", text.say("desk-more")).attr("popovertarget", "conversation-menu"))
@@ -144,6 +143,7 @@ fn more_menu(who: &SignedIn, shown: &Shown) -> Markup {
     menu("conversation-menu", &text.say("desk-more"), &html! {
         (act(who, &shown.verb(follow), &html! { (place(shown)) button.menu-item type="submit" data-command { (icon("eye")) (text.say(label)) } }))
         @if may_work(who, &shown.conversation) {
+            button.menu-item type="button" data-dialog="rename-dialog" data-command { (icon("draft")) (text.say("desk-rename")) }
             button.menu-item type="button" data-dialog="describe-dialog" data-command { (icon("list")) (text.say("desk-describe")) }
         }
         @if who.may("conversations.merge") && !shown.conversation.is_locked() {

@@ -8,6 +8,9 @@ use crate::pages::signs;
 use web::parts::{avatar, icon, link_button, time};
 use web::{Markup, SignedIn, html};
 
+/// More tags than these would push each other out of sight.
+const MOST_TAGS: usize = 3;
+
 /// Rows to draw; `current` is the number of the conversation that is open.
 pub struct Rows<'a> {
     pub who: &'a SignedIn,
@@ -96,7 +99,7 @@ impl Rows<'_> {
         html! {
             @if line.trouble { span.badge.danger { (icon("bounce")) (text.say("desk-undelivered")) } }
             @match line.waiting_since {
-                Some(since) if line.status == Status::Open => (signs::waiting(text, since, self.list.now)),
+                Some(since) if line.status == Status::Open && !line.trouble => (signs::waiting(text, since, self.list.now)),
                 _ => @if line.status != Status::Open {
                     span.status data-status=(signs::status_word(line.status)) { (signs::said(self.who, line.status, line.snoozed_until, self.list.now)) }
                 },
@@ -130,5 +133,5 @@ impl Rows<'_> {
 /// `leak:120,warranty:30` as the query gathers them; a tag's name holds no comma.
 fn tags(line: &Line) -> Vec<(String, i64)> {
     let gathered = line.tags.as_deref().unwrap_or_default();
-    gathered.split(',').filter_map(|tag| tag.rsplit_once(':')).map(|(name, hue)| (name.to_owned(), hue.parse().unwrap_or_default())).collect()
+    gathered.split(',').take(MOST_TAGS).filter_map(|tag| tag.rsplit_once(':')).map(|(name, hue)| (name.to_owned(), hue.parse().unwrap_or_default())).collect()
 }

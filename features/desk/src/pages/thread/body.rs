@@ -19,11 +19,11 @@ fn plain(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
         _ => Vec::new(),
     };
     html! {
-        div.prose.plain dir="auto" { (linked(folded.fresh.trim_end(), &mentions)) }
+        div.prose.plain dir="auto" { p { (linked(folded.fresh.trim_end(), &mentions)) } }
         @if let Some(quoted) = &folded.quoted {
             details.quoted id={ "quoted-" (message.id) } {
                 summary aria-label=(who.t().say("desk-show-quoted")) { "···" }
-                div.prose.plain dir="auto" { (linked(quoted, &[])) }
+                div.prose.plain dir="auto" { p { (linked(quoted, &[])) } }
             }
         }
     }

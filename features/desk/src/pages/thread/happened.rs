@@ -2,7 +2,7 @@
 
 use crate::Event;
 use crate::pages::conversation::Shown;
-use crate::pages::form::{act, hidden};
+use crate::pages::form::hidden;
 use crate::pages::story;
 use db::activity::{Actor, Entry};
 use web::parts::time;
@@ -18,6 +18,7 @@ pub fn draw(who: &SignedIn, shown: &Shown, entry: &Entry) -> Markup {
         None => shown.storyteller.as_ref().and_then(|teller| teller.tell(entry, text)),
     };
     let Some(sentence) = sentence else { return html! {} };
+    let way_back = event.as_ref().and_then(story::rearrangement).filter(|id| shown.undoable.contains(id) && who.may("conversations.merge"));
     html! {
         li.happened id={ "happened-" (entry.id) } {
             (web::parts::icon(event.as_ref().map_or("info", story::picture)))
@@ -25,10 +26,9 @@ pub fn draw(who: &SignedIn, shown: &Shown, entry: &Entry) -> Markup {
                 @if let Some(name) = actor(shown, entry) { strong { (name) } " · " }
                 (sentence) " "
                 (time(text, entry.happened_at, shown.now, &who.zone))
-                @if let Some(rearrangement) = event.as_ref().and_then(story::rearrangement).filter(|id| shown.undoable.contains(id)) {
-                    @if who.may("conversations.merge") { (undo(who, shown, rearrangement)) }
-                }
+                @if way_back.is_some() { " " button.button.quiet type="submit" form={ "undo-" (entry.id) } { (text.say("desk-undo")) } }
             }
+            @if let Some(rearrangement) = way_back { (undo(who, shown, entry, rearrangement)) }
         }
     }
 }
@@ -41,9 +41,12 @@ fn actor(shown: &Shown, entry: &Entry) -> Option<String> {
     }
 }
 
-fn undo(who: &SignedIn, shown: &Shown, rearrangement: i64) -> Markup {
-    act(who, &format!("/rearrangements/{rearrangement}/undo"), &html! {
-        (hidden("number", shown.conversation.number)) (crate::pages::conversation::place(shown))
-        button.button.quiet type="submit" { (who.t().say("desk-undo")) }
-    })
+/// The form of the button in the line, which a paragraph cannot hold.
+fn undo(who: &SignedIn, shown: &Shown, entry: &Entry, rearrangement: i64) -> Markup {
+    let action = format!("/rearrangements/{rearrangement}/undo");
+    html! {
+        form hidden id={ "undo-" (entry.id) } method="post" action=(action) hx-post=(action) hx-swap="none" {
+            (web::parts::csrf_field(&who.csrf)) (hidden("number", shown.conversation.number)) (crate::pages::conversation::place(shown))
+        }
+    }
 }
