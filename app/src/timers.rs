@@ -10,10 +10,10 @@ pub async fn run(db: Database, stop: CancellationToken) {
     loop {
         let outcome = wake_the_snoozed(&db).await;
         report("snoozed conversations could not be woken", outcome.map(drop));
-        if round % 12 == 0 {
+        if round.is_multiple_of(12) {
             report("silent agents could not be marked", leave_the_silent(&db).await);
         }
-        if round % 720 == 0 {
+        if round.is_multiple_of(720) {
             report("expired values could not be removed", forget_expired(&db).await);
         }
         round = round.wrapping_add(1);

@@ -16,8 +16,8 @@ const ROUNDS: usize = 200;
 
 /// Even rounds die at a commit, before or after it; odd ones after a while.
 fn death(round: usize) -> Vec<(&'static str, String)> {
-    let side = if round % 4 == 0 { "before" } else { "after" };
-    if round % 2 == 0 { vec![("FRONTLINE_ABORT_AT_COMMIT", format!("{side}:{}", 1 + (round / 2) % 24))] } else { Vec::new() }
+    let side = if round.is_multiple_of(4) { "before" } else { "after" };
+    if round.is_multiple_of(2) { vec![("FRONTLINE_ABORT_AT_COMMIT", format!("{side}:{}", 1 + (round / 2) % 24))] } else { Vec::new() }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -64,7 +64,6 @@ impl Servers {
 
 /// Tries until it is there or the time is over.
 pub fn eventually<T>(most: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
-    #[expect(clippy::disallowed_methods, reason = "waiting for another process")]
     let began = Instant::now();
     loop {
         if let Some(found) = look() {

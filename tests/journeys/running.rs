@@ -65,7 +65,6 @@ impl Desk {
             .spawn()
             .expect("the program");
         self.process = Some(child);
-        #[expect(clippy::disallowed_methods, reason = "how long another process takes")]
         let began = std::time::Instant::now();
         let up = eventually(Duration::from_secs(20), || {
             if self.has_died() {

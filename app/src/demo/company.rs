@@ -80,7 +80,7 @@ impl Stage {
             let id = house.db.work(Actor::System, move |work| agents::add(work, &new)).await?;
             people.insert(name.split(' ').next().unwrap_or(name), id);
         }
-        let inboxes = house.db.work(Actor::System, move |work| inboxes(work)).await?;
+        let inboxes = house.db.work(Actor::System, inboxes).await?;
         Ok(Self { db: house.db.clone(), key: house.key.clone(), people, inboxes })
     }
 

@@ -61,10 +61,10 @@ fn change(work: &mut db::Work<'_>, number: usize, panics: bool, slow: bool) -> R
         .with(format!("k{number}"))
         .with("v")
         .run(work)?;
-    if slow && number % 500 == 0 {
+    if slow && number.is_multiple_of(500) {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
-    assert!(!(panics && number % 50 == 0), "on purpose");
+    assert!(!(panics && number.is_multiple_of(50)), "on purpose");
     work.record(&Event::Written)
 }
 

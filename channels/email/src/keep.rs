@@ -23,10 +23,13 @@ impl DatabaseShelf {
     }
 }
 
+/// UIDVALIDITY, last UID and MODSEQ, as far as they are known.
+type Place = (Option<i64>, Option<i64>, Option<i64>);
+
 impl Shelf for DatabaseShelf {
     async fn cursor(&self) -> Result<Option<Cursor>, ShelfTrouble> {
         let inbox = self.inbox;
-        let row: Option<(Option<i64>, Option<i64>, Option<i64>)> = self
+        let row: Option<Place> = self
             .db
             .read(move |tx| sql("SELECT uid_validity, last_uid, mod_seq FROM mailbox WHERE inbox_id = $1").with(inbox).one(tx))
             .await
