@@ -7,6 +7,7 @@
 mod add;
 mod dkim;
 mod dkim_card;
+mod extras;
 mod form;
 mod mailbox_page;
 mod presets;
@@ -20,6 +21,7 @@ mod state;
 mod story;
 mod try_out;
 
+pub use extras::EmailExtras;
 pub use state::state_line;
 pub use story::story;
 
