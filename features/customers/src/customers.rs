@@ -49,7 +49,12 @@ impl Line {
 
     /// What to call them.
     pub fn shown_name(&self) -> &str {
-        if self.name.is_empty() { self.known_as.as_deref().unwrap_or("") } else { &self.name }
+        if self.name.is_empty() { self.known_by().unwrap_or("") } else { &self.name }
+    }
+
+    /// What they are known by; nothing if a mail did not say who sent it.
+    pub fn known_by(&self) -> Option<&str> {
+        self.known_as.as_deref().filter(|known_as| !known_as.starts_with("unknown:"))
     }
 }
 

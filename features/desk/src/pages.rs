@@ -41,7 +41,7 @@ pub const MENU: &[web::MenuEntry] = &[
 ];
 
 const fn entry(name: &'static str, href: &'static str, label_key: &'static str, needs: &'static str, icon: &'static str) -> web::MenuEntry {
-    web::MenuEntry { name, href, label_key, needs: web::Needs::Permission(needs), icon, group_key: "desk-menu" }
+    web::MenuEntry { name, href, label_key, needs: web::Needs::Permission(needs), icon, group_key: "desk-settings-group" }
 }
 
 /// Every address of this room.

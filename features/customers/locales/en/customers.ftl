@@ -5,6 +5,7 @@
 customers-title = Customers
 customers-about = Everybody who has written to you, on any channel.
 customers-search = Name, address or number
+customers-company-search = Name of the company
 customers-tag = Tag
 customers-any-tag = Any tag
 customers-order = Order

@@ -5,6 +5,7 @@
 customers-title = Clientes
 customers-about = Todas las personas que les han escrito, por cualquier canal.
 customers-search = Nombre, dirección o número
+customers-company-search = Nombre de la empresa
 customers-tag = Etiqueta
 customers-any-tag = Cualquier etiqueta
 customers-order = Orden

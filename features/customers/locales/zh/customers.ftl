@@ -5,6 +5,7 @@
 customers-title = 客户
 customers-about = 所有通过任何渠道联系过你们的人。
 customers-search = 姓名、地址或号码
+customers-company-search = 公司名称
 customers-tag = 标签
 customers-any-tag = 任意标签
 customers-order = 排序

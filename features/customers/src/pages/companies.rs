@@ -37,7 +37,7 @@ async fn draw(site: &Site, signed_in: &SignedIn, query: &Query, mistake: Mistake
         (page_head(&text.say("customers-companies"), &text.say("customers-companies-about"), &html! {}))
         (places(signed_in, "/companies"))
         form.fields method="get" action="/companies" role="search" {
-            (field(text.say("customers-search"), "q").kind("search").value(&typed))
+            (field(text.say("customers-company-search"), "q").kind("search").value(&typed))
             div.line { (button(text.say("customers-narrow")).icon("filter")) }
         }
         @if lines.is_empty() {

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use kit::Moment;
 use web::parts::{avatar, button, card, empty_state, field, form, page_head, select, table, tabs, time};
-use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, html, see_other};
+use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, html, see_other};
 
 const ROWS: i64 = 50;
 
@@ -138,12 +138,10 @@ fn rows(site: &Site, signed_in: &SignedIn, lines: &[Line]) -> Markup {
         @for line in lines.iter().take(ROWS as usize) {
             tr {
                 td { div.cell-main {
-                    (avatar(line.shown_name()))
+                    (avatar(&called(text, line)))
                     div {
-                        a href={ "/customers/" (line.id) } {
-                            @if line.shown_name().is_empty() { (text.say("customers-nameless")) } @else { (line.shown_name()) }
-                        }
-                        @if let Some(known_as) = line.known_as.as_deref().filter(|known_as| *known_as != line.shown_name()) { div.sub { (known_as) } }
+                        a href={ "/customers/" (line.id) } { (called(text, line)) }
+                        @if let Some(known_by) = line.known_by().filter(|known_by| *known_by != line.shown_name()) { div.sub { (known_by) } }
                     }
                 } }
                 td { @if let (Some(company), Some(name)) = (line.company, &line.company_name) { a href={ "/companies/" (company) } { (name) } } }
@@ -152,6 +150,14 @@ fn rows(site: &Site, signed_in: &SignedIn, lines: &[Line]) -> Markup {
         }
     };
     html! { (table(text.say("customers-title"), heads, rows)) }
+}
+
+/// What the list calls them, also when nobody knows.
+pub(super) fn called(text: &Text, line: &Line) -> String {
+    match line.shown_name() {
+        "" => text.say("customers-nameless"),
+        name => name.to_owned(),
+    }
 }
 
 fn next_page(signed_in: &SignedIn, asked: &Asked, lines: &[Line]) -> Markup {

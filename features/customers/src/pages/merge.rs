@@ -1,6 +1,7 @@
 //! Merging from the page: looking for the double, merging it in, and the way back.
 
 use super::customer::Sight;
+use super::list::called;
 use crate::customer::merges::{self, Merge};
 use crate::customers::{Filter, Line, Order, page};
 use crate::{CustomerId, MergeId, Neighbours, current, find, name_of};
@@ -109,12 +110,15 @@ fn candidates(signed_in: &SignedIn, keep: CustomerId, found: &[Line]) -> Markup 
         @if found.is_empty() { p.hint { (text.say("customers-merge-none")) } }
         ul.stack {
             @for line in found {
-                li.line {
-                    (avatar(line.shown_name()))
-                    span { (line.shown_name()) @if let Some(known_as) = &line.known_as { " " span.hint { (known_as) } } }
+                @let name = called(text, line);
+                li.line.apart {
+                    span.cell-main {
+                        (avatar(&name))
+                        span { (name) @if let Some(known_by) = line.known_by().filter(|known_by| *known_by != name) { br; span.sub { (known_by) } } }
+                    }
                     (form(&signed_in.csrf, format!("/customers/{keep}/merge"), &html! {
                         input type="hidden" name="other" value=(line.id);
-                        (button(text.say("customers-merge-now")).icon("merge").attr("aria-label", text.say_with("customers-merge-this", &[("name", &line.shown_name())])))
+                        (button(text.say("customers-merge-now")).icon("merge").attr("aria-label", text.say_with("customers-merge-this", &[("name", &name)])))
                     }))
                 }
             }

@@ -32,6 +32,7 @@ desk-pick = Select “{ $subject }”
 desk-unpick = Clear the selection
 desk-nameless = Unknown sender
 desk-no-subject = (no subject)
+desk-empty-message = (nothing written)
 desk-undelivered = Not delivered
 desk-automatic = Automatic
 desk-automatic-title = Written by a machine: it triggers no automatic answer.
@@ -44,6 +45,8 @@ desk-assigned-to = Assigned to { $name }
 
 desk-new = New conversation
 desk-menu = Frontline menu
+desk-menu-desk = The desk
+desk-settings-group = Conversations
 desk-settings = Settings
 desk-shortcuts = Keyboard shortcuts
 desk-search-or-jump = Search or jump to…
@@ -212,16 +215,11 @@ desk-no-inbox-next = Ask an administrator to give you access to an inbox.
 
 desk-customer = Customer
 desk-close-panel = Close the customer panel
-desk-panel-reach = Reach
 desk-panel-about = About
-desk-panel-email = Email
-desk-panel-phone = Phone
-desk-panel-handle = Handle
-desk-panel-bounces = bounces
 desk-panel-since = Customer since
-desk-panel-language = Language
-desk-panel-notes = Notes
 desk-panel-conversations = Other conversations
+desk-customers-conversations = Conversations
+desk-customers-no-conversations = None yet that you may see.
 desk-panel-no-others = This is the first one.
 
 ## Drafts, notices, search

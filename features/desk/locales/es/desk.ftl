@@ -32,6 +32,7 @@ desk-pick = Seleccionar «{ $subject }»
 desk-unpick = Quitar la selección
 desk-nameless = Remitente desconocido
 desk-no-subject = (sin asunto)
+desk-empty-message = (sin texto)
 desk-undelivered = Sin entregar
 desk-automatic = Automático
 desk-automatic-title = Escrito por una máquina: no provoca ninguna respuesta automática.
@@ -44,6 +45,8 @@ desk-assigned-to = Asignada a { $name }
 
 desk-new = Nueva conversación
 desk-menu = Menú de Frontline
+desk-menu-desk = La mesa
+desk-settings-group = Conversaciones
 desk-settings = Ajustes
 desk-shortcuts = Atajos de teclado
 desk-search-or-jump = Buscar o ir a…
@@ -212,16 +215,11 @@ desk-no-inbox-next = Pide a un administrador acceso a un buzón.
 
 desk-customer = Cliente
 desk-close-panel = Cerrar el panel del cliente
-desk-panel-reach = Contacto
 desk-panel-about = Datos
-desk-panel-email = Correo
-desk-panel-phone = Teléfono
-desk-panel-handle = Usuario
-desk-panel-bounces = rebota
 desk-panel-since = Cliente desde
-desk-panel-language = Idioma
-desk-panel-notes = Notas
 desk-panel-conversations = Otras conversaciones
+desk-customers-conversations = Conversaciones
+desk-customers-no-conversations = Todavía ninguna que puedas ver.
 desk-panel-no-others = Esta es la primera.
 
 ## Drafts, notices, search

@@ -32,6 +32,7 @@ desk-pick = 选择“{ $subject }”
 desk-unpick = 取消选择
 desk-nameless = 未知发件人
 desk-no-subject = （无主题）
+desk-empty-message = （没有正文）
 desk-undelivered = 未送达
 desk-automatic = 自动消息
 desk-automatic-title = 由系统自动发送，不会触发自动回复。
@@ -44,6 +45,8 @@ desk-assigned-to = 已分配给 { $name }
 
 desk-new = 新对话
 desk-menu = Frontline 菜单
+desk-menu-desk = 服务台
+desk-settings-group = 对话
 desk-settings = 设置
 desk-shortcuts = 键盘快捷键
 desk-search-or-jump = 搜索或跳转…
@@ -208,16 +211,11 @@ desk-no-inbox-next = 请向管理员申请收件箱的访问权限。
 
 desk-customer = 客户
 desk-close-panel = 关闭客户面板
-desk-panel-reach = 联系方式
 desk-panel-about = 资料
-desk-panel-email = 邮箱
-desk-panel-phone = 电话
-desk-panel-handle = 账号
-desk-panel-bounces = 退信
 desk-panel-since = 客户始于
-desk-panel-language = 语言
-desk-panel-notes = 备注
 desk-panel-conversations = 其他对话
+desk-customers-conversations = 对话
+desk-customers-no-conversations = 暂无您可查看的对话。
 desk-panel-no-others = 这是第一个对话。
 
 ## Drafts, notices, search

@@ -4,7 +4,7 @@ use super::signs;
 use crate::{Viewer, lists};
 use customers::{CustomerId, CustomerPanels, timeline};
 use db::{Trouble, Tx, Value};
-use web::parts::time;
+use web::parts::{card, time};
 use web::{Markup, SignedIn, html};
 
 /// Given to the site among the customers' neighbours.
@@ -16,25 +16,24 @@ impl CustomerPanels for DeskPanels {
         let asked = lists::Asked { customer: Some(customer.0), ..lists::Asked::default() };
         let lines = lists::page(tx, Viewer::of(signed_in), &asked)?;
         let (text, now) = (signed_in.t(), tx.now());
-        Ok(vec![html! {
-            section.card {
-                h2 { (text.say("desk-panel-conversations")) }
-                @if lines.is_empty() { p.muted { (text.say("desk-panel-no-others")) } }
-                @else {
-                    ul.related {
-                        @for line in &lines {
-                            li {
-                                a href={ "/conversations/" (line.number) } {
-                                    span.truncate { (line.subject) }
-                                    (time(text, line.last_activity_at, now, &signed_in.zone))
-                                    (signs::status(text, line.status))
-                                }
+        let nameless = text.say("desk-no-subject");
+        let listed = html! {
+            @if lines.is_empty() { p.muted { (text.say("desk-customers-no-conversations")) } }
+            @else {
+                ul.related {
+                    @for line in &lines {
+                        li {
+                            a href={ "/conversations/" (line.number) } {
+                                span.truncate { @if line.subject.is_empty() { (nameless) } @else { (line.subject) } }
+                                (time(text, line.last_activity_at, now, &signed_in.zone))
+                                (signs::status(text, line.status))
                             }
                         }
                     }
                 }
             }
-        }])
+        };
+        Ok(vec![card(&text.say("desk-customers-conversations"), &listed)])
     }
 
     fn seen_conversations(&self, signed_in: &SignedIn) -> timeline::Seen {

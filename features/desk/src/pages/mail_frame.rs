@@ -10,7 +10,8 @@ use web::{Problem, Query, SignedIn, Site};
 
 /// Senders design for white paper and their own fonts; only what would break out of the frame is set.
 const STYLE: &str = "html{color-scheme:light}body{margin:0;padding:1px;font:15px/1.6 Inter,system-ui,sans-serif;color:#16201e;background:#fff;overflow-wrap:anywhere}\
-    img{max-width:100%;height:auto}pre{white-space:pre-wrap}blockquote{margin:.5em 0;padding-left:.75em;border-left:2px solid #d5dbd8}table{max-width:100%}";
+    img{max-width:100%;height:auto}pre{white-space:pre-wrap}blockquote{margin:.5em 0;padding-left:.75em;border-left:2px solid #d5dbd8}table{max-width:100%}\
+    body>:first-child,body>:first-child>:first-child{margin-top:0}body>:last-child,body>:last-child>:last-child{margin-bottom:0}";
 
 /// `GET /messages/{id}/html?images=0|1&quoted=0|1`.
 pub async fn html(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, query: Query) -> Result<Response, Problem> {

@@ -64,7 +64,7 @@ async fn drawn(site: &Site, who: &SignedIn, mistake: Option<String>) -> Result<M
         (page_head(&text.say("desk-tags"), &text.say("desk-tags-about"), &html! {}))
         (card(&text.say("desk-tag-add"), &adding))
         @if all.is_empty() { (empty_state("tag", &text.say("desk-tags-none"), &html! { p { (text.say("desk-tags-none-next")) } })) }
-        @for tag in &all { (one(who, tag)) }
+        @else { section.card { ul.rows { @for tag in &all { li { (one(who, tag)) } } } } }
     };
     Frame::new(site, who, text.say("desk-tags")).settings("tags").body(body).await
 }
@@ -73,11 +73,11 @@ fn one(who: &SignedIn, tag: &Tag) -> Markup {
     let text = who.t();
     let id = format!("tag-{}", tag.id);
     html! {
-        section.card { div.body {
-            div.line.apart {
-                details id={ "edit-" (id) } {
-                    summary { (signs::tag(tag)) " " span.muted { (text.say("desk-edit")) } }
-                    (form(&who.csrf, format!("/settings/tags/{}", tag.id), &html! {
+        div.line.apart {
+            details id={ "edit-" (id) } {
+                summary.line { (signs::tag(tag)) span.button.quiet { (text.say("desk-edit")) } }
+                (form(&who.csrf, format!("/settings/tags/{}", tag.id), &html! {
+                    div.stack {
                         (field(text.say("desk-tag-name"), "name").id(&id).value(&tag.name).required())
                         fieldset { legend { (text.say("desk-tag-colour")) }
                             div.line { @for step in 0..HUES {
@@ -85,10 +85,10 @@ fn one(who: &SignedIn, tag: &Tag) -> Markup {
                             } }
                         }
                         (button(text.say("desk-save")).primary())
-                    }))
-                }
-                (form(&who.csrf, format!("/settings/tags/{}/retire", tag.id), &html! { (button(text.say("desk-tag-retire")).quiet()) }))
+                    }
+                }))
             }
-        } }
+            (form(&who.csrf, format!("/settings/tags/{}/retire", tag.id), &html! { (button(text.say("desk-tag-retire")).quiet()) }))
+        }
     }
 }

@@ -19,7 +19,8 @@ fn plain(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
         _ => Vec::new(),
     };
     html! {
-        div.prose.plain dir="auto" { p { (linked(folded.fresh.trim_end(), &mentions)) } }
+        @if folded.fresh.trim().is_empty() && folded.quoted.is_none() { p.muted { (who.t().say("desk-empty-message")) } }
+        @else { div.prose.plain dir="auto" { p { (linked(folded.fresh.trim_end(), &mentions)) } } }
         @if let Some(quoted) = &folded.quoted {
             details.quoted id={ "quoted-" (message.id) } {
                 summary aria-label=(who.t().say("desk-show-quoted")) { "···" }

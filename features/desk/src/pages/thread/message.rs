@@ -40,7 +40,8 @@ fn head(who: &SignedIn, shown: &Shown, message: &Message, author: &str) -> Marku
         strong { (author) }
         @match message.kind {
             MessageKind::Note => span.kind { (icon("lock")) (text.say("desk-note")) },
-            MessageKind::Incoming => span.address { (message.from_address) },
+            MessageKind::Incoming if message.from_address != author => span.address { (message.from_address) },
+            MessageKind::Incoming => {}
             MessageKind::Outgoing => span.address { (message.from_name) },
         }
         @if message.automatic != "no" { span.badge title=(text.say("desk-automatic-title")) { (text.say(automatic_key(&message.automatic))) } }
