@@ -52,9 +52,11 @@ fn check_sqlite(path: &Path, migrations: &[Migration]) -> Result<Health, Trouble
         wal_bytes: size(&path.with_extension("db-wal")),
     };
     if health.faults.is_empty() {
-        let applied = connection
-            .prepare("SELECT feature, number FROM migration")
-            .and_then(|mut statement| statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<(String, i64)>, _>>());
+        let applied = connection.prepare("SELECT feature, number FROM migration").and_then(|mut statement| {
+            statement
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<Result<Vec<(String, i64)>, _>>()
+        });
         health.compare(&applied.unwrap_or_default(), migrations);
     }
     Ok(health)
@@ -65,7 +67,10 @@ fn sqlite_faults(connection: &rusqlite::Connection) -> Result<Vec<String>, rusql
     let said = quick_check.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     let mut faults: Vec<String> = said.into_iter().filter(|line| line != "ok").collect();
     let mut dangling = connection.prepare("PRAGMA foreign_key_check")?;
-    let orphans = dangling.query_map([], |row| row.get::<_, String>(0))?.take(MOST_FAULTS).collect::<Result<Vec<_>, _>>()?;
+    let orphans = dangling
+        .query_map([], |row| row.get::<_, String>(0))?
+        .take(MOST_FAULTS)
+        .collect::<Result<Vec<_>, _>>()?;
     faults.extend(orphans.into_iter().map(|table| format!("a row of {table} points at nothing")));
     faults.truncate(MOST_FAULTS);
     Ok(faults)
@@ -77,7 +82,11 @@ fn check_postgres(url: &str, migrations: &[Migration]) -> Result<Health, Trouble
     let version: String = client.query_one("SHOW server_version", &[]).map_err(failed)?.get(0);
     let size: i64 = client.query_one("SELECT pg_database_size(current_database())", &[]).map_err(failed)?.get(0);
     let has_ledger: bool = client.query_one("SELECT to_regclass('migration') IS NOT NULL", &[]).map_err(failed)?.get(0);
-    let applied = if has_ledger { client.query("SELECT feature, number FROM migration", &[]).map_err(failed)? } else { Vec::new() };
+    let applied = if has_ledger {
+        client.query("SELECT feature, number FROM migration", &[]).map_err(failed)?
+    } else {
+        Vec::new()
+    };
     let applied: Vec<(String, i64)> = applied.iter().map(|row| (row.get(0), row.get(1))).collect();
     let mut health = Health {
         engine: format!("PostgreSQL {version}"),
@@ -97,6 +106,10 @@ impl Health {
         let is_applied = |m: &&Migration| applied.iter().any(|(feature, number)| feature == m.feature && *number == m.number);
         self.pending = known.iter().filter(|m| !is_applied(m)).map(|m| step(m.feature, m.number)).collect();
         let is_known = |feature: &str, number: i64| known.iter().any(|m| m.feature == feature && m.number == number);
-        self.unknown = applied.iter().filter(|(feature, number)| !is_known(feature, *number)).map(|(feature, number)| step(feature, *number)).collect();
+        self.unknown = applied
+            .iter()
+            .filter(|(feature, number)| !is_known(feature, *number))
+            .map(|(feature, number)| step(feature, *number))
+            .collect();
     }
 }

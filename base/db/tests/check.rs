@@ -22,7 +22,11 @@ async fn steps_not_taken_and_steps_not_known_are_told_apart(stage: TestDatabase)
     let newer = [db::MIGRATIONS, &[LATER]].concat();
 
     let (behind, ahead, behind_again) = tokio::task::spawn_blocking(move || {
-        (Database::check(&place, &newer).unwrap(), Database::check(&place, &[]).unwrap(), Database::check(&place, &newer).unwrap())
+        (
+            Database::check(&place, &newer).unwrap(),
+            Database::check(&place, &[]).unwrap(),
+            Database::check(&place, &newer).unwrap(),
+        )
     })
     .await
     .unwrap();
