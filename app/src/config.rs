@@ -5,7 +5,7 @@
 
 use clap::Args;
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// One key.
@@ -23,6 +23,7 @@ const KEYS: &[Key] = &[
     Key { name: "smtp_listen", default: "", meaning: "Where other mail servers may forward mail to us by SMTP; empty for nowhere." },
     Key { name: "lmtp_listen", default: "", meaning: "The same by LMTP, for a mail server on this machine; empty for nowhere." },
     Key { name: "hello_name", default: "localhost", meaning: "The name we give mail servers: this machine's name as the world sees it." },
+    Key { name: "trusted_proxies", default: "", meaning: "Addresses of proxies in front, separated by commas: their `X-Forwarded-For` is believed. Empty for none but this machine's own." },
     Key { name: "log", default: "info", meaning: "How much is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,email=debug`." },
 ];
 
@@ -56,6 +57,9 @@ pub struct Flags {
     /// Our name towards mail servers.
     #[arg(long, global = true)]
     hello_name: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed.
+    #[arg(long, global = true)]
+    trusted_proxies: Option<String>,
     /// How much to log.
     #[arg(long, global = true)]
     log: Option<String>,
@@ -71,6 +75,7 @@ pub struct Config {
     pub smtp_listen: Option<SocketAddr>,
     pub lmtp_listen: Option<SocketAddr>,
     pub hello_name: String,
+    pub trusted_proxies: Vec<IpAddr>,
     pub log: String,
 }
 
@@ -83,6 +88,8 @@ pub enum ConfigTrouble {
     Unreadable { path: String, reason: String },
     #[error("{key} = “{value}” is not an address with a port. Write it like 127.0.0.1:8080.")]
     NotAnAddress { key: &'static str, value: String },
+    #[error("trusted_proxies: “{0}” is not an address. Write addresses without ports, e.g. 10.0.0.5, separated by commas.")]
+    NotAProxy(String),
     #[error("base_url = “{0}” must start with http:// or https://. Write the address people type, e.g. https://desk.example.com.")]
     NotAUrl(String),
 }
@@ -136,6 +143,7 @@ fn from_flags(values: &mut BTreeMap<&'static str, String>, flags: &Flags) {
         ("smtp_listen", &flags.smtp_listen),
         ("lmtp_listen", &flags.lmtp_listen),
         ("hello_name", &flags.hello_name),
+        ("trusted_proxies", &flags.trusted_proxies),
         ("log", &flags.log),
     ];
     for (name, value) in given {
@@ -160,8 +168,14 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
         smtp_listen: filled("smtp_listen").map(|value| address("smtp_listen", &value)).transpose()?,
         lmtp_listen: filled("lmtp_listen").map(|value| address("lmtp_listen", &value)).transpose()?,
         hello_name: text("hello_name"),
+        trusted_proxies: proxies(&text("trusted_proxies"))?,
         log: text("log"),
     })
+}
+
+fn proxies(listed: &str) -> Result<Vec<IpAddr>, ConfigTrouble> {
+    let named = listed.split(',').map(str::trim).filter(|part| !part.is_empty());
+    named.map(|part| part.parse().map_err(|_| ConfigTrouble::NotAProxy(part.to_owned()))).collect()
 }
 
 fn address(key: &'static str, value: &str) -> Result<SocketAddr, ConfigTrouble> {

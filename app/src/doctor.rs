@@ -55,7 +55,7 @@ async fn look(config: &Config, clock: &Clock) -> Vec<Finding> {
 
 async fn inside(config: &Config, house: &House, clock: &Clock) -> Vec<Finding> {
     let mut findings = clock::look(house, clock).await;
-    findings.extend(jobs::look(house, clock.now()).await);
+    findings.extend(jobs::look(config, house, clock.now()).await);
     findings.extend(mailboxes::look(config, house, clock.now()).await);
     findings.extend(publishing::look(config, house).await);
     findings

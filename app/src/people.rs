@@ -5,7 +5,7 @@ use agents::{BuiltIn, Hasher, NewAgent, NewPassword};
 use clap::Subcommand;
 use db::{Actor, Trouble};
 use kit::{EmailAddress, Locale};
-use std::io::{BufRead as _, Write as _};
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
 #[derive(Subcommand)]
 pub enum UserCommand {
@@ -51,9 +51,13 @@ pub async fn run(house: &House, command: UserCommand) -> Result<(), Box<dyn std:
     Ok(())
 }
 
+/// Typed unseen on a terminal; one line from anywhere else.
 fn password() -> std::io::Result<String> {
     eprint!("Password: ");
     std::io::stderr().flush()?;
+    if std::io::stdin().is_terminal() {
+        return rpassword::read_password();
+    }
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())

@@ -35,7 +35,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     let base_url = site::base_url(&config);
     let index = search::Index::open(&house.folder.join("search"))?;
     let post = Post::new(house.db.clone(), house.key.clone(), post_settings(&config));
-    let site = site::build(&house, &base_url, index.clone(), post.changed.clone());
+    let site = site::build(&house, &config, index.clone(), post.changed.clone());
     let mut tasks = JoinSet::new();
     tasks.spawn(followers::react(house.db.clone(), stop.clone()));
     tasks.spawn(followers::signal(site.clone(), stop.clone()));
@@ -44,7 +44,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     tasks.spawn(letters::run(house.db.clone(), config.hello_name.clone(), stop.clone()));
     tasks.spawn(watch_post(post, stop.clone()));
     tasks.spawn(hear_the_present(site.clone(), stop.clone()));
-    greet(&house, &base_url, new, empty, post_office.is_some()).await?;
+    greet(&house, &base_url, new && empty, post_office.is_some()).await?;
     serve_pages(listener, site, stop.clone()).await?;
     stop.cancel();
     let _ = tokio::time::timeout(LAST_WORDS, async { while tasks.join_next().await.is_some() {} }).await;
@@ -88,7 +88,8 @@ async fn hear_the_present(site: Site, stop: CancellationToken) {
 }
 
 /// Says where the desk is, and signs the browser on this machine in.
-async fn greet(house: &House, base_url: &str, new: bool, empty: bool, demo: bool) -> Outcome {
+async fn greet(house: &House, base_url: &str, empty: bool, demo: bool) -> Outcome {
+    let add = format!("  frontline --data {} user add you@example.com --name \"Your Name\" --role admin", house.folder.display());
     println!("Frontline serves {base_url}");
     let admin = house.db.read(agents::first_admin).await?;
     match admin {
@@ -97,8 +98,8 @@ async fn greet(house: &House, base_url: &str, new: bool, empty: bool, demo: bool
             println!("Open this once within ten minutes to be signed in on this machine:");
             println!("  {base_url}/local/{}", token.reveal());
         }
-        None if empty && new => println!("This desk is empty. Add yourself:\n  frontline user add you@example.com --name \"Your Name\" --role admin"),
-        None => println!("Nobody here is an administrator. Add one:\n  frontline user add you@example.com --name \"Your Name\" --role admin"),
+        None if empty => println!("This desk is empty. Add yourself:\n{add}"),
+        None => println!("Nobody here is an administrator. Add one:\n{add}"),
     }
     if demo {
         println!("{}", demo::company::accounts());

@@ -18,8 +18,9 @@ pub fn base_url(config: &Config) -> String {
 }
 
 /// Builds the site on an open house. `mailboxes_changed` wakes the post when an administrator edits a mailbox.
-pub fn build(house: &House, base_url: &str, index: search::Index, mailboxes_changed: Arc<Notify>) -> Site {
-    let site = Site::builder(house.db.clone(), house.key.clone(), base_url)
+pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_changed: Arc<Notify>) -> Site {
+    let site = Site::builder(house.db.clone(), house.key.clone(), &base_url(config))
+        .trusted_proxies(config.trusted_proxies.clone())
         .texts(&[customers::TEXTS, desk::TEXTS, email::TEXTS])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
@@ -27,7 +28,7 @@ pub fn build(house: &House, base_url: &str, index: search::Index, mailboxes_chan
         .settings_menu(routes::settings_menu())
         .with(index)
         .with(customers::Neighbours { panels: Box::new(desk::pages::DeskPanels), followers: vec![Box::new(desk::FollowCustomers)] })
-        .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
+        .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))
         .with(email::pages::MailboxesChanged(mailboxes_changed));
     agents::furnish(site).build()
 }

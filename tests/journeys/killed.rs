@@ -12,7 +12,10 @@ use kit::EmailAddress;
 use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
-const ROUNDS: usize = 200;
+/// How often it is killed; `./check --soak` plays 1,000.
+fn rounds() -> usize {
+    if std::env::var("FRONTLINE_SOAK").is_ok_and(|value| value == "1") { 1_000 } else { 200 }
+}
 
 /// Even rounds die at a commit, before or after it; odd ones after a while.
 fn death(round: usize) -> Vec<(&'static str, String)> {
@@ -27,7 +30,7 @@ async fn attack_20_attack_41_killed_at_every_commit_nothing_is_lost_or_doubled()
     let customer = "killed-customer@customer.example";
     let mut slowest = Duration::ZERO;
 
-    for round in 0..ROUNDS {
+    for round in 0..rounds() {
         let mails: Vec<String> = (0..3).map(|n| mail(&format!("K <{customer}>"), &desk.inbox_address, &format!("round {round} mail {n}"), &format!("r{round}m{n}@customer.example"), "", "Hello")).collect();
         let (post, to) = (servers.clone(), desk.inbox_address.clone());
         tokio::task::spawn_blocking(move || post.deliver(customer, &to, &mails)).await.expect("delivered");
@@ -39,7 +42,7 @@ async fn attack_20_attack_41_killed_at_every_commit_nothing_is_lost_or_doubled()
         desk.kill();
     }
     slowest = slowest.max(desk.start(&[]).expect("the desk starts after all that"));
-    let (expected, replies) = ((ROUNDS * 3) as i64, ROUNDS);
+    let (expected, replies) = ((rounds() * 3) as i64, rounds());
     let db = desk.data();
     for _ in 0..600 {
         let filed: i64 = db.read(|tx| sql("SELECT COUNT(*) FROM message WHERE kind = 'incoming'").only(tx, "count")).await.expect("count");

@@ -9,6 +9,7 @@ use email::listener::{self, Accept, AcceptTrouble, Arrived, ListenerSettings, Pr
 use email::{LoginKind, Mailbox, SmtpAccess};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use kit::Moment;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio_util::sync::CancellationToken;
@@ -20,6 +21,8 @@ pub const DOOR: &str = "demo.smtp";
 /// Keeps each mail as a file.
 struct Folder {
     path: PathBuf,
+    /// When this run began: names of two runs never meet.
+    began: Moment,
     count: AtomicU64,
 }
 
@@ -30,7 +33,7 @@ impl Accept for Folder {
 
     async fn keep(&self, arrived: Arrived) -> Result<(), AcceptTrouble> {
         let number = self.count.fetch_add(1, Ordering::SeqCst);
-        let name = format!("{:013}-{number:04}.eml", arrived.raw.len());
+        let name = format!("{}-{number:04}.eml", self.began.0);
         tokio::fs::write(self.path.join(name), &arrived.raw).await.map_err(|e| AcceptTrouble(Box::new(e)))
     }
 }
@@ -46,7 +49,7 @@ pub async fn open_if_demo(house: &House, config: &mut Config, stop: &Cancellatio
     let settings = ListenerSettings::new(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), Protocol::Smtp, "demo-post-office");
     let socket = listener::bind(&settings).await?;
     let address = socket.local_addr()?;
-    tokio::spawn(listener::serve(socket, settings, Arc::new(Folder { path, count: AtomicU64::new(0) }), stop.clone()));
+    tokio::spawn(listener::serve(socket, settings, Arc::new(Folder { path, began: house.db.clock().now(), count: AtomicU64::new(0) }), stop.clone()));
     if config.smtp_listen.is_none() {
         config.smtp_listen = Some(free_port()?);
     }
@@ -58,6 +61,11 @@ fn free_port() -> std::io::Result<SocketAddr> {
     std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()
 }
 
+/// Whether a person set this server up: the post office's own needs no login and is on this machine.
+fn is_somebodys(smtp: &SmtpAccess) -> bool {
+    smtp.host != "127.0.0.1" || !smtp.user.is_empty() || smtp.security != "plain"
+}
+
 async fn point_mailboxes_at(house: &House, port: u16, door: Option<SocketAddr>) -> Result<(), Trouble> {
     house
         .db
@@ -65,7 +73,7 @@ async fn point_mailboxes_at(house: &House, port: u16, door: Option<SocketAddr>) 
             let inboxes = desk::inboxes::all(work)?;
             for inbox in inboxes.into_iter().filter(|inbox| inbox.channel == "email") {
                 let known = email::mailboxes::find(work, inbox.id)?;
-                if known.as_ref().is_some_and(|mailbox| mailbox.imap.is_some()) {
+                if known.as_ref().is_some_and(|mailbox| mailbox.imap.is_some() || mailbox.smtp.as_ref().is_some_and(is_somebodys)) {
                     continue;
                 }
                 let smtp = SmtpAccess {

@@ -50,7 +50,11 @@ fn judged(health: &Health, place: &Place) -> Vec<Finding> {
         findings.push(Finding::warn(WHAT, found, "stop frontline, then: frontline serve"));
     }
     findings.push(match (health.unknown.first(), health.pending.len()) {
-        (Some(step), _) => Finding::fail("migrations", format!("a newer Frontline wrote this database ({step})"), "install the newest version, then: frontline serve"),
+        (Some(step), _) => Finding::fail(
+            "migrations",
+            format!("a newer Frontline wrote this database ({step})"),
+            "install the newest version, then: frontline serve",
+        ),
         (None, 0) => Finding::ok("migrations", "current"),
         (None, pending) => Finding::warn("migrations", format!("{pending} steps wait to be taken"), "frontline serve"),
     });

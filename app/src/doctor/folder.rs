@@ -30,7 +30,9 @@ fn writable(folder: &Path) -> Finding {
     let written = std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe));
     match written {
         Ok(()) => Finding::ok(WHAT, format!("{} can be written", folder.display())),
-        Err(e) => Finding::fail(WHAT, format!("nothing can be written to {} ({e})", folder.display()), format!("ls -ld {}", folder.display())),
+        Err(e) => {
+            Finding::fail(WHAT, format!("nothing can be written to {} ({e})", folder.display()), format!("ls -ld {}", folder.display()))
+        }
     }
 }
 
@@ -38,7 +40,11 @@ fn key(path: &Path) -> Finding {
     const WHAT: &str = "key";
     let shown = path.display();
     match std::fs::metadata(path) {
-        Err(_) => Finding::fail(WHAT, format!("{shown} is missing: answers to mails sent so far would not thread"), format!("cp BACKUP/key {shown}")),
+        Err(_) => Finding::fail(
+            WHAT,
+            format!("{shown} is missing: answers to mails sent so far would not thread"),
+            format!("cp BACKUP/key {shown}"),
+        ),
         Ok(about) if about.len() != KEY_BYTES => {
             Finding::fail(WHAT, format!("{shown} has {} bytes instead of {KEY_BYTES}", about.len()), format!("cp BACKUP/key {shown}"))
         }

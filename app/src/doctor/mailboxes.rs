@@ -28,8 +28,12 @@ struct Looked {
 pub(super) async fn look(config: &Config, house: &House, now: Moment) -> Vec<Finding> {
     let url = base_url(config);
     match all(house, &url).await {
-        Ok(mailboxes) if mailboxes.is_empty() => vec![Finding::warn(WHAT, "there is none yet", format!("open {url}/settings/inboxes/new-email"))],
-        Ok(mailboxes) => futures::future::join_all(mailboxes.iter().map(|looked| one(looked, &config.hello_name, now))).await.concat(),
+        Ok(mailboxes) if mailboxes.is_empty() => {
+            vec![Finding::warn(WHAT, "there is none yet", format!("open {url}/settings/inboxes/new-email"))]
+        }
+        Ok(mailboxes) => futures::future::join_all(mailboxes.iter().map(|looked| one(looked, &config.hello_name, now)))
+            .await
+            .concat(),
         Err(trouble) => vec![Finding::fail(WHAT, trouble, "frontline doctor")],
     }
 }
@@ -65,7 +69,10 @@ async fn one(looked: &Looked, hello_name: &str, now: Moment) -> Vec<Finding> {
     }
     match &looked.mailbox.smtp {
         Some(access) if looked.is_demo && access.host == "127.0.0.1" => {
-            findings.push(Finding::ok(WHAT, format!("{} belongs to the demo company, whose post office is open while Frontline serves", looked.address)));
+            findings.push(Finding::ok(
+                WHAT,
+                format!("{} belongs to the demo company, whose post office is open while Frontline serves", looked.address),
+            ));
         }
         Some(access) => {
             let settings = access.settings(hello_name);

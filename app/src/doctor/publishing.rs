@@ -45,7 +45,12 @@ async fn one(domain: &str, key: Option<&DkimKey>, url: &str) -> Vec<Finding> {
     if RESERVED.contains(&last) {
         return vec![Finding::ok(WHAT, format!("{domain} is a name for examples; nothing to look up"))];
     }
-    dns::look(domain, key).await.judged().iter().map(|judgement| judged(domain, judgement, url)).collect()
+    dns::look(domain, key)
+        .await
+        .judged()
+        .iter()
+        .map(|judgement| judged(domain, judgement, url))
+        .collect()
 }
 
 fn judged(domain: &str, judgement: &Judgement, url: &str) -> Finding {
@@ -65,11 +70,15 @@ fn judged(domain: &str, judgement: &Judgement, url: &str) -> Finding {
     match &judgement.verdict {
         Verdict::Good(found) => Finding::ok(WHAT, format!("{domain} {name}: {}", found.chars().take(80).collect::<String>())),
         Verdict::Missing => Finding::warn(WHAT, format!("{domain} has no {name} record"), publish),
-        Verdict::Wrong { why, .. } if judgement.subject == Subject::Dkim => {
-            Finding::fail(WHAT, format!("{domain} {name}: {why}, so every mail looks forged"), format!("{publish} (shown at {url}/settings/inboxes)"))
-        }
+        Verdict::Wrong { why, .. } if judgement.subject == Subject::Dkim => Finding::fail(
+            WHAT,
+            format!("{domain} {name}: {why}, so every mail looks forged"),
+            format!("{publish} (shown at {url}/settings/inboxes)"),
+        ),
         Verdict::Wrong { why, .. } => Finding::warn(WHAT, format!("{domain} {name}: {why}"), publish),
-        Verdict::Unknown(why) => Finding::warn(WHAT, format!("DNS did not answer about {domain} {name} ({why})"), format!("dig {kind} {place}")),
+        Verdict::Unknown(why) => {
+            Finding::warn(WHAT, format!("DNS did not answer about {domain} {name} ({why})"), format!("dig {kind} {place}"))
+        }
     }
 }
 
@@ -80,7 +89,12 @@ mod tests {
 
     #[test]
     fn only_a_wrong_key_is_a_failure() {
-        let judgement = |subject, verdict| Judgement { subject, verdict, place: "x._domainkey.kettle.org".into(), publish: "v=DKIM1; p=a".into() };
+        let judgement = |subject, verdict| Judgement {
+            subject,
+            verdict,
+            place: "x._domainkey.kettle.org".into(),
+            publish: "v=DKIM1; p=a".into(),
+        };
         let wrong = Verdict::Wrong { why: "another key is published", found: "v=DKIM1; p=b".into() };
         let table = [
             (Subject::Dkim, wrong.clone(), Mark::Fail),

@@ -99,8 +99,16 @@ async fn loose_permissions_a_lost_key_and_a_dead_mailbox_each_name_their_remedy(
                 extra_root: None,
                 mark_seen: false,
             };
-            let mailbox = email::mailboxes::find(work, inbox.id)?;
-            let mut mailbox = mailbox.ok_or(db::Trouble::NotFound("mailbox"))?;
+            let smtp = email::SmtpAccess {
+                host: imap.host.clone(),
+                port: nobody,
+                security: "plain".into(),
+                login: email::LoginKind::Password,
+                user: String::new(),
+                secret: String::new(),
+                extra_root: None,
+            };
+            let mut mailbox = email::Mailbox::sending_only(inbox.id, smtp);
             mailbox.imap = Some(imap);
             mailbox.keep(work)?;
             sql("UPDATE job SET run_at = 0").run(work)?;
@@ -116,7 +124,11 @@ async fn loose_permissions_a_lost_key_and_a_dead_mailbox_each_name_their_remedy(
     let without_key = look(&config, &Clock::system()).await;
 
     let next = |findings: &[Finding], what: &str, mark: Mark| {
-        findings.iter().find(|finding| finding.what == what && finding.mark == mark).and_then(|finding| finding.next.clone()).unwrap_or_default()
+        findings
+            .iter()
+            .find(|finding| finding.what == what && finding.mark == mark)
+            .and_then(|finding| finding.next.clone())
+            .unwrap_or_default()
     };
     assert!(next(&findings, "data folder", Mark::Warn).starts_with("chmod 700 "), "{findings:#?}");
     assert!(next(&findings, "mailbox", Mark::Fail).contains("/settings/inboxes/"), "{findings:#?}");

@@ -45,7 +45,6 @@ desk-assigned-to = Assigned to { $name }
 
 desk-new = New conversation
 desk-menu = Frontline menu
-desk-menu-desk = The desk
 desk-settings-group = Conversations
 desk-settings = Settings
 desk-shortcuts = Keyboard shortcuts

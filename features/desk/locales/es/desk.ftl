@@ -45,7 +45,6 @@ desk-assigned-to = Asignada a { $name }
 
 desk-new = Nueva conversación
 desk-menu = Menú de Frontline
-desk-menu-desk = La mesa
 desk-settings-group = Conversaciones
 desk-settings = Ajustes
 desk-shortcuts = Atajos de teclado

@@ -45,7 +45,6 @@ desk-assigned-to = 已分配给 { $name }
 
 desk-new = 新对话
 desk-menu = Frontline 菜单
-desk-menu-desk = 服务台
 desk-settings-group = 对话
 desk-settings = 设置
 desk-shortcuts = 键盘快捷键
