@@ -40,11 +40,19 @@ pub fn names(tx: &mut Tx<'_>) -> Result<Names, Trouble> {
 /// Agents at work here who see this inbox, by name: who a conversation of it may be given to, or a note may mention.
 pub fn who_see(tx: &mut Tx<'_>, inbox: InboxId) -> Result<Vec<(i64, String)>, Trouble> {
     let all = agents::roles::all(tx)?;
-    let see_all: HashSet<RoleId> = all.iter().filter(|role| role.permissions().has(Permission::ConversationsSeeAll)).map(|role| role.id).collect();
+    let see_all: HashSet<RoleId> = all
+        .iter()
+        .filter(|role| role.permissions().has(Permission::ConversationsSeeAll))
+        .map(|role| role.id)
+        .collect();
     let candidates: Vec<Candidate> = sql("SELECT a.id, a.name, a.role_id,
                 EXISTS (SELECT 1 FROM inbox_seen s WHERE s.agent_id = a.id AND s.inbox_id = $1)
            FROM agent a WHERE a.deactivated_at IS NULL ORDER BY lower(a.name), a.id")
     .with(inbox)
     .all(tx)?;
-    Ok(candidates.into_iter().filter(|one| one.sees || see_all.contains(&one.role)).map(|one| (one.id, one.name)).collect())
+    Ok(candidates
+        .into_iter()
+        .filter(|one| one.sees || see_all.contains(&one.role))
+        .map(|one| (one.id, one.name))
+        .collect())
 }

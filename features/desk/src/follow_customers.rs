@@ -24,12 +24,18 @@ impl Follows for FollowCustomers {
     }
 
     fn move_customer(&self, work: &mut Work<'_>, from: CustomerId, to: CustomerId) -> Result<serde_json::Value, Trouble> {
-        let conversations: Vec<ConversationId> = sql("SELECT id FROM conversation WHERE customer_id = $1 ORDER BY id").with(from).all(work)?;
-        let messages: Vec<MessageId> = sql("SELECT id FROM message WHERE author_kind = 'customer' AND author_id = $1 ORDER BY id").with(from).all(work)?;
+        let conversations: Vec<ConversationId> =
+            sql("SELECT id FROM conversation WHERE customer_id = $1 ORDER BY id").with(from).all(work)?;
+        let messages: Vec<MessageId> = sql("SELECT id FROM message WHERE author_kind = 'customer' AND author_id = $1 ORDER BY id")
+            .with(from)
+            .all(work)?;
         for conversation in &conversations {
             conversations::find(work, *conversation)?.belongs_to(work, to.0)?;
         }
-        sql("UPDATE message SET author_id = $2 WHERE author_kind = 'customer' AND author_id = $1").with(from).with(to).run(work)?;
+        sql("UPDATE message SET author_id = $2 WHERE author_kind = 'customer' AND author_id = $1")
+            .with(from)
+            .with(to)
+            .run(work)?;
         let moved = Moved { from: from.0, to: to.0, conversations, messages };
         serde_json::to_value(moved).map_err(|e| Trouble::Shape(format!("moved conversations did not serialise: {e}")))
     }
@@ -40,7 +46,10 @@ impl Follows for FollowCustomers {
         for id in &moved.conversations {
             let conversation = conversations::find(work, *id)?;
             if conversation.customer_id == moved.to {
-                sql("UPDATE conversation SET customer_id = $2, version = version + 1 WHERE id = $1").with(*id).with(moved.from).run(work)?;
+                sql("UPDATE conversation SET customer_id = $2, version = version + 1 WHERE id = $1")
+                    .with(*id)
+                    .with(moved.from)
+                    .run(work)?;
                 work.record(&Event::CustomerChanged { conversation: *id, from: moved.to, to: moved.from })?;
             }
         }

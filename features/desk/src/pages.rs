@@ -6,8 +6,8 @@
 mod audience;
 mod composer;
 mod conversation;
-mod door;
 mod customer_panels;
+mod door;
 mod draft_pages;
 mod files;
 mod form;
@@ -41,7 +41,14 @@ pub const MENU: &[web::MenuEntry] = &[
 ];
 
 const fn entry(name: &'static str, href: &'static str, label_key: &'static str, needs: &'static str, icon: &'static str) -> web::MenuEntry {
-    web::MenuEntry { name, href, label_key, needs: web::Needs::Permission(needs), icon, group_key: "desk-settings-group" }
+    web::MenuEntry {
+        name,
+        href,
+        label_key,
+        needs: web::Needs::Permission(needs),
+        icon,
+        group_key: "desk-settings-group",
+    }
 }
 
 /// Every address of this room.

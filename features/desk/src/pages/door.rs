@@ -38,7 +38,11 @@ where
 
 /// Refuses if the conversation moved on since the page with this form was drawn.
 pub fn unchanged(conversation: &Conversation, seen: Option<i64>) -> Result<(), Trouble> {
-    if seen.is_some_and(|seen| seen != conversation.version) { Err(Trouble::Changed("conversation")) } else { Ok(()) }
+    if seen.is_some_and(|seen| seen != conversation.version) {
+        Err(Trouble::Changed("conversation"))
+    } else {
+        Ok(())
+    }
 }
 
 /// What a verb answers: the conversation as it is now, and what was said about it.

@@ -15,7 +15,8 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
     let (agent, viewer) = (who.agent_id, crate::Viewer::of(&who));
     let found = site.db().read(move |tx| {
         let all = drafts::of_agent(tx, agent)?;
-        let visible = |number: &Option<i64>, tx: &mut db::Tx<'_>| number.is_none_or(|number| crate::Visible::numbered(tx, viewer, number).is_ok());
+        let visible =
+            |number: &Option<i64>, tx: &mut db::Tx<'_>| number.is_none_or(|number| crate::Visible::numbered(tx, viewer, number).is_ok());
         let mut seen = Vec::new();
         for draft in all {
             if visible(&draft.1, tx) {

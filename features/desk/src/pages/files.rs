@@ -2,8 +2,8 @@
 //! themselves say they are a picture (attacks 8 and 9).
 
 use super::mail_frame;
-use crate::attachments::{self, AttachmentId, FileContent};
 use crate::Viewer;
+use crate::attachments::{self, AttachmentId, FileContent};
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse as _, Response};
@@ -51,7 +51,10 @@ fn answer(bytes: Vec<u8>, kind: &'static str, disposition: String) -> Response {
 
 /// RFC 6266: a plain name for old programs, the real one in UTF-8 (RFC 8187). Neither can end its quotes or its line.
 fn named(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' })
+        .collect();
     let mut encoded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -69,7 +72,10 @@ mod tests {
 
     #[test]
     fn a_name_cannot_end_its_quotes_or_its_line() {
-        assert_eq!(named("a\"b\r\nSet-Cookie: x.pdf"), "filename=\"a_b__Set-Cookie_ x.pdf\"; filename*=UTF-8''a%22b%0D%0ASet-Cookie%3A%20x.pdf");
+        assert_eq!(
+            named("a\"b\r\nSet-Cookie: x.pdf"),
+            "filename=\"a_b__Set-Cookie_ x.pdf\"; filename*=UTF-8''a%22b%0D%0ASet-Cookie%3A%20x.pdf"
+        );
         assert_eq!(named("发票.pdf"), "filename=\"__.pdf\"; filename*=UTF-8''%E5%8F%91%E7%A5%A8.pdf");
     }
 }

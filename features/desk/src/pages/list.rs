@@ -71,15 +71,21 @@ fn nothing_chosen(who: &SignedIn) -> Markup {
     }
 }
 
+/// The last row of a page: its time and its conversation.
+type Edge = (Moment, ConversationId);
+
 /// How much of a list is wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
-    pub after: Option<(Moment, ConversationId)>,
+    pub after: Option<Edge>,
     pub rows: usize,
 }
 
 fn asked_for(query: &Query) -> Wanted {
-    let after = query.text("after").split_once('.').and_then(|(at, id)| Some((Moment(at.parse().ok()?), ConversationId(id.parse().ok()?))));
+    let after = query
+        .text("after")
+        .split_once('.')
+        .and_then(|(at, id)| Some((Moment(at.parse().ok()?), ConversationId(id.parse().ok()?))));
     let rows = query.number("rows").and_then(|rows| usize::try_from(rows).ok()).unwrap_or(PAGE);
     Wanted { after, rows: rows.clamp(1, MOST_ROWS) }
 }
@@ -90,7 +96,7 @@ pub struct Listed {
     pub title: String,
     pub lines: Vec<Line>,
     /// Where the next page begins.
-    pub next: Option<(Moment, ConversationId)>,
+    pub next: Option<Edge>,
     pub now: Moment,
     /// The tags bulk changes offer.
     pub tags: Vec<crate::tags::Tag>,
@@ -110,7 +116,12 @@ impl Listed {
 }
 
 /// As many pages as the wanted rows need.
-fn enough(tx: &mut Tx<'_>, viewer: Viewer, place: Place, wanted: &Wanted) -> Result<(Vec<Line>, Option<(Moment, ConversationId)>), Trouble> {
+fn enough(
+    tx: &mut Tx<'_>,
+    viewer: Viewer,
+    place: Place,
+    wanted: &Wanted,
+) -> Result<(Vec<Line>, Option<Edge>), Trouble> {
     let mut asked = lists::Asked { after: wanted.after, ..place.asked() };
     let mut lines: Vec<Line> = Vec::new();
     loop {
@@ -127,8 +138,12 @@ fn enough(tx: &mut Tx<'_>, viewer: Viewer, place: Place, wanted: &Wanted) -> Res
     }
 }
 
-fn edge(place: Place, line: &Line) -> (Moment, ConversationId) {
-    let at = if place.is_oldest_first() { line.waiting_since.unwrap_or(line.last_activity_at) } else { line.last_activity_at };
+fn edge(place: Place, line: &Line) -> Edge {
+    let at = if place.is_oldest_first() {
+        line.waiting_since.unwrap_or(line.last_activity_at)
+    } else {
+        line.last_activity_at
+    };
     (at, line.id)
 }
 

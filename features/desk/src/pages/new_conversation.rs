@@ -25,7 +25,9 @@ pub fn routes() -> Routes {
 async fn begin(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Response, Problem> {
     let (viewer, agent, to) = (Viewer::of(&who), who.agent_id, query.text("to").to_owned());
     let begun = site.db().work(who.actor(), move |work| {
-        let Some(inbox) = inboxes::seen_by(work, viewer)?.first().map(|inbox| inbox.id) else { return Ok(None) };
+        let Some(inbox) = inboxes::seen_by(work, viewer)?.first().map(|inbox| inbox.id) else {
+            return Ok(None);
+        };
         let draft = drafts::for_new(work, agent, inbox)?;
         drafts::save(work, agent, draft.id, &drafts::Typed { to: to.clone(), ..drafts::Typed::default() }, None)?;
         Ok(Some(draft.id))
@@ -39,7 +41,9 @@ async fn begin(State(site): State<Site>, who: SignedIn, query: Query) -> Result<
 async fn no_inbox(site: &Site, who: &SignedIn) -> Result<Markup, Problem> {
     let text = who.t();
     let next = html! { @if who.may("inboxes.manage") { (link_button(text.say("desk-inbox-add"), "/settings/inboxes").primary()) } @else { p { (text.say("desk-no-inbox-next")) } } };
-    Frame::new(site, who, text.say("desk-new")).body(web::parts::empty_state("mail", &text.say("desk-no-inbox"), &next)).await
+    Frame::new(site, who, text.say("desk-new"))
+        .body(web::parts::empty_state("mail", &text.say("desk-no-inbox"), &next))
+        .await
 }
 
 /// What the page is drawn from.
@@ -57,7 +61,11 @@ impl Opened {
             if draft.kind != DraftKind::New {
                 return Err(Trouble::NotFound("draft"));
             }
-            Ok(Self { files: attachments::of_draft(tx, id)?, inboxes: inboxes::seen_by(tx, viewer)?, draft })
+            Ok(Self {
+                files: attachments::of_draft(tx, id)?,
+                inboxes: inboxes::seen_by(tx, viewer)?,
+                draft,
+            })
         });
         Ok(opened.await?)
     }
@@ -94,7 +102,10 @@ async fn send(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fiel
 fn start_from(work: &mut Work<'_>, viewer: Viewer, agent: i64, draft: DraftId, fields: &Fields) -> Result<(i64, i64, i64), Trouble> {
     drafts::own(work, agent, draft)?;
     let wished = fields.number("inbox").map(InboxId);
-    let inbox = inboxes::seen_by(work, viewer)?.into_iter().find(|inbox| Some(inbox.id) == wished).ok_or(Trouble::NotFound("inbox"))?;
+    let inbox = inboxes::seen_by(work, viewer)?
+        .into_iter()
+        .find(|inbox| Some(inbox.id) == wished)
+        .ok_or(Trouble::NotFound("inbox"))?;
     let recipients = Recipients::parse(fields.text("to"), fields.text("cc"), fields.text("bcc"))?;
     let text = fields.raw("body").replace("\r\n", "\n");
     let reply = Reply { recipients, text, answers: None, draft: Some(draft), then: Then::Pending };
@@ -107,7 +118,14 @@ impl Opened {
     /// With what was typed last, though it was refused.
     fn holding(mut self, fields: &Fields) -> Self {
         let text = |name: &str| fields.text(name).to_owned();
-        self.draft = Draft { to_text: text("to"), cc_text: text("cc"), bcc_text: text("bcc"), subject: text("subject"), text: fields.raw("body").to_owned(), ..self.draft };
+        self.draft = Draft {
+            to_text: text("to"),
+            cc_text: text("cc"),
+            bcc_text: text("bcc"),
+            subject: text("subject"),
+            text: fields.raw("body").to_owned(),
+            ..self.draft
+        };
         self
     }
 }
@@ -129,7 +147,7 @@ fn composer(who: &SignedIn, opened: &Opened, error: Option<&str>) -> Markup {
                     label.visually-hidden for="body-new" { (text.say("desk-message-text")) }
                     textarea.composer-body id="body-new" name="body" data-body rows="8" required dir="auto" placeholder=(text.say("desk-write-new")) { "\n" (draft.text) }
                 }
-                @if let Some(error) = error { p.error role="alert" { (icon("warning")) (error) } }
+                @if let Some(error) = error { div.field { p.error role="alert" { (icon("warning")) (error) } } }
                 ul.attachments data-attachments { @for file in &opened.files { (file_row(who, file)) } }
                 div.composer-bar {
                     label.icon-button.file title=(text.say("desk-attach")) { (icon("attach")) input type="file" multiple data-files aria-label=(text.say("desk-attach")); }

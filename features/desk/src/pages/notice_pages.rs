@@ -11,7 +11,9 @@ use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other
 const MOST: i64 = 100;
 
 pub fn routes() -> Routes {
-    Routes::new().get("/notices", Needs::SignedIn, page).post("/notices/read", Needs::SignedIn, read_all)
+    Routes::new()
+        .get("/notices", Needs::SignedIn, page)
+        .post("/notices/read", Needs::SignedIn, read_all)
 }
 
 async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {

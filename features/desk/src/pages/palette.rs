@@ -34,7 +34,9 @@ async fn found(State(site): State<Site>, who: SignedIn, query: Query) -> Result<
 
 async fn by_number(site: &Site, who: &SignedIn, query: &Query) -> Result<Option<(i64, String)>, Problem> {
     let viewer = Viewer::of(who);
-    let Ok(number) = query.text("q").trim_start_matches('#').parse::<i64>() else { return Ok(None) };
+    let Ok(number) = query.text("q").trim_start_matches('#').parse::<i64>() else {
+        return Ok(None);
+    };
     let found = site.db().read(move |tx| match Visible::numbered(tx, viewer, number) {
         Ok(conversation) => Ok(Some((conversation.number, conversation.subject.clone()))),
         Err(db::Trouble::NotFound(_)) => Ok(None),

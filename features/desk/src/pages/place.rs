@@ -76,7 +76,10 @@ impl Place {
             Self::View(view) => Ok(text.say(view_key(view))),
             Self::Inbox(id) => {
                 let seen = inboxes::seen_by(tx, viewer)?;
-                seen.into_iter().find(|inbox| inbox.id.0 == id).map(|inbox| inbox.name).ok_or(Trouble::NotFound("inbox"))
+                seen.into_iter()
+                    .find(|inbox| inbox.id.0 == id)
+                    .map(|inbox| inbox.name)
+                    .ok_or(Trouble::NotFound("inbox"))
             }
             Self::Team(id) => sql("SELECT name FROM team WHERE id = $1 AND archived_at IS NULL").with(id).only(tx, "team"),
             Self::Tag(id) => sql("SELECT name FROM tag WHERE id = $1").with(id).only(tx, "tag"),

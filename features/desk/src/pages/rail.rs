@@ -54,7 +54,13 @@ impl Load {
         let by_team = lists::open_by_team(tx, viewer)?;
         let seen = inboxes::seen_by(tx, viewer)?;
         let open_in = |inbox: &Inbox| by_inbox.iter().find(|(id, _)| *id == inbox.id).map_or(0, |(_, open)| *open);
-        let inboxes = seen.into_iter().map(|inbox| { let open = open_in(&inbox); (inbox, open) }).collect();
+        let inboxes = seen
+            .into_iter()
+            .map(|inbox| {
+                let open = open_in(&inbox);
+                (inbox, open)
+            })
+            .collect();
         let open_of = |id: i64| by_team.iter().find(|(team, _)| *team == id).map_or(0, |(_, open)| *open);
         let teams = agents::teams::all(tx)?.into_iter().map(|team| (team.id.0, team.name, open_of(team.id.0))).collect();
         let presence: Option<String> = sql("SELECT presence FROM agent WHERE id = $1").with(viewer.agent).one(tx)?;
@@ -126,7 +132,18 @@ fn group(heading: &str, links: &[Markup]) -> Markup {
 }
 
 fn place_link(who: &SignedIn, here: &str, place: Place, picture: &'static str, label: &str, open: i64) -> Markup {
-    link(who, &Link { href: &place.href(), here: here == place.query(), picture, label, count: Some(open), owed: false, key: "" })
+    link(
+        who,
+        &Link {
+            href: &place.href(),
+            here: here == place.query(),
+            picture,
+            label,
+            count: Some(open),
+            owed: false,
+            key: "",
+        },
+    )
 }
 
 const VIEWS: &[(View, &str, &str)] = &[
@@ -147,7 +164,18 @@ fn view_link(who: &SignedIn, load: &Load, here: &str, view: View, picture: &'sta
     let place = Place::View(view);
     let owed = matches!(view, View::Mine | View::Trouble | View::Mentions) && load.of(view).unwrap_or(0) > 0;
     let label = who.t().say(view_key(view));
-    link(who, &Link { href: &place.href(), here: here == place.query(), picture, label: &label, count: load.of(view), owed, key })
+    link(
+        who,
+        &Link {
+            href: &place.href(),
+            here: here == place.query(),
+            picture,
+            label: &label,
+            count: load.of(view),
+            owed,
+            key,
+        },
+    )
 }
 
 struct Link<'a> {
@@ -174,7 +202,11 @@ fn link(who: &SignedIn, link: &Link<'_>) -> Markup {
 
 fn bottom(who: &SignedIn, load: &Load) -> Markup {
     let text = who.t();
-    let bell = if load.unread > 0 { text.say_with("desk-notices-unread", &[("count", &load.unread)]) } else { text.say("desk-notices") };
+    let bell = if load.unread > 0 {
+        text.say_with("desk-notices-unread", &[("count", &load.unread)])
+    } else {
+        text.say("desk-notices")
+    };
     html! {
         div.rail-bottom {
             button.me type="button" popovertarget="me-menu" {
@@ -188,27 +220,35 @@ fn bottom(who: &SignedIn, load: &Load) -> Markup {
 
 fn me_menu(who: &SignedIn, load: &Load) -> Markup {
     let text = who.t();
-    menu("me-menu", &who.name, &html! {
-        p.menu-heading { (text.say("desk-presence")) }
-        @for (word, shape, label) in [("online", "resolved", "desk-presence-online"), ("away", "open", "desk-presence-away"), ("busy", "on-hold", "desk-presence-busy"), ("offline", "closed", "desk-presence-offline")] {
-            (super::form::act(who, "/presence", &html! {
-                button.menu-item type="submit" name="presence" value=(word) aria-pressed=(load.presence == word) { span.status data-status=(shape) {} (text.say(label)) }
-            }))
-        }
-        hr;
-        p.menu-heading { (text.say("desk-theme")) }
-        button.menu-item type="button" data-set-theme="light" { (icon("sun")) (text.say("desk-theme-light")) }
-        button.menu-item type="button" data-set-theme="dark" { (icon("moon")) (text.say("desk-theme-dark")) }
-        button.menu-item type="button" data-set-theme="" { (icon("settings")) (text.say("desk-theme-system")) }
-        button.menu-item type="button" data-set-density="compact" { (icon("list")) (text.say("desk-density-compact")) }
-        button.menu-item type="button" data-set-density="comfortable" { (icon("menu")) (text.say("desk-density-comfortable")) }
-        hr;
-        a.menu-item href="/settings/profile" { (icon("customer")) (text.say("desk-profile")) }
-        (web::parts::form(&who.csrf, "/sign-out", &html! { button.menu-item type="submit" { (icon("logout")) (text.say("desk-sign-out")) } }))
-    })
+    menu(
+        "me-menu",
+        &who.name,
+        &html! {
+            p.menu-heading { (text.say("desk-presence")) }
+            @for (word, shape, label) in [("online", "resolved", "desk-presence-online"), ("away", "open", "desk-presence-away"), ("busy", "on-hold", "desk-presence-busy"), ("offline", "closed", "desk-presence-offline")] {
+                (super::form::act(who, "/presence", &html! {
+                    button.menu-item type="submit" name="presence" value=(word) aria-pressed=(load.presence == word) { span.status data-status=(shape) {} (text.say(label)) }
+                }))
+            }
+            hr;
+            p.menu-heading { (text.say("desk-theme")) }
+            button.menu-item type="button" data-set-theme="light" { (icon("sun")) (text.say("desk-theme-light")) }
+            button.menu-item type="button" data-set-theme="dark" { (icon("moon")) (text.say("desk-theme-dark")) }
+            button.menu-item type="button" data-set-theme="" { (icon("settings")) (text.say("desk-theme-system")) }
+            button.menu-item type="button" data-set-density="compact" { (icon("list")) (text.say("desk-density-compact")) }
+            button.menu-item type="button" data-set-density="comfortable" { (icon("menu")) (text.say("desk-density-comfortable")) }
+            hr;
+            a.menu-item href="/settings/profile" { (icon("customer")) (text.say("desk-profile")) }
+            (web::parts::form(&who.csrf, "/sign-out", &html! { button.menu-item type="submit" { (icon("logout")) (text.say("desk-sign-out")) } }))
+        },
+    )
 }
 
 /// `view=mine` inside an address.
 fn encoded(here: &str) -> String {
-    here.replace('%', "%25").replace('=', "%3D").replace('&', "%26").replace('#', "%23").replace(' ', "%20")
+    here.replace('%', "%25")
+        .replace('=', "%3D")
+        .replace('&', "%26")
+        .replace('#', "%23")
+        .replace(' ', "%20")
 }

@@ -7,14 +7,16 @@ use crate::lists::View;
 use crate::{Status, Viewer, inboxes};
 use axum::extract::State;
 use db::activity;
-use search::{Hit, Hits, Index, Inboxes, Kind, Snippet};
+use search::{Hit, Hits, Inboxes, Index, Kind, Snippet};
 use web::parts::{empty_state, icon, link_button, page_head, time};
 use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html};
 
 const PAGE: usize = 30;
 
 pub fn routes() -> Routes {
-    Routes::new().get("/search", Needs::SignedIn, page).get("/search/results", Needs::SignedIn, results_alone)
+    Routes::new()
+        .get("/search", Needs::SignedIn, page)
+        .get("/search/results", Needs::SignedIn, results_alone)
 }
 
 async fn page(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
@@ -53,8 +55,16 @@ impl Found {
         let viewer = Viewer::of(who);
         let (seen, end) = site.db().read(move |tx| Ok((inboxes::keys_seen_by(tx, viewer)?, activity::end(tx)?))).await?;
         let seen = if viewer.sees_all { Inboxes::All } else { Inboxes::Only(seen.into_iter().collect()) };
-        let kinds = if who.may("customers.see") { Vec::new() } else { vec![Kind::Conversation, Kind::Message] };
-        let hits = if typed.is_empty() { Hits { indexed_up_to: end, ..Hits::default() } } else { ask(site, search::Query { text: typed.clone(), inboxes: seen, kinds, limit, offset }).await? };
+        let kinds = if who.may("customers.see") {
+            Vec::new()
+        } else {
+            vec![Kind::Conversation, Kind::Message]
+        };
+        let hits = if typed.is_empty() {
+            Hits { indexed_up_to: end, ..Hits::default() }
+        } else {
+            ask(site, search::Query { text: typed.clone(), inboxes: seen, kinds, limit, offset }).await?
+        };
         Ok(Self { typed, behind: hits.indexed_up_to < end, hits, offset })
     }
 }
@@ -139,7 +149,11 @@ pub fn marked(snippet: &Snippet) -> Markup {
 fn encoded(typed: &str) -> String {
     let mut encoded = String::new();
     for byte in typed.bytes() {
-        if byte.is_ascii_alphanumeric() { encoded.push(byte.into()) } else { encoded.push_str(&format!("%{byte:02X}")) }
+        if byte.is_ascii_alphanumeric() {
+            encoded.push(byte.into())
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"))
+        }
     }
     encoded
 }

@@ -66,7 +66,11 @@ pub fn said(who: &SignedIn, status: Status, until: Option<Moment>, now: Moment) 
 pub fn soon(who: &SignedIn, moment: Moment, now: Moment) -> String {
     let (text, zone) = (who.t(), &who.zone);
     let today = moment.in_zone(zone).date() == now.in_zone(zone).date();
-    if today { text.time(moment, zone) } else { format!("{} {}", text.short(moment, now, zone), text.time(moment, zone)) }
+    if today {
+        text.time(moment, zone)
+    } else {
+        format!("{} {}", text.short(moment, now, zone), text.time(moment, zone))
+    }
 }
 
 /// Nothing for what is as urgent as everything else.

@@ -77,7 +77,8 @@ impl Teller<'_> {
     fn team(&self, team: Option<i64>) -> String {
         let Some(team) = team else { return self.text.say("desk-story-no-team") };
         let known = Some(self.names.team(team)).filter(|name| !name.is_empty()).map(str::to_owned);
-        self.text.say_with("desk-story-team", &[("name", &known.unwrap_or_else(|| self.text.say("desk-a-team")))])
+        self.text
+            .say_with("desk-story-team", &[("name", &known.unwrap_or_else(|| self.text.say("desk-a-team")))])
     }
 
     fn priority(&self, word: &str) -> String {
@@ -86,7 +87,9 @@ impl Teller<'_> {
 
     fn category(&self, word: Option<&str>) -> String {
         match word.and_then(Category::of_word) {
-            Some(category) => self.text.say_with("desk-story-categorised", &[("category", &self.text.say(category_key(category)))]),
+            Some(category) => self
+                .text
+                .say_with("desk-story-categorised", &[("category", &self.text.say(category_key(category)))]),
             None => self.text.say("desk-story-uncategorised"),
         }
     }
@@ -109,7 +112,12 @@ pub fn is_in_thread(event: &Event) -> bool {
         ConversationOpened { .. } | MessageArrived { .. } | MessageWritten { .. } | MessageSent { .. } | NoteAdded { .. } => false,
         MessageDelayed { .. } | MessageFailed { .. } | MessageUncertain { .. } | MessageBounced { .. } => false,
         Followed { .. } | Unfollowed { .. } => false,
-        MessageTakenBack { .. } | MessageSendAgain { .. } | Assigned { .. } | TeamChanged { .. } | MadePending { .. } | PutOnHold { .. } => true,
+        MessageTakenBack { .. }
+        | MessageSendAgain { .. }
+        | Assigned { .. }
+        | TeamChanged { .. }
+        | MadePending { .. }
+        | PutOnHold { .. } => true,
         Snoozed { .. } | Woken { .. } | Resolved { .. } | Reopened { .. } | Closed { .. } | Renamed { .. } | Prioritised { .. } => true,
         // A merge or a split says so itself.
         Linked { reason, .. } => !matches!(reason.as_str(), "merged" | "split"),
@@ -138,7 +146,9 @@ pub const fn picture(event: &Event) -> &'static str {
         Renamed { .. } | Prioritised { .. } | Categorised { .. } | FieldSet { .. } | FieldDefined { .. } => "draft",
         MessageSent { .. } | MessageWritten { .. } | MessageSendAgain { .. } => "send",
         MessageDelayed { .. } | MessageFailed { .. } | MessageUncertain { .. } | MessageBounced { .. } => "bounce",
-        ConversationOpened { .. } | MessageArrived { .. } | InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } => "inbox",
+        ConversationOpened { .. } | MessageArrived { .. } | InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } => {
+            "inbox"
+        }
         NoteAdded { .. } => "note",
         CustomerChanged { .. } => "customer",
     }

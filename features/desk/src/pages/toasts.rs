@@ -44,7 +44,10 @@ impl Said {
     /// Offers to post `fields` to a verb of the same conversation.
     #[must_use]
     pub fn back_by(mut self, verb: &str, fields: &[(&'static str, String)]) -> Self {
-        self.way_back = Some(WayBack { action: format!("/conversations/{}/{verb}", self.number), fields: fields.to_vec() });
+        self.way_back = Some(WayBack {
+            action: format!("/conversations/{}/{verb}", self.number),
+            fields: fields.to_vec(),
+        });
         self
     }
 
@@ -69,7 +72,11 @@ impl Said {
     /// A message leaves in `seconds` unless it is taken back.
     pub fn sending(number: i64, message: i64, seconds: i64) -> Self {
         let said = Self::new("desk-said-sending", number).with("message", message);
-        if seconds > 0 { said.back_at(format!("/messages/{message}/take-back"), &[]).for_seconds(seconds) } else { said }
+        if seconds > 0 {
+            said.back_at(format!("/messages/{message}/take-back"), &[]).for_seconds(seconds)
+        } else {
+            said
+        }
     }
 
     /// What an address carries: `resolved-12`, `sending-12-345-10`.
@@ -87,7 +94,9 @@ impl Said {
         match parts.as_slice() {
             ["resolved", number] => Some(Self::resolved(number.parse().ok()?)),
             ["closed", number] => Some(Self::new("desk-said-closed", number.parse().ok()?)),
-            ["sending", number, message, seconds] => Some(Self::sending(number.parse().ok()?, message.parse().ok()?, seconds.parse().ok()?)),
+            ["sending", number, message, seconds] => {
+                Some(Self::sending(number.parse().ok()?, message.parse().ok()?, seconds.parse().ok()?))
+            }
             _ => None,
         }
     }

@@ -8,7 +8,9 @@ use testkit::both_databases;
 async fn attack_09_a_page_that_calls_itself_a_picture_is_only_ever_downloaded(desk: Desk) {
     let mut letter = mail(desk.support, "Look", "See attached");
     letter.files.push(file("kitten.png", "image/png", b"<html><script>alert(1)</script></html>"));
-    letter.files.push(file("drawing.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"));
+    letter
+        .files
+        .push(file("drawing.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"));
     letter.files.push(file("real.png", "text/html", b"\x89PNG\r\n\x1a\nrest of it"));
     desk.receives(letter).await;
 
@@ -24,7 +26,10 @@ async fn attack_09_a_page_that_calls_itself_a_picture_is_only_ever_downloaded(de
 
     assert_eq!(inline.map(|answer| answer.status), [StatusCode::NOT_FOUND; 2]);
     assert_eq!((picture.status, picture.header("content-type")), (StatusCode::OK, "image/png"));
-    assert!(picture.header("content-disposition").starts_with("inline; ") && picture.header("content-security-policy").contains("default-src 'none'"));
+    assert!(
+        picture.header("content-disposition").starts_with("inline; ")
+            && picture.header("content-security-policy").contains("default-src 'none'")
+    );
 }
 
 #[both_databases]
@@ -46,7 +51,12 @@ async fn a_file_of_a_draft_is_its_authors_alone_and_named_harmlessly(desk: Desk)
     let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
     let token = desk.token("ana").await;
 
-    let upload = desk.asks("ana", Method::POST, &format!("/conversations/{number}/files")).header("x-csrf-token", &token).file("../../etc/plan.txt", b"<html>").answer().await;
+    let upload = desk
+        .asks("ana", Method::POST, &format!("/conversations/{number}/files"))
+        .header("x-csrf-token", &token)
+        .file("../../etc/plan.txt", b"<html>")
+        .answer()
+        .await;
     let taken_off = desk.posts("ben", "/attachments/1/remove", "").await;
 
     assert_eq!(upload.status, StatusCode::OK, "{}", upload.text);

@@ -32,11 +32,24 @@ async fn attack_26_nothing_tells_of_a_conversation_one_may_not_see(desk: Desk) {
     indexed(&desk, theirs, "dividend").await;
     desk.posts("ben", &format!("/conversations/{theirs}/tag"), "name=hush").await;
     desk.posts("ben", &format!("/conversations/{theirs}/link"), &format!("other={ours}")).await;
-    desk.posts("ben", &format!("/conversations/{theirs}/messages"), "kind=note&body=%40Ana+%40Sam+look").await;
+    desk.posts("ben", &format!("/conversations/{theirs}/messages"), "kind=note&body=%40Ana+%40Sam+look")
+        .await;
 
     let places = [
-        "/views/all", "/views/open", "/views/unassigned", "/views/waiting", "/views/mentions", "/tags/1", "/rows?view=all", "/rail", "/notices", "/drafts",
-        "/search?q=salaries", "/search/results?q=dividend", "/palette?q=salaries", "/palette?q=2",
+        "/views/all",
+        "/views/open",
+        "/views/unassigned",
+        "/views/waiting",
+        "/views/mentions",
+        "/tags/1",
+        "/rows?view=all",
+        "/rail",
+        "/notices",
+        "/drafts",
+        "/search?q=salaries",
+        "/search/results?q=dividend",
+        "/palette?q=salaries",
+        "/palette?q=2",
     ];
     for who in ["ana", "sam"] {
         for place in places {
@@ -50,7 +63,10 @@ async fn attack_26_nothing_tells_of_a_conversation_one_may_not_see(desk: Desk) {
     let rail = desk.gets("sam", "/rail").await.text;
     let lead = desk.gets("ben", "/palette?q=salaries").await.text;
 
-    assert!(!page.contains("Salaries") && !page.contains(&format!("/conversations/{theirs}?")), "link, panel and list beside it are silent");
+    assert!(
+        !page.contains("Salaries") && !page.contains(&format!("/conversations/{theirs}?")),
+        "link, panel and list beside it are silent"
+    );
     assert!(!rail.contains("class=\"count"), "Sam sees no inbox and so no number: {rail}");
     assert!(lead.contains("Salaries") || lead.contains("<mark>"), "Ben finds it: {lead}");
 }

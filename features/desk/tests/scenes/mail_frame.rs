@@ -22,7 +22,10 @@ async fn attack_06_nothing_in_a_mail_runs_and_its_policy_would_stop_it(desk: Des
     let page = desk.gets("ana", &format!("/conversations/{number}")).await;
 
     let policy = document.header("content-security-policy");
-    assert!(policy.starts_with("default-src 'none'") && policy.contains("sandbox allow-same-origin") && !policy.contains("script"), "{policy}");
+    assert!(
+        policy.starts_with("default-src 'none'") && policy.contains("sandbox allow-same-origin") && !policy.contains("script"),
+        "{policy}"
+    );
     assert!(policy.contains("frame-ancestors 'self'") && policy.contains("form-action 'none'"), "{policy}");
     assert!(document.text.contains("Hello"));
     for danger in ["steal", "<script", "javascript:", "<form", "<input", "http-equiv=\"refresh\"", "evil.example"] {

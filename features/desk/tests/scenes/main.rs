@@ -1,5 +1,6 @@
 //! The desk's pages as a browser meets them, on both databases.
 
+mod customers_merged;
 mod files;
 mod leaks;
 mod mail_frame;

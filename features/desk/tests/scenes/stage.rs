@@ -21,7 +21,6 @@ use web::{Gatekeeper, Permissions, Person, Site};
 
 pub struct Desk {
     base: TestDatabase,
-    pub site: Site,
     router: Router,
     pub index: search::Index,
     _folder: tempfile::TempDir,
@@ -49,25 +48,44 @@ impl Gatekeeper for Door {
 
 impl Stage for Desk {
     async fn set_up(place: TestPlace) -> Self {
-        let migrations: Vec<_> =
-            [db::MIGRATIONS, agents::MIGRATIONS, customers::MIGRATIONS, desk::MIGRATIONS].into_iter().flatten().copied().collect();
+        let migrations: Vec<_> = [db::MIGRATIONS, agents::MIGRATIONS, customers::MIGRATIONS, desk::MIGRATIONS]
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect();
         let base = TestDatabase::open(place, &migrations);
-        let people = [("ana", BuiltIn::Agent), ("ben", BuiltIn::Supervisor), ("carla", BuiltIn::Admin), ("sam", BuiltIn::Agent), ("lea", BuiltIn::LightAgent)];
+        let people = [
+            ("ana", BuiltIn::Agent),
+            ("ben", BuiltIn::Supervisor),
+            ("carla", BuiltIn::Admin),
+            ("sam", BuiltIn::Agent),
+            ("lea", BuiltIn::LightAgent),
+        ];
         let door = hire(&base.db, &people).await;
         let (ana, sam) = (door.0["ana"].agent_id, door.0["sam"].agent_id);
         let (support, orders) = base.db.work(Actor::System, move |work| open_inboxes(work, ana)).await.expect("inboxes");
         let folder = tempfile::tempdir().expect("a folder");
         let index = search::Index::open(folder.path()).expect("an index");
         let site = Site::builder(base.db.clone(), Key::from_bytes([7; 32]), "http://desk.example")
-            .texts(&[desk::TEXTS])
+            .texts(&[customers::TEXTS, desk::TEXTS])
             .gatekeeper(door.clone())
             .audience(DeskAudience)
             .rail(Rail)
             .with(index.clone())
             .with(Extras(Arc::new(NoExtras)))
             .build();
-        let router = desk::pages::routes().merge(web::routes()).into_router(site.clone());
-        Self { base, site, router, index, _folder: folder, ana, ben: door.0["ben"].agent_id, sam, support, orders }
+        let router = desk::pages::routes().merge(web::routes()).into_router(site);
+        Self {
+            base,
+            router,
+            index,
+            _folder: folder,
+            ana,
+            ben: door.0["ben"].agent_id,
+            sam,
+            support,
+            orders,
+        }
     }
 }
 
@@ -78,10 +96,24 @@ async fn hire(db: &Database, people: &[(&'static str, BuiltIn)]) -> Door {
         let (name, role, password) = (*name, *role, password.clone());
         let email = EmailAddress::parse(&format!("{name}@kettle.example")).expect("an address");
         let shown = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
-        let new = NewAgent { name: shown.clone(), email, role, locale: Locale::En, zone: "Europe/Madrid".into(), password };
+        let new = NewAgent {
+            name: shown.clone(),
+            email,
+            role,
+            locale: Locale::En,
+            zone: "Europe/Madrid".into(),
+            password,
+        };
         let id = db.work(Actor::System, move |work| agents::add(work, &new)).await.expect("an agent").0;
         let permissions = Permissions::of(role.permissions().iter().map(agents::Permission::word));
-        let person = Person { agent_id: id, session_id: Some(id), name: shown, permissions, zone: "Europe/Madrid".into(), ..Person::default() };
+        let person = Person {
+            agent_id: id,
+            session_id: Some(id),
+            name: shown,
+            permissions,
+            zone: "Europe/Madrid".into(),
+            ..Person::default()
+        };
         known.insert(name.to_owned(), person);
     }
     Door(Arc::new(known))
@@ -131,7 +163,13 @@ pub fn mail(inbox: InboxId, subject: &str, text: &str) -> Arrival {
 }
 
 pub fn file(name: &str, media_type: &str, bytes: &[u8]) -> ArrivedFile {
-    ArrivedFile { name: name.into(), media_type: media_type.into(), bytes: bytes.to_vec(), content_id: None, inline: false }
+    ArrivedFile {
+        name: name.into(),
+        media_type: media_type.into(),
+        bytes: bytes.to_vec(),
+        content_id: None,
+        inline: false,
+    }
 }
 
 impl Desk {
@@ -160,7 +198,11 @@ impl Desk {
 
     /// Somebody's request in the making; `name` is who, or nobody.
     pub fn asks(&self, name: &str, method: Method, path: &str) -> Asking<'_> {
-        let mut request = Request::builder().method(method).uri(path).header("host", "desk.example").header(ACCEPT, "text/html");
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "desk.example")
+            .header(ACCEPT, "text/html");
         if !name.is_empty() {
             request = request.header(COOKIE, format!("frontline={name}"));
         }
@@ -174,7 +216,12 @@ impl Desk {
     /// Posts a form with the token of a page of theirs, as htmx does.
     pub async fn posts(&self, name: &str, path: &str, form: &str) -> Answer {
         let token = self.token(name).await;
-        self.asks(name, Method::POST, path).header("x-csrf-token", &token).header("hx-request", "true").form(form).answer().await
+        self.asks(name, Method::POST, path)
+            .header("x-csrf-token", &token)
+            .header("hx-request", "true")
+            .form(form)
+            .answer()
+            .await
     }
 
     /// The site itself, for whoever wants to open it.
@@ -219,10 +266,20 @@ impl Asking<'_> {
     }
 
     pub async fn answer(self) -> Answer {
-        let response = self.desk.router.clone().oneshot(self.request.body(self.body).expect("a request")).await.expect("an answer");
+        let response = self
+            .desk
+            .router
+            .clone()
+            .oneshot(self.request.body(self.body).expect("a request"))
+            .await
+            .expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 1 << 24).await.expect("a body");
-        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 }
 

@@ -15,10 +15,25 @@ async fn objects(desk: &Desk) -> Vec<(Method, String)> {
     let (number, message) = desk.receives(letter).await;
     let other = desk.receives(mail(desk.support, "The lid", "Copper?")).await.0;
     desk.posts("ben", &format!("/conversations/{number}/merge"), &format!("other={other}")).await;
-    let drafted = desk.asks("ben", Method::GET, "/new").answer().await.header("location").rsplit('/').next().unwrap().to_owned();
-    let given = [("{number}", number.to_string()), ("{word}", format!("resolved-{number}")), ("{view}", "mine".into()), ("{draft}", drafted.clone())];
+    let drafted = desk
+        .asks("ben", Method::GET, "/new")
+        .answer()
+        .await
+        .header("location")
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .to_owned();
+    let given = [
+        ("{number}", number.to_string()),
+        ("{word}", format!("resolved-{number}")),
+        ("{view}", "mine".into()),
+        ("{draft}", drafted.clone()),
+    ];
     let listing = desk::pages::routes().listing();
-    let with_objects = listing.into_iter().filter(|route| route.path.contains('{') && route.path != "/views/{view}" && !is_settings(route.needs));
+    let with_objects = listing
+        .into_iter()
+        .filter(|route| route.path.contains('{') && route.path != "/views/{view}" && !is_settings(route.needs));
     with_objects
         .map(|route| {
             let mut path = given.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
@@ -62,7 +77,11 @@ async fn attack_22_a_stranger_finds_nothing_at_any_objects_address(desk: Desk) {
         assert!(answer.status == StatusCode::NOT_FOUND || silent || forbidden, "{method} {path} answered {}", answer.status);
         assert!(!answer.text.contains("kettle leaks"), "{path} tells the subject");
         let nobody = desk.asks("", method.clone(), path).answer().await;
-        assert!(matches!(nobody.status, StatusCode::SEE_OTHER | StatusCode::UNAUTHORIZED), "{path} lets anybody in: {}", nobody.status);
+        assert!(
+            matches!(nobody.status, StatusCode::SEE_OTHER | StatusCode::UNAUTHORIZED),
+            "{path} lets anybody in: {}",
+            nobody.status
+        );
     }
 
     assert!(objects.len() > 35, "only {} addresses were tried", objects.len());
@@ -84,12 +103,19 @@ async fn attack_23_what_one_may_not_see_cannot_be_named_in_a_form(desk: Desk) {
         desk.posts("ana", &form("split"), &format!("message={}", theirs.1)).await.status,
         desk.posts("ana", &form("inbox"), &format!("inbox_id={orders}")).await.status,
         desk.posts("ana", &form("team"), "team=999").await.status,
-        desk.posts("ana", "/conversations", &format!("do=resolve&conversation={}&conversation={}", ours.0, theirs.0)).await.status,
+        desk.posts("ana", "/conversations", &format!("do=resolve&conversation={}&conversation={}", ours.0, theirs.0))
+            .await
+            .status,
     ];
     let absent = desk.posts("ana", &form("assign"), &format!("agent={sam}")).await;
-    let forward = desk.posts("ana", &form("messages"), &format!("kind=forward&answers={}&to=x%40y.example&body=hi", theirs.1)).await;
+    let forward = desk
+        .posts("ana", &form("messages"), &format!("kind=forward&answers={}&to=x%40y.example&body=hi", theirs.1))
+        .await;
 
-    assert!(foreign.iter().all(|status| *status == StatusCode::NOT_FOUND || *status == StatusCode::CONFLICT), "{foreign:?}");
+    assert!(
+        foreign.iter().all(|status| *status == StatusCode::NOT_FOUND || *status == StatusCode::CONFLICT),
+        "{foreign:?}"
+    );
     assert_eq!(absent.status, StatusCode::CONFLICT, "Sam does not see Support");
     assert_eq!(forward.status, StatusCode::NOT_FOUND);
     let (kept, other) = (desk.find(ours.0).await, desk.find(theirs.0).await);
@@ -117,11 +143,19 @@ async fn attack_24_a_form_changes_nothing_it_does_not_name(desk: Desk) {
 #[both_databases]
 async fn whoever_may_only_note_sends_and_resolves_nothing(desk: Desk) {
     let (number, message) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
-    let (support, lea) = (desk.support, desk.read(|tx| db::sql("SELECT id FROM agent WHERE name = 'Lea'").only::<i64>(tx, "agent")).await);
+    let (support, lea) = (
+        desk.support,
+        desk.read(|tx| db::sql("SELECT id FROM agent WHERE name = 'Lea'").only::<i64>(tx, "agent")).await,
+    );
     let ana = desk.ana;
-    desk.db().work(db::Actor::System, move |work| desk::inboxes::find(work, support)?.let_see(work, false, &[], &[lea, ana])).await.unwrap();
+    desk.db()
+        .work(db::Actor::System, move |work| desk::inboxes::find(work, support)?.let_see(work, false, &[], &[lea, ana]))
+        .await
+        .unwrap();
 
-    let reply = desk.posts("lea", &format!("/conversations/{number}/messages"), "kind=reply&to=mia%40castellano.example&body=Hi").await;
+    let reply = desk
+        .posts("lea", &format!("/conversations/{number}/messages"), "kind=reply&to=mia%40castellano.example&body=Hi")
+        .await;
     let resolve = desk.posts("lea", &format!("/conversations/{number}/resolve"), "").await;
     let again = desk.posts("lea", &format!("/messages/{message}/send-again"), "").await;
     let note = desk.posts("lea", &format!("/conversations/{number}/messages"), "kind=note&body=She+called").await;

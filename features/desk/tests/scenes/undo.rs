@@ -6,7 +6,9 @@ use testkit::both_databases;
 
 /// Does what the form in the answer's toast would.
 async fn takes_back(desk: &Desk, toast: &str) {
-    let (_, form) = toast.split_once("id=\"toasts\"").unwrap_or_else(|| toast.split_once("beforeend:#toasts").expect("a toast"));
+    let (_, form) = toast
+        .split_once("id=\"toasts\"")
+        .unwrap_or_else(|| toast.split_once("beforeend:#toasts").expect("a toast"));
     let (_, action) = form.split_once("action=\"").expect("a way back");
     let action = action.split('"').next().unwrap().to_owned();
     let fields: Vec<String> = form

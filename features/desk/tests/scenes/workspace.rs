@@ -18,7 +18,10 @@ async fn resolving_brings_up_the_next_conversation_and_a_way_back(desk: Desk) {
     let page = desk.gets("ana", &next).await;
     assert!(page.text.contains(&format!("hx-get=\"/said/resolved-{second}\"")));
     let toast = desk.gets("ana", &format!("/said/resolved-{second}")).await.text;
-    assert!(toast.contains(&format!("#{second} resolved")) && toast.contains(&format!("/conversations/{second}/reopen")), "{toast}");
+    assert!(
+        toast.contains(&format!("#{second} resolved")) && toast.contains(&format!("/conversations/{second}/reopen")),
+        "{toast}"
+    );
     desk.posts("ana", &format!("/conversations/{second}/reopen"), "").await;
     assert_eq!(desk.find(second).await.status, Status::Open);
 }
@@ -80,7 +83,10 @@ async fn a_merged_conversation_leads_to_where_it_went_and_comes_back(desk: Desk)
     let led = desk.gets("ana", &format!("/conversations/{other}")).await;
     let undone = desk.posts("ana", "/rearrangements/1/undo", &format!("number={kept}")).await;
 
-    assert_eq!((led.status, led.header("location")), (StatusCode::SEE_OTHER, format!("/conversations/{kept}?view=all").as_str()));
+    assert_eq!(
+        (led.status, led.header("location")),
+        (StatusCode::SEE_OTHER, format!("/conversations/{kept}?view=all").as_str())
+    );
     assert_eq!(undone.status, StatusCode::OK);
     assert_eq!(desk.find(other).await.merged_into, None);
     assert_eq!(desk.gets("ana", &format!("/conversations/{other}")).await.status, StatusCode::OK);
@@ -96,7 +102,11 @@ async fn many_at_once_or_none(desk: Desk) {
     let missing = desk.posts("ana", "/conversations", &format!("do=reopen&{picked}&conversation=999")).await;
 
     assert_eq!([resolved.status, tagged.status, missing.status], [StatusCode::OK, StatusCode::OK, StatusCode::NOT_FOUND]);
-    assert!(resolved.text.contains("Resolved: 2") && resolved.text.contains("hx-swap-oob=\"outerMorph\""), "{}", resolved.text);
+    assert!(
+        resolved.text.contains("Resolved: 2") && resolved.text.contains("hx-swap-oob=\"outerMorph\""),
+        "{}",
+        resolved.text
+    );
     for number in numbers {
         assert_eq!(desk.find(number).await.status, Status::Resolved, "one that is missing undoes all");
     }
@@ -108,8 +118,15 @@ async fn without_a_script_a_button_leads_back_to_the_page(desk: Desk) {
     let token = desk.token("ana").await;
 
     let form = format!("csrf={}&view=open&agent=me", token.replace('+', "%2B"));
-    let answer = desk.asks("ana", Method::POST, &format!("/conversations/{number}/assign")).form(&form).answer().await;
+    let answer = desk
+        .asks("ana", Method::POST, &format!("/conversations/{number}/assign"))
+        .form(&form)
+        .answer()
+        .await;
 
-    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, format!("/conversations/{number}?view=open").as_str()));
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::SEE_OTHER, format!("/conversations/{number}?view=open").as_str())
+    );
     assert_eq!(desk.find(number).await.assignee_id, Some(desk.ana));
 }

@@ -28,7 +28,14 @@ async fn a_draft_survives_reloading_and_becomes_a_reply_that_can_be_taken_back(d
 
     assert!(kept.status.is_success());
     assert!(reloaded.contains("\nPlease unplug it</textarea>") && listed.contains("Please unplug it"));
-    assert!(!desk.gets("ben", &format!("/conversations/{number}")).await.text.contains("Please unplug it</textarea>"), "Ben's composer is Ben's");
+    assert!(
+        !desk
+            .gets("ben", &format!("/conversations/{number}"))
+            .await
+            .text
+            .contains("Please unplug it</textarea>"),
+        "Ben's composer is Ben's"
+    );
     assert_eq!(sent.status, StatusCode::OK, "{}", sent.text);
     let conversation = desk.find(number).await;
     let (id, outgoing) = (conversation.id, desk.read(move |tx| messages::of(tx, conversation.id)).await.pop().unwrap());
@@ -36,7 +43,10 @@ async fn a_draft_survives_reloading_and_becomes_a_reply_that_can_be_taken_back(d
     let message = outgoing.id;
     let roles: Vec<Role> = desk.read(move |tx| messages::recipients(tx, message)).await.into_iter().map(|r| r.role).collect();
     assert_eq!(roles, [Role::To, Role::Bcc]);
-    assert!(sent.text.contains(&format!("/messages/{message}/take-back")) && sent.text.contains("data-seconds=\"10\""), "the way back counts down");
+    assert!(
+        sent.text.contains(&format!("/messages/{message}/take-back")) && sent.text.contains("data-seconds=\"10\""),
+        "the way back counts down"
+    );
 
     let taken = desk.posts("ana", &format!("/messages/{message}/take-back"), "").await;
 
@@ -50,10 +60,16 @@ async fn a_draft_survives_reloading_and_becomes_a_reply_that_can_be_taken_back(d
 async fn a_refused_reply_gives_every_word_back(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
 
-    let refused = desk.posts("ana", &format!("/conversations/{number}/messages"), "kind=reply&to=not+an+address&body=All+my+words").await;
+    let refused = desk
+        .posts("ana", &format!("/conversations/{number}/messages"), "kind=reply&to=not+an+address&body=All+my+words")
+        .await;
 
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text.contains("\nAll my words</textarea>") && refused.text.contains("value=\"not an address\""), "{}", refused.text);
+    assert!(
+        refused.text.contains("\nAll my words</textarea>") && refused.text.contains("value=\"not an address\""),
+        "{}",
+        refused.text
+    );
     assert!(refused.text.contains("is not an email address"), "and says why");
     assert_eq!(desk.find(number).await.message_count, 1);
 }
@@ -75,7 +91,13 @@ async fn an_older_tab_does_not_overwrite_a_newer_draft(desk: Desk) {
 async fn send_and_resolve_leads_on_and_can_be_taken_back_from_there(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
 
-    let sent = desk.posts("ana", &format!("/conversations/{number}/messages"), "kind=reply&then=resolved&view=open&to=mia%40castellano.example&body=Done").await;
+    let sent = desk
+        .posts(
+            "ana",
+            &format!("/conversations/{number}/messages"),
+            "kind=reply&then=resolved&view=open&to=mia%40castellano.example&body=Done",
+        )
+        .await;
 
     assert_eq!(desk.find(number).await.status, Status::Resolved);
     let next = sent.header("hx-redirect").to_owned();
@@ -88,11 +110,17 @@ async fn a_mention_is_offered_to_those_who_see_the_inbox_and_is_told(desk: Desk)
     let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
 
     let offered = desk.gets("ana", &format!("/conversations/{number}/mentions?q=")).await.text;
-    desk.posts("ana", &format!("/conversations/{number}/messages"), "kind=note&body=%40Ben+please+look").await;
+    desk.posts("ana", &format!("/conversations/{number}/messages"), "kind=note&body=%40Ben+please+look")
+        .await;
 
     assert!(offered.contains("data-mention=\"Ben\"") && !offered.contains("Sam"), "{offered}");
     assert!(desk.gets("ben", "/notices").await.text.contains("You were mentioned"));
-    assert!(desk.gets("ben", &format!("/conversations/{number}")).await.text.contains("<span class=\"mention\">@Ben</span>"));
+    assert!(
+        desk.gets("ben", &format!("/conversations/{number}"))
+            .await
+            .text
+            .contains("<span class=\"mention\">@Ben</span>")
+    );
     assert!(!desk.gets("ben", "/rail").await.text.contains("owed"), "reading it settles the notice");
 }
 
@@ -102,11 +130,17 @@ async fn writing_to_a_customer_first_opens_a_conversation(desk: Desk) {
     let draft = begun.header("location").to_owned();
     let form = format!("inbox={}&to=jonas%40weber.example&subject=Your+order&body=It+ships+today", desk.support);
 
-    let foreign = desk.posts("ana", &draft, &form.replace(&format!("inbox={}", desk.support), &format!("inbox={}", desk.orders))).await;
+    let foreign = desk
+        .posts("ana", &draft, &form.replace(&format!("inbox={}", desk.support), &format!("inbox={}", desk.orders)))
+        .await;
     let sent = desk.posts("ana", &draft, &form).await;
 
     assert_eq!(foreign.status, StatusCode::NOT_FOUND, "Ana does not see Orders");
-    assert!(sent.header("hx-redirect").starts_with("/conversations/1?view=pending&said=sending-1-"), "{}", sent.header("hx-redirect"));
+    assert!(
+        sent.header("hx-redirect").starts_with("/conversations/1?view=pending&said=sending-1-"),
+        "{}",
+        sent.header("hx-redirect")
+    );
     let opened = desk.find(1).await;
     assert_eq!((opened.subject.as_str(), opened.assignee_id, opened.status), ("Your order", Some(desk.ana), Status::Pending));
     assert_eq!(desk.gets("ana", &draft).await.status, StatusCode::NOT_FOUND, "the draft is gone");

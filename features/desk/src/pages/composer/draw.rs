@@ -36,7 +36,15 @@ impl Composer {
             (false, _) => (empty.to, empty.cc),
         };
         let answers = draft.answers.map(|message| message.0);
-        Self { kind: Some(draft.kind), to, cc, bcc: draft.bcc_text.clone(), text: draft.text.clone(), answers, error: None }
+        Self {
+            kind: Some(draft.kind),
+            to,
+            cc,
+            bcc: draft.bcc_text.clone(),
+            text: draft.text.clone(),
+            answers,
+            error: None,
+        }
     }
 }
 
@@ -112,7 +120,10 @@ impl Drawing<'_> {
     fn sheet(&self) -> Markup {
         let (text, number) = (self.who.t(), self.shown.conversation.number);
         let kind = self.kind();
-        let placeholder = KINDS.iter().find(|(known, ..)| *known == kind).map_or("desk-write-reply", |(_, _, _, placeholder, _)| placeholder);
+        let placeholder = KINDS
+            .iter()
+            .find(|(known, ..)| *known == kind)
+            .map_or("desk-write-reply", |(_, _, _, placeholder, _)| placeholder);
         html! {
             div id="composer-panel" role="tabpanel" aria-labelledby={ "mode-" (kind.word()) } {
                 (hidden("kind", kind.word()))
@@ -123,7 +134,7 @@ impl Drawing<'_> {
                     textarea.composer-body id={ "body-" (number) } name="body" data-body rows="3" placeholder=(text.say(placeholder)) dir="auto" { "\n" (self.composer.text) }
                     ul.suggestions id={ "mentions-" (number) } role="listbox" aria-label=(text.say("desk-people")) data-mentions hidden {}
                 }
-                @if let Some(error) = &self.composer.error { p.error role="alert" { (icon("warning")) (error) } }
+                @if let Some(error) = &self.composer.error { div.field { p.error role="alert" { (icon("warning")) (error) } } }
                 ul.attachments data-attachments { @for file in &self.shown.draft_files { (file_row(self.who, file)) } }
             }
         }
@@ -132,14 +143,16 @@ impl Drawing<'_> {
     fn people(&self) -> Markup {
         let text = self.who.t();
         let noting = self.kind() == DraftKind::Note;
-        let row = |name: &'static str, label: &str, value: &str, folded: bool| html! {
-            div.composer-to id={ (name) "-row" } data-for="reply forward" hidden[noting || folded] {
-                label for={ "to-" (name) } { (label) }
-                input id={ "to-" (name) } name=(name) value=(value) autocomplete="off" spellcheck="false";
-                @if name == "to" { span {
-                    @if self.composer.cc.is_empty() { button.button.quiet type="button" data-reveal="cc-row" { (text.say("desk-cc")) } }
-                    @if self.composer.bcc.is_empty() { button.button.quiet type="button" data-reveal="bcc-row" { (text.say("desk-bcc")) } }
-                } } @else { span {} }
+        let row = |name: &'static str, label: &str, value: &str, folded: bool| {
+            html! {
+                div.composer-to id={ (name) "-row" } data-for="reply forward" hidden[noting || folded] {
+                    label for={ "to-" (name) } { (label) }
+                    input id={ "to-" (name) } name=(name) value=(value) autocomplete="off" spellcheck="false";
+                    @if name == "to" { span {
+                        @if self.composer.cc.is_empty() { button.button.quiet type="button" data-reveal="cc-row" { (text.say("desk-cc")) } }
+                        @if self.composer.bcc.is_empty() { button.button.quiet type="button" data-reveal="bcc-row" { (text.say("desk-bcc")) } }
+                    } } @else { span {} }
+                }
             }
         };
         html! {
@@ -151,7 +164,12 @@ impl Drawing<'_> {
 
     fn bar(&self) -> Markup {
         let text = self.who.t();
-        let saved = self.shown.draft.as_ref().filter(|draft| !draft.text.is_empty()).map(|draft| text.short(draft.saved_at, self.shown.now, &self.who.zone));
+        let saved = self
+            .shown
+            .draft
+            .as_ref()
+            .filter(|draft| !draft.text.is_empty())
+            .map(|draft| text.short(draft.saved_at, self.shown.now, &self.who.zone));
         html! {
             div.composer-bar {
                 label.icon-button.file title=(text.say("desk-attach")) { (icon("attach")) input type="file" multiple data-files aria-label=(text.say("desk-attach")); }
@@ -175,11 +193,15 @@ impl Drawing<'_> {
     /// Other ends: what becomes of the conversation once the message is written.
     fn ways(&self) -> Markup {
         let text = self.who.t();
-        menu("send-menu", &text.say("desk-send-ways"), &html! {
-            @for (then, picture, label) in [("pending", "pause", "desk-send-pending"), ("open", "mail", "desk-send-open"), ("resolved", "resolve", "desk-send-resolve")] {
-                button.menu-item type="submit" name="then" value=(then) { (icon(picture)) (text.say(label)) }
-            }
-        })
+        menu(
+            "send-menu",
+            &text.say("desk-send-ways"),
+            &html! {
+                @for (then, picture, label) in [("pending", "pause", "desk-send-pending"), ("open", "mail", "desk-send-open"), ("resolved", "resolve", "desk-send-resolve")] {
+                    button.menu-item type="submit" name="then" value=(then) { (icon(picture)) (text.say(label)) }
+                }
+            },
+        )
     }
 }
 

@@ -1,12 +1,12 @@
 //! Keeping what is typed: drafts and their files, saved while somebody writes.
 
 use super::draw::{self, file_row};
+use crate::InboxId;
 use crate::attachments::{self, Attachment, AttachmentId, LARGEST};
 use crate::drafts::{self, DraftId, DraftKind, Typed};
 use crate::pages::conversation::Shown;
 use crate::pages::door::change;
 use crate::pages::place::Place;
-use crate::InboxId;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use db::{Trouble, Work};
@@ -15,7 +15,13 @@ use web::{Fields, Markup, Problem, SignedIn, Site, see_other};
 /// What the composer's fields hold.
 pub fn typed(fields: &Fields) -> Typed {
     let text = |name: &str| fields.text(name).to_owned();
-    Typed { to: text("to"), cc: text("cc"), bcc: text("bcc"), subject: text("subject"), text: fields.raw("body").replace("\r\n", "\n") }
+    Typed {
+        to: text("to"),
+        cc: text("cc"),
+        bcc: text("bcc"),
+        subject: text("subject"),
+        text: fields.raw("body").replace("\r\n", "\n"),
+    }
 }
 
 /// `POST /conversations/{number}/draft`: what is being written there. With `version`, a newer draft of another tab stands.
@@ -35,7 +41,9 @@ pub async fn keep_new(State(site): State<Site>, who: SignedIn, Path(id): Path<i6
     let (agent, typed, inbox) = (who.agent_id, typed(&fields), fields.number("inbox"));
     let viewer = crate::Viewer::of(&who);
     let saved = site.db().work(who.actor(), move |work| {
-        if let Some(inbox) = inbox.filter(|inbox| crate::inboxes::seen_by(work, viewer).is_ok_and(|seen| seen.iter().any(|one| one.id.0 == *inbox))) {
+        if let Some(inbox) =
+            inbox.filter(|inbox| crate::inboxes::seen_by(work, viewer).is_ok_and(|seen| seen.iter().any(|one| one.id.0 == *inbox)))
+        {
             drafts::write_from(work, agent, DraftId(id), InboxId(inbox))?;
         }
         drafts::save(work, agent, DraftId(id), &typed, None)
@@ -87,7 +95,9 @@ pub async fn upload_to(State(site): State<Site>, who: SignedIn, Path(id): Path<i
 /// Takes a file off a draft of one's own; another's is not there.
 pub async fn take_off(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<&'static str, Problem> {
     let agent = who.agent_id;
-    site.db().work(who.actor(), move |work| attachments::detach_from_draft(work, agent, AttachmentId(id))).await?;
+    site.db()
+        .work(who.actor(), move |work| attachments::detach_from_draft(work, agent, AttachmentId(id)))
+        .await?;
     Ok("")
 }
 
@@ -121,7 +131,10 @@ impl Uploaded {
 
     fn attach(&self, work: &mut Work<'_>, agent: i64, draft: DraftId) -> Result<Attachment, Trouble> {
         let id = attachments::attach_to_draft(work, agent, draft.0, &self.name, &self.media_type, &self.bytes)?;
-        attachments::of_draft(work, draft.0)?.into_iter().find(|file| file.id == id).ok_or(Trouble::NotFound("attachment"))
+        attachments::of_draft(work, draft.0)?
+            .into_iter()
+            .find(|file| file.id == id)
+            .ok_or(Trouble::NotFound("attachment"))
     }
 }
 

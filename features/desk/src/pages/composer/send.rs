@@ -35,7 +35,12 @@ impl Writing {
             "resolved" => Then::Resolved,
             _ => Then::Pending,
         };
-        Self { kind: kind_of(fields), typed: typed(fields), answers: fields.number("answers").map(MessageId), then }
+        Self {
+            kind: kind_of(fields),
+            typed: typed(fields),
+            answers: fields.number("answers").map(MessageId),
+            then,
+        }
     }
 
     fn send(&self, work: &mut Work<'_>, conversation: &Conversation, agent: i64) -> Result<Written, Trouble> {
@@ -52,9 +57,16 @@ impl Writing {
                 let passed_on = self.answers.or(newest(work, conversation)?).ok_or(Trouble::NotFound("message"))?;
                 conversation.forward(work, &Forward { message: passed_on, recipients: self.recipients()?, text, draft })?
             }
-            DraftKind::Reply | DraftKind::New => {
-                conversation.reply(work, &Reply { recipients: self.recipients()?, text, answers: self.answers, draft, then: self.then })?
-            }
+            DraftKind::Reply | DraftKind::New => conversation.reply(
+                work,
+                &Reply {
+                    recipients: self.recipients()?,
+                    text,
+                    answers: self.answers,
+                    draft,
+                    then: self.then,
+                },
+            )?,
         };
         Ok(Written { message, undo_seconds })
     }
@@ -65,7 +77,15 @@ impl Writing {
 
     fn in_composer(&self, error: String) -> Composer {
         let Typed { to, cc, bcc, text, .. } = self.typed.clone();
-        Composer { kind: Some(self.kind), to, cc, bcc, text, answers: self.answers.map(|message| message.0), error: Some(error) }
+        Composer {
+            kind: Some(self.kind),
+            to,
+            cc,
+            bcc,
+            text,
+            answers: self.answers.map(|message| message.0),
+            error: Some(error),
+        }
     }
 }
 
@@ -75,7 +95,13 @@ fn newest(work: &mut Work<'_>, conversation: &Conversation) -> Result<Option<Mes
 }
 
 /// `POST /conversations/{number}/messages`: a reply, a note or a forward, as `kind` says.
-pub async fn send(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+pub async fn send(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let writing = Writing::of(&fields);
     if writing.kind != DraftKind::Note && !who.may("conversations.reply") {
         return Err(Problem::forbidden());

@@ -23,10 +23,14 @@ pub fn draw(who: &SignedIn, shown: &Shown) -> Markup {
 
 fn rename(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
-    let form = act(who, &shown.verb("rename"), &html! {
-        div.body { (head::place(shown)) (field(text.say("desk-subject"), "subject").id("rename-subject").value(&shown.conversation.subject).required()) }
-        footer { (button(text.say("desk-save")).primary().attr("data-close", "")) }
-    });
+    let form = act(
+        who,
+        &shown.verb("rename"),
+        &html! {
+            div.body { (head::place(shown)) (field(text.say("desk-subject"), "subject").id("rename-subject").value(&shown.conversation.subject).required()) }
+            footer { (button(text.say("desk-save")).primary().attr("data-close", "")) }
+        },
+    );
     dialog(text, "rename-dialog", &text.say("desk-rename"), &form)
 }
 
@@ -38,10 +42,18 @@ fn by_number(who: &SignedIn, shown: &Shown, verb: &'static str) -> Markup {
         _ => ("desk-link", "desk-link-hint", "link-dialog"),
     };
     let label = text.say("desk-other-number");
-    let number = field(label, "other").id(format!("{verb}-other")).attr("inputmode", "numeric").hint(text.say(hint)).required();
-    let form = act(who, &shown.verb(verb), &html! {
-        div.body { (head::place(shown)) (number) }
-        footer { (button(text.say(title)).primary().attr("data-close", "")) }
-    });
+    let number = field(label, "other")
+        .id(format!("{verb}-other"))
+        .attr("inputmode", "numeric")
+        .hint(text.say(hint))
+        .required();
+    let form = act(
+        who,
+        &shown.verb(verb),
+        &html! {
+            div.body { (head::place(shown)) (number) }
+            footer { (button(text.say(title)).primary().attr("data-close", "")) }
+        },
+    );
     dialog(text, id, &text.say(title), &form)
 }

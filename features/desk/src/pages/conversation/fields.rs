@@ -11,13 +11,18 @@ use web::{Markup, SignedIn, html};
 /// The dialog with everything one may say about a conversation; each part is its own form.
 pub fn dialog(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
-    parts::dialog(text, "describe-dialog", &text.say("desk-describe"), &html! {
-        div.body.stack {
-            (category(who, shown))
-            @for field in &shown.fields { (one(who, shown, field)) }
-            @if shown.fields.is_empty() { p.hint { (text.say("desk-no-fields")) } }
-        }
-    })
+    parts::dialog(
+        text,
+        "describe-dialog",
+        &text.say("desk-describe"),
+        &html! {
+            div.body.stack {
+                (category(who, shown))
+                @for field in &shown.fields { (one(who, shown, field)) }
+                @if shown.fields.is_empty() { p.hint { (text.say("desk-no-fields")) } }
+            }
+        },
+    )
 }
 
 fn category(who: &SignedIn, shown: &Shown) -> Markup {
@@ -25,7 +30,11 @@ fn category(who: &SignedIn, shown: &Shown) -> Markup {
     let none = std::iter::once((String::new(), text.say("desk-no-category")));
     let options = none.chain(Category::ALL.iter().map(|category| (category.word().to_owned(), text.say(category_key(*category)))));
     let chosen = shown.conversation.category.map_or("", Category::word);
-    saved(who, &shown.verb("category"), &html! { (head::place(shown)) (select(text.say("desk-category"), "category", options, chosen)) })
+    saved(
+        who,
+        &shown.verb("category"),
+        &html! { (head::place(shown)) (select(text.say("desk-category"), "category", options, chosen)) },
+    )
 }
 
 fn one(who: &SignedIn, shown: &Shown, asked: &fields::Field) -> Markup {

@@ -107,55 +107,76 @@ fn menus(who: &SignedIn, shown: &Shown) -> Markup {
 
 fn status_menu(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
-    let choices = [(Status::Open, "reopen"), (Status::Pending, "pending"), (Status::OnHold, "on-hold"), (Status::Resolved, "resolve")];
-    menu("status-menu", &text.say("desk-status"), &html! {
-        @for (status, verb) in choices {
-            (act(who, &shown.verb(verb), &html! {
-                (place(shown))
-                button.menu-item type="submit" aria-pressed=(shown.conversation.status == status) { span.status data-status=(status_word(status)) { (text.say(status_key(status))) } }
-            }))
-        }
-        @if who.may("conversations.close") {
-            hr;
-            (act(who, &shown.verb("close"), &html! {
-                (place(shown)) (hidden("version", shown.conversation.version))
-                button.menu-item type="submit" { (icon("lock")) (text.say("desk-close")) }
-            }))
-        }
-    })
+    let choices = [
+        (Status::Open, "reopen"),
+        (Status::Pending, "pending"),
+        (Status::OnHold, "on-hold"),
+        (Status::Resolved, "resolve"),
+    ];
+    menu(
+        "status-menu",
+        &text.say("desk-status"),
+        &html! {
+            @for (status, verb) in choices {
+                (act(who, &shown.verb(verb), &html! {
+                    (place(shown))
+                    button.menu-item type="submit" aria-pressed=(shown.conversation.status == status) { span.status data-status=(status_word(status)) { (text.say(status_key(status))) } }
+                }))
+            }
+            @if who.may("conversations.close") {
+                hr;
+                (act(who, &shown.verb("close"), &html! {
+                    (place(shown)) (hidden("version", shown.conversation.version))
+                    button.menu-item type="submit" { (icon("lock")) (text.say("desk-close")) }
+                }))
+            }
+        },
+    )
 }
 
 fn priority_menu(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
-    menu("priority-menu", &text.say("desk-priority"), &act(who, &shown.verb("priority"), &html! {
-        (place(shown))
-        @for priority in Priority::ALL.iter().rev() {
-            button.menu-item type="submit" name="priority" value=(priority.word()) aria-pressed=(shown.conversation.priority == *priority) {
-                span.priority data-priority=(priority.word()) { (text.say(priority_key(*priority))) }
-            }
-        }
-    }))
+    menu(
+        "priority-menu",
+        &text.say("desk-priority"),
+        &act(
+            who,
+            &shown.verb("priority"),
+            &html! {
+                (place(shown))
+                @for priority in Priority::ALL.iter().rev() {
+                    button.menu-item type="submit" name="priority" value=(priority.word()) aria-pressed=(shown.conversation.priority == *priority) {
+                        span.priority data-priority=(priority.word()) { (text.say(priority_key(*priority))) }
+                    }
+                }
+            },
+        ),
+    )
 }
 
 fn more_menu(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
     let (follow, label) = if shown.follows { ("unfollow", "desk-unfollow") } else { ("follow", "desk-follow") };
-    menu("conversation-menu", &text.say("desk-more"), &html! {
-        (act(who, &shown.verb(follow), &html! { (place(shown)) button.menu-item type="submit" data-command { (icon("eye")) (text.say(label)) } }))
-        @if may_work(who, &shown.conversation) {
-            button.menu-item type="button" data-dialog="rename-dialog" data-command { (icon("draft")) (text.say("desk-rename")) }
-            button.menu-item type="button" data-dialog="describe-dialog" data-command { (icon("list")) (text.say("desk-describe")) }
-        }
-        @if who.may("conversations.merge") && !shown.conversation.is_locked() {
-            hr;
-            button.menu-item type="button" data-dialog="merge-dialog" data-key="g m" data-command { (icon("merge")) (text.say("desk-merge")) kbd { "g m" } }
-            button.menu-item type="button" data-dialog="link-dialog" data-command { (icon("link")) (text.say("desk-link")) }
-            button.menu-item type="button" data-dialog="inbox-dialog" data-command { (icon("move")) (text.say("desk-move-to-inbox")) }
-            @for link in &shown.links {
-                (act(who, &shown.verb("unlink"), &html! { (place(shown)) (hidden("other", link.number)) button.menu-item type="submit" { (icon("minus")) (text.say_with("desk-unlink", &[("number", &link.number.to_string())])) } }))
+    menu(
+        "conversation-menu",
+        &text.say("desk-more"),
+        &html! {
+            (act(who, &shown.verb(follow), &html! { (place(shown)) button.menu-item type="submit" data-command { (icon("eye")) (text.say(label)) } }))
+            @if may_work(who, &shown.conversation) {
+                button.menu-item type="button" data-dialog="rename-dialog" data-command { (icon("draft")) (text.say("desk-rename")) }
+                button.menu-item type="button" data-dialog="describe-dialog" data-command { (icon("list")) (text.say("desk-describe")) }
             }
-        }
-    })
+            @if who.may("conversations.merge") && !shown.conversation.is_locked() {
+                hr;
+                button.menu-item type="button" data-dialog="merge-dialog" data-key="g m" data-command { (icon("merge")) (text.say("desk-merge")) kbd { "g m" } }
+                button.menu-item type="button" data-dialog="link-dialog" data-command { (icon("link")) (text.say("desk-link")) }
+                button.menu-item type="button" data-dialog="inbox-dialog" data-command { (icon("move")) (text.say("desk-move-to-inbox")) }
+                @for link in &shown.links {
+                    (act(who, &shown.verb("unlink"), &html! { (place(shown)) (hidden("other", link.number)) button.menu-item type="submit" { (icon("minus")) (text.say_with("desk-unlink", &[("number", &link.number.to_string())])) } }))
+                }
+            }
+        },
+    )
 }
 
 pub fn may_work(who: &SignedIn, conversation: &Conversation) -> bool {

@@ -14,7 +14,7 @@ use db::{Trouble, Tx, sql};
 use kit::Moment;
 use mail::{Addressed, Mailbox};
 use std::sync::Arc;
-use web::{Problem, SignedIn, Site, Storyteller};
+use web::{Markup, Problem, SignedIn, Site, Storyteller};
 
 /// What a conversation's page is drawn from.
 pub struct Shown {
@@ -40,34 +40,25 @@ pub struct Shown {
     pub draft_files: Vec<Attachment>,
     /// To and Cc of an answer to everyone, minus ourselves.
     pub answer_to: (String, String),
-    pub customer: Customer,
+    /// Who the customer is, as the customers' room draws it.
+    pub customer: Markup,
+    pub customer_since: Moment,
     pub others: Vec<Line>,
     pub storyteller: Option<Arc<dyn Storyteller>>,
     pub base_url: String,
 }
 
-/// The customer as the panel shows them.
-pub struct Customer {
-    pub id: CustomerId,
-    pub name: String,
-    pub company: Option<String>,
-    pub language: Option<String>,
-    pub since: Moment,
-    pub identities: Vec<customers::identities::Held>,
-    pub tags: Vec<String>,
-    pub notes: usize,
-}
-
 impl Shown {
     pub async fn read(site: &Site, who: &SignedIn, number: i64, place: Place) -> Result<Self, Problem> {
-        let viewer = Viewer::of(who);
-        let mut shown = site.db().read(move |tx| Self::find(tx, viewer, number, place)).await?;
+        let asking = who.clone();
+        let mut shown = site.db().read(move |tx| Self::find(tx, &asking, number, place)).await?;
         shown.storyteller = site.storyteller().cloned();
         site.base_url().clone_into(&mut shown.base_url);
         Ok(shown)
     }
 
-    fn find(tx: &mut Tx<'_>, viewer: Viewer, number: i64, place: Place) -> Result<Self, Trouble> {
+    fn find(tx: &mut Tx<'_>, who: &SignedIn, number: i64, place: Place) -> Result<Self, Trouble> {
+        let viewer = Viewer::of(who);
         let conversation = (*Visible::numbered(tx, viewer, number)?).clone();
         let id = conversation.id;
         let draft = drafts::newest_in(tx, viewer.agent, id)?;
@@ -93,7 +84,8 @@ impl Shown {
             draft_files: draft.as_ref().map_or(Ok(Vec::new()), |draft| attachments::of_draft(tx, draft.id.0))?,
             draft,
             answer_to: answer_to(tx, &conversation)?,
-            customer: customer(tx, conversation.customer_id)?,
+            customer: customers::pages::panel(tx, who, CustomerId(conversation.customer_id))?,
+            customer_since: customers::find(tx, CustomerId(conversation.customer_id))?.created_at,
             others: lists::page(tx, viewer, &asked)?.into_iter().filter(|line| line.id != id).take(8).collect(),
             storyteller: None,
             base_url: String::new(),
@@ -102,7 +94,11 @@ impl Shown {
     }
 
     pub fn title(&self, who: &SignedIn) -> String {
-        if self.conversation.subject.is_empty() { who.t().say("desk-no-subject") } else { self.conversation.subject.clone() }
+        if self.conversation.subject.is_empty() {
+            who.t().say("desk-no-subject")
+        } else {
+            self.conversation.subject.clone()
+        }
     }
 
     /// `/conversations/42/resolve`.
@@ -121,8 +117,10 @@ impl Shown {
 }
 
 fn unread_here(tx: &mut Tx<'_>, agent: i64, conversation: crate::ConversationId) -> Result<bool, Trouble> {
-    let unread: Option<i64> =
-        sql("SELECT id FROM notice WHERE agent_id = $1 AND conversation_id = $2 AND read_at IS NULL LIMIT 1").with(agent).with(conversation).one(tx)?;
+    let unread: Option<i64> = sql("SELECT id FROM notice WHERE agent_id = $1 AND conversation_id = $2 AND read_at IS NULL LIMIT 1")
+        .with(agent)
+        .with(conversation)
+        .one(tx)?;
     Ok(unread.is_some())
 }
 
@@ -134,7 +132,13 @@ fn answer_to(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(String, St
     };
     let ours = inboxes::our_addresses(tx)?;
     let recipients = messages::recipients(tx, answered.id)?;
-    let addressed = |role| recipients.iter().filter(|r| r.role == role).filter_map(|r| Mailbox::new(&r.name, &r.address)).collect();
+    let addressed = |role| {
+        recipients
+            .iter()
+            .filter(|r| r.role == role)
+            .filter_map(|r| Mailbox::new(&r.name, &r.address))
+            .collect()
+    };
     let addressed = Addressed {
         from: Mailbox::new(&answered.from_name, &answered.from_address),
         reply_to: messages::reply_to(tx, answered.id)?.iter().filter_map(|address| Mailbox::parse(address)).collect(),
@@ -153,19 +157,4 @@ fn listed(mailboxes: &[Mailbox]) -> String {
         name => format!("{name} <{}>", mailbox.address),
     });
     written.collect::<Vec<_>>().join(", ")
-}
-
-fn customer(tx: &mut Tx<'_>, id: i64) -> Result<Customer, Trouble> {
-    let id = CustomerId(id);
-    let found = customers::find(tx, id)?;
-    Ok(Customer {
-        id,
-        name: customers::name_of(tx, id)?,
-        company: found.company.map(|company| customers::companies::find(tx, company)).transpose()?.map(|company| company.name),
-        language: found.language,
-        since: found.created_at,
-        identities: customers::identities::of(tx, id)?,
-        tags: customers::tags::of(tx, id)?,
-        notes: customers::notes::of(tx, id)?.len(),
-    })
 }

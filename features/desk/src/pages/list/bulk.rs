@@ -89,7 +89,11 @@ pub async fn change(State(site): State<Site>, who: SignedIn, for_piece: ForPiece
     let numbers: Vec<i64> = fields.numbers("conversation").into_iter().take(MOST).collect();
     let said = said(&bulk, &numbers);
     let (viewer, agent) = (Viewer::of(&who), who.agent_id);
-    site.db().work(who.actor(), move |work| each(work, viewer, &numbers, |work, conversation| bulk.apply(work, conversation, agent))).await?;
+    site.db()
+        .work(who.actor(), move |work| {
+            each(work, viewer, &numbers, |work, conversation| bulk.apply(work, conversation, agent))
+        })
+        .await?;
     answer(&site, &who, for_piece, Place::of(&fields), said).await
 }
 

@@ -59,7 +59,11 @@ impl Rows<'_> {
     fn row(&self, line: &Line) -> Markup {
         let text = self.who.t();
         let is_current = self.current == Some(line.number);
-        let name = if line.customer_name.is_empty() { text.say("desk-nameless") } else { line.customer_name.clone() };
+        let name = if line.customer_name.is_empty() {
+            text.say("desk-nameless")
+        } else {
+            line.customer_name.clone()
+        };
         let owed = line.waiting_since.is_some() && line.status == Status::Open;
         html! {
             li.row.unread[owed] id={ "conversation-" (line.number) } data-item aria-current=[is_current.then_some("true")] {
@@ -83,7 +87,11 @@ impl Rows<'_> {
     /// Beside an open conversation only the work and the panel change; from a list alone it is a page of its own.
     fn link(&self, line: &Line) -> Markup {
         let href = self.list.place.conversation(line.number);
-        let subject = if line.subject.is_empty() { self.who.t().say("desk-no-subject") } else { line.subject.clone() };
+        let subject = if line.subject.is_empty() {
+            self.who.t().say("desk-no-subject")
+        } else {
+            line.subject.clone()
+        };
         html! {
             @if self.current.is_some() {
                 a.row-link href=(href) data-open hx-get=(href) hx-select="#work" hx-target="#work" hx-swap="outerHTML" hx-push-url="true"
@@ -133,5 +141,10 @@ impl Rows<'_> {
 /// `leak:120,warranty:30` as the query gathers them; a tag's name holds no comma.
 fn tags(line: &Line) -> Vec<(String, i64)> {
     let gathered = line.tags.as_deref().unwrap_or_default();
-    gathered.split(',').take(MOST_TAGS).filter_map(|tag| tag.rsplit_once(':')).map(|(name, hue)| (name.to_owned(), hue.parse().unwrap_or_default())).collect()
+    gathered
+        .split(',')
+        .take(MOST_TAGS)
+        .filter_map(|tag| tag.rsplit_once(':'))
+        .map(|(name, hue)| (name.to_owned(), hue.parse().unwrap_or_default()))
+        .collect()
 }

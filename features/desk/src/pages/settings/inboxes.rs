@@ -39,7 +39,8 @@ async fn list(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
     });
     let all = all.await?;
     let text = who.t();
-    let adding = html! { @if let Some(href) = extras.0.adding() { (link_button(text.say("desk-inbox-add"), href).primary().icon("plus")) } };
+    let adding =
+        html! { @if let Some(href) = extras.0.adding() { (link_button(text.say("desk-inbox-add"), href).primary().icon("plus")) } };
     let body = html! {
         (page_head(&text.say("desk-inboxes"), &text.say("desk-inboxes-about"), &adding))
         @if all.is_empty() { (empty_state("mail", &text.say("desk-no-inbox"), &html! { p { (text.say("desk-inboxes-none-next")) } })) }
@@ -48,7 +49,10 @@ async fn list(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
     Frame::new(&site, &who, text.say("desk-inboxes")).settings("inboxes").body(body).await
 }
 
-fn rows(who: &SignedIn, all: &[(Inbox, Option<String>, Option<Markup>)]) -> Markup {
+/// An inbox, its team's name, and what its channel says of it.
+type Row = (Inbox, Option<String>, Option<Markup>);
+
+fn rows(who: &SignedIn, all: &[Row]) -> Markup {
     let text = who.t();
     html! {
         @for (inbox, team, line) in all {
@@ -103,7 +107,8 @@ async fn page(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> R
 
 async fn drawn(site: &Site, who: &SignedIn, opened: &Opened, mistakes: &Mistakes) -> Result<Markup, Problem> {
     let text = who.t();
-    let actions = html! { @if let Some(servers) = &opened.servers { (link_button(text.say("desk-inbox-servers"), servers).icon("settings")) } };
+    let actions =
+        html! { @if let Some(servers) = &opened.servers { (link_button(text.say("desk-inbox-servers"), servers).icon("settings")) } };
     let body = html! {
         (page_head(&opened.inbox.name, &opened.inbox.address, &actions))
         @if let Some(line) = &opened.line { p.line { (line) } }
@@ -118,58 +123,79 @@ async fn drawn(site: &Site, who: &SignedIn, opened: &Opened, mistakes: &Mistakes
 fn general(who: &SignedIn, opened: &Opened, mistakes: &Mistakes) -> Markup {
     let text = who.t();
     let inbox = &opened.inbox;
-    let teams = std::iter::once((String::new(), text.say("desk-no-team"))).chain(opened.teams.iter().map(|(id, name)| (id.to_string(), name.clone())));
+    let teams = std::iter::once((String::new(), text.say("desk-no-team")))
+        .chain(opened.teams.iter().map(|(id, name)| (id.to_string(), name.clone())));
     let team = inbox.team_id.map(|team| team.to_string()).unwrap_or_default();
-    card(&text.say("desk-inbox-general"), &form(&who.csrf, format!("{HERE}/{}", inbox.id), &html! {
-        div.stack {
-            (field(text.say("desk-inbox-name"), "name").value(&inbox.name).required().error(mistakes.of("name")))
-            (field(text.say("desk-inbox-from-name"), "from_name").value(&inbox.from_name).hint(text.say("desk-inbox-from-name-hint")))
-            (textarea(text.say("desk-signature"), "signature").value(&inbox.signature).hint(text.say("desk-inbox-signature-hint")))
-            (select(text.say("desk-team"), "team", teams, team).hint(text.say("desk-inbox-team-hint")))
-            (field(text.say("desk-inbox-undo"), "undo_seconds").kind("number").attr("min", "0").attr("max", "120").value(inbox.undo_seconds.to_string()).hint(text.say("desk-inbox-undo-hint")))
-            (textarea(text.say("desk-inbox-acknowledgement"), "acknowledgement").value(&inbox.acknowledgement).hint(text.say("desk-inbox-acknowledgement-hint")))
-            p.line { (button(text.say("desk-save")).primary()) }
-        }
-    }))
+    card(
+        &text.say("desk-inbox-general"),
+        &form(
+            &who.csrf,
+            format!("{HERE}/{}", inbox.id),
+            &html! {
+                div.stack {
+                    (field(text.say("desk-inbox-name"), "name").value(&inbox.name).required().error(mistakes.of("name")))
+                    (field(text.say("desk-inbox-from-name"), "from_name").value(&inbox.from_name).hint(text.say("desk-inbox-from-name-hint")))
+                    (textarea(text.say("desk-signature"), "signature").value(&inbox.signature).hint(text.say("desk-inbox-signature-hint")))
+                    (select(text.say("desk-team"), "team", teams, team).hint(text.say("desk-inbox-team-hint")))
+                    (field(text.say("desk-inbox-undo"), "undo_seconds").kind("number").attr("min", "0").attr("max", "120").value(inbox.undo_seconds.to_string()).hint(text.say("desk-inbox-undo-hint")))
+                    (textarea(text.say("desk-inbox-acknowledgement"), "acknowledgement").value(&inbox.acknowledgement).hint(text.say("desk-inbox-acknowledgement-hint")))
+                    p.line { (button(text.say("desk-save")).primary()) }
+                }
+            },
+        ),
+    )
 }
 
 fn access(who: &SignedIn, opened: &Opened) -> Markup {
     let text = who.t();
     let (teams, agents) = &opened.chosen;
-    card(&text.say("desk-seen-by"), &form(&who.csrf, format!("{HERE}/{}/access", opened.inbox.id), &html! {
-        div.stack {
-            (radio(text.say("desk-seen-by-everyone"), "everyone", "yes", opened.inbox.open_to_all))
-            (radio(text.say("desk-seen-by-chosen"), "everyone", "no", !opened.inbox.open_to_all).hint(text.say("desk-seen-by-hint")))
-            fieldset { legend { (text.say("desk-teams")) }
-                @for (id, name) in &opened.teams { (checkbox(name, "team", teams.contains(id)).value(id.to_string())) }
-            }
-            fieldset { legend { (text.say("desk-people")) }
-                @for (id, name) in &opened.agents { (checkbox(name, "agent", agents.contains(id)).value(id.to_string())) }
-            }
-            p.line { (button(text.say("desk-save")).primary()) }
-        }
-    }))
+    card(
+        &text.say("desk-seen-by"),
+        &form(
+            &who.csrf,
+            format!("{HERE}/{}/access", opened.inbox.id),
+            &html! {
+                div.stack {
+                    (radio(text.say("desk-seen-by-everyone"), "everyone", "yes", opened.inbox.open_to_all))
+                    (radio(text.say("desk-seen-by-chosen"), "everyone", "no", !opened.inbox.open_to_all).hint(text.say("desk-seen-by-hint")))
+                    fieldset { legend { (text.say("desk-teams")) }
+                        @for (id, name) in &opened.teams { (checkbox(name, "team", teams.contains(id)).value(id.to_string())) }
+                    }
+                    fieldset { legend { (text.say("desk-people")) }
+                        @for (id, name) in &opened.agents { (checkbox(name, "agent", agents.contains(id)).value(id.to_string())) }
+                    }
+                    p.line { (button(text.say("desk-save")).primary()) }
+                }
+            },
+        ),
+    )
 }
 
 fn aliases(who: &SignedIn, opened: &Opened, mistakes: &Mistakes) -> Markup {
     let text = who.t();
-    card(&text.say("desk-inbox-aliases"), &html! {
-        div.stack {
-            p.muted { (text.say("desk-inbox-aliases-about")) }
-            @if !opened.aliases.is_empty() { ul { @for alias in &opened.aliases { li.mono { (alias) } } } }
-            (form(&who.csrf, format!("{HERE}/{}/aliases", opened.inbox.id), &html! {
-                div.line { (field(text.say("desk-inbox-alias"), "address").kind("email").required().error(mistakes.of("address"))) (button(text.say("desk-inbox-alias-add"))) }
-            }))
-        }
-    })
+    card(
+        &text.say("desk-inbox-aliases"),
+        &html! {
+            div.stack {
+                p.muted { (text.say("desk-inbox-aliases-about")) }
+                @if !opened.aliases.is_empty() { ul { @for alias in &opened.aliases { li.mono { (alias) } } } }
+                (form(&who.csrf, format!("{HERE}/{}/aliases", opened.inbox.id), &html! {
+                    div.line { (field(text.say("desk-inbox-alias"), "address").kind("email").required().error(mistakes.of("address"))) (button(text.say("desk-inbox-alias-add"))) }
+                }))
+            }
+        },
+    )
 }
 
 fn archiving(who: &SignedIn, opened: &Opened) -> Markup {
     let text = who.t();
-    card(&text.say("desk-inbox-archive"), &html! {
-        p { (text.say("desk-inbox-archive-about")) }
-        (form(&who.csrf, format!("{HERE}/{}/archive", opened.inbox.id), &html! { (button(text.say("desk-inbox-archive")).danger()) }))
-    })
+    card(
+        &text.say("desk-inbox-archive"),
+        &html! {
+            p { (text.say("desk-inbox-archive-about")) }
+            (form(&who.csrf, format!("{HERE}/{}/archive", opened.inbox.id), &html! { (button(text.say("desk-inbox-archive")).danger()) }))
+        },
+    )
 }
 
 async fn save(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
@@ -220,7 +246,11 @@ async fn let_see(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, f
 
 async fn add_alias(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let added = match EmailAddress::parse(fields.text("address")) {
-        Ok(address) => site.db().work(who.actor(), move |work| inboxes::find(work, InboxId(id))?.also_answers(work, address.as_str())).await,
+        Ok(address) => {
+            site.db()
+                .work(who.actor(), move |work| inboxes::find(work, InboxId(id))?.also_answers(work, address.as_str()))
+                .await
+        }
         Err(_) => Err(Trouble::refused("desk-recipient-not-an-address").with("typed", fields.text("address"))),
     };
     match added {

@@ -57,9 +57,13 @@ async fn kept(site: &Site, who: &SignedIn, outcome: Result<(), Trouble>) -> Resu
 async fn drawn(site: &Site, who: &SignedIn, mistake: Option<String>) -> Result<Markup, Problem> {
     let all = site.db().read(tags::all).await?;
     let text = who.t();
-    let adding = form(&who.csrf, HERE, &html! {
-        div.line { (field(text.say("desk-tag-name"), "name").required().error(mistake.as_deref())) (button(text.say("desk-tag-add")).primary()) }
-    });
+    let adding = form(
+        &who.csrf,
+        HERE,
+        &html! {
+            div.line { (field(text.say("desk-tag-name"), "name").required().error(mistake.as_deref())) (button(text.say("desk-tag-add")).primary()) }
+        },
+    );
     let body = html! {
         (page_head(&text.say("desk-tags"), &text.say("desk-tags-about"), &html! {}))
         (card(&text.say("desk-tag-add"), &adding))

@@ -60,7 +60,9 @@ fn remedy(who: &SignedIn, message: &Message, state: Delivery) -> Option<(&'stati
     let own = message.author_kind == "agent" && message.author_id == Some(who.agent_id);
     match state {
         Delivery::Held | Delivery::Queued if own => Some(("take-back", "desk-take-back")),
-        Delivery::Failed | Delivery::Uncertain | Delivery::Bounced if who.may("conversations.reply") => Some(("send-again", "desk-send-again")),
+        Delivery::Failed | Delivery::Uncertain | Delivery::Bounced if who.may("conversations.reply") => {
+            Some(("send-again", "desk-send-again"))
+        }
         _ => None,
     }
 }

@@ -18,7 +18,10 @@ pub fn draw(who: &SignedIn, shown: &Shown, entry: &Entry) -> Markup {
         None => shown.storyteller.as_ref().and_then(|teller| teller.tell(entry, text)),
     };
     let Some(sentence) = sentence else { return html! {} };
-    let way_back = event.as_ref().and_then(story::rearrangement).filter(|id| shown.undoable.contains(id) && who.may("conversations.merge"));
+    let way_back = event
+        .as_ref()
+        .and_then(story::rearrangement)
+        .filter(|id| shown.undoable.contains(id) && who.may("conversations.merge"));
     html! {
         li.happened id={ "happened-" (entry.id) } {
             (web::parts::icon(event.as_ref().map_or("info", story::picture)))

@@ -27,7 +27,10 @@ pub fn draw(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
 
 /// Who wrote it: the agent or the sender; a machine of ours by the inbox's name.
 fn author(who: &SignedIn, shown: &Shown, message: &Message) -> String {
-    let agent = message.author_id.filter(|_| message.author_kind == "agent").map(|id| shown.names.agent(id).to_owned());
+    let agent = message
+        .author_id
+        .filter(|_| message.author_kind == "agent")
+        .map(|id| shown.names.agent(id).to_owned());
     let sender = || Some(message.from_name.clone()).filter(|name| !name.is_empty());
     let address = || Some(message.from_address.clone()).filter(|address| !address.is_empty());
     agent.or_else(sender).or_else(address).unwrap_or_else(|| who.t().say("desk-nameless"))
@@ -87,7 +90,11 @@ fn shown_name(recipient: &Recipient) -> String {
 }
 
 fn full_name(recipient: &Recipient) -> String {
-    if recipient.name.is_empty() { recipient.address.clone() } else { format!("{} <{}>", recipient.name, recipient.address) }
+    if recipient.name.is_empty() {
+        recipient.address.clone()
+    } else {
+        format!("{} <{}>", recipient.name, recipient.address)
+    }
 }
 
 /// What to be careful about before reading.
@@ -130,20 +137,24 @@ fn message_menu(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
     let number = shown.conversation.number;
     let open = !shown.conversation.is_locked();
     let place = shown.place.query();
-    menu(&format!("menu-{}", message.id), &text.say("desk-message-menu"), &html! {
-        @if open && message.kind != MessageKind::Note && who.may("conversations.reply") {
-            @for (verb, picture, label) in [("answer", "reply", "desk-reply"), ("forward", "forward", "desk-forward")] {
-                (act(who, &format!("/messages/{}/{verb}", message.id), &html! { (crate::pages::conversation::place(shown)) button.menu-item type="submit" { (icon(picture)) (text.say(label)) } }))
+    menu(
+        &format!("menu-{}", message.id),
+        &text.say("desk-message-menu"),
+        &html! {
+            @if open && message.kind != MessageKind::Note && who.may("conversations.reply") {
+                @for (verb, picture, label) in [("answer", "reply", "desk-reply"), ("forward", "forward", "desk-forward")] {
+                    (act(who, &format!("/messages/{}/{verb}", message.id), &html! { (crate::pages::conversation::place(shown)) button.menu-item type="submit" { (icon(picture)) (text.say(label)) } }))
+                }
             }
-        }
-        @if open && who.may("conversations.merge") {
-            (act(who, &shown.verb("split"), &html! {
-                (hidden("message", message.id)) (crate::pages::conversation::place(shown))
-                button.menu-item type="submit" { (icon("split")) (text.say("desk-split-here")) }
-            }))
-            button.menu-item type="button" data-dialog={ "move-" (message.id) } { (icon("move")) (text.say("desk-move-message")) }
-        }
-        a.menu-item href=(format!("/conversations/{number}?{place}#message-{}", message.id)) { (icon("link")) (text.say("desk-link-to-message")) }
-        @if message.raw_id.is_some() { a.menu-item href=(format!("/messages/{}/raw", message.id)) { (icon("download")) (text.say("desk-raw")) } }
-    })
+            @if open && who.may("conversations.merge") {
+                (act(who, &shown.verb("split"), &html! {
+                    (hidden("message", message.id)) (crate::pages::conversation::place(shown))
+                    button.menu-item type="submit" { (icon("split")) (text.say("desk-split-here")) }
+                }))
+                button.menu-item type="button" data-dialog={ "move-" (message.id) } { (icon("move")) (text.say("desk-move-message")) }
+            }
+            a.menu-item href=(format!("/conversations/{number}?{place}#message-{}", message.id)) { (icon("link")) (text.say("desk-link-to-message")) }
+            @if message.raw_id.is_some() { a.menu-item href=(format!("/messages/{}/raw", message.id)) { (icon("download")) (text.say("desk-raw")) } }
+        },
+    )
 }

@@ -21,7 +21,13 @@ pub fn routes() -> Routes {
 }
 
 /// `agent`: a key, `me`, or nothing for nobody.
-async fn give(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn give(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let agent = if fields.text("agent") == "me" { Some(who.agent_id) } else { fields.number("agent") };
     let verb = move |work: &mut Work<'_>, conversation: &Conversation| {
         conversation.assign(work, agent)?;
@@ -37,7 +43,13 @@ async fn give(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, 
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
-async fn hand_over(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn hand_over(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let team = fields.number("team");
     let verb = move |work: &mut Work<'_>, conversation: &Conversation| -> Result<Option<i64>, Trouble> {
         conversation.hand_to_team(work, team)?;
@@ -49,7 +61,13 @@ async fn hand_over(State(site): State<Site>, who: SignedIn, Path(number): Path<i
 }
 
 /// Before other eyes; only to an inbox the agent sees, else it would be a way to hide things from oneself by accident.
-async fn move_to_inbox(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn move_to_inbox(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let inbox = InboxId(fields.number("inbox_id").ok_or_else(Problem::not_found)?);
     let viewer = crate::Viewer::of(&who);
     let verb = move |work: &mut Work<'_>, conversation: &Conversation| {
@@ -59,7 +77,9 @@ async fn move_to_inbox(State(site): State<Site>, who: SignedIn, Path(number): Pa
         Ok((moved.rearrangement, to.name))
     };
     let (rearrangement, name) = change(&site, &who, number, verb).await?;
-    let said = Said::new("desk-said-inbox", number).with("name", name).back_at(format!("/rearrangements/{rearrangement}/undo"), &[("number", number.to_string())]);
+    let said = Said::new("desk-said-inbox", number)
+        .with("name", name)
+        .back_at(format!("/rearrangements/{rearrangement}/undo"), &[("number", number.to_string())]);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
@@ -69,28 +89,32 @@ pub fn assign_menu(who: &SignedIn, conversation: &Conversation, place: &Markup, 
     let number = conversation.number;
     let mut sorted: Vec<(&i64, &String)> = teams.teams.iter().collect();
     sorted.sort_by(|one, other| one.1.cmp(other.1));
-    menu("assign-menu", &text.say("desk-assign"), &html! {
-        (act(who, &format!("/conversations/{number}/assign"), &html! {
-            (place)
-            button.menu-item type="submit" name="agent" value="me" data-key="i" data-key-group=(text.say("desk-keys-conversation")) { (icon("assign")) (text.say("desk-take")) kbd { "i" } }
-            button.menu-item type="submit" name="agent" value="" aria-pressed=(conversation.assignee_id.is_none()) { (icon("customer")) (text.say("desk-nobody")) }
-            hr;
-            @for (id, name) in colleagues {
-                button.menu-item type="submit" name="agent" value=(id) aria-pressed=(conversation.assignee_id == Some(*id)) { (avatar_sized(name, "small")) (name) }
-            }
-        }))
-        @if !sorted.is_empty() {
-            hr;
-            p.menu-heading { (text.say("desk-teams")) }
-            (act(who, &format!("/conversations/{number}/team"), &html! {
+    menu(
+        "assign-menu",
+        &text.say("desk-assign"),
+        &html! {
+            (act(who, &format!("/conversations/{number}/assign"), &html! {
                 (place)
-                button.menu-item type="submit" name="team" value="" aria-pressed=(conversation.team_id.is_none()) { (icon("team")) (text.say("desk-no-team")) }
-                @for (id, name) in sorted {
-                    button.menu-item type="submit" name="team" value=(id) aria-pressed=(conversation.team_id == Some(*id)) { (icon("team")) (name) }
+                button.menu-item type="submit" name="agent" value="me" data-key="i" data-key-group=(text.say("desk-keys-conversation")) { (icon("assign")) (text.say("desk-take")) kbd { "i" } }
+                button.menu-item type="submit" name="agent" value="" aria-pressed=(conversation.assignee_id.is_none()) { (icon("customer")) (text.say("desk-nobody")) }
+                hr;
+                @for (id, name) in colleagues {
+                    button.menu-item type="submit" name="agent" value=(id) aria-pressed=(conversation.assignee_id == Some(*id)) { (avatar_sized(name, "small")) (name) }
                 }
             }))
-        }
-    })
+            @if !sorted.is_empty() {
+                hr;
+                p.menu-heading { (text.say("desk-teams")) }
+                (act(who, &format!("/conversations/{number}/team"), &html! {
+                    (place)
+                    button.menu-item type="submit" name="team" value="" aria-pressed=(conversation.team_id.is_none()) { (icon("team")) (text.say("desk-no-team")) }
+                    @for (id, name) in sorted {
+                        button.menu-item type="submit" name="team" value=(id) aria-pressed=(conversation.team_id == Some(*id)) { (icon("team")) (name) }
+                    }
+                }))
+            }
+        },
+    )
 }
 
 /// The dialog that moves the conversation to another inbox.
@@ -98,9 +122,13 @@ pub fn inbox_dialog(who: &SignedIn, conversation: &Conversation, place: &Markup,
     let text = who.t();
     let others = inboxes.iter().filter(|inbox| inbox.id != conversation.inbox_id);
     let options = others.map(|inbox| (inbox.id.to_string(), inbox.name.clone()));
-    let form = act(who, &format!("/conversations/{}/inbox", conversation.number), &html! {
-        div.body.stack { (place) (web::parts::select(text.say("desk-inbox"), "inbox_id", options, "")) p.hint { (text.say("desk-move-inbox-hint")) } }
-        footer { (web::parts::button(text.say("desk-move")).primary().attr("data-close", "")) }
-    });
+    let form = act(
+        who,
+        &format!("/conversations/{}/inbox", conversation.number),
+        &html! {
+            div.body.stack { (place) (web::parts::select(text.say("desk-inbox"), "inbox_id", options, "")) p.hint { (text.say("desk-move-inbox-hint")) } }
+            footer { (web::parts::button(text.say("desk-move")).primary().attr("data-close", "")) }
+        },
+    );
     web::parts::dialog(text, "inbox-dialog", &text.say("desk-move-to-inbox"), &form)
 }

@@ -16,14 +16,26 @@ pub fn routes() -> Routes {
         .post("/conversations/{number}/unlink", merge, unlink)
 }
 
-async fn follow(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn follow(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let agent = who.agent_id;
     change(&site, &who, number, move |work, conversation| conversation.follow(work, agent)).await?;
     let said = Said::new("desk-said-followed", number).back_by("unfollow", &[]);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
-async fn unfollow(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn unfollow(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let agent = who.agent_id;
     change(&site, &who, number, move |work, conversation| conversation.unfollow(work, agent)).await?;
     let said = Said::new("desk-said-unfollowed", number).back_by("follow", &[]);
@@ -31,25 +43,41 @@ async fn unfollow(State(site): State<Site>, who: SignedIn, Path(number): Path<i6
 }
 
 /// `other` is a number; one the agent may not see is not there.
-async fn link(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn link(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let (viewer, other) = (Viewer::of(&who), other(&fields)?);
     change(&site, &who, number, move |work, conversation| {
         let other = Visible::numbered(work, viewer, other)?;
         conversation.link(work, other.id, "related")
     })
     .await?;
-    let said = Said::new("desk-said-linked", number).with("other", other).back_by("unlink", &[("other", other.to_string())]);
+    let said = Said::new("desk-said-linked", number)
+        .with("other", other)
+        .back_by("unlink", &[("other", other.to_string())]);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
-async fn unlink(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn unlink(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let (viewer, other) = (Viewer::of(&who), other(&fields)?);
     change(&site, &who, number, move |work, conversation| {
         let other = Visible::numbered(work, viewer, other)?;
         conversation.unlink(work, other.id)
     })
     .await?;
-    let said = Said::new("desk-said-unlinked", number).with("other", other).back_by("link", &[("other", other.to_string())]);
+    let said = Said::new("desk-said-unlinked", number)
+        .with("other", other)
+        .back_by("link", &[("other", other.to_string())]);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 

@@ -31,7 +31,13 @@ pub fn seen(tx: &mut Tx<'_>, viewer: Viewer, id: MessageId) -> Result<(Message, 
 }
 
 /// Its words and files return to the composer.
-async fn take_back(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn take_back(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let (viewer, agent) = (Viewer::of(&who), who.agent_id);
     let taken = site.db().work(who.actor(), move |work| {
         let (message, conversation) = seen(work, viewer, MessageId(id))?;
@@ -48,7 +54,13 @@ async fn take_back(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>,
     Ok(html! { (Drawing::out_of_band(&who, &shown)) (refreshed(&who, &shown)) (said.toast(&who)) }.into_response())
 }
 
-async fn send_again(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn send_again(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let viewer = Viewer::of(&who);
     let again = site.db().work(who.actor(), move |work| {
         let (message, conversation) = seen(work, viewer, MessageId(id))?;
@@ -56,7 +68,9 @@ async fn send_again(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>
         Ok(conversation.number)
     });
     let number = again.await?;
-    Answer::new(&site, &who, number, &fields, for_piece).here(Said::new("desk-said-send-again", number)).await
+    Answer::new(&site, &who, number, &fields, for_piece)
+        .here(Said::new("desk-said-send-again", number))
+        .await
 }
 
 /// The composer answers this message from now on.

@@ -20,7 +20,13 @@ pub fn routes() -> Routes {
 }
 
 /// Takes `other` in: this one stays, the other is locked and leads here.
-async fn merge_in(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn merge_in(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let (viewer, other) = (Viewer::of(&who), other(&fields)?);
     let merged = change(&site, &who, number, move |work, conversation| {
         let other = Visible::numbered(work, viewer, other)?;
@@ -31,7 +37,13 @@ async fn merge_in(State(site): State<Site>, who: SignedIn, Path(number): Path<i6
 }
 
 /// From `message` on, a conversation of its own.
-async fn split(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn split(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let message = MessageId(fields.number("message").ok_or_else(Problem::not_found)?);
     let (split, other) = change(&site, &who, number, move |work, conversation| {
         let split = conversation.split(work, message)?;
@@ -43,7 +55,13 @@ async fn split(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>,
 }
 
 /// Moves the messages named to `other`.
-async fn move_to(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn move_to(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let messages: Vec<MessageId> = fields.numbers("message").into_iter().map(MessageId).collect();
     let (viewer, other) = (Viewer::of(&who), other(&fields)?);
     let moved = change(&site, &who, number, move |work, conversation| {
@@ -55,7 +73,13 @@ async fn move_to(State(site): State<Site>, who: SignedIn, Path(number): Path<i64
 }
 
 /// Undoes a merge, split or move whose both ends the agent may see.
-async fn take_back(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn take_back(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let viewer = Viewer::of(&who);
     let undone = site.db().work(who.actor(), move |work| {
         must_see_all_of(work, viewer, id)?;
@@ -76,7 +100,11 @@ fn must_see_all_of(tx: &mut Tx<'_>, viewer: Viewer, rearrangement: i64) -> Resul
     }
     let back_to = rearrangements::came_from_inbox(tx, rearrangement)?.map(InboxId);
     let seen = inboxes::keys_seen_by(tx, viewer)?;
-    if back_to.is_some_and(|inbox| !seen.contains(&inbox.0)) { Err(Trouble::NotFound("inbox")) } else { Ok(()) }
+    if back_to.is_some_and(|inbox| !seen.contains(&inbox.0)) {
+        Err(Trouble::NotFound("inbox"))
+    } else {
+        Ok(())
+    }
 }
 
 fn way_back(said: Said, number: i64, done: Rearranged) -> Said {

@@ -17,7 +17,13 @@ pub fn routes() -> Routes {
     Routes::new().post("/conversations/{number}/snooze", Needs::Permission("conversations.resolve"), snooze)
 }
 
-async fn snooze(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn snooze(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let until = chosen(&fields, &who.zone).ok_or_else(|| Problem::refused("desk-snooze-unreadable"))?;
     change(&site, &who, number, move |work, conversation| conversation.snooze(work, until)).await?;
     let time = signs::soon(&who, until, site.now());
@@ -54,7 +60,14 @@ pub fn choices(now: Moment, zone: &str) -> Vec<Choice> {
     ];
     choices.dedup_by_key(|choice| choice.until);
     if here.hour() < 18 {
-        choices.insert(0, Choice { key: "desk-snooze-later-today", icon: "clock", until: now.plus_seconds(3 * 3_600) });
+        choices.insert(
+            0,
+            Choice {
+                key: "desk-snooze-later-today",
+                icon: "clock",
+                until: now.plus_seconds(3 * 3_600),
+            },
+        );
     }
     choices
 }
@@ -75,23 +88,27 @@ pub fn menu(who: &SignedIn, number: i64, place: &Markup, now: Moment) -> Markup 
     let text = who.t();
     let action = format!("/conversations/{number}/snooze");
     let at = now.plus_seconds(24 * 3_600).in_zone(&who.zone).strftime("%Y-%m-%dT09:00").to_string();
-    web::parts::menu("snooze-menu", &text.say("desk-snooze"), &html! {
-        (act(who, &action, &html! {
-            (place)
-            @for choice in choices(now, &who.zone) {
-                button.menu-item type="submit" name="until" value=(choice.until.0) { (icon(choice.icon)) (text.say(choice.key)) span.end { (shown(who, choice.until, now)) } }
-            }
-        }))
-        hr;
-        (act(who, &action, &html! {
-            (place)
-            div.field {
-                label for="snooze-at" { (text.say("desk-snooze-at")) }
-                input.input id="snooze-at" type="datetime-local" name="at" value=(at) required;
-            }
-            (button(text.say("desk-snooze")).wide())
-        }))
-    })
+    web::parts::menu(
+        "snooze-menu",
+        &text.say("desk-snooze"),
+        &html! {
+            (act(who, &action, &html! {
+                (place)
+                @for choice in choices(now, &who.zone) {
+                    button.menu-item type="submit" name="until" value=(choice.until.0) { (icon(choice.icon)) (text.say(choice.key)) span.end { (shown(who, choice.until, now)) } }
+                }
+            }))
+            hr;
+            (act(who, &action, &html! {
+                (place)
+                div.field {
+                    label for="snooze-at" { (text.say("desk-snooze-at")) }
+                    input.input id="snooze-at" type="datetime-local" name="at" value=(at) required;
+                }
+                (button(text.say("desk-snooze")).wide())
+            }))
+        },
+    )
 }
 
 #[cfg(test)]

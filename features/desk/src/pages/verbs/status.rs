@@ -19,37 +19,75 @@ pub fn routes() -> Routes {
         .post("/conversations/{number}/close", Needs::Permission("conversations.close"), close)
 }
 
-async fn pending(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn pending(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let before = change(&site, &who, number, |work, conversation| conversation.make_pending(work).map(|()| conversation.status)).await?;
     let said = way_back(Said::new("desk-said-pending", number), before);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
-async fn on_hold(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn on_hold(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let before = change(&site, &who, number, |work, conversation| conversation.put_on_hold(work).map(|()| conversation.status)).await?;
     let said = way_back(Said::new("desk-said-on-hold", number), before);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
-async fn reopen(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn reopen(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     change(&site, &who, number, |work, conversation| conversation.reopen(work)).await?;
-    Answer::new(&site, &who, number, &fields, for_piece).here(Said::new("desk-said-reopened", number)).await
+    Answer::new(&site, &who, number, &fields, for_piece)
+        .here(Said::new("desk-said-reopened", number))
+        .await
 }
 
 /// Done: the next conversation of the list comes up by itself.
-async fn resolved(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn resolved(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let answer = Answer::new(&site, &who, number, &fields, for_piece);
     let next = next_in(&site, &who, answer.place, number).await?;
     let seen = fields.number("version");
-    change(&site, &who, number, move |work, conversation| unchanged(conversation, seen).and_then(|()| conversation.resolve(work))).await?;
+    change(&site, &who, number, move |work, conversation| {
+        unchanged(conversation, seen).and_then(|()| conversation.resolve(work))
+    })
+    .await?;
     Ok(answer.elsewhere(&next, Said::resolved(number)))
 }
 
-async fn close(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn close(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let answer = Answer::new(&site, &who, number, &fields, for_piece);
     let next = next_in(&site, &who, answer.place, number).await?;
     let seen = fields.number("version");
-    change(&site, &who, number, move |work, conversation| unchanged(conversation, seen).and_then(|()| conversation.close(work))).await?;
+    change(&site, &who, number, move |work, conversation| {
+        unchanged(conversation, seen).and_then(|()| conversation.close(work))
+    })
+    .await?;
     Ok(answer.elsewhere(&next, Said::new("desk-said-closed", number)))
 }
 

@@ -12,21 +12,37 @@ use web::{Fields, Markup, Needs, Problem, Routes, SignedIn, Site, html};
 
 pub fn routes() -> Routes {
     let resolve = Needs::Permission("conversations.resolve");
-    Routes::new().post("/conversations/{number}/tag", resolve, tag).post("/conversations/{number}/untag", resolve, untag)
+    Routes::new()
+        .post("/conversations/{number}/tag", resolve, tag)
+        .post("/conversations/{number}/untag", resolve, untag)
 }
 
-async fn tag(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn tag(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let name = fields.text("name").to_owned();
     let tags = change(&site, &who, number, move |work, conversation| {
         conversation.tag(work, &name)?;
         crate::tags::known_or_new(work, &name)
     });
     let tag = tags.await?;
-    let said = Said::new("desk-said-tagged", number).with("name", tag.name).back_by("untag", &[("tag", tag.id.to_string())]);
+    let said = Said::new("desk-said-tagged", number)
+        .with("name", tag.name)
+        .back_by("untag", &[("tag", tag.id.to_string())]);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
-async fn untag(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+async fn untag(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let id = fields.number("tag").ok_or_else(Problem::not_found)?;
     let name = change(&site, &who, number, move |work, conversation| {
         let there = crate::tags::of(work, conversation.id)?.into_iter().find(|tag| tag.id == id);
@@ -42,20 +58,24 @@ async fn untag(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>,
 pub fn tag_menu(who: &SignedIn, shown: &Shown, place: &Markup) -> Markup {
     let text = who.t();
     let on_it = |id: i64| shown.tags.iter().any(|tag| tag.id == id);
-    menu("tag-menu", &text.say("desk-tags"), &html! {
-        (act(who, &shown.verb("tag"), &html! {
-            (place)
-            div.field {
-                label.visually-hidden for="new-tag" { (text.say("desk-tag-name")) }
-                input.input id="new-tag" name="name" maxlength="60" required placeholder=(text.say("desk-tag-name")) autocomplete="off";
+    menu(
+        "tag-menu",
+        &text.say("desk-tags"),
+        &html! {
+            (act(who, &shown.verb("tag"), &html! {
+                (place)
+                div.field {
+                    label.visually-hidden for="new-tag" { (text.say("desk-tag-name")) }
+                    input.input id="new-tag" name="name" maxlength="60" required placeholder=(text.say("desk-tag-name")) autocomplete="off";
+                }
+                (button(text.say("desk-tag-put")).class("visually-hidden"))
+            }))
+            @for tag in &shown.tags {
+                (act(who, &shown.verb("untag"), &html! { (place) (hidden("tag", tag.id)) button.menu-item type="submit" aria-pressed="true" { (signs::tag(tag)) span.end { (icon("check")) } } }))
             }
-            (button(text.say("desk-tag-put")).class("visually-hidden"))
-        }))
-        @for tag in &shown.tags {
-            (act(who, &shown.verb("untag"), &html! { (place) (hidden("tag", tag.id)) button.menu-item type="submit" aria-pressed="true" { (signs::tag(tag)) span.end { (icon("check")) } } }))
-        }
-        @for tag in shown.all_tags.iter().filter(|tag| !on_it(tag.id)) {
-            (act(who, &shown.verb("tag"), &html! { (place) (hidden("name", &tag.name)) button.menu-item type="submit" aria-pressed="false" { (signs::tag(tag)) } }))
-        }
-    })
+            @for tag in shown.all_tags.iter().filter(|tag| !on_it(tag.id)) {
+                (act(who, &shown.verb("tag"), &html! { (place) (hidden("name", &tag.name)) button.menu-item type="submit" aria-pressed="false" { (signs::tag(tag)) } }))
+            }
+        },
+    )
 }
