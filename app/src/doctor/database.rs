@@ -44,7 +44,7 @@ fn judged(health: &Health, place: &Place) -> Vec<Finding> {
     if let Some(fault) = health.faults.first() {
         return vec![Finding::fail(WHAT, format!("{} found damage: {fault}", health.engine), mend(place))];
     }
-    let mut findings = vec![Finding::ok(WHAT, format!("{}, {} MB", health.engine, health.size_bytes / 1_000_000))];
+    let mut findings = vec![Finding::ok(WHAT, format!("{}, {} kB", health.engine, health.size_bytes / 1_000))];
     if health.wal_bytes > LONG_WAL_BYTES {
         let found = format!("its write-ahead log has grown to {} MB", health.wal_bytes / 1_000_000);
         findings.push(Finding::warn(WHAT, found, "stop frontline, then: frontline serve"));

@@ -10,7 +10,10 @@ use tokio_rustls::TlsConnector;
 /// The certificate the server shows for `host`, in DER.
 pub(super) async fn certificate_of(wire: Wire, host: &str) -> Option<Vec<u8>> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let onlooker = Arc::new(Onlooker { schemes: provider.signature_verification_algorithms.supported_schemes(), seen: Mutex::default() });
+    let onlooker = Arc::new(Onlooker {
+        schemes: provider.signature_verification_algorithms.supported_schemes(),
+        seen: Mutex::default(),
+    });
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .ok()?
@@ -46,11 +49,21 @@ impl ServerCertVerifier for Onlooker {
         only_looking()
     }
 
-    fn verify_tls12_signature(&self, _: &[u8], _: &CertificateDer<'_>, _: &DigitallySignedStruct) -> Result<HandshakeSignatureValid, Error> {
+    fn verify_tls12_signature(
+        &self,
+        _: &[u8],
+        _: &CertificateDer<'_>,
+        _: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
         only_looking()
     }
 
-    fn verify_tls13_signature(&self, _: &[u8], _: &CertificateDer<'_>, _: &DigitallySignedStruct) -> Result<HandshakeSignatureValid, Error> {
+    fn verify_tls13_signature(
+        &self,
+        _: &[u8],
+        _: &CertificateDer<'_>,
+        _: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
         only_looking()
     }
 

@@ -76,7 +76,9 @@ fn spf(answer: &Answer) -> Verdict {
         let found: Vec<&String> = records.iter().filter(|record| begins(record, "v=spf1")).collect();
         match found.as_slice() {
             [] => Verdict::Missing,
-            [one] if one.to_lowercase().contains("+all") => Verdict::Wrong { why: "it lets everybody send in your name", found: (*one).clone() },
+            [one] if one.to_lowercase().contains("+all") => {
+                Verdict::Wrong { why: "it lets everybody send in your name", found: (*one).clone() }
+            }
             [one] => Verdict::Good((*one).clone()),
             // RFC 7208 section 3.2: receivers give up on two.
             [first, ..] => Verdict::Wrong { why: "there are several, so receivers believe none", found: (*first).clone() },
@@ -100,7 +102,10 @@ fn dkim(answer: &Answer, wanted: &str) -> Verdict {
         [] => Verdict::Missing,
         several => match several.iter().find(|record| public_key(record) == public_key(wanted)) {
             Some(good) => Verdict::Good(good.clone()),
-            None => Verdict::Wrong { why: "another key is published than the one we sign with", found: several[0].clone() },
+            None => Verdict::Wrong {
+                why: "another key is published than the one we sign with",
+                found: several[0].clone(),
+            },
         },
     })
 }
@@ -163,7 +168,13 @@ mod tests {
     #[test]
     fn silence_is_no_failure() {
         let silence = Answer::Silence("no answer within 3 s".into());
-        let records = Records { domain: "kettle.example".into(), mx: silence.clone(), txt: silence.clone(), dmarc: silence, dkim: None };
+        let records = Records {
+            domain: "kettle.example".into(),
+            mx: silence.clone(),
+            txt: silence.clone(),
+            dmarc: silence,
+            dkim: None,
+        };
 
         assert!(records.judged().iter().all(|judgement| word(&judgement.verdict) == "unknown"));
         assert_eq!(records.judged()[2].place, "_dmarc.kettle.example");

@@ -25,7 +25,13 @@ pub async fn look(domain: &str, key: Option<&DkimKey>) -> Records {
         ask(&resolver, &dmarc_place, RecordType::TXT),
         ask(&resolver, &place, RecordType::TXT),
     );
-    Records { domain: domain.into(), mx, txt, dmarc, dkim: dkim.map(|(place, wanted)| (place, wanted, published)) }
+    Records {
+        domain: domain.into(),
+        mx,
+        txt,
+        dmarc,
+        dkim: dkim.map(|(place, wanted)| (place, wanted, published)),
+    }
 }
 
 fn resolver() -> Result<TokioResolver, String> {

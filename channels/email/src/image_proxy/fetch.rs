@@ -174,7 +174,13 @@ async fn read(response: Response<Incoming>) -> Result<Picture, NotFetched> {
         return Err(NotFetched::TooLarge);
     }
     let body = Limited::new(response.into_body(), LARGEST_BYTES).collect().await;
-    let bytes = body.map_err(|e| if e.is::<http_body_util::LengthLimitError>() { NotFetched::TooLarge } else { NotFetched::Unreachable(e.to_string()) })?;
+    let bytes = body.map_err(|e| {
+        if e.is::<http_body_util::LengthLimitError>() {
+            NotFetched::TooLarge
+        } else {
+            NotFetched::Unreachable(e.to_string())
+        }
+    })?;
     let bytes = bytes.to_bytes().to_vec();
     let kind = Kind::of(&bytes).ok_or(NotFetched::NoPicture)?;
     Ok(Picture { kind, bytes })

@@ -37,7 +37,11 @@ pub(super) async fn create(State(site): State<Site>, signed_in: SignedIn, fields
         undo_seconds: UNDO_SECONDS,
         acknowledgement: String::new(),
     };
-    match site.db().work(signed_in.actor(), move |work| Inbox::add(work, "email", address.as_str(), &settings)).await {
+    match site
+        .db()
+        .work(signed_in.actor(), move |work| Inbox::add(work, "email", address.as_str(), &settings))
+        .await
+    {
         Ok(inbox) => Ok(see_other(&format!("/settings/inboxes/{inbox}/email?done=added")).into_response()),
         Err(Trouble::Refused(refusal)) => {
             mistakes.add("address", text.refusal(&refusal));

@@ -16,7 +16,12 @@ use web::{Fields, Markup, Problem, SignedIn, Site, see_other};
 /// Every receiver understands RSA; many still ignore Ed25519.
 const RSA_BITS: usize = 2048;
 
-pub(super) async fn change(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Redirect, Problem> {
+pub(super) async fn change(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Redirect, Problem> {
     let inbox = InboxId(id);
     site.db().read(move |tx| email_inbox(tx, inbox)).await?;
     let key = match fields.text("do") {
@@ -38,8 +43,17 @@ pub(super) async fn change(State(site): State<Site>, signed_in: SignedIn, Path(i
 /// A key under its domain and selector, tried by signing with it.
 fn named(fields: &Fields, pem: String) -> Result<DkimKey, Problem> {
     let tidy = |name: &str| name.trim_matches('.').to_lowercase();
-    let key = DkimKey { domain: tidy(fields.text("domain")), selector: tidy(fields.text("selector")), pem };
-    let is_name = |name: &str| !name.is_empty() && name.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+    let key = DkimKey {
+        domain: tidy(fields.text("domain")),
+        selector: tidy(fields.text("selector")),
+        pem,
+    };
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name
+                .split('.')
+                .all(|label| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+    };
     if !is_name(&key.domain) || !is_name(&key.selector) {
         return Err(Problem::refused("email-dkim-bad-name"));
     }
@@ -50,7 +64,9 @@ fn named(fields: &Fields, pem: String) -> Result<DkimKey, Problem> {
 
 /// A fresh RSA key as PEM. Looking for primes takes a second, so not on a thread that serves pages.
 async fn generated() -> Result<String, Problem> {
-    let made = tokio::task::spawn_blocking(|| DkimKeyPair::generate_rsa(RSA_BITS)).await.map_err(|e| Problem::fault(&e))?;
+    let made = tokio::task::spawn_blocking(|| DkimKeyPair::generate_rsa(RSA_BITS))
+        .await
+        .map_err(|e| Problem::fault(&e))?;
     let pair = made.map_err(|e| Problem::fault(&e))?;
     let encoded = STANDARD.encode(pair.private_key());
     let lines: Vec<&str> = encoded.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap_or_default()).collect();

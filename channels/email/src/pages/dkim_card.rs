@@ -4,7 +4,7 @@ use super::mailbox_page::Shown;
 use crate::DkimKey;
 use crate::dns::{Judgement, Subject, Verdict};
 use mail::DkimSigner;
-use web::parts::{Tone, badge, button, card as card_around, field, form, textarea};
+use web::parts::{Tone, badge, button, card as card_around, field, form, icon, textarea};
 use web::{Markup, SignedIn, Text, html};
 
 pub(super) fn card(signed_in: &SignedIn, shown: &Shown) -> Markup {
@@ -74,7 +74,7 @@ fn ways_to_a_key(signed_in: &SignedIn, shown: &Shown, action: &str) -> Markup {
             }
         }))
         details {
-            summary { (text.say("email-dkim-paste-open")) }
+            summary.line { (icon("chevron-down")) (text.say("email-dkim-paste-open")) }
             (form(&signed_in.csrf, action, &html! {
                 div.stack {
                     input type="hidden" name="do" value="paste";
@@ -114,7 +114,9 @@ fn verdict(text: &Text, judgement: &Judgement) -> Markup {
     match &judgement.verdict {
         Verdict::Good(found) => html! { (badge(Tone::Good, &text.say("email-dns-good"))) p.mono.sub { (found) } },
         Verdict::Missing => html! { (badge(Tone::Warn, &text.say("email-dns-missing"))) (advice("email-dns-publish")) },
-        Verdict::Wrong { found, .. } => html! { (badge(Tone::Danger, &text.say("email-dns-wrong"))) p.mono.sub { (found) } (advice("email-dns-correct")) },
+        Verdict::Wrong { found, .. } => {
+            html! { (badge(Tone::Danger, &text.say("email-dns-wrong"))) p.mono.sub { (found) } (advice("email-dns-correct")) }
+        }
         Verdict::Unknown(why) => html! { (badge(Tone::Plain, &text.say("email-dns-unknown"))) p.sub { (why) } },
     }
 }

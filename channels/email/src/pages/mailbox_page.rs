@@ -32,7 +32,11 @@ impl Shown {
 /// An email inbox in use.
 pub(super) fn email_inbox(tx: &mut Tx<'_>, id: InboxId) -> Result<Inbox, Trouble> {
     let inbox = desk::inboxes::find(tx, id)?;
-    if inbox.channel == "email" && !inbox.archived { Ok(inbox) } else { Err(Trouble::NotFound("inbox")) }
+    if inbox.channel == "email" && !inbox.archived {
+        Ok(inbox)
+    } else {
+        Err(Trouble::NotFound("inbox"))
+    }
 }
 
 /// The mail of an inbox is for those who see the inbox; managing its servers is not enough.

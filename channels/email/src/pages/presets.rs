@@ -96,7 +96,11 @@ pub(super) fn guess(address: &str, word: &str) -> Guess {
             let owned = |(host, port, security): (&str, u16, &'static str)| (host.to_owned(), port, security);
             Guess { imap: owned(provider.imap), smtp: owned(provider.smtp), provider: Some(provider) }
         }
-        None => Guess { imap: (format!("imap.{domain}"), 993, "tls"), smtp: (format!("smtp.{domain}"), 587, "starttls"), provider: None },
+        None => Guess {
+            imap: (format!("imap.{domain}"), 993, "tls"),
+            smtp: (format!("smtp.{domain}"), 587, "starttls"),
+            provider: None,
+        },
     }
 }
 

@@ -92,13 +92,24 @@ pub(super) struct Server {
 impl Server {
     /// A server to start from: no secret yet.
     pub fn guessed((host, port, security): (String, u16, &str), user: &str) -> Self {
-        Self { host, port, security: security.into(), login: LoginKind::Password, user: user.into(), secret: String::new(), extra_root: None }
+        Self {
+            host,
+            port,
+            security: security.into(),
+            login: LoginKind::Password,
+            user: user.into(),
+            secret: String::new(),
+            extra_root: None,
+        }
     }
 
     /// Reads one side of the form. An empty secret keeps the stored one, if server and name are those it was entered for.
     pub fn read(side: Side, fields: &Fields, stored: Option<&Self>, mistakes: &mut Mistakes, text: &Text) -> Self {
         let names = side.names();
-        let security = ["tls", "starttls", "plain"].into_iter().find(|word| *word == fields.text(names.security)).unwrap_or("tls");
+        let security = ["tls", "starttls", "plain"]
+            .into_iter()
+            .find(|word| *word == fields.text(names.security))
+            .unwrap_or("tls");
         let mut server = Self {
             host: fields.text(names.host).trim_end_matches('.').to_lowercase(),
             port: side.usual_port(security),
@@ -143,7 +154,9 @@ impl Server {
 
 /// A name or an address, nothing else: no port, no scheme, no blanks.
 fn is_host(host: &str) -> bool {
-    let is_name = host.split('.').all(|label| !label.is_empty() && label.len() <= 63 && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'));
+    let is_name = host
+        .split('.')
+        .all(|label| !label.is_empty() && label.len() <= 63 && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'));
     host.len() <= 253 && (is_name || host.parse::<std::net::Ipv6Addr>().is_ok())
 }
 
@@ -213,7 +226,16 @@ mod tests {
         for good in ["imap.kettle.example", "localhost", "127.0.0.1", "::1", "correo.españa.example", "mail_1.example"] {
             assert!(is_host(good), "{good}");
         }
-        for bad in ["", "imap.kettle.example:993", "https://imap.kettle.example", "a b", "a..b", "user@host", "imap.example/x", "x\r\ny"] {
+        for bad in [
+            "",
+            "imap.kettle.example:993",
+            "https://imap.kettle.example",
+            "a b",
+            "a..b",
+            "user@host",
+            "imap.example/x",
+            "x\r\ny",
+        ] {
             assert!(!is_host(bad), "{bad:?}");
         }
     }

@@ -3,7 +3,7 @@
 use super::form::Form;
 use super::server::{Server, Side};
 use crate::LoginKind;
-use web::parts::{button, checkbox, field, password, select, switch, textarea};
+use web::parts::{button, checkbox, field, icon, password, select, switch, textarea};
 use web::{Markup, Text, html};
 
 /// Where mail comes from.
@@ -48,7 +48,10 @@ fn server(text: &Text, side: Side, server: &Server, form: &Form, secret_stored: 
     let logins = [("password", text.say("email-login-password")), ("oauth", text.say("email-login-oauth"))];
     let chosen = if server.login == LoginKind::XOAuth2 { "oauth" } else { "password" };
     let secret_hint = if secret_stored { "email-secret-kept" } else { "email-secret-hint" };
-    let user = field(text.say("email-user"), names.user).value(&server.user).autocomplete("off").error(wrong(names.user));
+    let user = field(text.say("email-user"), names.user)
+        .value(&server.user)
+        .autocomplete("off")
+        .error(wrong(names.user));
     html! {
         div.fields {
             (field(text.say("email-host"), names.host).value(&server.host).autocomplete("off").error(wrong(names.host)))
@@ -68,7 +71,7 @@ fn root(text: &Text, side: Side, server: &Server, form: &Form) -> Markup {
     let wrong = form.mistakes.of(name);
     html! {
         details open[server.extra_root.is_some() || wrong.is_some()] {
-            summary { (text.say("email-root-open")) }
+            summary.line { (icon("chevron-down")) (text.say("email-root-open")) }
             (textarea(text.say("email-root"), name)
                 .value(server.extra_root.as_deref().unwrap_or_default())
                 .hint(text.say("email-root-hint"))

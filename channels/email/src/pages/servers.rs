@@ -35,7 +35,13 @@ pub(super) async fn save(State(site): State<Site>, signed_in: SignedIn, Path(id)
     site.db()
         .work(signed_in.actor(), move |work| {
             let before = mailboxes::find(work, inbox)?;
-            let mailbox = Mailbox { enabled, imap: imap.clone(), smtp: smtp.clone(), authserv_id: authserv_id.clone(), ..before.unwrap_or_else(|| blank(inbox)) };
+            let mailbox = Mailbox {
+                enabled,
+                imap: imap.clone(),
+                smtp: smtp.clone(),
+                authserv_id: authserv_id.clone(),
+                ..before.unwrap_or_else(|| blank(inbox))
+            };
             mailbox.keep(work)
         })
         .await?;
@@ -46,8 +52,22 @@ pub(super) async fn save(State(site): State<Site>, signed_in: SignedIn, Path(id)
 
 /// A mailbox nothing is known of yet.
 pub(super) fn blank(inbox: InboxId) -> Mailbox {
-    let state = MailboxState { word: "off".into(), reason: String::new(), since: None, server_exists: None, counted_at: None };
-    Mailbox { inbox, enabled: true, imap: None, smtp: None, dkim: None, authserv_id: String::new(), state }
+    let state = MailboxState {
+        word: "off".into(),
+        reason: String::new(),
+        since: None,
+        server_exists: None,
+        counted_at: None,
+    };
+    Mailbox {
+        inbox,
+        enabled: true,
+        imap: None,
+        smtp: None,
+        dkim: None,
+        authserv_id: String::new(),
+        state,
+    }
 }
 
 async fn draw(site: &Site, signed_in: &SignedIn, shown: &Shown, form: &Form, query: &Query) -> Result<Markup, Problem> {
@@ -115,15 +135,16 @@ fn servers_form(signed_in: &SignedIn, shown: &Shown, form: &Form, query: &Query)
 fn providers(text: &Text, shown: &Shown, query: &Query) -> Markup {
     let guess = presets::guess(&shown.inbox.address, query.text("provider"));
     let base = format!("/settings/inboxes/{}/email?provider=", shown.inbox.id);
+    let way = |name: &str, word: &str, chosen: bool| {
+        html! { a.button.soft[chosen] href={ (base) (word) } aria-current=[chosen.then_some("true")] { (name) } }
+    };
     html! {
         div.setting {
             div { h3 { (text.say("email-provider")) } p { (text.say("email-provider-about")) } }
             div.stack {
                 nav.line aria-label=(text.say("email-provider")) {
-                    @for provider in presets::PROVIDERS {
-                        a.button href={ (base) (provider.word) } aria-current=[(guess.provider == Some(provider)).then_some("true")] { (provider.name) }
-                    }
-                    a.button href={ (base) "other" } aria-current=[guess.provider.is_none().then_some("true")] { (text.say("email-provider-other")) }
+                    @for provider in presets::PROVIDERS { (way(provider.name, provider.word, guess.provider == Some(provider))) }
+                    (way(&text.say("email-provider-other"), "other", guess.provider.is_none()))
                 }
                 @if let Some(provider) = guess.provider {
                     (banner(Tone::Info, &html! { p { (text.say_with(provider.hint_key, &[("provider", &provider.name)])) } }))

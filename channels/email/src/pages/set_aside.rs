@@ -76,7 +76,9 @@ pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, Path((in
 }
 
 fn written(text: &Text, bytes: Option<&[u8]>) -> Markup {
-    let Some(bytes) = bytes else { return html! { p.muted { (text.say("email-aside-elsewhere")) } } };
+    let Some(bytes) = bytes else {
+        return html! { p.muted { (text.say("email-aside-elsewhere")) } };
+    };
     let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(SHOWN_BYTES)]);
     html! {
         pre.mono.prose.plain tabindex="0" { (shown) }
@@ -84,13 +86,21 @@ fn written(text: &Text, bytes: Option<&[u8]>) -> Markup {
     }
 }
 
-pub(super) async fn download(State(site): State<Site>, signed_in: SignedIn, Path((inbox, raw)): Path<(i64, i64)>) -> Result<Response, Problem> {
+pub(super) async fn download(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path((inbox, raw)): Path<(i64, i64)>,
+) -> Result<Response, Problem> {
     let bytes = find(&site, &signed_in, inbox, raw).await?.bytes.ok_or_else(Problem::not_found)?;
     Ok(as_file(&format!("mail-{raw}.eml"), bytes))
 }
 
 /// Puts the mail back in line for the filer.
-pub(super) async fn read_again(State(site): State<Site>, signed_in: SignedIn, Path((inbox, raw)): Path<(i64, i64)>) -> Result<Redirect, Problem> {
+pub(super) async fn read_again(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path((inbox, raw)): Path<(i64, i64)>,
+) -> Result<Redirect, Problem> {
     find(&site, &signed_in, inbox, raw).await?;
     site.db().work(signed_in.actor(), move |work| put_back(work, InboxId(inbox), raw)).await?;
     site.service::<MailboxesChanged>().0.notify_one();

@@ -106,7 +106,9 @@ fn since(mailbox: Option<&Mailbox>) -> Option<Moment> {
 }
 
 fn sign(text: &Text, mailbox: Option<&Mailbox>) -> Markup {
-    let Some(mailbox) = mailbox else { return badge(Tone::Warn, &text.say("email-state-unset")) };
+    let Some(mailbox) = mailbox else {
+        return badge(Tone::Warn, &text.say("email-state-unset"));
+    };
     if !mailbox.enabled {
         return badge(Tone::Plain, &text.say("email-state-off"));
     }

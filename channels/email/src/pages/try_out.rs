@@ -11,7 +11,7 @@ use crate::{ImapAccess, SmtpAccess};
 use axum::extract::{Path, State};
 use desk::InboxId;
 use std::time::Duration;
-use web::parts::{Tone, banner};
+use web::parts::{Tone, banner, icon};
 use web::{Fields, Markup, Mistakes, Problem, SignedIn, Site, Text, html};
 
 /// Longer than a healthy server needs, shorter than a browser waits.
@@ -64,7 +64,7 @@ fn fetches(text: &Text, access: &ImapAccess, report: &TestReport) -> Markup {
         Tone::Good,
         &html! {
             p { (text.say_with("email-test-fetches", &[("folder", &access.folder), ("count", &report.messages)])) " " (text.say(told)) }
-            details { summary { (text.say_with("email-test-folders", &[("count", &report.folders.len())])) } p.sub { (report.folders.join(" · ")) } }
+            details { summary.line { (icon("chevron-down")) (text.say_with("email-test-folders", &[("count", &report.folders.len())])) } p.sub { (report.folders.join(" · ")) } }
         },
     )
 }

@@ -12,7 +12,9 @@ impl Office {
     /// Mia's mail shows these pictures. Says the key of its message.
     async fn mail_with(&self, pictures: &[&str]) -> i64 {
         let images: String = pictures.iter().map(|url| format!("<p>Look: <img src=\"{url}\"></p>\n")).collect();
-        let mail = format!("From: Mia <mia@example.org>\nTo: support@kettle.example\nSubject: Look\nMessage-ID: <look@example.org>\nContent-Type: text/html\n\n{images}");
+        let mail = format!(
+            "From: Mia <mia@example.org>\nTo: support@kettle.example\nSubject: Look\nMessage-ID: <look@example.org>\nContent-Type: text/html\n\n{images}"
+        );
         let raw = self.receives(self.support, &mail).await;
         self.message_of(raw).await
     }
@@ -25,7 +27,10 @@ impl Office {
 #[testkit::both_databases]
 async fn a_picture_of_the_mail_is_fetched_and_shown(office: Office) {
     office.world.names("pictures.example", &[PUBLIC]);
-    office.world.serves(|_| answer("200 OK", "Content-Type: text/plain\r\nSet-Cookie: who=mia\r\n", PNG)).await;
+    office
+        .world
+        .serves(|_| answer("200 OK", "Content-Type: text/plain\r\nSet-Cookie: who=mia\r\n", PNG))
+        .await;
     let message = office.mail_with(&["http://pictures.example/kettle.png?a=1&amp;b=2"]).await;
 
     let shown = office.picture(message, "http://pictures.example/kettle.png?a=1&b=2").await;
@@ -44,8 +49,13 @@ async fn attack_07_the_request_tells_nothing_of_who_reads(office: Office) {
     office.world.serves(|_| answer("200 OK", "", PNG)).await;
     let message = office.mail_with(&["http://pictures.example/a.png"]).await;
 
-    let browser = office.ana().with_header("referer", "http://desk.example/conversations/1").with_header("user-agent", "Ana's Firefox");
-    let shown = browser.get(&format!("/mail-images/{message}?url={}", escaped("http://pictures.example/a.png"))).await;
+    let browser = office
+        .ana()
+        .with_header("referer", "http://desk.example/conversations/1")
+        .with_header("user-agent", "Ana's Firefox");
+    let shown = browser
+        .get(&format!("/mail-images/{message}?url={}", escaped("http://pictures.example/a.png")))
+        .await;
 
     assert_eq!(shown.status, StatusCode::OK);
     let heard = office.world.heard()[0].to_lowercase();
@@ -143,7 +153,11 @@ async fn attack_07_a_redirect_is_judged_like_the_first_address(office: Office) {
     }
 
     assert_eq!(statuses, [200, 422, 422, 422, 422]);
-    assert!(office.world.connected().iter().all(|address| address.ip().to_string() == PUBLIC), "{:?}", office.world.connected());
+    assert!(
+        office.world.connected().iter().all(|address| address.ip().to_string() == PUBLIC),
+        "{:?}",
+        office.world.connected()
+    );
     let rounds = office.world.heard().iter().filter(|head| head.starts_with("GET /round")).count();
     assert_eq!(rounds, 4, "one request and three redirects");
 }

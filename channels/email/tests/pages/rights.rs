@@ -8,14 +8,23 @@ use web::Needs;
 async fn attack_22_without_the_permission_no_page_of_servers_opens(office: Office) {
     let mut walked = 0;
     for route in email::pages::routes().listing() {
-        let path = route.path.replace("{id}", &office.support.to_string()).replace("{side}", "incoming").replace("{raw}", "1");
+        let path = route
+            .path
+            .replace("{id}", &office.support.to_string())
+            .replace("{side}", "incoming")
+            .replace("{raw}", "1");
         let (ana, stranger) = match route.method {
             Method::GET => (office.ana().get(&path).await, office.stranger().get(&path).await),
             _ => (office.ana().post(&path, &[("do", "remove")]).await, office.stranger().post(&path, &[]).await),
         };
         let refused = if route.needs == Needs::SignedIn { StatusCode::NOT_FOUND } else { StatusCode::FORBIDDEN };
         assert_eq!(ana.status, refused, "{} {path}", route.method);
-        assert!(stranger.status == StatusCode::UNAUTHORIZED || stranger.leads_to().starts_with("/sign-in"), "{} {path}: {}", route.method, stranger.status);
+        assert!(
+            stranger.status == StatusCode::UNAUTHORIZED || stranger.leads_to().starts_with("/sign-in"),
+            "{} {path}: {}",
+            route.method,
+            stranger.status
+        );
         walked += 1;
     }
     assert_eq!(walked, 13, "a new address belongs into this walk: look whether it needs more than this");
@@ -23,7 +32,9 @@ async fn attack_22_without_the_permission_no_page_of_servers_opens(office: Offic
 
 #[testkit::both_databases]
 async fn attack_22_raw_mail_of_an_inbox_one_does_not_see_is_not_there(office: Office) {
-    let raw = office.receives(office.secret, "From: mia@example.org\nTo: secret@kettle.example\nSubject: Hush\n\nThe recipe\n").await;
+    let raw = office
+        .receives(office.secret, "From: mia@example.org\nTo: secret@kettle.example\nSubject: Hush\n\nThe recipe\n")
+        .await;
     let message = office.message_of(raw).await;
 
     let ana = office.ana().get(&format!("/messages/{message}/raw")).await;

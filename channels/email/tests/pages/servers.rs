@@ -78,17 +78,25 @@ fn form<'a>(imap_port: &'a str, smtp_port: &'a str, secret: &'a str) -> Vec<(&'a
 
 /// The proof a passed test left in its answer.
 fn proof(page: &str) -> String {
-    page.split_once("type=\"hidden\"").and_then(|(_, after)| after.split_once("value=\"")).map_or_else(String::new, |(_, after)| after.split('"').next().unwrap().to_owned())
+    page.split_once("type=\"hidden\"")
+        .and_then(|(_, after)| after.split_once("value=\""))
+        .map_or_else(String::new, |(_, after)| after.split('"').next().unwrap().to_owned())
 }
 
 #[testkit::both_databases]
 async fn an_inbox_is_added_tested_and_saved_in_three_steps(office: Office) {
     let (imap, smtp) = (imap_server().await, smtp_server().await);
     let (imap_port, smtp_port) = (imap.port().to_string(), smtp.port().to_string());
-    let added = office.carla().post("/settings/inboxes/new-email", &[("address", "Orders@Kettle.example"), ("name", "Orders")]).await;
+    let added = office
+        .carla()
+        .post("/settings/inboxes/new-email", &[("address", "Orders@Kettle.example"), ("name", "Orders")])
+        .await;
     let page = added.leads_to().split('?').next().unwrap().to_owned();
     let blank = office.carla().get(added.leads_to()).await.text();
-    assert!(blank.contains("value=\"imap.kettle.example\"") && blank.contains("value=\"orders@kettle.example\""), "{blank}");
+    assert!(
+        blank.contains("value=\"imap.kettle.example\"") && blank.contains("value=\"orders@kettle.example\""),
+        "{blank}"
+    );
 
     let mut fields = form(&imap_port, &smtp_port, SECRET);
     let incoming = office.carla().post(&format!("{page}/test/incoming"), &fields).await.text();
@@ -101,9 +109,14 @@ async fn an_inbox_is_added_tested_and_saved_in_three_steps(office: Office) {
     assert!(outgoing.contains("takes mail from us without signing in") && outgoing.contains("10 MB"), "{outgoing}");
     assert_eq!((saved.status, saved.leads_to()), (StatusCode::SEE_OTHER, format!("{page}?done=saved").as_str()));
     let mailbox = office.ask(|tx| Ok(mailboxes::all(tx)?.remove(0))).await;
-    assert_eq!(mailbox.imap.map(|imap| (imap.port, imap.secret, imap.folder)), Some((imap.port(), SECRET.to_owned(), "INBOX".to_owned())));
+    assert_eq!(
+        mailbox.imap.map(|imap| (imap.port, imap.secret, imap.folder)),
+        Some((imap.port(), SECRET.to_owned(), "INBOX".to_owned()))
+    );
     assert_eq!((mailbox.smtp.map(|smtp| smtp.port), mailbox.authserv_id.as_str()), (Some(smtp.port()), "mx.kettle.example"));
-    tokio::time::timeout(std::time::Duration::from_secs(1), office.woken.notified()).await.expect("the post was woken");
+    tokio::time::timeout(std::time::Duration::from_secs(1), office.woken.notified())
+        .await
+        .expect("the post was woken");
 }
 
 #[testkit::both_databases]
@@ -205,7 +218,10 @@ async fn mistakes_are_named_at_their_fields_and_nothing_is_kept(office: Office) 
 
 #[testkit::both_databases]
 async fn an_address_can_be_added_once_only(office: Office) {
-    let taken = office.carla().post("/settings/inboxes/new-email", &[("address", "support@kettle.example"), ("name", "Again")]).await;
+    let taken = office
+        .carla()
+        .post("/settings/inboxes/new-email", &[("address", "support@kettle.example"), ("name", "Again")])
+        .await;
     let wrong = office.carla().post("/settings/inboxes/new-email", &[("address", "support"), ("name", "")]).await;
 
     assert_eq!((taken.status, wrong.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
@@ -217,7 +233,10 @@ async fn an_address_can_be_added_once_only(office: Office) {
 async fn a_key_is_made_and_its_record_shown_and_the_key_itself_never(office: Office) {
     let page = format!("/settings/inboxes/{}/email", office.support);
 
-    let made = office.carla().post(&format!("{page}/dkim"), &[("do", "generate"), ("domain", "Kettle.example."), ("selector", "frontline")]).await;
+    let made = office
+        .carla()
+        .post(&format!("{page}/dkim"), &[("do", "generate"), ("domain", "Kettle.example."), ("selector", "frontline")])
+        .await;
     let shown = office.carla().get(&page).await.text();
     let support = office.support;
     let key = office.ask(move |tx| mailboxes::find(tx, support)).await.unwrap().dkim.unwrap();
@@ -226,14 +245,22 @@ async fn a_key_is_made_and_its_record_shown_and_the_key_itself_never(office: Off
     assert!(shown.contains("frontline._domainkey.kettle.example") && shown.contains("v=DKIM1; k=rsa; p="), "{shown}");
     let secret_line = key.pem.lines().nth(10).unwrap();
     assert!(!shown.contains(secret_line) && !shown.contains("BEGIN RSA PRIVATE KEY") && !format!("{key:?}").contains(secret_line));
-    let signed = mail::DkimSigner::from_pem(&key.domain, &key.selector, &key.pem).unwrap().sign(b"From: a@kettle.example\r\n\r\nHi\r\n", 0);
+    let signed = mail::DkimSigner::from_pem(&key.domain, &key.selector, &key.pem)
+        .unwrap()
+        .sign(b"From: a@kettle.example\r\n\r\nHi\r\n", 0);
     assert!(signed.is_ok());
 
     let saved = office.carla().post(&page, &form("993", "465", SECRET)).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     let dkim = office.ask(move |tx| mailboxes::find(tx, support)).await.unwrap().dkim;
     assert_eq!(dkim, Some(key), "saving servers keeps the key");
-    let bad = office.carla().post(&format!("{page}/dkim"), &[("do", "paste"), ("domain", "kettle.example"), ("selector", "x"), ("pem", "nonsense")]).await;
+    let bad = office
+        .carla()
+        .post(
+            &format!("{page}/dkim"),
+            &[("do", "paste"), ("domain", "kettle.example"), ("selector", "x"), ("pem", "nonsense")],
+        )
+        .await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     office.carla().post(&format!("{page}/dkim"), &[("do", "remove")]).await;
     assert!(office.ask(move |tx| mailboxes::find(tx, support)).await.unwrap().dkim.is_none());

@@ -20,16 +20,22 @@ async fn a_set_aside_mail_is_shown_with_its_reason_and_read_again(office: Office
     assert!(listed.contains("A delivery report about a message that is not ours."), "{listed}");
     assert!(shown.contains("It &lt;b&gt;failed&lt;/b&gt;.") && !shown.contains("<b>failed"), "{shown}");
     assert_eq!(again.leads_to(), format!("{page}?done=read-again"));
-    let state: String = office.ask(move |tx| sql("SELECT state FROM raw_mail WHERE id = $1").with(raw).only(tx, "mail")).await;
+    let state: String = office
+        .ask(move |tx| sql("SELECT state FROM raw_mail WHERE id = $1").with(raw).only(tx, "mail"))
+        .await;
     assert_eq!(state, "kept");
     email::file_waiting(office.db(), &kit::Key::from_bytes([7; 32])).await.unwrap();
-    let state: String = office.ask(move |tx| sql("SELECT state FROM raw_mail WHERE id = $1").with(raw).only(tx, "mail")).await;
+    let state: String = office
+        .ask(move |tx| sql("SELECT state FROM raw_mail WHERE id = $1").with(raw).only(tx, "mail"))
+        .await;
     assert_eq!(state, "ignored", "the filer came to the same end");
 }
 
 #[testkit::both_databases]
 async fn a_filed_mail_cannot_be_read_again_from_here(office: Office) {
-    let raw = office.receives(office.support, "From: mia@example.org\nTo: support@kettle.example\nSubject: x\n\nHello\n").await;
+    let raw = office
+        .receives(office.support, "From: mia@example.org\nTo: support@kettle.example\nSubject: x\n\nHello\n")
+        .await;
     let path = format!("/settings/inboxes/{}/email/set-aside/{raw}", office.support);
 
     let shown = office.carla().get(&path).await;
@@ -66,7 +72,11 @@ async fn the_page_says_how_the_mailbox_is_doing(office: Office) {
         secret: String::new(),
         extra_root: None,
     };
-    office.db().work(Actor::System, move |work| Mailbox::sending_only(support, smtp.clone()).keep(work)).await.unwrap();
+    office
+        .db()
+        .work(Actor::System, move |work| Mailbox::sending_only(support, smtp.clone()).keep(work))
+        .await
+        .unwrap();
     let sends_only = office.carla().get(&format!("{page}/state")).await.text();
     office
         .db()
@@ -81,11 +91,16 @@ async fn the_page_says_how_the_mailbox_is_doing(office: Office) {
         .await
         .unwrap();
     let failing = office.carla().get(&format!("{page}/state")).await.text();
-    let line = office.ask(move |tx| email::pages::state_line(tx, support, &web::Text::of(vec![web::TEXTS, email::TEXTS], kit::Locale::Es))).await;
+    let line = office
+        .ask(move |tx| email::pages::state_line(tx, support, &web::Text::of(vec![web::TEXTS, email::TEXTS], kit::Locale::Es)))
+        .await;
 
     assert!(unset.contains("No servers yet") && unset.contains("cannot send yet"));
     assert!(sends_only.contains("mail is forwarded to us") && !sends_only.contains("cannot send yet"), "{sends_only}");
-    assert!(failing.contains("Failing") && failing.contains("the &lt;password&gt; was refused") && failing.contains("Press Test below"), "{failing}");
+    assert!(
+        failing.contains("Failing") && failing.contains("the &lt;password&gt; was refused") && failing.contains("Press Test below"),
+        "{failing}"
+    );
     assert!(failing.contains("The rest is being fetched."), "{failing}");
     assert_eq!(line.0, "<span class=\"badge danger\">Fallando</span>");
 }

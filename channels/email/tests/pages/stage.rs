@@ -38,15 +38,19 @@ struct Book {
 
 impl Gatekeeper for Book {
     fn who<'a>(&'a self, _: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
-        let found = self.people.iter().find(|(name, ..)| *name == session.reveal()).map(|(name, id, permissions)| Person {
-            agent_id: *id,
-            session_id: Some(*id),
-            name: (*name).into(),
-            permissions: Permissions::of(permissions.iter().copied()),
-            locale: self.locale,
-            zone: "UTC".into(),
-            ..Person::default()
-        });
+        let found = self
+            .people
+            .iter()
+            .find(|(name, ..)| *name == session.reveal())
+            .map(|(name, id, permissions)| Person {
+                agent_id: *id,
+                session_id: Some(*id),
+                name: (*name).into(),
+                permissions: Permissions::of(permissions.iter().copied()),
+                locale: self.locale,
+                zone: "UTC".into(),
+                ..Person::default()
+            });
         Box::pin(async move { Ok(found) })
     }
 
@@ -61,9 +65,19 @@ impl Stage for Office {
         let base = TestDatabase::open(place, &migrations);
         let password = Hasher::new().hash(&NewPassword::for_demo("the kettle sings")).await.unwrap();
         let mut ids = [AgentId(0); 3];
-        for (at, (name, role)) in [("carla", BuiltIn::Admin), ("ana", BuiltIn::Agent), ("dora", BuiltIn::LightAgent)].into_iter().enumerate() {
+        for (at, (name, role)) in [("carla", BuiltIn::Admin), ("ana", BuiltIn::Agent), ("dora", BuiltIn::LightAgent)]
+            .into_iter()
+            .enumerate()
+        {
             let email = EmailAddress::parse(&format!("{name}@kettle.example")).unwrap();
-            let new = NewAgent { name: name.into(), email, role, locale: Locale::En, zone: "UTC".into(), password: password.clone() };
+            let new = NewAgent {
+                name: name.into(),
+                email,
+                role,
+                locale: Locale::En,
+                zone: "UTC".into(),
+                password: password.clone(),
+            };
             ids[at] = base.db.work(Actor::System, move |work| agents::add(work, &new)).await.unwrap();
         }
         let (support, secret) = base.db.work(Actor::System, inboxes).await.unwrap();
@@ -126,18 +140,33 @@ impl Office {
     /// A mail came into `inbox` and was read by the filer. Says its raw key.
     pub async fn receives(&self, inbox: InboxId, mail: &str) -> i64 {
         let bytes = mail.replace('\n', "\r\n").into_bytes();
-        let incoming = Incoming { sha256: kit::sha256_hex(&bytes), bytes, uid: None, received_at: None, mail_from: None };
-        self.db().work(Actor::System, move |work| raw::keep(work, inbox, "listener", &incoming)).await.unwrap();
+        let incoming = Incoming {
+            sha256: kit::sha256_hex(&bytes),
+            bytes,
+            uid: None,
+            received_at: None,
+            mail_from: None,
+        };
+        self.db()
+            .work(Actor::System, move |work| raw::keep(work, inbox, "listener", &incoming))
+            .await
+            .unwrap();
         email::file_waiting(self.db(), &Key::from_bytes([7; 32])).await.unwrap();
-        let (raw, state, problem): (i64, String, Option<String>) =
-            self.ask(|tx| sql("SELECT id, state, problem FROM raw_mail ORDER BY id DESC LIMIT 1").only(tx, "raw mail")).await;
+        let (raw, state, problem): (i64, String, Option<String>) = self
+            .ask(|tx| sql("SELECT id, state, problem FROM raw_mail ORDER BY id DESC LIMIT 1").only(tx, "raw mail"))
+            .await;
         assert!(["filed", "ignored"].contains(&state.as_str()), "the mail was not filed: {state} {problem:?}");
         raw
     }
 
     /// The message a raw mail became.
     pub async fn message_of(&self, raw: i64) -> i64 {
-        self.ask(move |tx| sql("SELECT message_id FROM raw_mail WHERE id = $1 AND message_id IS NOT NULL").with(raw).only(tx, "message")).await
+        self.ask(move |tx| {
+            sql("SELECT message_id FROM raw_mail WHERE id = $1 AND message_id IS NOT NULL")
+                .with(raw)
+                .only(tx, "message")
+        })
+        .await
     }
 }
 
@@ -183,8 +212,13 @@ impl Browser<'_> {
     /// Posts the fields with the token of a page of theirs.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let page = self.get(&format!("/settings/inboxes/{}/email", self.office.support)).await.text();
-        let csrf = page.split_once("name=\"csrf-token\" content=\"").map_or("", |(_, after)| after.split('"').next().unwrap());
-        let form: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).append_pair("csrf", csrf).finish();
+        let csrf = page
+            .split_once("name=\"csrf-token\" content=\"")
+            .map_or("", |(_, after)| after.split('"').next().unwrap());
+        let form: String = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .append_pair("csrf", csrf)
+            .finish();
         self.send(Method::POST, path, form).await
     }
 
@@ -203,6 +237,10 @@ impl Browser<'_> {
         }
         let response = self.office.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
-        Answer { status: parts.status, headers: parts.headers, bytes: to_bytes(body, 1 << 24).await.unwrap().to_vec() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            bytes: to_bytes(body, 1 << 24).await.unwrap().to_vec(),
+        }
     }
 }

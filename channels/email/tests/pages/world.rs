@@ -81,7 +81,9 @@ impl Outside for World {
         self.connected.lock().unwrap().push(to);
         let server = *self.server.lock().unwrap();
         Box::pin(async move {
-            let server = server.filter(|_| to.ip() == PUBLIC.parse::<IpAddr>().unwrap()).ok_or(io::ErrorKind::ConnectionRefused)?;
+            let server = server
+                .filter(|_| to.ip() == PUBLIC.parse::<IpAddr>().unwrap())
+                .ok_or(io::ErrorKind::ConnectionRefused)?;
             Ok(Wire::new(TcpStream::connect(server).await?))
         })
     }
