@@ -67,9 +67,9 @@ pub fn attach_to_draft(work: &mut Work<'_>, agent: i64, draft: i64, name: &str, 
 
 /// Takes a file off a draft of this agent.
 pub fn detach_from_draft(work: &mut Work<'_>, agent: i64, attachment: AttachmentId) -> Result<(), Trouble> {
-    sql("DELETE FROM attachment WHERE id = $1 AND draft_id IN (SELECT id FROM draft WHERE agent_id = $2)").with(attachment).with(agent).run(work)?;
+    let rows = sql("DELETE FROM attachment WHERE id = $1 AND draft_id IN (SELECT id FROM draft WHERE agent_id = $2)").with(attachment).with(agent).run(work)?;
     work.keep_quietly("a file on a draft; sending it is recorded");
-    Ok(())
+    if rows > 0 { Ok(()) } else { Err(Trouble::NotFound("attachment")) }
 }
 
 /// The files of a draft.
