@@ -20,7 +20,7 @@ fn judged(free_bytes: u64, command: &str) -> Finding {
     let found = format!("{} MB free", free_bytes / MEGABYTE);
     match free_bytes {
         ..TOO_LITTLE => Finding::fail(WHAT, found, command),
-        ..LITTLE => Finding::warn(WHAT, found, command),
+        TOO_LITTLE..LITTLE => Finding::warn(WHAT, found, command),
         _ => Finding::ok(WHAT, found),
     }
 }
