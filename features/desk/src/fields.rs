@@ -64,7 +64,9 @@ pub fn define(work: &mut Work<'_>, label: &str, kind: FieldKind, choices: &[Stri
 
 /// The value as it may be stored, or why not.
 pub(crate) fn checked(tx: &mut Tx<'_>, field: i64, value: &str) -> Result<String, Trouble> {
-    let field: Field = sql("SELECT id, key, label, kind, choices, NULL FROM custom_field WHERE id = $1 AND retired_at IS NULL").with(field).only(tx, "field")?;
+    let field: Field = sql("SELECT id, key, label, kind, choices, NULL FROM custom_field WHERE id = $1 AND retired_at IS NULL")
+        .with(field)
+        .only(tx, "field")?;
     let value = crate::conversations::shortened(value.trim(), 2_000);
     let good = value.is_empty()
         || match field.kind {
@@ -74,13 +76,14 @@ pub(crate) fn checked(tx: &mut Tx<'_>, field: i64, value: &str) -> Result<String
             FieldKind::YesNo => matches!(value.as_str(), "yes" | "no"),
             FieldKind::Date => is_date(&value),
         };
-    if good { Ok(value) } else { Err(Trouble::refused("desk-field-value").with("label", field.label).with("value", value)) }
+    if good {
+        Ok(value)
+    } else {
+        Err(Trouble::refused("desk-field-value").with("label", field.label).with("value", value))
+    }
 }
 
+/// `2026-03-10`, and a day the calendar has.
 fn is_date(value: &str) -> bool {
-    let parts: Vec<_> = value.split('-').collect();
-    matches!(parts.as_slice(), [y, m, d] if y.len() == 4
-        && y.parse::<u32>().is_ok()
-        && m.len() == 2 && m.parse::<u32>().is_ok_and(|m| (1..=12).contains(&m))
-        && d.len() == 2 && d.parse::<u32>().is_ok_and(|d| (1..=31).contains(&d)))
+    value.len() == 10 && value.parse::<jiff::civil::Date>().is_ok()
 }
