@@ -70,19 +70,29 @@ pub fn page(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<Vec<Line>,
     let oldest_first = asked.view.is_some_and(View::oldest_first);
     let mut narrow = conditions(viewer, asked);
     if let Some((at, id)) = asked.after {
-        let condition = if oldest_first { "(c.waiting_since, c.id) > ($?, $?)" } else { "(c.last_activity_at, c.id) < ($?, $?)" };
+        let condition = if oldest_first {
+            "(c.waiting_since, c.id) > ($?, $?)"
+        } else {
+            "(c.last_activity_at, c.id) < ($?, $?)"
+        };
         narrow.add_all(condition, vec![db::Value::Integer(at.0), db::Value::Integer(id.0)]);
     }
-    let order = if oldest_first { "ORDER BY c.waiting_since, c.id" } else { "ORDER BY c.last_activity_at DESC, c.id DESC" };
-    sql("SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
+    let order = if oldest_first {
+        "ORDER BY c.waiting_since, c.id"
+    } else {
+        "ORDER BY c.last_activity_at DESC, c.id DESC"
+    };
+    sql(
+        "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
                 c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble,
-                (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',')
+                (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)
                    FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id)
            FROM conversation c
            JOIN customer cu ON cu.id = c.customer_id
            JOIN inbox i ON i.id = c.inbox_id
            LEFT JOIN agent a ON a.id = c.assignee_id
-          WHERE ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+          WHERE ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
+    )
     .with(viewer.agent)
     .with(viewer.sees_all)
     .narrowed(narrow, &format!("{order} LIMIT {PAGE}"))
@@ -94,7 +104,10 @@ fn conditions(viewer: Viewer, asked: &Asked) -> Conditions {
     match asked.view.unwrap_or(View::All) {
         View::Mine => narrow.add_with("c.assignee_id = $?", viewer.agent).add("c.status = 'open'"),
         View::Unassigned => narrow.add("c.assignee_id IS NULL").add("c.status = 'open'"),
-        View::Mentions => narrow.add_with("c.id IN (SELECT n.conversation_id FROM notice n WHERE n.agent_id = $?)", viewer.agent),
+        View::Mentions => narrow.add_with(
+            "c.id IN (SELECT n.conversation_id FROM notice n WHERE n.agent_id = $? AND n.kind = 'mentioned')",
+            viewer.agent,
+        ),
         View::Waiting => narrow.add("c.waiting_since IS NOT NULL").add("c.status = 'open'"),
         View::Open => narrow.add("c.status = 'open'"),
         View::Pending => narrow.add("c.status = 'pending'"),
@@ -129,13 +142,14 @@ pub struct Counts {
     pub trouble: i64,
 }
 
-/// The counts of the open views.
+/// The counts of the open views, and of trouble wherever it is.
 pub fn counts(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Counts, Trouble> {
     sql("SELECT CAST(COALESCE(SUM(CASE WHEN c.assignee_id = $1 THEN 1 ELSE 0 END), 0) AS BIGINT),
                 CAST(COALESCE(SUM(CASE WHEN c.assignee_id IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT),
                 CAST(COALESCE(SUM(CASE WHEN c.waiting_since IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT),
                 CAST(COUNT(*) AS BIGINT),
-                CAST(COALESCE(SUM(CASE WHEN c.trouble THEN 1 ELSE 0 END), 0) AS BIGINT)
+                (SELECT COUNT(*) FROM conversation t
+                  WHERE t.trouble = TRUE AND ($2 OR t.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1)))
            FROM conversation c
           WHERE c.status = 'open' AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
     .with(viewer.agent)
@@ -192,15 +206,17 @@ pub fn open_by_team(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<(i64, i64)>, 
 pub fn lines(tx: &mut Tx<'_>, viewer: Viewer, found: &[ConversationId]) -> Result<Vec<Line>, Trouble> {
     let mut lines = Vec::with_capacity(found.len());
     for id in found {
-        let line: Option<Line> = sql("SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
+        let line: Option<Line> = sql(
+            "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
                 c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble,
-                (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',')
+                (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)
                    FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id)
            FROM conversation c
            JOIN customer cu ON cu.id = c.customer_id
            JOIN inbox i ON i.id = c.inbox_id
            LEFT JOIN agent a ON a.id = c.assignee_id
-          WHERE c.id = $3 AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+          WHERE c.id = $3 AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
+        )
         .with(viewer.agent)
         .with(viewer.sees_all)
         .with(*id)
