@@ -31,7 +31,8 @@ pub(crate) fn add(work: &mut Work<'_>, new: &NewMessage<'_>) -> Result<MessageId
     let reply_to = serde_json::to_string(new.reply_to).unwrap_or_else(|_| "[]".into());
     sql("INSERT INTO message (conversation_id, kind, author_kind, author_id, from_name, from_address, reply_to, subject, text, html, written_at,
                               sent_at, external_id, fingerprint, in_reply_to, automatic, authentic, unreadable, raw_id, delivery, due_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) RETURNING id")
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+         ON CONFLICT (fingerprint) WHERE fingerprint IS NOT NULL DO NOTHING RETURNING id")
     .with(new.conversation)
     .with(new.kind)
     .with(actor.kind())
@@ -53,7 +54,8 @@ pub(crate) fn add(work: &mut Work<'_>, new: &NewMessage<'_>) -> Result<MessageId
     .with(new.raw_id)
     .with(new.delivery)
     .with(new.due_at)
-    .only(work, "message")
+    .one(work)?
+    .ok_or_else(|| Trouble::Repeat("the same message is being filed by somebody else".into()))
 }
 
 pub(crate) fn add_recipient(work: &mut Work<'_>, message: MessageId, role: Role, name: &str, address: &str) -> Result<(), Trouble> {
@@ -68,18 +70,33 @@ pub(crate) fn add_recipient(work: &mut Work<'_>, message: MessageId, role: Role,
 
 /// One message, for the desk's own work; pages reach messages through a visible conversation.
 pub fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Message, Trouble> {
-    sql("SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
+    sql(
+        "SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
                 external_id, automatic, authentic, unreadable, raw_id, delivery, delivery_reason, due_at
-           FROM message WHERE id = $1")
+           FROM message WHERE id = $1",
+    )
     .with(id)
     .only(tx, "message")
 }
 
+/// A message that may be quoted to people outside: a note is not there, nor is what was taken back.
+pub(crate) fn fit_for_outside(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>, Trouble> {
+    sql(
+        "SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
+                external_id, automatic, authentic, unreadable, raw_id, delivery, delivery_reason, due_at
+           FROM message WHERE id = $1 AND kind <> 'note'",
+    )
+    .with(id)
+    .one(tx)
+}
+
 /// The messages of a conversation, in the order they were written down.
 pub fn of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Message>, Trouble> {
-    sql("SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
+    sql(
+        "SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
                 external_id, automatic, authentic, unreadable, raw_id, delivery, delivery_reason, due_at
-           FROM message WHERE conversation_id = $1 ORDER BY written_at, id")
+           FROM message WHERE conversation_id = $1 ORDER BY written_at, id",
+    )
     .with(conversation)
     .all(tx)
 }
@@ -96,12 +113,16 @@ pub fn recipients_of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Ve
 
 /// The recipients of one message.
 pub fn recipients(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<Recipient>, Trouble> {
-    sql("SELECT message_id, role, name, address, outcome, reason FROM message_recipient WHERE message_id = $1 ORDER BY id").with(message).all(tx)
+    sql("SELECT message_id, role, name, address, outcome, reason FROM message_recipient WHERE message_id = $1 ORDER BY id")
+        .with(message)
+        .all(tx)
 }
 
-/// Whether the same message from the same mailbox was filed before. Different mails may share an id, so the raw hash decides elsewhere.
+/// The messages with this id, the newest first. Different mails may share one, by accident or on purpose.
 pub fn with_external_id(tx: &mut Tx<'_>, external_id: &str) -> Result<Vec<(MessageId, ConversationId)>, Trouble> {
-    sql("SELECT id, conversation_id FROM message WHERE external_id = $1 ORDER BY id DESC LIMIT 5").with(external_id).all(tx)
+    sql("SELECT id, conversation_id FROM message WHERE external_id = $1 ORDER BY id DESC LIMIT 50")
+        .with(external_id)
+        .all(tx)
 }
 
 /// The Message-IDs of a conversation, oldest first: the References of the next reply.
@@ -113,9 +134,11 @@ pub fn external_ids(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec
 
 /// The newest message from outside: what a reply answers.
 pub fn last_incoming(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Option<Message>, Trouble> {
-    sql("SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
+    sql(
+        "SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
                 external_id, automatic, authentic, unreadable, raw_id, delivery, delivery_reason, due_at
-           FROM message WHERE conversation_id = $1 AND kind = 'incoming' ORDER BY written_at DESC, id DESC LIMIT 1")
+           FROM message WHERE conversation_id = $1 AND kind = 'incoming' ORDER BY written_at DESC, id DESC LIMIT 1",
+    )
     .with(conversation)
     .one(tx)
 }

@@ -18,12 +18,13 @@ pub(crate) enum Thread {
 pub(crate) fn thread(tx: &mut Tx<'_>, arrival: &Arrival, customer: i64) -> Result<Thread, Trouble> {
     let mut stranger_of = None;
     for clue in &arrival.clues {
-        let Some(conversation) = pointed_at(tx, clue)? else { continue };
-        if takes_part(tx, &conversation, &arrival.from.address, customer)? {
-            return Ok(Thread::Continues(conversation));
-        }
-        if !matches!(clue, Clue::Subject { .. }) && stranger_of.is_none() {
-            stranger_of = Some(conversation);
+        for conversation in pointed_at(tx, clue)? {
+            if takes_part(tx, &conversation, arrival, customer)? {
+                return Ok(Thread::Continues(conversation));
+            }
+            if !matches!(clue, Clue::Subject { .. }) && stranger_of.is_none() {
+                stranger_of = Some(conversation);
+            }
         }
     }
     Ok(stranger_of.map_or(Thread::New, Thread::Stranger))
@@ -34,21 +35,21 @@ pub(crate) fn filed_before(tx: &mut Tx<'_>, fingerprint: &str) -> Result<Option<
     sql("SELECT conversation_id FROM message WHERE fingerprint = $1").with(fingerprint).one(tx)
 }
 
-fn pointed_at(tx: &mut Tx<'_>, clue: &Clue) -> Result<Option<Conversation>, Trouble> {
-    match clue {
-        Clue::Ours { conversation, message } => {
-            let now_in = message.map(|m| where_is(tx, m)).transpose()?.flatten().unwrap_or(*conversation);
-            conversations::surviving(tx, now_in)
-        }
-        Clue::Foreign { external_id } => match messages::with_external_id(tx, external_id)?.first() {
-            Some((_, conversation)) => conversations::surviving(tx, *conversation),
-            None => Ok(None),
-        },
-        Clue::Subject { number } => match conversations::numbered(tx, *number)? {
-            Some(found) => conversations::surviving(tx, found.id),
-            None => Ok(None),
-        },
+/// The conversations a clue may mean: several where strangers use one Message-ID.
+fn pointed_at(tx: &mut Tx<'_>, clue: &Clue) -> Result<Vec<Conversation>, Trouble> {
+    let meant: Vec<ConversationId> = match clue {
+        Clue::Ours { conversation, message } => vec![message.map(|m| where_is(tx, m)).transpose()?.flatten().unwrap_or(*conversation)],
+        Clue::Foreign { external_id } => messages::with_external_id(tx, external_id)?
+            .into_iter()
+            .map(|(_, conversation)| conversation)
+            .collect(),
+        Clue::Subject { number } => conversations::numbered(tx, *number)?.into_iter().map(|found| found.id).collect(),
+    };
+    let mut standing = Vec::new();
+    for id in meant {
+        standing.extend(conversations::surviving(tx, id)?);
     }
+    Ok(standing)
 }
 
 /// A message may have been moved since it was sent; its conversation today counts.
@@ -56,6 +57,8 @@ fn where_is(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<ConversationId
     sql("SELECT conversation_id FROM message WHERE id = $1").with(message).one(tx)
 }
 
-fn takes_part(tx: &mut Tx<'_>, conversation: &Conversation, address: &str, customer: i64) -> Result<bool, Trouble> {
-    Ok(conversation.customer_id == customer || conversations::has_participant(tx, conversation.id, address)?)
+/// Senders nobody can tell share one customer, so that is no proof for them.
+fn takes_part(tx: &mut Tx<'_>, conversation: &Conversation, arrival: &Arrival, customer: i64) -> Result<bool, Trouble> {
+    let is_customer = arrival.identity.is_some() && conversation.customer_id == customer;
+    Ok(is_customer || conversations::has_participant(tx, conversation.id, &arrival.from.address)?)
 }
