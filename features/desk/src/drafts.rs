@@ -1,7 +1,7 @@
 //! What an agent is typing, saved as they type: one draft a conversation and kind, or a new conversation's.
 
 use crate::{Conversation, ConversationId, InboxId, MessageId};
-use db::{FromRow, Trouble, Tx, Work, sql};
+use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
 
 db::id!(
@@ -34,13 +34,26 @@ pub struct Draft {
 }
 
 /// What the composer holds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Typed {
     pub to: String,
     pub cc: String,
     pub bcc: String,
     pub subject: String,
     pub text: String,
+}
+
+impl Draft {
+    /// What its composer holds.
+    pub fn typed(&self) -> Typed {
+        Typed {
+            to: self.to_text.clone(),
+            cc: self.cc_text.clone(),
+            bcc: self.bcc_text.clone(),
+            subject: self.subject.clone(),
+            text: self.text.clone(),
+        }
+    }
 }
 
 /// The draft of this kind in this conversation, made if there is none. Making one is nobody's history.
@@ -75,8 +88,10 @@ pub fn for_new(work: &mut Work<'_>, agent: i64, inbox: InboxId) -> Result<Draft,
 
 /// A draft of this agent's; another's is not there.
 pub fn own(tx: &mut Tx<'_>, agent: i64, id: DraftId) -> Result<Draft, Trouble> {
-    sql("SELECT id, agent_id, conversation_id, kind, inbox_id, answers, to_text, cc_text, bcc_text, subject, text, version, saved_at
-           FROM draft WHERE id = $1 AND agent_id = $2")
+    sql(
+        "SELECT id, agent_id, conversation_id, kind, inbox_id, answers, to_text, cc_text, bcc_text, subject, text, version, saved_at
+           FROM draft WHERE id = $1 AND agent_id = $2",
+    )
     .with(id)
     .with(agent)
     .only(tx, "draft")
@@ -84,28 +99,39 @@ pub fn own(tx: &mut Tx<'_>, agent: i64, id: DraftId) -> Result<Draft, Trouble> {
 
 /// The draft of this kind in this conversation, if there is one.
 pub fn find_in(tx: &mut Tx<'_>, agent: i64, conversation: ConversationId, kind: DraftKind) -> Result<Option<Draft>, Trouble> {
-    sql("SELECT id, agent_id, conversation_id, kind, inbox_id, answers, to_text, cc_text, bcc_text, subject, text, version, saved_at
-           FROM draft WHERE agent_id = $1 AND conversation_id = $2 AND kind = $3")
+    sql(
+        "SELECT id, agent_id, conversation_id, kind, inbox_id, answers, to_text, cc_text, bcc_text, subject, text, version, saved_at
+           FROM draft WHERE agent_id = $1 AND conversation_id = $2 AND kind = $3",
+    )
     .with(agent)
     .with(conversation)
     .with(kind)
     .one(tx)
 }
 
-/// An agent's drafts, the newest first: (draft, conversation number, its subject or the draft's own).
-pub fn of_agent(tx: &mut Tx<'_>, agent: i64) -> Result<Vec<(DraftId, Option<i64>, String, String, Moment)>, Trouble> {
+/// A draft in the list: its key, its conversation's number, the subject of that or its own, its text, when it was saved.
+pub type Listed = (DraftId, Option<i64>, String, String, Moment);
+
+/// An agent's drafts, the newest first. A conversation they can no longer see is not named; what they wrote is still theirs.
+pub fn of_agent(tx: &mut Tx<'_>, agent: i64) -> Result<Vec<Listed>, Trouble> {
+    let sees_all = crate::sees_all(tx, agent)?;
     sql("SELECT d.id, c.number, COALESCE(c.subject, d.subject), d.text, d.saved_at
-           FROM draft d LEFT JOIN conversation c ON c.id = d.conversation_id
+           FROM draft d
+           LEFT JOIN conversation c ON c.id = d.conversation_id
+                                   AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
           WHERE d.agent_id = $1 AND d.text <> ''
           ORDER BY d.saved_at DESC, d.id DESC LIMIT 200")
     .with(agent)
+    .with(sees_all)
     .all(tx)
 }
 
 /// What the composer of this conversation holds: the draft saved last, whatever it is to become.
 pub fn newest_in(tx: &mut Tx<'_>, agent: i64, conversation: ConversationId) -> Result<Option<Draft>, Trouble> {
-    sql("SELECT id, agent_id, conversation_id, kind, inbox_id, answers, to_text, cc_text, bcc_text, subject, text, version, saved_at
-           FROM draft WHERE agent_id = $1 AND conversation_id = $2 ORDER BY saved_at DESC, id DESC LIMIT 1")
+    sql(
+        "SELECT id, agent_id, conversation_id, kind, inbox_id, answers, to_text, cc_text, bcc_text, subject, text, version, saved_at
+           FROM draft WHERE agent_id = $1 AND conversation_id = $2 ORDER BY saved_at DESC, id DESC LIMIT 1",
+    )
     .with(agent)
     .with(conversation)
     .one(tx)
@@ -113,19 +139,29 @@ pub fn newest_in(tx: &mut Tx<'_>, agent: i64, conversation: ConversationId) -> R
 
 /// The composer's draft as one of this kind: the words stay, only what they will become changes.
 pub fn in_composer(work: &mut Work<'_>, agent: i64, conversation: &Conversation, kind: DraftKind) -> Result<Draft, Trouble> {
-    let Some(held) = newest_in(work, agent, conversation.id)? else { return in_conversation(work, agent, conversation, kind) };
+    let Some(held) = newest_in(work, agent, conversation.id)? else {
+        return in_conversation(work, agent, conversation, kind);
+    };
     // Another draft of that kind keeps its own words; what is sent goes by the form, not by the row.
     if held.kind == kind || find_in(work, agent, conversation.id, kind)?.is_some() {
         return Ok(held);
     }
-    sql("UPDATE draft SET kind = $3 WHERE id = $1 AND agent_id = $2").with(held.id).with(agent).with(kind).run(work)?;
+    sql("UPDATE draft SET kind = $3 WHERE id = $1 AND agent_id = $2")
+        .with(held.id)
+        .with(agent)
+        .with(kind)
+        .run(work)?;
     work.keep_quietly("a draft; sending it is recorded");
     own(work, agent, held.id)
 }
 
 /// Another inbox to write from, for a conversation that does not exist yet.
 pub fn write_from(work: &mut Work<'_>, agent: i64, id: DraftId, inbox: InboxId) -> Result<(), Trouble> {
-    sql("UPDATE draft SET inbox_id = $3 WHERE id = $1 AND agent_id = $2 AND kind = 'new'").with(id).with(agent).with(inbox).run(work)?;
+    sql("UPDATE draft SET inbox_id = $3 WHERE id = $1 AND agent_id = $2 AND kind = 'new'")
+        .with(id)
+        .with(agent)
+        .with(inbox)
+        .run(work)?;
     work.keep_quietly("a draft; sending it is recorded");
     Ok(())
 }
@@ -133,13 +169,15 @@ pub fn write_from(work: &mut Work<'_>, agent: i64, id: DraftId, inbox: InboxId) 
 /// Keeps what was typed. With `seen` (the version the page holds), a newer draft from another tab is not overwritten.
 pub fn save(work: &mut Work<'_>, agent: i64, id: DraftId, typed: &Typed, seen: Option<i64>) -> Result<i64, Trouble> {
     let draft = own(work, agent, id)?;
-    if seen.is_some_and(|seen| seen < draft.version && draft.text != typed.text) {
+    if seen.is_some_and(|seen| seen < draft.version && draft.typed() != *typed) {
         return Err(Trouble::Changed("draft"));
     }
     let now = work.now;
     work.keep_quietly("a draft; sending it is recorded");
-    sql("UPDATE draft SET to_text = $2, cc_text = $3, bcc_text = $4, subject = $5, text = $6, version = version + 1, saved_at = $7
-          WHERE id = $1 RETURNING version")
+    let saved: Option<i64> = sql(
+        "UPDATE draft SET to_text = $2, cc_text = $3, bcc_text = $4, subject = $5, text = $6, version = version + 1, saved_at = $7
+          WHERE id = $1 AND version = $8 RETURNING version",
+    )
     .with(id)
     .with(&typed.to)
     .with(&typed.cc)
@@ -147,12 +185,18 @@ pub fn save(work: &mut Work<'_>, agent: i64, id: DraftId, typed: &Typed, seen: O
     .with(&typed.subject)
     .with(&typed.text)
     .with(now)
-    .only(work, "draft")
+    .with(draft.version)
+    .one(work)?;
+    saved.ok_or_else(|| Trouble::Repeat("two tabs save one draft".into()))
 }
 
 /// Says which message the draft answers or passes on.
 pub fn answers(work: &mut Work<'_>, agent: i64, id: DraftId, message: MessageId) -> Result<(), Trouble> {
-    sql("UPDATE draft SET answers = $3 WHERE id = $1 AND agent_id = $2").with(id).with(agent).with(message).run(work)?;
+    sql("UPDATE draft SET answers = $3 WHERE id = $1 AND agent_id = $2")
+        .with(id)
+        .with(agent)
+        .with(message)
+        .run(work)?;
     work.keep_quietly("a draft; sending it is recorded");
     Ok(())
 }
@@ -166,9 +210,29 @@ pub fn discard(work: &mut Work<'_>, agent: i64, id: DraftId) -> Result<(), Troub
     Ok(())
 }
 
-/// Puts a message that was taken back where it was typed.
-pub(crate) fn put_back(work: &mut Work<'_>, agent: i64, conversation: &Conversation, kind: DraftKind, typed: &Typed) -> Result<DraftId, Trouble> {
+/// Refuses somebody else's draft: an agent sends their own only.
+pub(crate) fn must_be_own(work: &mut Work<'_>, id: DraftId) -> Result<(), Trouble> {
+    match work.actor {
+        Actor::Agent(agent) => own(work, agent, id).map(drop),
+        _ => Ok(()),
+    }
+}
+
+/// Puts a message that was taken back where it was typed, above what was typed there since.
+pub(crate) fn put_back(
+    work: &mut Work<'_>,
+    agent: i64,
+    conversation: &Conversation,
+    kind: DraftKind,
+    typed: &Typed,
+) -> Result<DraftId, Trouble> {
     let draft = in_conversation(work, agent, conversation, kind)?;
-    save(work, agent, draft.id, typed, None)?;
+    let both = [typed.text.trim_end(), draft.text.trim()]
+        .iter()
+        .filter(|text| !text.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    save(work, agent, draft.id, &Typed { text: both, ..typed.clone() }, None)?;
     Ok(draft.id)
 }
