@@ -7,11 +7,16 @@ use db::{Trouble, Work, sql};
 const A_DAY: i64 = 24 * 3_600;
 
 impl Conversation {
-    /// Answers the first message of this conversation if its inbox wants that and the sender has had none today.
+    /// Answers the first message of this conversation if its inbox wants that, nobody was faster, and the sender has had none today.
     pub fn acknowledge(&self, work: &mut Work<'_>) -> Result<Option<MessageId>, Trouble> {
-        let inbox = inboxes::find(work, self.inbox_id)?;
-        let Some(first) = messages::of(work, self.id)?.into_iter().find(|m| m.kind == MessageKind::Incoming) else { return Ok(None) };
-        let unwanted = inbox.acknowledgement.trim().is_empty() || self.automatic || self.is_locked() || first.automatic != "no";
+        let now = self.as_it_stands(work)?;
+        let inbox = inboxes::find(work, now.inbox_id)?;
+        let all = messages::of(work, self.id)?;
+        let answered = all.iter().any(|m| m.kind == MessageKind::Outgoing);
+        let Some(first) = all.into_iter().find(|m| m.kind == MessageKind::Incoming) else {
+            return Ok(None);
+        };
+        let unwanted = inbox.acknowledgement.trim().is_empty() || answered || now.automatic || now.is_locked() || first.automatic != "no";
         if unwanted || first.from_address.is_empty() || inboxes::owning(work, &first.from_address)?.is_some() {
             return Ok(None);
         }
@@ -43,9 +48,9 @@ impl Conversation {
             },
         )?;
         messages::add_recipient(work, message, Role::To, &first.from_name, &first.from_address)?;
-        conversations::message_added(work, self, &NewMessage { message: message.0, text: &first.text, status: None, waits: None })?;
+        conversations::message_added(work, &now, &NewMessage { message: message.0, text: &first.text, status: None, waits: None })?;
         delivery::promise(work, message, work.now)?;
-        work.record(&Event::MessageWritten { conversation: self.id, customer: self.customer_id, message })?;
+        work.record(&Event::MessageWritten { conversation: self.id, customer: now.customer_id, message })?;
         Ok(Some(message))
     }
 }
@@ -53,7 +58,10 @@ impl Conversation {
 pub(crate) fn reply_subject(subject: &str) -> String {
     let bare = subject.trim();
     let lower = bare.to_lowercase();
-    if ["re:", "aw:", "sv:", "rv:", "回复:", "回复：", "答复:"].iter().any(|prefix| lower.starts_with(prefix)) {
+    if ["re:", "aw:", "sv:", "rv:", "回复:", "回复：", "答复:"]
+        .iter()
+        .any(|prefix| lower.starts_with(prefix))
+    {
         bare.to_owned()
     } else {
         format!("Re: {bare}")

@@ -84,27 +84,37 @@ pub fn arrive(work: &mut Work<'_>, arrival: &Arrival) -> Result<Filed, Trouble> 
     work.acting_as(Actor::Customer(customer), |work| {
         let conversation = conversation_for(work, arrival, customer)?;
         let message = add(work, &conversation, arrival)?;
-        work.record(&Event::MessageArrived {
-            conversation: conversation.id,
-            customer,
-            message,
-            automatic: arrival.automatic != "no",
-        })?;
+        let automatic = arrival.automatic != "no";
+        work.record(&Event::MessageArrived { conversation: conversation.id, customer, message, automatic })?;
+        if !automatic && !conversation.is_open() {
+            work.record(&Event::Reopened { conversation: conversation.id })?;
+        }
         Ok(Filed::In(conversation.id, message))
     })
 }
 
 fn recognise(work: &mut Work<'_>, arrival: &Arrival) -> Result<i64, Trouble> {
-    let identity = arrival.identity.clone().unwrap_or_else(|| Identity::Handle { service: "unknown".into(), name: "sender".into() });
+    let identity = arrival
+        .identity
+        .clone()
+        .unwrap_or_else(|| Identity::Handle { service: "unknown".into(), name: "sender".into() });
     let name = Some(arrival.from.name.as_str()).filter(|name| !name.trim().is_empty());
     customers::recognise(work, &identity, name).map(|customer| customer.0)
 }
 
 fn conversation_for(work: &mut Work<'_>, arrival: &Arrival, customer: i64) -> Result<Conversation, Trouble> {
-    let opening = Opening { inbox: arrival.inbox, customer, subject: &arrival.subject, automatic: arrival.automatic != "no" };
+    let opening = Opening {
+        inbox: arrival.inbox,
+        customer,
+        subject: &arrival.subject,
+        automatic: arrival.automatic != "no",
+    };
     match threading::thread(work, arrival, customer)? {
-        Thread::Continues(ongoing) if !ongoing.is_locked() => Ok(ongoing),
-        Thread::Continues(closed) => linked(work, &opening, &closed, "continues"),
+        Thread::Continues(found) => match found.as_it_stands(work)? {
+            ongoing if !ongoing.is_locked() => Ok(ongoing),
+            merged if merged.merged_into.is_some() => Err(Trouble::Repeat("the conversation was merged just now".into())),
+            closed => linked(work, &opening, &closed, "continues"),
+        },
         Thread::Stranger(old) => linked(work, &opening, &old, "stranger"),
         Thread::New => conversations::open(work, &opening),
     }
@@ -145,20 +155,16 @@ fn add(work: &mut Work<'_>, conversation: &Conversation, arrival: &Arrival) -> R
         attachments::keep_arrived(work, message, file)?;
     }
     let personal = arrival.automatic == "no";
-    let reopens = personal && !conversation.is_open();
     conversations::message_added(
         work,
         conversation,
         &NewMessage {
             message: message.0,
             text: &arrival.text,
-            status: reopens.then_some(Status::Open),
+            status: personal.then_some(Status::Open),
             waits: personal.then_some(true),
         },
     )?;
-    if reopens {
-        work.record(&Event::Reopened { conversation: conversation.id })?;
-    }
     Ok(message)
 }
 

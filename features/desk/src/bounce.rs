@@ -1,6 +1,6 @@
 //! A message of ours that came back (RFC 3464): exactly that message is marked, its author told, the address flagged.
 
-use crate::{Delivery, Event, MessageId, MessageKind, delivery, messages};
+use crate::{Delivery, Event, Message, MessageId, MessageKind, delivery, messages};
 use db::{Trouble, Work};
 use kit::EmailAddress;
 
@@ -14,30 +14,48 @@ pub struct BouncedRecipient {
 }
 
 /// Marks `message` as come back for those recipients it was really sent to. `false`: the report fits none of them, so it
-/// is not believed. A report that a message is merely late changes nothing but the shown reason.
+/// is not believed. The same report again changes nothing. A report that a message is merely late changes nothing but the shown reason.
 pub fn bounced(work: &mut Work<'_>, message: MessageId, recipients: &[BouncedRecipient]) -> Result<bool, Trouble> {
     let about = match messages::find(work, message) {
-        Ok(found) if found.kind == MessageKind::Outgoing => found,
+        Ok(found) if has_left(&found) => found,
         Ok(_) | Err(Trouble::NotFound(_)) => return Ok(false),
         Err(other) => return Err(other),
     };
+    let sent_to = messages::recipients(work, message)?;
     let mut believed = false;
-    for recipient in recipients {
-        let outcome = if recipient.permanent { "bounced" } else { "late" };
-        if delivery::recipient_outcome(work, message, &recipient.address, outcome, &recipient.reason)? == 0 {
+    for report in recipients {
+        let Some(known) = sent_to.iter().find(|known| known.address.eq_ignore_ascii_case(&report.address)) else {
             continue;
-        }
+        };
         believed = true;
-        if recipient.permanent {
-            came_back(work, &about, recipient)?;
-        } else {
-            work.record(&Event::MessageDelayed { conversation: about.conversation_id, message, reason: recipient.reason.clone() })?;
+        let said_before =
+            known.outcome.as_deref() == Some("bounced") || (!report.permanent && known.reason.as_ref() == Some(&report.reason));
+        if !said_before {
+            write_down(work, &about, &BouncedRecipient { address: known.address.clone(), ..report.clone() })?;
         }
     }
     Ok(believed)
 }
 
-fn came_back(work: &mut Work<'_>, message: &crate::Message, recipient: &BouncedRecipient) -> Result<(), Trouble> {
+/// A message still in our hands cannot have come back.
+fn has_left(message: &Message) -> bool {
+    message.kind == MessageKind::Outgoing && !matches!(message.delivery, None | Some(Delivery::Held | Delivery::Queued))
+}
+
+fn write_down(work: &mut Work<'_>, about: &Message, report: &BouncedRecipient) -> Result<(), Trouble> {
+    if report.permanent {
+        delivery::recipient_outcome(work, about.id, &report.address, "bounced", &report.reason)?;
+        return came_back(work, about, report);
+    }
+    delivery::late(work, about.id, &report.address, &report.reason)?;
+    work.record(&Event::MessageDelayed {
+        conversation: about.conversation_id,
+        message: about.id,
+        reason: report.reason.clone(),
+    })
+}
+
+fn came_back(work: &mut Work<'_>, message: &Message, recipient: &BouncedRecipient) -> Result<(), Trouble> {
     delivery::state(work, message.id, Delivery::Bounced, &format!("{}: {}", recipient.address, recipient.reason), None)?;
     if let Ok(address) = EmailAddress::parse(&recipient.address) {
         customers::mark_undeliverable(work, &address, &recipient.reason)?;

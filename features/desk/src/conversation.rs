@@ -9,8 +9,10 @@ pub mod merge;
 pub mod note;
 pub mod reply;
 pub mod status;
+pub mod take_back;
+pub mod undo;
 
-use crate::InboxId;
+use crate::{InboxId, conversations};
 use db::{FromRow, Trouble, Work, sql};
 use kit::Moment;
 
@@ -93,21 +95,36 @@ impl Conversation {
         matches!(self.status, Status::Closed) || self.merged_into.is_some()
     }
 
-    /// Refuses work on a locked conversation.
-    pub(crate) fn unlocked(&self) -> Result<(), Trouble> {
-        if self.merged_into.is_some() {
-            return Err(Trouble::refused("desk-conversation-merged").with("number", self.number));
+    /// It as it stands now, however old the page is that somebody looked at.
+    pub(crate) fn as_it_stands(&self, work: &mut Work<'_>) -> Result<Self, Trouble> {
+        conversations::for_change(work, self.id)
+    }
+
+    /// It as it stands now; refused if that is locked.
+    pub(crate) fn unlocked(&self, work: &mut Work<'_>) -> Result<Self, Trouble> {
+        let now = self.unmerged(work)?;
+        if now.is_locked() {
+            return Err(Trouble::refused("desk-conversation-closed").with("number", now.number));
         }
-        if self.is_locked() {
-            return Err(Trouble::refused("desk-conversation-closed").with("number", self.number));
+        Ok(now)
+    }
+
+    /// It as it stands now; refused if its story goes on elsewhere.
+    pub(crate) fn unmerged(&self, work: &mut Work<'_>) -> Result<Self, Trouble> {
+        let now = self.as_it_stands(work)?;
+        if now.merged_into.is_some() {
+            return Err(Trouble::refused("desk-conversation-merged").with("number", now.number));
         }
-        Ok(())
+        Ok(now)
     }
 
     /// Something happened in it: it moves up in the lists.
     pub(crate) fn touch(&self, work: &mut Work<'_>) -> Result<(), Trouble> {
         let now = work.now;
-        sql("UPDATE conversation SET last_activity_at = $2, version = version + 1 WHERE id = $1").with(self.id).with(now).run(work)?;
+        sql("UPDATE conversation SET last_activity_at = $2, version = version + 1 WHERE id = $1")
+            .with(self.id)
+            .with(now)
+            .run(work)?;
         Ok(())
     }
 }

@@ -1,7 +1,8 @@
 //! Questions about conversations, and opening one.
 
-use crate::{Conversation, ConversationId, Event, InboxId, Status, Viewer};
+use crate::{Conversation, ConversationId, Event, InboxId, MessageId, Status, Viewer};
 use db::{Trouble, Tx, Work, sql};
+use kit::Moment;
 
 /// What a new conversation starts from.
 pub struct Opening<'a> {
@@ -15,8 +16,10 @@ pub struct Opening<'a> {
 pub fn open(work: &mut Work<'_>, opening: &Opening<'_>) -> Result<Conversation, Trouble> {
     let number = work.next_number("conversation")?;
     let now = work.now;
-    let id: ConversationId = sql("INSERT INTO conversation (number, inbox_id, customer_id, subject, status, team_id, opened_at, last_activity_at, automatic)
-                                  VALUES ($1, $2, $3, $4, 'open', (SELECT team_id FROM inbox WHERE id = $2), $5, $5, $6) RETURNING id")
+    let id: ConversationId = sql(
+        "INSERT INTO conversation (number, inbox_id, customer_id, subject, status, team_id, opened_at, last_activity_at, automatic)
+                                  VALUES ($1, $2, $3, $4, 'open', (SELECT team_id FROM inbox WHERE id = $2), $5, $5, $6) RETURNING id",
+    )
     .with(number)
     .with(opening.inbox)
     .with(opening.customer)
@@ -35,18 +38,32 @@ pub fn open(work: &mut Work<'_>, opening: &Opening<'_>) -> Result<Conversation, 
 
 /// A conversation for the desk's own work, whoever is looking.
 pub fn find(tx: &mut Tx<'_>, id: ConversationId) -> Result<Conversation, Trouble> {
-    sql("SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
+    sql(
+        "SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
                 waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
-           FROM conversation WHERE id = $1")
+           FROM conversation WHERE id = $1",
+    )
     .with(id)
     .only(tx, "conversation")
 }
 
+/// The conversation as it stands, kept from everybody else's changes until this work ends. SQLite has one writer anyway.
+pub(crate) fn for_change(work: &mut Work<'_>, id: ConversationId) -> Result<Conversation, Trouble> {
+    if work.on_postgres() {
+        sql("SELECT id FROM conversation WHERE id = $1 FOR UPDATE /* postgres */")
+            .with(id)
+            .one::<i64>(work)?;
+    }
+    find(work, id)
+}
+
 /// The same for a channel that only knows the number.
 pub fn numbered(tx: &mut Tx<'_>, number: i64) -> Result<Option<Conversation>, Trouble> {
-    sql("SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
+    sql(
+        "SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
                 waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
-           FROM conversation WHERE number = $1")
+           FROM conversation WHERE number = $1",
+    )
     .with(number)
     .one(tx)
 }
@@ -67,10 +84,12 @@ pub fn surviving(tx: &mut Tx<'_>, id: ConversationId) -> Result<Option<Conversat
 }
 
 pub(crate) fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: ConversationId) -> Result<Option<Conversation>, Trouble> {
-    sql("SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
+    sql(
+        "SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
                 waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
            FROM conversation
-          WHERE id = $3 AND ($2 OR inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+          WHERE id = $3 AND ($2 OR inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
+    )
     .with(viewer.agent)
     .with(viewer.sees_all)
     .with(id)
@@ -78,10 +97,12 @@ pub(crate) fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: ConversationId) -> Re
 }
 
 pub(crate) fn seen_by_number(tx: &mut Tx<'_>, viewer: Viewer, number: i64) -> Result<Option<Conversation>, Trouble> {
-    sql("SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
+    sql(
+        "SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
                 waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
            FROM conversation
-          WHERE number = $3 AND ($2 OR inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+          WHERE number = $3 AND ($2 OR inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
+    )
     .with(viewer.agent)
     .with(viewer.sees_all)
     .with(number)
@@ -98,7 +119,10 @@ pub fn due_to_wake(tx: &mut Tx<'_>) -> Result<Vec<ConversationId>, Trouble> {
 
 /// Whether this address takes part: it wrote, was written to, or belongs to the customer.
 pub fn has_participant(tx: &mut Tx<'_>, conversation: ConversationId, address: &str) -> Result<bool, Trouble> {
-    let known: Option<i64> = sql("SELECT 1 FROM participant WHERE conversation_id = $1 AND address = $2").with(conversation).with(address).one(tx)?;
+    let known: Option<i64> = sql("SELECT 1 FROM participant WHERE conversation_id = $1 AND address = $2")
+        .with(conversation)
+        .with(address)
+        .one(tx)?;
     Ok(known.is_some())
 }
 
@@ -112,6 +136,22 @@ pub(crate) fn add_participant(work: &mut Work<'_>, conversation: ConversationId,
     Ok(())
 }
 
+/// Since when the customer waits, read from the messages: the first personal one no person has answered.
+pub(crate) fn unanswered_since(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Option<Moment>, Trouble> {
+    sql("SELECT MIN(m.written_at) FROM message m
+          WHERE m.conversation_id = $1 AND m.kind = 'incoming' AND m.automatic = 'no'
+            AND NOT EXISTS (SELECT 1 FROM message o
+                             WHERE o.conversation_id = $1 AND o.kind = 'outgoing' AND o.automatic = 'no' AND o.in_reply_to IS NOT NULL
+                               AND (o.written_at > m.written_at OR (o.written_at = m.written_at AND o.id > m.id)))")
+    .with(conversation)
+    .only(tx, "moment")
+}
+
+/// The newest message, whatever it is.
+pub(crate) fn last_message(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Option<MessageId>, Trouble> {
+    sql("SELECT MAX(id) FROM message WHERE conversation_id = $1").with(conversation).only(tx, "message")
+}
+
 /// Recounts what the lists show of a conversation from its messages, after messages moved in or out.
 pub(crate) fn recount(work: &mut Work<'_>, conversation: ConversationId) -> Result<(), Trouble> {
     sql("UPDATE conversation
@@ -121,9 +161,14 @@ pub(crate) fn recount(work: &mut Work<'_>, conversation: ConversationId) -> Resu
           WHERE id = $1")
     .with(conversation)
     .run(work)?;
-    let last: Option<String> = sql("SELECT text FROM message WHERE conversation_id = $1 ORDER BY written_at DESC, id DESC LIMIT 1").with(conversation).one(work)?;
-    sql("UPDATE conversation SET preview = $2 WHERE id = $1").with(conversation).with(preview(&last.unwrap_or_default())).run(work)?;
-    Ok(())
+    let last: Option<String> = sql("SELECT text FROM message WHERE conversation_id = $1 ORDER BY written_at DESC, id DESC LIMIT 1")
+        .with(conversation)
+        .one(work)?;
+    sql("UPDATE conversation SET preview = $2 WHERE id = $1")
+        .with(conversation)
+        .with(preview(&last.unwrap_or_default()))
+        .run(work)?;
+    crate::delivery::settle_trouble(work, conversation)
 }
 
 /// What a message changed in the conversation's row.

@@ -22,7 +22,7 @@ pub struct Parcel {
     pub files: Vec<FileContent>,
     /// Message-IDs of the conversation before this message, oldest first.
     pub references: Vec<String>,
-    /// The message it answers.
+    /// The message it answers, if that is still there. Channels quote it, so it is never a note.
     pub answers: Option<Message>,
 }
 
@@ -58,13 +58,24 @@ fn parcel(tx: &mut Tx<'_>, id: MessageId) -> Result<Parcel, Trouble> {
     .with(conversation.id)
     .with(id)
     .all(tx)?;
-    let answers = answered.map(|m| messages::find(tx, m)).transpose()?;
-    Ok(Parcel { recipients: messages::recipients(tx, id)?, files: attachments::contents_of(tx, id)?, message, conversation, inbox, references, answers })
+    let answers = answered.map(|m| messages::fit_for_outside(tx, m)).transpose()?.flatten();
+    Ok(Parcel {
+        recipients: messages::recipients(tx, id)?,
+        files: attachments::contents_of(tx, id)?,
+        message,
+        conversation,
+        inbox,
+        references,
+        answers,
+    })
 }
 
 /// Writes down the Message-ID before the first try, so that every try has the same.
 pub fn name(work: &mut Work<'_>, message: MessageId, external_id: &str) -> Result<(), Trouble> {
-    sql("UPDATE message SET external_id = $2 WHERE id = $1 AND external_id IS NULL").with(message).with(external_id).run(work)?;
+    sql("UPDATE message SET external_id = $2 WHERE id = $1 AND external_id IS NULL")
+        .with(message)
+        .with(external_id)
+        .run(work)?;
     work.keep_quietly("the id a message will be sent with");
     Ok(())
 }
@@ -72,7 +83,9 @@ pub fn name(work: &mut Work<'_>, message: MessageId, external_id: &str) -> Resul
 /// The other side took it for everyone but `refused`, each with the reason.
 pub fn sent(work: &mut Work<'_>, message: MessageId, refused: &[(String, String)]) -> Result<(), Trouble> {
     let now = work.now;
-    sql("UPDATE message_recipient SET outcome = 'sent' WHERE message_id = $1 AND outcome IS NULL").with(message).run(work)?;
+    sql("UPDATE message_recipient SET outcome = 'sent' WHERE message_id = $1 AND outcome IS NULL")
+        .with(message)
+        .run(work)?;
     for (address, reason) in refused {
         recipient_outcome(work, message, address, "failed", reason)?;
     }
@@ -100,7 +113,10 @@ pub fn delayed(work: &mut Work<'_>, message: MessageId, reason: &str, again_at: 
 
 /// It will not be tried again: everybody refused it, or there were too many tries.
 pub fn failed(work: &mut Work<'_>, message: MessageId, reason: &str) -> Result<(), Trouble> {
-    sql("UPDATE message_recipient SET outcome = 'failed', reason = $2 WHERE message_id = $1 AND outcome IS NULL").with(message).with(reason).run(work)?;
+    sql("UPDATE message_recipient SET outcome = 'failed', reason = $2 WHERE message_id = $1 AND outcome IS NULL")
+        .with(message)
+        .with(reason)
+        .run(work)?;
     state(work, message, Delivery::Failed, reason, None)?;
     let conversation = messages::find(work, message)?.conversation_id;
     tell_author(work, message, &Event::MessageFailed { conversation, message, reason: reason.into() })
@@ -124,7 +140,9 @@ pub fn send_again(work: &mut Work<'_>, message: MessageId) -> Result<(), Trouble
     if rows == 0 {
         return Ok(());
     }
-    sql("UPDATE message_recipient SET outcome = NULL, reason = NULL WHERE message_id = $1 AND outcome IN ('failed', 'bounced')").with(message).run(work)?;
+    sql("UPDATE message_recipient SET outcome = NULL, reason = NULL WHERE message_id = $1 AND outcome IN ('failed', 'bounced')")
+        .with(message)
+        .run(work)?;
     promise(work, message, now)?;
     let conversation = messages::find(work, message)?.conversation_id;
     settle_trouble(work, conversation)?;
@@ -141,7 +159,13 @@ pub(crate) fn state(work: &mut Work<'_>, message: MessageId, state: Delivery, re
     Ok(())
 }
 
-pub(crate) fn recipient_outcome(work: &mut Work<'_>, message: MessageId, address: &str, outcome: &str, reason: &str) -> Result<u64, Trouble> {
+pub(crate) fn recipient_outcome(
+    work: &mut Work<'_>,
+    message: MessageId,
+    address: &str,
+    outcome: &str,
+    reason: &str,
+) -> Result<u64, Trouble> {
     sql("UPDATE message_recipient SET outcome = $3, reason = $4 WHERE message_id = $1 AND address = $2")
         .with(message)
         .with(address)
@@ -153,16 +177,29 @@ pub(crate) fn recipient_outcome(work: &mut Work<'_>, message: MessageId, address
 /// Shows the trouble where its author works: a notice, and the conversation open again.
 pub(crate) fn tell_author(work: &mut Work<'_>, message: MessageId, event: &Event) -> Result<(), Trouble> {
     let message = messages::find(work, message)?;
-    let conversation = conversations::find(work, message.conversation_id)?;
-    sql("UPDATE conversation SET trouble = TRUE, version = version + 1 WHERE id = $1").with(conversation.id).run(work)?;
+    let conversation = conversations::for_change(work, message.conversation_id)?;
+    work.record(event)?;
+    sql("UPDATE conversation SET trouble = TRUE, version = version + 1 WHERE id = $1")
+        .with(conversation.id)
+        .run(work)?;
     conversation.touch(work)?;
     if !conversation.is_locked() {
         conversation.reopen(work)?;
     }
-    if let (Some(author), "agent") = (message.author_id, message.author_kind.as_str()) {
-        notices::give(work, author, notices::Kind::NotDelivered, conversation.id, Some(message.id))?;
+    match (message.author_id, message.author_kind.as_str()) {
+        (Some(author), "agent") => notices::give(work, author, notices::Kind::NotDelivered, conversation.id, Some(message.id)),
+        _ => Ok(()),
     }
-    work.record(event)
+}
+
+/// Somebody's mail server has it and is late: the reason is shown, nothing else changes.
+pub(crate) fn late(work: &mut Work<'_>, message: MessageId, address: &str, reason: &str) -> Result<(), Trouble> {
+    sql("UPDATE message_recipient SET reason = $3 WHERE message_id = $1 AND address = $2")
+        .with(message)
+        .with(address)
+        .with(reason)
+        .run(work)?;
+    Ok(())
 }
 
 pub(crate) fn settle_trouble(work: &mut Work<'_>, conversation: crate::ConversationId) -> Result<(), Trouble> {

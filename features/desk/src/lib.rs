@@ -37,8 +37,9 @@ pub use bounce::{BouncedRecipient, bounced};
 pub use conversation::follow::followers;
 pub use conversation::forward::Forward;
 pub use conversation::link::{Linked, links};
-pub use conversation::merge::{Rearranged, move_messages, undo};
+pub use conversation::merge::{Rearranged, move_messages};
 pub use conversation::reply::{Recipients, Reply, Then, start};
+pub use conversation::undo::undo;
 pub use conversation::{Category, Conversation, ConversationId, Priority, Status};
 pub use event::Event;
 pub use follow_customers::FollowCustomers;
@@ -55,5 +56,7 @@ pub const TEXTS: web::Texts = web::Texts {
 };
 
 /// The tables of this room.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { feature: "desk", number: 1, name: "desk", sql: include_str!("../migrations/0001_desk.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { feature: "desk", number: 1, name: "desk", sql: include_str!("../migrations/0001_desk.sql") },
+    db::Migration { feature: "desk", number: 2, name: "trouble_and_notices", sql: include_str!("../migrations/0002_trouble_and_notices.sql") },
+];

@@ -19,26 +19,37 @@ impl Conversation {
     /// Forwards one message. Whoever answers is no participant of the customer's thread until an agent makes them one,
     /// so their answer opens a linked conversation.
     pub fn forward(&self, work: &mut Work<'_>, forward: &Forward) -> Result<MessageId, Trouble> {
-        self.unlocked()?;
+        let now = self.unlocked(work)?;
         let passed_on = messages::find(work, forward.message)?;
         if passed_on.conversation_id != self.id || passed_on.kind == MessageKind::Note {
             return Err(Trouble::NotFound("message"));
         }
-        let inbox = inboxes::find(work, self.inbox_id)?;
+        let inbox = inboxes::find(work, now.inbox_id)?;
         let text = format!("{}\n\n{}", forward.text.trim_end(), quoted(&passed_on));
-        let subject = format!("Fwd: {}", if passed_on.subject.is_empty() { &self.subject } else { &passed_on.subject });
+        let subject = format!("Fwd: {}", if passed_on.subject.is_empty() { &now.subject } else { &passed_on.subject });
         let due = work.now.plus_seconds(inbox.undo_seconds);
-        let letter = Reply { recipients: forward.recipients.clone(), text: text.clone(), answers: None, draft: forward.draft, then: Then::StaysOpen };
-        let message = reply::write(work, self, &inbox, &Letter { reply: &letter, subject: &subject, answers: None, due })?;
+        let letter = Reply {
+            recipients: forward.recipients.clone(),
+            text: text.clone(),
+            answers: None,
+            draft: forward.draft,
+            then: Then::StaysOpen,
+        };
+        let message = reply::write(work, &now, &inbox, &Letter { reply: &letter, subject: &subject, answers: None, due, joins: false })?;
         attachments::copy(work, forward.message, message)?;
-        conversations::message_added(work, self, &NewMessage { message: message.0, text: &text, status: None, waits: None })?;
-        work.record(&Event::MessageWritten { conversation: self.id, customer: self.customer_id, message })?;
+        conversations::message_added(work, &now, &NewMessage { message: message.0, text: &text, status: None, waits: None })?;
+        work.record(&Event::MessageWritten { conversation: self.id, customer: now.customer_id, message })?;
         Ok(message)
     }
 }
 
 fn quoted(message: &crate::Message) -> String {
-    let date = message.sent_at.unwrap_or(message.written_at).in_zone("UTC").strftime("%Y-%m-%d %H:%M UTC").to_string();
+    let date = message
+        .sent_at
+        .unwrap_or(message.written_at)
+        .in_zone("UTC")
+        .strftime("%Y-%m-%d %H:%M UTC")
+        .to_string();
     format!(
         "---------- Forwarded message ----------\nFrom: {} <{}>\nDate: {date}\nSubject: {}\n\n{}",
         message.from_name, message.from_address, message.subject, message.text

@@ -19,17 +19,32 @@ impl Conversation {
         if other == self.id {
             return Err(Trouble::refused("desk-link-to-itself"));
         }
-        let there: Option<i64> = sql("SELECT 1 FROM conversation_link WHERE (from_id = $1 AND to_id = $2) OR (from_id = $2 AND to_id = $1)").with(self.id).with(other).one(work)?;
+        let there: Option<i64> =
+            sql("SELECT 1 FROM conversation_link WHERE (from_id = $1 AND to_id = $2) OR (from_id = $2 AND to_id = $1)")
+                .with(self.id)
+                .with(other)
+                .one(work)?;
         if there.is_some() {
             return Ok(());
         }
-        sql("INSERT INTO conversation_link (from_id, to_id, reason) VALUES ($1, $2, $3)").with(self.id).with(other).with(reason).run(work)?;
+        sql("INSERT INTO conversation_link (from_id, to_id, reason) VALUES ($1, $2, $3) ON CONFLICT (from_id, to_id) DO NOTHING")
+            .with(self.id)
+            .with(other)
+            .with(reason)
+            .run(work)?;
         work.record(&Event::Linked { conversation: self.id, other, reason: reason.into() })
     }
 
     pub fn unlink(&self, work: &mut Work<'_>, other: ConversationId) -> Result<(), Trouble> {
-        let rows = sql("DELETE FROM conversation_link WHERE (from_id = $1 AND to_id = $2) OR (from_id = $2 AND to_id = $1)").with(self.id).with(other).run(work)?;
-        if rows > 0 { work.record(&Event::Unlinked { conversation: self.id, other }) } else { Ok(()) }
+        let rows = sql("DELETE FROM conversation_link WHERE (from_id = $1 AND to_id = $2) OR (from_id = $2 AND to_id = $1)")
+            .with(self.id)
+            .with(other)
+            .run(work)?;
+        if rows > 0 {
+            work.record(&Event::Unlinked { conversation: self.id, other })
+        } else {
+            Ok(())
+        }
     }
 }
 

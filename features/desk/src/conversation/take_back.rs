@@ -1,0 +1,61 @@
+//! Undo send: a reply nobody has begun to send returns to the composer, and the customer waits again.
+
+use crate::drafts::{self, DraftId, DraftKind, Typed};
+use crate::{Conversation, Delivery, Event, Message, MessageId, Role, attachments, conversations, delivery, messages};
+use db::{Trouble, Work, jobs, sql};
+
+impl Conversation {
+    /// Takes a message back that nobody has begun to send; its text and files return to the composer.
+    pub fn take_back(&self, work: &mut Work<'_>, agent: i64, message: MessageId) -> Result<DraftId, Trouble> {
+        let now = self.as_it_stands(work)?;
+        let found = messages::find(work, message)?;
+        // A message is named before the first try, and what was tried once may have arrived.
+        let untried = matches!(found.delivery, Some(Delivery::Held | Delivery::Queued)) && found.external_id.is_none();
+        let own = found.conversation_id == self.id && found.author_kind == "agent" && found.author_id == Some(agent);
+        if !untried || !own || !jobs::take_back(work, &delivery::key(message))? {
+            return Err(Trouble::refused("desk-too-late-to-take-back"));
+        }
+        let typed = self.as_typed(work, &found)?;
+        let draft = drafts::put_back(work, agent, self, DraftKind::Reply, &typed)?;
+        attachments::hand_back(work, message, draft.0)?;
+        sql("DELETE FROM message_recipient WHERE message_id = $1").with(message).run(work)?;
+        sql("DELETE FROM message WHERE id = $1").with(message).run(work)?;
+        conversations::recount(work, self.id)?;
+        work.record(&Event::MessageTakenBack { conversation: self.id, message })?;
+        now.owes_again(work)?;
+        Ok(draft)
+    }
+
+    fn as_typed(&self, work: &mut Work<'_>, message: &Message) -> Result<Typed, Trouble> {
+        let recipients = messages::recipients(work, message.id)?;
+        let listed = |role: Role| {
+            recipients
+                .iter()
+                .filter(|r| r.role == role)
+                .map(|r| r.address.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        Ok(Typed {
+            to: listed(Role::To),
+            cc: listed(Role::Cc),
+            bcc: listed(Role::Bcc),
+            subject: message.subject.clone(),
+            text: message.text.clone(),
+        })
+    }
+
+    /// The customer waits again, since the first word nobody answered. A closed conversation stays closed.
+    fn owes_again(&self, work: &mut Work<'_>) -> Result<(), Trouble> {
+        if self.is_locked() {
+            return Ok(());
+        }
+        self.reopen(work)?;
+        let since = conversations::unanswered_since(work, self.id)?;
+        sql("UPDATE conversation SET waiting_since = $2 WHERE id = $1")
+            .with(self.id)
+            .with(since)
+            .run(work)?;
+        Ok(())
+    }
+}
