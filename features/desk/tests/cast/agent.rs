@@ -19,7 +19,10 @@ pub fn reply_to(to: &str, text: &str) -> Reply {
 }
 
 impl Colleague<'_> {
-    pub async fn tries<T: Send + 'static>(self, deed: impl FnMut(&mut Work<'_>) -> Result<T, Trouble> + Send + 'static) -> Result<T, Trouble> {
+    pub async fn tries<T: Send + 'static>(
+        self,
+        deed: impl FnMut(&mut Work<'_>) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
         self.desk.db().work(Actor::Agent(self.id), deed).await
     }
 
@@ -121,6 +124,10 @@ impl Colleague<'_> {
 
     /// The conversations of a view, in its order.
     pub async fn looks_at(self, view: View) -> Vec<ConversationId> {
-        self.sees(Asked { view: Some(view), ..Asked::default() }).await.into_iter().map(|line| line.id).collect()
+        self.sees(Asked { view: Some(view), ..Asked::default() })
+            .await
+            .into_iter()
+            .map(|line| line.id)
+            .collect()
     }
 }

@@ -128,7 +128,13 @@ impl Mail<'_> {
 
     pub fn with_file(mut self, name: &str, bytes: &[u8]) -> Self {
         let bytes = bytes.to_vec();
-        self.arrival.files.push(ArrivedFile { name: name.into(), media_type: "text/plain".into(), bytes, content_id: None, inline: false });
+        self.arrival.files.push(ArrivedFile {
+            name: name.into(),
+            media_type: "text/plain".into(),
+            bytes,
+            content_id: None,
+            inline: false,
+        });
         self
     }
 

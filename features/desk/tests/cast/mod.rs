@@ -39,7 +39,10 @@ pub struct TestDesk {
 impl Stage for TestDesk {
     async fn set_up(place: TestPlace) -> Self {
         let base = TestDatabase::open(place, &migrations());
-        let password = Hasher::new().hash(&NewPassword::for_demo("the kettle sings")).await.unwrap_or_else(|e| panic!("{e}"));
+        let password = Hasher::new()
+            .hash(&NewPassword::for_demo("the kettle sings"))
+            .await
+            .unwrap_or_else(|e| panic!("{e}"));
         let set_up = base.db.work(Actor::System, move |work| furnish(work, &password)).await;
         let (people, repairs, support, secret) = set_up.unwrap_or_else(|trouble| panic!("the stage does not stand: {trouble}"));
         Self { base, people, repairs, support, secret, mails: AtomicI64::new(0) }
@@ -50,9 +53,15 @@ fn migrations() -> Vec<Migration> {
     [db::MIGRATIONS, agents::MIGRATIONS, customers::MIGRATIONS, desk::MIGRATIONS].concat()
 }
 
-fn furnish(work: &mut Work<'_>, password: &PasswordHash) -> Result<([i64; 3], i64, InboxId, InboxId), Trouble> {
+/// The three people, the Repairs team, and the two inboxes.
+type Furniture = ([i64; 3], i64, InboxId, InboxId);
+
+fn furnish(work: &mut Work<'_>, password: &PasswordHash) -> Result<Furniture, Trouble> {
     let mut people = [0; 3];
-    for (at, (name, role)) in [("Ana", BuiltIn::Agent), ("Ben", BuiltIn::Supervisor), ("Lia", BuiltIn::LightAgent)].into_iter().enumerate() {
+    for (at, (name, role)) in [("Ana", BuiltIn::Agent), ("Ben", BuiltIn::Supervisor), ("Lia", BuiltIn::LightAgent)]
+        .into_iter()
+        .enumerate()
+    {
         people[at] = agents::add(work, &newcomer(name, role, password))?.0;
     }
     let repairs = teams::create(work, "Repairs", "")?;
@@ -65,7 +74,14 @@ fn furnish(work: &mut Work<'_>, password: &PasswordHash) -> Result<([i64; 3], i6
 
 fn newcomer(name: &str, role: BuiltIn, password: &PasswordHash) -> NewAgent {
     let email = email(&format!("{}@kettle.example", name.to_lowercase()));
-    NewAgent { name: name.into(), email, role, locale: Locale::En, zone: "UTC".into(), password: password.clone() }
+    NewAgent {
+        name: name.into(),
+        email,
+        role,
+        locale: Locale::En,
+        zone: "UTC".into(),
+        password: password.clone(),
+    }
 }
 
 pub fn email(address: &str) -> EmailAddress {
@@ -125,7 +141,10 @@ impl TestDesk {
 
     /// The house itself does it, and it works.
     pub async fn does<T: Send + 'static>(&self, deed: impl FnMut(&mut Work<'_>) -> Result<T, Trouble> + Send + 'static) -> T {
-        self.db().work(Actor::System, deed).await.unwrap_or_else(|trouble| panic!("it should have worked: {trouble}"))
+        self.db()
+            .work(Actor::System, deed)
+            .await
+            .unwrap_or_else(|trouble| panic!("it should have worked: {trouble}"))
     }
 
     pub async fn ask<T: Send + 'static>(&self, question: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static) -> T {
@@ -165,7 +184,11 @@ impl TestDesk {
     /// The conversation of Mia's that is linked to this one, and why.
     pub async fn linked_to(&self, conversation: &ConversationId) -> Vec<(ConversationId, String)> {
         let (id, viewer) = (*conversation, Viewer { agent: self.people[1], sees_all: true });
-        self.ask(move |tx| desk::links(tx, viewer, id)).await.into_iter().map(|link| (link.conversation, link.reason)).collect()
+        self.ask(move |tx| desk::links(tx, viewer, id))
+            .await
+            .into_iter()
+            .map(|link| (link.conversation, link.reason))
+            .collect()
     }
 }
 

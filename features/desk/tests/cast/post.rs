@@ -25,7 +25,11 @@ pub struct Posted {
 impl Posted {
     /// Everything a recipient could read, in one text.
     pub fn all_words(&self) -> String {
-        let files: Vec<_> = self.files.iter().map(|(name, bytes)| format!("{name} {}", String::from_utf8_lossy(bytes))).collect();
+        let files: Vec<_> = self
+            .files
+            .iter()
+            .map(|(name, bytes)| format!("{name} {}", String::from_utf8_lossy(bytes)))
+            .collect();
         format!("{}\n{}\n{}\n{}", self.subject, self.text, self.quoted, files.join("\n"))
     }
 }
@@ -83,7 +87,10 @@ impl TestDesk {
     pub async fn hears(&self, message: MessageId, mut verdict: impl FnMut(&mut db::Work<'_>) -> Result<(), Trouble> + Send + 'static) {
         self.does(move |work| {
             verdict(work)?;
-            db::sql("DELETE FROM job WHERE kind = $1 AND payload = $2").with(delivery::JOB).with(message.to_string()).run(work)?;
+            db::sql("DELETE FROM job WHERE kind = $1 AND payload = $2")
+                .with(delivery::JOB)
+                .with(message.to_string())
+                .run(work)?;
             Ok(())
         })
         .await;

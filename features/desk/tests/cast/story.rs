@@ -11,7 +11,10 @@ impl TestDesk {
         let id = *conversation;
         self.ask(move |tx| {
             let entries = activity::of_conversation(tx, id.0)?;
-            entries.iter().map(|entry| Ok(format!("{} {}", actor(tx, entry)?, deed(&event(entry)?)))).collect()
+            entries
+                .iter()
+                .map(|entry| Ok(format!("{} {}", actor(tx, entry)?, deed(&event(&entry.detail)?))))
+                .collect()
         })
         .await
     }
@@ -31,8 +34,8 @@ fn actor(tx: &mut Tx<'_>, entry: &Entry) -> Result<String, Trouble> {
 }
 
 /// The stored line as the event it was.
-pub fn event(entry: &Entry) -> Result<Event, Trouble> {
-    serde_json::from_str(&entry.detail).map_err(|e| Trouble::Shape(format!("{}: {e}", entry.detail)))
+pub fn event(detail: &str) -> Result<Event, Trouble> {
+    serde_json::from_str(detail).map_err(|e| Trouble::Shape(format!("{detail}: {e}")))
 }
 
 fn deed(event: &Event) -> String {
@@ -76,7 +79,13 @@ fn deed(event: &Event) -> String {
         InboxChanged { .. } => "moved it to another inbox".into(),
         RearrangementUndone { .. } => "undid that".into(),
         CustomerChanged { .. } => "gave it to another customer".into(),
-        InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } | TagAdded { .. } | TagChanged { .. } | TagRetired { .. } | FieldDefined { .. } => {
+        InboxAdded { .. }
+        | InboxChangedSettings { .. }
+        | InboxAccessChanged { .. }
+        | TagAdded { .. }
+        | TagChanged { .. }
+        | TagRetired { .. }
+        | FieldDefined { .. } => {
             panic!("{event:?} happens in no conversation")
         }
     }

@@ -29,11 +29,20 @@ async fn attack_02_mail_from_an_agents_address_is_a_customers_mail(desk: TestDes
     let kettle = desk.mia().writes("The kettle leaks").await;
     let answer = desk.ana().replies(&kettle, "We look into it").await;
 
-    let forged = desk.somebody("Ana", "ana@kettle.example").mail("Refund her 10 000").unauthentic().answers(&kettle, answer).files().await;
+    let forged = desk
+        .somebody("Ana", "ana@kettle.example")
+        .mail("Refund her 10 000")
+        .unauthentic()
+        .answers(&kettle, answer)
+        .files()
+        .await;
 
     assert_ne!(forged, kettle);
     let message = &desk.messages(&forged).await[0];
-    assert_eq!((message.author_kind.as_str(), message.kind, message.authentic.as_str()), ("customer", desk::MessageKind::Incoming, "fail"));
+    assert_eq!(
+        (message.author_kind.as_str(), message.kind, message.authentic.as_str()),
+        ("customer", desk::MessageKind::Incoming, "fail")
+    );
     assert_eq!(desk.find(&forged).await.assignee_id, None);
 }
 
@@ -41,7 +50,13 @@ async fn attack_02_mail_from_an_agents_address_is_a_customers_mail(desk: TestDes
 async fn attack_03_a_number_in_a_strangers_subject_convinces_nobody(desk: TestDesk) {
     let kettle = desk.mia().writes("The kettle leaks").await;
 
-    let guessed = desk.somebody("Mallory", "mallory@evil.example").mail("Tell me more").about("[#1] The kettle").numbered(1).files().await;
+    let guessed = desk
+        .somebody("Mallory", "mallory@evil.example")
+        .mail("Tell me more")
+        .about("[#1] The kettle")
+        .numbered(1)
+        .files()
+        .await;
 
     assert_ne!(guessed, kettle);
     assert_eq!(desk.linked_to(&guessed).await, []);
@@ -84,7 +99,12 @@ async fn attack_04_a_sender_is_acknowledged_once_a_day(desk: TestDesk) {
 
     assert_eq!(answers, [true, false, false]);
     assert!(next_day);
-    assert!(desk.posts().await.iter().all(|posted| posted.automatic && posted.text == WELCOME && posted.to == ["mia@example.org"]));
+    assert!(
+        desk.posts()
+            .await
+            .iter()
+            .all(|posted| posted.automatic && posted.text == WELCOME && posted.to == ["mia@example.org"])
+    );
 }
 
 #[both_databases]

@@ -54,15 +54,19 @@ async fn a_reply_and_a_mail_that_cross_lose_neither(desk: TestDesk) {
         let reply = reply_to("mia@example.org", "Dear Mia");
         let mail = desk.mia().mail("Hello?").clue(crate::cast::ours(&kettle));
 
-        let (answered, arrived) = tokio::join!(
-            desk.ana().tries(move |work| desk::conversations::find(work, kettle)?.reply(work, &reply)),
-            mail.arrives()
-        );
+        let (answered, arrived) =
+            tokio::join!(desk.ana().tries(move |work| desk::conversations::find(work, kettle)?.reply(work, &reply)), mail.arrives());
 
         assert!(answered.is_ok() && arrived.is_ok());
         let found = desk.find(&kettle).await;
         assert_eq!(found.message_count, 3);
-        let last = desk.ask(move |tx| db::sql("SELECT kind FROM activity WHERE conversation_id = $1 AND kind LIKE 'message.%' ORDER BY id DESC LIMIT 1").with(kettle).only::<String>(tx, "line")).await;
+        let last = desk
+            .ask(move |tx| {
+                db::sql("SELECT kind FROM activity WHERE conversation_id = $1 AND kind LIKE 'message.%' ORDER BY id DESC LIMIT 1")
+                    .with(kettle)
+                    .only::<String>(tx, "line")
+            })
+            .await;
         // Whichever came last decides whose move it is.
         assert_eq!(found.status, if last == "message.arrived" { Status::Open } else { Status::Pending }, "{found:?}");
         assert_eq!(found.waiting_since.is_some(), last == "message.arrived");
@@ -73,9 +77,12 @@ async fn a_reply_and_a_mail_that_cross_lose_neither(desk: TestDesk) {
 async fn two_merges_into_each_other_at_once_leave_one_standing(desk: TestDesk) {
     for _ in 0..10 {
         let (kettle, lid) = (desk.mia().writes("The kettle leaks").await, desk.mia().writes("The lid too").await);
-        let merge = |into, other| move |work: &mut db::Work<'_>| {
-            let (into, other): (Conversation, Conversation) = (desk::conversations::find(work, into)?, desk::conversations::find(work, other)?);
-            into.merge(work, &other).map(drop)
+        let merge = |into, other| {
+            move |work: &mut db::Work<'_>| {
+                let (into, other): (Conversation, Conversation) =
+                    (desk::conversations::find(work, into)?, desk::conversations::find(work, other)?);
+                into.merge(work, &other).map(drop)
+            }
         };
 
         let (one, two) = tokio::join!(desk.ana().tries(merge(kettle, lid)), desk.ben().tries(merge(lid, kettle)));
@@ -91,7 +98,8 @@ async fn the_same_new_tag_and_field_by_two_at_once_is_one(desk: TestDesk) {
     for round in 0..10 {
         let (kettle, lid) = (desk.mia().writes("The kettle leaks").await, desk.mia().writes("The lid too").await);
         let name = format!("tag {round}");
-        let tag = |conversation, name: String| move |work: &mut db::Work<'_>| desk::conversations::find(work, conversation)?.tag(work, &name);
+        let tag =
+            |conversation, name: String| move |work: &mut db::Work<'_>| desk::conversations::find(work, conversation)?.tag(work, &name);
 
         let (one, two) = tokio::join!(desk.ana().tries(tag(kettle, name.clone())), desk.ben().tries(tag(lid, name)));
 
@@ -104,7 +112,10 @@ async fn the_same_new_tag_and_field_by_two_at_once_is_one(desk: TestDesk) {
 async fn two_tabs_that_save_one_draft_at_once_keep_the_first(desk: TestDesk) {
     let kettle = desk.mia().writes("The kettle leaks").await;
     let ana = desk.ana().id;
-    let draft = desk.ana().with(&kettle, move |c, work| desk::drafts::in_conversation(work, ana, c, desk::drafts::DraftKind::Reply)).await;
+    let draft = desk
+        .ana()
+        .with(&kettle, move |c, work| desk::drafts::in_conversation(work, ana, c, desk::drafts::DraftKind::Reply))
+        .await;
     let save = |text: &str| {
         let typed = desk::drafts::Typed { text: text.into(), ..Default::default() };
         desk.ana().tries(move |work| desk::drafts::save(work, ana, draft.id, &typed, Some(draft.version)))
@@ -112,7 +123,10 @@ async fn two_tabs_that_save_one_draft_at_once_keep_the_first(desk: TestDesk) {
 
     let (one, two) = tokio::join!(save("one"), save("two"));
 
-    assert!(matches!((&one, &two), (Ok(2), Err(Trouble::Changed(_))) | (Err(Trouble::Changed(_)), Ok(2))), "{one:?} {two:?}");
+    assert!(
+        matches!((&one, &two), (Ok(2), Err(Trouble::Changed(_))) | (Err(Trouble::Changed(_)), Ok(2))),
+        "{one:?} {two:?}"
+    );
     let kept = desk.ask(move |tx| desk::drafts::own(tx, ana, draft.id)).await.text;
     assert_eq!(kept, if one.is_ok() { "one" } else { "two" });
 }
@@ -127,13 +141,21 @@ async fn a_resolution_and_a_failed_delivery_that_cross_end_open_if_the_failure_c
     tokio::join!(desk.ben().resolves(&kettle), desk.hears(reply, move |work| delivery::failed(work, reply, "550 no")));
 
     let story = desk.story(&kettle).await;
-    let expected = if story.last().map(String::as_str) == Some("Ben resolved it") { Status::Resolved } else { Status::Open };
+    let expected = if story.last().map(String::as_str) == Some("Ben resolved it") {
+        Status::Resolved
+    } else {
+        Status::Open
+    };
     assert_eq!(desk.find(&kettle).await.status, expected, "{story:?}");
     assert!(desk.find(&kettle).await.trouble);
 }
 
 async fn assignments(desk: &TestDesk, conversation: desk::ConversationId) -> Vec<(Option<i64>, Option<i64>)> {
     let entries = desk.ask(move |tx| db::activity::of_conversation(tx, conversation.0)).await;
-    let events = entries.iter().map(|entry| crate::cast::story::event(entry).unwrap_or_else(|e| panic!("{e}")));
-    events.filter_map(|event| if let desk::Event::Assigned { from, to, .. } = event { Some((from, to)) } else { None }).collect()
+    let events = entries
+        .iter()
+        .map(|entry| crate::cast::story::event(&entry.detail).unwrap_or_else(|e| panic!("{e}")));
+    events
+        .filter_map(|event| if let desk::Event::Assigned { from, to, .. } = event { Some((from, to)) } else { None })
+        .collect()
 }

@@ -38,7 +38,12 @@ async fn fails(desk: &TestDesk, conversation: &ConversationId) {
     desk.does(move |work| delivery::failed(work, message, "550 no")).await;
 }
 
-async fn names(desk: &TestDesk, made: &[(&'static str, ConversationId)], colleague: crate::cast::Colleague<'_>, view: View) -> Vec<&'static str> {
+async fn names(
+    desk: &TestDesk,
+    made: &[(&'static str, ConversationId)],
+    colleague: crate::cast::Colleague<'_>,
+    view: View,
+) -> Vec<&'static str> {
     let listed = colleague.looks_at(view).await;
     let mut names: Vec<_> = listed.iter().filter_map(|id| Some(made.iter().find(|(_, made)| made == id)?.0)).collect();
     assert_eq!(names.len(), listed.len());
@@ -170,7 +175,9 @@ async fn what_a_search_found_is_shown_in_its_order_and_only_to_who_may_see_it(de
     let (kettle, safe) = (desk.mia().writes("The kettle leaks").await, desk.mia().to(desk.secret).writes("The safe is open").await);
     let (ana, lia) = (desk.ana().eyes().await, desk.lia().eyes().await);
 
-    let seen = desk.ask(move |tx| Ok((lists::lines(tx, ana, &[safe, kettle])?, lists::lines(tx, lia, &[safe, kettle])?))).await;
+    let seen = desk
+        .ask(move |tx| Ok((lists::lines(tx, ana, &[safe, kettle])?, lists::lines(tx, lia, &[safe, kettle])?)))
+        .await;
 
     assert_eq!(seen.0.iter().map(|line| line.id).collect::<Vec<_>>(), [safe, kettle]);
     assert_eq!(seen.1.iter().map(|line| line.id).collect::<Vec<_>>(), [kettle]);

@@ -8,7 +8,13 @@ use testkit::{TUESDAY_MORNING, both_databases};
 async fn two_things_in_one(desk: &TestDesk) -> (ConversationId, MessageId) {
     let kettle = desk.mia().writes("The kettle leaks").await;
     desk.later(60);
-    let (_, toaster) = desk.mia().mail("And the toaster burns").about("Toaster").answers(&kettle, desk.messages(&kettle).await[0].id).is_filed().await;
+    let (_, toaster) = desk
+        .mia()
+        .mail("And the toaster burns")
+        .about("Toaster")
+        .answers(&kettle, desk.messages(&kettle).await[0].id)
+        .is_filed()
+        .await;
     desk.later(60);
     desk.ana().notes(&kettle, "Two things").await;
     (kettle, toaster)
@@ -21,7 +27,10 @@ async fn a_split_starts_a_conversation_from_that_message_on(desk: TestDesk) {
     let (split, _) = desk.ana().splits(&kettle, toaster).await;
 
     let (rest, new) = (desk.find(&kettle).await, desk.find(&split).await);
-    assert_eq!((desk.words(&kettle).await, desk.words(&split).await), (vec!["The kettle leaks".to_owned()], vec!["And the toaster burns".to_owned(), "Two things".to_owned()]));
+    assert_eq!(
+        (desk.words(&kettle).await, desk.words(&split).await),
+        (vec!["The kettle leaks".to_owned()], vec!["And the toaster burns".to_owned(), "Two things".to_owned()])
+    );
     assert_eq!((new.subject.as_str(), new.status, new.message_count, rest.message_count), ("Toaster", Status::Open, 2, 1));
     assert_eq!((rest.waiting_since, new.waiting_since), (Some(TUESDAY_MORNING), Some(TUESDAY_MORNING.plus_seconds(60))));
     assert_eq!(desk.linked_to(&split).await, [(kettle, "split".to_owned())]);
@@ -30,7 +39,12 @@ async fn a_split_starts_a_conversation_from_that_message_on(desk: TestDesk) {
 #[both_databases]
 async fn a_split_by_another_customers_mail_belongs_to_that_customer(desk: TestDesk) {
     let kettle = desk.mia().mail("The kettle leaks").cc("leo@example.net").files().await;
-    let (_, leos) = desk.leo().mail("My toaster burns").answers(&kettle, desk.messages(&kettle).await[0].id).is_filed().await;
+    let (_, leos) = desk
+        .leo()
+        .mail("My toaster burns")
+        .answers(&kettle, desk.messages(&kettle).await[0].id)
+        .is_filed()
+        .await;
     let other = desk.leo().writes("To know who Leo is").await;
 
     let (split, _) = desk.ana().splits(&kettle, leos).await;
@@ -99,10 +113,14 @@ async fn a_move_needs_messages_of_the_one_and_another_to_go_to(desk: TestDesk) {
     let tries = [(vec![], other), (vec![toaster], kettle), (vec![foreign], other)];
     let mut refused = Vec::new();
     for (messages, to) in tries {
-        refused.push(desk.ana().is_refused(&kettle, move |c, work| {
-            let to = desk::conversations::find(work, to)?;
-            desk::move_messages(work, c, &messages, &to)
-        }).await);
+        refused.push(
+            desk.ana()
+                .is_refused(&kettle, move |c, work| {
+                    let to = desk::conversations::find(work, to)?;
+                    desk::move_messages(work, c, &messages, &to)
+                })
+                .await,
+        );
     }
 
     assert_eq!(refused, ["desk-move-nowhere", "desk-move-nowhere", "not found"]);
@@ -114,10 +132,13 @@ async fn a_move_into_what_is_locked_is_refused(desk: TestDesk) {
     let other = desk.mia().writes("Closed").await;
     desk.ana().closes(&other).await;
 
-    let refused = desk.ana().is_refused(&kettle, move |c, work| {
-        let other = desk::conversations::find(work, other)?;
-        desk::move_messages(work, c, &[toaster], &other)
-    }).await;
+    let refused = desk
+        .ana()
+        .is_refused(&kettle, move |c, work| {
+            let other = desk::conversations::find(work, other)?;
+            desk::move_messages(work, c, &[toaster], &other)
+        })
+        .await;
 
     assert_eq!(refused, "desk-conversation-closed");
 }
@@ -126,7 +147,9 @@ async fn a_move_into_what_is_locked_is_refused(desk: TestDesk) {
 async fn a_conversation_moved_to_another_inbox_comes_back_unless_it_moved_on(desk: TestDesk) {
     let kettle = desk.mia().writes("The kettle leaks").await;
     let (support, secret) = (desk.support, desk.secret);
-    let third = desk.does(|work| desk::Inbox::add(work, "email", "third@kettle.example", &crate::cast::settings("Third"))).await;
+    let third = desk
+        .does(|work| desk::Inbox::add(work, "email", "third@kettle.example", &crate::cast::settings("Third")))
+        .await;
     let first = desk.ana().with(&kettle, move |c, work| c.move_to_inbox(work, secret)).await;
     let second = desk.ana().with(&kettle, move |c, work| c.move_to_inbox(work, third)).await;
 
@@ -140,17 +163,31 @@ async fn a_conversation_moved_to_another_inbox_comes_back_unless_it_moved_on(des
 }
 
 #[both_databases]
-async fn a_move_to_the_same_inbox_is_no_news_and_to_an_archived_one_refused(desk: TestDesk) {
+async fn a_conversation_does_not_move_to_an_archived_inbox(desk: TestDesk) {
     let kettle = desk.mia().writes("The kettle leaks").await;
-    let (support, secret) = (desk.support, desk.secret);
-    let lines = desk.log_lines().await;
-
-    desk.ana().with(&kettle, move |c, work| c.move_to_inbox(work, support)).await;
-    let unmoved = desk.log_lines().await;
+    let secret = desk.secret;
     desk.does(move |work| desk::inboxes::find(work, secret)?.archive(work)).await;
+
     let archived = desk.ana().is_refused(&kettle, move |c, work| c.move_to_inbox(work, secret)).await;
 
-    assert_eq!((unmoved, archived), (lines, "not found"));
+    assert_eq!((archived, desk.find(&kettle).await.inbox_id), ("not found", desk.support));
+}
+
+#[both_databases]
+async fn a_conversation_whose_last_message_moves_away_points_to_where_it_went_until_that_is_undone(desk: TestDesk) {
+    let (kettle, lid) = (desk.mia().writes("The kettle leaks").await, desk.mia().writes("The lid too").await);
+    let only = desk.messages(&lid).await[0].id;
+
+    let moved = desk.ana().moves(&[only], &lid, &kettle).await;
+    let (emptied, answered) = (desk.find(&lid).await, desk.mia().replies(&lid, "And?").await);
+    desk.ana().undoes(moved).await;
+
+    assert_eq!((emptied.status, emptied.merged_into, answered), (Status::Closed, Some(kettle), kettle));
+    let again = desk.find(&lid).await;
+    assert_eq!(
+        (again.status, again.merged_into, again.waiting_since, again.message_count),
+        (Status::Open, None, Some(TUESDAY_MORNING), 1)
+    );
 }
 
 #[both_databases]
@@ -163,6 +200,6 @@ async fn undoing_into_what_was_merged_away_meanwhile_is_refused(desk: TestDesk) 
     desk.ana().undoes(merge).await;
     desk.ana().undoes(rearrangement).await;
 
-    assert_eq!(early, "desk-undo-later-first");
+    assert_eq!(early, "desk-conversation-merged");
     assert_eq!(desk.words(&kettle).await.len(), 3);
 }

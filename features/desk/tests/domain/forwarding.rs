@@ -12,8 +12,15 @@ async fn a_forward_carries_the_message_and_its_files_and_leaves_the_customer_wai
     desk.later(UNDO);
     let posted = desk.posts().await;
 
-    assert_eq!((posted[0].subject.as_str(), posted[0].to.as_slice()), ("Fwd: The kettle", &["factory@parts.test".to_owned()][..]));
-    assert!(posted[0].text.starts_with("Can you help?") && posted[0].text.contains("From: Mia <mia@example.org>") && posted[0].text.contains("The kettle leaks"));
+    assert_eq!(
+        (posted[0].subject.as_str(), posted[0].to.as_slice()),
+        ("Fwd: The kettle", &["factory@parts.test".to_owned()][..])
+    );
+    assert!(
+        posted[0].text.starts_with("Can you help?")
+            && posted[0].text.contains("From: Mia <mia@example.org>")
+            && posted[0].text.contains("The kettle leaks")
+    );
     assert_eq!(posted[0].files, [("photo.txt".to_owned(), b"drip".to_vec())]);
     let found = desk.find(&kettle).await;
     assert_eq!((found.status, found.waiting_since), (Status::Open, Some(TUESDAY_MORNING)));
@@ -24,7 +31,12 @@ async fn the_answer_to_a_forward_opens_a_linked_conversation(desk: TestDesk) {
     let (kettle, mail) = desk.mia().mail("The kettle leaks").is_filed().await;
     let forward = desk.ana().forwards(&kettle, mail, "factory@parts.test").await;
 
-    let answer = desk.somebody("Factory", "factory@parts.test").mail("Ours is fine").answers(&kettle, forward).files().await;
+    let answer = desk
+        .somebody("Factory", "factory@parts.test")
+        .mail("Ours is fine")
+        .answers(&kettle, forward)
+        .files()
+        .await;
 
     assert_ne!(answer, kettle);
     assert_eq!(desk.linked_to(&answer).await, [(kettle, "stranger".to_owned())]);

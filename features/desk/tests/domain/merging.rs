@@ -20,7 +20,10 @@ async fn a_merge_brings_everything_together_and_locks_the_other(desk: TestDesk) 
     let (kept, other) = (desk.find(&kettle).await, desk.find(&lid).await);
     assert_eq!(desk.words(&kettle).await, ["The kettle leaks", "The lid too"]);
     assert_eq!((kept.message_count, kept.waiting_since), (2, Some(TUESDAY_MORNING)));
-    assert_eq!((other.status, other.merged_into, other.message_count, other.waiting_since), (Status::Closed, Some(kettle), 0, None));
+    assert_eq!(
+        (other.status, other.merged_into, other.message_count, other.waiting_since),
+        (Status::Closed, Some(kettle), 0, None)
+    );
     assert_eq!(desk.mia().replies(&kettle, "Both").await, kettle);
     assert_eq!(desk.somebody("Zoe", "zoe@example.net").replies(&kettle, "I was in copy").await, kettle);
     assert_eq!(desk.linked_to(&kettle).await, [(lid, "merged".to_owned())]);
@@ -58,7 +61,10 @@ async fn undoing_a_merge_puts_both_back_as_they_were(desk: TestDesk) {
     let (after, other_after) = (desk.find(&kettle).await, desk.find(&lid).await);
     assert_eq!(state(&after), state(&before));
     assert_eq!(state(&other_after), state(&other_before));
-    assert_eq!((desk.words(&kettle).await, desk.words(&lid).await), (vec!["The kettle leaks".to_owned()], vec!["The lid too".to_owned()]));
+    assert_eq!(
+        (desk.words(&kettle).await, desk.words(&lid).await),
+        (vec!["The kettle leaks".to_owned()], vec!["The lid too".to_owned()])
+    );
     assert_ne!(desk.somebody("Zoe", "zoe@example.net").replies(&kettle, "Not mine").await, kettle);
     assert_eq!(desk.story(&kettle).await.iter().filter(|line| *line == "Ana undid that").count(), 1);
 }

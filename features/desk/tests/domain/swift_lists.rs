@@ -17,16 +17,20 @@ async fn busy_desk() -> TestDesk {
 fn fill(work: &mut Work<'_>, customer: i64, inbox: desk::InboxId, agent: i64) -> Result<(), db::Trouble> {
     for number in 2..=CONVERSATIONS {
         let status = ["open", "pending", "resolved", "closed"][(number % 4) as usize];
-        db::sql("INSERT INTO conversation (number, inbox_id, customer_id, subject, status, assignee_id, opened_at, last_activity_at)
-                 VALUES ($1, $2, $3, 'Old', $4, $5, $1, $1)")
+        db::sql(
+            "INSERT INTO conversation (number, inbox_id, customer_id, subject, status, assignee_id, opened_at, last_activity_at)
+                 VALUES ($1, $2, $3, 'Old', $4, $5, $1, $1)",
+        )
         .with(number)
         .with(inbox)
         .with(customer)
         .with(status)
         .with((number % 3 == 0).then_some(agent))
         .run(work)?;
-        db::sql("INSERT INTO message (conversation_id, kind, author_kind, text, written_at, external_id)
-                 SELECT id, 'incoming', 'customer', 'Old', $1, 'old-' || CAST($1 AS TEXT) FROM conversation WHERE number = $1")
+        db::sql(
+            "INSERT INTO message (conversation_id, kind, author_kind, text, written_at, external_id)
+                 SELECT id, 'incoming', 'customer', 'Old', $1, 'old-' || CAST($1 AS TEXT) FROM conversation WHERE number = $1",
+        )
         .with(number)
         .run(work)?;
     }
@@ -74,8 +78,13 @@ fn literals(source: &str) -> Vec<String> {
 
 /// The views with their conditions, as the source writes them.
 fn views() -> Vec<(String, String)> {
-    let arms = LISTS.lines().map(str::trim).filter(|line| line.starts_with("View::") && line.contains("narrow.add"));
-    arms.map(|arm| (arm.split(' ').next().unwrap_or_default().to_owned(), literals(arm).join(" AND ").replace("$?", "$1"))).collect()
+    let arms = LISTS
+        .split_once("match asked.view")
+        .and_then(|(_, rest)| rest.split_once("};"))
+        .map_or("", |(arms, _)| arms);
+    let arms = arms.split("View::").filter(|arm| arm.contains("=> narrow.add"));
+    arms.map(|arm| (arm.split(' ').next().unwrap_or_default().to_owned(), literals(arm).join(" AND ").replace("$?", "$1")))
+        .collect()
 }
 
 /// What SQLite would do for a statement.
@@ -84,16 +93,39 @@ async fn plan(desk: &TestDesk, statement: &str) -> Vec<String> {
     let db::Place::Sqlite(file) = place else { panic!("only SQLite explains itself here") };
     let connection = rusqlite::Connection::open(file).unwrap_or_else(|e| panic!("{e}"));
     connection.execute_batch("ANALYZE").unwrap_or_else(|e| panic!("{e}"));
-    let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {statement}")).unwrap_or_else(|e| panic!("{statement}: {e}"));
+    // Who sees which inbox is a question about a few rows; its tables' short names would be taken for others.
+    let statement = statement.replace("(SELECT inbox_id FROM inbox_seen WHERE agent_id = $1)", "(1)");
+    let mut plan = connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {statement}"))
+        .unwrap_or_else(|e| panic!("{statement}: {e}"));
     let ones = vec![1i64; plan.parameter_count()];
-    let rows = plan.query_map(rusqlite::params_from_iter(ones), |row| row.get::<_, String>(3)).unwrap_or_else(|e| panic!("{e}"));
+    let rows = plan
+        .query_map(rusqlite::params_from_iter(ones), |row| row.get::<_, String>(3))
+        .unwrap_or_else(|e| panic!("{e}"));
     rows.filter_map(Result::ok).collect()
 }
 
-/// A walk through every row of one of the large tables: by no index, or by one without an end.
+/// A walk through every row of one of the large tables. The index of trouble holds only the few in trouble.
 fn walks(step: &str) -> bool {
-    let of_large = ["c", "m", "r", "n", "a", "conversation", "message", "message_recipient", "notice", "attachment"];
-    step.strip_prefix("SCAN ").is_some_and(|rest| rest.split(' ').next().is_some_and(|table| of_large.contains(&table)))
+    let of_large = [
+        "a",
+        "c",
+        "f",
+        "m",
+        "n",
+        "o",
+        "p",
+        "r",
+        "t",
+        "conversation",
+        "message",
+        "message_recipient",
+        "notice",
+        "attachment",
+        "participant",
+    ];
+    let table = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
+    table.is_some_and(|table| of_large.contains(&table)) && !step.ends_with("conversation_by_trouble")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -104,20 +136,32 @@ async fn no_view_walks_through_every_conversation() {
     assert_eq!(views.len(), desk::lists::View::ALL.len(), "{views:?}");
 
     for (view, conditions) in views {
-        let order = if view == "View::Waiting" { "ORDER BY c.waiting_since, c.id" } else { "ORDER BY c.last_activity_at DESC, c.id DESC" };
+        let order = if view == "Waiting" {
+            "ORDER BY c.waiting_since, c.id"
+        } else {
+            "ORDER BY c.last_activity_at DESC, c.id DESC"
+        };
         let steps = plan(&desk, &format!("{page} AND {conditions} {order} LIMIT 50")).await;
 
-        // A list of everything follows its order and stops after a page.
-        let follows_its_order = view == "View::All" && steps.iter().any(|step| step.contains("USING INDEX conversation_by_activity"));
-        assert!(follows_its_order || !steps.iter().any(|step| walks(step)), "{view}: {steps:#?}");
-        assert!(view != "View::All" || !steps.iter().any(|step| step.contains("TEMP B-TREE")), "{view}: {steps:#?}");
+        // A list of nearly everything follows its order and stops after a page; trouble has an index of its own.
+        let in_order = ["conversation_by_activity", "conversation_by_trouble"]
+            .iter()
+            .any(|index| steps.iter().any(|step| step.contains(index)));
+        let sorts = steps.iter().any(|step| step == "USE TEMP B-TREE FOR ORDER BY");
+        let stops_after_a_page = in_order && !sorts;
+        let may_stop = matches!(view.as_str(), "All" | "Resolved" | "Trouble");
+        assert!((may_stop && stops_after_a_page) || !steps.iter().any(|step| walks(step)), "{view}: {steps:#?}");
+        assert!(view != "All" || stops_after_a_page, "{view}: {steps:#?}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_count_walks_through_every_conversation() {
     let desk = busy_desk().await;
-    let counts: Vec<_> = literals(LISTS).into_iter().filter(|text| text.starts_with("SELECT") && (text.contains("COUNT(*)"))).collect();
+    let counts: Vec<_> = literals(LISTS)
+        .into_iter()
+        .filter(|text| text.starts_with("SELECT") && (text.contains("COUNT(*)")))
+        .collect();
     assert_eq!(counts.len(), 3);
 
     for count in counts {

@@ -22,7 +22,11 @@ async fn told(desk: &TestDesk) -> Vec<Kind> {
 }
 
 async fn outcomes(desk: &TestDesk, message: MessageId) -> Vec<(String, Option<String>)> {
-    desk.ask(move |tx| messages::recipients(tx, message)).await.into_iter().map(|r| (r.address, r.outcome)).collect()
+    desk.ask(move |tx| messages::recipients(tx, message))
+        .await
+        .into_iter()
+        .map(|r| (r.address, r.outcome))
+        .collect()
 }
 
 fn outcome(address: &str, outcome: Option<&str>) -> (String, Option<String>) {
@@ -37,8 +41,14 @@ async fn a_message_everybody_took_is_sent(desk: TestDesk) {
     desk.hears(message, move |work| delivery::sent(work, message, &[])).await;
 
     let sent = desk.message(message).await;
-    assert_eq!((sending, sent.delivery, sent.sent_at), (Some(Delivery::Sending), Some(Delivery::Sent), Some(TUESDAY_MORNING.plus_seconds(UNDO))));
-    assert_eq!(outcomes(&desk, message).await, [outcome("mia@example.org", Some("sent")), outcome("leo@example.net", Some("sent"))]);
+    assert_eq!(
+        (sending, sent.delivery, sent.sent_at),
+        (Some(Delivery::Sending), Some(Delivery::Sent), Some(TUESDAY_MORNING.plus_seconds(UNDO)))
+    );
+    assert_eq!(
+        outcomes(&desk, message).await,
+        [outcome("mia@example.org", Some("sent")), outcome("leo@example.net", Some("sent"))]
+    );
     assert_eq!((told(&desk).await, desk.find(&kettle).await.status), (vec![], Status::Pending));
 }
 
@@ -52,7 +62,10 @@ async fn a_message_one_refused_tells_its_author_and_goes_again_to_that_one_only(
     let after = outcomes(&desk, message).await;
     desk.ana().does(move |work| delivery::send_again(work, message)).await;
 
-    assert_eq!((failed.delivery, failed.delivery_reason.as_deref()), (Some(Delivery::Failed), Some("leo@example.net: 550 no such person")));
+    assert_eq!(
+        (failed.delivery, failed.delivery_reason.as_deref()),
+        (Some(Delivery::Failed), Some("leo@example.net: 550 no such person"))
+    );
     assert_eq!((found.status, found.trouble, told(&desk).await), (Status::Open, true, vec![Kind::NotDelivered]));
     assert_eq!(after, [outcome("mia@example.org", Some("sent")), outcome("leo@example.net", Some("failed"))]);
     assert_eq!(outcomes(&desk, message).await, [outcome("mia@example.org", Some("sent")), outcome("leo@example.net", None)]);
@@ -107,7 +120,8 @@ async fn a_failure_in_a_closed_conversation_is_told_and_leaves_it_closed(desk: T
 #[both_databases]
 async fn an_uncertain_message_waits_for_a_person_and_goes_again_under_the_same_name(desk: TestDesk) {
     let (kettle, message) = under_way(&desk).await;
-    desk.hears(message, move |work| delivery::uncertain(work, message, "the line broke after the final dot")).await;
+    desk.hears(message, move |work| delivery::uncertain(work, message, "the line broke after the final dot"))
+        .await;
     let (uncertain, waiting) = (desk.message(message).await, desk.waits_to_leave().await);
 
     for _ in 0..2 {

@@ -8,10 +8,20 @@ use testkit::{TUESDAY_MORNING, both_databases};
 /// Ana's reply with a copy, a blind copy and a file.
 async fn reply_with_everything(desk: &TestDesk, kettle: &ConversationId, then: Then) -> MessageId {
     let ana = desk.ana().id;
-    let draft = desk.ana().with(kettle, move |c, work| drafts::in_conversation(work, ana, c, DraftKind::Reply)).await;
-    desk.ana().does(move |work| attachments::attach_to_draft(work, ana, draft.id.0, "bill.txt", "text/plain", b"12").map(drop)).await;
+    let draft = desk
+        .ana()
+        .with(kettle, move |c, work| drafts::in_conversation(work, ana, c, DraftKind::Reply))
+        .await;
+    desk.ana()
+        .does(move |work| attachments::attach_to_draft(work, ana, draft.id.0, "bill.txt", "text/plain", b"12").map(drop))
+        .await;
     let recipients = Recipients::parse("mia@example.org", "leo@example.net", "boss@kettle.test").expect("addresses");
-    let reply = Reply { recipients, draft: Some(draft.id), then, ..reply_to("mia@example.org", "Dear Mia") };
+    let reply = Reply {
+        recipients,
+        draft: Some(draft.id),
+        then,
+        ..reply_to("mia@example.org", "Dear Mia")
+    };
     desk.ana().with(kettle, move |c, work| c.reply(work, &reply)).await
 }
 
@@ -36,7 +46,10 @@ async fn a_reply_taken_back_returns_with_words_people_and_files(desk: TestDesk) 
     desk.later(60);
 
     assert_eq!((draft.text.as_str(), draft.kind), ("Dear Mia", DraftKind::Reply));
-    assert_eq!([draft.to_text.as_str(), &draft.cc_text, &draft.bcc_text], ["mia@example.org", "leo@example.net", "boss@kettle.test"]);
+    assert_eq!(
+        [draft.to_text.as_str(), &draft.cc_text, &draft.bcc_text],
+        ["mia@example.org", "leo@example.net", "boss@kettle.test"]
+    );
     assert_eq!(desk.ask(move |tx| attachments::of_draft(tx, draft.id.0)).await[0].name, "bill.txt");
     assert_eq!((desk.posts().await.len(), desk.words(&kettle).await.len()), (0, 1));
     assert_eq!(desk.story(&kettle).await.last().map(String::as_str), Some("Ana reopened it"));
@@ -72,8 +85,13 @@ async fn what_was_typed_since_is_kept_below_what_comes_back(desk: TestDesk) {
     let kettle = desk.mia().writes("The kettle leaks").await;
     let reply = reply_with_everything(&desk, &kettle, Then::Pending).await;
     let ana = desk.ana().id;
-    let next = desk.ana().with(&kettle, move |c, work| drafts::in_conversation(work, ana, c, DraftKind::Reply)).await;
-    desk.ana().does(move |work| drafts::save(work, ana, next.id, &Typed { text: "P.S.".into(), ..Typed::default() }, None)).await;
+    let next = desk
+        .ana()
+        .with(&kettle, move |c, work| drafts::in_conversation(work, ana, c, DraftKind::Reply))
+        .await;
+    desk.ana()
+        .does(move |work| drafts::save(work, ana, next.id, &Typed { text: "P.S.".into(), ..Typed::default() }, None))
+        .await;
 
     let draft = takes_back(&desk, &kettle, reply).await;
 
@@ -145,6 +163,11 @@ async fn a_reply_that_answers_one_taken_back_still_leaves(desk: TestDesk) {
 
     assert_eq!(desk.posts().await.iter().map(|posted| posted.text.as_str()).collect::<Vec<_>>(), ["P.S."]);
     let ghost = Reply { answers: Some(first), ..reply_to("mia@example.org", "P.P.S.") };
-    assert!(desk.ana().tries(move |work| desk::conversations::find(work, kettle)?.reply(work, &ghost)).await.is_ok());
+    assert!(
+        desk.ana()
+            .tries(move |work| desk::conversations::find(work, kettle)?.reply(work, &ghost))
+            .await
+            .is_ok()
+    );
     assert_eq!(refusal(desk.ask(move |tx| Ok(desk::messages::find(tx, first))).await), "not found");
 }

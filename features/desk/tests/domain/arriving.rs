@@ -6,7 +6,12 @@ use testkit::{TUESDAY_MORNING, both_databases};
 
 #[both_databases]
 async fn a_first_mail_opens_a_conversation_that_waits_for_us(desk: TestDesk) {
-    let kettle = desk.mia().mail("The kettle leaks.\n\nSince   Monday.").with_file("photo.txt", b"drip").files().await;
+    let kettle = desk
+        .mia()
+        .mail("The kettle leaks.\n\nSince   Monday.")
+        .with_file("photo.txt", b"drip")
+        .files()
+        .await;
 
     let found = desk.find(&kettle).await;
     assert_eq!((found.number, found.status, found.waiting_since), (1, Status::Open, Some(TUESDAY_MORNING)));
@@ -44,7 +49,13 @@ async fn an_answer_to_a_message_that_has_moved_goes_where_the_message_is_now(des
 async fn somebody_in_copy_continues_it_by_the_message_id_of_another(desk: TestDesk) {
     let kettle = desk.mia().mail("The kettle leaks").with_id("first@example.org").cc("leo@example.net").files().await;
 
-    let answered = desk.leo().mail("I saw it drip").refers_to("unknown@example.org").refers_to("first@example.org").files().await;
+    let answered = desk
+        .leo()
+        .mail("I saw it drip")
+        .refers_to("unknown@example.org")
+        .refers_to("first@example.org")
+        .files()
+        .await;
 
     assert_eq!(answered, kettle);
 }
@@ -101,7 +112,13 @@ async fn the_same_mail_by_two_mailboxes_is_filed_once(desk: TestDesk) {
     let (kettle, _) = mail.is_filed().await;
     let lines = desk.log_lines().await;
 
-    let again = desk.mia().to(desk.secret).mail("The kettle leaks").with_fingerprint(&mail.arrival.fingerprint).arrives().await;
+    let again = desk
+        .mia()
+        .to(desk.secret)
+        .mail("The kettle leaks")
+        .with_fingerprint(&mail.arrival.fingerprint)
+        .arrives()
+        .await;
 
     assert_eq!(again.ok(), Some(Filed::Before(kettle)));
     assert_eq!((desk.count("SELECT COUNT(*) FROM message").await, desk.log_lines().await), (1, lines));
@@ -129,7 +146,10 @@ async fn attack_15_a_borrowed_message_id_does_not_draw_an_answer_away_from_its_c
 
 #[both_databases]
 async fn a_merged_conversation_continues_in_the_one_that_stayed(desk: TestDesk) {
-    let (kettle, lid) = (desk.mia().writes("The kettle leaks").await, desk.mia().mail("The lid too").with_id("lid@example.org").files().await);
+    let (kettle, lid) = (
+        desk.mia().writes("The kettle leaks").await,
+        desk.mia().mail("The lid too").with_id("lid@example.org").files().await,
+    );
     desk.ana().merges(&lid, &kettle).await;
 
     let by_token = desk.mia().replies(&lid, "By token").await;
@@ -144,7 +164,12 @@ async fn automatic_mail_is_kept_and_neither_reopens_nor_makes_anybody_wait(desk:
     let kettle = desk.mia().writes("The kettle leaks").await;
     desk.ana().resolves(&kettle).await;
 
-    desk.mia().mail("I am on holiday").automatic("reply").answers(&kettle, desk.messages(&kettle).await[0].id).files().await;
+    desk.mia()
+        .mail("I am on holiday")
+        .automatic("reply")
+        .answers(&kettle, desk.messages(&kettle).await[0].id)
+        .files()
+        .await;
     let newsletter = desk.leo().mail("10 % off").automatic("list").files().await;
 
     let found = desk.find(&kettle).await;
@@ -178,7 +203,10 @@ async fn senders_nobody_can_tell_do_not_take_part_in_each_others_conversations(d
 
 #[both_databases]
 async fn the_same_mail_filed_by_two_nodes_at_once_is_there_once(desk: TestDesk) {
-    let (mail, copy) = (desk.mia().mail("The kettle leaks").with_fingerprint("same"), desk.mia().mail("The kettle leaks").with_fingerprint("same"));
+    let (mail, copy) = (
+        desk.mia().mail("The kettle leaks").with_fingerprint("same"),
+        desk.mia().mail("The kettle leaks").with_fingerprint("same"),
+    );
 
     let (one, other) = tokio::join!(mail.arrives(), copy.arrives());
 
@@ -196,6 +224,9 @@ async fn a_number_is_given_once_and_without_a_gap(desk: TestDesk) {
     let mut numbers = vec![desk.find(&a).await.number, desk.find(&b).await.number, desk.find(&c).await.number];
     numbers.sort_unstable();
     assert_eq!(numbers, [1, 2, 3]);
-    assert_eq!(desk.ana().is_refused(&a, |c, work| Conversation::snooze(c, work, TUESDAY_MORNING)).await, "desk-snooze-in-the-past");
+    assert_eq!(
+        desk.ana().is_refused(&a, |c, work| Conversation::snooze(c, work, TUESDAY_MORNING)).await,
+        "desk-snooze-in-the-past"
+    );
     assert_eq!(refusal(desk.ana().tries(|work| desk::conversations::find(work, desk::ConversationId(99))).await), "not found");
 }

@@ -17,8 +17,14 @@ async fn a_description_is_changed_once_and_told_with_what_it_is_now(desk: TestDe
     let empty = desk.ana().is_refused(&kettle, |c, work| c.rename(work, "  ")).await;
 
     let found = desk.find(&kettle).await;
-    assert_eq!((found.subject.as_str(), found.priority, found.category), ("A leaking kettle", Priority::Urgent, Some(Category::Technical)));
-    assert_eq!(desk.story(&kettle).await[2..], ["Ana renamed it A leaking kettle", "Ana made it urgent", "Ana filed it under technical"]);
+    assert_eq!(
+        (found.subject.as_str(), found.priority, found.category),
+        ("A leaking kettle", Priority::Urgent, Some(Category::Technical))
+    );
+    assert_eq!(
+        desk.story(&kettle).await[2..],
+        ["Ana renamed it A leaking kettle", "Ana made it urgent", "Ana filed it under technical"]
+    );
     assert_eq!(empty, "desk-subject-empty");
 }
 
@@ -107,10 +113,18 @@ async fn a_custom_field_takes_what_it_is_for_and_nothing_else(desk: TestDesk) {
         ("Litres", FieldKind::Number, vec!["1.7", "-3"], vec!["many", "NaN", "inf"]),
         ("Colour", FieldKind::Choice, vec!["red"], vec!["blue"]),
         ("Warranty", FieldKind::YesNo, vec!["yes", "no"], vec!["perhaps"]),
-        ("Bought", FieldKind::Date, vec!["2024-02-29"], vec!["2024-13-01", "yesterday", "2023-02-29", "2024-04-31", "20-1-1"]),
+        (
+            "Bought",
+            FieldKind::Date,
+            vec!["2024-02-29"],
+            vec!["2024-13-01", "yesterday", "2023-02-29", "2024-04-31", "20-1-1"],
+        ),
     ];
     for (label, kind, good, bad) in table {
-        let field = desk.ben().does(move |work| fields::define(work, label, kind, &["red".into(), "green".into()])).await;
+        let field = desk
+            .ben()
+            .does(move |work| fields::define(work, label, kind, &["red".into(), "green".into()]))
+            .await;
 
         for value in good {
             desk.ana().with(&kettle, move |c, work| c.set_field(work, field, value)).await;

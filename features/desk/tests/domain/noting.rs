@@ -7,7 +7,11 @@ use testkit::both_databases;
 
 async fn told(colleague: Colleague<'_>, desk: &TestDesk) -> Vec<(Kind, i64)> {
     let eyes = colleague.eyes().await;
-    desk.ask(move |tx| notices::of(tx, eyes, 20)).await.into_iter().map(|notice| (notice.kind, notice.number)).collect()
+    desk.ask(move |tx| notices::of(tx, eyes, 20))
+        .await
+        .into_iter()
+        .map(|notice| (notice.kind, notice.number))
+        .collect()
 }
 
 #[both_databases]

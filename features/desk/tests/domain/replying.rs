@@ -20,7 +20,13 @@ fn recipients_are_read_as_people_type_and_paste_them() {
 
 #[test]
 fn attack_12_what_is_no_address_is_named_and_refused() {
-    for typed in ["Mia", "mia@", "mia@example.org leo@example.net", "mia@example.org\rBcc: all@example.org", "Mia <mia@example.org"] {
+    for typed in [
+        "Mia",
+        "mia@",
+        "mia@example.org leo@example.net",
+        "mia@example.org\rBcc: all@example.org",
+        "Mia <mia@example.org",
+    ] {
         let outcome = Recipients::parse(typed, "", "");
         if typed.ends_with("<mia@example.org") {
             assert!(outcome.is_ok());
@@ -43,7 +49,10 @@ async fn a_reply_waits_its_seconds_then_leaves_once(desk: TestDesk) {
 
     assert_eq!((held.delivery, held.due_at), (Some(Delivery::Held), Some(TUESDAY_MORNING.plus_seconds(UNDO))));
     assert_eq!((early.len(), posted.len(), desk.posts().await.len()), (0, 1, 0));
-    assert_eq!((posted[0].from.as_str(), posted[0].to.as_slice(), posted[0].subject.as_str()), ("support@kettle.example", &["mia@example.org".to_owned()][..], "Re: The kettle"));
+    assert_eq!(
+        (posted[0].from.as_str(), posted[0].to.as_slice(), posted[0].subject.as_str()),
+        ("support@kettle.example", &["mia@example.org".to_owned()][..], "Re: The kettle")
+    );
     assert_eq!(posted[0].references, ["mail-0@example.org"]);
     assert_eq!(desk.message(answer).await.delivery, Some(Delivery::Sent));
     assert_eq!(desk.story(&kettle).await[2..], ["Ana answered", "Ana made it pending", "The desk sent it"]);
@@ -81,7 +90,10 @@ async fn whoever_is_written_to_takes_part_and_a_blind_copy_does_not(desk: TestDe
 #[both_databases]
 async fn attack_21_a_blind_copy_stays_a_blind_copy(desk: TestDesk) {
     let kettle = desk.mia().writes("The kettle leaks").await;
-    let reply = Reply { recipients: Recipients::parse("mia@example.org", "", "boss@kettle.test").expect("addresses"), ..reply_to("mia@example.org", "Hello") };
+    let reply = Reply {
+        recipients: Recipients::parse("mia@example.org", "", "boss@kettle.test").expect("addresses"),
+        ..reply_to("mia@example.org", "Hello")
+    };
 
     let answer = desk.ana().with(&kettle, move |c, work| c.reply(work, &reply)).await;
     desk.later(UNDO);
@@ -89,7 +101,10 @@ async fn attack_21_a_blind_copy_stays_a_blind_copy(desk: TestDesk) {
 
     let roles = desk.ask(move |tx| messages::recipients(tx, answer)).await;
     assert_eq!(roles.iter().map(|r| r.role).collect::<Vec<_>>(), [Role::To, Role::Bcc]);
-    assert_eq!((posted[0].bcc.as_slice(), posted[0].all_words().contains("boss")), (&["boss@kettle.test".to_owned()][..], false));
+    assert_eq!(
+        (posted[0].bcc.as_slice(), posted[0].all_words().contains("boss")),
+        (&["boss@kettle.test".to_owned()][..], false)
+    );
 }
 
 #[both_databases]
@@ -118,7 +133,10 @@ async fn writing_first_opens_a_conversation_they_owe_an_answer_in(desk: TestDesk
     desk.later(UNDO);
     let posted = desk.posts().await;
 
-    assert_eq!((opened.subject.as_str(), posted[0].message, posted[0].subject.as_str()), ("Your kettle", first, "Your kettle"));
+    assert_eq!(
+        (opened.subject.as_str(), posted[0].message, posted[0].subject.as_str()),
+        ("Your kettle", first, "Your kettle")
+    );
     assert_eq!(desk.find(&opened.id).await.status, Status::Pending);
     assert_eq!(desk.story(&opened.id).await, ["Ana opened it", "Ana answered", "Ana made it pending", "The desk sent it"]);
     assert_eq!(desk.mia().replies(&opened.id, "Thank you").await, opened.id);

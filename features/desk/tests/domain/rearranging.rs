@@ -44,7 +44,9 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 /// The same random sequences on every machine.
 fn sequences(count: u32) -> Vec<Vec<Deed>> {
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    (0..count).map(|_| deeds().new_tree(&mut runner).map(|tree| tree.current()).unwrap_or_else(|e| panic!("{e}"))).collect()
+    (0..count)
+        .map(|_| deeds().new_tree(&mut runner).map(|tree| tree.current()).unwrap_or_else(|e| panic!("{e}")))
+        .collect()
 }
 
 const ROUNDS: u32 = 60;
@@ -62,10 +64,10 @@ async fn conversations(desk: &TestDesk) -> Vec<ConversationId> {
 async fn three(desk: &TestDesk) {
     for subject in ["kettle", "lid", "toaster"] {
         let one = desk.mia().mail(subject).about(subject).files().await;
-        desk.ana().notes(&one, "SECRET note").await;
+        desk.ana().notes(&one, "HUSH note").await;
         desk.later(1);
         desk.mia().replies(&one, "more").await;
-        desk.ana().notes(&one, "SECRET again").await;
+        desk.ana().notes(&one, "HUSH again").await;
         desk.mia().replies(&one, "and more").await;
     }
 }
@@ -112,7 +114,7 @@ async fn does(desk: &TestDesk, deed: Deed) -> Option<i64> {
         }
         Deed::Note(a) => {
             let one = pick(a);
-            attempt(desk, move |work| find(work, one)?.note(work, "SECRET later", None).map(|_| None)).await
+            attempt(desk, move |work| find(work, one)?.note(work, "HUSH later", None).map(|_| None)).await
         }
         Deed::Answer(a) => {
             desk.mia().replies(&pick(a), "an answer").await;
@@ -159,7 +161,11 @@ async fn undoing_backwards_restores_every_message_to_its_place(desk: TestDesk) {
         }
 
         assert_eq!(desk.count("SELECT COUNT(*) FROM conversation c WHERE c.message_count <> (SELECT COUNT(*) FROM message m WHERE m.conversation_id = c.id)").await, 0, "{sequence:?}");
-        assert_eq!(desk.count("SELECT COUNT(*) FROM conversation WHERE status = 'open' AND message_count = 0").await, 0, "{sequence:?}");
+        assert_eq!(
+            desk.count("SELECT COUNT(*) FROM conversation WHERE status = 'open' AND message_count = 0").await,
+            0,
+            "{sequence:?}"
+        );
         everything_survives(&desk, &sequence).await;
     }
 }
@@ -193,8 +199,12 @@ async fn attack_25_no_note_changes_its_kind_or_leaves_the_house(desk: TestDesk) 
 
         let left = desk.posts().await;
 
-        assert!(left.iter().all(|posted| !posted.all_words().contains("SECRET")), "{sequence:?}: {left:?}");
-        assert_eq!(desk.count("SELECT COUNT(*) FROM message WHERE text LIKE '%SECRET%' AND kind <> 'note'").await, 0, "{sequence:?}");
-        assert_eq!(desk.count("SELECT COUNT(*) FROM message WHERE text LIKE '%SECRET%' AND delivery IS NOT NULL").await, 0);
+        assert!(left.iter().all(|posted| !posted.all_words().contains("HUSH")), "{sequence:?}: {left:?}");
+        assert_eq!(
+            desk.count("SELECT COUNT(*) FROM message WHERE text LIKE '%HUSH%' AND kind <> 'note'").await,
+            0,
+            "{sequence:?}"
+        );
+        assert_eq!(desk.count("SELECT COUNT(*) FROM message WHERE text LIKE '%HUSH%' AND delivery IS NOT NULL").await, 0);
     }
 }

@@ -43,7 +43,11 @@ async fn a_bounce_marks_its_message_tells_the_author_and_flags_the_address(desk:
     assert_eq!((bounced.delivery, other.delivery), (Some(Delivery::Bounced), Some(Delivery::Sent)));
     assert_eq!(bounced.delivery_reason.as_deref(), Some("mia@example.org: 550 mailbox full"));
     assert_eq!((found.status, found.trouble, told(&desk).await), (Status::Open, true, vec![Kind::NotDelivered]));
-    assert!(desk.ask(|tx| customers::deliverability::undeliverable(tx, &email("mia@example.org"))).await.is_some());
+    assert!(
+        desk.ask(|tx| customers::deliverability::undeliverable(tx, &email("mia@example.org")))
+            .await
+            .is_some()
+    );
     assert!(desk.story(&kettle).await.contains(&"The desk got it back from mia@example.org".to_owned()));
 }
 
@@ -57,7 +61,10 @@ async fn the_same_report_again_changes_nothing(desk: TestDesk) {
     let believed = reports(&desk, message, "mia@example.org", true).await;
 
     assert!(believed);
-    assert_eq!((desk.log_lines().await, told(&desk).await.len(), desk.find(&kettle).await.status), (lines, 1, Status::Resolved));
+    assert_eq!(
+        (desk.log_lines().await, told(&desk).await.len(), desk.find(&kettle).await.status),
+        (lines, 1, Status::Resolved)
+    );
 }
 
 #[both_databases]
@@ -72,7 +79,11 @@ async fn attack_14_a_report_is_believed_only_of_whom_the_message_was_sent_to(des
 
     assert_eq!([nobody, not_ours, unknown], [false; 3]);
     assert_eq!((desk.log_lines().await, desk.message(message).await.delivery), (lines, Some(Delivery::Sent)));
-    assert!(desk.ask(|tx| customers::deliverability::undeliverable(tx, &email("mia@example.org"))).await.is_none());
+    assert!(
+        desk.ask(|tx| customers::deliverability::undeliverable(tx, &email("mia@example.org")))
+            .await
+            .is_none()
+    );
 }
 
 #[both_databases]
@@ -96,7 +107,10 @@ async fn a_report_that_a_message_is_late_changes_nothing_but_the_shown_reason(de
     let mia = desk.ask(move |tx| messages::recipients(tx, message)).await.remove(0);
     assert!(believed);
     assert_eq!((mia.outcome.as_deref(), mia.reason.as_deref()), (Some("sent"), Some("550 mailbox full")));
-    assert_eq!((desk.message(message).await.delivery, desk.find(&kettle).await.status, told(&desk).await), (Some(Delivery::Sent), Status::Pending, vec![]));
+    assert_eq!(
+        (desk.message(message).await.delivery, desk.find(&kettle).await.status, told(&desk).await),
+        (Some(Delivery::Sent), Status::Pending, vec![])
+    );
 }
 
 #[both_databases]

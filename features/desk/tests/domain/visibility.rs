@@ -18,7 +18,12 @@ async fn everything_for(desk: &TestDesk, colleague: Colleague<'_>) -> String {
     }
     let rest = desk.ask(move |tx| {
         let ids: Vec<desk::ConversationId> = db::sql("SELECT id FROM conversation ORDER BY id").all(tx)?;
-        let mut text = format!("{:?} {:?} {:?}", lists::lines(tx, eyes, &ids)?, notices::of(tx, eyes, 100)?, desk::drafts::of_agent(tx, agent)?);
+        let mut text = format!(
+            "{:?} {:?} {:?}",
+            lists::lines(tx, eyes, &ids)?,
+            notices::of(tx, eyes, 100)?,
+            desk::drafts::of_agent(tx, agent)?
+        );
         for id in ids {
             text.push_str(&format!("{:?} {:?}", links(tx, eyes, id)?, Visible::find(tx, eyes, id).ok()));
         }
@@ -33,14 +38,29 @@ async fn everything_for(desk: &TestDesk, colleague: Colleague<'_>) -> String {
 
 async fn counted_for(desk: &TestDesk, colleague: Colleague<'_>) -> (lists::Counts, i64, usize, usize) {
     let eyes = colleague.eyes().await;
-    desk.ask(move |tx| Ok((lists::counts(tx, eyes)?, notices::unread(tx, eyes)?, lists::open_by_inbox(tx, eyes)?.len(), inboxes::seen_by(tx, eyes)?.len()))).await
+    desk.ask(move |tx| {
+        Ok((
+            lists::counts(tx, eyes)?,
+            notices::unread(tx, eyes)?,
+            lists::open_by_inbox(tx, eyes)?.len(),
+            inboxes::seen_by(tx, eyes)?.len(),
+        ))
+    })
+    .await
 }
 
 #[both_databases]
 async fn attack_26_no_question_answers_with_a_conversation_of_an_inbox_out_of_sight(desk: TestDesk) {
     let kettle = desk.mia().writes("The kettle leaks").await;
     let before = counted_for(&desk, desk.lia()).await;
-    let (safe, _) = desk.mia().to(desk.secret).mail("1234").about(SUBJECT).with_file("code.txt", b"1234").is_filed().await;
+    let (safe, _) = desk
+        .mia()
+        .to(desk.secret)
+        .mail("1234")
+        .about(SUBJECT)
+        .with_file("code.txt", b"1234")
+        .is_filed()
+        .await;
     desk.ana().with(&kettle, move |c, work| c.link(work, safe, "related")).await;
     desk.ana().notes(&safe, "@Lia @Ben @Ana 1234").await;
     let file = desk.ask(move |tx| attachments::of(tx, safe)).await[0].id;
@@ -61,7 +81,9 @@ async fn attack_26_not_there_and_not_visible_are_one_answer(desk: TestDesk) {
     let eyes = desk.lia().eyes().await;
 
     let invisible = desk.ask(move |tx| Ok(Visible::find(tx, eyes, safe).map(|_| ()).unwrap_err().to_string())).await;
-    let missing = desk.ask(move |tx| Ok(Visible::find(tx, eyes, desk::ConversationId(4_711)).map(|_| ()).unwrap_err().to_string())).await;
+    let missing = desk
+        .ask(move |tx| Ok(Visible::find(tx, eyes, desk::ConversationId(4_711)).map(|_| ()).unwrap_err().to_string()))
+        .await;
 
     assert_eq!(invisible, missing);
 }
@@ -73,7 +95,8 @@ async fn attack_27_leaving_the_team_ends_the_view_at_once(desk: TestDesk) {
     let before = everything_for(&desk, desk.ana()).await;
     let repairs = desk.repairs;
 
-    desk.does(move |work| teams::set_members(work, TeamId(repairs), &BTreeMap::<AgentId, bool>::new())).await;
+    desk.does(move |work| teams::set_members(work, TeamId(repairs), &BTreeMap::<AgentId, bool>::new()))
+        .await;
 
     assert!(before.contains(SUBJECT));
     assert!(!everything_for(&desk, desk.ana()).await.contains(SUBJECT));
@@ -110,8 +133,16 @@ async fn an_address_of_ours_belongs_to_one_inbox(desk: TestDesk) {
     let (support, secret) = (desk.support, desk.secret);
     desk.does(move |work| inboxes::find(work, support)?.also_answers(work, "help@kettle.example")).await;
 
-    let alias = refusal(desk.ben().tries(move |work| inboxes::find(work, secret)?.also_answers(work, "help@kettle.example")).await);
-    let second = refusal(desk.ben().tries(|work| desk::Inbox::add(work, "email", "help@kettle.example", &crate::cast::settings("Help"))).await);
+    let alias = refusal(
+        desk.ben()
+            .tries(move |work| inboxes::find(work, secret)?.also_answers(work, "help@kettle.example"))
+            .await,
+    );
+    let second = refusal(
+        desk.ben()
+            .tries(|work| desk::Inbox::add(work, "email", "help@kettle.example", &crate::cast::settings("Help")))
+            .await,
+    );
 
     assert_eq!((alias, second), ("desk-inbox-address-taken", "desk-inbox-address-taken"));
     assert_eq!(desk.ask(|tx| inboxes::owning(tx, "help@kettle.example")).await, Some(support));

@@ -1,0 +1,27 @@
+//! Scenes of the desk's domain, without pages: Mia writes, Ana answers, Ben leads, Lia looks on; each on both databases.
+
+#[path = "../cast/mod.rs"]
+mod cast;
+
+mod acknowledging;
+mod arriving;
+mod assigning;
+mod at_once;
+mod attacks_on_threads;
+mod bouncing;
+mod delivering;
+mod describing;
+mod drafting;
+mod forwarding;
+mod leaving_traces;
+mod linking;
+mod listing;
+mod merging;
+mod noting;
+mod rearranging;
+mod replying;
+mod splitting;
+mod statuses;
+mod swift_lists;
+mod taking_back;
+mod visibility;
