@@ -10,6 +10,7 @@ mod invite;
 mod layout;
 mod letters;
 mod local;
+mod looks;
 mod people;
 mod person;
 mod presence;
@@ -68,6 +69,7 @@ fn own() -> Routes {
     Routes::new()
         .get("/settings/profile", Needs::SignedIn, profile::show)
         .post("/settings/profile", Needs::SignedIn, profile::save)
+        .post("/settings/profile/looks", Needs::SignedIn, looks::save)
         .get("/settings/security", Needs::SignedIn, security::show)
         .post("/settings/security/password", Needs::SignedIn, security::change_password)
         .post("/settings/security/sessions/{id}/end", Needs::SignedIn, security::end_one)

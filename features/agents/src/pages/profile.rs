@@ -31,7 +31,7 @@ pub(super) async fn save(State(site): State<Site>, me: Myself, fields: Fields) -
     }
 }
 
-fn of(agent: &Agent) -> Profile {
+pub(super) fn of(agent: &Agent) -> Profile {
     Profile {
         name: agent.name.clone(),
         locale: agent.locale(),

@@ -154,6 +154,24 @@ async fn attack_33_an_api_token_opens_no_personal_page_and_obeys_its_scopes(desk
 }
 
 #[both_databases]
+async fn looks_chosen_in_the_menu_are_worn_by_every_page_and_nothing_else_changes(desk: People) {
+    let mut ana = desk.signed_in("ana").await;
+    let id = desk.ana;
+    let before = desk.read(move |tx| agents::agents::find(tx, id)).await;
+
+    let dark = ana.post("/settings/profile/looks", &[("theme", "dark"), ("name", "Eve")]).await;
+    let compact = ana.post("/settings/profile/looks", &[("density", "compact")]).await;
+    ana.post("/settings/profile/looks", &[("theme", "neon"), ("density", "")]).await;
+
+    assert_eq!([dark.leads_to.as_str(), &compact.leads_to], ["/settings/profile?done=saved"; 2]);
+    let page = desk.signed_in("ana").await.get("/settings/profile").await.body;
+    assert!(page.contains("data-theme=\"dark\" data-density=\"compact\""), "{}", &page[..300]);
+    let after = desk.read(move |tx| agents::agents::find(tx, id)).await;
+    assert_eq!((after.name, after.zone, after.signature), (before.name, before.zone, before.signature));
+    assert_eq!(desk.times("agent.profile_changed").await, 2);
+}
+
+#[both_databases]
 async fn a_new_token_is_shown_once_and_works(desk: People) {
     let mut ana = desk.signed_in("ana").await;
 
