@@ -7,7 +7,7 @@ use axum::extract::State;
 use db::{Trouble, Tx, sql};
 use futures::future::BoxFuture;
 use web::parts::{icon, menu};
-use web::{Markup, Needs, Problem, Query, RailProvider, Routes, SignedIn, Site, html};
+use web::{Markup, Needs, Problem, Query, RailProvider, Routes, SignedIn, Site, Text, html};
 
 /// Draws the rail from the desk's own tables.
 #[derive(Debug, Clone, Copy, Default)]
@@ -231,17 +231,24 @@ fn me_menu(who: &SignedIn, load: &Load) -> Markup {
                 }))
             }
             hr;
-            p.menu-heading { (text.say("desk-theme")) }
-            button.menu-item type="button" data-set-theme="light" { (icon("sun")) (text.say("desk-theme-light")) }
-            button.menu-item type="button" data-set-theme="dark" { (icon("moon")) (text.say("desk-theme-dark")) }
-            button.menu-item type="button" data-set-theme="" { (icon("settings")) (text.say("desk-theme-system")) }
-            button.menu-item type="button" data-set-density="compact" { (icon("list")) (text.say("desk-density-compact")) }
-            button.menu-item type="button" data-set-density="comfortable" { (icon("menu")) (text.say("desk-density-comfortable")) }
+            (super::form::act(who, "/settings/profile/looks", &looks(text)))
             hr;
             a.menu-item href="/settings/profile" { (icon("customer")) (text.say("desk-profile")) }
             (web::parts::form(&who.csrf, "/sign-out", &html! { button.menu-item type="submit" { (icon("logout")) (text.say("desk-sign-out")) } }))
         },
     )
+}
+
+/// Worn by this page at once (theme.js), kept for every other.
+fn looks(text: &Text) -> Markup {
+    html! {
+        p.menu-heading { (text.say("desk-theme")) }
+        button.menu-item type="submit" name="theme" value="light" data-set-theme="light" { (icon("sun")) (text.say("desk-theme-light")) }
+        button.menu-item type="submit" name="theme" value="dark" data-set-theme="dark" { (icon("moon")) (text.say("desk-theme-dark")) }
+        button.menu-item type="submit" name="theme" value="system" data-set-theme="" { (icon("settings")) (text.say("desk-theme-system")) }
+        button.menu-item type="submit" name="density" value="compact" data-set-density="compact" { (icon("list")) (text.say("desk-density-compact")) }
+        button.menu-item type="submit" name="density" value="comfortable" data-set-density="comfortable" { (icon("menu")) (text.say("desk-density-comfortable")) }
+    }
 }
 
 /// `view=mine` inside an address.
