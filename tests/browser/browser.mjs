@@ -19,16 +19,19 @@ const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
     '--disable-component-update', '--disable-sync'];
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 const SCRIPTLESS = 'iframe[sandbox]:not([sandbox~="allow-scripts"])';
+/// A page that is left cuts its own requests short; a request that really fails is complained about by the browser too.
+const CUT_SHORT = /^htmx: htmx:error: Failed to fetch/;
 const MINUTES = 4;
 const SIZES = [[1440, 900], [1024, 768], [390, 844]];
 const SCHEMES = ['light', 'dark'];
 
-/// Plays one journey and ends the process: 0 if all of it held. `meta` is the file's import.meta, which names it.
-export async function journey(meta, play) {
+/// Plays one journey and ends the process: 0 if all of it held. `meta` is the file's import.meta, which names it;
+/// `options` are those of [launch]. `join()` opens a second browser session, for a colleague.
+export async function journey(meta, play, options = {}) {
     const name = basename(fileURLToPath(meta.url), '.mjs');
     const base = process.argv[2]?.replace(/\/$/, '');
     if (!base) fail(name, `say where Frontline is: node ${name}.mjs http://127.0.0.1:PORT`);
-    const chrome = await launch();
+    const chrome = await launch(options);
     setTimeout(() => fail(name, `no end after ${MINUTES} minutes, at ${chrome.page.url()}`), MINUTES * 60_000).unref();
     try {
         await play({ ...chrome, base, step: (what) => console.log(`ok ${name} ${what}`) });
@@ -49,12 +52,33 @@ function fail(name, reason) {
 /// `complaints` fills with what any page of the context objects to; a journey that provokes one empties it.
 export async function launch(options = {}) {
     const browser = await chromium.launch({ executablePath: process.env.FRONTLINE_CHROMIUM ?? '/usr/bin/chromium', args: QUIET });
+    const complaints = [];
+    const join = () => session(browser, complaints, options);
+    return { browser, complaints, join, close: () => browser.close(), ...(await join()) };
+}
+
+async function session(browser, complaints, options) {
     const context = await browser.newContext({ viewport: size(SIZES[0]), locale: 'en-GB', ...options });
     context.setDefaultTimeout(15_000);
-    const complaints = [];
-    context.on('console', (message) => message.type() === 'error' && complaints.push(`console: ${message.text()} (${message.location().url})`));
+    context.on('console', (message) => message.type() === 'error' && !CUT_SHORT.test(message.text()) && complaints.push(`console: ${message.text()} (${message.location().url})`));
     context.on('weberror', (raised) => complaints.push(`exception: ${raised.error()}`));
-    return { browser, context, page: await context.newPage(), complaints, close: () => browser.close() };
+    return { context, page: await context.newPage() };
+}
+
+/// Fails the journey with the reason unless it holds.
+export function holds(fact, reason) {
+    if (!fact) throw new Error(reason);
+}
+
+/// Fails if the page can be scrolled sideways, naming what sticks out.
+export async function fitsItsWidth(page, where) {
+    const wide = await page.evaluate(() => {
+        const width = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= width) return [];
+        return [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > width + 1)
+            .slice(0, 5).map((element) => element.cloneNode(false).outerHTML.slice(0, 120));
+    });
+    holds(wide.length === 0, `${where} scrolls sideways: ${wide.join(' ')}`);
 }
 
 /// Signs in through the real form and returns once the workspace has replaced it.
@@ -71,7 +95,7 @@ export async function signIn(page, base, email, password) {
 /// What WCAG 2.2 A and AA find wrong with the page as it stands, one readable entry per element; empty if nothing.
 /// A frame that may not run scripts, such as a mail, is left out: axe would wait in it for ever. Its title is still asked for.
 export async function axe(page) {
-    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).exclude(SCRIPTLESS).analyze();
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).options({ resultTypes: ['violations'] }).exclude(SCRIPTLESS).analyze();
     const untitled = await page.locator(`${SCRIPTLESS}:not([title])`).evaluateAll((frames) => frames.map((frame) => frame.outerHTML.slice(0, 200)));
     return untitled.map((html) => `frame-title (serious) Frames must have an accessible name\n    ${html}`).concat(violations.flatMap(({ id, impact, help, nodes }) => nodes.map(({ target, html, failureSummary }) =>
         `${id} (${impact}) ${help}: ${target.flat().join(' in ')}\n    ${html.slice(0, 200)}\n    ${failureSummary?.replace(/\s+/g, ' ')}`)));

@@ -1,9 +1,67 @@
-//! Journeys in a real browser: each `tests/browser/*.mjs` but the harness, played against a running desk.
+//! Journeys in a real browser: each `tests/browser/*.mjs` but the harness, played against a running desk: one with a
+//! mailbox of the gate's servers, or a demo company of its own that needs no other server.
 
-use crate::post::Servers;
+use crate::post::{Servers, eventually};
 use crate::running::{Desk, PASSWORD};
+use std::net::TcpStream;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// Everybody's password in the demo company, as the program prints it.
+const DEMO_PASSWORD: &str = "kettle-demo-2026";
+
+/// The demo company on a fresh folder, served until dropped.
+struct Demo {
+    folder: tempfile::TempDir,
+    port: u16,
+    process: Child,
+}
+
+impl Demo {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|door| door.local_addr()).expect("a free port").port();
+        let process = Command::new(env!("CARGO_BIN_EXE_frontline"))
+            .args(["--data", folder.path().to_str().expect("utf-8"), "--listen", &format!("127.0.0.1:{port}")])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program");
+        let demo = Self { folder, port, process };
+        eventually(Duration::from_secs(60), || TcpStream::connect(("127.0.0.1", port)).ok()).expect("the demo starts");
+        demo
+    }
+
+    /// Where customers' mail is handed in.
+    fn door(&self) -> String {
+        let database = self.folder.path().join("frontline.db");
+        eventually(Duration::from_secs(30), || {
+            let reading = rusqlite::Connection::open_with_flags(&database, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+            reading.query_row("SELECT value FROM setting WHERE name = 'demo.smtp'", [], |row| row.get(0)).ok()
+        })
+        .expect("the demo takes mail")
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Plays one script against a demo company nobody else plays with.
+async fn play_in_demo(script: &'static str, environment: &'static [(&'static str, &'static str)]) {
+    let demo = Demo::start();
+    let door = demo.door();
+    let address = format!("http://127.0.0.1:{}", demo.port);
+    let playing = tokio::task::spawn_blocking(move || {
+        let environment = [environment, &[("FL_SMTP", door.as_str()), ("FL_PASSWORD", DEMO_PASSWORD)]].concat();
+        play(script, &address, &environment);
+    });
+    playing.await.expect("the browser");
+}
 
 /// Plays one script; its own words say what went wrong.
 fn play(script: &str, address: &str, environment: &[(&str, &str)]) {
@@ -31,4 +89,44 @@ async fn browser_a_mail_is_answered_by_keyboard_and_reaches_the_customer() {
 
     let received = servers.await_mail("mia-browser@customer.example", |mail| mail.contains("A new one is on its way"));
     assert!(crate::post::header(&received, "In-Reply-To").contains("b1@customer.example"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_every_page_is_sound_in_english() {
+    play_in_demo("pages.mjs", &[("FL_LOCALE", "en")]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_every_page_is_sound_in_spanish() {
+    play_in_demo("pages.mjs", &[("FL_LOCALE", "es")]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_every_page_is_sound_in_chinese() {
+    play_in_demo("pages.mjs", &[("FL_LOCALE", "zh")]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_a_colleagues_change_is_on_the_other_screen_at_once() {
+    play_in_demo("live.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_nothing_typed_is_lost() {
+    play_in_demo("drafts.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_the_whole_job_is_done_on_a_phone() {
+    play_in_demo("phone.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_the_whole_job_is_done_by_keyboard() {
+    play_in_demo("keyboard.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_attack_06_hostile_html_does_nothing() {
+    play_in_demo("html_mail.mjs", &[]).await;
 }

@@ -1,0 +1,100 @@
+// Every page an administrator can reach, in one language: no fault of access, no complaint, no sideways scroll, no
+// sentence without its words. Each page is looked at closely in another size and colour scheme in each language.
+import { axe, fitsItsWidth, holds, journey, signIn } from './browser.mjs';
+
+const { FL_PASSWORD, FL_LOCALE = 'en' } = process.env;
+const SIZES = [[1440, 900], [1024, 768], [390, 844]];
+/// What a page may be looked at closely in. Each page takes the next; each language starts elsewhere.
+const LOOKS = SIZES.flatMap((size) => ['light', 'dark'].map((colorScheme) => [...size, colorScheme]));
+const STARTS = { en: 0, es: 3, zh: 4 };
+/// Not pages: files, mails as they came, and what ends the session.
+const NO_PAGE = /^\/(attachments|messages|assets|sign-out|local|drafts\/\d|live|rail)\b|\/(raw|file)$/;
+/// A sentence's key, or a hole in one that was not filled.
+const LEAK = /\b(web|desk|agents|customers|email|app)(-[a-z0-9]+)+\b(?![.@])|\{\s*\$|\bundefined\b|\[object /;
+
+const faults = [];
+
+await journey(import.meta, async ({ page, base, step, complaints }) => {
+    await signIn(page, base, 'noor@kettle.example', FL_PASSWORD);
+    await speak(page, base);
+    const seen = new Map();
+    const waiting = ['/', '/views/open', '/views/on_hold', '/conversations/1?view=open', '/conversations/3', '/customers/1', '/companies', '/search?q=kettle',
+        '/settings/inboxes/1/email', '/settings/security/second-factor', '/new'];
+    while (waiting.length) {
+        const path = waiting.shift();
+        if (seen.has(kind(path))) continue;
+        seen.set(kind(path), path);
+        waiting.push(...await look(page, base, path, LOOKS[(STARTS[FL_LOCALE] + seen.size) % LOOKS.length]));
+    }
+    holds(seen.size >= 30, `only ${seen.size} pages were reached: ${[...seen.values()].join(' ')}`);
+    holds(complaints.length === 0, `the pages complained:\n${complaints.join('\n')}`);
+    await missing(page, base, complaints);
+    holds(faults.length === 0, faults.join('\n'));
+    step(`${seen.size} pages in ${FL_LOCALE}: ${[...seen.values()].join(' ')}`);
+}, { reducedMotion: 'reduce' });
+
+/// Chooses the language where people choose it.
+async function speak(page, base) {
+    await page.goto(`${base}/settings/profile`);
+    await page.locator('select[name=locale]').selectOption(FL_LOCALE);
+    await page.locator('main form:has(select[name=locale]) [type=submit]').first().click();
+    await page.waitForFunction((locale) => document.documentElement.lang.startsWith(locale), FL_LOCALE);
+}
+
+async function look(page, base, path, closely) {
+    const answer = await page.goto(`${base}${path}`);
+    note(answer.ok(), `${path} answers ${answer.status()}`);
+    await reads(page, path);
+    for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        await fitsItsWidth(page, `${path} at ${width}`).catch((trouble) => note(false, trouble.message));
+    }
+    await isSound(page, path, ...closely);
+    return links(page);
+}
+
+async function isSound(page, path, width, height, colorScheme) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    const found = await axe(page);
+    note(found.length === 0, `axe found on ${path}, ${width} px, ${colorScheme}:\n${found.slice(0, 3).join('\n')}`);
+}
+
+async function reads(page, path) {
+    const lang = await page.locator('html').getAttribute('lang');
+    note(lang.startsWith(FL_LOCALE), `${path} is in ${lang}`);
+    const words = await page.evaluate(() => {
+        const attributes = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')]
+            .flatMap((element) => ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''));
+        const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const texts = [];
+        while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('script, style')) texts.push(walk.currentNode.data);
+        return [document.title, ...texts, ...attributes, document.getElementById('texts')?.textContent ?? ''];
+    });
+    const leaks = words.filter((text) => LEAK.test(text)).map((text) => text.trim().slice(0, 100));
+    note(leaks.length === 0, `${path} shows the keys of sentences: ${leaks.join(' | ')}`);
+}
+
+async function links(page) {
+    const hrefs = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    return [...new Set(hrefs.map((href) => href.split('#')[0]))].filter((href) => !NO_PAGE.test(href.split('?')[0]));
+}
+
+/// One of each kind is enough: numbers and questions differ, pages do not.
+function kind(path) {
+    return path.split('?')[0].replace(/\d+/g, '#');
+}
+
+/// What is not there says so on a page that is as sound as the others.
+async function missing(page, base, complaints) {
+    const answer = await page.goto(`${base}/conversations/99999`);
+    holds(answer.status() === 404, `a conversation that is not there answers ${answer.status()}`);
+    await reads(page, 'the page of what is not there');
+    await isSound(page, 'what is not there', ...LOOKS[STARTS[FL_LOCALE]]);
+    complaints.length = 0;
+}
+
+/// Faults are gathered, so that one run names them all.
+function note(fact, reason) {
+    if (!fact) faults.push(reason);
+}
