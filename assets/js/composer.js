@@ -26,7 +26,7 @@ class Composer extends HTMLElement {
     if (!this.#form || !this.#body) return;
     this.#listen();
     this.#draft = new Draft(this.#form, this.#body, this.dataset.draftUrl, (state, words) => this.#say(state, words));
-    this.#draft.restore();
+    this.#becomes(this.#draft.restore());
     new Attachments(this, this.dataset.uploadUrl, () => this.#draft.soon());
     new Mentions(this, this.#body, this.dataset.mentionUrl);
     this.#grow();
@@ -49,7 +49,7 @@ class Composer extends HTMLElement {
     this.#form.addEventListener("input", () => this.#changed());
     this.addEventListener("keydown", (event) => this.#key(event));
     this.#form.addEventListener("submit", (event) => this.#composing && event.preventDefault(), true);
-    this.addEventListener("htmx:after:request", ({ target, detail }) => target === this.#form && this.#sent(detail.ctx));
+    this.addEventListener("htmx:after:request", ({ target, detail }) => target.matches("form, [data-discard]") && this.#sent(detail.ctx));
     addEventListener("pagehide", () => this.isConnected && this.#draft?.flush());
     addEventListener("online", () => this.isConnected && this.#draft?.soon());
   }
@@ -89,6 +89,12 @@ class Composer extends HTMLElement {
   // Changing the kind keeps every word: only where it goes is different.
   #choose(tab) {
     if (!tab) return;
+    this.#show(tab);
+    this.#body.focus();
+    this.#draft.soon();
+  }
+
+  #show(tab) {
     const mode = tab.dataset.mode;
     this.dataset.mode = mode;
     for (const other of this.querySelectorAll('[role="tab"]')) other.setAttribute("aria-selected", String(other === tab));
@@ -98,8 +104,12 @@ class Composer extends HTMLElement {
     if (tab.dataset.placeholder) this.#body.placeholder = tab.dataset.placeholder;
     this.querySelector('[role="tabpanel"]')?.setAttribute("aria-labelledby", tab.id);
     this.dispatchEvent(new CustomEvent("fl:mode", { bubbles: true, detail: { mode } }));
-    this.#body.focus();
-    this.#draft.soon();
+  }
+
+  // What was written as a note is never sent because the page came back as a reply.
+  #becomes(mode) {
+    const tab = mode && mode !== this.dataset.mode && this.querySelector(`[role="tab"][data-mode="${mode}"]`);
+    if (tab) this.#show(tab);
   }
 
   // Cc and Bcc stay folded away until they are asked for or hold someone.

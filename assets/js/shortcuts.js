@@ -1,5 +1,5 @@
 // The keyboard. The server decides what exists: a button or link with data-key="e" can be pressed by e, an input
-// so marked is focused. "g i" is one key after the other, "mod+k" is Ctrl or ⌘. Nothing is pressed while someone
+// so marked is focused, before any button is pressed. "g i" is one key after the other, "mod+k" is Ctrl or ⌘. Nothing is pressed while someone
 // types or composes, nor behind an open dialog. html[data-keys="off"] silences single keys (WCAG 2.1.4).
 // The dialog #shortcuts is filled from the same attributes, grouped by data-key-group.
 
@@ -39,7 +39,8 @@ function name(event) {
 
 function find(keys) {
   const layer = document.querySelector("dialog:modal") ?? document;
-  return [...layer.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].find(isUsable) ?? null;
+  const usable = [...layer.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].filter(isUsable);
+  return usable.find((element) => element.matches(TYPING)) ?? usable[0] ?? null;
 }
 
 function startsSequence(key) {

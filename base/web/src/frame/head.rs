@@ -15,6 +15,7 @@ const SCRIPT_TEXTS: &[&str] = &[
     "saving",
     "offline",
     "restored",
+    "draftChanged",
     "uploading",
     "uploadFailed",
     "failed",
@@ -26,7 +27,7 @@ const SCRIPT_TEXTS: &[&str] = &[
 ];
 
 /// htmx without inline styles; a refused request is told in a toast and never swapped in, a form with mistakes (422) is.
-const HTMX: &str = r#"{"includeIndicatorCSS":false,"extensions":"frontline","noSwap":[204,304,401,403,404,409,412,413,429,"5xx"],"morphSkip":"fl-composer,[data-keep]","defaultTimeout":20000}"#;
+const HTMX: &str = r#"{"includeIndicatorCSS":false,"defaultSettleDelay":0,"extensions":"frontline","noSwap":[204,304,401,403,404,409,412,413,429,"5xx"],"morphSkip":"fl-composer,[data-keep]","defaultTimeout":20000}"#;
 
 pub(super) fn common(text: &Text, title: &str, csrf: &str) -> Markup {
     html! {

@@ -103,6 +103,7 @@ fn top(who: &SignedIn) -> Markup {
         }
         (menu("desk-menu", &text.say("desk-menu"), &html! {
             a.menu-item href="/settings/profile" data-command data-key="g s" data-key-group=(text.say("desk-keys-go")) { (icon("settings")) (text.say("desk-settings")) kbd { "g s" } }
+            a.menu-item href="/search" data-command data-key="/" data-key-group=(text.say("desk-keys-go")) { (icon("search")) (text.say("desk-search")) kbd { "/" } }
             button.menu-item type="button" data-dialog="shortcuts" data-key="?" data-command { (icon("keyboard")) (text.say("desk-shortcuts")) kbd { "?" } }
         }))
         button.rail-search type="button" data-dialog="palette" data-key="mod+k" { (icon("search")) span.truncate { (text.say("desk-search-or-jump")) } kbd { "Ctrl K" } }

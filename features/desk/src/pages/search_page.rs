@@ -26,7 +26,7 @@ async fn page(State(site): State<Site>, who: SignedIn, query: Query) -> Result<M
         (page_head(&text.say("desk-search"), &text.say("desk-search-about"), &html! {}))
         form.stack role="search" method="get" action="/search" {
             label.visually-hidden for="search-words" { (text.say("desk-search-words")) }
-            input.input id="search-words" type="search" name="q" value=(found.typed) placeholder=(text.say("desk-search-words")) autocomplete="off" data-key="/" data-key-group=(text.say("desk-keys-go"))
+            input.input id="search-words" type="search" name="q" value=(found.typed) placeholder=(text.say("desk-search-words")) autocomplete="off" autofocus data-key="/" data-key-group=(text.say("desk-keys-go"))
                 hx-get="/search/results" hx-trigger="input changed delay:150ms" hx-target="#results" hx-swap="outerHTML" hx-sync="this:replace";
         }
         (results(&who, &found, &site))
