@@ -23,7 +23,8 @@ impl Conversation {
         if !first_today(work, inbox.id.0, &first.from_address)? {
             return Ok(None);
         }
-        let subject = reply_subject(&first.subject);
+        // Not the sender's own words: whoever is written to by a forged sender gets nothing of the forger's (attack 5).
+        let subject = format!("{} [#{}]", if inbox.from_name.is_empty() { &inbox.name } else { &inbox.from_name }, self.number);
         let message = messages::add(
             work,
             &messages::NewMessage {

@@ -18,7 +18,7 @@ async fn an_acknowledgement_leaves_at_once_and_the_customer_still_waits(desk: Te
     let (found, message) = (desk.find(&kettle).await, desk.message(answer).await);
     assert_eq!((found.status, found.waiting_since.is_some(), found.message_count), (Status::Open, true, 2));
     assert_eq!((message.delivery, message.author_kind.as_str()), (Some(Delivery::Queued), "system"));
-    assert_eq!(desk.posts().await[0].subject, "Re: The kettle");
+    assert_eq!(desk.posts().await[0].subject, "Kettle Support [#1]");
     assert_eq!(desk.story(&kettle).await, ["Mia opened it", "Mia wrote", "The desk answered", "The desk sent it"]);
 }
 

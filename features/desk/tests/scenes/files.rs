@@ -62,6 +62,6 @@ async fn a_file_of_a_draft_is_its_authors_alone_and_named_harmlessly(desk: Desk)
     assert_eq!(upload.status, StatusCode::OK, "{}", upload.text);
     assert!(upload.text.contains("<li class=\"attachment\"") && !upload.text.contains(".."), "{}", upload.text);
     assert_eq!(desk.gets("ben", "/attachments/1").await.status, StatusCode::NOT_FOUND, "Ben is not the author");
-    assert_eq!(taken_off.status, StatusCode::OK);
+    assert_eq!(taken_off.status, StatusCode::NOT_FOUND);
     assert_eq!(desk.gets("ana", "/attachments/1").await.status, StatusCode::OK, "Ben took nothing off");
 }

@@ -113,6 +113,18 @@ async fn many_at_once_or_none(desk: Desk) {
 }
 
 #[both_databases]
+async fn looks_chosen_in_the_menu_are_sent_where_they_are_kept(desk: Desk) {
+    let page = desk.gets("ana", "/drafts").await.text;
+
+    let (_, form) = page.split_once("action=\"/settings/profile/looks\"").expect("a form with the looks");
+    let (form, _) = form.split_once("</form>").expect("its end");
+
+    for choice in ["theme\" value=\"light", "theme\" value=\"dark", "theme\" value=\"system", "density\" value=\"compact"] {
+        assert!(form.contains(&format!("type=\"submit\" name=\"{choice}\"")), "{choice}: {form}");
+    }
+}
+
+#[both_databases]
 async fn without_a_script_a_button_leads_back_to_the_page(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
     let token = desk.token("ana").await;

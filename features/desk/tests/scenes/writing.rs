@@ -88,6 +88,50 @@ async fn an_older_tab_does_not_overwrite_a_newer_draft(desk: Desk) {
 }
 
 #[both_databases]
+async fn two_tabs_say_which_draft_they_know_and_a_sent_one_does_not_come_back(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+    let (page, draft) = (format!("/conversations/{number}"), format!("/conversations/{number}/draft"));
+    let fresh = desk.gets("ana", &page).await.text;
+
+    let first = desk.posts("ana", &draft, "kind=reply&body=First&draft=&version=0").await;
+    let next = desk.posts("ana", &draft, "kind=reply&body=First+and+more&draft=1&version=2").await;
+    let second_tab = desk.posts("ana", &draft, "kind=reply&body=Second&draft=&version=0").await;
+    let reloaded = desk.gets("ana", &page).await.text;
+    desk.posts("ana", &format!("{page}/messages"), "kind=reply&to=mia%40castellano.example&body=First+and+more")
+        .await;
+    let late = desk.posts("ana", &draft, "kind=reply&body=First+and+more&draft=1&version=3").await;
+
+    assert!(fresh.contains("name=\"draft\" value=\"\"") && fresh.contains("name=\"version\" value=\"0\""));
+    assert_eq!([first.text.as_str(), &next.text], [r#"{"draft":1,"version":2}"#, r#"{"draft":1,"version":3}"#]);
+    assert_eq!([second_tab.status, late.status], [StatusCode::CONFLICT; 2]);
+    assert!(reloaded.contains("name=\"draft\" value=\"1\"") && reloaded.contains("\nFirst and more</textarea>"));
+    assert!(!desk.gets("ana", "/drafts").await.text.contains("First and more"), "what was sent is no draft again");
+}
+
+#[both_databases]
+async fn a_draft_of_a_conversation_out_of_sight_is_shown_to_who_wrote_it_and_can_be_discarded(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+    desk.posts("ana", &format!("/conversations/{number}/draft"), "kind=reply&body=Dear+Mia").await;
+    let in_sight = desk.gets("ana", "/drafts/1").await;
+    let support = desk.support;
+    desk.db()
+        .work(db::Actor::System, move |work| desk::inboxes::find(work, support)?.let_see(work, false, &[], &[]))
+        .await
+        .expect("Ana leaves Support");
+
+    let listed = desk.gets("ana", "/drafts").await.text;
+    let shown = desk.gets("ana", "/drafts/1").await;
+    let colleague = desk.gets("ben", "/drafts/1").await.status;
+    desk.posts("ana", "/drafts/1/discard", "").await;
+
+    assert_eq!(in_sight.header("location"), format!("/conversations/{number}?view=all"));
+    assert!(listed.contains("href=\"/drafts/1\""), "the list leads there");
+    assert!(shown.status == StatusCode::OK && shown.text.contains("Dear Mia</textarea>"), "{}", shown.status);
+    assert!(!shown.text.contains("The kettle leaks"), "what it was about is not told");
+    assert_eq!((colleague, desk.gets("ana", "/drafts/1").await.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+}
+
+#[both_databases]
 async fn send_and_resolve_leads_on_and_can_be_taken_back_from_there(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
 
