@@ -1,8 +1,11 @@
 //! What an agent is typing, saved as they type: one draft a conversation and kind, or a new conversation's.
 
+mod put_back;
+
 use crate::{Conversation, ConversationId, InboxId, MessageId};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
+pub(crate) use put_back::put_back;
 
 db::id!(
     /// The key of a draft.
@@ -166,10 +169,38 @@ pub fn write_from(work: &mut Work<'_>, agent: i64, id: DraftId, inbox: InboxId) 
     Ok(())
 }
 
-/// Keeps what was typed. With `seen` (the version the page holds), a newer draft from another tab is not overwritten.
+/// What a page holds of a draft: which one, and how new.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Seen {
+    /// None while there was none.
+    pub draft: Option<DraftId>,
+    pub version: Option<i64>,
+}
+
+/// Keeps what the composer of this conversation holds. A draft that was sent or thrown away elsewhere does not come
+/// back by itself, and the words of another draft are not written over: both are refused as changed.
+pub fn keep(
+    work: &mut Work<'_>,
+    agent: i64,
+    conversation: &Conversation,
+    kind: DraftKind,
+    typed: &Typed,
+    seen: Seen,
+) -> Result<Draft, Trouble> {
+    let held = newest_in(work, agent, conversation.id)?.map(|draft| draft.id);
+    if seen.draft.is_some() && seen.draft != held {
+        return Err(Trouble::Changed("draft"));
+    }
+    let draft = in_composer(work, agent, conversation, kind)?;
+    save(work, agent, draft.id, typed, seen.version)?;
+    own(work, agent, draft.id)
+}
+
+/// Keeps what was typed. With `seen` (the version the page holds), what another tab wrote is not overwritten.
 pub fn save(work: &mut Work<'_>, agent: i64, id: DraftId, typed: &Typed, seen: Option<i64>) -> Result<i64, Trouble> {
     let draft = own(work, agent, id)?;
-    if seen.is_some_and(|seen| seen < draft.version && draft.typed() != *typed) {
+    let nothing_lost = draft.typed() == *typed || draft.typed() == Typed::default();
+    if seen.is_some_and(|seen| seen != draft.version) && !nothing_lost {
         return Err(Trouble::Changed("draft"));
     }
     let now = work.now;
@@ -216,23 +247,4 @@ pub(crate) fn must_be_own(work: &mut Work<'_>, id: DraftId) -> Result<(), Troubl
         Actor::Agent(agent) => own(work, agent, id).map(drop),
         _ => Ok(()),
     }
-}
-
-/// Puts a message that was taken back where it was typed, above what was typed there since.
-pub(crate) fn put_back(
-    work: &mut Work<'_>,
-    agent: i64,
-    conversation: &Conversation,
-    kind: DraftKind,
-    typed: &Typed,
-) -> Result<DraftId, Trouble> {
-    let draft = in_conversation(work, agent, conversation, kind)?;
-    let both = [typed.text.trim_end(), draft.text.trim()]
-        .iter()
-        .filter(|text| !text.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join("\n\n");
-    save(work, agent, draft.id, &Typed { text: both, ..typed.clone() }, None)?;
-    Ok(draft.id)
 }
