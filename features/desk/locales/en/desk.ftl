@@ -225,6 +225,9 @@ desk-panel-no-others = This is the first one.
 
 desk-drafts-about = Everything you began to write is kept here until you send or discard it.
 desk-drafts-none = No drafts
+desk-draft-out-of-sight = The conversation is out of your sight
+desk-draft-out-of-sight-next = You can no longer see what this was written for. Your words are still yours: copy them from here, or discard the draft.
+desk-draft-words = What you wrote
 desk-notices = Notices
 desk-notices-unread = { $count ->
     [one] One unread notice

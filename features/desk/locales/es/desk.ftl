@@ -225,6 +225,9 @@ desk-panel-no-others = Esta es la primera.
 
 desk-drafts-about = Todo lo que empezaste a escribir se guarda aquí hasta que lo envíes o lo descartes.
 desk-drafts-none = No hay borradores
+desk-draft-out-of-sight = No puedes ver la conversación
+desk-draft-out-of-sight-next = Ya no puedes ver aquello para lo que escribiste esto. Tus palabras siguen siendo tuyas: cópialas desde aquí o descarta el borrador.
+desk-draft-words = Lo que escribiste
 desk-notices = Avisos
 desk-notices-unread = { $count ->
     [one] Un aviso sin leer

@@ -221,6 +221,9 @@ desk-panel-no-others = 这是第一个会话。
 
 desk-drafts-about = 您开始撰写的内容都会保存在这里，直到发送或丢弃。
 desk-drafts-none = 没有草稿
+desk-draft-out-of-sight = 您已看不到该会话
+desk-draft-out-of-sight-next = 您已无法查看这份草稿所属的会话。您写的内容仍归您所有：可从此处复制，或丢弃草稿。
+desk-draft-words = 您写的内容
 desk-notices = 通知
 desk-notices-unread = { $count } 条未读通知
 desk-notices-about = 提到您的备注，以及您未送达的消息。

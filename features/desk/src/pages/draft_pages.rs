@@ -1,22 +1,26 @@
 //! What an agent began to write and did not send, the newest first.
 
 use super::place::Place;
-use crate::drafts;
+use crate::drafts::{self, Draft, DraftId, DraftKind};
 use crate::lists::View;
-use axum::extract::State;
-use web::parts::{empty_state, icon, link_button, page_head, time};
-use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html};
+use crate::{Viewer, Visible};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use web::parts::{button, empty_state, form, icon, link_button, page_head, textarea, time};
+use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other};
 
 pub fn routes() -> Routes {
-    Routes::new().get("/drafts", Needs::SignedIn, page)
+    Routes::new()
+        .get("/drafts", Needs::SignedIn, page)
+        .get("/drafts/{id}", Needs::SignedIn, one)
 }
 
 async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {
-    let (agent, viewer) = (who.agent_id, crate::Viewer::of(&who));
+    let (agent, viewer) = (who.agent_id, Viewer::of(&who));
     let found = site.db().read(move |tx| {
         let all = drafts::of_agent(tx, agent)?;
         let visible =
-            |number: &Option<i64>, tx: &mut db::Tx<'_>| number.is_none_or(|number| crate::Visible::numbered(tx, viewer, number).is_ok());
+            |number: &Option<i64>, tx: &mut db::Tx<'_>| number.is_none_or(|number| Visible::numbered(tx, viewer, number).is_ok());
         let mut seen = Vec::new();
         for draft in all {
             if visible(&draft.1, tx) {
@@ -32,7 +36,7 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
             (empty_state("draft", &text.say("desk-drafts-none"), &html! { (link_button(text.say("desk-new"), "/new").primary()) }))
         } @else {
             ol.timeline { @for (id, number, subject, typed, saved_at) in &drafts {
-                @let href = number.map_or_else(|| format!("/new/{id}"), |number| Place::View(View::All).conversation(number));
+                @let href = number.map_or_else(|| format!("/drafts/{id}"), |number| Place::View(View::All).conversation(number));
                 li {
                     span.dot { (icon("draft")) }
                     div { strong { a href=(href) { (if subject.is_empty() { text.say("desk-no-subject") } else { subject.clone() }) } } p.truncate { (first_words(typed)) } }
@@ -42,6 +46,35 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
         }
     };
     Frame::new(&site, &who, text.say("desk-drafts")).here("drafts").body(body).await
+}
+
+/// `GET /drafts/{id}`: leads to where it is written on, or shows the words of one whose conversation is out of sight.
+async fn one(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
+    let (agent, viewer) = (who.agent_id, Viewer::of(&who));
+    let found = site.db().read(move |tx| {
+        let draft = drafts::own(tx, agent, DraftId(id))?;
+        let seen = draft.conversation_id.map(|conversation| Visible::find(tx, viewer, conversation));
+        Ok((draft, seen.and_then(Result::ok).map(|seen| seen.number)))
+    });
+    match found.await? {
+        (_, Some(number)) => Ok(see_other(&Place::View(View::All).conversation(number)).into_response()),
+        (draft, None) if draft.kind == DraftKind::New => Ok(see_other(&format!("/new/{id}")).into_response()),
+        (draft, None) => Ok(out_of_sight(&site, &who, &draft).await?.into_response()),
+    }
+}
+
+/// What they wrote is still theirs; what it was about is not told.
+async fn out_of_sight(site: &Site, who: &SignedIn, draft: &Draft) -> Result<Markup, Problem> {
+    let text = who.t();
+    let discard = html! { (button(text.say("desk-discard-draft")).icon("trash")) };
+    let body = html! {
+        (page_head(&text.say("desk-draft-out-of-sight"), &text.say("desk-draft-out-of-sight-next"), &html! {}))
+        div.stack {
+            (textarea(text.say("desk-draft-words"), "words").value(&draft.text).attr("readonly", "").attr("rows", "12"))
+            @if who.may("conversations.note") { (form(&who.csrf, format!("/drafts/{}/discard", draft.id), &discard)) }
+        }
+    };
+    Frame::new(site, who, text.say("desk-drafts")).here("drafts").body(body).await
 }
 
 fn first_words(typed: &str) -> String {
