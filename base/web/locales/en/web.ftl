@@ -30,6 +30,7 @@ web-script-saved = Saved
 web-script-saving = Saving…
 web-script-offline = Offline. Kept in this browser until the connection is back.
 web-script-restored = Restored what you had typed here
+web-script-draft-changed = Another tab changed this draft. What you type here stays in this browser; reload to see both.
 web-script-uploading = Uploading { $name }
 web-script-upload-failed = { $name } could not be uploaded. Check the connection and attach it again.
 web-script-failed = That did not work. Check the connection and try again.

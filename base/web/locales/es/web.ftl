@@ -30,6 +30,7 @@ web-script-saved = Guardado
 web-script-saving = Guardando…
 web-script-offline = Sin conexión. Se guarda en este navegador hasta que vuelva.
 web-script-restored = Se ha recuperado lo que había escrito aquí
+web-script-draft-changed = Otra pestaña cambió este borrador. Lo que escriba aquí queda en este navegador; recargue para ver ambos.
 web-script-uploading = Subiendo { $name }
 web-script-upload-failed = No se ha podido subir { $name }. Compruebe la conexión y adjúntelo de nuevo.
 web-script-failed = No ha funcionado. Compruebe la conexión e inténtelo de nuevo.

@@ -30,6 +30,7 @@ web-script-saved = 已保存
 web-script-saving = 正在保存…
 web-script-offline = 离线。连接恢复前保存在此浏览器中。
 web-script-restored = 已恢复您之前在此输入的内容
+web-script-draft-changed = 另一个标签页更改了此草稿。您在此输入的内容保留在本浏览器中；重新加载即可看到两者。
 web-script-uploading = 正在上传 { $name }
 web-script-upload-failed = { $name } 上传失败。请检查网络连接后重新添加。
 web-script-failed = 操作未成功。请检查网络连接后重试。

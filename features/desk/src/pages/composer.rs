@@ -6,7 +6,7 @@ mod mentions;
 mod send;
 
 use crate::attachments::LARGEST;
-pub use draw::{Drawing, draw, file_row};
+pub use draw::{Drawing, draw, file_row, seen};
 use web::{Needs, Routes};
 
 /// Room for the file and what a browser wraps around it.

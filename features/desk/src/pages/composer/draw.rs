@@ -126,7 +126,7 @@ impl Drawing<'_> {
             .map_or("desk-write-reply", |(_, _, _, placeholder, _)| placeholder);
         html! {
             div id="composer-panel" role="tabpanel" aria-labelledby={ "mode-" (kind.word()) } {
-                (hidden("kind", kind.word()))
+                (hidden("kind", kind.word())) (seen(self.shown.draft.as_ref()))
                 @if let Some(answers) = self.composer.answers { (hidden("answers", answers)) }
                 @if self.replies() { (self.people()) }
                 div.composer-text {
@@ -178,7 +178,7 @@ impl Drawing<'_> {
                     (menu("signature-note", &text.say("desk-signature"), &html! { p.menu-heading { (text.say("desk-signature-added")) } p.prose.plain { (self.shown.inbox.signature) } }))
                 }
                 @if self.shown.draft.is_some() {
-                    (icon_button("trash", text.say("desk-discard-draft")).attr("hx-post", self.shown.verb("draft/discard")).attr("hx-target", "closest fl-composer").attr("hx-swap", "outerHTML"))
+                    (icon_button("trash", text.say("desk-discard-draft")).attr("data-discard", "").attr("hx-post", self.shown.verb("draft/discard")).attr("hx-target", "closest fl-composer").attr("hx-swap", "outerHTML"))
                 }
                 output.composer-state { @if let Some(saved) = saved { (text.say_with("desk-saved-at", &[("time", &saved)])) } }
                 span.button-group {
@@ -203,6 +203,12 @@ impl Drawing<'_> {
             },
         )
     }
+}
+
+/// Which draft the page shows and how new it is; draft.js says it with every save.
+pub fn seen(draft: Option<&Draft>) -> Markup {
+    let id = draft.map_or(String::new(), |draft| draft.id.to_string());
+    html! { (hidden("draft", id)) (hidden("version", draft.map_or(0, |draft| draft.version))) }
 }
 
 /// A file of a draft, with the button that takes it off.

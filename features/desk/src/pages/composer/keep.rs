@@ -3,13 +3,14 @@
 use super::draw::{self, file_row};
 use crate::InboxId;
 use crate::attachments::{self, Attachment, AttachmentId, LARGEST};
-use crate::drafts::{self, DraftId, DraftKind, Typed};
+use crate::drafts::{self, DraftId, DraftKind, Seen, Typed};
 use crate::pages::conversation::Shown;
 use crate::pages::door::change;
 use crate::pages::place::Place;
+use axum::Json;
 use axum::extract::{Multipart, Path, State};
-use axum::http::StatusCode;
 use db::{Trouble, Work};
+use serde::Serialize;
 use web::{Fields, Markup, Problem, SignedIn, Site, see_other};
 
 /// What the composer's fields hold.
@@ -24,32 +25,38 @@ pub fn typed(fields: &Fields) -> Typed {
     }
 }
 
-/// `POST /conversations/{number}/draft`: what is being written there. With `version`, a newer draft of another tab stands.
-pub async fn keep(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, fields: Fields) -> Result<StatusCode, Problem> {
-    let (agent, typed, seen) = (who.agent_id, typed(&fields), fields.number("version"));
-    let kind = kind_of(&fields);
-    change(&site, &who, number, move |work, conversation| {
-        let draft = drafts::in_composer(work, agent, conversation, kind)?;
-        drafts::save(work, agent, draft.id, &typed, seen)
-    })
-    .await?;
-    Ok(StatusCode::NO_CONTENT)
+/// `POST /conversations/{number}/draft`: what is being written there. With `draft` and `version`, what another tab wrote stands.
+pub async fn keep(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, fields: Fields) -> Result<Json<Kept>, Problem> {
+    let (agent, kind, typed) = (who.agent_id, kind_of(&fields), typed(&fields));
+    let seen = Seen { draft: fields.number("draft").map(DraftId), version: fields.number("version") };
+    let kept = change(&site, &who, number, move |work, conversation| {
+        drafts::keep(work, agent, conversation, kind, &typed, seen)
+    });
+    let draft = kept.await?;
+    Ok(Json(Kept { draft: draft.id.0, version: draft.version }))
+}
+
+/// What the page says with its next save, so that a newer draft is noticed.
+#[derive(Debug, Serialize)]
+pub struct Kept {
+    draft: i64,
+    version: i64,
 }
 
 /// A draft of a conversation that does not exist yet.
-pub async fn keep_new(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<StatusCode, Problem> {
-    let (agent, typed, inbox) = (who.agent_id, typed(&fields), fields.number("inbox"));
+pub async fn keep_new(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Json<Kept>, Problem> {
+    let (agent, typed, inbox, seen) = (who.agent_id, typed(&fields), fields.number("inbox"), fields.number("version"));
     let viewer = crate::Viewer::of(&who);
     let saved = site.db().work(who.actor(), move |work| {
+        let version = drafts::save(work, agent, DraftId(id), &typed, seen)?;
         if let Some(inbox) =
             inbox.filter(|inbox| crate::inboxes::seen_by(work, viewer).is_ok_and(|seen| seen.iter().any(|one| one.id.0 == *inbox)))
         {
             drafts::write_from(work, agent, DraftId(id), InboxId(inbox))?;
         }
-        drafts::save(work, agent, DraftId(id), &typed, None)
+        Ok(version)
     });
-    saved.await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Json(Kept { draft: id, version: saved.await? }))
 }
 
 /// Throws away what was being written here.
