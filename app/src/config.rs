@@ -16,15 +16,51 @@ struct Key {
 }
 
 const KEYS: &[Key] = &[
-    Key { name: "data", default: "data", meaning: "Folder for the database, the key and the search index. Made if missing, readable by its owner only." },
-    Key { name: "database", default: "", meaning: "A `postgres://user:password@host/name` address; empty for a SQLite file in the data folder." },
-    Key { name: "listen", default: "127.0.0.1:8080", meaning: "Where the pages are served, plain HTTP. Put a TLS proxy in front to serve others than this machine." },
-    Key { name: "base_url", default: "", meaning: "The address people type, e.g. `https://desk.example.com`; empty for `http://` and the listening address." },
-    Key { name: "smtp_listen", default: "", meaning: "Where other mail servers may forward mail to us by SMTP; empty for nowhere." },
-    Key { name: "lmtp_listen", default: "", meaning: "The same by LMTP, for a mail server on this machine; empty for nowhere." },
-    Key { name: "hello_name", default: "localhost", meaning: "The name we give mail servers: this machine's name as the world sees it." },
-    Key { name: "trusted_proxies", default: "", meaning: "Addresses of proxies in front, separated by commas: their `X-Forwarded-For` is believed. Empty for none but this machine's own." },
-    Key { name: "log", default: "info", meaning: "How much is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,email=debug`." },
+    Key {
+        name: "data",
+        default: "data",
+        meaning: "Folder for the database, the key and the search index. Made if missing, readable by its owner only.",
+    },
+    Key {
+        name: "database",
+        default: "",
+        meaning: "A `postgres://user:password@host/name` address; empty for a SQLite file in the data folder.",
+    },
+    Key {
+        name: "listen",
+        default: "127.0.0.1:8080",
+        meaning: "Where the pages are served, plain HTTP. Put a TLS proxy in front to serve others than this machine.",
+    },
+    Key {
+        name: "base_url",
+        default: "",
+        meaning: "The address people type, e.g. `https://desk.example.com`; empty for `http://` and the listening address.",
+    },
+    Key {
+        name: "smtp_listen",
+        default: "",
+        meaning: "Where other mail servers may forward mail to us by SMTP; empty for nowhere.",
+    },
+    Key {
+        name: "lmtp_listen",
+        default: "",
+        meaning: "The same by LMTP, for a mail server on this machine; empty for nowhere.",
+    },
+    Key {
+        name: "hello_name",
+        default: "localhost",
+        meaning: "The name we give mail servers: this machine's name as the world sees it.",
+    },
+    Key {
+        name: "trusted_proxies",
+        default: "",
+        meaning: "Addresses of proxies in front, separated by commas: their `X-Forwarded-For` is believed. Empty for none but this machine's own.",
+    },
+    Key {
+        name: "log",
+        default: "info",
+        meaning: "How much is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,email=debug`.",
+    },
 ];
 
 /// Variables that start like ours and are not configuration.
@@ -112,7 +148,9 @@ pub fn load(flags: &Flags) -> Result<Config, ConfigTrouble> {
 }
 
 fn from_file(values: &mut BTreeMap<&'static str, String>, path: &str, text: &str) -> Result<(), ConfigTrouble> {
-    let table: toml::Table = text.parse().map_err(|e: toml::de::Error| ConfigTrouble::Unreadable { path: path.into(), reason: e.message().into() })?;
+    let table: toml::Table = text
+        .parse()
+        .map_err(|e: toml::de::Error| ConfigTrouble::Unreadable { path: path.into(), reason: e.message().into() })?;
     for (name, value) in table {
         let value = match value {
             toml::Value::String(text) => text,
@@ -123,7 +161,10 @@ fn from_file(values: &mut BTreeMap<&'static str, String>, path: &str, text: &str
     Ok(())
 }
 
-fn from_environment(values: &mut BTreeMap<&'static str, String>, variables: impl Iterator<Item = (String, String)>) -> Result<(), ConfigTrouble> {
+fn from_environment(
+    values: &mut BTreeMap<&'static str, String>,
+    variables: impl Iterator<Item = (String, String)>,
+) -> Result<(), ConfigTrouble> {
     for (variable, value) in variables {
         let Some(name) = variable.strip_prefix("FRONTLINE_") else { continue };
         if OTHERS.iter().any(|other| variable.starts_with(other)) {
@@ -184,7 +225,11 @@ fn address(key: &'static str, value: &str) -> Result<SocketAddr, ConfigTrouble> 
 
 fn known(name: &str, place: &str) -> Result<&'static str, ConfigTrouble> {
     let nearest = KEYS.iter().min_by_key(|key| distance(key.name, name)).map_or("data", |key| key.name);
-    if nearest == name { Ok(nearest) } else { Err(ConfigTrouble::UnknownKey { place: place.into(), key: name.into(), nearest }) }
+    if nearest == name {
+        Ok(nearest)
+    } else {
+        Err(ConfigTrouble::UnknownKey { place: place.into(), key: name.into(), nearest })
+    }
 }
 
 /// How many letters must change to turn one word into the other (Levenshtein).
@@ -236,7 +281,11 @@ mod tests {
     fn a_flag_beats_a_variable_beats_the_file() {
         let mut values = defaults();
         from_file(&mut values, "f", "listen = \"127.0.0.1:1\"\ndata = \"a\"\nlog = \"warn\"").unwrap();
-        from_environment(&mut values, [("FRONTLINE_LISTEN".into(), "127.0.0.1:2".into()), ("FRONTLINE_DATA".into(), "b".into())].into_iter()).unwrap();
+        from_environment(
+            &mut values,
+            [("FRONTLINE_LISTEN".into(), "127.0.0.1:2".into()), ("FRONTLINE_DATA".into(), "b".into())].into_iter(),
+        )
+        .unwrap();
         from_flags(&mut values, &Flags { listen: Some("127.0.0.1:3".into()), ..Flags::default() });
 
         let config = checked(&values).unwrap();

@@ -60,9 +60,9 @@ fn key(folder: &Path) -> Result<Key, Trouble> {
     let failed = |e: std::io::Error| Trouble::Opening(format!("{} cannot be used: {e}. Check who owns the data folder.", path.display()));
     match std::fs::read(&path) {
         Ok(bytes) => {
-            let bytes: [u8; 32] = bytes.try_into().map_err(|_| {
-                Trouble::Opening(format!("{} is damaged: it must be 32 bytes. Restore it from a backup.", path.display()))
-            })?;
+            let bytes: [u8; 32] = bytes
+                .try_into()
+                .map_err(|_| Trouble::Opening(format!("{} is damaged: it must be 32 bytes. Restore it from a backup.", path.display())))?;
             Ok(Key::from_bytes(bytes))
         }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {

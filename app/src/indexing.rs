@@ -51,7 +51,9 @@ fn conversation_change(tx: &mut Tx<'_>, id: ConversationId) -> Result<Change, Tr
         Err(other) => return Err(other),
     };
     let texts: Vec<(String, String, String)> =
-        sql("SELECT text, from_name, from_address FROM message WHERE conversation_id = $1 ORDER BY written_at DESC, id DESC LIMIT 500").with(id).all(tx)?;
+        sql("SELECT text, from_name, from_address FROM message WHERE conversation_id = $1 ORDER BY written_at DESC, id DESC LIMIT 500")
+            .with(id)
+            .all(tx)?;
     let mut body = String::new();
     let mut people = BTreeSet::new();
     for (text, name, address) in texts {
@@ -61,7 +63,9 @@ fn conversation_change(tx: &mut Tx<'_>, id: ConversationId) -> Result<Change, Tr
         }
         people.extend([name, address].into_iter().filter(|word| !word.is_empty()));
     }
-    let named: Vec<String> = sql("SELECT address FROM participant WHERE conversation_id = $1 ORDER BY address LIMIT 200").with(id).all(tx)?;
+    let named: Vec<String> = sql("SELECT address FROM participant WHERE conversation_id = $1 ORDER BY address LIMIT 200")
+        .with(id)
+        .all(tx)?;
     people.extend(named);
     let files: Vec<String> = desk::attachments::of(tx, id)?.into_iter().map(|file| file.name).collect();
     body.push_str(&files.join("\n"));
@@ -83,7 +87,9 @@ fn conversation_change(tx: &mut Tx<'_>, id: ConversationId) -> Result<Change, Tr
 }
 
 fn customer_change(tx: &mut Tx<'_>, id: i64) -> Result<Change, Trouble> {
-    let Some((name, merged)): Option<(String, Option<i64>)> = sql("SELECT name, merged_into FROM customer WHERE id = $1").with(id).one(tx)? else {
+    let Some((name, merged)): Option<(String, Option<i64>)> =
+        sql("SELECT name, merged_into FROM customer WHERE id = $1").with(id).one(tx)?
+    else {
         return Ok(Change::Delete { kind: Kind::Customer, id });
     };
     if merged.is_some() {

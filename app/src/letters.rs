@@ -70,11 +70,15 @@ async fn deliver(db: &Database, hello_name: &str, letter: &Letter, job: i64) -> 
     let sender = db
         .read(|tx| {
             let mailboxes = email::mailboxes::all(tx)?;
-            let Some((inbox, smtp)) = mailboxes.into_iter().find_map(|m| Some((m.inbox, m.smtp?))) else { return Ok(None) };
+            let Some((inbox, smtp)) = mailboxes.into_iter().find_map(|m| Some((m.inbox, m.smtp?))) else {
+                return Ok(None);
+            };
             Ok(Some((desk::inboxes::find(tx, inbox)?, smtp)))
         })
         .await?;
-    let Some((inbox, smtp)) = sender else { return Ok(Err("no inbox can send mail yet".into())) };
+    let Some((inbox, smtp)) = sender else {
+        return Ok(Err("no inbox can send mail yet".into()));
+    };
     let (Some(from), Some(to)) = (Mailbox::new(&inbox.from_name, &inbox.address), Mailbox::new("", &letter.to)) else {
         return Ok(Err("an address is not valid".into()));
     };
@@ -97,7 +101,10 @@ async fn deliver(db: &Database, hello_name: &str, letter: &Letter, job: i64) -> 
         auto: true,
     };
     let envelope = outgoing.envelope();
-    let envelope = smtp_out::Envelope { mail_from: Some(envelope.mail_from).filter(|from| !from.is_empty()), rcpt_to: envelope.rcpt_to };
+    let envelope = smtp_out::Envelope {
+        mail_from: Some(envelope.mail_from).filter(|from| !from.is_empty()),
+        rcpt_to: envelope.rcpt_to,
+    };
     let sent = smtp_out::send(&email::tls::Tcp, &smtp.settings(hello_name), &envelope, &mail::compose(&outgoing)).await;
     Ok(match sent {
         Sent::Accepted { left_out, .. } if left_out.is_empty() => Ok(()),

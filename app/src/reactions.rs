@@ -148,7 +148,11 @@ const fn after_agents(event: &A) -> &'static [Reaction] {
 
 const fn after_email(event: &M) -> &'static [Reaction] {
     match event {
-        M::MailboxConnected { .. } | M::MailboxFailing { .. } | M::MailboxSettingsChanged { .. } | M::MailSetAside { .. } | M::MailReadAgain { .. } => &[TellBrowsers],
+        M::MailboxConnected { .. }
+        | M::MailboxFailing { .. }
+        | M::MailboxSettingsChanged { .. }
+        | M::MailSetAside { .. }
+        | M::MailReadAgain { .. } => &[TellBrowsers],
     }
 }
 
@@ -157,7 +161,9 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
     if !follows(event).contains(&Acknowledge) {
         return Ok(());
     }
-    let Event::Desk(D::ConversationOpened { conversation, .. }) = event else { return Ok(()) };
+    let Event::Desk(D::ConversationOpened { conversation, .. }) = event else {
+        return Ok(());
+    };
     let conversation = desk::conversations::find(work, *conversation)?;
     conversation.acknowledge(work).map(drop)
 }

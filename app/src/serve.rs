@@ -28,7 +28,9 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     if new && !empty {
         demo::company::found(&house, &config).await?;
     }
-    let listener = TcpListener::bind(config.listen).await.map_err(|e| format!("{} cannot be listened on: {e}. Choose another with --listen.", config.listen))?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|e| format!("{} cannot be listened on: {e}. Choose another with --listen.", config.listen))?;
     config.listen = listener.local_addr()?;
     let stop = CancellationToken::new();
     let post_office = demo::post_office::open_if_demo(&house, &mut config, &stop).await?;
@@ -57,7 +59,12 @@ fn start_log(filter: &str) {
 }
 
 fn post_settings(config: &Config) -> PostSettings {
-    PostSettings { hello_name: config.hello_name.clone(), smtp_listen: config.smtp_listen, lmtp_listen: config.lmtp_listen, pace: email::imap::Pace::default() }
+    PostSettings {
+        hello_name: config.hello_name.clone(),
+        smtp_listen: config.smtp_listen,
+        lmtp_listen: config.lmtp_listen,
+        pace: email::imap::Pace::default(),
+    }
 }
 
 async fn is_new(db: &Database) -> Result<bool, Trouble> {

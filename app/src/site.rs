@@ -27,7 +27,10 @@ pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_cha
         .storyteller(Stories)
         .settings_menu(routes::settings_menu())
         .with(index)
-        .with(customers::Neighbours { panels: Box::new(desk::pages::DeskPanels), followers: vec![Box::new(desk::FollowCustomers)] })
+        .with(customers::Neighbours {
+            panels: Box::new(desk::pages::DeskPanels),
+            followers: vec![Box::new(desk::FollowCustomers)],
+        })
         .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))
         .with(email::pages::MailboxesChanged(mailboxes_changed));
     agents::furnish(site).build()

@@ -29,7 +29,11 @@ pub async fn run(house: &House, command: TokenCommand) -> Result<(), Box<dyn std
         .db
         .work(Actor::System, move |work| {
             let agent = agents::agents::by_email(work, &email)?.ok_or(db::Trouble::NotFound("agent"))?;
-            let granted = if scopes.is_empty() { agents::rights::of_agent(work, agent.id)? } else { Permissions::of_words(&scopes.join(" ")) };
+            let granted = if scopes.is_empty() {
+                agents::rights::of_agent(work, agent.id)?
+            } else {
+                Permissions::of_words(&scopes.join(" "))
+            };
             agents::tokens::create(work, agent.id, &name, &granted, None).map(|(_, token)| token)
         })
         .await

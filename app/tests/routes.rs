@@ -62,9 +62,12 @@ struct Walk {
 
 impl testkit::Stage for Walk {
     async fn set_up(place: TestPlace) -> Self {
-        let db = db::Database::open(place.place(), &frontline::house::migrations(), Clock::set_to(testkit::TUESDAY_MORNING)).expect("a database");
+        let db = db::Database::open(place.place(), &frontline::house::migrations(), Clock::set_to(testkit::TUESDAY_MORNING))
+            .expect("a database");
         let password = agents::Hasher::new().hash(&agents::NewPassword::for_demo("a walk")).await.expect("a hash");
-        db.work(Actor::System, move |work| secret_inbox(work, password.clone())).await.expect("a secret inbox with a mail in it");
+        db.work(Actor::System, move |work| secret_inbox(work, password.clone()))
+            .await
+            .expect("a secret inbox with a mail in it");
         let folder = tempfile::tempdir().expect("a folder");
         let site = Site::builder(db, Key::from_bytes([3; 32]), "http://desk.example")
             .texts(frontline::site::TEXTS)
@@ -73,7 +76,10 @@ impl testkit::Stage for Walk {
             .rail(desk::pages::Rail)
             .with(agents::Hasher::new())
             .with(search::Index::open(&folder.path().join("search")).expect("an index"))
-            .with(customers::Neighbours { panels: Box::new(desk::pages::DeskPanels), followers: vec![Box::new(desk::FollowCustomers)] })
+            .with(customers::Neighbours {
+                panels: Box::new(desk::pages::DeskPanels),
+                followers: vec![Box::new(desk::FollowCustomers)],
+            })
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
             .with(email::pages::MailboxesChanged(Arc::default()))
             .build();
@@ -124,7 +130,13 @@ fn arrival(inbox: desk::InboxId) -> Arrival {
         text: "whispered words".into(),
         html: Some("<p>whispered words</p>".into()),
         sent_at: None,
-        files: vec![ArrivedFile { name: "secret.png".into(), media_type: "image/png".into(), bytes: vec![137, 80, 78, 71, 13, 10, 26, 10], content_id: None, inline: false }],
+        files: vec![ArrivedFile {
+            name: "secret.png".into(),
+            media_type: "image/png".into(),
+            bytes: vec![137, 80, 78, 71, 13, 10, 26, 10],
+            content_id: None,
+            inline: false,
+        }],
         automatic: "no".into(),
         authentic: "unknown".into(),
         unreadable: None,
@@ -156,14 +168,18 @@ fn address(path: &str) -> String {
     ] {
         concrete = concrete.replace(placeholder, value);
     }
-    assert!(!concrete.contains('{'), "{path} has a placeholder this test does not know: say in app/tests/routes.rs what it stands for");
+    assert!(
+        !concrete.contains('{'),
+        "{path} has a placeholder this test does not know: say in app/tests/routes.rs what it stands for"
+    );
     concrete
 }
 
 /// What a page would send there: files in parts, everything else as a form.
 fn form(path: &str, csrf: &str) -> String {
     if path.ends_with("/files") {
-        let part = |name: &str, more: &str, body: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{body}\r\n");
+        let part =
+            |name: &str, more: &str, body: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{body}\r\n");
         return format!("{}{}--b--\r\n", part("csrf", "", csrf), part("file", "; filename=\"a.txt\"", "words"));
     }
     format!("csrf={csrf}&url=http%3A%2F%2Fx.example%2Fa.png")
@@ -177,15 +193,27 @@ impl Walk {
             .header(header::HOST, "desk.example")
             .header(header::ORIGIN, "http://desk.example")
             .header(header::ACCEPT, "text/html")
-            .header(header::CONTENT_TYPE, if body.starts_with("--") { "multipart/form-data; boundary=b" } else { "application/x-www-form-urlencoded" })
+            .header(
+                header::CONTENT_TYPE,
+                if body.starts_with("--") {
+                    "multipart/form-data; boundary=b"
+                } else {
+                    "application/x-www-form-urlencoded"
+                },
+            )
             .header(header::COOKIE, format!("frontline={who}"));
-        self.router.clone().oneshot(request.body(Body::from(body.to_owned())).expect("a request")).await.expect("an answer")
+        self.router
+            .clone()
+            .oneshot(request.body(Body::from(body.to_owned())).expect("a request"))
+            .await
+            .expect("an answer")
     }
 
     /// A token as the pages of this person carry it.
     async fn csrf(&self, who: &str) -> String {
         let page = read(self.ask(who, &Method::GET, "/settings/profile", "").await).await;
-        page.split_once("name=\"csrf-token\" content=\"").map_or_else(String::new, |(_, rest)| rest.split('"').next().unwrap_or("").to_owned())
+        page.split_once("name=\"csrf-token\" content=\"")
+            .map_or_else(String::new, |(_, rest)| rest.split('"').next().unwrap_or("").to_owned())
     }
 }
 
@@ -199,7 +227,8 @@ async fn attack_22_a_stranger_gets_in_nowhere(walk: Walk) {
     for route in walk.listing.iter().filter(|route| route.needs != Needs::Anyone) {
         let answer = walk.ask("", &route.method, &address(route.path), "").await;
         let status = answer.status();
-        let sent_away = status == StatusCode::SEE_OTHER && answer.headers().get(header::LOCATION).is_some_and(|to| to.as_bytes().starts_with(b"/sign-in"));
+        let sent_away = status == StatusCode::SEE_OTHER
+            && answer.headers().get(header::LOCATION).is_some_and(|to| to.as_bytes().starts_with(b"/sign-in"));
         assert!(
             sent_away || matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND),
             "{} {} let a stranger in with {status}",
@@ -236,13 +265,24 @@ async fn attack_22_attack_26_what_lies_in_an_unseen_inbox_is_not_found(walk: Wal
         assert!(!status.is_server_error(), "{} {path} broke with {status}", route.method);
         if of_the_inbox.iter().any(|start| route.path.starts_with(start)) {
             // A form that says nothing may be refused before anything is looked up; then it is for what does not exist, too.
-            let nowhere = walk.ask("outsider", &route.method, &path.replacen("/1", "/99999", 1), &form(route.path, &csrf)).await.status();
+            let nowhere = walk
+                .ask("outsider", &route.method, &path.replacen("/1", "/99999", 1), &form(route.path, &csrf))
+                .await
+                .status();
             let tells_nothing = status == StatusCode::NOT_FOUND || (status.is_client_error() && status == nowhere);
-            assert!(tells_nothing, "{} {} of an inbox this agent does not see: {status}, of none at all: {nowhere}", route.method, route.path);
+            assert!(
+                tells_nothing,
+                "{} {} of an inbox this agent does not see: {status}, of none at all: {nowhere}",
+                route.method, route.path
+            );
         }
         if !route.path.starts_with("/live") && !route.path.starts_with("/assets") {
             let page = read(answer).await;
-            assert!(!page.contains("WHISPERED") && !page.contains("whispered"), "{} {path} leaks what an unseen conversation says", route.method);
+            assert!(
+                !page.contains("WHISPERED") && !page.contains("whispered"),
+                "{} {path} leaks what an unseen conversation says",
+                route.method
+            );
         }
     }
 }

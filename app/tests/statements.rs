@@ -42,7 +42,10 @@ fn statements() -> Vec<Written> {
             }
             if let Some(text) = literal(source[at + 4..].trim_start()) {
                 let line = source[..at].lines().count();
-                all.push(Written { place: format!("{}:{line}", file.strip_prefix(&root).unwrap_or(&file).display()), text });
+                all.push(Written {
+                    place: format!("{}:{line}", file.strip_prefix(&root).unwrap_or(&file).display()),
+                    text,
+                });
             }
         }
     }
@@ -76,7 +79,12 @@ async fn every_statement_prepares_on_sqlite() {
     let wrong: Vec<String> = all
         .iter()
         .filter(|written| !written.text.contains("/* postgres */"))
-        .filter_map(|written| connection.prepare(&written.text).err().map(|e| format!("{}: {e}\n    {}", written.place, written.text)))
+        .filter_map(|written| {
+            connection
+                .prepare(&written.text)
+                .err()
+                .map(|e| format!("{}: {e}\n    {}", written.place, written.text))
+        })
         .collect();
 
     assert!(all.len() > 200, "only {} statements found: does the reader still understand the source?", all.len());
@@ -107,5 +115,9 @@ async fn every_statement_prepares_on_postgres() {
     .join()
     .expect("preparing");
 
-    assert!(wrong.is_empty(), "statements PostgreSQL refuses; mend the text or mark it /* sqlite */:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "statements PostgreSQL refuses; mend the text or mark it /* sqlite */:\n{}",
+        wrong.join("\n")
+    );
 }

@@ -27,7 +27,10 @@ pub async fn desk(folder: &Path) -> (Database, Key, InboxId) {
         undo_seconds: 0,
         acknowledgement: String::new(),
     };
-    let inbox = db.work(Actor::System, move |work| Inbox::add(work, "email", "support@kettle.example", &settings)).await.expect("an inbox");
+    let inbox = db
+        .work(Actor::System, move |work| Inbox::add(work, "email", "support@kettle.example", &settings))
+        .await
+        .expect("an inbox");
     (db, Key::from_bytes([7; 32]), inbox)
 }
 
@@ -35,8 +38,13 @@ pub async fn desk(folder: &Path) -> (Database, Key, InboxId) {
 pub fn letter(number: usize) -> Vec<u8> {
     let begins = number - number % 3;
     let customer = begins % 5_000;
-    let words = "The kettle stopped in the middle of the morning and the light stays orange although I cleaned it as the booklet says. ".repeat(1 + number % 9);
-    let thread = if number == begins { String::new() } else { format!("In-Reply-To: <m{begins}@mail.example>\r\nReferences: <m{begins}@mail.example>\r\n") };
+    let words = "The kettle stopped in the middle of the morning and the light stays orange although I cleaned it as the booklet says. "
+        .repeat(1 + number % 9);
+    let thread = if number == begins {
+        String::new()
+    } else {
+        format!("In-Reply-To: <m{begins}@mail.example>\r\nReferences: <m{begins}@mail.example>\r\n")
+    };
     let body = if number.is_multiple_of(5) {
         format!(
             "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>{words}</p>\r\n--b--\r\n"
@@ -53,6 +61,9 @@ pub fn letter(number: usize) -> Vec<u8> {
 /// This process's resident memory in MiB.
 pub fn resident_mib() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+    let kib = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
     kib.unwrap_or(0.0) / 1024.0
 }

@@ -21,7 +21,10 @@ struct Demo {
 impl Demo {
     fn start() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|door| door.local_addr()).expect("a free port").port();
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .and_then(|door| door.local_addr())
+            .expect("a free port")
+            .port();
         let process = Command::new(env!("CARGO_BIN_EXE_frontline"))
             .args(["--data", folder.path().to_str().expect("utf-8"), "--listen", &format!("127.0.0.1:{port}")])
             .stdout(Stdio::null())
@@ -70,7 +73,12 @@ fn play(script: &str, address: &str, environment: &[(&str, &str)]) {
         eprintln!("left out: no browser harness; run npm ci in tests/browser");
         return;
     }
-    let output = Command::new("node").arg(folder.join(script)).arg(address).envs(environment.iter().copied()).output().expect("node");
+    let output = Command::new("node")
+        .arg(folder.join(script))
+        .arg(address)
+        .envs(environment.iter().copied())
+        .output()
+        .expect("node");
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{script} failed:\n{said}");
     println!("{said}");
@@ -81,11 +89,22 @@ async fn browser_a_mail_is_answered_by_keyboard_and_reaches_the_customer() {
     let Some(servers) = Servers::find() else { return };
     let mut desk = Desk::with_mailbox(&servers, "journey-browser").await;
     desk.start(&[]).expect("the desk starts");
-    let first = crate::post::mail("Mia <mia-browser@customer.example>", &desk.inbox_address, "The kettle leaks", "b1@customer.example", "", "It leaks all over the table.");
+    let first = crate::post::mail(
+        "Mia <mia-browser@customer.example>",
+        &desk.inbox_address,
+        "The kettle leaks",
+        "b1@customer.example",
+        "",
+        "It leaks all over the table.",
+    );
     servers.send("mia-browser@customer.example", &desk.inbox_address, &first);
 
     let address = desk.address();
-    tokio::task::spawn_blocking(move || play("answer_a_mail.mjs", &address, &[("FL_EMAIL", "ana@kettle.example"), ("FL_PASSWORD", PASSWORD)])).await.expect("the browser");
+    tokio::task::spawn_blocking(move || {
+        play("answer_a_mail.mjs", &address, &[("FL_EMAIL", "ana@kettle.example"), ("FL_PASSWORD", PASSWORD)])
+    })
+    .await
+    .expect("the browser");
 
     let received = servers.await_mail("mia-browser@customer.example", |mail| mail.contains("A new one is on its way"));
     assert!(crate::post::header(&received, "In-Reply-To").contains("b1@customer.example"));

@@ -20,7 +20,11 @@ fn rounds() -> usize {
 /// Even rounds die at a commit, before or after it; odd ones after a while.
 fn death(round: usize) -> Vec<(&'static str, String)> {
     let side = if round.is_multiple_of(4) { "before" } else { "after" };
-    if round.is_multiple_of(2) { vec![("FRONTLINE_ABORT_AT_COMMIT", format!("{side}:{}", 1 + (round / 2) % 24))] } else { Vec::new() }
+    if round.is_multiple_of(2) {
+        vec![("FRONTLINE_ABORT_AT_COMMIT", format!("{side}:{}", 1 + (round / 2) % 24))]
+    } else {
+        Vec::new()
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -31,7 +35,18 @@ async fn attack_20_attack_41_killed_at_every_commit_nothing_is_lost_or_doubled()
     let mut slowest = Duration::ZERO;
 
     for round in 0..rounds() {
-        let mails: Vec<String> = (0..3).map(|n| mail(&format!("K <{customer}>"), &desk.inbox_address, &format!("round {round} mail {n}"), &format!("r{round}m{n}@customer.example"), "", "Hello")).collect();
+        let mails: Vec<String> = (0..3)
+            .map(|n| {
+                mail(
+                    &format!("K <{customer}>"),
+                    &desk.inbox_address,
+                    &format!("round {round} mail {n}"),
+                    &format!("r{round}m{n}@customer.example"),
+                    "",
+                    "Hello",
+                )
+            })
+            .collect();
         let (post, to) = (servers.clone(), desk.inbox_address.clone());
         tokio::task::spawn_blocking(move || post.deliver(customer, &to, &mails)).await.expect("delivered");
         promise_a_reply(&desk, customer, round).await;
@@ -45,7 +60,10 @@ async fn attack_20_attack_41_killed_at_every_commit_nothing_is_lost_or_doubled()
     let (expected, replies) = ((rounds() * 3) as i64, rounds());
     let db = desk.data();
     for _ in 0..600 {
-        let filed: i64 = db.read(|tx| sql("SELECT COUNT(*) FROM message WHERE kind = 'incoming'").only(tx, "count")).await.expect("count");
+        let filed: i64 = db
+            .read(|tx| sql("SELECT COUNT(*) FROM message WHERE kind = 'incoming'").only(tx, "count"))
+            .await
+            .expect("count");
         let waiting = db.read(|tx| db::jobs::waiting(tx, desk::delivery::JOB)).await.expect("jobs");
         if filed >= expected && waiting == 0 {
             break;
@@ -54,8 +72,10 @@ async fn attack_20_attack_41_killed_at_every_commit_nothing_is_lost_or_doubled()
     }
     eprintln!("slowest start after a kill: {slowest:?}");
 
-    let (filed, distinct): (i64, i64) =
-        db.read(|tx| sql("SELECT COUNT(*), COUNT(DISTINCT external_id) FROM message WHERE kind = 'incoming'").only(tx, "count")).await.expect("count");
+    let (filed, distinct): (i64, i64) = db
+        .read(|tx| sql("SELECT COUNT(*), COUNT(DISTINCT external_id) FROM message WHERE kind = 'incoming'").only(tx, "count"))
+        .await
+        .expect("count");
     assert_eq!((filed, distinct), (expected, expected), "incoming mails filed, and different ones\n{}", desk.log());
     let health: String = db.read(|tx| sql("PRAGMA integrity_check /* sqlite */").only(tx, "answer")).await.expect("answer");
     assert_eq!(health, "ok");
@@ -75,6 +95,14 @@ async fn promise_a_reply(desk: &Desk, customer: &str, round: usize) {
     let db = desk.data();
     let (agent, inbox) = (desk.agent, desk.inbox);
     let to = vec![EmailAddress::parse(customer).expect("an address")];
-    let reply = Reply { recipients: Recipients { to, ..Recipients::default() }, text: format!("Reply of round {round}."), answers: None, draft: None, then: Then::Pending };
-    db.work(Actor::Agent(agent), move |work| desk::start(work, inbox, &format!("Letter {round}"), &reply)).await.expect("accepted");
+    let reply = Reply {
+        recipients: Recipients { to, ..Recipients::default() },
+        text: format!("Reply of round {round}."),
+        answers: None,
+        draft: None,
+        then: Then::Pending,
+    };
+    db.work(Actor::Agent(agent), move |work| desk::start(work, inbox, &format!("Letter {round}"), &reply))
+        .await
+        .expect("accepted");
 }

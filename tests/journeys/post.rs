@@ -52,7 +52,11 @@ impl Servers {
             .flat_map(|entries| entries.flatten().map(|entry| entry.path()))
             .collect();
         files.sort();
-        files.iter().filter_map(|file| std::fs::read(file).ok()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
+        files
+            .iter()
+            .filter_map(|file| std::fs::read(file).ok())
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .collect()
     }
 
     /// Waits until the mailbox holds a mail that `wanted` accepts.
@@ -92,7 +96,11 @@ fn talk(server: &str, hello: &str, from: &str, to: &str, mails: &[String]) {
         say(&mut writer, &mut reader, &format!("MAIL FROM:<{from}>"), "250");
         say(&mut writer, &mut reader, &format!("RCPT TO:<{to}>"), "250");
         say(&mut writer, &mut reader, "DATA", "354");
-        let body: String = mail.replace("\r\n", "\n").lines().map(|line| format!("{}{line}\r\n", if line.starts_with('.') { "." } else { "" })).collect();
+        let body: String = mail
+            .replace("\r\n", "\n")
+            .lines()
+            .map(|line| format!("{}{line}\r\n", if line.starts_with('.') { "." } else { "" }))
+            .collect();
         writer.write_all(body.as_bytes()).expect("the mail");
         say(&mut writer, &mut reader, ".", "250");
     }
@@ -117,7 +125,9 @@ fn expect(reader: &mut impl std::io::BufRead, code: &str) {
 
 /// A plain mail as customers write them.
 pub fn mail(from: &str, to: &str, subject: &str, id: &str, extra: &str, text: &str) -> String {
-    format!("From: {from}\nTo: {to}\nSubject: {subject}\nDate: Tue, 10 Mar 2026 09:00:00 +0000\nMessage-ID: <{id}>\n{extra}MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{text}\n")
+    format!(
+        "From: {from}\nTo: {to}\nSubject: {subject}\nDate: Tue, 10 Mar 2026 09:00:00 +0000\nMessage-ID: <{id}>\n{extra}MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{text}\n"
+    )
 }
 
 /// The value of a header, unfolded.
@@ -125,5 +135,8 @@ pub fn header(mail: &str, name: &str) -> String {
     let head = mail.replace("\r\n", "\n");
     let head = head.split("\n\n").next().unwrap_or("").replace("\n ", " ").replace("\n\t", " ");
     let wanted = format!("{}:", name.to_lowercase());
-    head.lines().find(|line| line.to_lowercase().starts_with(&wanted)).map(|line| line[wanted.len()..].trim().to_owned()).unwrap_or_default()
+    head.lines()
+        .find(|line| line.to_lowercase().starts_with(&wanted))
+        .map(|line| line[wanted.len()..].trim().to_owned())
+        .unwrap_or_default()
 }

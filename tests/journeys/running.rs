@@ -56,9 +56,20 @@ impl Desk {
 
     /// Starts the program and waits until it answers; says how long that took.
     pub fn start(&mut self, environment: &[(&str, String)]) -> Option<Duration> {
-        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.folder.path().join("log")).expect("a log");
+        let log = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.folder.path().join("log"))
+            .expect("a log");
         let child = Command::new(env!("CARGO_BIN_EXE_frontline"))
-            .args(["--data", self.folder.path().to_str().expect("utf-8"), "--listen", &format!("127.0.0.1:{}", self.port), "serve", "--empty"])
+            .args([
+                "--data",
+                self.folder.path().to_str().expect("utf-8"),
+                "--listen",
+                &format!("127.0.0.1:{}", self.port),
+                "serve",
+                "--empty",
+            ])
             .envs(environment.iter().map(|(name, value)| (*name, value.as_str())))
             .stdout(Stdio::null())
             .stderr(log)
@@ -146,7 +157,9 @@ fn free_port() -> u16 {
 fn get(port: u16, path: &str) -> Option<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
-    stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").as_bytes()).ok()?;
+    stream
+        .write_all(format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").as_bytes())
+        .ok()?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).ok()?;
     Some(answer)

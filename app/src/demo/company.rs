@@ -40,7 +40,8 @@ pub async fn found(house: &House, config: &Config) -> Result<(), Trouble> {
     let clock = Clock::set_to(now.plus_seconds(-DAYS * 86_400));
     let past = House::open(config, clock.clone())?;
     let stage = Stage::set_up(&past).await?;
-    let mut begun: Vec<(Moment, usize)> = PAST.iter().enumerate().map(|(n, story)| (now.plus_seconds(-story.hours_ago * 3_600), n)).collect();
+    let mut begun: Vec<(Moment, usize)> =
+        PAST.iter().enumerate().map(|(n, story)| (now.plus_seconds(-story.hours_ago * 3_600), n)).collect();
     begun.sort_unstable();
     for (at, number) in begun {
         move_to(&clock, at);
@@ -94,18 +95,32 @@ impl Stage {
     }
 
     /// A mail comes in, as through IMAP: kept raw, then filed.
-    async fn mail(&self, story: &'static Story, subject: &str, text: &str, answers: Option<ConversationId>) -> Result<ConversationId, Trouble> {
+    async fn mail(
+        &self,
+        story: &'static Story,
+        subject: &str,
+        text: &str,
+        answers: Option<ConversationId>,
+    ) -> Result<ConversationId, Trouble> {
         let inbox = self.inboxes.get(story.inbox).copied().ok_or(Trouble::NotFound("inbox"))?;
         let thread = match answers {
             Some(conversation) => self.db.read(move |tx| desk::messages::external_ids(tx, conversation)).await?,
             None => Vec::new(),
         };
         let bytes = super::day::written(story.from, story.address, story.inbox, subject, text, &thread, self.db.clock().now());
-        let mail = Incoming { sha256: kit::sha256_hex(&bytes), bytes, uid: None, received_at: None, mail_from: None };
+        let mail = Incoming {
+            sha256: kit::sha256_hex(&bytes),
+            bytes,
+            uid: None,
+            received_at: None,
+            mail_from: None,
+        };
         self.db.work(Actor::System, move |work| raw::keep(work, inbox, "listener", &mail)).await?;
         while email::file_waiting(&self.db, &self.key).await? > 0 {}
         while followers::react_once(&self.db).await? > 0 {}
-        self.db.read(|tx| sql("SELECT conversation_id FROM message ORDER BY id DESC LIMIT 1").only(tx, "message")).await
+        self.db
+            .read(|tx| sql("SELECT conversation_id FROM message ORDER BY id DESC LIMIT 1").only(tx, "message"))
+            .await
     }
 
     async fn step(&self, story: &'static Story, conversation: ConversationId, step: &'static Step) -> Result<(), Trouble> {
@@ -123,11 +138,24 @@ impl Stage {
                 let priority = Priority::of_word(word).unwrap_or(Priority::Normal);
                 self.change("Ben", conversation, move |c, work| c.prioritise(work, priority)).await
             }
-            Step::Snooze(hours) => self.change("Ana", conversation, move |c, work| { let until = work.now.plus_seconds(hours * 3_600); c.snooze(work, until) }).await,
+            Step::Snooze(hours) => {
+                self.change("Ana", conversation, move |c, work| {
+                    let until = work.now.plus_seconds(hours * 3_600);
+                    c.snooze(work, until)
+                })
+                .await
+            }
         }
     }
 
-    async fn answer(&self, story: &'static Story, conversation: ConversationId, who: &str, text: &'static str, then: Then) -> Result<(), Trouble> {
+    async fn answer(
+        &self,
+        story: &'static Story,
+        conversation: ConversationId,
+        who: &str,
+        text: &'static str,
+        then: Then,
+    ) -> Result<(), Trouble> {
         let to = address(story.address)?;
         self.change(who, conversation, move |c, work| {
             let recipients = Recipients { to: vec![to.clone()], ..Recipients::default() };
@@ -162,7 +190,10 @@ impl Stage {
 
 fn inboxes(work: &mut db::Work<'_>) -> Result<HashMap<String, InboxId>, Trouble> {
     let mut made = HashMap::new();
-    for (name, address, from) in [("Support", "support@kettle.example", "Kettle & Co. Support"), ("Orders", "orders@kettle.example", "Kettle & Co. Orders")] {
+    for (name, address, from) in [
+        ("Support", "support@kettle.example", "Kettle & Co. Support"),
+        ("Orders", "orders@kettle.example", "Kettle & Co. Orders"),
+    ] {
         let settings = InboxSettings {
             name: name.into(),
             from_name: from.into(),
@@ -176,7 +207,9 @@ fn inboxes(work: &mut db::Work<'_>) -> Result<HashMap<String, InboxId>, Trouble>
     for tag in ["leak", "shipping", "exchange", "b2b", "complaint", "praise", "invoice"] {
         desk::tags::known_or_new(work, tag)?;
     }
-    sql("INSERT INTO setting (name, value) VALUES ($1, 'kettle') ON CONFLICT (name) DO NOTHING").with(post_office::MARK).run(work)?;
+    sql("INSERT INTO setting (name, value) VALUES ($1, 'kettle') ON CONFLICT (name) DO NOTHING")
+        .with(post_office::MARK)
+        .run(work)?;
     Ok(made)
 }
 

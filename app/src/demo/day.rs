@@ -26,9 +26,9 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 pub async fn play(config: &Config, day: Day, speed: u32) -> Outcome {
     let house = House::open_existing(config)?;
     let door: Option<String> = house.db.read(|tx| sql("SELECT value FROM setting WHERE name = $1").with(DOOR).one(tx)).await?;
-    let door: std::net::SocketAddr = door
-        .and_then(|door| door.parse().ok())
-        .ok_or("this is no running demo desk. Start one with `frontline serve` in an empty folder, then play the day in another terminal.")?;
+    let door: std::net::SocketAddr = door.and_then(|door| door.parse().ok()).ok_or(
+        "this is no running demo desk. Start one with `frontline serve` in an empty folder, then play the day in another terminal.",
+    )?;
     let every = if day == Day::Calm { 3 } else { 1 };
     let mut minute = 0;
     for (number, (at, from, address, inbox, subject, text)) in BUSY.iter().enumerate().filter(|(n, _)| n % every == 0) {

@@ -43,7 +43,10 @@ pub const PAST: &[Story] = &[
         after: &[
             Assign("Ana"),
             Tag("leak"),
-            Answer("Ana", "Hi Mia,\n\nI'm sorry about the puddles. Please unplug it and don't use it for now.\n\nCould you tell me the serial number under the base? It starts with BR17. With it I can send you a new one today.\n\nAna"),
+            Answer(
+                "Ana",
+                "Hi Mia,\n\nI'm sorry about the puddles. Please unplug it and don't use it for now.\n\nCould you tell me the serial number under the base? It starts with BR17. With it I can send you a new one today.\n\nAna",
+            ),
             Again("It is BR17-20933. And it still leaks, obviously. When would the new one arrive?\n\nMia"),
             Priority("high"),
             Note("Ana", "Second BR17-209xx this week. @Ben Okafor, is there a batch problem?"),
@@ -58,7 +61,10 @@ pub const PAST: &[Story] = &[
         hours_ago: 44,
         after: &[
             Assign("Ana"),
-            AnswerAndResolve("Ana", "Hola, Lucía:\n\nMejor que no: el gas hace subir el agua de golpe y puede salir por el pico. Con agua sin gas no hay problema.\n\nUn saludo,\nAna"),
+            AnswerAndResolve(
+                "Ana",
+                "Hola, Lucía:\n\nMejor que no: el gas hace subir el agua de golpe y puede salir por el pico. Con agua sin gas no hay problema.\n\nUn saludo,\nAna",
+            ),
         ],
     },
     Story {
@@ -68,7 +74,11 @@ pub const PAST: &[Story] = &[
         subject: "订单 K-10442 什么时候发货？",
         text: "您好，\n\n我上周五下的订单 K-10442，到现在还没有收到发货通知。请问什么时候可以发货？\n\n谢谢！\n王小明",
         hours_ago: 30,
-        after: &[Tag("shipping"), Assign("Ben"), Answer("Ben", "王先生您好，\n\n仓库确认您的订单今天下午发出，稍后会把运单号发给您。抱歉让您久等了。\n\nBen")],
+        after: &[
+            Tag("shipping"),
+            Assign("Ben"),
+            Answer("Ben", "王先生您好，\n\n仓库确认您的订单今天下午发出，稍后会把运单号发给您。抱歉让您久等了。\n\nBen"),
+        ],
     },
     Story {
         from: "Jonas Weber",
@@ -88,7 +98,10 @@ pub const PAST: &[Story] = &[
         hours_ago: 25,
         after: &[
             Assign("Ana"),
-            AnswerAndResolve("Ana", "Hi Priya,\n\nThere is: hold the keep-warm button for five seconds after descaling, until it beeps.\n\nAna"),
+            AnswerAndResolve(
+                "Ana",
+                "Hi Priya,\n\nThere is: hold the keep-warm button for five seconds after descaling, until it beeps.\n\nAna",
+            ),
             Again("That did it, thank you so much!"),
             AnswerAndResolve("Ana", "Lovely. Enjoy your tea!\n\nAna"),
         ],
@@ -145,7 +158,11 @@ pub const PAST: &[Story] = &[
         subject: "Third time I am writing",
         text: "This is the third time I write about my broken lid hinge. Nobody has answered. If I do not hear from you by tomorrow I want my money back.\n\nOliver Grant",
         hours_ago: 6,
-        after: &[Tag("complaint"), Priority("urgent"), Note("Ben", "I looked: his first two mails went to the old address. Please call it our fault, because it is.")],
+        after: &[
+            Tag("complaint"),
+            Priority("urgent"),
+            Note("Ben", "I looked: his first two mails went to the old address. Please call it our fault, because it is."),
+        ],
     },
     Story {
         from: "Emma Larsen",
@@ -178,14 +195,84 @@ pub const PAST: &[Story] = &[
 
 /// A busy day, replayed by `frontline demo`: (minute of the day, from, address, inbox, subject, text).
 pub const BUSY: &[(u32, &str, &str, &str, &str, &str)] = &[
-    (2, "Nadia Petrov", "nadia.petrov@mail.example", SUPPORT, "It switches off too early", "My Brisk turns itself off before the water boils. It is three months old. Can you help?"),
-    (9, "Luca Romano", "luca.romano@mail.example", ORDERS, "Where is K-10470?", "The tracking has not moved since Tuesday. Is my parcel lost?"),
-    (15, "Carmen Ruiz", "carmen.ruiz@correo.example", ORDERS, "Quiero devolver un hervidor", "Hola, me regalaron dos iguales. ¿Puedo devolver uno sin abrir?"),
-    (21, "Mia Keller", "mia.keller@mail.example", SUPPORT, "Any news about my kettle?", "I am still waiting for the replacement. Could you at least tell me the day?"),
-    (28, "刘洋", "liu.yang@youxiang.example", SUPPORT, "盖子打不开", "水壶的盖子今天早上突然打不开了，按钮按下去没有反应。请问怎么办？"),
-    (36, "Sam Whitfield", "sam.whitfield@mail.example", ORDERS, "Cancel my order please", "I ordered twice by mistake. Please cancel K-10481, I keep K-10480."),
-    (44, "Amélie Laurent", "amelie.laurent@mail.example", SUPPORT, "Smell of plastic", "The water tastes of plastic even after ten boils. Is that safe for the children?"),
-    (52, "Tom Becker", "tom.becker@mail.example", ORDERS, "The present is for Saturday!", "Please do not forget me. The green Calma has to be here by Friday evening."),
-    (61, "Javier Molina", "javier.molina@correo.example", SUPPORT, "¿Venden el filtro suelto?", "Se me ha roto el filtro del pico. ¿Dónde puedo comprar solo esa pieza?"),
-    (70, "Ingrid Holm", "ingrid.holm@mail.example", ORDERS, "Invoice has the wrong name", "The invoice says Ingred Holm. My accountant will not take it. Could you correct it?"),
+    (
+        2,
+        "Nadia Petrov",
+        "nadia.petrov@mail.example",
+        SUPPORT,
+        "It switches off too early",
+        "My Brisk turns itself off before the water boils. It is three months old. Can you help?",
+    ),
+    (
+        9,
+        "Luca Romano",
+        "luca.romano@mail.example",
+        ORDERS,
+        "Where is K-10470?",
+        "The tracking has not moved since Tuesday. Is my parcel lost?",
+    ),
+    (
+        15,
+        "Carmen Ruiz",
+        "carmen.ruiz@correo.example",
+        ORDERS,
+        "Quiero devolver un hervidor",
+        "Hola, me regalaron dos iguales. ¿Puedo devolver uno sin abrir?",
+    ),
+    (
+        21,
+        "Mia Keller",
+        "mia.keller@mail.example",
+        SUPPORT,
+        "Any news about my kettle?",
+        "I am still waiting for the replacement. Could you at least tell me the day?",
+    ),
+    (
+        28,
+        "刘洋",
+        "liu.yang@youxiang.example",
+        SUPPORT,
+        "盖子打不开",
+        "水壶的盖子今天早上突然打不开了，按钮按下去没有反应。请问怎么办？",
+    ),
+    (
+        36,
+        "Sam Whitfield",
+        "sam.whitfield@mail.example",
+        ORDERS,
+        "Cancel my order please",
+        "I ordered twice by mistake. Please cancel K-10481, I keep K-10480.",
+    ),
+    (
+        44,
+        "Amélie Laurent",
+        "amelie.laurent@mail.example",
+        SUPPORT,
+        "Smell of plastic",
+        "The water tastes of plastic even after ten boils. Is that safe for the children?",
+    ),
+    (
+        52,
+        "Tom Becker",
+        "tom.becker@mail.example",
+        ORDERS,
+        "The present is for Saturday!",
+        "Please do not forget me. The green Calma has to be here by Friday evening.",
+    ),
+    (
+        61,
+        "Javier Molina",
+        "javier.molina@correo.example",
+        SUPPORT,
+        "¿Venden el filtro suelto?",
+        "Se me ha roto el filtro del pico. ¿Dónde puedo comprar solo esa pieza?",
+    ),
+    (
+        70,
+        "Ingrid Holm",
+        "ingrid.holm@mail.example",
+        ORDERS,
+        "Invoice has the wrong name",
+        "The invoice says Ingred Holm. My accountant will not take it. Could you correct it?",
+    ),
 ];

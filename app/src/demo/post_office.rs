@@ -7,9 +7,9 @@ use crate::house::House;
 use db::{Actor, Trouble, sql};
 use email::listener::{self, Accept, AcceptTrouble, Arrived, ListenerSettings, Protocol};
 use email::{LoginKind, Mailbox, SmtpAccess};
+use kit::Moment;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use kit::Moment;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio_util::sync::CancellationToken;
@@ -39,7 +39,11 @@ impl Accept for Folder {
 }
 
 /// For a demo company: opens the post office, points the demo's mailboxes at it, and opens an SMTP door for customers.
-pub async fn open_if_demo(house: &House, config: &mut Config, stop: &CancellationToken) -> Result<Option<SocketAddr>, Box<dyn std::error::Error>> {
+pub async fn open_if_demo(
+    house: &House,
+    config: &mut Config,
+    stop: &CancellationToken,
+) -> Result<Option<SocketAddr>, Box<dyn std::error::Error>> {
     let demo: Option<String> = house.db.read(|tx| sql("SELECT value FROM setting WHERE name = $1").with(MARK).one(tx)).await?;
     if demo.is_none() {
         return Ok(None);
@@ -49,7 +53,12 @@ pub async fn open_if_demo(house: &House, config: &mut Config, stop: &Cancellatio
     let settings = ListenerSettings::new(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), Protocol::Smtp, "demo-post-office");
     let socket = listener::bind(&settings).await?;
     let address = socket.local_addr()?;
-    tokio::spawn(listener::serve(socket, settings, Arc::new(Folder { path, began: house.db.clock().now(), count: AtomicU64::new(0) }), stop.clone()));
+    tokio::spawn(listener::serve(
+        socket,
+        settings,
+        Arc::new(Folder { path, began: house.db.clock().now(), count: AtomicU64::new(0) }),
+        stop.clone(),
+    ));
     if config.smtp_listen.is_none() {
         config.smtp_listen = Some(free_port()?);
     }
@@ -73,7 +82,10 @@ async fn point_mailboxes_at(house: &House, port: u16, door: Option<SocketAddr>) 
             let inboxes = desk::inboxes::all(work)?;
             for inbox in inboxes.into_iter().filter(|inbox| inbox.channel == "email") {
                 let known = email::mailboxes::find(work, inbox.id)?;
-                if known.as_ref().is_some_and(|mailbox| mailbox.imap.is_some() || mailbox.smtp.as_ref().is_some_and(is_somebodys)) {
+                if known
+                    .as_ref()
+                    .is_some_and(|mailbox| mailbox.imap.is_some() || mailbox.smtp.as_ref().is_some_and(is_somebodys))
+                {
                     continue;
                 }
                 let smtp = SmtpAccess {
@@ -88,7 +100,10 @@ async fn point_mailboxes_at(house: &House, port: u16, door: Option<SocketAddr>) 
                 Mailbox::sending_only(inbox.id, smtp).keep(work)?;
             }
             let door = door.map(|door| door.to_string()).unwrap_or_default();
-            sql("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2").with(DOOR).with(door).run(work)?;
+            sql("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2")
+                .with(DOOR)
+                .with(door)
+                .run(work)?;
             work.keep_quietly("where the demo's door is today");
             Ok(())
         })

@@ -76,8 +76,12 @@ fn bare(folder: &std::path::Path, count: usize) -> f64 {
     let clock = stopwatch();
     for number in 0..count {
         connection.execute_batch("BEGIN IMMEDIATE").expect("begun");
-        connection.execute("INSERT INTO setting VALUES (?1, 'v') ON CONFLICT DO NOTHING", [format!("k{number}")]).expect("kept");
-        connection.execute("INSERT INTO activity (detail) VALUES ('{\"kind\":\"bench.written\"}')", []).expect("kept");
+        connection
+            .execute("INSERT INTO setting VALUES (?1, 'v') ON CONFLICT DO NOTHING", [format!("k{number}")])
+            .expect("kept");
+        connection
+            .execute("INSERT INTO activity (detail) VALUES ('{\"kind\":\"bench.written\"}')", [])
+            .expect("kept");
         connection.execute_batch("COMMIT").expect("durable");
     }
     count as f64 / clock().as_secs_f64()

@@ -50,10 +50,18 @@ async fn keep_all(db: Database, inbox: InboxId, count: usize) {
         let mails: Vec<Incoming> = (from..(from + BATCH).min(count))
             .map(|number| {
                 let bytes = letter(number);
-                Incoming { sha256: kit::sha256_hex(&bytes), bytes, uid: Some((1, number as u32 + 1)), received_at: None, mail_from: None }
+                Incoming {
+                    sha256: kit::sha256_hex(&bytes),
+                    bytes,
+                    uid: Some((1, number as u32 + 1)),
+                    received_at: None,
+                    mail_from: None,
+                }
             })
             .collect();
-        db.work(Actor::System, move |work| mails.iter().try_for_each(|mail| raw::keep(work, inbox, "imap", mail).map(drop))).await.expect("kept");
+        db.work(Actor::System, move |work| mails.iter().try_for_each(|mail| raw::keep(work, inbox, "imap", mail).map(drop)))
+            .await
+            .expect("kept");
     }
 }
 
@@ -66,7 +74,10 @@ fn bare_keeping(folder: &std::path::Path, count: usize) -> f64 {
     for from in (0..count).step_by(BATCH) {
         let transaction = connection.transaction().expect("a transaction");
         for number in from..(from + BATCH).min(count) {
-            transaction.prepare_cached("INSERT INTO mail (bytes) VALUES (?1)").and_then(|mut s| s.execute([letter(number)])).expect("kept");
+            transaction
+                .prepare_cached("INSERT INTO mail (bytes) VALUES (?1)")
+                .and_then(|mut s| s.execute([letter(number)]))
+                .expect("kept");
         }
         transaction.commit().expect("durable");
     }

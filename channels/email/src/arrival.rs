@@ -69,7 +69,9 @@ fn others(listed: &[Mailbox], house: &House) -> Vec<Person> {
 }
 
 fn is_ours(address: &str, house: &House) -> bool {
-    let bare = address.rsplit_once('@').map(|(local, domain)| format!("{}@{domain}", local.split('+').next().unwrap_or("")));
+    let bare = address
+        .rsplit_once('@')
+        .map(|(local, domain)| format!("{}@{domain}", local.split('+').next().unwrap_or("")));
     house.our_addresses.iter().any(|our| our == address || bare.as_deref() == Some(our))
 }
 

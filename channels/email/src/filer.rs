@@ -86,7 +86,12 @@ pub async fn file_waiting(db: &Database, key: &Key) -> Result<usize, Trouble> {
 fn house(tx: &mut Tx<'_>, key: Key) -> Result<House, Trouble> {
     let agents: Vec<String> = sql("SELECT email FROM agent").all(tx)?;
     let trusted = sql("SELECT inbox_id, authserv_id FROM mailbox WHERE authserv_id <> ''").all(tx)?;
-    Ok(House { key, our_addresses: desk::inboxes::our_addresses(tx)?, agents: agents.into_iter().collect(), trusted })
+    Ok(House {
+        key,
+        our_addresses: desk::inboxes::our_addresses(tx)?,
+        agents: agents.into_iter().collect(),
+        trusted,
+    })
 }
 
 /// Reading never fails: what cannot be read becomes an arrival that says so.
@@ -127,7 +132,11 @@ async fn one_by_one(db: &Database, batch: &Arc<Vec<Read>>) -> Result<(), Trouble
         let (this, why) = (batch.clone(), trouble.to_string());
         db.work(Actor::System, move |work| {
             let mail = &this[index];
-            if raw::claim(work, mail.raw)? { raw::set_aside(work, mail.arrival.inbox, mail.raw, "failed", &why) } else { Ok(()) }
+            if raw::claim(work, mail.raw)? {
+                raw::set_aside(work, mail.arrival.inbox, mail.raw, "failed", &why)
+            } else {
+                Ok(())
+            }
         })
         .await?;
     }

@@ -18,7 +18,10 @@ pub struct DatabaseShelf {
 }
 
 impl DatabaseShelf {
-    async fn work<T: Send + 'static>(&self, change: impl FnMut(&mut Work<'_>) -> Result<T, Trouble> + Send + 'static) -> Result<T, ShelfTrouble> {
+    async fn work<T: Send + 'static>(
+        &self,
+        change: impl FnMut(&mut Work<'_>) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, ShelfTrouble> {
         self.db.work(Actor::System, change).await.map_err(|e| ShelfTrouble(Box::new(e)))
     }
 }
@@ -35,7 +38,11 @@ impl Shelf for DatabaseShelf {
             .await
             .map_err(|e| ShelfTrouble(Box::new(e)))?;
         Ok(row.and_then(|(validity, uid, mod_seq)| {
-            Some(Cursor { uid_validity: validity? as u32, last_uid: uid? as u32, mod_seq: mod_seq.map(|n| n as u64) })
+            Some(Cursor {
+                uid_validity: validity? as u32,
+                last_uid: uid? as u32,
+                mod_seq: mod_seq.map(|n| n as u64),
+            })
         }))
     }
 
@@ -75,7 +82,11 @@ impl Shelf for DatabaseShelf {
             .work(move |work| {
                 let now = work.now;
                 work.keep_quietly("the server's own count");
-                sql("UPDATE mailbox SET server_exists = $2, counted_at = $3 WHERE inbox_id = $1").with(inbox).with(i64::from(server.exists)).with(now).run(work)
+                sql("UPDATE mailbox SET server_exists = $2, counted_at = $3 WHERE inbox_id = $1")
+                    .with(inbox)
+                    .with(i64::from(server.exists))
+                    .with(now)
+                    .run(work)
             })
             .await;
         if let Err(trouble) = counted {
@@ -107,7 +118,10 @@ pub struct DatabaseDoor {
 impl DatabaseDoor {
     async fn inbox_of(&self, address: &str) -> Result<Option<InboxId>, AcceptTrouble> {
         let address = without_plus(address);
-        self.db.read(move |tx| desk::inboxes::owning(tx, &address)).await.map_err(|e| AcceptTrouble(Box::new(e)))
+        self.db
+            .read(move |tx| desk::inboxes::owning(tx, &address))
+            .await
+            .map_err(|e| AcceptTrouble(Box::new(e)))
     }
 }
 
@@ -158,5 +172,7 @@ fn with_envelope(arrived: &Arrived) -> Vec<u8> {
 
 fn without_plus(address: &str) -> String {
     let address = address.to_lowercase();
-    address.rsplit_once('@').map_or_else(|| address.clone(), |(local, domain)| format!("{}@{domain}", local.split('+').next().unwrap_or("")))
+    address
+        .rsplit_once('@')
+        .map_or_else(|| address.clone(), |(local, domain)| format!("{}@{domain}", local.split('+').next().unwrap_or("")))
 }

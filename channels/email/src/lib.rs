@@ -42,5 +42,9 @@ pub const TEXTS: web::Texts = web::Texts {
 };
 
 /// The tables of this room.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { feature: "email", number: 1, name: "email", sql: include_str!("../migrations/0001_email.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
+    feature: "email",
+    number: 1,
+    name: "email",
+    sql: include_str!("../migrations/0001_email.sql"),
+}];

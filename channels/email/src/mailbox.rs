@@ -1,9 +1,9 @@
 //! A mailbox: how one email inbox reaches its servers.
 
+use crate::Event;
 use crate::imap::{AfterFetch, ImapSettings};
 use crate::smtp_out::SmtpSettings;
 use crate::tls::{Login, Security};
-use crate::Event;
 use db::{FromRow, Trouble, Work, sql};
 use desk::InboxId;
 use kit::Moment;
@@ -144,8 +144,22 @@ impl std::fmt::Debug for DkimKey {
 impl Mailbox {
     /// A mailbox that only sends; its mail comes in by our own listener.
     pub fn sending_only(inbox: InboxId, smtp: SmtpAccess) -> Self {
-        let state = State { word: "off".into(), reason: String::new(), since: None, server_exists: None, counted_at: None };
-        Self { inbox, enabled: true, imap: None, smtp: Some(smtp), dkim: None, authserv_id: String::new(), state }
+        let state = State {
+            word: "off".into(),
+            reason: String::new(),
+            since: None,
+            server_exists: None,
+            counted_at: None,
+        };
+        Self {
+            inbox,
+            enabled: true,
+            imap: None,
+            smtp: Some(smtp),
+            dkim: None,
+            authserv_id: String::new(),
+            state,
+        }
     }
 
     /// Keeps an inbox's servers. A changed folder or account starts reading from the beginning; what is known is not filed twice.
@@ -163,7 +177,9 @@ impl Mailbox {
         .run(work)?;
         let place = |m: &Self| m.imap.as_ref().map(|i| (i.host.clone(), i.user.clone(), i.folder.clone()));
         if before.as_ref().is_some_and(|b| place(b) != place(self)) {
-            sql("UPDATE mailbox SET uid_validity = NULL, last_uid = NULL, mod_seq = NULL WHERE inbox_id = $1").with(self.inbox).run(work)?;
+            sql("UPDATE mailbox SET uid_validity = NULL, last_uid = NULL, mod_seq = NULL WHERE inbox_id = $1")
+                .with(self.inbox)
+                .run(work)?;
         }
         work.record(&Event::MailboxSettingsChanged { inbox: self.inbox.0 })
     }

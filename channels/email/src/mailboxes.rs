@@ -10,7 +10,9 @@ type Row = (i64, bool, Option<String>, Option<String>, Option<String>, String);
 
 /// The settings of one inbox, if it has a mailbox.
 pub fn find(tx: &mut Tx<'_>, inbox: InboxId) -> Result<Option<Mailbox>, Trouble> {
-    let row: Option<Row> = sql("SELECT inbox_id, enabled, imap, smtp, dkim, authserv_id FROM mailbox WHERE inbox_id = $1").with(inbox).one(tx)?;
+    let row: Option<Row> = sql("SELECT inbox_id, enabled, imap, smtp, dkim, authserv_id FROM mailbox WHERE inbox_id = $1")
+        .with(inbox)
+        .one(tx)?;
     row.map(|row| read(tx, row)).transpose()
 }
 
@@ -24,12 +26,23 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Mailbox>, Trouble> {
 }
 
 fn read(tx: &mut Tx<'_>, (inbox, enabled, imap, smtp, dkim, authserv_id): Row) -> Result<Mailbox, Trouble> {
-    let state: State = sql("SELECT state, state_reason, state_since, server_exists, counted_at FROM mailbox WHERE inbox_id = $1").with(inbox).only(tx, "mailbox")?;
-    Ok(Mailbox { inbox: InboxId(inbox), enabled, imap: parsed(imap)?, smtp: parsed(smtp)?, dkim: parsed(dkim)?, authserv_id, state })
+    let state: State = sql("SELECT state, state_reason, state_since, server_exists, counted_at FROM mailbox WHERE inbox_id = $1")
+        .with(inbox)
+        .only(tx, "mailbox")?;
+    Ok(Mailbox {
+        inbox: InboxId(inbox),
+        enabled,
+        imap: parsed(imap)?,
+        smtp: parsed(smtp)?,
+        dkim: parsed(dkim)?,
+        authserv_id,
+        state,
+    })
 }
 
 fn parsed<T: DeserializeOwned>(json: Option<String>) -> Result<Option<T>, Trouble> {
-    json.map(|json| serde_json::from_str(&json).map_err(|e| Trouble::Shape(format!("mailbox settings: {e}")))).transpose()
+    json.map(|json| serde_json::from_str(&json).map_err(|e| Trouble::Shape(format!("mailbox settings: {e}"))))
+        .transpose()
 }
 
 /// Writes down what the mailbox is doing; turning to failing, or back, is told to the administrators.

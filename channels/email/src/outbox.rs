@@ -7,8 +7,8 @@ use crate::tls::Tcp;
 use crate::{mailboxes, parcel};
 use db::jobs::{self, Job};
 use db::{Actor, Database, Trouble, Work};
-use desk::delivery::{self, Parcel};
 use desk::MessageId;
+use desk::delivery::{self, Parcel};
 use kit::{Key, Moment};
 use mail::ReplyTokens;
 use std::sync::Arc;
@@ -111,10 +111,16 @@ impl Outbox {
             .await?;
         let Some((parcel, mailbox, signature)) = begun else { return Ok(()) };
         let Some(smtp) = mailbox.as_ref().and_then(|m| m.smtp.as_ref()) else {
-            return self.put_off(&job, message, format!("{} has no outgoing server. Open Settings, Inboxes and enter one.", parcel.inbox.name)).await;
+            return self
+                .put_off(&job, message, format!("{} has no outgoing server. Open Settings, Inboxes and enter one.", parcel.inbox.name))
+                .await;
         };
-        let (envelope, raw) = parcel::written(&tokens, &parcel, mailbox.as_ref().and_then(|m| m.dkim.as_ref()), &signature, self.db.clock().now());
-        let envelope = smtp_out::Envelope { mail_from: Some(envelope.mail_from).filter(|from| !from.is_empty()), rcpt_to: envelope.rcpt_to };
+        let (envelope, raw) =
+            parcel::written(&tokens, &parcel, mailbox.as_ref().and_then(|m| m.dkim.as_ref()), &signature, self.db.clock().now());
+        let envelope = smtp_out::Envelope {
+            mail_from: Some(envelope.mail_from).filter(|from| !from.is_empty()),
+            rcpt_to: envelope.rcpt_to,
+        };
         let sent = smtp_out::send(&Tcp, &smtp.settings(&self.hello_name), &envelope, &raw).await;
         self.write_down(&job, message, sent).await
     }
@@ -138,7 +144,11 @@ impl Outbox {
         }
     }
 
-    async fn settle(&self, job: i64, mut verdict: impl FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send + 'static) -> Result<(), Trouble> {
+    async fn settle(
+        &self,
+        job: i64,
+        mut verdict: impl FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send + 'static,
+    ) -> Result<(), Trouble> {
         self.db
             .work(Actor::System, move |work| {
                 verdict(work)?;

@@ -55,7 +55,11 @@ fn outgoing(tokens: &ReplyTokens, parcel: &Parcel, signature: &str, now: Moment)
             .collect(),
         attachments: files
             .into_iter()
-            .map(|file| OutgoingFile { name: file.name.clone(), media_type: file.media_type.clone(), bytes: file.bytes.clone() })
+            .map(|file| OutgoingFile {
+                name: file.name.clone(),
+                media_type: file.media_type.clone(),
+                bytes: file.bytes.clone(),
+            })
             .collect(),
         auto: automatic,
     }
@@ -63,7 +67,11 @@ fn outgoing(tokens: &ReplyTokens, parcel: &Parcel, signature: &str, now: Moment)
 
 /// Only who has not had it yet: a second try after a partial refusal goes to the others.
 fn addressed(recipients: &[Recipient], role: Role) -> Vec<Mailbox> {
-    recipients.iter().filter(|r| r.role == role && r.outcome.as_deref() != Some("sent")).map(|r| mailbox(&r.name, &r.address)).collect()
+    recipients
+        .iter()
+        .filter(|r| r.role == role && r.outcome.as_deref() != Some("sent"))
+        .map(|r| mailbox(&r.name, &r.address))
+        .collect()
 }
 
 fn mailbox(name: &str, address: &str) -> Mailbox {
@@ -87,7 +95,12 @@ fn body(message: &Message, answered: Option<&Message>, signature: &str) -> Strin
 /// The answered words, as mail programs fold them: without what was quoted in them before.
 fn quoted(answered: &Message) -> String {
     let words = mail::fold_text(&answered.text).fresh;
-    let when = answered.sent_at.unwrap_or(answered.written_at).in_zone("UTC").strftime("%Y-%m-%d %H:%M UTC").to_string();
+    let when = answered
+        .sent_at
+        .unwrap_or(answered.written_at)
+        .in_zone("UTC")
+        .strftime("%Y-%m-%d %H:%M UTC")
+        .to_string();
     let who = if answered.from_name.is_empty() { &answered.from_address } else { &answered.from_name };
     let lines: String = words.trim_end().lines().take(400).map(|line| format!("\n> {line}")).collect();
     format!("\n\nOn {when}, {who} <{}> wrote:{lines}", answered.from_address)
@@ -113,7 +126,11 @@ fn linked(line: &str) -> String {
     line.split(' ')
         .map(|word| {
             let safe = escaped(word);
-            if word.starts_with("https://") || word.starts_with("http://") { format!("<a href=\"{safe}\">{safe}</a>") } else { safe }
+            if word.starts_with("https://") || word.starts_with("http://") {
+                format!("<a href=\"{safe}\">{safe}</a>")
+            } else {
+                safe
+            }
         })
         .collect::<Vec<_>>()
         .join(" ")
@@ -129,7 +146,10 @@ mod tests {
 
     #[test]
     fn written_words_become_html_without_a_way_to_smuggle_markup() {
-        assert_eq!(linked("see https://x.example/a?b=1&c=2 <b>"), "see <a href=\"https://x.example/a?b=1&amp;c=2\">https://x.example/a?b=1&amp;c=2</a> &lt;b&gt;");
+        assert_eq!(
+            linked("see https://x.example/a?b=1&c=2 <b>"),
+            "see <a href=\"https://x.example/a?b=1&amp;c=2\">https://x.example/a?b=1&amp;c=2</a> &lt;b&gt;"
+        );
         let html = as_html("Hello\n\nOn Monday, Mia wrote:\n> It leaks <script>\n");
         assert!(html.contains("<blockquote type=\"cite\">It leaks &lt;script&gt;</blockquote>"), "{html}");
     }

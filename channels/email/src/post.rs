@@ -2,13 +2,13 @@
 //!
 //! Mailboxes are started, changed and stopped as an administrator edits them, without a restart.
 
+use crate::Filer;
 use crate::imap::{self, ImapSettings, Pace};
 use crate::keep::{DatabaseDoor, DatabaseShelf};
 use crate::listener::{self, ListenerSettings, ListenerTrouble, Protocol};
 use crate::mailboxes;
 use crate::outbox::{self, Outbox};
 use crate::tls::Tcp;
-use crate::Filer;
 use db::Database;
 use desk::InboxId;
 use kit::Key;
@@ -46,7 +46,13 @@ struct Following {
 
 impl Post {
     pub fn new(db: Database, key: Key, settings: PostSettings) -> Self {
-        Self { db, key, settings, filer: Arc::new(Notify::new()), changed: Arc::new(Notify::new()) }
+        Self {
+            db,
+            key,
+            settings,
+            filer: Arc::new(Notify::new()),
+            changed: Arc::new(Notify::new()),
+        }
     }
 
     /// Runs until `stop`, then finishes what is under way. Fails at once if a listening address is taken.
@@ -62,14 +68,25 @@ impl Post {
         }
         let filer = Filer { db: self.db.clone(), key: self.key.clone(), wake: self.filer.clone() };
         tasks.spawn(filer.run(stop.clone()));
-        let outbox = Outbox { db: self.db.clone(), key: self.key.clone(), hello_name: self.settings.hello_name.clone(), owner: outbox::owner().to_string() };
+        let outbox = Outbox {
+            db: self.db.clone(),
+            key: self.key.clone(),
+            hello_name: self.settings.hello_name.clone(),
+            owner: outbox::owner().to_string(),
+        };
         tasks.spawn(outbox.run(stop.clone()));
         self.follow_all(&mut tasks, &stop).await;
         while tasks.join_next().await.is_some() {}
         Ok(())
     }
 
-    async fn listen(&self, tasks: &mut JoinSet<()>, bind: SocketAddr, protocol: Protocol, stop: &CancellationToken) -> Result<(), ListenerTrouble> {
+    async fn listen(
+        &self,
+        tasks: &mut JoinSet<()>,
+        bind: SocketAddr,
+        protocol: Protocol,
+        stop: &CancellationToken,
+    ) -> Result<(), ListenerTrouble> {
         let settings = ListenerSettings::new(bind, protocol, &self.settings.hello_name);
         let socket = listener::bind(&settings).await?;
         let door = Arc::new(DatabaseDoor { db: self.db.clone(), filer: self.filer.clone() });
@@ -93,9 +110,18 @@ impl Post {
         }
     }
 
-    fn adjust(&self, tasks: &mut JoinSet<()>, following: &mut HashMap<InboxId, Following>, wanted: Vec<crate::Mailbox>, stop: &CancellationToken) {
-        let mut current: HashMap<InboxId, ImapSettings> =
-            wanted.into_iter().filter(|m| m.enabled).filter_map(|m| Some((m.inbox, m.imap?.settings()))).collect();
+    fn adjust(
+        &self,
+        tasks: &mut JoinSet<()>,
+        following: &mut HashMap<InboxId, Following>,
+        wanted: Vec<crate::Mailbox>,
+        stop: &CancellationToken,
+    ) {
+        let mut current: HashMap<InboxId, ImapSettings> = wanted
+            .into_iter()
+            .filter(|m| m.enabled)
+            .filter_map(|m| Some((m.inbox, m.imap?.settings())))
+            .collect();
         following.retain(|inbox, follower| {
             let stays = current.contains_key(inbox);
             if !stays {

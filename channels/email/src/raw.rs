@@ -51,10 +51,15 @@ impl Incoming {
 pub fn keep(work: &mut Work<'_>, inbox: InboxId, source: &str, mail: &Incoming) -> Result<bool, Trouble> {
     work.keep_quietly("raw mail; filing it is recorded");
     let now = work.now;
-    let same: Option<i64> = sql("SELECT id FROM raw_mail WHERE inbox_id = $1 AND sha256 = $2 AND same_as IS NULL").with(inbox).with(&mail.sha256).one(work)?;
-    let rows = sql("INSERT INTO raw_mail (inbox_id, source, uid_validity, uid, sha256, size_bytes, bytes, same_as, mail_from, received_at, state)
+    let same: Option<i64> = sql("SELECT id FROM raw_mail WHERE inbox_id = $1 AND sha256 = $2 AND same_as IS NULL")
+        .with(inbox)
+        .with(&mail.sha256)
+        .one(work)?;
+    let rows = sql(
+        "INSERT INTO raw_mail (inbox_id, source, uid_validity, uid, sha256, size_bytes, bytes, same_as, mail_from, received_at, state)
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-                    ON CONFLICT (inbox_id, uid_validity, uid) WHERE uid IS NOT NULL DO NOTHING")
+                    ON CONFLICT (inbox_id, uid_validity, uid) WHERE uid IS NOT NULL DO NOTHING",
+    )
     .with(inbox)
     .with(source)
     .with(mail.uid.map(|(validity, _)| i64::from(validity)))
@@ -84,7 +89,9 @@ pub(crate) fn move_cursor(work: &mut Work<'_>, inbox: InboxId, cursor: Cursor) -
 
 /// The oldest raw mails nobody has filed yet, at most `count` of them and about `bytes` together.
 pub fn waiting(tx: &mut Tx<'_>, count: usize, bytes: i64) -> Result<Vec<Waiting>, Trouble> {
-    let sizes: Vec<(i64, i64)> = sql("SELECT id, size_bytes FROM raw_mail WHERE state = 'kept' ORDER BY id LIMIT $1").with(count as i64).all(tx)?;
+    let sizes: Vec<(i64, i64)> = sql("SELECT id, size_bytes FROM raw_mail WHERE state = 'kept' ORDER BY id LIMIT $1")
+        .with(count as i64)
+        .all(tx)?;
     let mut total = 0;
     let mut found = Vec::with_capacity(sizes.len());
     for (id, size) in sizes {
@@ -92,7 +99,11 @@ pub fn waiting(tx: &mut Tx<'_>, count: usize, bytes: i64) -> Result<Vec<Waiting>
         if total > bytes && !found.is_empty() {
             break;
         }
-        found.push(sql("SELECT id, inbox_id, received_at, bytes FROM raw_mail WHERE id = $1").with(id).only(tx, "raw mail")?);
+        found.push(
+            sql("SELECT id, inbox_id, received_at, bytes FROM raw_mail WHERE id = $1")
+                .with(id)
+                .only(tx, "raw mail")?,
+        );
     }
     Ok(found)
 }
@@ -100,7 +111,11 @@ pub fn waiting(tx: &mut Tx<'_>, count: usize, bytes: i64) -> Result<Vec<Waiting>
 /// Claims a kept mail for filing, in the transaction that files it. `false`: somebody else has.
 pub(crate) fn claim(work: &mut Work<'_>, id: i64) -> Result<bool, Trouble> {
     let now = work.now;
-    Ok(sql("UPDATE raw_mail SET state = 'filed', filed_at = $2 WHERE id = $1 AND state = 'kept'").with(id).with(now).run(work)? > 0)
+    Ok(sql("UPDATE raw_mail SET state = 'filed', filed_at = $2 WHERE id = $1 AND state = 'kept'")
+        .with(id)
+        .with(now)
+        .run(work)?
+        > 0)
 }
 
 pub(crate) fn filed_as(work: &mut Work<'_>, id: i64, message: MessageId) -> Result<(), Trouble> {
@@ -110,7 +125,11 @@ pub(crate) fn filed_as(work: &mut Work<'_>, id: i64, message: MessageId) -> Resu
 
 /// Sets a mail aside with the reason: kept, shown to the administrator, in no conversation.
 pub(crate) fn set_aside(work: &mut Work<'_>, inbox: InboxId, id: i64, state: &str, why: &str) -> Result<(), Trouble> {
-    sql("UPDATE raw_mail SET state = $2, problem = $3 WHERE id = $1").with(id).with(state).with(why).run(work)?;
+    sql("UPDATE raw_mail SET state = $2, problem = $3 WHERE id = $1")
+        .with(id)
+        .with(state)
+        .with(why)
+        .run(work)?;
     work.record(&Event::MailSetAside { inbox: inbox.0, raw: id, why: why.into() })
 }
 

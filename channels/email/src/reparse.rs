@@ -16,15 +16,20 @@ pub struct Reread {
 pub async fn reparse(db: &Database, only: Option<MessageId>) -> Result<Reread, Trouble> {
     let all: Vec<(i64, MessageId)> = db
         .read(move |tx| match only {
-            Some(message) => sql("SELECT r.id, r.message_id FROM raw_mail r WHERE r.message_id = $1 AND r.bytes IS NOT NULL").with(message).all(tx),
-            None => sql("SELECT r.id, r.message_id FROM raw_mail r WHERE r.message_id IS NOT NULL AND r.bytes IS NOT NULL ORDER BY r.id").all(tx),
+            Some(message) => sql("SELECT r.id, r.message_id FROM raw_mail r WHERE r.message_id = $1 AND r.bytes IS NOT NULL")
+                .with(message)
+                .all(tx),
+            None => sql("SELECT r.id, r.message_id FROM raw_mail r WHERE r.message_id IS NOT NULL AND r.bytes IS NOT NULL ORDER BY r.id")
+                .all(tx),
         })
         .await?;
     let mut outcome = Reread::default();
     for (id, message) in all {
         let (_, bytes) = db.read(move |tx| raw::bytes(tx, id)).await?;
         let Some(bytes) = bytes else { continue };
-        let letter = tokio::task::spawn_blocking(move || mail::read(&bytes)).await.map_err(|e| Trouble::Panicked(e.to_string()))?;
+        let letter = tokio::task::spawn_blocking(move || mail::read(&bytes))
+            .await
+            .map_err(|e| Trouble::Panicked(e.to_string()))?;
         outcome.looked_at += 1;
         if db.work(Actor::System, move |work| read_again(work, id, message, &letter)).await? {
             outcome.changed += 1;
@@ -36,7 +41,11 @@ pub async fn reparse(db: &Database, only: Option<MessageId>) -> Result<Reread, T
 fn read_again(work: &mut Work<'_>, raw: i64, message: MessageId, letter: &Letter) -> Result<bool, Trouble> {
     work.keep_quietly("reading again found nothing new");
     let before = desk::messages::find(work, message)?;
-    if before.text == letter.text && before.html == letter.html && before.subject == letter.subject && before.unreadable == letter.unreadable {
+    if before.text == letter.text
+        && before.html == letter.html
+        && before.subject == letter.subject
+        && before.unreadable == letter.unreadable
+    {
         return Ok(false);
     }
     sql("UPDATE message SET text = $2, html = $3, subject = $4, unreadable = $5 WHERE id = $1")
@@ -51,4 +60,3 @@ fn read_again(work: &mut Work<'_>, raw: i64, message: MessageId, letter: &Letter
     work.record(&Event::MailReadAgain { inbox, raw, conversation })?;
     Ok(true)
 }
-

@@ -48,33 +48,50 @@ pub(crate) fn keep_arrived(work: &mut Work<'_>, message: MessageId, file: &Arriv
 }
 
 /// Attaches a file to a draft of this agent.
-pub fn attach_to_draft(work: &mut Work<'_>, agent: i64, draft: i64, name: &str, media_type: &str, bytes: &[u8]) -> Result<AttachmentId, Trouble> {
+pub fn attach_to_draft(
+    work: &mut Work<'_>,
+    agent: i64,
+    draft: i64,
+    name: &str,
+    media_type: &str,
+    bytes: &[u8],
+) -> Result<AttachmentId, Trouble> {
     if bytes.len() > LARGEST {
         return Err(Trouble::refused("desk-file-too-large").with("name", name).with("megabytes", LARGEST / 1024 / 1024));
     }
-    sql("SELECT id FROM draft WHERE id = $1 AND agent_id = $2").with(draft).with(agent).only::<i64>(work, "draft")?;
-    let blob = keep_bytes(work, bytes)?;
-    let id = sql("INSERT INTO attachment (draft_id, name, media_type, size_bytes, inline, blob_id) VALUES ($1, $2, $3, $4, FALSE, $5) RETURNING id")
+    sql("SELECT id FROM draft WHERE id = $1 AND agent_id = $2")
         .with(draft)
-        .with(name)
-        .with(media_type)
-        .with(bytes.len() as i64)
-        .with(blob)
-        .only(work, "attachment")?;
+        .with(agent)
+        .only::<i64>(work, "draft")?;
+    let blob = keep_bytes(work, bytes)?;
+    let id = sql(
+        "INSERT INTO attachment (draft_id, name, media_type, size_bytes, inline, blob_id) VALUES ($1, $2, $3, $4, FALSE, $5) RETURNING id",
+    )
+    .with(draft)
+    .with(name)
+    .with(media_type)
+    .with(bytes.len() as i64)
+    .with(blob)
+    .only(work, "attachment")?;
     work.keep_quietly("a file on a draft; sending it is recorded");
     Ok(id)
 }
 
 /// Takes a file off a draft of this agent.
 pub fn detach_from_draft(work: &mut Work<'_>, agent: i64, attachment: AttachmentId) -> Result<(), Trouble> {
-    let rows = sql("DELETE FROM attachment WHERE id = $1 AND draft_id IN (SELECT id FROM draft WHERE agent_id = $2)").with(attachment).with(agent).run(work)?;
+    let rows = sql("DELETE FROM attachment WHERE id = $1 AND draft_id IN (SELECT id FROM draft WHERE agent_id = $2)")
+        .with(attachment)
+        .with(agent)
+        .run(work)?;
     work.keep_quietly("a file on a draft; sending it is recorded");
     if rows > 0 { Ok(()) } else { Err(Trouble::NotFound("attachment")) }
 }
 
 /// The files of a draft.
 pub fn of_draft(tx: &mut Tx<'_>, draft: i64) -> Result<Vec<Attachment>, Trouble> {
-    sql("SELECT id, message_id, name, media_type, size_bytes, content_id, inline FROM attachment WHERE draft_id = $1 ORDER BY id").with(draft).all(tx)
+    sql("SELECT id, message_id, name, media_type, size_bytes, content_id, inline FROM attachment WHERE draft_id = $1 ORDER BY id")
+        .with(draft)
+        .all(tx)
 }
 
 /// The files of every message of a conversation.
@@ -112,12 +129,18 @@ pub fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: AttachmentId) -> Result<File
 }
 
 pub(crate) fn hand_to_message(work: &mut Work<'_>, draft: i64, message: MessageId) -> Result<(), Trouble> {
-    sql("UPDATE attachment SET message_id = $2, draft_id = NULL WHERE draft_id = $1").with(draft).with(message).run(work)?;
+    sql("UPDATE attachment SET message_id = $2, draft_id = NULL WHERE draft_id = $1")
+        .with(draft)
+        .with(message)
+        .run(work)?;
     Ok(())
 }
 
 pub(crate) fn hand_back(work: &mut Work<'_>, message: MessageId, draft: i64) -> Result<(), Trouble> {
-    sql("UPDATE attachment SET message_id = NULL, draft_id = $2 WHERE message_id = $1").with(message).with(draft).run(work)?;
+    sql("UPDATE attachment SET message_id = NULL, draft_id = $2 WHERE message_id = $1")
+        .with(message)
+        .with(draft)
+        .run(work)?;
     Ok(())
 }
 

@@ -25,7 +25,12 @@ pub enum Event {
     #[serde(rename = "message.uncertain")]
     MessageUncertain { conversation: ConversationId, message: MessageId, reason: String },
     #[serde(rename = "message.bounced")]
-    MessageBounced { conversation: ConversationId, message: MessageId, address: String, reason: String },
+    MessageBounced {
+        conversation: ConversationId,
+        message: MessageId,
+        address: String,
+        reason: String,
+    },
     #[serde(rename = "message.send_again")]
     MessageSendAgain { conversation: ConversationId, message: MessageId },
     #[serde(rename = "note.added")]
@@ -151,7 +156,9 @@ impl Event {
 impl Happening for Event {
     fn subject(&self) -> Subject {
         let customer = match self {
-            Self::ConversationOpened { customer, .. } | Self::MessageArrived { customer, .. } | Self::MessageWritten { customer, .. } => Some(*customer),
+            Self::ConversationOpened { customer, .. } | Self::MessageArrived { customer, .. } | Self::MessageWritten { customer, .. } => {
+                Some(*customer)
+            }
             _ => None,
         };
         Subject { conversation: self.conversation().map(|c| c.0), customer, agent: None }

@@ -48,8 +48,10 @@ impl Inbox {
             return Err(Trouble::refused("desk-inbox-address-taken").with("address", address));
         }
         let now = work.now;
-        let id: InboxId = sql("INSERT INTO inbox (channel, name, address, from_name, signature, team_id, undo_seconds, acknowledgement, created_at)
-                               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id")
+        let id: InboxId = sql(
+            "INSERT INTO inbox (channel, name, address, from_name, signature, team_id, undo_seconds, acknowledgement, created_at)
+                               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+        )
         .with(channel)
         .with(&settings.name)
         .with(address)
@@ -83,10 +85,16 @@ impl Inbox {
         sql("UPDATE inbox SET open_to_all = $2 WHERE id = $1").with(self.id).with(everyone).run(work)?;
         sql("DELETE FROM inbox_access WHERE inbox_id = $1").with(self.id).run(work)?;
         for team in teams {
-            sql("INSERT INTO inbox_access (inbox_id, team_id) VALUES ($1, $2)").with(self.id).with(*team).run(work)?;
+            sql("INSERT INTO inbox_access (inbox_id, team_id) VALUES ($1, $2)")
+                .with(self.id)
+                .with(*team)
+                .run(work)?;
         }
         for agent in agents {
-            sql("INSERT INTO inbox_access (inbox_id, agent_id) VALUES ($1, $2)").with(self.id).with(*agent).run(work)?;
+            sql("INSERT INTO inbox_access (inbox_id, agent_id) VALUES ($1, $2)")
+                .with(self.id)
+                .with(*agent)
+                .run(work)?;
         }
         work.record(&Event::InboxAccessChanged { inbox: self.id })
     }
@@ -96,14 +104,20 @@ impl Inbox {
         if inboxes::owning(work, address)?.is_some_and(|owner| owner != self.id) {
             return Err(Trouble::refused("desk-inbox-address-taken").with("address", address));
         }
-        sql("INSERT INTO inbox_alias (address, inbox_id) VALUES ($1, $2) ON CONFLICT (address) DO NOTHING").with(address).with(self.id).run(work)?;
+        sql("INSERT INTO inbox_alias (address, inbox_id) VALUES ($1, $2) ON CONFLICT (address) DO NOTHING")
+            .with(address)
+            .with(self.id)
+            .run(work)?;
         work.record(&Event::InboxChangedSettings { inbox: self.id, what: "aliases".into() })
     }
 
     /// Stops taking mail here; its conversations stay.
     pub fn archive(&self, work: &mut Work<'_>) -> Result<(), Trouble> {
         let now = work.now;
-        let rows = sql("UPDATE inbox SET archived_at = $2 WHERE id = $1 AND archived_at IS NULL").with(self.id).with(now).run(work)?;
+        let rows = sql("UPDATE inbox SET archived_at = $2 WHERE id = $1 AND archived_at IS NULL")
+            .with(self.id)
+            .with(now)
+            .run(work)?;
         if rows > 0 {
             work.record(&Event::InboxChangedSettings { inbox: self.id, what: "archived".into() })?;
         }

@@ -31,7 +31,9 @@ pub fn seen_by(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Inbox>, Trouble> {
 
 /// Which inbox an address of ours belongs to. The address is compared as stored: lower case, no plus part.
 pub fn owning(tx: &mut Tx<'_>, address: &str) -> Result<Option<InboxId>, Trouble> {
-    sql("SELECT id FROM inbox WHERE address = $1 UNION ALL SELECT inbox_id FROM inbox_alias WHERE address = $1 LIMIT 1").with(address).one(tx)
+    sql("SELECT id FROM inbox WHERE address = $1 UNION ALL SELECT inbox_id FROM inbox_alias WHERE address = $1 LIMIT 1")
+        .with(address)
+        .one(tx)
 }
 
 /// Every address that is ours: never a recipient, never a customer.
@@ -46,12 +48,19 @@ pub fn aliases(tx: &mut Tx<'_>, inbox: InboxId) -> Result<Vec<String>, Trouble> 
 
 /// Who may see a closed inbox: (teams, agents).
 pub fn access(tx: &mut Tx<'_>, inbox: InboxId) -> Result<(Vec<i64>, Vec<i64>), Trouble> {
-    let teams = sql("SELECT team_id FROM inbox_access WHERE inbox_id = $1 AND team_id IS NOT NULL ORDER BY team_id").with(inbox).all(tx)?;
-    let agents = sql("SELECT agent_id FROM inbox_access WHERE inbox_id = $1 AND agent_id IS NOT NULL ORDER BY agent_id").with(inbox).all(tx)?;
+    let teams = sql("SELECT team_id FROM inbox_access WHERE inbox_id = $1 AND team_id IS NOT NULL ORDER BY team_id")
+        .with(inbox)
+        .all(tx)?;
+    let agents = sql("SELECT agent_id FROM inbox_access WHERE inbox_id = $1 AND agent_id IS NOT NULL ORDER BY agent_id")
+        .with(inbox)
+        .all(tx)?;
     Ok((teams, agents))
 }
 
 /// The keys of the inboxes an agent sees, archived ones too; for live updates and search.
 pub fn keys_seen_by(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<i64>, Trouble> {
-    sql("SELECT id FROM inbox WHERE $2 OR id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1)").with(viewer.agent).with(viewer.sees_all).all(tx)
+    sql("SELECT id FROM inbox WHERE $2 OR id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1)")
+        .with(viewer.agent)
+        .with(viewer.sees_all)
+        .all(tx)
 }

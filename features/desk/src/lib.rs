@@ -57,6 +57,16 @@ pub const TEXTS: web::Texts = web::Texts {
 
 /// The tables of this room.
 pub const MIGRATIONS: &[db::Migration] = &[
-    db::Migration { feature: "desk", number: 1, name: "desk", sql: include_str!("../migrations/0001_desk.sql") },
-    db::Migration { feature: "desk", number: 2, name: "trouble_and_notices", sql: include_str!("../migrations/0002_trouble_and_notices.sql") },
+    db::Migration {
+        feature: "desk",
+        number: 1,
+        name: "desk",
+        sql: include_str!("../migrations/0001_desk.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 2,
+        name: "trouble_and_notices",
+        sql: include_str!("../migrations/0002_trouble_and_notices.sql"),
+    },
 ];

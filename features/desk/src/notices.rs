@@ -21,7 +21,13 @@ pub struct Notice {
     pub read: bool,
 }
 
-pub(crate) fn give(work: &mut Work<'_>, agent: i64, kind: Kind, conversation: ConversationId, message: Option<MessageId>) -> Result<(), Trouble> {
+pub(crate) fn give(
+    work: &mut Work<'_>,
+    agent: i64,
+    kind: Kind,
+    conversation: ConversationId,
+    message: Option<MessageId>,
+) -> Result<(), Trouble> {
     let now = work.now;
     sql("INSERT INTO notice (agent_id, kind, conversation_id, message_id, made_at) VALUES ($1, $2, $3, $4, $5)")
         .with(agent)
@@ -58,7 +64,11 @@ pub fn unread(tx: &mut Tx<'_>, viewer: Viewer) -> Result<i64, Trouble> {
 /// The agent has seen what this conversation's notices say.
 pub fn read(work: &mut Work<'_>, agent: i64, conversation: ConversationId) -> Result<(), Trouble> {
     let now = work.now;
-    sql("UPDATE notice SET read_at = $3 WHERE agent_id = $1 AND conversation_id = $2 AND read_at IS NULL").with(agent).with(conversation).with(now).run(work)?;
+    sql("UPDATE notice SET read_at = $3 WHERE agent_id = $1 AND conversation_id = $2 AND read_at IS NULL")
+        .with(agent)
+        .with(conversation)
+        .with(now)
+        .run(work)?;
     work.keep_quietly("reading a notice is nobody's history");
     Ok(())
 }

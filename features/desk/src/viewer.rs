@@ -23,7 +23,10 @@ pub(crate) fn may_see(tx: &mut Tx<'_>, agent: i64, inbox: InboxId) -> Result<boo
     if here.is_none() {
         return Ok(false);
     }
-    let seen: Option<i64> = sql("SELECT 1 FROM inbox_seen WHERE agent_id = $1 AND inbox_id = $2").with(agent).with(inbox).one(tx)?;
+    let seen: Option<i64> = sql("SELECT 1 FROM inbox_seen WHERE agent_id = $1 AND inbox_id = $2")
+        .with(agent)
+        .with(inbox)
+        .one(tx)?;
     Ok(seen.is_some() || sees_all(tx, agent)?)
 }
 
@@ -44,7 +47,9 @@ impl Visible<Conversation> {
 
     /// The same by the number people see; a merged one answers with where it went.
     pub fn numbered(tx: &mut Tx<'_>, viewer: Viewer, number: i64) -> Result<Self, Trouble> {
-        crate::conversations::seen_by_number(tx, viewer, number)?.map(Self).ok_or(Trouble::NotFound("conversation"))
+        crate::conversations::seen_by_number(tx, viewer, number)?
+            .map(Self)
+            .ok_or(Trouble::NotFound("conversation"))
     }
 }
 

@@ -10,17 +10,14 @@ use web::parts::{button, empty_state, form, icon, link_button, page_head, textar
 use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other};
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/drafts", Needs::SignedIn, page)
-        .get("/drafts/{id}", Needs::SignedIn, one)
+    Routes::new().get("/drafts", Needs::SignedIn, page).get("/drafts/{id}", Needs::SignedIn, one)
 }
 
 async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {
     let (agent, viewer) = (who.agent_id, Viewer::of(&who));
     let found = site.db().read(move |tx| {
         let all = drafts::of_agent(tx, agent)?;
-        let visible =
-            |number: &Option<i64>, tx: &mut db::Tx<'_>| number.is_none_or(|number| Visible::numbered(tx, viewer, number).is_ok());
+        let visible = |number: &Option<i64>, tx: &mut db::Tx<'_>| number.is_none_or(|number| Visible::numbered(tx, viewer, number).is_ok());
         let mut seen = Vec::new();
         for draft in all {
             if visible(&draft.1, tx) {

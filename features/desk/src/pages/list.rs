@@ -116,12 +116,7 @@ impl Listed {
 }
 
 /// As many pages as the wanted rows need.
-fn enough(
-    tx: &mut Tx<'_>,
-    viewer: Viewer,
-    place: Place,
-    wanted: &Wanted,
-) -> Result<(Vec<Line>, Option<Edge>), Trouble> {
+fn enough(tx: &mut Tx<'_>, viewer: Viewer, place: Place, wanted: &Wanted) -> Result<(Vec<Line>, Option<Edge>), Trouble> {
     let mut asked = lists::Asked { after: wanted.after, ..place.asked() };
     let mut lines: Vec<Line> = Vec::new();
     loop {

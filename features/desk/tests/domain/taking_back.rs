@@ -90,7 +90,19 @@ async fn what_was_typed_since_is_kept_below_what_comes_back(desk: TestDesk) {
         .with(&kettle, move |c, work| drafts::in_conversation(work, ana, c, DraftKind::Reply))
         .await;
     desk.ana()
-        .does(move |work| drafts::save(work, ana, next.id, &Typed { to: "Mia <mia@example.org>, tess@example.org".into(), text: "P.S.".into(), ..Typed::default() }, None))
+        .does(move |work| {
+            drafts::save(
+                work,
+                ana,
+                next.id,
+                &Typed {
+                    to: "Mia <mia@example.org>, tess@example.org".into(),
+                    text: "P.S.".into(),
+                    ..Typed::default()
+                },
+                None,
+            )
+        })
         .await;
 
     let draft = takes_back(&desk, &kettle, reply).await;

@@ -29,9 +29,7 @@ pub fn typed(fields: &Fields) -> Typed {
 pub async fn keep(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, fields: Fields) -> Result<Json<Kept>, Problem> {
     let (agent, kind, typed) = (who.agent_id, kind_of(&fields), typed(&fields));
     let seen = Seen { draft: fields.number("draft").map(DraftId), version: fields.number("version") };
-    let kept = change(&site, &who, number, move |work, conversation| {
-        drafts::keep(work, agent, conversation, kind, &typed, seen)
-    });
+    let kept = change(&site, &who, number, move |work, conversation| drafts::keep(work, agent, conversation, kind, &typed, seen));
     let draft = kept.await?;
     Ok(Json(Kept { draft: draft.id.0, version: draft.version }))
 }
