@@ -193,8 +193,11 @@ pub const PAST: &[Story] = &[
     },
 ];
 
-/// A busy day, replayed by `frontline demo`: (minute of the day, from, address, inbox, subject, text).
-pub const BUSY: &[(u32, &str, &str, &str, &str, &str)] = &[
+/// A letter of the busy day: minute of the day, from, address, inbox, subject, text.
+pub type Letter = (u32, &'static str, &'static str, &'static str, &'static str, &'static str);
+
+/// A busy day, replayed by `frontline demo`.
+pub const BUSY: &[Letter] = &[
     (
         2,
         "Nadia Petrov",
