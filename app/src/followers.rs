@@ -9,14 +9,15 @@ use crate::{indexing, story};
 use db::activity::{self, Entry, Position};
 use db::{Actor, Database, Trouble, Tx, sql};
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use web::{Signal, Site};
 
 const STEP: i64 = 200;
 
-/// Waits for a commit of this process, or half a second for one of another.
-async fn news(db: &Database, stop: &CancellationToken) {
-    let mut commits = db.commits();
+/// Waits for a commit of this process since the last wait, or half a second for one of another. The receiver lives as long as
+/// its follower, so that a commit between reading and waiting is not slept through.
+async fn news(commits: &mut watch::Receiver<u64>, stop: &CancellationToken) {
     tokio::select! {
         () = stop.cancelled() => {}
         _ = commits.changed() => {}
@@ -26,13 +27,14 @@ async fn news(db: &Database, stop: &CancellationToken) {
 
 /// Does what follows from each event, once.
 pub async fn react(db: Database, stop: CancellationToken) {
+    let mut commits = db.commits();
     while !stop.is_cancelled() {
         match react_once(&db).await {
-            Ok(0) => news(&db, &stop).await,
+            Ok(0) => news(&mut commits, &stop).await,
             Ok(_) => {}
             Err(trouble) => {
                 tracing::error!(%trouble, "a reaction failed; it is tried again");
-                news(&db, &stop).await;
+                news(&mut commits, &stop).await;
             }
         }
     }
@@ -66,6 +68,7 @@ pub async fn react_once(db: &Database) -> Result<usize, Trouble> {
 
 /// Tells browsers what changed.
 pub async fn signal(site: Site, stop: CancellationToken) {
+    let mut commits = site.db().commits();
     let mut seen = site.db().read(activity::end).await.unwrap_or_default();
     while !stop.is_cancelled() {
         let from = seen;
@@ -79,10 +82,10 @@ pub async fn signal(site: Site, stop: CancellationToken) {
                 signals.into_iter().flatten().for_each(|signal| site.live().send(signal));
                 seen = last;
             }
-            Ok((_, None)) => news(site.db(), &stop).await,
+            Ok((_, None)) => news(&mut commits, &stop).await,
             Err(trouble) => {
                 tracing::warn!(%trouble, "browsers could not be told; their pages ask again by themselves");
-                news(site.db(), &stop).await;
+                news(&mut commits, &stop).await;
             }
         }
     }
@@ -111,20 +114,23 @@ fn signal_of(tx: &mut Tx<'_>, entry: &Entry) -> Result<Option<Vec<Signal>>, Trou
 
 /// Keeps the search index up to date.
 pub async fn index(db: Database, index: search::Index, stop: CancellationToken) {
+    let mut commits = db.commits();
     let mut quiet = 0;
     while !stop.is_cancelled() {
         match index_once(&db, &index).await {
             Ok(0) => {
                 quiet += 1;
                 if quiet == 20 {
-                    index.rest();
+                    // Waits for segments to be merged, so not on a thread that serves pages.
+                    let resting = index.clone();
+                    tokio::task::spawn_blocking(move || resting.rest());
                 }
-                news(&db, &stop).await;
+                news(&mut commits, &stop).await;
             }
             Ok(_) => quiet = 0,
             Err(trouble) => {
                 tracing::error!(%trouble, "the search index is behind; it is tried again");
-                news(&db, &stop).await;
+                news(&mut commits, &stop).await;
             }
         }
     }

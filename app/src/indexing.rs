@@ -24,6 +24,7 @@ pub fn changes(tx: &mut Tx<'_>, events: &[Event]) -> Result<Vec<Change>, Trouble
             && let Event::Customers(event) = event
         {
             customers.extend(db::Happening::subject(event).customer);
+            customers.extend(other_customer(event));
         }
     }
     let mut changes = Vec::with_capacity(conversations.len() + customers.len());
@@ -34,6 +35,14 @@ pub fn changes(tx: &mut Tx<'_>, events: &[Event]) -> Result<Vec<Change>, Trouble
         changes.push(customer_change(tx, customer)?);
     }
     Ok(changes)
+}
+
+/// The one merged away is found no more, and is found again when that is undone.
+const fn other_customer(event: &customers::Event) -> Option<i64> {
+    match event {
+        customers::Event::CustomersMerged { other, .. } | customers::Event::MergeUndone { other, .. } => Some(*other),
+        _ => None,
+    }
 }
 
 const fn other_conversation(event: &desk::Event) -> Option<ConversationId> {
