@@ -31,9 +31,28 @@ await journey(import.meta, async ({ page, context, join, base, step, complaints 
     step('finds every word again in a new tab, and the server has them too');
     forgive(complaints, /ERR_INTERNET_DISCONNECTED|Failed to fetch/);
 
+    await twoTabsKeepBothTexts(again, await context.newPage(), base);
+    forgive(complaints, /409/);
+    step('tells a second tab that the first changed the draft, and shows both texts after loading again');
+
     await composesWhileAColleagueWrites(again, await join(), base);
     step('composes characters while a colleague writes');
 });
+
+/// Both tabs hold the same draft; the one that saves second is refused and loses nothing.
+async function twoTabsKeepBothTexts(first, second, base) {
+    await second.goto(`${base}/conversations/1?view=all`);
+    await second.locator(BODY).waitFor();
+    const saved = first.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.ok());
+    await first.locator(BODY).fill('From the first tab.');
+    await saved;
+    await second.locator(BODY).fill('From the second tab.');
+    await second.locator('.composer-state[data-state="stale"]').waitFor();
+    await first.reload();
+    holds(await first.locator(BODY).inputValue() === 'From the first tab.\n\nFrom the second tab.', 'the two texts did not come together');
+    await first.locator('.composer-state[data-state="saved"]').waitFor();
+    await second.close();
+}
 
 async function composesWhileAColleagueWrites(page, { page: ben }, base) {
     await signIn(ben, base, 'ben@kettle.example', FL_PASSWORD);
