@@ -41,7 +41,7 @@ async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, 
 }
 
 async fn head_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
-    let shown = Shown::read(&site, &who, number, Place::of(&query)).await?;
+    let shown = Shown::around(&site, &who, number, Place::of(&query)).await?;
     Ok(head::draw(&who, &shown, None))
 }
 
@@ -51,7 +51,7 @@ async fn thread_alone(State(site): State<Site>, who: SignedIn, Path(number): Pat
 }
 
 async fn panel_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
-    let shown = Shown::read(&site, &who, number, Place::of(&query)).await?;
+    let shown = Shown::around(&site, &who, number, Place::of(&query)).await?;
     Ok(panel::draw(&who, &shown))
 }
 

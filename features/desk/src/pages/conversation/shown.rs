@@ -57,7 +57,27 @@ impl Shown {
         Ok(shown)
     }
 
+    /// All but the thread, for the pieces around it: they are fetched often, and a thread may be long.
+    pub async fn around(site: &Site, who: &SignedIn, number: i64, place: Place) -> Result<Self, Problem> {
+        let asking = who.clone();
+        Ok(site.db().read(move |tx| Self::find_around(tx, &asking, number, place)).await?)
+    }
+
     fn find(tx: &mut Tx<'_>, who: &SignedIn, number: i64, place: Place) -> Result<Self, Trouble> {
+        let around = Self::find_around(tx, who, number, place)?;
+        let id = around.conversation.id;
+        Ok(Self {
+            messages: messages::of(tx, id)?,
+            recipients: messages::recipients_of(tx, id)?,
+            files: attachments::of(tx, id)?,
+            entries: activity::of_conversation(tx, id.0)?,
+            undoable: rearrangements::undoable(tx, id)?,
+            answer_to: answer_to(tx, &around.conversation)?,
+            ..around
+        })
+    }
+
+    fn find_around(tx: &mut Tx<'_>, who: &SignedIn, number: i64, place: Place) -> Result<Self, Trouble> {
         let viewer = Viewer::of(who);
         let conversation = (*Visible::numbered(tx, viewer, number)?).clone();
         let id = conversation.id;
@@ -68,11 +88,11 @@ impl Shown {
             now: tx.now(),
             inbox: inboxes::find(tx, conversation.inbox_id)?,
             inboxes: inboxes::seen_by(tx, viewer)?,
-            messages: messages::of(tx, id)?,
-            recipients: messages::recipients_of(tx, id)?,
-            files: attachments::of(tx, id)?,
-            entries: activity::of_conversation(tx, id.0)?,
-            undoable: rearrangements::undoable(tx, id)?,
+            messages: Vec::new(),
+            recipients: Vec::new(),
+            files: Vec::new(),
+            entries: Vec::new(),
+            undoable: Vec::new(),
             names: colleagues::names(tx)?,
             colleagues: colleagues::who_see(tx, conversation.inbox_id)?,
             tags: tags::of(tx, id)?,
@@ -83,7 +103,7 @@ impl Shown {
             unread_notices: unread_here(tx, viewer.agent, id)?,
             draft_files: draft.as_ref().map_or(Ok(Vec::new()), |draft| attachments::of_draft(tx, draft.id.0))?,
             draft,
-            answer_to: answer_to(tx, &conversation)?,
+            answer_to: <(String, String)>::default(),
             customer: customers::pages::panel(tx, who, CustomerId(conversation.customer_id))?,
             customer_since: customers::find(tx, CustomerId(conversation.customer_id))?.created_at,
             others: lists::page(tx, viewer, &asked)?.into_iter().filter(|line| line.id != id).take(8).collect(),
