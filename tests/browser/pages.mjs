@@ -1,5 +1,5 @@
 // Every page an administrator can reach, in one language: no fault of access, no complaint, no sideways scroll, no
-// sentence without its words. Each page is looked at closely in another size and colour scheme in each language.
+// sentence without its words. Pages take turns in size and colour scheme, and each language begins elsewhere.
 import { axe, fitsItsWidth, holds, journey, signIn } from './browser.mjs';
 
 const { FL_PASSWORD, FL_LOCALE = 'en' } = process.env;
@@ -7,6 +7,8 @@ const SIZES = [[1440, 900], [1024, 768], [390, 844]];
 /// What a page may be looked at closely in. Each page takes the next; each language starts elsewhere.
 const LOOKS = SIZES.flatMap((size) => ['light', 'dark'].map((colorScheme) => [...size, colorScheme]));
 const STARTS = { en: 0, es: 3, zh: 4 };
+/// English looks at every page, Spanish and Chinese at one half each: the markup is the same, the lengths of words are not.
+const CLOSELY = { en: () => true, es: (turn) => turn % 2 === 0, zh: (turn) => turn % 2 === 1 };
 /// Not pages: files, mails as they came, and what ends the session.
 const NO_PAGE = /^\/(attachments|messages|assets|sign-out|local|drafts\/\d|live|rail)\b|\/(raw|file)$/;
 /// A sentence's key, or a hole in one that was not filled.
@@ -24,7 +26,7 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
         const path = waiting.shift();
         if (seen.has(kind(path))) continue;
         seen.set(kind(path), path);
-        waiting.push(...await look(page, base, path, LOOKS[(STARTS[FL_LOCALE] + seen.size) % LOOKS.length]));
+        waiting.push(...await look(page, base, path, CLOSELY[FL_LOCALE](seen.size) && LOOKS[(STARTS[FL_LOCALE] + seen.size) % LOOKS.length]));
     }
     holds(seen.size >= 30, `only ${seen.size} pages were reached: ${[...seen.values()].join(' ')}`);
     holds(complaints.length === 0, `the pages complained:\n${complaints.join('\n')}`);
@@ -49,7 +51,7 @@ async function look(page, base, path, closely) {
         await page.setViewportSize({ width, height });
         await fitsItsWidth(page, `${path} at ${width}`).catch((trouble) => note(false, trouble.message));
     }
-    await isSound(page, path, ...closely);
+    if (closely) await isSound(page, path, ...closely);
     return links(page);
 }
 

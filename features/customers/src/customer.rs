@@ -7,6 +7,7 @@ pub mod open;
 pub mod recognise;
 pub mod undo_merge;
 
+use crate::identity::is_nobody;
 use crate::{CompanyId, IdentityKind};
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
@@ -56,7 +57,7 @@ pub(crate) fn standing(work: &mut Work<'_>, id: CustomerId) -> Result<CustomerId
 pub fn name_of(tx: &mut Tx<'_>, id: CustomerId) -> Result<String, Trouble> {
     let customer = find(tx, id)?;
     if customer.name.is_empty() {
-        Ok(crate::identities::first_value(tx, id)?.unwrap_or_default())
+        Ok(crate::identities::first_value(tx, id)?.filter(|value| !is_nobody(value)).unwrap_or_default())
     } else {
         Ok(customer.name)
     }

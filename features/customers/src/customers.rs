@@ -1,5 +1,6 @@
 //! The shelf of customers: the list, page by page.
 
+use crate::identity::is_nobody;
 use crate::words::folded;
 use crate::{CompanyId, CustomerId};
 use db::{Conditions, FromRow, Trouble, Tx, Value, like_pattern, sql};
@@ -54,7 +55,7 @@ impl Line {
 
     /// What they are known by; nothing if a mail did not say who sent it.
     pub fn known_by(&self) -> Option<&str> {
-        self.known_as.as_deref().filter(|known_as| !known_as.starts_with("unknown:"))
+        self.known_as.as_deref().filter(|known_as| !is_nobody(known_as))
     }
 }
 

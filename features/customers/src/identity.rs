@@ -88,6 +88,11 @@ impl Identity {
     }
 }
 
+/// Whether this handle stands for nobody: the one sender of all mails that name no sender.
+pub fn is_nobody(value: &str) -> bool {
+    value.starts_with("unknown:")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Identity, IdentityKind, NotAnIdentity};

@@ -1,6 +1,7 @@
 //! The customer beside a conversation: who they are in one glance, with a way to the whole page.
 
 use super::wording::{label, language, shown};
+use crate::identity::is_nobody;
 use crate::{CustomerId, attributes, companies, current, find, identities, name_of, notes, tags, values};
 use db::{Trouble, Tx};
 use web::parts::{Tone, avatar, badge, icon, tag};
@@ -9,26 +10,28 @@ use web::{Markup, SignedIn, html};
 /// Draws the panel. Somebody who may not see customers gets the name alone.
 pub fn panel(tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId) -> Result<Markup, Trouble> {
     let customer = current(tx, customer)?;
-    let name = name_of(tx, customer)?;
+    let name = Some(name_of(tx, customer)?)
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| signed_in.t().say("customers-nameless"));
     if !signed_in.may("customers.see") {
         return Ok(html! { div.who { (avatar(&name)) h2 { (name) } } });
     }
     Ok(html! {
-        (who(tx, signed_in, customer, &name)?)
+        (who(tx, customer, &name)?)
         (reach(tx, signed_in, customer)?)
         (known(tx, signed_in, customer)?)
         (noted(tx, signed_in, customer)?)
     })
 }
 
-fn who(tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId, name: &str) -> Result<Markup, Trouble> {
+fn who(tx: &mut Tx<'_>, customer: CustomerId, name: &str) -> Result<Markup, Trouble> {
     let stored = find(tx, customer)?;
     let company = stored.company.map(|company| companies::find(tx, company)).transpose()?;
     let tags = tags::of(tx, customer)?;
     Ok(html! {
         div.who {
             (avatar(name))
-            h2 { a href={ "/customers/" (customer) } { @if name.is_empty() { (signed_in.t().say("customers-nameless")) } @else { (name) } } }
+            h2 { a href={ "/customers/" (customer) } { (name) } }
             @if let Some(company) = company { p { a href={ "/companies/" (company.id) } { (company.name) } } }
             @if let Some(language_tag) = &stored.language { p.line { (icon("globe")) (language(language_tag)) } }
             div.line { @for name in &tags { (tag(name)) } }
@@ -43,7 +46,7 @@ fn reach(tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId) -> Result<
             h3 { (text.say("customers-reach")) }
             div.body {
                 dl.facts {
-                    @for identity in &held {
+                    @for identity in held.iter().filter(|identity| !is_nobody(&identity.value)) {
                         dt { (text.say(&format!("customers-kind-{}", identity.kind.word()))) }
                         dd {
                             (identity.value)

@@ -50,7 +50,7 @@ fn others(who: &SignedIn, shown: &Shown) -> Markup {
 fn other(who: &SignedIn, shown: &Shown, line: &Line) -> Markup {
     html! {
         a href=(shown.place.conversation(line.number)) {
-            span.truncate { (line.subject) }
+            span.truncate { @if line.subject.is_empty() { (who.t().say("desk-no-subject")) } @else { (line.subject) } }
             (time(who.t(), line.last_activity_at, shown.now, &who.zone))
             (signs::status(who.t(), line.status))
         }
