@@ -102,17 +102,23 @@ fn refused(trouble: Error, login: &Login) -> Ailment {
     match trouble {
         // RFC 5530: the server itself is ill, not the password.
         Error::No(reply) if reply.contains("[UNAVAILABLE]") || reply.contains("[INUSE]") => {
-            Ailment::Refused { command: "the login for now", reply: shortened(&reply) }
+            Ailment::Refused { command: "the login for now", reply: said(&reply) }
         }
         Error::No(reply) | Error::Bad(reply) => match login {
-            Login::Password { .. } => Ailment::PasswordRefused(shortened(&reply)),
-            Login::XOAuth2 { .. } => Ailment::TokenRefused(shortened(&reply)),
+            Login::Password { .. } => Ailment::PasswordRefused(said(&reply)),
+            Login::XOAuth2 { .. } => Ailment::TokenRefused(said(&reply)),
         },
         Error::Io(trouble) => Ailment::from_io(trouble),
         Error::ConnectionLost => Ailment::SaidGoodbye("it closed the connection during the login".into()),
         Error::Validate(_) => Ailment::Unsendable(login.user().to_owned()),
         other => Ailment::Gibberish(shortened(&other.to_string())),
     }
+}
+
+/// The server's own words, out of what the library wraps them in: `code: None, info: Some("…")`.
+fn said(reply: &str) -> String {
+    let own = reply.split_once("info: Some(\"").and_then(|(_, rest)| rest.strip_suffix("\")"));
+    shortened(&own.unwrap_or(reply).replace("\\\"", "\""))
 }
 
 /// Answers the first challenge with the credentials and any further one with nothing: a server that refuses an XOAUTH2 token
@@ -134,6 +140,15 @@ async fn within<T>(limit: Duration, attempt: impl Future<Output = Result<T, Ailm
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refusal_is_told_in_the_servers_own_words() {
+        assert_eq!(
+            said(r#"code: None, info: Some("[AUTHENTICATIONFAILED] No \"app\" password.")"#),
+            r#"[AUTHENTICATIONFAILED] No "app" password."#
+        );
+        assert_eq!(said("code: None, info: None"), "code: None, info: None", "without words, what there is");
+    }
 
     #[test]
     fn quotes_are_escaped_and_line_breaks_refused() {

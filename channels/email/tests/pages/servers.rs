@@ -134,6 +134,29 @@ async fn settings_nobody_tested_are_kept_and_the_page_says_so(office: Office) {
 }
 
 #[testkit::both_databases]
+async fn a_pasted_certificate_counts_as_tested_however_its_lines_end(office: Office) {
+    let page = format!("/settings/inboxes/{}/email", office.support);
+    let imap = imap_server().await.port().to_string();
+    let pasted = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
+    let as_saved = pasted.replace('\n', "\r\n");
+    let with_root = |root| {
+        let mut fields = form(&imap, "25", SECRET);
+        fields.retain(|(name, _)| *name != "smtp_on");
+        fields.push(("imap_root", root));
+        fields
+    };
+
+    let tested = office.carla().post(&format!("{page}/test/incoming"), &with_root(pasted)).await.text();
+    let tested = proof(&tested);
+    let mut fields = with_root(&as_saved);
+    fields.push(("imap_tested", &tested));
+    let saved = office.carla().post(&page, &fields).await;
+
+    assert_ne!(tested, "", "the test passed");
+    assert_eq!(saved.leads_to(), format!("{page}?done=saved"));
+}
+
+#[testkit::both_databases]
 async fn a_failing_test_says_what_to_do(office: Office) {
     let imap = imap_server().await.port().to_string();
     let closed = { TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port().to_string() };
