@@ -1,6 +1,6 @@
 //! Raw first: what IMAP fetched or a mail server brought is on disk before anybody is told so.
 
-use crate::imap::{Cursor, Fetched, MailboxState, ServerCount, Shelf, ShelfTrouble, Skipped, WhySkipped};
+use crate::imap::{Cursor, Fetched, ImapSettings, MailboxState, ServerCount, Shelf, ShelfTrouble, Skipped, WhySkipped};
 use crate::listener::{Accept, AcceptTrouble, Arrived};
 use crate::mailboxes;
 use crate::raw::{self, Incoming};
@@ -13,6 +13,9 @@ use tokio::sync::Notify;
 pub struct DatabaseShelf {
     pub db: Database,
     pub inbox: InboxId,
+    /// The folder it is for. Once the inbox reads another, what still comes from this one is refused: it would move the
+    /// other's cursor.
+    pub folder: ImapSettings,
     /// Told when something was kept.
     pub filer: Arc<Notify>,
 }
@@ -50,7 +53,9 @@ impl Shelf for DatabaseShelf {
         let inbox = self.inbox;
         let any = !batch.is_empty();
         let mails: Vec<Incoming> = batch.into_iter().map(|fetched| Incoming::fetched(fetched, cursor.uid_validity)).collect();
+        let folder = self.folder.clone();
         self.work(move |work| {
+            still_reads(work, inbox, &folder)?;
             for mail in &mails {
                 raw::keep(work, inbox, "imap", mail)?;
             }
@@ -63,7 +68,7 @@ impl Shelf for DatabaseShelf {
         Ok(())
     }
 
-    async fn skipped(&self, skipped: Skipped) -> Result<(), ShelfTrouble> {
+    async fn skipped(&self, skipped: Skipped, uid_validity: u32) -> Result<(), ShelfTrouble> {
         let inbox = self.inbox;
         let why = match skipped.why {
             WhySkipped::TooLarge => "too_large",
@@ -71,7 +76,7 @@ impl Shelf for DatabaseShelf {
         };
         self.work(move |work| {
             work.keep_quietly("a message left on the server, noted before");
-            raw::left_on_server(work, inbox, skipped.uid, skipped.size, why)
+            raw::left_on_server(work, inbox, (uid_validity, skipped.uid), skipped.size, why)
         })
         .await
     }
@@ -109,6 +114,14 @@ impl Shelf for DatabaseShelf {
     }
 }
 
+fn still_reads(work: &mut Work<'_>, inbox: InboxId, folder: &ImapSettings) -> Result<(), Trouble> {
+    let now = mailboxes::find(work, inbox)?.and_then(|mailbox| mailbox.imap).map(|imap| imap.settings());
+    match now {
+        Some(now) if now.place() == folder.place() => Ok(()),
+        _ => Err(Trouble::Changed("mailbox")),
+    }
+}
+
 /// The desk behind our own SMTP or LMTP listener.
 pub struct DatabaseDoor {
     pub db: Database,
@@ -133,9 +146,10 @@ impl Accept for DatabaseDoor {
     async fn keep(&self, arrived: Arrived) -> Result<(), AcceptTrouble> {
         let mut inboxes = Vec::new();
         for address in &arrived.rcpt_to {
-            if let Some(inbox) = self.inbox_of(address).await?
-                && !inboxes.contains(&inbox)
-            {
+            // An address that was ours when it was named and is not any more: the sender asks again and is told.
+            let gone = || AcceptTrouble(format!("{address} is no address of ours any more").into());
+            let inbox = self.inbox_of(address).await?.ok_or_else(gone)?;
+            if !inboxes.contains(&inbox) {
                 inboxes.push(inbox);
             }
         }
@@ -176,3 +190,6 @@ fn without_plus(address: &str) -> String {
         .rsplit_once('@')
         .map_or_else(|| address.clone(), |(local, domain)| format!("{}@{domain}", local.split('+').next().unwrap_or("")))
 }
+
+#[cfg(test)]
+mod scenes;

@@ -175,9 +175,13 @@ impl Mailbox {
         .with(self.dkim.as_ref().map(|x| json(x)))
         .with(&self.authserv_id)
         .run(work)?;
-        let place = |m: &Self| m.imap.as_ref().map(|i| (i.host.clone(), i.user.clone(), i.folder.clone()));
-        if before.as_ref().is_some_and(|b| place(b) != place(self)) {
+        let (then, now) = (before.and_then(|b| b.imap).map(|i| i.settings()), self.imap.as_ref().map(ImapAccess::settings));
+        if then.is_some_and(|then| now.is_none_or(|now| now.place() != then.place())) {
             sql("UPDATE mailbox SET uid_validity = NULL, last_uid = NULL, mod_seq = NULL WHERE inbox_id = $1")
+                .with(self.inbox)
+                .run(work)?;
+            // What came from the folder before keeps no number: the new one gives out the same.
+            sql("UPDATE raw_mail SET uid = NULL WHERE inbox_id = $1 AND uid IS NOT NULL")
                 .with(self.inbox)
                 .run(work)?;
         }

@@ -123,7 +123,8 @@ impl Post {
             .filter_map(|m| Some((m.inbox, m.imap?.settings())))
             .collect();
         following.retain(|inbox, follower| {
-            let stays = current.contains_key(inbox);
+            // Another account or folder is followed anew, with a shelf of its own.
+            let stays = current.get(inbox).is_some_and(|wanted| wanted.place() == follower.settings.borrow().place());
             if !stays {
                 follower.stop.cancel();
             }
@@ -139,9 +140,9 @@ impl Post {
                     });
                 }
                 None => {
-                    let (sender, receiver) = watch::channel(settings);
                     let own_stop = stop.child_token();
-                    let shelf = DatabaseShelf { db: self.db.clone(), inbox, filer: self.filer.clone() };
+                    let shelf = DatabaseShelf { db: self.db.clone(), inbox, folder: settings.clone(), filer: self.filer.clone() };
+                    let (sender, receiver) = watch::channel(settings);
                     tasks.spawn(imap::follow(Tcp, receiver, shelf, Arc::new(Notify::new()), own_stop.clone(), self.settings.pace));
                     following.insert(inbox, Following { settings: sender, stop: own_stop });
                 }

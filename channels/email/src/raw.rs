@@ -47,15 +47,26 @@ impl Incoming {
     }
 }
 
-/// Keeps one raw mail. The same UID again, or the same bytes in the same inbox, is not kept twice. `true`: it is new.
+/// Keeps one raw mail. The same bytes in the same inbox are not kept twice. `true`: it is new.
+///
+/// Other bytes under a known UID are another mail: a new account often has the UIDVALIDITY of the one before it.
 pub fn keep(work: &mut Work<'_>, inbox: InboxId, source: &str, mail: &Incoming) -> Result<bool, Trouble> {
     work.keep_quietly("raw mail; filing it is recorded");
-    let now = work.now;
     let same: Option<i64> = sql("SELECT id FROM raw_mail WHERE inbox_id = $1 AND sha256 = $2 AND same_as IS NULL")
         .with(inbox)
         .with(&mail.sha256)
         .one(work)?;
-    let rows = sql(
+    let mut rows = insert(work, inbox, source, mail, same)?;
+    if rows == 0 && same.is_none() {
+        give_up_number(work, inbox, mail)?;
+        rows = insert(work, inbox, source, mail, same)?;
+    }
+    Ok(rows > 0 && same.is_none())
+}
+
+fn insert(work: &mut Work<'_>, inbox: InboxId, source: &str, mail: &Incoming, same: Option<i64>) -> Result<u64, Trouble> {
+    let now = work.now;
+    sql(
         "INSERT INTO raw_mail (inbox_id, source, uid_validity, uid, sha256, size_bytes, bytes, same_as, mail_from, received_at, state)
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                     ON CONFLICT (inbox_id, uid_validity, uid) WHERE uid IS NOT NULL DO NOTHING",
@@ -71,8 +82,17 @@ pub fn keep(work: &mut Work<'_>, inbox: InboxId, source: &str, mail: &Incoming) 
     .with(mail.mail_from.as_deref())
     .with(mail.received_at.unwrap_or(now))
     .with(if same.is_some() { "same" } else { "kept" })
-    .run(work)?;
-    Ok(rows > 0 && same.is_none())
+    .run(work)
+}
+
+/// Whatever was kept under this mail's UID before came from elsewhere; it stays, without a number.
+fn give_up_number(work: &mut Work<'_>, inbox: InboxId, mail: &Incoming) -> Result<(), Trouble> {
+    sql("UPDATE raw_mail SET uid = NULL WHERE inbox_id = $1 AND uid_validity = $2 AND uid = $3")
+        .with(inbox)
+        .with(mail.uid.map(|(validity, _)| i64::from(validity)))
+        .with(mail.uid.map(|(_, uid)| i64::from(uid)))
+        .run(work)?;
+    Ok(())
 }
 
 /// Moves a mailbox's cursor, in the same transaction as what was kept.
@@ -134,12 +154,19 @@ pub(crate) fn set_aside(work: &mut Work<'_>, inbox: InboxId, id: i64, state: &st
 }
 
 /// Notes a message that stays on the server only.
-pub(crate) fn left_on_server(work: &mut Work<'_>, inbox: InboxId, uid: u32, size: u64, why: &str) -> Result<(), Trouble> {
+pub(crate) fn left_on_server(
+    work: &mut Work<'_>,
+    inbox: InboxId,
+    (validity, uid): (u32, u32),
+    size: u64,
+    why: &str,
+) -> Result<(), Trouble> {
     let now = work.now;
     let id: Option<i64> = sql("INSERT INTO raw_mail (inbox_id, source, uid_validity, uid, sha256, size_bytes, received_at, state, problem)
-                               SELECT $1, 'imap', COALESCE(m.uid_validity, 0), $2, '', $3, $4, 'left_on_server', $5 FROM mailbox m WHERE m.inbox_id = $1
+                               VALUES ($1, 'imap', $2, $3, '', $4, $5, 'left_on_server', $6)
                                ON CONFLICT (inbox_id, uid_validity, uid) WHERE uid IS NOT NULL DO NOTHING RETURNING id")
     .with(inbox)
+    .with(i64::from(validity))
     .with(i64::from(uid))
     .with(size as i64)
     .with(now)

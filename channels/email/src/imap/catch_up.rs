@@ -57,7 +57,7 @@ async fn take_all(
 async fn put_away(shelf: &impl Shelf, in_hand: Option<InHand>) -> Result<Option<(Vec<u32>, Cursor)>, Ailment> {
     let Some(InHand { messages, skipped, cursor }) = in_hand else { return Ok(None) };
     for one in skipped {
-        shelf.skipped(one).await?;
+        shelf.skipped(one, cursor.uid_validity).await?;
     }
     let uids = messages.iter().map(|message| message.uid).collect();
     shelf.keep(messages, cursor).await?;

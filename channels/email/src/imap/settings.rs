@@ -33,6 +33,11 @@ impl ImapSettings {
             limits: Limits::default(),
         }
     }
+
+    /// Whose folder it is: UIDs and a cursor mean something there only.
+    pub fn place(&self) -> (&str, &str, &str) {
+        (&self.host, self.login.user(), &self.folder)
+    }
 }
 
 /// What happens to a message on the server once it is kept here. Tried once per message: a failure is logged and loses nothing.

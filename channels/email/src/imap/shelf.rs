@@ -86,8 +86,8 @@ pub trait Shelf: Send + Sync {
     /// message under another UID, may be offered twice. A batch may be empty: then only the cursor moves.
     fn keep(&self, batch: Vec<Fetched>, cursor: Cursor) -> impl Future<Output = Result<(), ShelfTrouble>> + Send;
 
-    /// A message was left on the server. May be told twice.
-    fn skipped(&self, skipped: Skipped) -> impl Future<Output = Result<(), ShelfTrouble>> + Send;
+    /// A message of the folder numbered under `uid_validity` was left on the server. May be told twice.
+    fn skipped(&self, skipped: Skipped, uid_validity: u32) -> impl Future<Output = Result<(), ShelfTrouble>> + Send;
 
     /// Everything up to now has been offered, and this is what the server counts.
     fn count(&self, server: ServerCount) -> impl Future<Output = ()> + Send;

@@ -22,7 +22,7 @@ impl Figures {
     pub fn of(tx: &mut Tx<'_>, inbox: InboxId) -> Result<Self, Trouble> {
         let (server, known) = mailboxes::reconcile(tx, inbox)?;
         let left: i64 = sql("SELECT COUNT(*) FROM raw_mail r JOIN mailbox m ON m.inbox_id = r.inbox_id AND m.uid_validity = r.uid_validity
-                              WHERE r.inbox_id = $1 AND r.state = 'left_on_server'")
+                              WHERE r.inbox_id = $1 AND r.state = 'left_on_server' AND r.uid IS NOT NULL")
         .with(inbox)
         .only(tx, "count")?;
         Ok(Self { server, stored: known - left, left })

@@ -78,7 +78,7 @@ impl Shelf for FakeShelf {
         Ok(())
     }
 
-    async fn skipped(&self, skipped: Skipped) -> Result<(), ShelfTrouble> {
+    async fn skipped(&self, skipped: Skipped, _: u32) -> Result<(), ShelfTrouble> {
         self.change(|kept| kept.skipped.push(skipped));
         Ok(())
     }
