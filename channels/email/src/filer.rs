@@ -96,7 +96,11 @@ fn house(tx: &mut Tx<'_>, key: Key) -> Result<House, Trouble> {
 
 /// Reading never fails: what cannot be read becomes an arrival that says so.
 fn read_one(house: &House, mail: Waiting) -> Read {
-    let letter = std::panic::catch_unwind(|| mail::read(&mail.bytes)).unwrap_or_else(|_| broken(&mail.bytes));
+    let whole = std::panic::AssertUnwindSafe(|| understood(house, &mail, mail::read(&mail.bytes)));
+    std::panic::catch_unwind(whole).unwrap_or_else(|_| understood(house, &mail, broken(&mail.bytes)))
+}
+
+fn understood(house: &House, mail: &Waiting, letter: Letter) -> Read {
     let bounce = letter.bounce.clone();
     let arrival = arrival(house, mail.inbox_id, mail.id, letter);
     let reports_on = bounce.as_ref().and_then(|bounce| reported_message(house, bounce, &arrival));
