@@ -2,7 +2,7 @@
 
 use db::{Actor, Database, Happening, Subject, Trouble, activity, jobs, sql};
 use serde::Serialize;
-use testkit::{TestDatabase, both_databases};
+use testkit::{Stage as _, TestDatabase, both_databases, place_on_sqlite};
 
 #[derive(Serialize)]
 #[serde(tag = "kind")]
@@ -82,6 +82,33 @@ async fn a_panic_or_an_error_spoils_its_own_work_only(desk: TestDatabase) {
     );
     assert_eq!(sold(&desk.db).await, 40);
     assert_eq!(story(&desk.db, 40).await.len(), 40);
+}
+
+#[tokio::test]
+async fn attack_42_a_full_disk_is_told_to_everybody_of_the_batch_and_nothing_of_it_stays() {
+    let desk = TestDatabase::set_up(place_on_sqlite()).await;
+    desk.db.work(Actor::System, may_not_grow).await.expect("a limit");
+
+    // They stand in the queue at once and share a transaction: one before the disk is full, one that fills it, one after.
+    let (before, filling, after) = tokio::join!(
+        desk.db.work(Actor::System, |work| sell(work, 1)),
+        desk.db.work(Actor::System, |work| {
+            work.keep_quietly("a test");
+            sql("INSERT INTO setting (name, value) VALUES ('huge', $1)").with("x".repeat(1 << 20)).run(work)
+        }),
+        desk.db.work(Actor::System, |work| sell(work, 2)),
+    );
+    let kept = sold(&desk.db).await;
+
+    assert!(matches!(filling, Err(Trouble::Unavailable(_))), "{filling:?}");
+    let told = [before, after].iter().filter(|told| told.is_ok()).count() as i64;
+    assert_eq!(kept, told, "who was told yes is kept, who was told no is not");
+}
+
+/// From now on the file has no room but what it has.
+fn may_not_grow(work: &mut db::Work<'_>) -> Result<i64, Trouble> {
+    work.keep_quietly("a test");
+    sql("PRAGMA max_page_count = 1").only(work, "pragma")
 }
 
 #[both_databases]

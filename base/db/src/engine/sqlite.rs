@@ -95,8 +95,9 @@ fn write_batch(connection: &Connection, clock: &Clock, first: Change, waiting: &
         let (verdict, touched) = in_savepoint(connection, clock, &mut change);
         changed |= touched;
         settled.push((change.settle, verdict));
-        let full = settled.len() >= BATCH_JOBS || began.elapsed() > BATCH_TIME;
-        next = if full { None } else { waiting.try_recv().ok() };
+        // A full disk makes SQLite roll the whole batch back by itself: nothing more may join, and nobody is told yes.
+        let over = connection.is_autocommit() || settled.len() >= BATCH_JOBS || began.elapsed() > BATCH_TIME;
+        next = if over { None } else { waiting.try_recv().ok() };
     }
     let commit = finish(connection, changed, crash);
     for (settle, verdict) in settled {
@@ -131,6 +132,10 @@ fn in_savepoint(connection: &Connection, clock: &Clock, change: &mut Change) -> 
     let verdict = guarded(change, &mut work);
     let changed = work.changed() && verdict.is_ok();
     drop(work.into_tx());
+    if connection.is_autocommit() {
+        let gone = || Err(Trouble::Unavailable("the transaction was rolled back, as on a full disk".into()));
+        return (verdict.and_then(|()| gone()), changed);
+    }
     let undo = verdict.is_err().then(|| run_cached(connection, "ROLLBACK TO job"));
     let release = run_cached(connection, "RELEASE job");
     if began.elapsed() > SLOW {
