@@ -94,7 +94,12 @@ export async function signIn(page, base, email, password) {
 
 /// What WCAG 2.2 A and AA find wrong with the page as it stands, one readable entry per element; empty if nothing.
 /// A frame that may not run scripts, such as a mail, is left out: axe would wait in it for ever. Its title is still asked for.
+/// Colours on their way from light to dark belong to neither: what moves is let come to rest first, a second at the most.
 export async function axe(page) {
+    await page.evaluate(() => Promise.race([
+        Promise.allSettled(document.getAnimations().map((moving) => moving.finished)),
+        new Promise((rested) => setTimeout(rested, 1000)),
+    ]));
     const { violations } = await new AxeBuilder({ page }).withTags(WCAG).options({ resultTypes: ['violations'] }).exclude(SCRIPTLESS).analyze();
     const untitled = await page.locator(`${SCRIPTLESS}:not([title])`).evaluateAll((frames) => frames.map((frame) => frame.outerHTML.slice(0, 200)));
     return untitled.map((html) => `frame-title (serious) Frames must have an accessible name\n    ${html}`).concat(violations.flatMap(({ id, impact, help, nodes }) => nodes.map(({ target, html, failureSummary }) =>
