@@ -96,6 +96,7 @@ export async function signIn(page, base, email, password) {
 /// A frame that may not run scripts, such as a mail, is left out: axe would wait in it for ever. Its title is still asked for.
 /// Colours on their way from light to dark belong to neither: what moves is let come to rest first, a second at the most.
 export async function axe(page) {
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await page.evaluate(() => Promise.race([
         Promise.allSettled(document.getAnimations().map((moving) => moving.finished)),
         new Promise((rested) => setTimeout(rested, 1000)),
