@@ -10,6 +10,7 @@ pub mod note;
 pub mod reply;
 pub mod status;
 pub mod take_back;
+pub mod twice;
 pub mod undo;
 
 use crate::{InboxId, conversations};

@@ -3,8 +3,10 @@
 use crate::conversation::reply::{self, Letter, Then};
 use crate::conversations::NewMessage;
 use crate::drafts::DraftId;
-use crate::{Conversation, Event, MessageId, MessageKind, Recipients, Reply, attachments, conversations, inboxes, messages};
+use crate::{Conversation, Event, Message, MessageId, MessageKind, Recipients, Reply, attachments, conversations, inboxes, messages};
 use db::{Trouble, Work};
+
+const MARK: &str = "---------- Forwarded message ----------";
 
 /// What is passed on, to whom, with which words.
 #[derive(Debug, Clone)]
@@ -25,7 +27,7 @@ impl Conversation {
             return Err(Trouble::NotFound("message"));
         }
         let inbox = inboxes::find(work, now.inbox_id)?;
-        let text = format!("{}\n\n{}", forward.text.trim_end(), quoted(&passed_on));
+        let text = words(&forward.text, &passed_on);
         let subject = format!("Fwd: {}", if passed_on.subject.is_empty() { &now.subject } else { &passed_on.subject });
         let due = work.now.plus_seconds(inbox.undo_seconds);
         let letter = Reply {
@@ -43,7 +45,20 @@ impl Conversation {
     }
 }
 
-fn quoted(message: &crate::Message) -> String {
+/// What a forward says: what was typed, and below it the message passed on.
+fn words(typed: &str, passed_on: &Message) -> String {
+    format!("{}\n\n{}", typed.trim_end(), quoted(passed_on))
+}
+
+/// Whether `text` is a forward with these typed words; of this message, if one is named.
+pub(crate) fn is_forward(text: &str, typed: &str, passed_on: Option<&Message>) -> bool {
+    match passed_on {
+        Some(message) => text == words(typed, message),
+        None => text.starts_with(&format!("{}\n\n{MARK}\n", typed.trim_end())),
+    }
+}
+
+fn quoted(message: &Message) -> String {
     let date = message
         .sent_at
         .unwrap_or(message.written_at)
@@ -51,7 +66,7 @@ fn quoted(message: &crate::Message) -> String {
         .strftime("%Y-%m-%d %H:%M UTC")
         .to_string();
     format!(
-        "---------- Forwarded message ----------\nFrom: {} <{}>\nDate: {date}\nSubject: {}\n\n{}",
+        "{MARK}\nFrom: {} <{}>\nDate: {date}\nSubject: {}\n\n{}",
         message.from_name, message.from_address, message.subject, message.text
     )
 }

@@ -205,7 +205,7 @@ pub(crate) fn write(work: &mut Work<'_>, conversation: &Conversation, inbox: &In
 }
 
 /// Our own addresses never receive our own messages: that would be a loop.
-fn without_ours(work: &mut Work<'_>, wanted: &Recipients) -> Result<Recipients, Trouble> {
+pub(crate) fn without_ours(work: &mut Work<'_>, wanted: &Recipients) -> Result<Recipients, Trouble> {
     let ours = inboxes::our_addresses(work)?;
     let others =
         |list: &[EmailAddress]| -> Vec<EmailAddress> { list.iter().filter(|a| !ours.iter().any(|o| is_ours(a, o))).cloned().collect() };

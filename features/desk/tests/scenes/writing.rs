@@ -189,3 +189,27 @@ async fn writing_to_a_customer_first_opens_a_conversation(desk: Desk) {
     assert_eq!((opened.subject.as_str(), opened.assignee_id, opened.status), ("Your order", Some(desk.ana), Status::Pending));
     assert_eq!(desk.gets("ana", &draft).await.status, StatusCode::NOT_FOUND, "the draft is gone");
 }
+
+#[both_databases]
+async fn a_form_sent_twice_is_one_message(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+    let send = format!("/conversations/{number}/messages");
+    let reply = "kind=reply&then=open&to=mia%40castellano.example&body=Please+unplug+it";
+    let forms = [
+        reply,
+        "kind=note&body=She+called+too",
+        "kind=forward&to=parts%40supplier.example&body=For+you",
+        "kind=forward&to=other%40supplier.example&body=For+you",
+        "kind=reply&then=open&to=mia%40castellano.example&body=And+dry+it",
+    ];
+
+    for form in forms {
+        let (first, again) = (desk.posts("ana", &send, form).await, desk.posts("ana", &send, form).await);
+        assert_eq!([first.status, again.status], [StatusCode::OK; 2], "{form}");
+    }
+    let written = desk.find(number).await.message_count;
+    desk.posts("ben", &send, reply).await;
+
+    assert_eq!(written, 1 + forms.len() as i64);
+    assert_eq!(desk.find(number).await.message_count, written + 1, "the same words of a colleague are another message");
+}

@@ -2,12 +2,13 @@
 
 use super::draw::{Composer, Drawing};
 use super::keep::{kind_of, typed};
+use crate::conversation::forward;
 use crate::drafts::{self, DraftKind, Typed};
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{Answer, ForPiece};
 use crate::pages::toasts::Said;
 use crate::pages::verbs::status::next_in;
-use crate::{Conversation, Forward, MessageId, Recipients, Reply, Then, inboxes};
+use crate::{Conversation, Forward, MessageId, Recipients, Reply, Then, inboxes, messages};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Work};
@@ -44,8 +45,11 @@ impl Writing {
     }
 
     fn send(&self, work: &mut Work<'_>, conversation: &Conversation, agent: i64) -> Result<Written, Trouble> {
-        let draft = drafts::newest_in(work, agent, conversation.id)?.map(|draft| draft.id);
         let undo_seconds = inboxes::find(work, conversation.inbox_id)?.undo_seconds;
+        if let Some(message) = self.sent_before(work, conversation, agent)? {
+            return Ok(Written { message, undo_seconds });
+        }
+        let draft = drafts::newest_in(work, agent, conversation.id)?.map(|draft| draft.id);
         let text = self.typed.text.clone();
         let message = match self.kind {
             DraftKind::Note => {
@@ -69,6 +73,22 @@ impl Writing {
             )?,
         };
         Ok(Written { message, undo_seconds })
+    }
+
+    /// The message this very form has become already. Where a draft stands, something else was begun since.
+    fn sent_before(&self, work: &mut Work<'_>, conversation: &Conversation, agent: i64) -> Result<Option<MessageId>, Trouble> {
+        if drafts::newest_in(work, agent, conversation.id)?.is_some() {
+            return Ok(None);
+        }
+        let recipients = if self.kind == DraftKind::Note { None } else { Some(self.recipients()?) };
+        let passed_on = match self.answers.filter(|_| self.kind == DraftKind::Forward) {
+            Some(message) => Some(messages::find(work, message)?),
+            None => None,
+        };
+        conversation.written_just_now(work, agent, recipients.as_ref(), |text| match self.kind {
+            DraftKind::Forward => forward::is_forward(text, &self.typed.text, passed_on.as_ref()),
+            _ => text == self.typed.text,
+        })
     }
 
     fn recipients(&self) -> Result<Recipients, Trouble> {
