@@ -24,10 +24,11 @@ function clicked({ target }) {
   if (button.dataset.reveal) reveal(button);
 }
 
-/** Opens a dialog unless it is open already. */
+/** Opens a dialog unless it is open already, with the cursor in its first field. */
 export function open(dialog) {
   if (!dialog || dialog.open) return;
   dialog.showModal();
+  dialog.querySelector("form :is(input:not([type=hidden]), textarea, select)")?.focus();
   dialog.dispatchEvent(new CustomEvent("fl:opened", { bubbles: true }));
 }
 

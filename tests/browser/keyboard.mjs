@@ -54,6 +54,13 @@ await journey(import.meta, async ({ page, base, step }) => {
     await page.locator('.head-facts').getByText('Noor Haddad').waitFor();
     step('a opens the colleagues, i takes it');
 
+    await press('g');
+    await press('m');
+    await page.waitForFunction(() => document.activeElement?.matches('#merge-dialog[open] input'));
+    await press('Escape');
+    await page.locator('#merge-dialog[open]').waitFor({ state: 'detached' });
+    step('g m asks at once which conversation to merge');
+
     const number = Number(new URL(page.url()).pathname.split('/').pop());
     await press('h');
     await page.getByRole('button', { name: 'Tomorrow' }).waitFor();
