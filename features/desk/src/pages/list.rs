@@ -57,7 +57,7 @@ async fn page(site: &Site, who: &SignedIn, place: Place, query: &Query) -> Resul
 async fn rows(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
     let list = Listed::read(&site, &who, Place::of(&query), &asked_for(&query)).await?;
     let rows = Rows { who: &who, list: &list, current: query.number("current") };
-    Ok(if query.has("after") { rows.more() } else { rows.whole() })
+    Ok(if query.has("after") { rows.more() } else { html! { (rows.whole()) (count(&list, true)) } })
 }
 
 fn nothing_chosen(who: &SignedIn) -> Markup {
@@ -163,7 +163,7 @@ pub fn draw(who: &SignedIn, list: &Listed, current: Option<i64>, heading: Headin
         }
         div.list-tools {
             span { (text.say(if list.place.is_oldest_first() { "desk-longest-waiting" } else { "desk-newest-first" })) }
-            span.push.number { (count(list)) }
+            (count(list, false))
             (moves(who))
         }
         (rows.whole())
@@ -171,9 +171,10 @@ pub fn draw(who: &SignedIn, list: &Listed, current: Option<i64>, heading: Headin
     }
 }
 
-/// `12`, or `50+` where there is more.
-fn count(list: &Listed) -> String {
-    format!("{}{}", list.lines.len(), if list.next.is_some() { "+" } else { "" })
+/// `12`, or `50+` where there is more. It stands outside the list, so a list that is fetched again brings it along.
+fn count(list: &Listed, along: bool) -> Markup {
+    let more = if list.next.is_some() { "+" } else { "" };
+    html! { span.push.number id="list-count" hx-swap-oob=[along.then_some("true")] { (list.lines.len()) (more) } }
 }
 
 /// The keys that move through the list.

@@ -57,6 +57,18 @@ async fn a_list_is_read_fifty_at_a_time_and_refreshed_as_far_as_it_was_read(desk
 }
 
 #[both_databases]
+async fn a_list_fetched_again_brings_its_count_along(desk: Desk) {
+    desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+    let page = desk.gets("ana", "/views/open").await.text;
+    desk.receives(mail(desk.support, "Where is my lid?", "Hi")).await;
+
+    let fresh = desk.gets("ana", "/rows?view=open").await.text;
+
+    assert!(page.contains("id=\"list-count\">1<"), "{page}");
+    assert!(fresh.contains("id=\"list-count\" hx-swap-oob=\"true\">2<"), "{fresh}");
+}
+
+#[both_databases]
 async fn every_piece_stands_alone_at_its_address(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
     let id = desk.find(number).await.id;

@@ -128,7 +128,7 @@ async fn answer(site: &Site, who: &SignedIn, for_piece: ForPiece, place: Place, 
     }
     let list = Listed::read(site, who, place, &Wanted { after: None, rows: 1 }).await?;
     let rows = Rows { who, list: &list, current: None };
-    Ok(html! { (rows.out_of_band()) (said.toast(who)) }.into_response())
+    Ok(html! { (rows.out_of_band()) (super::count(&list, true)) (said.toast(who)) }.into_response())
 }
 
 /// What appears once something is picked. Its fields are filled in by the list's script.

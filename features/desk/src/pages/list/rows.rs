@@ -95,7 +95,7 @@ impl Rows<'_> {
         html! {
             @if self.current.is_some() {
                 a.row-link href=(href) data-open hx-get=(href) hx-select="#work" hx-target="#work" hx-swap="outerHTML" hx-push-url="true"
-                    hx-select-oob="#panel:outerHTML,#list:outerMorph" { (subject) }
+                    hx-select-oob="#panel:outerHTML,#list:outerMorph,#list-count:outerHTML" { (subject) }
             } @else {
                 a.row-link href=(href) data-open { (subject) }
             }
