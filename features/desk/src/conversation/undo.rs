@@ -103,10 +103,7 @@ fn undo_merge(work: &mut Work<'_>, kept: ConversationId, other: ConversationId, 
         }
     }
     forget_participants(work, kept, &detail.participants)?;
-    sql("DELETE FROM conversation_link WHERE from_id = $1 AND to_id = $2 AND reason = 'merged'")
-        .with(kept)
-        .with(other)
-        .run(work)?;
+    unlink(work, kept, other, "merged")?;
     conversations::recount(work, kept)?;
     conversations::recount(work, other)
 }
@@ -126,9 +123,22 @@ fn undo_move(work: &mut Work<'_>, from: ConversationId, to: ConversationId, deta
 fn undo_split(work: &mut Work<'_>, from: ConversationId, to: ConversationId, detail: &Detail) -> Result<(), Trouble> {
     undo_move(work, from, to, detail)?;
     match conversations::last_message(work, to)? {
-        None => close_towards(work, to, from),
+        None => {
+            unlink(work, to, from, "split")?;
+            close_towards(work, to, from)
+        }
         Some(_) => Ok(()),
     }
+}
+
+/// Takes away the link a rearrangement made; one made by hand stays.
+fn unlink(work: &mut Work<'_>, from: ConversationId, to: ConversationId, reason: &'static str) -> Result<(), Trouble> {
+    sql("DELETE FROM conversation_link WHERE from_id = $1 AND to_id = $2 AND reason = $3")
+        .with(from)
+        .with(to)
+        .with(reason)
+        .run(work)?;
+    Ok(())
 }
 
 /// A later move stands.

@@ -75,6 +75,7 @@ async fn undoing_a_split_leaves_the_empty_half_pointing_home(desk: TestDesk) {
     let empty = desk.find(&split).await;
     assert_eq!((desk.words(&kettle).await, desk.find(&kettle).await.waiting_since), (before, Some(TUESDAY_MORNING)));
     assert_eq!((empty.status, empty.merged_into, empty.message_count), (Status::Closed, Some(kettle), 0));
+    assert_eq!(desk.linked_to(&kettle).await, [], "a link would lead back to where it stands");
     assert_eq!(desk.mia().replies(&split, "Still burning").await, kettle);
 }
 
