@@ -57,7 +57,11 @@ async fn page(site: &Site, who: &SignedIn, place: Place, query: &Query) -> Resul
 async fn rows(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
     let list = Listed::read(&site, &who, Place::of(&query), &asked_for(&query)).await?;
     let rows = Rows { who: &who, list: &list, current: query.number("current") };
-    Ok(if query.has("after") { rows.more() } else { html! { (rows.whole()) (count(&list, true)) } })
+    Ok(if query.has("after") {
+        rows.more()
+    } else {
+        html! { (rows.whole()) (count(&list, true)) }
+    })
 }
 
 fn nothing_chosen(who: &SignedIn) -> Markup {
