@@ -54,7 +54,7 @@ const KEYS: &[Key] = &[
     Key {
         name: "trusted_proxies",
         default: "",
-        meaning: "Addresses of proxies in front, separated by commas: their `X-Forwarded-For` is believed. Empty for none but this machine's own.",
+        meaning: "Addresses of proxies in front, separated by commas: their `X-Forwarded-For` is believed. Empty for none; `127.0.0.1` for one on this machine.",
     },
     Key {
         name: "log",
