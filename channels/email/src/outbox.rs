@@ -2,7 +2,7 @@
 //!
 //! A process that dies between the server's yes and our note tries again with the same Message-ID when the lease runs out.
 
-use crate::smtp_out::{self, Sent};
+use crate::smtp_out::{self, LeftOut, Sent};
 use crate::tls::Tcp;
 use crate::{mailboxes, parcel};
 use db::jobs::{self, Job};
@@ -71,15 +71,32 @@ impl Outbox {
                 jobs::lease(work, delivery::JOB, &owner, until, AT_ONCE)
             })
             .await?;
-        let count = leased.len();
-        let sending = leased.into_iter().map(|job| {
+        let sending = leased.iter().cloned().map(|job| {
             let this = self.clone();
             tokio::spawn(async move { this.send_one(job).await })
         });
-        for outcome in futures::future::join_all(sending).await {
-            outcome.map_err(|e| Trouble::Panicked(e.to_string()))??;
+        for (job, outcome) in leased.iter().zip(futures::future::join_all(sending).await) {
+            match outcome.unwrap_or_else(|e| Err(Trouble::Panicked(e.to_string()))) {
+                Ok(()) => {}
+                Err(trouble) if trouble.may_pass() => return Err(trouble),
+                Err(trouble) => self.stumbled(job, trouble).await?,
+            }
         }
-        Ok(count)
+        Ok(leased.len())
+    }
+
+    /// A message that cannot even be made ready holds up no other, and its author hears of it.
+    async fn stumbled(&self, job: &Job, trouble: Trouble) -> Result<(), Trouble> {
+        tracing::error!(message = %job.payload, %trouble, "a message could not be made ready to send");
+        let (id, reason) = (job.id, trouble.to_string());
+        let told = match job.payload.parse() {
+            Ok(number) => self.put_off(job, MessageId(number), reason.clone()).await,
+            Err(_) => Err(trouble),
+        };
+        match told {
+            Err(trouble) if !trouble.may_pass() => self.db.work(Actor::System, move |work| jobs::bury(work, id, &reason)).await,
+            other => other,
+        }
     }
 
     async fn until_next(&self) -> Duration {
@@ -89,10 +106,7 @@ impl Outbox {
     }
 
     async fn send_one(&self, job: Job) -> Result<(), Trouble> {
-        let Ok(number) = job.payload.parse() else {
-            return self.db.work(Actor::System, move |work| jobs::bury(work, job.id, "the payload is no message")).await;
-        };
-        let message = MessageId(number);
+        let message = MessageId(job.payload.parse().map_err(|_| Trouble::Shape("the payload is no message".into()))?);
         let tokens = ReplyTokens::new(*self.key.for_purpose("mail threading").bytes());
         let named = tokens.clone();
         let job_id = job.id;
@@ -122,22 +136,43 @@ impl Outbox {
             rcpt_to: envelope.rcpt_to,
         };
         let sent = smtp_out::send(&Tcp, &smtp.settings(&self.hello_name), &envelope, &raw).await;
-        self.write_down(&job, message, sent).await
+        let id = job.id;
+        match self.write_down(&job, message, sent).await {
+            // What the server said cannot be kept: better a message that looks stuck than one that goes twice.
+            Err(trouble) if !trouble.may_pass() => {
+                let reason = format!("what the mail server said could not be written down: {trouble}");
+                self.db.work(Actor::System, move |work| jobs::bury(work, id, &reason)).await
+            }
+            other => other,
+        }
     }
 
     async fn write_down(&self, job: &Job, message: MessageId, sent: Sent) -> Result<(), Trouble> {
         let id = job.id;
         match sent {
             Sent::Accepted { left_out, .. } => {
-                let refused: Vec<(String, String)> = left_out.into_iter().map(|one| (one.address, one.reply.to_string())).collect();
-                self.settle(id, move |work| delivery::sent(work, message, &refused)).await
+                let (refused, waiting): (Vec<_>, Vec<_>) = left_out.into_iter().partition(LeftOut::is_final);
+                let (mut refused, waiting) = (named(refused), named(waiting));
+                if waiting.is_empty() || job.attempts >= delivery::TRIES {
+                    refused.extend(waiting);
+                    return self.settle(id, move |work| delivery::sent(work, message, &refused)).await;
+                }
+                let attempts = job.attempts;
+                self.db
+                    .work(Actor::System, move |work| {
+                        let again = work.now.plus_seconds(jobs::back_off(attempts));
+                        delivery::partly_sent(work, message, &refused, &waiting, again)?;
+                        jobs::put_off(work, id, "some recipients are to be tried again", again)
+                    })
+                    .await
             }
             Sent::Refused { reply, left_out } => {
                 let reason = left_out.first().map_or_else(|| reply.to_string(), |one| format!("{}: {}", one.address, one.reply));
                 self.settle(id, move |work| delivery::failed(work, message, &reason)).await
             }
-            Sent::Ambiguous { what, .. } => {
-                let reason = what.to_string();
+            Sent::Ambiguous { what, left_out } => {
+                let refused = named(left_out).into_iter().map(|(address, reply)| format!("; {address}: {reply}"));
+                let reason = what.to_string() + &refused.collect::<String>();
                 self.settle(id, move |work| delivery::uncertain(work, message, &reason)).await
             }
             Sent::Later { why, .. } => self.put_off(job, message, why.to_string()).await,
@@ -170,6 +205,10 @@ impl Outbox {
             })
             .await
     }
+}
+
+fn named(left_out: Vec<LeftOut>) -> Vec<(String, String)> {
+    left_out.into_iter().map(|one| (one.address, one.reply.to_string())).collect()
 }
 
 /// The author's own signature, then the inbox's.

@@ -14,8 +14,12 @@ pub fn message_id(tokens: &ReplyTokens, parcel: &Parcel) -> String {
 
 /// Who the server is told it is from and to, and the mail itself, signed if there is a key.
 pub fn written(tokens: &ReplyTokens, parcel: &Parcel, dkim: Option<&DkimKey>, signature: &str, now: Moment) -> (Envelope, Vec<u8>) {
-    let outgoing = outgoing(tokens, parcel, signature, now);
-    let (envelope, raw) = (outgoing.envelope(), mail::compose(&outgoing));
+    let mut outgoing = outgoing(tokens, parcel, signature, now);
+    let raw = mail::compose(&outgoing);
+    // The mail names everybody; it goes to who has had no answer yet: a second try after a partial refusal is for the others.
+    let waiting = |role: Role| addressed(parcel.recipients.iter().filter(|r| r.outcome.is_none()), role);
+    (outgoing.to, outgoing.cc, outgoing.bcc) = (waiting(Role::To), waiting(Role::Cc), waiting(Role::Bcc));
+    let envelope = outgoing.envelope();
     let Some(key) = dkim else { return (envelope, raw) };
     let signed = DkimSigner::from_pem(&key.domain, &key.selector, &key.pem).and_then(|signer| signer.sign(&raw, now.0));
     match signed {
@@ -37,7 +41,7 @@ fn outgoing(tokens: &ReplyTokens, parcel: &Parcel, signature: &str, now: Moment)
         reply_to: Some(mailbox(&parcel.inbox.from_name, &plus)),
         to: addressed(&parcel.recipients, Role::To),
         cc: addressed(&parcel.recipients, Role::Cc),
-        bcc: addressed(&parcel.recipients, Role::Bcc),
+        bcc: Vec::new(),
         subject: parcel.message.subject.clone(),
         message_id: parcel.message.external_id.clone().unwrap_or_else(|| message_id(tokens, parcel)),
         in_reply_to: parcel.answers.as_ref().and_then(|answered| answered.external_id.clone()),
@@ -65,13 +69,8 @@ fn outgoing(tokens: &ReplyTokens, parcel: &Parcel, signature: &str, now: Moment)
     }
 }
 
-/// Only who has not had it yet: a second try after a partial refusal goes to the others.
-fn addressed(recipients: &[Recipient], role: Role) -> Vec<Mailbox> {
-    recipients
-        .iter()
-        .filter(|r| r.role == role && r.outcome.as_deref() != Some("sent"))
-        .map(|r| mailbox(&r.name, &r.address))
-        .collect()
+fn addressed<'a>(recipients: impl IntoIterator<Item = &'a Recipient>, role: Role) -> Vec<Mailbox> {
+    recipients.into_iter().filter(|r| r.role == role).map(|r| mailbox(&r.name, &r.address)).collect()
 }
 
 fn mailbox(name: &str, address: &str) -> Mailbox {

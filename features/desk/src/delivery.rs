@@ -89,19 +89,54 @@ pub fn sent(work: &mut Work<'_>, message: MessageId, refused: &[(String, String)
     for (address, reason) in refused {
         recipient_outcome(work, message, address, "failed", reason)?;
     }
-    let first = refused.first().map(|(address, reason)| format!("{address}: {reason}"));
-    let state = if refused.is_empty() { Delivery::Sent } else { Delivery::Failed };
+    // Also who refused it at an earlier try, of which the author has heard.
+    let failed = messages::recipients(work, message)?
+        .into_iter()
+        .find(|recipient| recipient.outcome.as_deref() == Some("failed"))
+        .map(|recipient| format!("{}: {}", recipient.address, recipient.reason.unwrap_or_default()));
+    let state = if failed.is_none() { Delivery::Sent } else { Delivery::Failed };
     sql("UPDATE message SET delivery = $2, delivery_reason = $3, sent_at = $4, due_at = NULL WHERE id = $1")
         .with(message)
         .with(state)
-        .with(first.clone())
+        .with(failed)
         .with(now)
         .run(work)?;
     let conversation = messages::find(work, message)?.conversation_id;
-    match first {
+    match first_of(refused) {
         None => work.record(&Event::MessageSent { conversation, message }),
         Some(reason) => tell_author(work, message, &Event::MessageFailed { conversation, message, reason }),
     }
+}
+
+/// The other side took it for some, and may take it later for those in `waiting`: it goes again to them alone.
+pub fn partly_sent(
+    work: &mut Work<'_>,
+    message: MessageId,
+    refused: &[(String, String)],
+    waiting: &[(String, String)],
+    again_at: Moment,
+) -> Result<(), Trouble> {
+    for (address, reason) in refused {
+        recipient_outcome(work, message, address, "failed", reason)?;
+    }
+    for recipient in messages::recipients(work, message)?.into_iter().filter(|recipient| recipient.outcome.is_none()) {
+        match waiting.iter().find(|(address, _)| *address == recipient.address) {
+            Some((address, reason)) => late(work, message, address, reason)?,
+            None => {
+                recipient_outcome(work, message, &recipient.address, "sent", "")?;
+            }
+        }
+    }
+    delayed(work, message, &first_of(waiting).unwrap_or_default(), again_at)?;
+    let conversation = messages::find(work, message)?.conversation_id;
+    match first_of(refused) {
+        Some(reason) => tell_author(work, message, &Event::MessageFailed { conversation, message, reason }),
+        None => Ok(()),
+    }
+}
+
+fn first_of(answers: &[(String, String)]) -> Option<String> {
+    answers.first().map(|(address, reason)| format!("{address}: {reason}"))
 }
 
 /// The other side asked to come back later.

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use email::smtp_out::{Envelope, Login, Patience, Security, Sent, SmtpSettings, send};
 use email::tls::{Dial, Wire};
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, DuplexStream};
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
+use tokio::net::TcpListener;
 
 /// What happens instead of the usual answer.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +59,19 @@ impl FakeSmtp {
         send(self, &Self::settings(), &envelope(&["mia@example.org", "friend@example.org"]), raw).await
     }
 
+    /// Opens a real door for those who dial by themselves; says its port.
+    pub async fn listens(&self) -> u16 {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let (port, server) = (listener.local_addr().expect("its address").port(), self.clone());
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                server.look().visits += 1;
+                tokio::spawn(server.clone().serve(stream));
+            }
+        });
+        port
+    }
+
     fn answer(&self, command: &str) -> Then {
         self.look().commands.push(command.to_owned());
         let told = self.answers.iter().rfind(|(beginning, _)| command.starts_with(**beginning));
@@ -76,7 +90,7 @@ impl FakeSmtp {
         }
     }
 
-    async fn serve(self, stream: DuplexStream) -> io::Result<()> {
+    async fn serve(self, stream: impl AsyncRead + AsyncWrite + Unpin) -> io::Result<()> {
         let mut stream = BufReader::new(stream);
         let mut command = "connect".to_owned();
         loop {

@@ -10,6 +10,7 @@ mod imap_faults;
 mod imap_hostile;
 mod imap_mail;
 mod listener_visits;
+mod outbox;
 mod real_servers;
 mod smtp_answers;
 mod tls_doors;

@@ -72,6 +72,47 @@ async fn a_message_one_refused_tells_its_author_and_goes_again_to_that_one_only(
 }
 
 #[both_databases]
+async fn attack_19_a_message_one_may_take_later_goes_again_and_is_sent_when_they_do(desk: TestDesk) {
+    let (kettle, message) = under_way(&desk).await;
+    let busy = [("leo@example.net".to_owned(), "452 mailbox full".to_owned())];
+    let again = desk.clock().now().plus_seconds(300);
+
+    desk.does(move |work| delivery::partly_sent(work, message, &[], &busy, again)).await;
+    let (delayed, between) = (desk.message(message).await, outcomes(&desk, message).await);
+    desk.hears(message, move |work| delivery::sent(work, message, &[])).await;
+
+    assert_eq!(
+        (delayed.delivery, delayed.delivery_reason.as_deref(), delayed.due_at),
+        (Some(Delivery::Delayed), Some("leo@example.net: 452 mailbox full"), Some(again))
+    );
+    assert_eq!(between, [outcome("mia@example.org", Some("sent")), outcome("leo@example.net", None)]);
+    assert_eq!(desk.message(message).await.delivery, Some(Delivery::Sent));
+    assert_eq!((told(&desk).await, desk.find(&kettle).await.trouble), (vec![], false));
+}
+
+#[both_databases]
+async fn who_refused_at_an_earlier_try_is_not_forgotten_when_the_others_have_it(desk: TestDesk) {
+    let (kettle, message) = under_way(&desk).await;
+    let (never, busy) = (
+        [("leo@example.net".to_owned(), "550 no such person".to_owned())],
+        [("mia@example.org".to_owned(), "452 mailbox full".to_owned())],
+    );
+    let again = desk.clock().now().plus_seconds(300);
+
+    desk.does(move |work| delivery::partly_sent(work, message, &never, &busy, again)).await;
+    let told_at_once = told(&desk).await;
+    desk.hears(message, move |work| delivery::sent(work, message, &[])).await;
+
+    let failed = desk.message(message).await;
+    assert_eq!(
+        (failed.delivery, failed.delivery_reason.as_deref()),
+        (Some(Delivery::Failed), Some("leo@example.net: 550 no such person"))
+    );
+    assert_eq!((told_at_once, told(&desk).await), (vec![Kind::NotDelivered], vec![Kind::NotDelivered]));
+    assert!(desk.find(&kettle).await.trouble, "it stays among the undelivered");
+}
+
+#[both_databases]
 async fn a_delayed_message_keeps_its_name_over_all_tries(desk: TestDesk) {
     let (kettle, message) = under_way(&desk).await;
     let named = desk.message(message).await.external_id;
