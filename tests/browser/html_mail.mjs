@@ -32,8 +32,10 @@ await journey(import.meta, async ({ page, context, base, step, complaints }) => 
     step('fetches nothing remote by itself');
     await shoot(page, 'hostile-mail');
 
+    // Listened for before the click: a picture can be answered before the click is.
+    const pictured = page.waitForResponse((answer) => answer.url().includes('/mail-images/'));
     await page.locator('.images-off').getByRole('link').click();
-    await page.waitForResponse((answer) => answer.url().includes('/mail-images/'));
+    await pictured;
     holds(foreign(asked, base).length === 0, `loading the pictures asked for ${foreign(asked, base)}`);
     holds(spy.visits.length === 0, `the proxy visited a private address: ${spy.visits}`);
     step('fetches pictures only by way of the desk, when asked');
