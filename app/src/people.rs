@@ -53,9 +53,9 @@ pub async fn run(house: &House, command: UserCommand) -> Result<(), Box<dyn std:
 
 /// Typed unseen on a terminal; one line from anywhere else.
 fn password() -> std::io::Result<String> {
-    eprint!("Password: ");
-    std::io::stderr().flush()?;
     if std::io::stdin().is_terminal() {
+        eprint!("Password: ");
+        std::io::stderr().flush()?;
         return rpassword::read_password();
     }
     let mut line = String::new();
