@@ -13,11 +13,12 @@ use kit::{Key, Moment};
 use mail::ReplyTokens;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 /// Longer than the longest wait for a server's answer after the final dot.
 const LEASE_SECONDS: i64 = 900;
-const AT_ONCE: i64 = 4;
+const AT_ONCE: i64 = 16;
 
 /// The task that sends.
 #[derive(Clone)]
@@ -34,55 +35,62 @@ impl Outbox {
     /// Sends until `stop`; what is under way is finished.
     pub async fn run(self, stop: CancellationToken) {
         let mut commits = self.db.commits();
-        loop {
-            let sent = match self.send_due().await {
-                Ok(sent) => sent,
-                Err(trouble) => {
-                    tracing::error!(%trouble, "the outbox could not be read; nothing is lost, it is tried again");
-                    0
-                }
-            };
-            if stop.is_cancelled() {
-                return;
+        let mut under_way = JoinSet::new();
+        while !stop.is_cancelled() {
+            let free = AT_ONCE - under_way.len() as i64;
+            let leased = self.lease_due(free).await.unwrap_or_else(|trouble| {
+                tracing::error!(%trouble, "the outbox could not be read; nothing is lost, it is tried again");
+                Vec::new()
+            });
+            for job in leased {
+                let this = self.clone();
+                under_way.spawn(async move { this.carry(&job).await });
             }
-            if sent > 0 {
-                continue;
-            }
-            let wait = self.until_next().await;
+            // A slow server keeps its own place and nobody else's: each place is filled again as it falls free.
+            let (wait, places) = (self.until_next().await, (under_way.len() as i64) < AT_ONCE);
             tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(wait) => {}
-                _ = commits.changed() => tokio::time::sleep(Duration::from_millis(20)).await,
+                () = stop.cancelled() => {}
+                Some(ended) = under_way.join_next() => report(ended),
+                () = tokio::time::sleep(wait), if places => {}
+                _ = commits.changed(), if places => tokio::time::sleep(Duration::from_millis(20)).await,
             }
+        }
+        while let Some(ended) = under_way.join_next().await {
+            report(ended);
         }
     }
 
     /// Sends everything that is due now, a few at once, and says how many.
     pub async fn send_due(&self) -> Result<usize, Trouble> {
+        let leased = self.lease_due(AT_ONCE).await?;
+        for outcome in futures::future::join_all(leased.iter().map(|job| self.carry(job))).await {
+            outcome?;
+        }
+        Ok(leased.len())
+    }
+
+    async fn lease_due(&self, free: i64) -> Result<Vec<Job>, Trouble> {
         let owner = self.owner.clone();
         let due = self.db.read(|tx| jobs::next_due(tx, delivery::JOB)).await?;
         if due.is_none_or(|due| due > self.db.clock().now()) {
-            return Ok(0);
+            return Ok(Vec::new());
         }
-        let leased = self
-            .db
+        self.db
             .work(Actor::System, move |work| {
                 let until = work.now.plus_seconds(LEASE_SECONDS);
-                jobs::lease(work, delivery::JOB, &owner, until, AT_ONCE)
+                jobs::lease(work, delivery::JOB, &owner, until, free)
             })
-            .await?;
-        let sending = leased.iter().cloned().map(|job| {
-            let this = self.clone();
-            tokio::spawn(async move { this.send_one(job).await })
-        });
-        for (job, outcome) in leased.iter().zip(futures::future::join_all(sending).await) {
-            match outcome.unwrap_or_else(|e| Err(Trouble::Panicked(e.to_string()))) {
-                Ok(()) => {}
-                Err(trouble) if trouble.may_pass() => return Err(trouble),
-                Err(trouble) => self.stumbled(job, trouble).await?,
-            }
+            .await
+    }
+
+    /// Sends one message; what stops it, be it a panic, stops no other.
+    async fn carry(&self, job: &Job) -> Result<(), Trouble> {
+        let (this, owned) = (self.clone(), job.clone());
+        let outcome = tokio::spawn(async move { this.send_one(owned).await }).await;
+        match outcome.unwrap_or_else(|e| Err(Trouble::Panicked(e.to_string()))) {
+            Err(trouble) if !trouble.may_pass() => self.stumbled(job, trouble).await,
+            other => other,
         }
-        Ok(leased.len())
     }
 
     /// A message that cannot even be made ready holds up no other, and its author hears of it.
@@ -204,6 +212,13 @@ impl Outbox {
                 jobs::put_off(work, id, &reason, again)
             })
             .await
+    }
+}
+
+/// A message that could not be dealt with is due again when its lease runs out.
+fn report(ended: Result<Result<(), Trouble>, JoinError>) {
+    if let Err(trouble) = ended.unwrap_or_else(|e| Err(Trouble::Panicked(e.to_string()))) {
+        tracing::error!(%trouble, "a message could not be sent now; it is tried again");
     }
 }
 
