@@ -132,7 +132,7 @@ impl DatabaseDoor {
     async fn inbox_of(&self, address: &str) -> Result<Option<InboxId>, AcceptTrouble> {
         let address = without_plus(address);
         self.db
-            .read(move |tx| desk::inboxes::owning(tx, &address))
+            .read(move |tx| desk::inboxes::receiving(tx, &address))
             .await
             .map_err(|e| AcceptTrouble(Box::new(e)))
     }

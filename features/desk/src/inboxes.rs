@@ -36,6 +36,16 @@ pub fn owning(tx: &mut Tx<'_>, address: &str) -> Result<Option<InboxId>, Trouble
         .one(tx)
 }
 
+/// The inbox in use that takes what is sent to this address; an archived one takes nothing more.
+pub fn receiving(tx: &mut Tx<'_>, address: &str) -> Result<Option<InboxId>, Trouble> {
+    sql("SELECT id FROM inbox WHERE address = $1 AND archived_at IS NULL
+         UNION ALL
+         SELECT i.id FROM inbox_alias a JOIN inbox i ON i.id = a.inbox_id WHERE a.address = $1 AND i.archived_at IS NULL
+         LIMIT 1")
+    .with(address)
+    .one(tx)
+}
+
 /// Every address that is ours: never a recipient, never a customer.
 pub fn our_addresses(tx: &mut Tx<'_>) -> Result<Vec<String>, Trouble> {
     sql("SELECT address FROM inbox UNION SELECT address FROM inbox_alias").all(tx)
