@@ -156,6 +156,9 @@ pub(crate) fn copy(work: &mut Work<'_>, from: MessageId, to: MessageId) -> Resul
 
 fn keep_bytes(work: &mut Work<'_>, bytes: &[u8]) -> Result<i64, Trouble> {
     let hash = kit::sha256_hex(bytes);
+    if let Some(known) = sql("SELECT id FROM blob WHERE sha256 = $1").with(&hash).one(work)? {
+        return Ok(known);
+    }
     sql("INSERT INTO blob (sha256, size_bytes, bytes) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO UPDATE SET size_bytes = $2 RETURNING id")
         .with(hash)
         .with(bytes.len() as i64)
