@@ -56,20 +56,53 @@ pub async fn react_once(db: &Database) -> Result<usize, Trouble> {
         .filter_map(Event::of)
         .filter(|event| reactions::follows(event).contains(&Reaction::Acknowledge))
         .collect();
-    db.work(Actor::System, move |work| {
-        for event in &events {
-            reactions::react(work, event)?;
-        }
-        activity::mark_seen(work, "reactions", last)
-    })
-    .await?;
+    let together = events.clone();
+    let outcome = db
+        .work(Actor::System, move |work| {
+            for event in &together {
+                reactions::react(work, event)?;
+            }
+            activity::mark_seen(work, "reactions", last)
+        })
+        .await;
+    match outcome {
+        Err(trouble) if !trouble.may_pass() => one_by_one(db, events, last).await?,
+        other => other?,
+    }
     Ok(count)
+}
+
+/// One reaction that always fails must not hold up all others: each on its own, and the failing one is named and passed over.
+/// Those that succeed here succeeded for the first time: the step they failed in was undone.
+async fn one_by_one(db: &Database, events: Vec<Event>, last: Position) -> Result<(), Trouble> {
+    for event in events {
+        let this = event.clone();
+        let outcome = db
+            .work(Actor::System, move |work| {
+                work.keep_quietly("a reaction with nothing to do");
+                reactions::react(work, &this)
+            })
+            .await;
+        match outcome {
+            Err(trouble) if trouble.may_pass() => return Err(trouble),
+            Err(trouble) => tracing::error!(%trouble, ?event, "what follows from this event failed and is passed over; report it"),
+            Ok(()) => {}
+        }
+    }
+    db.work(Actor::System, move |work| activity::mark_seen(work, "reactions", last)).await
 }
 
 /// Tells browsers what changed.
 pub async fn signal(site: Site, stop: CancellationToken) {
     let mut commits = site.db().commits();
-    let mut seen = site.db().read(activity::end).await.unwrap_or_default();
+    let mut seen = loop {
+        match site.db().read(activity::end).await {
+            Ok(end) => break end,
+            Err(_) if stop.is_cancelled() => return,
+            Err(trouble) => tracing::warn!(%trouble, "the end of the log could not be read; it is tried again"),
+        }
+        news(&mut commits, &stop).await;
+    };
     while !stop.is_cancelled() {
         let from = seen;
         let step = site.db().read(move |tx| {
@@ -107,9 +140,19 @@ fn signal_of(tx: &mut Tx<'_>, entry: &Entry) -> Result<Option<Vec<Signal>>, Trou
             Some(inbox) => told.in_inbox(inbox),
             None => told,
         });
+        signals.extend(elsewhere(&event));
         signals.extend(story::personal(tx, &event)?.into_iter().map(|agent| Signal::about(["notices"]).only_for(agent)));
     }
     Ok(Some(signals))
+}
+
+/// A conversation that left an inbox is missed by those who see only that one: their counts change, and no more is told.
+fn elsewhere(event: &Event) -> Option<Signal> {
+    match event {
+        Event::Desk(desk::Event::InboxChanged { from, .. }) => Some(Signal::about(["counts"]).in_inbox(from.0)),
+        Event::Desk(desk::Event::RearrangementUndone { .. }) => Some(Signal::about(["counts"])),
+        _ => None,
+    }
 }
 
 /// Keeps the search index up to date.
