@@ -1,7 +1,7 @@
 //! The few kinds of value both engines share, and how Rust types become them.
 
 use crate::Trouble;
-use kit::{EmailAddress, Moment};
+use kit::{Currency, EmailAddress, Moment};
 
 /// A bound parameter or a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,6 +138,18 @@ impl ToValue for &EmailAddress {
 }
 
 impl FromValue for EmailAddress {
+    fn from_value(value: Value) -> Result<Self, Trouble> {
+        Self::parse(&String::from_value(value)?).map_err(|e| Trouble::Shape(e.to_string()))
+    }
+}
+
+impl ToValue for Currency {
+    fn to_value(self) -> Value {
+        Value::Text(self.code().to_owned())
+    }
+}
+
+impl FromValue for Currency {
     fn from_value(value: Value) -> Result<Self, Trouble> {
         Self::parse(&String::from_value(value)?).map_err(|e| Trouble::Shape(e.to_string()))
     }

@@ -7,6 +7,7 @@ mod clock;
 mod email_address;
 mod locale;
 mod moment;
+pub mod money;
 mod phone;
 mod secret;
 
@@ -14,5 +15,6 @@ pub use clock::Clock;
 pub use email_address::{EmailAddress, NotAnEmail};
 pub use locale::Locale;
 pub use moment::Moment;
+pub use money::{Currency, Money, MoneyFault, Rounding};
 pub use phone::{NotAPhone, PhoneNumber};
 pub use secret::{Key, Token, same_secret, sha256_hex};

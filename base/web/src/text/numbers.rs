@@ -1,12 +1,22 @@
 //! Numbers as each language writes them.
 
 use super::Text;
-use kit::Locale;
+use kit::{Locale, Money};
 
 impl Text {
     /// `1,234` · `1234` and `12.345` · `1,234`.
     pub fn number(&self, number: i64) -> String {
         write(&number.to_string(), self.locale())
+    }
+
+    /// An amount with its currency's letters, as money is read in each language: `EUR 1,234.50` · `1234,50 EUR` · `CNY 1,234.50`.
+    /// The letters, not a sign: `$` is a dozen currencies, and an agent reads amounts of several in a day.
+    pub fn money(&self, amount: Money) -> String {
+        let (written, code) = (write(&amount.plain(), self.locale()), amount.currency.code());
+        match self.locale() {
+            Locale::Es => format!("{written}\u{a0}{code}"),
+            Locale::En | Locale::Zh => format!("{code}\u{a0}{written}"),
+        }
     }
 
     /// A size in the largest unit that leaves at least one: `3.4 MB`.
