@@ -5,6 +5,7 @@
 
 mod consent;
 mod pictures;
+mod reparse;
 mod rights;
 mod servers;
 mod set_aside;
