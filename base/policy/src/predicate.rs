@@ -5,7 +5,7 @@ mod read;
 
 pub(crate) use evaluate::Gap;
 pub(crate) use evaluate::{days_since, limit, money, number, text};
-pub(crate) use read::{kind_of, read, strength};
+pub(crate) use read::{MOST, MOST_DAYS, NAMED, UNIT, kind_of, read, strength};
 
 use crate::{Amounts, Strength};
 use jiff::civil::Date;
