@@ -49,6 +49,7 @@ pub use known::values::value_in_words;
 pub use lint::{Doubt, lint};
 pub use policy::{OwnFact, Policy};
 pub use predicate::Predicate;
+pub use reason::shorthands;
 pub use replay::{Changed, Replay, replay};
 pub use schema::schema;
 pub use strength::Strength;

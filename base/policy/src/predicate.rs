@@ -140,6 +140,11 @@ pub(crate) fn day_of(event: &str) -> &str {
 }
 
 impl Predicate {
+    /// The names of all predicates, as documents write them: first those that take nothing.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        UNIT.iter().map(|(name, _)| *name).chain(NAMED)
+    }
+
     pub(crate) fn check(&self) -> Check<'_> {
         match self {
             Self::Always => Check::Always,

@@ -54,6 +54,11 @@ pub(crate) const SHORTHANDS: [Shorthand; 17] = [
     short("possible", From::Possible),
 ];
 
+/// The short names a sentence may use in braces beside the names of facts.
+pub fn shorthands() -> impl Iterator<Item = &'static str> {
+    SHORTHANDS.iter().map(|shorthand| shorthand.name)
+}
+
 pub(crate) fn shorthand(name: &str) -> Option<&'static Shorthand> {
     SHORTHANDS.iter().find(|shorthand| shorthand.name == name)
 }
