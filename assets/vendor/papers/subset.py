@@ -1,7 +1,6 @@
-"""Makes the fonts papers are set in from the packages README.md names: python subset.py INTER_FOLDER NOTO_SANS_HANS_REGULAR
+"""Cuts the fonts papers are set in out of the packages ../README.md names: python subset.py INTER_FOLDER NOTO_SANS_SC_FOLDER
 
-Latin, Greek and Cyrillic of Inter; the Chinese characters of GB 2312 and of the everyday part of Big5 of Noto Sans Hans.
-The licence reserves the name of the latter, so what we cut out of it is called Frontline Hans.
+Latin, Greek and Cyrillic of Inter; the Chinese characters of GB 2312 and of the everyday part of Big5 of Noto Sans SC.
 """
 
 import sys
@@ -12,35 +11,20 @@ LATIN = "20-7E,A0-24F,259,2B0-2FF,300-36F,370-3FF,400-52F,1E00-1EFF,2000-200A,20
 FULL_WIDTH = "FF01-FF5E,3001-3011,2026,25A1,B7"
 
 
-def main(inter, hans):
+def main(inter, noto):
     for weight, package in (("regular", "400Regular"), ("semibold", "600SemiBold")):
         cut(f"{inter}/{package}/Inter_{package}.ttf", f"inter-{weight}.ttf", subset.parse_unicodes(LATIN), ["tnum"])
     wanted = chinese() | set(subset.parse_unicodes(FULL_WIDTH))
-    cut(hans, "frontline-hans.otf", wanted, [], name="Frontline Hans")
+    cut(f"{noto}/400Regular/NotoSansSC_400Regular.ttf", "noto-sans-sc.ttf", wanted, [])
 
 
-def cut(source, target, unicodes, features, name=None):
-    options = subset.Options(layout_features=features, hinting=False, desubroutinize=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14])
-    options.recalc_timestamp = False
+def cut(source, target, unicodes, features):
+    options = subset.Options(layout_features=features, hinting=False, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14])
     font = TTFont(source, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=unicodes)
     subsetter.subset(font)
-    if name:
-        rename(font, name)
     font.save(target)
-
-
-def rename(font, name):
-    compact = name.replace(" ", "")
-    for record in font["name"].names:
-        if record.nameID in (1, 3, 4):
-            record.string = name
-        elif record.nameID == 6:
-            record.string = f"{compact}-Regular"
-    font["CFF "].cff.fontNames = [f"{compact}-Regular"]
-    top = font["CFF "].cff.topDictIndex[0]
-    top.FullName, top.FamilyName = name, name
 
 
 def chinese():

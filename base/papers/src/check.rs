@@ -6,13 +6,13 @@ mod taxes;
 mod texts;
 
 use crate::{Fault, Faults, Kind, Line, Means, Particulars, Sums, sums};
-use kit::{Money, MoneyFault};
+use kit::{Currency, Money, MoneyFault};
 
 /// All faults of the paper, if it has any.
 pub(crate) fn faults(paper: &Particulars, sums: &Sums) -> Result<(), Faults> {
+    currencies(paper)?;
+    currencies_of_sums(paper, sums)?;
     let mut found = Vec::new();
-    currencies(paper, sums, &mut found);
-    Faults::none_or(std::mem::take(&mut found))?;
     texts::check(paper, &mut found);
     parties::check(paper, &mut found);
     lines(paper, &mut found);
@@ -24,19 +24,25 @@ pub(crate) fn faults(paper: &Particulars, sums: &Sums) -> Result<(), Faults> {
     Faults::none_or(found)
 }
 
-fn currencies(paper: &Particulars, sums: &Sums, found: &mut Vec<Fault>) {
-    let totals = &sums.totals;
+/// Whether all amounts of the particulars are in the paper's currency; nothing can be added up before they are.
+pub(crate) fn currencies(paper: &Particulars) -> Result<(), Faults> {
     let lines = paper.lines.iter().map(|line| ("a line", line.net));
     let discounts = paper.lines.iter().filter_map(|line| Some(("a line's discount", line.discount.as_ref()?.amount)));
     let adjustments = paper.adjustments.iter().map(|each| ("a discount or charge", each.amount()));
+    all_in(paper.currency, lines.chain(discounts).chain(adjustments))
+}
+
+fn currencies_of_sums(paper: &Particulars, sums: &Sums) -> Result<(), Faults> {
+    let totals = &sums.totals;
     let taxes = sums.taxes.iter().flat_map(|line| [("the taxable amount", line.taxable), ("the tax", line.amount)]);
-    let sums = [totals.lines, totals.discounts, totals.charges, totals.net, totals.tax, totals.gross]
-        .into_iter()
-        .chain([totals.paid, totals.rounding, totals.due])
-        .map(|amount| ("a total", amount));
-    let all = lines.chain(discounts).chain(adjustments).chain(taxes).chain(sums);
-    let others = all.filter(|(_, amount)| amount.currency != paper.currency);
-    found.extend(others.map(|(what, amount)| Fault::OtherCurrency { what, is: amount.currency, paper: paper.currency }));
+    let sums = [totals.lines, totals.discounts, totals.charges, totals.net, totals.tax, totals.gross].into_iter();
+    let sums = sums.chain([totals.paid, totals.rounding, totals.due]).map(|amount| ("a total", amount));
+    all_in(paper.currency, taxes.chain(sums))
+}
+
+fn all_in(paper: Currency, amounts: impl Iterator<Item = (&'static str, Money)>) -> Result<(), Faults> {
+    let others = amounts.filter(|(_, amount)| amount.currency != paper);
+    Faults::none_or(others.map(|(what, amount)| Fault::OtherCurrency { what, is: amount.currency, paper }).collect())
 }
 
 fn lines(paper: &Particulars, found: &mut Vec<Fault>) {

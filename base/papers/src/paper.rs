@@ -83,6 +83,7 @@ impl Paper {
     /// Works the sums out and checks everything else. `paid` is what was paid before the paper was written.
     pub fn reckoned(mut particulars: Particulars, paid: kit::Money) -> Result<Self, Faults> {
         crate::clean::particulars(&mut particulars);
+        check::currencies(&particulars)?;
         let sums = Sums::of(&particulars, paid).map_err(|fault| Faults(vec![fault.into()]))?;
         Self::new(particulars, sums)
     }

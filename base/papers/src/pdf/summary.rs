@@ -7,7 +7,7 @@ use super::wrap::wrap;
 use crate::{Kind, Means, figures, words};
 use kit::Money;
 
-const LABELS: f32 = 330.0;
+const LABELS: f32 = 308.0;
 const LABEL_ROOM: f32 = RIGHT - LABELS - 84.0;
 const ROW: f32 = 14.5;
 const BESIDE: f32 = 218.0;

@@ -1,6 +1,6 @@
 //! The fonts papers are set in, and text as runs of their glyphs.
 //!
-//! Inter for Latin, Greek and Cyrillic, in two weights; Frontline Hans for Chinese, its bold drawn with a stroke. A character
+//! Inter for Latin, Greek and Cyrillic, in two weights; Noto Sans SC for Chinese, its bold drawn with a stroke. A character
 //! no font has shows as an empty box and is still found when the page is searched. Figures are of one width everywhere, so
 //! that columns line up. No ligatures and no kerning: a paper is figures and names, and is set in milliseconds.
 
@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 const REGULAR: &[u8] = include_bytes!("../../../../assets/vendor/papers/inter-regular.ttf");
 const SEMIBOLD: &[u8] = include_bytes!("../../../../assets/vendor/papers/inter-semibold.ttf");
-const HANS: &[u8] = include_bytes!("../../../../assets/vendor/papers/frontline-hans.otf");
+const HANS: &[u8] = include_bytes!("../../../../assets/vendor/papers/noto-sans-sc.ttf");
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]

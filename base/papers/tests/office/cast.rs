@@ -169,3 +169,11 @@ pub fn mixed() -> Particulars {
         ..invoice()
     }
 }
+
+pub fn many_lines(count: usize) -> Vec<Line> {
+    let line = |index: usize| Line {
+        sku: Some(format!("SKU-{index:04}")),
+        ..line(&format!("Part number {index} of the exploded view, with washers"), "1", &format!("{}.{:02}", index % 90, index % 100), tax("19"))
+    };
+    (1..=count).map(line).collect()
+}
