@@ -13,7 +13,9 @@ pub(crate) fn particulars(paper: &mut Particulars) {
     optional(&mut paper.brand.footer);
     paper.lines.iter_mut().for_each(line);
     paper.adjustments.iter_mut().for_each(adjustment);
-    [&mut paper.exempt_because, &mut paper.order, &mut paper.customer_order].into_iter().for_each(optional);
+    [&mut paper.exempt_because, &mut paper.order, &mut paper.customer_order]
+        .into_iter()
+        .for_each(optional);
     payment(paper);
     if let Some((name, place)) = paper.delivery.as_mut().and_then(|delivery| delivery.to.as_mut()) {
         text(name);
@@ -26,9 +28,13 @@ pub(crate) fn particulars(paper: &mut Particulars) {
 fn entity(from: &mut LegalEntity) {
     text(&mut from.name);
     address(&mut from.address);
-    [&mut from.vat_id, &mut from.tax_number, &mut from.registration, &mut from.creditor_id].into_iter().for_each(optional);
+    [&mut from.vat_id, &mut from.tax_number, &mut from.registration, &mut from.creditor_id]
+        .into_iter()
+        .for_each(optional);
     let contact = &mut from.contact;
-    [&mut contact.name, &mut contact.phone, &mut contact.email, &mut contact.website].into_iter().for_each(optional);
+    [&mut contact.name, &mut contact.phone, &mut contact.email, &mut contact.website]
+        .into_iter()
+        .for_each(optional);
     if let Some(account) = &mut from.account {
         account.iban.retain(|char| char.is_ascii_alphanumeric());
         [&mut account.bic, &mut account.bank].into_iter().for_each(optional);

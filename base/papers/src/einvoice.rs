@@ -7,7 +7,7 @@ mod cii;
 mod sheet;
 mod ubl;
 
-use crate::{Adjustment, Address, Category, Means, Paper, Particulars, words};
+use crate::{Address, Adjustment, Category, Means, Paper, Particulars, words};
 use jiff::civil::Date;
 use kit::Money;
 use rust_decimal::Decimal;

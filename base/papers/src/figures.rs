@@ -46,10 +46,34 @@ pub(crate) fn percent(rate: Decimal, locale: Locale) -> String {
 }
 
 pub(crate) fn date(date: Date, locale: Locale) -> String {
-    const ENGLISH: [&str; 12] =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-    const SPANISH: [&str; 12] =
-        ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"];
+    const ENGLISH: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    const SPANISH: [&str; 12] = [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ];
     let (year, month, day) = (date.year(), date.month(), date.day());
     let name = |names: [&'static str; 12]| names[usize::from(month.unsigned_abs()) - 1];
     match locale {

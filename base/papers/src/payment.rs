@@ -17,11 +17,18 @@ pub enum Means {
     /// Into the account of the legal entity.
     Transfer,
     /// By a card of which the paper shows at most the last four digits.
-    Card { last_four: Option<String> },
+    Card {
+        last_four: Option<String>,
+    },
     /// Collected under a SEPA mandate.
-    DirectDebit { mandate: String, iban: Option<String> },
+    DirectDebit {
+        mandate: String,
+        iban: Option<String>,
+    },
     /// Through a payment service with this name.
-    Online { service: String },
+    Online {
+        service: String,
+    },
     Cash,
     /// From a gift card or store credit.
     Credit,

@@ -55,7 +55,10 @@ impl Sums {
         let tax = money::total(paper.currency, taxes.iter().map(|line| line.amount))?;
         let gross = net.plus(tax)?;
         let (rounding, due) = (paper.currency.zero(), gross.minus(paid)?);
-        Ok(Self { taxes, totals: Totals { lines, discounts, charges, net, tax, gross, paid, rounding, due } })
+        Ok(Self {
+            taxes,
+            totals: Totals { lines, discounts, charges, net, tax, gross, paid, rounding, due },
+        })
     }
 }
 

@@ -13,7 +13,9 @@ static BUNDLES: [OnceLock<Bundle>; Locale::ALL.len()] = [const { OnceLock::new()
 /// The sentence with its gaps filled; the key itself where nobody wrote it, which a test rules out.
 pub(crate) fn say(locale: Locale, key: &str, gaps: &[(&str, &str)]) -> String {
     let bundle = BUNDLES[locale as usize].get_or_init(|| read(locale));
-    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else { return key.to_owned() };
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        return key.to_owned();
+    };
     let args: FluentArgs<'_> = gaps.iter().copied().collect();
     bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
 }
@@ -51,7 +53,8 @@ mod tests {
     #[test]
     fn every_sentence_is_whole_in_every_language() {
         for locale in Locale::ALL {
-            let text = std::fs::read_to_string(format!("{}/locales/{}/papers.ftl", env!("CARGO_MANIFEST_DIR"), locale.tag())).expect("a file");
+            let text =
+                std::fs::read_to_string(format!("{}/locales/{}/papers.ftl", env!("CARGO_MANIFEST_DIR"), locale.tag())).expect("a file");
             assert!(FluentResource::try_new(text.clone()).is_ok(), "{locale:?} has a broken sentence");
             for key in text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key) {
                 assert_ne!(say(locale, key, &[]), key, "{locale:?}");

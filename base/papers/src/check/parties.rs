@@ -9,7 +9,10 @@ pub(super) fn check(paper: &Particulars, found: &mut Vec<Fault>) {
         iban(&account.iban, found);
     }
     if paper.kind.type_code().is_some() && paper.from.vat_id.is_none() && paper.from.registration.is_none() {
-        found.push(Fault::Missing { what: "the VAT number or the registration of the company that issues the paper", rule: "BR-CO-26" });
+        found.push(Fault::Missing {
+            what: "the VAT number or the registration of the company that issues the paper",
+            rule: "BR-CO-26",
+        });
     }
     if paper.kind == Kind::CreditNote && paper.preceding.is_empty() {
         found.push(Fault::Missing { what: "the invoice the credit note is about", rule: "BG-3" });

@@ -65,7 +65,11 @@ fn near_enough(paper: &Particulars, line: &TaxLine, is: Money) -> bool {
     let adjustments = paper.adjustments.iter().filter(|each| alike(each.tax())).count();
     let whole = if paper.currency.decimals() == 0 { 1 } else { paper.currency.per_whole() };
     let allowed = ((lines + adjustments) as u64).min(whole.unsigned_abs() - 1);
-    if line.tax.category != Category::Standard { is == line.amount } else { is.minor.abs_diff(line.amount.minor) <= allowed }
+    if line.tax.category != Category::Standard {
+        is == line.amount
+    } else {
+        is.minor.abs_diff(line.amount.minor) <= allowed
+    }
 }
 
 fn needs(paper: &Particulars, category: Category, found: &mut Vec<Fault>) {

@@ -55,7 +55,10 @@ fn metadata(pdf: &[u8]) -> Option<(usize, String)> {
 
 /// The metadata with declaration and schema; krilla already describes a schema of its own for PDF/UA.
 fn declared(metadata: &str) -> Option<String> {
-    let properties: String = PROPERTIES.iter().map(|(name, about)| PROPERTY.replace("@name@", name).replace("@about@", about)).collect();
+    let properties: String = PROPERTIES
+        .iter()
+        .map(|(name, about)| PROPERTY.replace("@name@", name).replace("@about@", about))
+        .collect();
     let schema = SCHEMA.replace("@properties@", &properties);
     let bag = metadata.find("<pdfaExtension:schemas>")?;
     let schemas = bag + metadata[bag..].find("<rdf:Bag>")? + "<rdf:Bag>".len();

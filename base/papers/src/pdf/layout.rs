@@ -26,9 +26,27 @@ pub(super) struct Layout<'a> {
 
 pub(super) enum Mark {
     /// From `x` on the base line `y`. Without a meaning it is decoration: a repeated head, a foot.
-    Text { x: f32, y: f32, style: Style, text: String, means: Option<Meaning> },
-    Area { x: f32, y: f32, width: f32, height: f32, ink: Ink },
-    Logo { x: f32, y: f32, width: f32, height: f32, means: Meaning },
+    Text {
+        x: f32,
+        y: f32,
+        style: Style,
+        text: String,
+        means: Option<Meaning>,
+    },
+    Area {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        ink: Ink,
+    },
+    Logo {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        means: Meaning,
+    },
 }
 
 /// A place in the tree of meanings.
@@ -42,6 +60,7 @@ pub(super) struct Node {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Role {
     Heading(String),
+    Subheading(String),
     Paragraph,
     Picture(String),
     Table(String),

@@ -75,7 +75,7 @@ fn facts(layout: &mut Layout<'_>) -> f32 {
 fn known(layout: &Layout<'_>) -> Vec<(&'static str, String)> {
     let (paper, locale) = (layout.particulars(), layout.locale());
     let date = |date| figures::date(date, locale);
-    let due = paper.payment.as_ref().and_then(|payment| payment.due_on);
+    let due = paper.payment.as_ref().filter(|_| paper.kind == Kind::Invoice).and_then(|payment| payment.due_on);
     let delivered = paper.delivery.as_ref().and_then(|delivery| delivery.on);
     let preceding: Vec<String> = paper.preceding.iter().map(|each| preceding(layout, each)).collect();
     let facts = [

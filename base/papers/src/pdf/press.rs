@@ -15,7 +15,7 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
-use krilla::tagging::{ArtifactType, Artifact, ContentTag, Identifier, SpanTag, Tag, TagGroup, TagKind, TagTree, TableHeaderScope};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 use krilla::{Document, SerializeSettings};
 use std::num::NonZeroU16;
 
@@ -56,7 +56,9 @@ pub(super) fn print(layout: Layout<'_>, logo: Option<Image>, invoice: Option<Str
     if let Some(xml) = invoice {
         document.embed_file(attachment(&layout, paper, xml));
     }
-    document.finish().map_err(|error| PrintFault::NotArchivable(format!("{error:?}").chars().take(400).collect()))
+    document
+        .finish()
+        .map_err(|error| PrintFault::NotArchivable(format!("{error:?}").chars().take(400).collect()))
 }
 
 fn settings() -> Result<SerializeSettings, PrintFault> {
@@ -98,7 +100,10 @@ fn write(surface: &mut Surface<'_>, (x, y): (f32, f32), style: type_case::Style,
     let mut at = x;
     for run in type_case::set(text, style.bold) {
         surface.set_fill(Some(paint(style.ink)));
-        surface.set_stroke(run.stroked.then(|| Stroke { paint: colour(style.ink).into(), width: style.size * 0.035, ..Stroke::default() }));
+        surface.set_stroke(
+            run.stroked
+                .then(|| Stroke { paint: colour(style.ink).into(), width: style.size * 0.035, ..Stroke::default() }),
+        );
         surface.draw_glyphs(Point::from_xy(at, y), &run.glyphs, run.font, text, style.size, false);
         at += run.width * style.size;
     }
@@ -163,6 +168,7 @@ impl Tree<'_> {
 fn tag(role: &Role) -> TagKind {
     match role {
         Role::Heading(title) => Tag::Hn(NonZeroU16::MIN, Some(title.clone())).into(),
+        Role::Subheading(title) => Tag::Hn(NonZeroU16::MIN.saturating_add(1), Some(title.clone())).into(),
         Role::Paragraph => Tag::P.into(),
         Role::Picture(alt) => Tag::Figure(Some(alt.clone())).into(),
         Role::Table(summary) => Tag::Table.with_summary(Some(summary.clone())).into(),

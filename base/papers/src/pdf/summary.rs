@@ -46,7 +46,10 @@ fn rows(layout: &Layout<'_>) -> Vec<(String, Money, Weight)> {
     let mut rows = Vec::new();
     if !paper.adjustments.is_empty() {
         rows.push((layout.say("papers-lines-total"), totals.lines, Weight::Plain));
-        let signed = paper.adjustments.iter().map(|each| (each.reason().to_owned(), each.signed().unwrap_or(each.amount()), Weight::Plain));
+        let signed = paper
+            .adjustments
+            .iter()
+            .map(|each| (each.reason().to_owned(), each.signed().unwrap_or(each.amount()), Weight::Plain));
         rows.extend(signed);
     }
     rows.push((layout.say("papers-net"), totals.net, Weight::Plain));
@@ -119,7 +122,9 @@ fn total(layout: &mut Layout<'_>, label: &str, amount: Money, weight: &Weight, r
 /// How it is to be paid or was paid, line by line.
 fn payment_texts(layout: &Layout<'_>) -> Vec<String> {
     let paper = layout.particulars();
-    let Some(payment) = &paper.payment else { return words::terms(layout.paper).into_iter().collect() };
+    let Some(payment) = &paper.payment else {
+        return words::terms(layout.paper).into_iter().collect();
+    };
     let owed = layout.sums().totals.due.is_positive();
     let terms = payment.terms.clone().or_else(|| words::terms(layout.paper));
     let means = match &payment.means {
@@ -133,7 +138,7 @@ fn payment_texts(layout: &Layout<'_>) -> Vec<String> {
         Means::Credit => layout.say("papers-by-credit"),
     };
     let shows_account = owed && paper.kind == Kind::Invoice && payment.means == Means::Transfer;
-    let account = shows_account.then(|| account(layout)).unwrap_or_default();
+    let account = if shows_account { account(layout) } else { Vec::new() };
     let texts = terms.into_iter().chain([means]).chain(account);
     texts.filter(|text| !text.is_empty()).collect()
 }
@@ -177,8 +182,12 @@ fn reasons(layout: &mut Layout<'_>) {
 fn delivered(layout: &mut Layout<'_>) {
     let paper = layout.particulars();
     let returns = paper.kind == Kind::ReturnNote;
-    let own = returns.then(|| (&paper.from.name, &paper.from.address));
-    let to = paper.delivery.as_ref().and_then(|delivery| delivery.to.as_ref()).map(|(name, address)| (name, address));
+    let own = returns.then_some((&paper.from.name, &paper.from.address));
+    let to = paper
+        .delivery
+        .as_ref()
+        .and_then(|delivery| delivery.to.as_ref())
+        .map(|(name, address)| (name, address));
     let Some((name, address)) = to.or(own) else { return };
     layout.y += 14.0;
     heading(layout, if returns { "papers-send-to" } else { "papers-delivered-to" });
@@ -201,8 +210,8 @@ fn notes(layout: &mut Layout<'_>) {
 
 fn heading(layout: &mut Layout<'_>, key: &str) {
     layout.make_room(34.0);
-    let means = Some(layout.means(Role::Paragraph, None));
     let text = layout.say(key);
+    let means = Some(layout.means(Role::Subheading(text.clone()), None));
     layout.y += 13.0;
     layout.text(LEFT, layout.y - 3.0, layout.branded(8.6), &text, means);
     layout.y += 1.0;

@@ -13,9 +13,9 @@ struct Column {
     room: f32,
 }
 
-const QUANTITY: Column = Column { key: "papers-quantity", right: 346.0, room: 66.0 };
-const PRICE: Column = Column { key: "papers-price", right: 416.0, room: 64.0 };
-const TAX: Column = Column { key: "papers-tax", right: 456.0, room: 34.0 };
+const QUANTITY: Column = Column { key: "papers-quantity", right: 356.0, room: 50.0 };
+const PRICE: Column = Column { key: "papers-price", right: 420.0, room: 60.0 };
+const TAX: Column = Column { key: "papers-tax", right: 458.0, room: 34.0 };
 const AMOUNT: Column = Column { key: "papers-amount", right: RIGHT, room: 76.0 };
 const DESCRIPTION: f32 = LEFT + 24.0;
 const LEADING: f32 = 12.6;
@@ -110,7 +110,11 @@ fn figures_of(layout: &Layout<'_>, line: &Line) -> Vec<String> {
     let unit = line.unit.key().map(|key| layout.say(key));
     let quantity = figures::plain(line.quantity, locale);
     let quantity = unit.map_or(quantity.clone(), |unit| format!("{quantity}\u{a0}{unit}"));
-    let rate = if line.tax.category == Category::OutOfScope { "–".to_owned() } else { figures::percent(line.tax.rate, locale) };
+    let rate = if line.tax.category == Category::OutOfScope {
+        "–".to_owned()
+    } else {
+        figures::percent(line.tax.rate, locale)
+    };
     let price = figures::price(line.price, line.net.currency, locale);
     vec![quantity, price, rate, figures::amount(line.net, locale)]
 }

@@ -84,7 +84,11 @@ pub(super) fn fitting(text: &str, style: Style, room: f32) -> Style {
 }
 
 fn open() -> Case {
-    Case { regular: Cut::open(REGULAR), semibold: Cut::open(SEMIBOLD), hans: Cut::open(HANS) }
+    Case {
+        regular: Cut::open(REGULAR),
+        semibold: Cut::open(SEMIBOLD),
+        hans: Cut::open(HANS),
+    }
 }
 
 impl Case {
@@ -143,7 +147,8 @@ mod tests {
     #[test]
     fn every_character_has_a_glyph_or_a_box() {
         let boxed = CASE.get_or_init(open).regular.glyph('\u{25a1}').expect("a box");
-        for text in ["Ærøskøbing Łódź Ñandú Ελλάδα Москва", "发票号码：退货单", "訂單確認書", "€ £ ¥ – — … “ ” · − ²"] {
+        for text in ["Ærøskøbing Łódź Ñandú Ελλάδα Москва", "发票号码：退货单", "訂單確認書", "€ £ ¥ – — … “ ” · − ²"]
+        {
             for run in set(text, false) {
                 assert!(run.glyphs.iter().all(|glyph| glyph.glyph_id != GlyphId::new(0)), "{text}");
                 assert!(run.glyphs.iter().all(|glyph| glyph.glyph_id.to_u32() != u32::from(boxed)), "{text}");

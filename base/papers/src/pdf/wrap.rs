@@ -54,7 +54,14 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_its_room_and_nothing_is_lost() {
         let long = "Überlandleitungsmasten".repeat(9);
-        for text in ["A kettle of brushed steel, with a lid", "不锈钢电热水壶，一点七升，带盖", &long, "one\ntwo\n\nfour", "a  b", ""] {
+        for text in [
+            "A kettle of brushed steel, with a lid",
+            "不锈钢电热水壶，一点七升，带盖",
+            &long,
+            "one\ntwo\n\nfour",
+            "a  b",
+            "",
+        ] {
             let lines = wrap(text, STYLE, 60.0);
             assert!(lines.iter().all(|line| width(line, STYLE) <= 60.0), "{lines:?}");
             let bare = |text: &str| text.split_whitespace().collect::<String>();

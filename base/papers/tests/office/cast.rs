@@ -17,7 +17,12 @@ pub fn invoice() -> Particulars {
         number: "RE-2026-00017".into(),
         issued_on: ISSUED,
         from: kettle_and_co(),
-        brand: Brand { name: "Kettle & Co.".into(), colour: (0x0e, 0x5a, 0x8a), logo: None, footer: Some("Thank you for your order.".into()) },
+        brand: Brand {
+            name: "Kettle & Co.".into(),
+            colour: (0x0e, 0x5a, 0x8a),
+            logo: None,
+            footer: Some("Thank you for your order.".into()),
+        },
         to: mia(),
         language: Locale::En,
         currency: Currency::EUR,
@@ -68,7 +73,13 @@ pub fn mia() -> Customer {
 
 pub fn address(street: &str, postcode: &str, city: &str, country: &str) -> Address {
     let country = Country::parse(country).expect("two letters");
-    Address { lines: vec![street.into()], postcode: postcode.into(), city: city.into(), region: None, country }
+    Address {
+        lines: vec![street.into()],
+        postcode: postcode.into(),
+        city: city.into(),
+        region: None,
+        country,
+    }
 }
 
 pub fn line(description: &str, quantity: &str, price: &str, tax: Tax) -> Line {
@@ -160,7 +171,10 @@ pub fn mixed() -> Particulars {
         details: Some("Colour: steel · Lid: glass".into()),
         ..discounted(line("Kettle, brushed steel, 1.7 l", "2", "49.90", tax("19")), "10.00", "Second kettle at half price")
     };
-    let tea = Line { sku: Some("TE-ASSAM-250".into()), ..line("Assam tea, loose, 250 g", "3", "8.40", tax("7")) };
+    let tea = Line {
+        sku: Some("TE-ASSAM-250".into()),
+        ..line("Assam tea, loose, 250 g", "3", "8.40", tax("7"))
+    };
     let repair = hours("Descaling and new seal in our workshop", "0.75", "54.00", tax("19"));
     Particulars {
         lines: vec![kettle, tea, repair],
@@ -173,7 +187,12 @@ pub fn mixed() -> Particulars {
 pub fn many_lines(count: usize) -> Vec<Line> {
     let line = |index: usize| Line {
         sku: Some(format!("SKU-{index:04}")),
-        ..line(&format!("Part number {index} of the exploded view, with washers"), "1", &format!("{}.{:02}", index % 90, index % 100), tax("19"))
+        ..line(
+            &format!("Part number {index} of the exploded view, with washers"),
+            "1",
+            &format!("{}.{:02}", index % 90, index % 100),
+            tax("19"),
+        )
     };
     (1..=count).map(line).collect()
 }

@@ -18,8 +18,16 @@ fn any_tax() -> impl Strategy<Value = Tax> {
 
 fn any_line(currency: Currency) -> impl Strategy<Value = Line> {
     let unit = prop::sample::select(vec![Unit::Piece, Unit::Hour, Unit::Kilogram, Unit::LumpSum]);
-    (-5_000_i64..200_000, 0_i64..5_000_000, 0_u32..4, any_tax(), unit, prop::option::of(0_u8..=100), "[a-z&<>\"éß龙]{1,30}").prop_map(
-        move |(quantity, price, scale, tax, unit, discount, name)| {
+    (
+        -5_000_i64..200_000,
+        0_i64..5_000_000,
+        0_u32..4,
+        any_tax(),
+        unit,
+        prop::option::of(0_u8..=100),
+        "[a-z&<>\"éß龙]{1,30}",
+    )
+        .prop_map(move |(quantity, price, scale, tax, unit, discount, name)| {
             let mut line = line_in(currency, &name, "1", "1", tax);
             (line.quantity, line.price, line.unit) = (Decimal::new(quantity, 3), Decimal::new(price, scale), unit);
             line.net = line.worked_out().expect("fits");
@@ -29,23 +37,31 @@ fn any_line(currency: Currency) -> impl Strategy<Value = Line> {
                 line.net = line.worked_out().expect("fits");
             }
             line
-        },
-    )
+        })
 }
 
 fn any_order() -> impl Strategy<Value = (Particulars, Money)> {
     prop::sample::select(vec![Currency::EUR, Currency::JPY, Currency::GBP]).prop_flat_map(|currency| {
         let adjustment = (any::<bool>(), 0_i64..10_000, any_tax()).prop_map(move |(discount, minor, tax)| {
             let (amount, reason) = (Money::new(minor, currency), "Because".to_owned());
-            if discount { Adjustment::Discount { amount, reason, tax } } else { Adjustment::Charge { amount, reason, tax } }
+            if discount {
+                Adjustment::Discount { amount, reason, tax }
+            } else {
+                Adjustment::Charge { amount, reason, tax }
+            }
         });
         let lines = prop::collection::vec(any_line(currency), 1..12);
-        (lines, prop::collection::vec(adjustment, 0..4), 0_i64..100_000, any::<bool>()).prop_map(move |(lines, adjustments, paid, credit)| {
-            let exempt_because = Some("§ 4 UStG".to_owned());
-            let preceding = vec![Preceding { number: "RE-1".into(), issued_on: None }];
-            let kind = if credit { papers::Kind::CreditNote } else { papers::Kind::Invoice };
-            (Particulars { kind, currency, lines, adjustments, exempt_because, preceding, ..invoice() }, Money::new(paid, currency))
-        })
+        (lines, prop::collection::vec(adjustment, 0..4), 0_i64..100_000, any::<bool>()).prop_map(
+            move |(lines, adjustments, paid, credit)| {
+                let exempt_because = Some("§ 4 UStG".to_owned());
+                let preceding = vec![Preceding { number: "RE-1".into(), issued_on: None }];
+                let kind = if credit { papers::Kind::CreditNote } else { papers::Kind::Invoice };
+                (
+                    Particulars { kind, currency, lines, adjustments, exempt_because, preceding, ..invoice() },
+                    Money::new(paid, currency),
+                )
+            },
+        )
     })
 }
 
@@ -72,7 +88,11 @@ fn holds(paper: &Paper) -> Result<(), TestCaseError> {
     let (particulars, totals) = (paper.particulars(), &paper.sums().totals);
     let sum = |amounts: Vec<i64>| amounts.into_iter().map(i128::from).sum::<i128>();
     let lines = sum(particulars.lines.iter().map(|line| line.net.minor).collect());
-    let signed = sum(particulars.adjustments.iter().map(|each| if each.is_discount() { -each.amount().minor } else { each.amount().minor }).collect());
+    let signed = sum(particulars
+        .adjustments
+        .iter()
+        .map(|each| if each.is_discount() { -each.amount().minor } else { each.amount().minor })
+        .collect());
     prop_assert_eq!(i128::from(totals.net.minor), lines + signed);
     prop_assert_eq!(sum(paper.sums().taxes.iter().map(|line| line.taxable.minor).collect()), lines + signed);
     prop_assert_eq!(totals.gross.minor, totals.net.minor + totals.tax.minor);
@@ -104,7 +124,10 @@ const PAIRS: [(&str, &str); 21] = [
     ("L/SpecifiedTradeProduct/Name", "N/Item/Name"),
     ("L/SpecifiedLineTradeDelivery/BilledQuantity", "N/Q"),
     ("L/SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount", "N/Price/PriceAmount"),
-    ("L/SpecifiedLineTradeSettlement/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount", "N/LineExtensionAmount"),
+    (
+        "L/SpecifiedLineTradeSettlement/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount",
+        "N/LineExtensionAmount",
+    ),
     ("L/SpecifiedLineTradeSettlement/SpecifiedTradeAllowanceCharge/ActualAmount", "N/AllowanceCharge/Amount"),
     ("L/SpecifiedLineTradeSettlement/ApplicableTradeTax/CategoryCode", "N/Item/ClassifiedTaxCategory/ID"),
 ];
@@ -121,7 +144,11 @@ fn in_cii(texts: &BTreeMap<String, Vec<String>>, path: &str) -> Vec<String> {
 }
 
 fn in_ubl(texts: &BTreeMap<String, Vec<String>>, path: &str) -> Vec<String> {
-    let (root, quantity) = if texts.contains_key("Invoice/ID") { ("Invoice", "InvoicedQuantity") } else { ("CreditNote", "CreditedQuantity") };
+    let (root, quantity) = if texts.contains_key("Invoice/ID") {
+        ("Invoice", "InvoicedQuantity")
+    } else {
+        ("CreditNote", "CreditedQuantity")
+    };
     let path = path.replace("N/Q", &format!("N/{quantity}")).replace("N/", &format!("{root}Line/"));
     xml::at(texts, &format!("{root}/{path}")).to_vec()
 }

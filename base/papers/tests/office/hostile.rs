@@ -49,9 +49,12 @@ fn stands(particulars: Particulars, told: &str) {
     pdf_extract::extract_text_from_mem(&pdf).unwrap_or_else(|error| panic!("{told:?}: {error}"));
     let (cii, ubl) = (einvoice::cii(&paper).expect("an invoice"), einvoice::ubl(&paper).expect("an invoice"));
     let (cii, ubl) = (xml::texts(&cii), xml::texts(&ubl));
-    let name = &paper.particulars().to.name;
-    assert_eq!(xml::at(&cii, "CrossIndustryInvoice/SupplyChainTradeTransaction/ApplicableHeaderTradeAgreement/BuyerTradeParty/Name"), [name.clone()]);
-    assert_eq!(xml::at(&ubl, "Invoice/AccountingCustomerParty/Party/PartyLegalEntity/RegistrationName"), [name.clone()]);
+    let name = std::slice::from_ref(&paper.particulars().to.name);
+    assert_eq!(
+        xml::at(&cii, "CrossIndustryInvoice/SupplyChainTradeTransaction/ApplicableHeaderTradeAgreement/BuyerTradeParty/Name"),
+        name
+    );
+    assert_eq!(xml::at(&ubl, "Invoice/AccountingCustomerParty/Party/PartyLegalEntity/RegistrationName"), name);
 }
 
 /// The text wherever a paper takes one from outside.
@@ -63,7 +66,11 @@ fn with_text(text: &str) -> Particulars {
     (paper.to.reference, paper.to.number, paper.order, paper.customer_order) = (some(), some(), some(), some());
     (paper.from.contact.name, paper.from.contact.phone, paper.brand.footer, paper.brand.name) = (some(), some(), some(), short.clone());
     paper.number = format!("N{}", text.chars().take(60).collect::<String>());
-    paper.lines = vec![Line { details: Some(text.into()), sku: some(), ..line(&format!("x {text}"), "1", "1.00", tax("19")) }];
+    paper.lines = vec![Line {
+        details: Some(text.into()),
+        sku: some(),
+        ..line(&format!("x {text}"), "1", "1.00", tax("19"))
+    }];
     paper.notes = vec![text.into(), text.into()];
     paper
 }

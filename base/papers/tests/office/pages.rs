@@ -57,7 +57,18 @@ fn a_spanish_customer_reads_spanish() {
     let lines = vec![line("Hervidor de acero con tapa de cristal, edición «Ñandú»", "21", "1049.90", tax("21"))];
     let (_, text) = printed("paper-es", &unpaid(Particulars { language: Locale::Es, lines, ..mixed() }));
 
-    says(&text, &["Factura RE-2026-00017", "3 de marzo de 2026", "22.047,90", "edición «Ñandú»", "IVA 21 %", "Página 1 de 1", "Importe a pagar"]);
+    says(
+        &text,
+        &[
+            "Factura RE-2026-00017",
+            "3 de marzo de 2026",
+            "22.047,90",
+            "edición «Ñandú»",
+            "IVA 21 %",
+            "Página 1 de 1",
+            "Importe a pagar",
+        ],
+    );
 }
 
 #[test]
@@ -65,10 +76,25 @@ fn a_chinese_customer_reads_chinese() {
     let mut paper = Particulars { language: Locale::Zh, ..mixed() };
     paper.to.name = "王小明".into();
     paper.to.address.lines = vec!["朝阳区建国路 88 号".into()];
-    paper.lines.push(Line { sku: Some("CJ-01".into()), ..line("龙井绿茶礼盒，二百五十克，附送茶杯两只，適合送禮", "3", "36.00", tax("7")) });
+    paper.lines.push(Line {
+        sku: Some("CJ-01".into()),
+        ..line("龙井绿茶礼盒，二百五十克，附送茶杯两只，適合送禮", "3", "36.00", tax("7"))
+    });
     let (_, text) = printed("paper-zh", &unpaid(paper));
 
-    says(&text, &["发票 RE-2026-00017", "王小明", "朝阳区建国路 88 号", "2026年3月3日", "龙井绿茶礼盒", "適合送禮", "应付金额", "第 1 页，共 1 页"]);
+    says(
+        &text,
+        &[
+            "发票 RE-2026-00017",
+            "王小明",
+            "朝阳区建国路 88 号",
+            "2026年3月3日",
+            "龙井绿茶礼盒",
+            "適合送禮",
+            "应付金额",
+            "第 1 页，共 1 页",
+        ],
+    );
 }
 
 #[test]
@@ -105,9 +131,23 @@ fn a_return_note_shows_no_money_and_where_to_send_it() {
 #[test]
 fn each_kind_shows_its_own_figure() {
     let figures = [
-        (unpaid(credit_note()), vec!["Credit note GS-2026-00003", "RE-2026-00017 of 3 March 2026", "Credited to you", "We pay this amount back to you."]),
-        (unpaid(reverse_charge()), vec!["Reverse charge: the customer owes the VAT.", "Your reference", "PO 88/2026", "BC-2026-044"]),
-        (Paper::reckoned(mixed(), crate::cast::eur("181.90")).expect("consistent"), vec!["Paid in full", "−€181.90", "€0.00"]),
+        (
+            unpaid(credit_note()),
+            vec![
+                "Credit note GS-2026-00003",
+                "RE-2026-00017 of 3 March 2026",
+                "Credited to you",
+                "We pay this amount back to you.",
+            ],
+        ),
+        (
+            unpaid(reverse_charge()),
+            vec!["Reverse charge: the customer owes the VAT.", "Your reference", "PO 88/2026", "BC-2026-044"],
+        ),
+        (
+            Paper::reckoned(mixed(), crate::cast::eur("181.90")).expect("consistent"),
+            vec!["Paid in full", "−€181.90", "€0.00"],
+        ),
         (unpaid(Particulars { kind: Kind::OrderConfirmation, ..mixed() }), vec!["Order confirmation", "Total"]),
     ];
     for (index, (paper, said)) in figures.into_iter().enumerate() {
@@ -144,7 +184,12 @@ fn a_logo_is_printed_and_what_is_none_is_refused() {
         unpaid(paper)
     };
     let (with_logo, _) = printed("paper-logo", &with(picture));
-    assert!(with_logo.windows(15).any(|window| window == b"/Subtype /Image" || window.starts_with(b"/Subtype/Image")), "no picture");
+    assert!(
+        with_logo
+            .windows(15)
+            .any(|window| window == b"/Subtype /Image" || window.starts_with(b"/Subtype/Image")),
+        "no picture"
+    );
     for bad in [b"GIF89a".to_vec(), Vec::new(), b"\x89PNG\r\n\x1a\nbroken".to_vec(), vec![0xff; 2_100_000]] {
         assert!(print(&with(bad)).is_err());
     }

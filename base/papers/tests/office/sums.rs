@@ -9,6 +9,9 @@ use papers::{Adjustment, Category, Fault, Line, Means, Paper, Particulars, Payme
 /// Lines, adjustments, and what they come to: without tax, tax, with tax.
 type Row = (&'static str, Vec<Line>, Vec<Adjustment>, [&'static str; 3]);
 
+/// A rule, and what breaks it.
+type Spoilt<T> = (&'static str, Box<dyn Fn(&mut T)>);
+
 #[test]
 fn the_sums_are_those_of_a_bookkeeper() {
     let rows: Vec<Row> = vec![
@@ -17,7 +20,11 @@ fn the_sums_are_those_of_a_bookkeeper() {
         ("nothing at 0 %", vec![line("Stamp", "10", "0.95", none(Category::Zero))], vec![], ["9.50", "0.00", "9.50"]),
         (
             "two rates, each settled once",
-            vec![line("Kettle", "1", "33.33", tax("19")), line("Cup", "1", "33.33", tax("19")), line("Tea", "1", "10.05", tax("7"))],
+            vec![
+                line("Kettle", "1", "33.33", tax("19")),
+                line("Cup", "1", "33.33", tax("19")),
+                line("Tea", "1", "10.05", tax("7")),
+            ],
             vec![],
             ["76.71", "13.37", "90.08"],
         ),
@@ -29,7 +36,12 @@ fn the_sums_are_those_of_a_bookkeeper() {
         ),
         ("a quarter of an hour", vec![hours("Advice", "0.25", "99.99", tax("19"))], vec![], ["25.00", "4.75", "29.75"]),
         ("half a cent goes up", vec![line("Screw", "1", "0.125", tax("19"))], vec![], ["0.13", "0.02", "0.15"]),
-        ("less than came back", vec![line("Kettle", "2", "10.00", tax("19")), line("Deposit", "-1", "5.00", tax("19"))], vec![], ["15.00", "2.85", "17.85"]),
+        (
+            "less than came back",
+            vec![line("Kettle", "2", "10.00", tax("19")), line("Deposit", "-1", "5.00", tax("19"))],
+            vec![],
+            ["15.00", "2.85", "17.85"],
+        ),
     ];
     for (name, lines, adjustments, [net, with, gross]) in rows {
         let totals = unpaid(Particulars { lines, adjustments, ..invoice() }).sums().totals;
@@ -41,8 +53,12 @@ fn the_sums_are_those_of_a_bookkeeper() {
 #[test]
 fn the_mixed_order_is_broken_down_by_rate() {
     let paper = unpaid(mixed());
-    let lines: Vec<(String, Money, Money)> =
-        paper.sums().taxes.iter().map(|line| (line.tax.rate.to_string(), line.taxable, line.amount)).collect();
+    let lines: Vec<(String, Money, Money)> = paper
+        .sums()
+        .taxes
+        .iter()
+        .map(|line| (line.tax.rate.to_string(), line.taxable, line.amount))
+        .collect();
 
     assert_eq!(lines, [("7".into(), eur("25.20"), eur("1.76")), ("19".into(), eur("130.20"), eur("24.74"))]);
     assert_eq!(paper.sums().totals.lines, eur("155.50"));
@@ -96,16 +112,16 @@ fn a_shop_whose_prices_include_tax_keeps_its_total_to_the_cent() {
 
 #[test]
 fn every_sum_that_is_off_is_refused_by_its_rule() {
-    let spoilt: [(&str, fn(&mut Sums)); 9] = [
-        ("BR-CO-10", |sums| sums.totals.lines.minor += 1),
-        ("BR-CO-11", |sums| sums.totals.discounts.minor += 1),
-        ("BR-CO-12", |sums| sums.totals.charges.minor += 1),
-        ("BR-CO-13", |sums| sums.totals.net.minor += 1),
-        ("BR-CO-14", |sums| sums.totals.tax.minor += 1),
-        ("BR-CO-15", |sums| sums.totals.gross.minor += 1),
-        ("BR-CO-16", |sums| sums.totals.due.minor += 1),
-        ("BR-S-08", |sums| sums.taxes[0].taxable.minor += 1),
-        ("BR-CO-18", |sums| drop(sums.taxes.pop())),
+    let spoilt: [Spoilt<Sums>; 9] = [
+        ("BR-CO-10", Box::new(|sums| sums.totals.lines.minor += 1)),
+        ("BR-CO-11", Box::new(|sums| sums.totals.discounts.minor += 1)),
+        ("BR-CO-12", Box::new(|sums| sums.totals.charges.minor += 1)),
+        ("BR-CO-13", Box::new(|sums| sums.totals.net.minor += 1)),
+        ("BR-CO-14", Box::new(|sums| sums.totals.tax.minor += 1)),
+        ("BR-CO-15", Box::new(|sums| sums.totals.gross.minor += 1)),
+        ("BR-CO-16", Box::new(|sums| sums.totals.due.minor += 1)),
+        ("BR-S-08", Box::new(|sums| sums.taxes[0].taxable.minor += 1)),
+        ("BR-CO-18", Box::new(|sums| drop(sums.taxes.pop()))),
     ];
     for (rule, spoil) in spoilt {
         let mut sums = Sums::of(&mixed(), eur("0.00")).expect("small");
@@ -117,7 +133,7 @@ fn every_sum_that_is_off_is_refused_by_its_rule() {
 #[test]
 fn what_a_paper_lacks_is_refused_with_the_rule_that_asks_for_it() {
     let pay = |means, due_on| Some(Payment { means, due_on, terms: None });
-    let spoilt: Vec<(&str, Box<dyn Fn(&mut Particulars)>)> = vec![
+    let spoilt: Vec<Spoilt<Particulars>> = vec![
         ("BR-02", Box::new(|paper| paper.number = " \u{202e} ".into())),
         ("BR-07", Box::new(|paper| paper.to.name.clear())),
         ("BR-16", Box::new(|paper| paper.lines.clear())),
@@ -129,15 +145,34 @@ fn what_a_paper_lacks_is_refused_with_the_rule_that_asks_for_it() {
         ("BR-CO-25", Box::new(move |paper| paper.payment = pay(Means::Cash, None))),
         ("BR-CO-26", Box::new(|paper| (paper.from.vat_id, paper.from.registration) = (None, None))),
         ("BR-S-05", Box::new(|paper| paper.lines[0].tax = tax("0"))),
-        ("BR-AE-05", Box::new(|paper| paper.lines[0].tax = Tax { category: Category::ReverseCharge, rate: decimal("19") })),
+        (
+            "BR-AE-05",
+            Box::new(|paper| paper.lines[0].tax = Tax { category: Category::ReverseCharge, rate: decimal("19") }),
+        ),
         ("BR-AE-02", Box::new(|paper| paper.lines[0].tax = none(Category::ReverseCharge))),
         ("BR-IC-11", Box::new(|paper| (paper.lines[0].tax, paper.delivery) = (none(Category::IntraCommunity), None))),
         ("BR-E-10", Box::new(|paper| paper.lines[0].tax = none(Category::Exempt))),
         ("BR-O-11", Box::new(|paper| paper.lines.push(line("Gift card", "1", "20.00", none(Category::OutOfScope))))),
-        ("BR-CO-15", Box::new(|paper| paper.adjustments.push(Adjustment::Charge { amount: Money::new(5, Currency::USD), reason: "Fee".into(), tax: tax("19") }))),
-        ("check digits", Box::new(|paper| paper.from.account.as_mut().expect("one").iban = "DE89370400440532013001".into())),
-        ("before it is issued", Box::new(|paper| paper.payment.as_mut().expect("one").due_on = Some(jiff::civil::date(2026, 3, 2)))),
-        ("last four digits", Box::new(|paper| paper.payment.as_mut().expect("one").means = Means::Card { last_four: Some("4242424242424242".into()) })),
+        (
+            "BR-CO-15",
+            Box::new(|paper| {
+                paper
+                    .adjustments
+                    .push(Adjustment::Charge { amount: Money::new(5, Currency::USD), reason: "Fee".into(), tax: tax("19") })
+            }),
+        ),
+        (
+            "check digits",
+            Box::new(|paper| paper.from.account.as_mut().expect("one").iban = "DE89370400440532013001".into()),
+        ),
+        (
+            "before it is issued",
+            Box::new(|paper| paper.payment.as_mut().expect("one").due_on = Some(jiff::civil::date(2026, 3, 2))),
+        ),
+        (
+            "last four digits",
+            Box::new(|paper| paper.payment.as_mut().expect("one").means = Means::Card { last_four: Some("4242424242424242".into()) }),
+        ),
         ("longer than", Box::new(|paper| paper.lines[0].description = "word ".repeat(1000))),
     ];
     for (rule, spoil) in spoilt {
@@ -147,7 +182,10 @@ fn what_a_paper_lacks_is_refused_with_the_rule_that_asks_for_it() {
         assert!(refused.as_ref().is_err_and(|said| said.contains(rule)), "{rule}: {refused:?}");
     }
     let loose = Particulars { preceding: vec![], ..credit_note() };
-    assert!(matches!(Paper::reckoned(loose, eur("0.00")).expect_err("refused").0.as_slice(), [Fault::Missing { rule: "BG-3", .. }]));
+    assert!(matches!(
+        Paper::reckoned(loose, eur("0.00")).expect_err("refused").0.as_slice(),
+        [Fault::Missing { rule: "BG-3", .. }]
+    ));
 }
 
 #[test]

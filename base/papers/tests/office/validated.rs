@@ -1,9 +1,7 @@
 //! Papers before a judge who did not write them: the published schemas and rules of EN 16931 and validators of PDF/A and
 //! PDF/UA, run by `tests/papers/judge.py` with the Python that `FRONTLINE_TEST_JUDGE` names. `./check` installs it.
 
-use crate::cast::{
-    self, credit_note, hours, invoice, line, line_in, many_lines, mia, mixed, none, reverse_charge, tax, unpaid,
-};
+use crate::cast::{self, credit_note, hours, invoice, line, line_in, many_lines, mia, mixed, none, reverse_charge, tax, unpaid};
 use kit::{Currency, Locale};
 use papers::{Category, Delivery, Kind, Means, Paper, Particulars, Payment, einvoice, print};
 use std::path::Path;
@@ -117,20 +115,38 @@ fn categories() -> [(&'static str, Particulars); 5] {
 fn paying() -> [(&'static str, Particulars); 5] {
     let by = |means| Some(Payment { means, due_on: Some(cast::ISSUED), terms: None });
     let terms = "2 % off within 7 days, <net> & \"free\" within 30".to_owned();
-    let elsewhere = Delivery { on: None, to: Some(("Ben Adler".into(), cast::address("Am Deich 1", "20459", "Hamburg", "DE"))) };
+    let elsewhere = Delivery {
+        on: None,
+        to: Some(("Ben Adler".into(), cast::address("Am Deich 1", "20459", "Hamburg", "DE"))),
+    };
     [
         ("card", Particulars { payment: by(Means::Card { last_four: Some("4242".into()) }), ..mixed() }),
         ("online", Particulars { payment: by(Means::Online { service: "PayMate".into() }), ..mixed() }),
-        ("debit", Particulars { payment: by(Means::DirectDebit { mandate: "M-17".into(), iban: Some("DE89370400440532013000".into()) }), ..mixed() }),
+        (
+            "debit",
+            Particulars {
+                payment: by(Means::DirectDebit { mandate: "M-17".into(), iban: Some("DE89370400440532013000".into()) }),
+                ..mixed()
+            },
+        ),
         ("cash", Particulars { payment: by(Means::Cash), delivery: Some(elsewhere), ..mixed() }),
-        ("terms", Particulars { payment: Some(Payment { means: Means::Credit, due_on: None, terms: Some(terms) }), ..mixed() }),
+        (
+            "terms",
+            Particulars {
+                payment: Some(Payment { means: Means::Credit, due_on: None, terms: Some(terms) }),
+                ..mixed()
+            },
+        ),
     ]
 }
 
 fn currencies() -> Vec<(&'static str, Paper)> {
     let in_currency = |currency: Currency, price: &str, rate: &str| Particulars {
         currency,
-        lines: vec![line_in(currency, "Kettle", "3", price, tax(rate)), line_in(currency, "Metered water", "12.345", "0.0217", tax(rate))],
+        lines: vec![
+            line_in(currency, "Kettle", "3", price, tax(rate)),
+            line_in(currency, "Metered water", "12.345", "0.0217", tax(rate)),
+        ],
         ..invoice()
     };
     let part_paid = Paper::reckoned(mixed(), cast::eur("100.00")).expect("consistent");
@@ -145,7 +161,15 @@ fn currencies() -> Vec<(&'static str, Paper)> {
 }
 
 fn languages() -> Vec<(&'static str, Paper)> {
-    let zh = Particulars { language: Locale::Zh, lines: vec![line("不锈钢电热水壶 1.7 升", "2", "49.90", tax("19"))], ..mixed() };
+    let zh = Particulars {
+        language: Locale::Zh,
+        lines: vec![line("不锈钢电热水壶 1.7 升", "2", "49.90", tax("19"))],
+        ..mixed()
+    };
     let es = Particulars { language: Locale::Es, ..mixed() };
-    vec![("zh", unpaid(zh)), ("es", unpaid(es)), ("credit-zh", unpaid(Particulars { language: Locale::Zh, ..credit_note() }))]
+    vec![
+        ("zh", unpaid(zh)),
+        ("es", unpaid(es)),
+        ("credit-zh", unpaid(Particulars { language: Locale::Zh, ..credit_note() })),
+    ]
 }
