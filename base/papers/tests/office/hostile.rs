@@ -33,7 +33,7 @@ fn what_nobody_should_type_is_printed_and_written_all_the_same() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_breaks_a_paper(text in any::<String>(), long in "\\PC{0,400}") {

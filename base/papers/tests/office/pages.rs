@@ -101,9 +101,11 @@ fn a_chinese_customer_reads_chinese() {
 fn three_hundred_lines_run_over_pages_with_heads_and_none_is_lost() {
     let (pdf, text) = printed("paper-long", &unpaid(Particulars { lines: many_lines(300), ..invoice() }));
 
-    for index in 1..=300 {
-        says(&text, &[&format!("Part number {index} of"), &format!("SKU-{index:04}")]);
-    }
+    let lines: Vec<String> = (1..=300)
+        .map(|index| format!("Part number {index} of the exploded view, with washers Item SKU-{index:04}"))
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    says(&text, &lines);
     let count = pages(&pdf);
     assert!(count > 8, "{count} pages");
     says(&text, &[&format!("Page {count} of {count}")]);
