@@ -32,7 +32,6 @@ papers-line-discount = Discount: { $reason }
 papers-lines-total = Sum of the lines
 papers-net = Total without VAT
 papers-tax-line = VAT { $rate } on { $taxable }
-papers-tax-none = VAT 0% on { $taxable }
 papers-gross = Total
 papers-paid = Paid
 papers-rounding = Rounding
@@ -51,17 +50,14 @@ papers-by-credit = From your gift card or store credit.
 papers-terms-due = Please pay by { $date }.
 papers-terms-credit = We pay this amount back to you.
 
-papers-account = Account
 papers-iban = IBAN { $iban }
 papers-account-number = Account { $iban }
 papers-bic = BIC { $bic }
-papers-questions = Questions?
 papers-vat-id = VAT number { $id }
 papers-tax-number = Tax number { $id }
 papers-page = Page { $page } of { $pages }
 papers-continued = continued
 papers-notes = Notes
-papers-currency-note = All amounts in { $currency }.
 papers-logo = Logo of { $brand }
 papers-attachment = The invoice as a machine reads it (EN 16931)
 

@@ -32,7 +32,6 @@ papers-line-discount = Descuento: { $reason }
 papers-lines-total = Suma de las líneas
 papers-net = Base imponible
 papers-tax-line = IVA { $rate } sobre { $taxable }
-papers-tax-none = IVA 0 % sobre { $taxable }
 papers-gross = Total
 papers-paid = Pagado
 papers-rounding = Redondeo
@@ -51,17 +50,14 @@ papers-by-credit = Con su tarjeta regalo o saldo de la tienda.
 papers-terms-due = Rogamos el pago a más tardar el { $date }.
 papers-terms-credit = Le devolvemos este importe.
 
-papers-account = Cuenta
 papers-iban = IBAN { $iban }
 papers-account-number = Cuenta { $iban }
 papers-bic = BIC { $bic }
-papers-questions = ¿Preguntas?
 papers-vat-id = NIF-IVA { $id }
 papers-tax-number = NIF { $id }
 papers-page = Página { $page } de { $pages }
 papers-continued = continuación
 papers-notes = Notas
-papers-currency-note = Todos los importes en { $currency }.
 papers-logo = Logotipo de { $brand }
 papers-attachment = La factura para máquinas (EN 16931)
 

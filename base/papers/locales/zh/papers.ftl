@@ -32,7 +32,6 @@ papers-line-discount = 折扣：{ $reason }
 papers-lines-total = 明细合计
 papers-net = 不含税合计
 papers-tax-line = 增值税 { $rate }，计税额 { $taxable }
-papers-tax-none = 增值税 0%，计税额 { $taxable }
 papers-gross = 总计
 papers-paid = 已付
 papers-rounding = 舍入
@@ -51,17 +50,14 @@ papers-by-credit = 使用礼品卡或店铺余额支付。
 papers-terms-due = 请于 { $date } 前付款。
 papers-terms-credit = 我们将把该金额退还给您。
 
-papers-account = 账户
 papers-iban = IBAN { $iban }
 papers-account-number = 账号 { $iban }
 papers-bic = BIC { $bic }
-papers-questions = 联系我们
 papers-vat-id = 增值税号 { $id }
 papers-tax-number = 税号 { $id }
 papers-page = 第 { $page } 页，共 { $pages } 页
 papers-continued = 续
 papers-notes = 备注
-papers-currency-note = 所有金额的币种为 { $currency }。
 papers-logo = { $brand } 的标志
 papers-attachment = 机器可读的发票（EN 16931）
 
