@@ -76,7 +76,9 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::TagAdded { .. }
         | D::TagChanged { .. }
         | D::TagRetired { .. }
-        | D::FieldDefined { .. } => &[TellBrowsers],
+        | D::FieldDefined { .. }
+        | D::ViewSaved { .. }
+        | D::ViewRemoved { .. } => &[TellBrowsers],
         D::InboxAdded { .. } | D::InboxAccessChanged { .. } => &[RightsMoved, TellBrowsers],
     }
 }

@@ -3,6 +3,7 @@
 import "./composer.js";
 import * as csrf from "./csrf.js";
 import * as dialogs from "./dialogs.js";
+import * as filter from "./filter.js";
 import * as list from "./list.js";
 import * as live from "./live.js";
 import * as mailframe from "./mailframe.js";
@@ -15,4 +16,4 @@ import * as theme from "./theme.js";
 import * as thread from "./thread.js";
 import * as toast from "./undo-toast.js";
 
-for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, thread, mailframe, shortcuts, palette, live]) part.start();
+for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, shortcuts, palette, live]) part.start();

@@ -1,6 +1,6 @@
 //! Everything that can happen on the desk, as the activity log keeps it. A released kind never changes its meaning.
 
-use crate::{ConversationId, InboxId, MessageId};
+use crate::{ConversationId, InboxId, MessageId, ViewId};
 use db::{Happening, Subject};
 use kit::Moment;
 use serde::{Deserialize, Serialize};
@@ -97,6 +97,10 @@ pub enum Event {
     TagRetired { tag: i64, name: String },
     #[serde(rename = "field.defined")]
     FieldDefined { field: i64, label: String },
+    #[serde(rename = "view.saved")]
+    ViewSaved { view: ViewId, name: String },
+    #[serde(rename = "view.removed")]
+    ViewRemoved { view: ViewId, name: String },
     #[serde(rename = "conversation.customer_changed")]
     CustomerChanged { conversation: ConversationId, from: i64, to: i64 },
 }
@@ -148,7 +152,9 @@ impl Event {
             | TagAdded { .. }
             | TagChanged { .. }
             | TagRetired { .. }
-            | FieldDefined { .. } => None,
+            | FieldDefined { .. }
+            | ViewSaved { .. }
+            | ViewRemoved { .. } => None,
         }
     }
 }

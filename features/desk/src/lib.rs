@@ -18,6 +18,7 @@ pub mod delivery;
 pub mod drafts;
 mod event;
 pub mod fields;
+pub mod filtering;
 mod follow_customers;
 pub mod inbox;
 pub mod inboxes;
@@ -30,7 +31,9 @@ pub mod reading;
 pub mod rearrangements;
 pub mod tags;
 pub mod threading;
+mod view;
 mod viewer;
+pub mod views;
 
 pub use arrive::{Arrival, ArrivedFile, Clue, Filed, Person, arrive};
 pub use bounce::{BouncedRecipient, bounced};
@@ -45,6 +48,7 @@ pub use event::Event;
 pub use follow_customers::FollowCustomers;
 pub use inbox::{Inbox, InboxId};
 pub use message::{Delivery, Message, MessageId, MessageKind, Recipient, Role};
+pub use view::{Reach, SavedView, ViewId, ViewSettings};
 pub use viewer::{Viewer, Visible, sees_all};
 
 /// The sentences of this room.
@@ -68,5 +72,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 2,
         name: "trouble_and_notices",
         sql: include_str!("../migrations/0002_trouble_and_notices.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 3,
+        name: "views",
+        sql: include_str!("../migrations/0003_views.sql"),
     },
 ];

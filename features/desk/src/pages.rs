@@ -26,6 +26,7 @@ mod story;
 mod thread;
 mod toasts;
 mod verbs;
+mod view_pages;
 
 pub use audience::DeskAudience;
 pub use customer_panels::DeskPanels;
@@ -57,6 +58,7 @@ pub fn routes() -> web::Routes {
         .merge(conversation::routes())
         .merge(composer::routes())
         .merge(verbs::routes())
+        .merge(view_pages::routes())
         .merge(files::routes())
         .merge(draft_pages::routes())
         .merge(new_conversation::routes())

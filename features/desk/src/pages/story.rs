@@ -57,6 +57,8 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
         Event::TagChanged { name, .. } => text.say_with("desk-story-tag-changed", &[("name", name)]),
         Event::TagRetired { name, .. } => text.say_with("desk-story-tag-retired", &[("name", name)]),
         Event::FieldDefined { label, .. } => text.say_with("desk-story-field-defined", &[("label", label)]),
+        Event::ViewSaved { name, .. } => text.say_with("desk-story-view-saved", &[("name", name)]),
+        Event::ViewRemoved { name, .. } => text.say_with("desk-story-view-removed", &[("name", name)]),
         Event::CustomerChanged { .. } => text.say("desk-story-customer"),
     })
 }
@@ -124,7 +126,7 @@ pub fn is_in_thread(event: &Event) -> bool {
         Categorised { .. } | FieldSet { .. } | Tagged { .. } | Untagged { .. } | Unlinked { .. } | Merged { .. } => true,
         Split { .. } | MessagesMoved { .. } | InboxChanged { .. } | RearrangementUndone { .. } | CustomerChanged { .. } => true,
         InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } => false,
-        TagAdded { .. } | TagChanged { .. } | TagRetired { .. } | FieldDefined { .. } => false,
+        TagAdded { .. } | TagChanged { .. } | TagRetired { .. } | FieldDefined { .. } | ViewSaved { .. } | ViewRemoved { .. } => false,
     }
 }
 
@@ -150,6 +152,7 @@ pub const fn picture(event: &Event) -> &'static str {
             "inbox"
         }
         NoteAdded { .. } => "note",
+        ViewSaved { .. } | ViewRemoved { .. } => "filter",
         CustomerChanged { .. } => "customer",
     }
 }

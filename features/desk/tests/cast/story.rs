@@ -85,7 +85,9 @@ fn deed(event: &Event) -> String {
         | TagAdded { .. }
         | TagChanged { .. }
         | TagRetired { .. }
-        | FieldDefined { .. } => {
+        | FieldDefined { .. }
+        | ViewSaved { .. }
+        | ViewRemoved { .. } => {
             panic!("{event:?} happens in no conversation")
         }
     }

@@ -12,6 +12,7 @@ mod bouncing;
 mod delivering;
 mod describing;
 mod drafting;
+mod filtering;
 mod forwarding;
 mod leaving_traces;
 mod linking;

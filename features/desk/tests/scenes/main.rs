@@ -8,5 +8,6 @@ mod stage;
 mod strangers;
 mod texts;
 mod undo;
+mod views;
 mod workspace;
 mod writing;
