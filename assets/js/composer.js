@@ -37,7 +37,10 @@ class Composer extends HTMLElement {
   }
 
   #listen() {
-    this.addEventListener("click", ({ target }) => this.#choose(target.closest('[role="tab"][data-mode]')));
+    this.addEventListener("click", ({ target }) => {
+      if (target.closest("[data-write-on]")) this.#body.focus();
+      this.#choose(target.closest('[role="tab"][data-mode]'));
+    });
     this.addEventListener("compositionstart", () => {
       this.#composing = true;
       this.#draft.hold();

@@ -159,7 +159,7 @@ impl Stage {
         let to = address(story.address)?;
         self.change(who, conversation, move |c, work| {
             let recipients = Recipients { to: vec![to.clone()], ..Recipients::default() };
-            let message = c.reply(work, &Reply { recipients, text: text.into(), answers: None, draft: None, then })?;
+            let message = c.reply(work, &Reply { recipients, text: text.into(), answers: None, draft: None, then, send_at: None })?;
             jobs::take_back(work, &format!("send {message}"))?;
             delivery::begin(work, message)?;
             delivery::name(work, message, &format!("demo.{message}@kettle.example"))?;

@@ -23,6 +23,7 @@ mod follow_customers;
 pub mod inbox;
 pub mod inboxes;
 pub mod lists;
+pub mod looking;
 mod message;
 pub mod messages;
 pub mod notices;
@@ -78,5 +79,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 3,
         name: "views",
         sql: include_str!("../migrations/0003_views.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 4,
+        name: "looking",
+        sql: include_str!("../migrations/0004_looking.sql"),
     },
 ];

@@ -15,6 +15,7 @@ mod list;
 mod mail_frame;
 mod new_conversation;
 mod notice_pages;
+mod onlookers;
 mod palette;
 mod panel;
 mod place;
@@ -64,6 +65,7 @@ pub fn routes() -> web::Routes {
         .merge(new_conversation::routes())
         .merge(notice_pages::routes())
         .merge(search_page::routes())
+        .merge(onlookers::routes())
         .merge(palette::routes())
         .merge(rail::routes())
         .merge(settings::routes())

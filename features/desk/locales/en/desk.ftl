@@ -117,7 +117,7 @@ desk-snooze = Snooze
 desk-snooze-later-today = Later today
 desk-snooze-tomorrow = Tomorrow
 desk-snooze-monday = Next Monday
-desk-snooze-at = Or at a time of your choice
+desk-snooze-at = Or say when
 desk-assign = Assign
 desk-take = Take it myself
 desk-nobody = Nobody
@@ -410,7 +410,7 @@ desk-recipient-not-an-address = “{ $typed }” is not an email address. Write 
 desk-too-late-to-take-back = It has left already and cannot be taken back. Write a second message to correct it.
 desk-file-too-large = { $name } is larger than { $megabytes } MB. Share it by a link instead.
 desk-snooze-in-the-past = That time is over. Choose a later one.
-desk-snooze-unreadable = That is no date and time. Choose one from the calendar.
+desk-snooze-unreadable = Not a time one can read. Try “tomorrow 9”, “Monday” or “in 2h”.
 desk-no-such-number = That is no conversation number. Type digits only, such as 1042.
 desk-merge-with-itself = A conversation cannot be merged with itself. Enter the number of another one.
 desk-link-to-itself = A conversation cannot be linked to itself. Enter the number of another one.
@@ -434,7 +434,7 @@ desk-view-save = Keep this filter as a view
 desk-view-about = A view is a filter with a name, an order and a look. It stands in the rail with its own count.
 desk-view-name = Name
 desk-view-reach-for = Who has it in their rail
-desk-view-reach-personal = Only I
+desk-view-reach-personal = Only me
 desk-view-reach-team = A team
 desk-view-reach-everyone = Everybody
 desk-view-sort = Order
@@ -504,3 +504,24 @@ desk-filter-about-priority = How urgent it is
 desk-filter-about-waiting = How long the customer waits
 desk-filter-about-created = How long ago it was opened
 desk-filter-about-active = How long ago something happened
+
+## Times in words, sending later
+
+desk-when-placeholder = tomorrow 9, Monday, in 2h
+desk-when-hint = In words, by your own clock. What is meant appears here.
+desk-send-later = Send later
+desk-send-anyway = Send anyway
+desk-keep-editing = Keep editing
+desk-send-in-the-past = That time is over. Say a later one, or send it now.
+desk-send-too-far = That is more than a year ahead. Say an earlier time.
+desk-send-unreadable = “{ $typed }” is not a time one can read. Try “tomorrow 9”, “Monday” or “in 2h”.
+desk-send-now-or-later = “{ $typed }” stands under Send later. Press Send later, or empty the field to send now.
+desk-said-scheduled = Leaves { $time }
+desk-delivery-scheduled = Leaves { $time }
+desk-schedule-cancel = Cancel and edit
+desk-news-arrived = Not sent yet: { $name } wrote while you were writing: “{ $words }” Read it above, then send or keep editing.
+
+## Who else is here
+
+desk-onlooker-looks = { $name } is looking at this
+desk-onlooker-writes = { $name } is writing here

@@ -117,7 +117,7 @@ desk-snooze = Posponer
 desk-snooze-later-today = Más tarde hoy
 desk-snooze-tomorrow = Mañana
 desk-snooze-monday = El próximo lunes
-desk-snooze-at = O a la hora que elijas
+desk-snooze-at = O diga cuándo
 desk-assign = Asignar
 desk-take = Me la quedo yo
 desk-nobody = Nadie
@@ -410,7 +410,7 @@ desk-recipient-not-an-address = «{ $typed }» no es una dirección de correo. E
 desk-too-late-to-take-back = Ya salió y no se puede retirar. Escribe otro mensaje para corregirlo.
 desk-file-too-large = { $name } supera los { $megabytes } MB. Compártelo con un enlace.
 desk-snooze-in-the-past = Esa hora ya pasó. Elige una posterior.
-desk-snooze-unreadable = Eso no es una fecha y hora. Elige una del calendario.
+desk-snooze-unreadable = No se entiende como hora. Pruebe «mañana 9», «lunes» o «en 2h».
 desk-no-such-number = Eso no es un número de conversación. Escribe solo cifras, por ejemplo 1042.
 desk-merge-with-itself = Una conversación no se puede combinar consigo misma. Indica el número de otra.
 desk-link-to-itself = Una conversación no se puede vincular consigo misma. Indica el número de otra.
@@ -504,3 +504,24 @@ desk-filter-about-priority = Cuánto urge
 desk-filter-about-waiting = Cuánto lleva esperando el cliente
 desk-filter-about-created = Hace cuánto se abrió
 desk-filter-about-active = Hace cuánto pasó algo
+
+## Horas en palabras, enviar más tarde
+
+desk-when-placeholder = mañana 9, lunes, en 2h
+desk-when-hint = En palabras, según su propio reloj. Aquí aparece lo que se entiende.
+desk-send-later = Enviar más tarde
+desk-send-anyway = Enviar de todos modos
+desk-keep-editing = Seguir escribiendo
+desk-send-in-the-past = Esa hora ya pasó. Diga una posterior o envíelo ahora.
+desk-send-too-far = Falta más de un año. Diga una fecha más cercana.
+desk-send-unreadable = «{ $typed }» no se entiende como hora. Pruebe «mañana 9», «lunes» o «en 2h».
+desk-send-now-or-later = «{ $typed }» está en Enviar más tarde. Pulse Enviar más tarde, o vacíe el campo para enviar ahora.
+desk-said-scheduled = Sale { $time }
+desk-delivery-scheduled = Sale { $time }
+desk-schedule-cancel = Cancelar y editar
+desk-news-arrived = Aún no se ha enviado: { $name } escribió mientras usted escribía: «{ $words }» Léalo arriba y luego envíe o siga escribiendo.
+
+## Quién más está aquí
+
+desk-onlooker-looks = { $name } está mirando esto
+desk-onlooker-writes = { $name } está escribiendo aquí

@@ -117,7 +117,7 @@ desk-snooze = 推迟
 desk-snooze-later-today = 今天晚些时候
 desk-snooze-tomorrow = 明天
 desk-snooze-monday = 下周一
-desk-snooze-at = 或选择时间
+desk-snooze-at = 或者输入时间
 desk-assign = 分配
 desk-take = 由我处理
 desk-nobody = 不分配
@@ -400,7 +400,7 @@ desk-recipient-not-an-address = “{ $typed }”不是邮箱地址，请写成 n
 desk-too-late-to-take-back = 消息已发出，无法撤回。请另发一条更正。
 desk-file-too-large = { $name } 超过 { $megabytes } MB。请改用链接分享。
 desk-snooze-in-the-past = 该时间已过，请选择更晚的时间。
-desk-snooze-unreadable = 日期时间无法识别，请从日历中选择。
+desk-snooze-unreadable = 无法识别该时间。可以试试“明天9点”、“周一”或“2小时后”。
 desk-no-such-number = 这不是会话编号。请只输入数字，例如 1042。
 desk-merge-with-itself = 会话不能与自身合并，请输入另一个编号。
 desk-link-to-itself = 会话不能与自身关联，请输入另一个编号。
@@ -494,3 +494,24 @@ desk-filter-about-priority = 紧急程度
 desk-filter-about-waiting = 客户等待了多久
 desk-filter-about-created = 多久以前建立
 desk-filter-about-active = 多久以前有活动
+
+## 用文字表示时间、定时发送
+
+desk-when-placeholder = 明天9点、周一、2小时后
+desk-when-hint = 用文字输入，以您所在的时区为准。识别结果显示在这里。
+desk-send-later = 定时发送
+desk-send-anyway = 仍然发送
+desk-keep-editing = 继续编辑
+desk-send-in-the-past = 该时间已过。请输入更晚的时间，或立即发送。
+desk-send-too-far = 超过一年。请输入更早的时间。
+desk-send-unreadable = 无法识别时间“{ $typed }”。可以试试“明天9点”、“周一”或“2小时后”。
+desk-send-now-or-later = “定时发送”一栏中写有“{ $typed }”。请按“定时发送”，或清空该栏后立即发送。
+desk-said-scheduled = 将于 { $time } 发送
+desk-delivery-scheduled = 将于 { $time } 发送
+desk-schedule-cancel = 取消并编辑
+desk-news-arrived = 尚未发送：您写作期间 { $name } 发来消息：“{ $words }”请先阅读上方内容，再发送或继续编辑。
+
+## 还有谁在这里
+
+desk-onlooker-looks = { $name } 正在查看
+desk-onlooker-writes = { $name } 正在此处写作

@@ -7,6 +7,7 @@ mod shown;
 
 use super::composer;
 use super::list::{self, Heading};
+use super::onlookers;
 use super::panel;
 use super::place::Place;
 use super::thread;
@@ -82,6 +83,7 @@ fn work(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
     html! {
         (head::draw(who, shown, None))
+        (onlookers::draw(who, shown))
         (dialogs::draw(who, shown))
         div.thread tabindex="0" role="region" aria-label=(text.say("desk-messages")) { (thread::draw(who, shown, None)) }
         (composer::draw(who, shown))

@@ -21,6 +21,7 @@ mod merging;
 mod noting;
 mod rearranging;
 mod replying;
+mod sending_later;
 mod splitting;
 mod statuses;
 mod swift_lists;

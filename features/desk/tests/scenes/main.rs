@@ -2,6 +2,7 @@
 
 mod customers_merged;
 mod files;
+mod later;
 mod leaks;
 mod mail_frame;
 mod stage;
