@@ -78,7 +78,10 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::TagRetired { .. }
         | D::FieldDefined { .. }
         | D::ViewSaved { .. }
-        | D::ViewRemoved { .. } => &[TellBrowsers],
+        | D::ViewRemoved { .. }
+        | D::MacroSaved { .. }
+        | D::MacroRemoved { .. }
+        | D::MacroUsed { .. } => &[TellBrowsers],
         D::InboxAdded { .. } | D::InboxAccessChanged { .. } => &[RightsMoved, TellBrowsers],
     }
 }

@@ -1,5 +1,6 @@
 //! Everything that can happen on the desk, as the activity log keeps it. A released kind never changes its meaning.
 
+use crate::macros::MacroId;
 use crate::{ConversationId, InboxId, MessageId, ViewId};
 use db::{Happening, Subject};
 use kit::Moment;
@@ -101,6 +102,12 @@ pub enum Event {
     ViewSaved { view: ViewId, name: String },
     #[serde(rename = "view.removed")]
     ViewRemoved { view: ViewId, name: String },
+    #[serde(rename = "macro.saved")]
+    MacroSaved { macro_id: MacroId, name: String },
+    #[serde(rename = "macro.removed")]
+    MacroRemoved { macro_id: MacroId, name: String },
+    #[serde(rename = "macro.used")]
+    MacroUsed { conversation: ConversationId, macro_id: MacroId, name: String },
     #[serde(rename = "conversation.customer_changed")]
     CustomerChanged { conversation: ConversationId, from: i64, to: i64 },
 }
@@ -145,6 +152,7 @@ impl Event {
             | MessagesMoved { conversation, .. }
             | InboxChanged { conversation, .. }
             | RearrangementUndone { conversation, .. }
+            | MacroUsed { conversation, .. }
             | CustomerChanged { conversation, .. } => Some(*conversation),
             InboxAdded { .. }
             | InboxChangedSettings { .. }
@@ -154,7 +162,9 @@ impl Event {
             | TagRetired { .. }
             | FieldDefined { .. }
             | ViewSaved { .. }
-            | ViewRemoved { .. } => None,
+            | ViewRemoved { .. }
+            | MacroSaved { .. }
+            | MacroRemoved { .. } => None,
         }
     }
 }

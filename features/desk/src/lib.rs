@@ -24,6 +24,7 @@ pub mod inbox;
 pub mod inboxes;
 pub mod lists;
 pub mod looking;
+pub mod macros;
 mod message;
 pub mod messages;
 pub mod notices;
@@ -85,5 +86,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 4,
         name: "looking",
         sql: include_str!("../migrations/0004_looking.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 5,
+        name: "macros",
+        sql: include_str!("../migrations/0005_macros.sql"),
     },
 ];

@@ -39,6 +39,7 @@ pub use story::story;
 pub const MENU: &[web::MenuEntry] = &[
     entry("inboxes", "/settings/inboxes", "desk-inboxes", "inboxes.manage", "inbox"),
     entry("tags", "/settings/tags", "desk-tags", "tags.manage", "tag"),
+    entry("macros", "/settings/macros", "desk-macros", "macros.manage", "macro"),
     entry("fields", "/settings/fields", "desk-fields", "settings.manage", "note"),
 ];
 

@@ -525,3 +525,47 @@ desk-news-arrived = Not sent yet: { $name } wrote while you were writing: “{ $
 
 desk-onlooker-looks = { $name } is looking at this
 desk-onlooker-writes = { $name } is writing here
+
+## Macros
+
+desk-macros = Macros
+desk-macros-about = A macro writes a reply and does what goes with it, in one click. With a shortcut, ;shortcut puts its text where one writes.
+desk-macros-none = There are no macros yet
+desk-macros-none-next = Write the answer you give most often, and what you do with it.
+desk-macros-manage = Write and change macros
+desk-macro-named = Macro: { $name }
+desk-macro-new = New macro
+desk-macro-edit = Change this macro
+desk-macro-name = Name
+desk-macro-whose = Who can use it
+desk-macro-everybody = Everybody
+desk-macro-shortcut = Shortcut
+desk-macro-shortcut-hint = Typed with a semicolon: ;thanks
+desk-macro-used = Used
+desk-macro-text = Text in { $language }
+desk-macro-variables = Filled in by itself: { $variables }
+desk-macro-does = What else it does
+desk-macro-as-it-is = Leave as it is
+desk-macro-assign-me = Whoever uses it
+desk-macro-assign-nobody = Nobody
+desk-macro-tags = Tags to put on
+desk-macro-tags-hint = Separated by commas
+desk-macro-snooze = Snooze until
+desk-macro-preview = What Mia would read
+desk-macro-example-subject = The kettle leaks
+desk-macro-silent = It writes nothing.
+desk-macro-remove = Remove this macro
+desk-macro-nameless = Give the macro a name.
+desk-macro-empty = A macro writes something or does something. Fill in a text or choose what it does.
+desk-macro-too-long = The text is longer than 10,000 letters. Make it shorter.
+desk-macro-unknown-variable = Nothing is called “{ $variable }”. There are: { $known }.
+desk-macro-shortcut-taken = Another macro has the shortcut “{ $shortcut }”. Choose another.
+desk-said-macro = “{ $name }” is done
+desk-said-macro-undone = What the macro did is undone; its text is still there
+desk-said-macro-saved = “{ $name }” is saved.
+desk-said-macro-removed = “{ $name }” is removed.
+desk-story-macro-saved = The macro “{ $name }” was saved
+desk-story-macro-removed = The macro “{ $name }” was removed
+desk-story-macro-used = Used the macro “{ $name }”
+desk-macro-no-time = “{ $words }” is no time the macro can snooze until. Change the macro: “tomorrow 9” or “in 2h”.
+desk-macro-shortcut-letters = A shortcut has letters, digits, - and _ only.

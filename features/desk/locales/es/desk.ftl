@@ -525,3 +525,47 @@ desk-news-arrived = Aún no se ha enviado: { $name } escribió mientras usted es
 
 desk-onlooker-looks = { $name } está mirando esto
 desk-onlooker-writes = { $name } está escribiendo aquí
+
+## Macros
+
+desk-macros = Macros
+desk-macros-about = Una macro escribe una respuesta y hace lo que va con ella, con un clic. Con atajo, ;atajo pone su texto donde se escribe.
+desk-macros-none = Aún no hay macros
+desk-macros-none-next = Escriba la respuesta que más da y lo que hace con ella.
+desk-macros-manage = Escribir y cambiar macros
+desk-macro-named = Macro: { $name }
+desk-macro-new = Macro nueva
+desk-macro-edit = Cambiar esta macro
+desk-macro-name = Nombre
+desk-macro-whose = Quién puede usarla
+desk-macro-everybody = Todo el mundo
+desk-macro-shortcut = Atajo
+desk-macro-shortcut-hint = Se escribe con punto y coma: ;gracias
+desk-macro-used = Usos
+desk-macro-text = Texto en { $language }
+desk-macro-variables = Se rellenan solas: { $variables }
+desk-macro-does = Qué más hace
+desk-macro-as-it-is = Dejar como está
+desk-macro-assign-me = Quien la usa
+desk-macro-assign-nobody = Nadie
+desk-macro-tags = Etiquetas que pone
+desk-macro-tags-hint = Separadas por comas
+desk-macro-snooze = Posponer hasta
+desk-macro-preview = Lo que leería Mia
+desk-macro-example-subject = El hervidor gotea
+desk-macro-silent = No escribe nada.
+desk-macro-remove = Quitar esta macro
+desk-macro-nameless = Ponga un nombre a la macro.
+desk-macro-empty = Una macro escribe algo o hace algo. Rellene un texto o elija qué hace.
+desk-macro-too-long = El texto tiene más de 10 000 letras. Acórtelo.
+desk-macro-unknown-variable = Nada se llama «{ $variable }». Hay: { $known }.
+desk-macro-shortcut-taken = Otra macro tiene el atajo «{ $shortcut }». Elija otro.
+desk-said-macro = «{ $name }» está hecho
+desk-said-macro-undone = Lo que hizo la macro está deshecho; su texto sigue ahí
+desk-said-macro-saved = «{ $name }» está guardada.
+desk-said-macro-removed = «{ $name }» se ha quitado.
+desk-story-macro-saved = Se guardó la macro «{ $name }»
+desk-story-macro-removed = Se quitó la macro «{ $name }»
+desk-story-macro-used = Usó la macro «{ $name }»
+desk-macro-no-time = «{ $words }» no es una hora hasta la que posponer. Cambie la macro: «mañana 9» o «en 2h».
+desk-macro-shortcut-letters = Un atajo solo tiene letras, cifras, - y _.

@@ -515,3 +515,47 @@ desk-news-arrived = 尚未发送：您写作期间 { $name } 发来消息：“{
 
 desk-onlooker-looks = { $name } 正在查看
 desk-onlooker-writes = { $name } 正在此处写作
+
+## 宏
+
+desk-macros = 宏
+desk-macros-about = 宏一键写好回复并完成相应操作。设有快捷词时，输入 ;快捷词 即可插入其文字。
+desk-macros-none = 还没有宏
+desk-macros-none-next = 写下最常用的回复以及随之进行的操作。
+desk-macros-manage = 编写和修改宏
+desk-macro-named = 宏：{ $name }
+desk-macro-new = 新建宏
+desk-macro-edit = 修改此宏
+desk-macro-name = 名称
+desk-macro-whose = 谁可以使用
+desk-macro-everybody = 所有人
+desk-macro-shortcut = 快捷词
+desk-macro-shortcut-hint = 输入时加分号：;谢谢
+desk-macro-used = 使用次数
+desk-macro-text = { $language } 文字
+desk-macro-variables = 自动填入：{ $variables }
+desk-macro-does = 同时执行的操作
+desk-macro-as-it-is = 保持不变
+desk-macro-assign-me = 使用者本人
+desk-macro-assign-nobody = 无人
+desk-macro-tags = 添加的标签
+desk-macro-tags-hint = 用逗号分隔
+desk-macro-snooze = 推迟到
+desk-macro-preview = Mia 会读到的内容
+desk-macro-example-subject = 水壶漏水
+desk-macro-silent = 不写任何文字。
+desk-macro-remove = 移除此宏
+desk-macro-nameless = 请为宏命名。
+desk-macro-empty = 宏须写出文字或执行操作。请填写文字或选择操作。
+desk-macro-too-long = 文字超过 10,000 字。请缩短。
+desk-macro-unknown-variable = 没有名为“{ $variable }”的变量。可用：{ $known }。
+desk-macro-shortcut-taken = 快捷词“{ $shortcut }”已被其他宏使用。请另选。
+desk-said-macro = 已执行“{ $name }”
+desk-said-macro-undone = 宏的操作已撤销；文字仍然保留
+desk-said-macro-saved = “{ $name }”已保存。
+desk-said-macro-removed = “{ $name }”已移除。
+desk-story-macro-saved = 宏“{ $name }”已保存
+desk-story-macro-removed = 宏“{ $name }”已移除
+desk-story-macro-used = 使用了宏“{ $name }”
+desk-macro-no-time = “{ $words }”不是可推迟到的时间。请修改宏：“明天9点”或“2小时后”。
+desk-macro-shortcut-letters = 快捷词只能包含字母、数字、- 和 _。

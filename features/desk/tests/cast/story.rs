@@ -78,6 +78,7 @@ fn deed(event: &Event) -> String {
         MessagesMoved { .. } => "moved messages out of it".into(),
         InboxChanged { .. } => "moved it to another inbox".into(),
         RearrangementUndone { .. } => "undid that".into(),
+        MacroUsed { name, .. } => format!("used the macro {name}"),
         CustomerChanged { .. } => "gave it to another customer".into(),
         InboxAdded { .. }
         | InboxChangedSettings { .. }
@@ -87,7 +88,9 @@ fn deed(event: &Event) -> String {
         | TagRetired { .. }
         | FieldDefined { .. }
         | ViewSaved { .. }
-        | ViewRemoved { .. } => {
+        | ViewRemoved { .. }
+        | MacroSaved { .. }
+        | MacroRemoved { .. } => {
             panic!("{event:?} happens in no conversation")
         }
     }

@@ -60,6 +60,10 @@ fn c(work: &mut Work<'_>, id: ConversationId) -> Result<Conversation, Trouble> {
     desk::conversations::find(work, id)
 }
 
+fn thanks() -> desk::macros::MacroSettings {
+    desk::macros::MacroSettings { name: "Thanks".into(), text_en: "Thank you".into(), ..Default::default() }
+}
+
 const fn eyes(set: &Set) -> desk::Viewer {
     desk::Viewer { agent: set.agent, sees_all: false }
 }
@@ -139,6 +143,13 @@ const VERBS: &[Verb] = &[
     ("tags::known_or_new", |w, _| tags::known_or_new(w, "new tag").map(drop)),
     ("tags::change", |w, s| tags::change(w, s.tag, "drip", 10)),
     ("tags::retire", |w, s| tags::retire(w, s.tag)),
+    ("macros::make", |w, _| desk::macros::make(w, thanks()).map(drop)),
+    ("macros::apply", |w, s| {
+        let conversation = c(w, s.lid)?;
+        desk::macros::apply(w, eyes(s), "UTC", &conversation, desk::macros::MacroId(1)).map(drop)
+    }),
+    ("Macro::remove", |w, _| desk::macros::find(w, desk::macros::MacroId(1))?.remove(w)),
+    ("Macro::undo", |w, _| desk::macros::find(w, desk::macros::MacroId(1))?.undo(w)),
     ("views::make", |w, s| {
         let settings = desk::ViewSettings {
             name: "Open".into(),

@@ -4,6 +4,7 @@ mod customers_merged;
 mod files;
 mod later;
 mod leaks;
+mod macros;
 mod mail_frame;
 mod stage;
 mod strangers;

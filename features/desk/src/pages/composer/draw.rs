@@ -1,5 +1,6 @@
 //! The composer as it is drawn: the server renders the form with what was typed, the element brings it to life.
 
+use super::macro_use;
 use crate::attachments::Attachment;
 use crate::drafts::{Draft, DraftKind};
 use crate::pages::conversation::{Shown, place};
@@ -95,7 +96,7 @@ impl Drawing<'_> {
         let action = self.shown.verb("messages");
         html! {
             fl-composer id={ "composer-" (number) } hx-swap-oob=[self.swap] data-mode=(self.kind().word()) data-draft-url=(self.shown.verb("draft"))
-                data-upload-url=(self.shown.verb("files")) data-mention-url=(self.shown.verb("mentions")) {
+                data-upload-url=(self.shown.verb("files")) data-mention-url=(self.shown.verb("mentions")) data-snippet-url=(self.shown.verb("snippets")) {
                 @if self.shown.conversation.is_locked() { p.banner { (icon("lock")) span { (text.say("desk-locked")) } } }
                 form.composer method="post" action=(action) hx-post=(action) hx-target="closest fl-composer" hx-swap="outerHTML" {
                     (csrf_field(&self.who.csrf)) (place(self.shown))
@@ -137,6 +138,7 @@ impl Drawing<'_> {
                     label.visually-hidden for={ "body-" (number) } { (text.say("desk-message-text")) }
                     textarea.composer-body id={ "body-" (number) } name="body" data-body rows="3" placeholder=(text.say(placeholder)) dir="auto" { "\n" (self.composer.text) }
                     ul.suggestions id={ "mentions-" (number) } role="listbox" aria-label=(text.say("desk-people")) data-mentions hidden {}
+                    ul.suggestions id={ "snippets-" (number) } role="listbox" aria-label=(text.say("desk-macros")) data-snippets hidden {}
                 }
                 @if let Some(error) = &self.composer.error { div.field { p.error role="alert" { (icon("warning")) (error) } @if self.composer.held { (self.way_on()) } } }
                 ul.attachments data-attachments { @for file in &self.shown.draft_files { (file_row(self.who, file)) } }
@@ -197,6 +199,7 @@ impl Drawing<'_> {
                 @if self.shown.draft.is_some() {
                     (icon_button("trash", text.say("desk-discard-draft")).attr("data-discard", "").attr("hx-post", self.shown.verb("draft/discard")).attr("hx-target", "closest fl-composer").attr("hx-swap", "outerHTML"))
                 }
+                (icon_button("macro", text.say("desk-macros")).attr("popovertarget", "macro-menu").attr("data-key", "m").attr("data-key-group", text.say("desk-keys-conversation")).attr("data-command", text.say("desk-macros")))
                 output.composer-state { @if let Some(saved) = saved { (text.say_with("desk-saved-at", &[("time", &saved)])) } }
                 span.button-group {
                     button.button.primary type="submit" data-send { (text.say("desk-send")) kbd { "Ctrl ↵" } }
@@ -204,6 +207,7 @@ impl Drawing<'_> {
                 }
             }
             (self.ways())
+            (macro_use::macro_menu(self.who, self.shown))
         }
     }
 
