@@ -1,5 +1,5 @@
-// The command palette: everything marked data-command on this page, by a few letters, and under it what the server
-// finds (the input's own hx-get fills #palette-server with <a role="option"> links, no list around them).
+// The command palette: everything marked data-command on this page and every entry of its menus, by a few letters, and
+// under it what the server finds; before anything is typed, what one worked on last (the input's own hx-get fills #palette-server with <a role="option"> links, no list around them).
 
 import { keycaps, label } from "./shortcuts.js";
 import { text } from "./texts.js";
@@ -18,13 +18,21 @@ export function start() {
 }
 
 function open(palette, input) {
-  commands = [...document.querySelectorAll("[data-command]")]
+  commands = [...document.querySelectorAll("[data-command], .menu .menu-item")]
     .filter((element) => !element.disabled && !element.closest("dialog, [hidden]"))
-    .map((element) => ({ element, words: label(element) }));
+    .map((element) => ({ element, words: named(element) }));
+  palette.querySelector("[data-palette-on]").value = document.querySelector(".conversation-head")?.id.replace("head-", "") ?? "";
   input.value = "";
   palette.querySelector("#palette-server")?.replaceChildren();
   show(palette, "");
   input.focus();
+  input.dispatchEvent(new CustomEvent("fl:ask"));
+}
+
+// An entry of a menu is named with it: “Status: Pending”.
+function named(element) {
+  const menu = element.hasAttribute("data-command") ? null : element.closest(".menu")?.getAttribute("aria-label");
+  return menu ? `${menu}: ${label(element)}` : label(element);
 }
 
 function show(palette, typed) {

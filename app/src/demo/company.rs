@@ -82,6 +82,7 @@ impl Stage {
             people.insert(name.split(' ').next().unwrap_or(name), id);
         }
         let inboxes = house.db.work(Actor::System, inboxes).await?;
+        house.db.work(Actor::System, super::macros::write).await?;
         Ok(Self { db: house.db.clone(), key: house.key.clone(), people, inboxes })
     }
 

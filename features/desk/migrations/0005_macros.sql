@@ -23,3 +23,6 @@ CREATE TABLE macro_use (
     undone_at BIGINT
 );
 CREATE INDEX macro_use_by_conversation ON macro_use (conversation_id, id);
+
+-- What somebody worked on last, for the palette.
+CREATE INDEX activity_by_actor ON activity (actor_id, id) WHERE actor_kind = 'agent' AND conversation_id IS NOT NULL;

@@ -569,3 +569,7 @@ desk-story-macro-removed = The macro “{ $name }” was removed
 desk-story-macro-used = Used the macro “{ $name }”
 desk-macro-no-time = “{ $words }” is no time the macro can snooze until. Change the macro: “tomorrow 9” or “in 2h”.
 desk-macro-shortcut-letters = A shortcut has letters, digits, - and _ only.
+
+## Palette
+
+desk-palette-snooze = Snooze until { $time }

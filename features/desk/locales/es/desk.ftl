@@ -569,3 +569,7 @@ desk-story-macro-removed = Se quitó la macro «{ $name }»
 desk-story-macro-used = Usó la macro «{ $name }»
 desk-macro-no-time = «{ $words }» no es una hora hasta la que posponer. Cambie la macro: «mañana 9» o «en 2h».
 desk-macro-shortcut-letters = Un atajo solo tiene letras, cifras, - y _.
+
+## Paleta
+
+desk-palette-snooze = Posponer hasta { $time }

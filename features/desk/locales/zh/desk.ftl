@@ -559,3 +559,7 @@ desk-story-macro-removed = 宏“{ $name }”已移除
 desk-story-macro-used = 使用了宏“{ $name }”
 desk-macro-no-time = “{ $words }”不是可推迟到的时间。请修改宏：“明天9点”或“2小时后”。
 desk-macro-shortcut-letters = 快捷词只能包含字母、数字、- 和 _。
+
+## 命令面板
+
+desk-palette-snooze = 推迟到 { $time }

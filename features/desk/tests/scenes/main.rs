@@ -6,6 +6,7 @@ mod later;
 mod leaks;
 mod macros;
 mod mail_frame;
+mod palette;
 mod stage;
 mod strangers;
 mod texts;
