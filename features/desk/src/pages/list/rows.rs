@@ -2,7 +2,7 @@
 
 use super::Listed;
 use crate::Status;
-use crate::lists::{Grouping, Line, View};
+use crate::lists::{Grouping, Line, PAGE, View};
 use crate::pages::place::Place;
 use crate::pages::signs;
 use web::parts::{avatar, icon, link_button, time};
@@ -42,7 +42,11 @@ impl Rows<'_> {
     /// The rows and what fetches the next ones.
     pub fn more(&self) -> Markup {
         html! {
-            @for (at, line) in self.list.lines.iter().enumerate() { (self.heading(at, line)) (self.row(line)) }
+            @for (page, lines) in self.list.lines.chunks(PAGE).enumerate() {
+                @let rows = html! { @for (at, line) in lines.iter().enumerate() { (self.heading(page * PAGE + at, line)) (self.row(line)) } };
+                // Pages that were scrolled to stand apart, so that a browser can leave out whole ones that are out of sight.
+                @if page == 0 && self.list.group_before.is_none() { (rows) } @else { li.chunk { ol { (rows) } } }
+            }
             @if let Some((at, id)) = self.list.next {
                 @let group = self.list.lines.last().map_or(0, |line| self.list.asked.grouping.of(line));
                 @let edge = if self.list.asked.grouping == Grouping::Plain { format!("{}.{id}", at.0) } else { format!("{}.{id}.{group}", at.0) };

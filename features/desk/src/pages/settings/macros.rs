@@ -169,12 +169,10 @@ fn words(text: &Text, given: &MacroSettings, teams: &[(i64, String)]) -> Markup 
         .chain(teams.iter().map(|(id, name)| (id.to_string(), name.clone())));
     html! {
         (field(text.say("desk-macro-name"), "name").value(&given.name).required())
-        div.line {
-            (select(text.say("desk-macro-whose"), "team", whose, given.team_id.map(|id| id.to_string()).unwrap_or_default()))
-            (field(text.say("desk-macro-shortcut"), "shortcut").value(&given.shortcut).hint(text.say("desk-macro-shortcut-hint")).optional(text))
-        }
+        (select(text.say("desk-macro-whose"), "team", whose, given.team_id.map(|id| id.to_string()).unwrap_or_default()))
+        (field(text.say("desk-macro-shortcut"), "shortcut").value(&given.shortcut).hint(text.say("desk-macro-shortcut-hint")).optional(text))
         @for (locale, name, value) in [(Locale::En, "text_en", &given.text_en), (Locale::Es, "text_es", &given.text_es), (Locale::Zh, "text_zh", &given.text_zh)] {
-            (textarea(text.say_with("desk-macro-text", &[("language", &locale.name())]), name).value(value).attr("lang", locale.tag()).optional(text))
+            (textarea(text.say_with("desk-macro-text", &[("language", &locale.name())]), name).value(value).attr("lang", locale.tag()).attr("rows", "6").optional(text))
         }
         p.hint { (text.say_with("desk-macro-variables", &[("variables", &variables)])) }
     }
@@ -201,10 +199,8 @@ fn actions(text: &Text, given: &Actions, teams: &[(i64, String)]) -> Markup {
                 (select(text.say("desk-assign"), "assign", assignees, assign))
                 (select(text.say("desk-team"), "to_team", to_teams, given.team.map(|id| id.to_string()).unwrap_or_default()))
             }
-            div.line {
                 (field(text.say("desk-macro-tags"), "tags").value(given.tags.join(", ")).hint(text.say("desk-macro-tags-hint")).optional(text))
                 (field(text.say("desk-macro-snooze"), "snooze").value(given.snooze.clone().unwrap_or_default()).hint(text.say("desk-when-placeholder")).optional(text))
-            }
         }
     }
 }
