@@ -3,4 +3,5 @@
 pub mod company;
 pub mod day;
 pub mod letters;
+pub mod macros;
 pub mod post_office;

@@ -77,7 +77,12 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::TagChanged { .. }
         | D::TagRetired { .. }
         | D::FieldDefined { .. }
-        | D::ColleaguesTold { .. } => &[TellBrowsers],
+        | D::ColleaguesTold { .. }
+        | D::ViewSaved { .. }
+        | D::ViewRemoved { .. }
+        | D::MacroSaved { .. }
+        | D::MacroRemoved { .. }
+        | D::MacroUsed { .. } => &[TellBrowsers],
         D::InboxAdded { .. } | D::InboxAccessChanged { .. } => &[RightsMoved, TellBrowsers],
     }
 }

@@ -257,7 +257,15 @@ async fn attack_22_nobody_acts_without_the_permission(walk: Walk) {
 #[both_databases]
 async fn attack_22_attack_26_what_lies_in_an_unseen_inbox_is_not_found(walk: Walk) {
     let csrf = walk.csrf("outsider").await;
-    let of_the_inbox = ["/conversations/", "/messages/", "/attachments/", "/mail-images/", "/rearrangements/", "/drafts/"];
+    let of_the_inbox = [
+        "/conversations/",
+        "/messages/",
+        "/attachments/",
+        "/mail-images/",
+        "/rearrangements/",
+        "/drafts/",
+        "/macro-uses/",
+    ];
     for route in &walk.listing {
         let path = address(route.path);
         let answer = walk.ask("outsider", &route.method, &path, &form(route.path, &csrf)).await;

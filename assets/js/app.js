@@ -3,16 +3,19 @@
 import "./composer.js";
 import * as csrf from "./csrf.js";
 import * as dialogs from "./dialogs.js";
+import * as filter from "./filter.js";
 import * as list from "./list.js";
 import * as live from "./live.js";
 import * as mailframe from "./mailframe.js";
 import * as menu from "./menu.js";
 import * as morph from "./morph.js";
 import * as offline from "./offline.js";
+import * as onlookers from "./onlookers.js";
 import * as palette from "./palette.js";
 import * as shortcuts from "./shortcuts.js";
 import * as theme from "./theme.js";
 import * as thread from "./thread.js";
 import * as toast from "./undo-toast.js";
+import * as when from "./when.js";
 
-for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, thread, mailframe, shortcuts, palette, live]) part.start();
+for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, shortcuts, palette, onlookers, when, live]) part.start();

@@ -4,14 +4,14 @@
 // attachments and mentions. It never changes the text while characters are being composed. Live updates skip it
 // whole (morphSkip); sending replaces it with a fresh one (hx-target="closest fl-composer", hx-swap="outerHTML").
 //
-// Attributes: data-mode, data-draft-url, data-upload-url, data-mention-url. Inside: [data-body] the textarea,
+// Attributes: data-mode, data-draft-url, data-upload-url, data-mention-url, data-snippet-url. Inside: [data-body] the textarea,
 // [role=tab][data-mode] the kinds, [data-for="reply forward"] rows of some kinds only, [data-files] the file input,
-// [data-attachments] their list, [data-mentions] the listbox, output.composer-state what happened to the draft.
+// [data-attachments] their list, [data-mentions] and [data-snippets] the listboxes, output.composer-state what happened to the draft.
 // Events (bubbling): fl:mode {mode}, fl:draft {state}.
 
 import { Attachments } from "./attachments.js";
 import { Draft } from "./draft.js";
-import { Mentions } from "./mentions.js";
+import { Offers, PEOPLE, SNIPPETS } from "./offers.js";
 
 class Composer extends HTMLElement {
   #form;
@@ -28,7 +28,8 @@ class Composer extends HTMLElement {
     this.#draft = new Draft(this.#form, this.#body, this.dataset.draftUrl, (state, words) => this.#say(state, words));
     this.#becomes(this.#draft.restore());
     new Attachments(this, this.dataset.uploadUrl, () => this.#draft.soon());
-    new Mentions(this, this.#body, this.dataset.mentionUrl);
+    new Offers(this, this.#body, this.dataset.mentionUrl, PEOPLE);
+    new Offers(this, this.#body, this.dataset.snippetUrl, SNIPPETS);
     this.#grow();
   }
 
@@ -37,7 +38,10 @@ class Composer extends HTMLElement {
   }
 
   #listen() {
-    this.addEventListener("click", ({ target }) => this.#choose(target.closest('[role="tab"][data-mode]')));
+    this.addEventListener("click", ({ target }) => {
+      if (target.closest("[data-write-on]")) this.#body.focus();
+      this.#choose(target.closest('[role="tab"][data-mode]'));
+    });
     this.addEventListener("compositionstart", () => {
       this.#composing = true;
       this.#draft.hold();
@@ -49,7 +53,7 @@ class Composer extends HTMLElement {
     this.#form.addEventListener("input", () => this.#changed());
     this.addEventListener("keydown", (event) => this.#key(event));
     this.#form.addEventListener("submit", (event) => this.#composing && event.preventDefault(), true);
-    this.addEventListener("htmx:after:request", ({ target, detail }) => target.matches("form, [data-discard]") && this.#sent(detail.ctx));
+    this.addEventListener("htmx:after:request", ({ target, detail }) => target.matches("form, [data-discard], [data-macro]") && this.#sent(detail.ctx));
     addEventListener("pagehide", () => this.isConnected && this.#draft?.flush());
     addEventListener("online", () => this.isConnected && this.#draft?.soon());
   }

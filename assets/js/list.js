@@ -1,9 +1,13 @@
 // The list of conversations: moving with keys, picking several, staying put while it refreshes.
 //
 // Buttons with data-move="next|previous|open|pick" act on the [data-list]; the server gives them data-key="j" and so on.
-// A refreshed list is asked for as many rows as are shown (rows=75), so that scrolling on is not undone.
+// A refreshed list is asked for as many rows as are shown (rows=75), so that scrolling on is not undone. One that was scrolled
+// a long way is left as it is until one is back near its top: thousands of rows are not fetched again for each signal.
 
 import { text } from "./texts.js";
+
+const LONG = 200;
+const NEAR_TOP_PX = 400;
 
 let cursorId = null;
 let lastPicked = null;
@@ -12,6 +16,8 @@ export function start() {
   document.addEventListener("click", clicked);
   document.addEventListener("change", ({ target }) => target.matches("[data-pick]") && countPicked());
   document.addEventListener("focusin", ({ target }) => (cursorId = target.closest?.("[data-item]")?.id ?? cursorId));
+  document.addEventListener("live", putOff, true);
+  document.addEventListener("scroll", ({ target }) => target.matches?.("[data-list][data-stale]") && catchUp(target), true);
   document.addEventListener("htmx:config:request", keepRows);
   document.addEventListener("htmx:after:swap", afterSwap);
 }
@@ -87,6 +93,23 @@ function asField(box) {
   field.value = box.value;
   field.dataset.picked = "";
   return field;
+}
+
+function isFarDown(list) {
+  return list.scrollTop > NEAR_TOP_PX && items().length > LONG;
+}
+
+function putOff(event) {
+  const { target } = event;
+  if (!target.matches?.("[data-list]") || !isFarDown(target)) return;
+  event.stopImmediatePropagation();
+  target.dataset.stale = "";
+}
+
+function catchUp(list) {
+  if (isFarDown(list)) return;
+  delete list.dataset.stale;
+  list.dispatchEvent(new CustomEvent("live", { bubbles: false }));
 }
 
 function keepRows({ target, detail }) {

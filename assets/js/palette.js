@@ -1,5 +1,5 @@
-// The command palette: everything marked data-command on this page, by a few letters, and under it what the server
-// finds (the input's own hx-get fills #palette-server with <a role="option"> links, no list around them).
+// The command palette: everything marked data-command on this page and every entry of its menus, by a few letters, and
+// under it what the server finds; before anything is typed, what one worked on last (the input's own hx-get fills #palette-server with <a role="option"> links, no list around them).
 
 import { keycaps, label } from "./shortcuts.js";
 import { text } from "./texts.js";
@@ -11,20 +11,38 @@ export function start() {
   if (!palette) return;
   const input = palette.querySelector("[data-palette-input]");
   palette.addEventListener("fl:opened", () => open(palette, input));
-  input.addEventListener("input", () => show(palette, input.value));
+  input.addEventListener("input", () => {
+    // What one worked on last is no answer to what is being typed.
+    palette.querySelectorAll('[id^="found-recent"]').forEach((row) => row.remove());
+    show(palette, input.value);
+  });
   input.addEventListener("keydown", (event) => key(event, palette));
   palette.addEventListener("htmx:after:swap", () => select(palette, 0));
   palette.addEventListener("click", ({ target }) => run(target.closest("[data-index]"), palette));
 }
 
 function open(palette, input) {
-  commands = [...document.querySelectorAll("[data-command]")]
+  commands = [...document.querySelectorAll("[data-command], .menu .menu-item")]
     .filter((element) => !element.disabled && !element.closest("dialog, [hidden]"))
-    .map((element) => ({ element, words: label(element) }));
+    .map((element) => ({ element, words: named(element) }))
+    .sort((a, b) => isHere(b) - isHere(a));
+  palette.querySelector("[data-palette-on]").value = document.querySelector(".conversation-head")?.id.replace("head-", "") ?? "";
   input.value = "";
   palette.querySelector("#palette-server")?.replaceChildren();
   show(palette, "");
   input.focus();
+  input.dispatchEvent(new CustomEvent("fl:ask"));
+}
+
+// What can be done with the thing on the page comes before where one could go.
+function isHere({ element }) {
+  return Number(element.closest(".work") !== null);
+}
+
+// An entry of a menu is named with it: “Status: Pending”.
+function named(element) {
+  const menu = element.hasAttribute("data-command") ? null : element.closest(".menu")?.getAttribute("aria-label");
+  return menu ? `${menu}: ${label(element)}` : label(element);
 }
 
 function show(palette, typed) {
@@ -64,7 +82,7 @@ function option({ element, words, index, hits }) {
   row.dataset.index = index;
   const icon = element.querySelector("svg.icon")?.cloneNode(true);
   const name = document.createElement("span");
-  name.append(...[...words].map((letter, i) => (hits.includes(i) ? marked(letter) : letter)));
+  name.append(...runs(words, hits));
   row.append(...(icon ? [icon] : []), name);
   if (element.dataset.key) {
     const end = document.createElement("span");
@@ -75,9 +93,20 @@ function option({ element, words, index, hits }) {
   return row;
 }
 
-function marked(letter) {
+// Letters found in a row are one mark.
+function runs(words, hits) {
+  const found = [];
+  for (const [at, letter] of [...words].entries()) {
+    const hit = hits.includes(at);
+    if (found.at(-1)?.hit === hit) found.at(-1).text += letter;
+    else found.push({ hit, text: letter });
+  }
+  return found.map(({ hit, text }) => (hit ? marked(text) : text));
+}
+
+function marked(letters) {
   const mark = document.createElement("mark");
-  mark.textContent = letter;
+  mark.textContent = letters;
   return mark;
 }
 

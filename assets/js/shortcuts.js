@@ -100,6 +100,6 @@ export function label(element) {
   if (element.dataset.command) return element.dataset.command;
   if (element.getAttribute("aria-label")) return element.getAttribute("aria-label");
   const copy = element.cloneNode(true);
-  copy.querySelectorAll("kbd, .count, .avatar, svg").forEach((part) => part.remove());
+  copy.querySelectorAll("kbd, .count, .avatar, .end, svg").forEach((part) => part.remove());
   return copy.textContent.trim() || element.title;
 }

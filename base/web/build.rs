@@ -1,4 +1,5 @@
-//! Lists the browser's files under /assets in a table of `include_bytes!`, so that the binary carries them all.
+//! Lists the browser's files under /assets in a table of `include_bytes!`, so that the binary carries them all. Our own
+//! scripts and styles travel without their comments; every line keeps its number, so that a browser names the right one.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,10 +14,33 @@ fn main() -> std::io::Result<()> {
     let mut table = String::from("pub(super) const FILES: &[(&str, &[u8])] = &[\n");
     for file in files {
         let path = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        let _ = writeln!(table, "    ({path:?}, include_bytes!({:?})),", file.display().to_string());
+        let carried = if path.starts_with("js/") || path.starts_with("css/") {
+            bare(&file, &path)?
+        } else {
+            file
+        };
+        let _ = writeln!(table, "    ({path:?}, include_bytes!({:?})),", carried.display().to_string());
     }
     table.push_str("];\n");
     std::fs::write(Path::new(&env("OUT_DIR")).join("assets.rs"), table)
+}
+
+/// A copy of the file whose lines of nothing but a comment are empty.
+fn bare(file: &Path, path: &str) -> std::io::Result<PathBuf> {
+    let text = std::fs::read_to_string(file)?;
+    let lines: Vec<&str> = text.lines().map(|line| if is_comment(line.trim_start(), path) { "" } else { line }).collect();
+    let copy = Path::new(&env("OUT_DIR")).join(path.replace('/', "-"));
+    std::fs::write(&copy, lines.join("\n") + "\n")?;
+    Ok(copy)
+}
+
+/// Whole lines only: what stands behind code, or goes on over several lines, stays.
+fn is_comment(line: &str, path: &str) -> bool {
+    let trimmed = line.trim_end();
+    if path.ends_with(".js") {
+        return line.starts_with("//") || (line.starts_with("/**") && trimmed.ends_with("*/"));
+    }
+    line.starts_with("/*") && trimmed.ends_with("*/") && trimmed.matches("*/").count() == 1
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {

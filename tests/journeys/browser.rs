@@ -149,3 +149,18 @@ async fn browser_the_whole_job_is_done_by_keyboard() {
 async fn browser_attack_06_hostile_html_does_nothing() {
     play_in_demo("html_mail.mjs", &[]).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_a_filter_is_typed_completed_kept_and_undone_by_keyboard() {
+    play_in_demo("filters.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_two_agents_on_one_conversation_see_each_other_and_answer_once() {
+    play_in_demo("two_agents.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_macros_and_palette_work_by_keyboard() {
+    play_in_demo("macros.mjs", &[]).await;
+}

@@ -101,6 +101,7 @@ async fn promise_a_reply(desk: &Desk, customer: &str, round: usize) {
         answers: None,
         draft: None,
         then: Then::Pending,
+        send_at: None,
     };
     db.work(Actor::Agent(agent), move |work| desk::start(work, inbox, &format!("Letter {round}"), &reply))
         .await

@@ -15,6 +15,7 @@ fn reply_to(address: &str, text: &str) -> Reply {
         answers: None,
         draft: None,
         then: Then::Pending,
+        send_at: None,
     }
 }
 

@@ -83,6 +83,7 @@ impl Stage {
             people.insert(name.split(' ').next().unwrap_or(name), id);
         }
         let inboxes = house.db.work(Actor::System, inboxes).await?;
+        house.db.work(Actor::System, super::macros::write).await?;
         Ok(Self { db: house.db.clone(), key: house.key.clone(), people, inboxes })
     }
 
@@ -160,7 +161,7 @@ impl Stage {
         let to = address(story.address)?;
         self.change(who, conversation, move |c, work| {
             let recipients = Recipients { to: vec![to.clone()], ..Recipients::default() };
-            let message = c.reply(work, &Reply { recipients, text: text.into(), answers: None, draft: None, then })?;
+            let message = c.reply(work, &Reply { recipients, text: text.into(), answers: None, draft: None, then, send_at: None })?;
             jobs::take_back(work, &format!("send {message}"))?;
             delivery::begin(work, message)?;
             delivery::name(work, message, &format!("demo.{message}@kettle.example"))?;

@@ -79,7 +79,7 @@ async fn answer_one(house: &House) -> Outcome {
             found.assign(work, Some(ana))?;
             let recipients = Recipients { to: vec![to.clone()], ..Recipients::default() };
             let text = "Hello,\n\nthank you for telling us. I am looking into it now and will write again today.\n\nAna".to_owned();
-            found.reply(work, &Reply { recipients, text, answers: None, draft: None, then: Then::Pending })
+            found.reply(work, &Reply { recipients, text, answers: None, draft: None, then: Then::Pending, send_at: None })
         })
         .await?;
     println!("Ana answered a customer.");

@@ -29,7 +29,7 @@ impl Sql {
         let mut text = self.text.into_owned();
         let mut word = if text.contains(" WHERE ") { " AND " } else { " WHERE " };
         for (condition, values) in conditions.0 {
-            let mut written = condition.to_owned();
+            let mut written = condition.into_owned();
             for value in values {
                 self.values.push(value);
                 written = written.replacen("$?", &format!("${}", self.values.len()), 1);
@@ -69,7 +69,7 @@ impl Sql {
 
 /// Optional conditions of a list; each `$?` takes the next value.
 #[derive(Debug, Default)]
-pub struct Conditions(Vec<(&'static str, Vec<Value>)>);
+pub struct Conditions(Vec<(Cow<'static, str>, Vec<Value>)>);
 
 impl Conditions {
     pub fn new() -> Self {
@@ -77,17 +77,23 @@ impl Conditions {
     }
 
     pub fn add(&mut self, condition: &'static str) -> &mut Self {
-        self.0.push((condition, Vec::new()));
+        self.0.push((condition.into(), Vec::new()));
         self
     }
 
     pub fn add_with(&mut self, condition: &'static str, value: impl ToValue) -> &mut Self {
-        self.0.push((condition, vec![value.to_value()]));
+        self.0.push((condition.into(), vec![value.to_value()]));
         self
     }
 
     pub fn add_all(&mut self, condition: &'static str, values: Vec<Value>) -> &mut Self {
-        self.0.push((condition, values));
+        self.0.push((condition.into(), values));
+        self
+    }
+
+    /// A condition put together from our own pieces; what people wrote is in `values` and never in the text.
+    pub fn add_built(&mut self, condition: String, values: Vec<Value>) -> &mut Self {
+        self.0.push((condition.into(), values));
         self
     }
 }

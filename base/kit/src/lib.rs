@@ -10,6 +10,7 @@ mod moment;
 pub mod money;
 mod phone;
 mod secret;
+mod when;
 
 pub use clock::Clock;
 pub use email_address::{EmailAddress, NotAnEmail};
@@ -18,3 +19,4 @@ pub use moment::Moment;
 pub use money::{Currency, Money, MoneyFault, Rounding};
 pub use phone::{NotAPhone, PhoneNumber};
 pub use secret::{Key, Token, same_secret, sha256_hex};
+pub use when::{NotATime, when};

@@ -23,6 +23,8 @@ db::words!(
         ConversationsMerge = "conversations.merge",
         ConversationsSeeAll = "conversations.see_all",
         ConversationsClose = "conversations.close",
+        ViewsShare = "views.share",
+        MacrosManage = "macros.manage",
         ActivitySee = "activity.see",
         SettingsManage = "settings.manage",
     }

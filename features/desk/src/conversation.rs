@@ -7,6 +7,7 @@ pub mod follow;
 pub mod forward;
 pub mod link;
 pub mod merge;
+pub mod news;
 pub mod note;
 pub mod reply;
 pub mod status;

@@ -17,8 +17,8 @@ pub fn open(work: &mut Work<'_>, opening: &Opening<'_>) -> Result<Conversation, 
     let number = work.next_number("conversation")?;
     let now = work.now;
     let id: ConversationId = sql(
-        "INSERT INTO conversation (number, inbox_id, customer_id, subject, status, team_id, opened_at, last_activity_at, automatic)
-                                  VALUES ($1, $2, $3, $4, 'open', (SELECT team_id FROM inbox WHERE id = $2), $5, $5, $6) RETURNING id",
+        "INSERT INTO conversation (number, inbox_id, customer_id, subject, status, team_id, opened_at, last_activity_at, automatic, subject_key)
+                                  VALUES ($1, $2, $3, $4, 'open', (SELECT team_id FROM inbox WHERE id = $2), $5, $5, $6, $7) RETURNING id",
     )
     .with(number)
     .with(opening.inbox)
@@ -26,6 +26,7 @@ pub fn open(work: &mut Work<'_>, opening: &Opening<'_>) -> Result<Conversation, 
     .with(shortened(opening.subject, 500))
     .with(now)
     .with(opening.automatic)
+    .with(filter::folded(&shortened(opening.subject, 500)))
     .only(work, "conversation")?;
     work.record(&Event::ConversationOpened {
         conversation: id,
@@ -164,9 +165,11 @@ pub(crate) fn recount(work: &mut Work<'_>, conversation: ConversationId) -> Resu
     let last: Option<String> = sql("SELECT text FROM message WHERE conversation_id = $1 ORDER BY written_at DESC, id DESC LIMIT 1")
         .with(conversation)
         .one(work)?;
-    sql("UPDATE conversation SET preview = $2 WHERE id = $1")
+    let preview = preview(&last.unwrap_or_default());
+    sql("UPDATE conversation SET preview = $2, preview_key = $3 WHERE id = $1")
         .with(conversation)
-        .with(preview(&last.unwrap_or_default()))
+        .with(&preview)
+        .with(filter::folded(&preview))
         .run(work)?;
     crate::delivery::settle_trouble(work, conversation)
 }
@@ -190,17 +193,19 @@ pub(crate) fn message_added(work: &mut Work<'_>, conversation: &Conversation, ne
     };
     let status = new.status.unwrap_or(conversation.status);
     let snoozed_until = if status == Status::Snoozed { conversation.snoozed_until } else { None };
+    let preview = preview(new.text);
     sql("UPDATE conversation
             SET last_activity_at = $2, last_message_id = $3, message_count = message_count + 1, preview = $4, status = $5,
-                waiting_since = $6, snoozed_until = $7, version = version + 1
+                waiting_since = $6, snoozed_until = $7, preview_key = $8, version = version + 1
           WHERE id = $1")
     .with(conversation.id)
     .with(now)
     .with(new.message)
-    .with(preview(new.text))
+    .with(&preview)
     .with(status)
     .with(waiting_since)
     .with(snoozed_until)
+    .with(filter::folded(&preview))
     .run(work)?;
     Ok(())
 }
@@ -217,4 +222,9 @@ pub(crate) fn preview(text: &str) -> String {
 
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
+}
+
+/// The first words of its newest message, as lists show them.
+pub fn preview_of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<String, Trouble> {
+    sql("SELECT preview FROM conversation WHERE id = $1").with(conversation).only(tx, "conversation")
 }

@@ -102,6 +102,7 @@ pub fn sent(work: &mut Work<'_>, message: MessageId, refused: &[(String, String)
         .with(now)
         .run(work)?;
     let conversation = messages::find(work, message)?.conversation_id;
+    ends_the_waiting(work, conversation, message)?;
     match first_of(refused) {
         None => work.record(&Event::MessageSent { conversation, message }),
         Some(reason) => tell_author(work, message, &Event::MessageFailed { conversation, message, reason }),
@@ -182,6 +183,20 @@ pub fn send_again(work: &mut Work<'_>, message: MessageId) -> Result<(), Trouble
     let conversation = messages::find(work, message)?.conversation_id;
     settle_trouble(work, conversation)?;
     work.record(&Event::MessageSendAgain { conversation, message })
+}
+
+/// A planned answer ends the waiting when it is sent, unless the customer has written since it was written.
+fn ends_the_waiting(work: &mut Work<'_>, conversation: crate::ConversationId, message: MessageId) -> Result<(), Trouble> {
+    sql("UPDATE conversation SET waiting_since = NULL
+          WHERE id = $1 AND waiting_since IS NOT NULL
+            AND EXISTS (SELECT 1 FROM message m WHERE m.id = $2 AND m.automatic = 'no' AND m.in_reply_to IS NOT NULL
+                           AND m.written_at >= conversation.waiting_since)
+            AND NOT EXISTS (SELECT 1 FROM message i, message o
+                             WHERE o.id = $2 AND i.conversation_id = $1 AND i.kind = 'incoming' AND i.automatic = 'no' AND i.id > o.id)")
+    .with(conversation)
+    .with(message)
+    .run(work)?;
+    Ok(())
 }
 
 pub(crate) fn state(work: &mut Work<'_>, message: MessageId, state: Delivery, reason: &str, due: Option<Moment>) -> Result<(), Trouble> {

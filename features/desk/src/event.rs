@@ -1,6 +1,7 @@
 //! Everything that can happen on the desk, as the activity log keeps it. A released kind never changes its meaning.
 
-use crate::{ConversationId, InboxId, MessageId};
+use crate::macros::MacroId;
+use crate::{ConversationId, InboxId, MessageId, ViewId};
 use db::{Happening, Subject};
 use kit::Moment;
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,16 @@ pub enum Event {
     TagRetired { tag: i64, name: String },
     #[serde(rename = "field.defined")]
     FieldDefined { field: i64, label: String },
+    #[serde(rename = "view.saved")]
+    ViewSaved { view: ViewId, name: String },
+    #[serde(rename = "view.removed")]
+    ViewRemoved { view: ViewId, name: String },
+    #[serde(rename = "macro.saved")]
+    MacroSaved { macro_id: MacroId, name: String },
+    #[serde(rename = "macro.removed")]
+    MacroRemoved { macro_id: MacroId, name: String },
+    #[serde(rename = "macro.used")]
+    MacroUsed { conversation: ConversationId, macro_id: MacroId, name: String },
     #[serde(rename = "conversation.customer_changed")]
     CustomerChanged { conversation: ConversationId, from: i64, to: i64 },
     #[serde(rename = "colleagues.told")]
@@ -144,14 +155,19 @@ impl Event {
             | InboxChanged { conversation, .. }
             | RearrangementUndone { conversation, .. }
             | CustomerChanged { conversation, .. }
-            | ColleaguesTold { conversation, .. } => Some(*conversation),
+            | ColleaguesTold { conversation, .. }
+            | MacroUsed { conversation, .. } => Some(*conversation),
             InboxAdded { .. }
             | InboxChangedSettings { .. }
             | InboxAccessChanged { .. }
             | TagAdded { .. }
             | TagChanged { .. }
             | TagRetired { .. }
-            | FieldDefined { .. } => None,
+            | FieldDefined { .. }
+            | ViewSaved { .. }
+            | ViewRemoved { .. }
+            | MacroSaved { .. }
+            | MacroRemoved { .. } => None,
         }
     }
 }

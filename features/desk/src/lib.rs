@@ -18,10 +18,13 @@ pub mod delivery;
 pub mod drafts;
 mod event;
 pub mod fields;
+pub mod filtering;
 mod follow_customers;
 pub mod inbox;
 pub mod inboxes;
 pub mod lists;
+pub mod looking;
+pub mod macros;
 mod message;
 pub mod messages;
 pub mod notices;
@@ -30,7 +33,9 @@ pub mod reading;
 pub mod rearrangements;
 pub mod tags;
 pub mod threading;
+mod view;
 mod viewer;
+pub mod views;
 
 pub use arrive::{Arrival, ArrivedFile, Clue, Filed, Person, arrive};
 pub use bounce::{BouncedRecipient, bounced};
@@ -45,6 +50,7 @@ pub use event::Event;
 pub use follow_customers::FollowCustomers;
 pub use inbox::{Inbox, InboxId};
 pub use message::{Delivery, Message, MessageId, MessageKind, Recipient, Role};
+pub use view::{Reach, SavedView, ViewId, ViewSettings};
 pub use viewer::{Viewer, Visible, sees_all};
 
 /// The sentences of this room.
@@ -72,7 +78,25 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::Migration {
         feature: "desk",
         number: 3,
+        name: "views",
+        sql: include_str!("../migrations/0003_views.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 4,
+        name: "looking",
+        sql: include_str!("../migrations/0004_looking.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 5,
+        name: "macros",
+        sql: include_str!("../migrations/0005_macros.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 6,
         name: "told",
-        sql: include_str!("../migrations/0003_told.sql"),
+        sql: include_str!("../migrations/0006_told.sql"),
     },
 ];

@@ -1,8 +1,12 @@
 //! What waits: the built-in views, their rows a page at a time, and their counts. Only what the viewer may see.
 
+mod order;
+
+use crate::filtering::Clause;
 use crate::{ConversationId, InboxId, Priority, Status, Viewer};
 use db::{Conditions, FromRow, Trouble, Tx, sql};
 use kit::Moment;
+pub use order::{Grouping, Sort};
 
 db::words!(
     /// The views everybody has.
@@ -29,8 +33,15 @@ pub struct Asked {
     pub team: Option<i64>,
     pub tag: Option<i64>,
     pub customer: Option<i64>,
-    /// The last row of the page before: its time and key.
+    /// What was asked for in words, ready for the database.
+    pub filter: Option<Clause>,
+    /// Another order than the view's own.
+    pub sort: Option<Sort>,
+    pub grouping: Grouping,
+    /// The last row of the page before: what it is sorted by, and its key.
     pub after: Option<(Moment, ConversationId)>,
+    /// The group of that row, where rows are grouped.
+    pub after_group: i64,
 }
 
 /// A line of a list.
@@ -52,51 +63,59 @@ pub struct Line {
     pub message_count: i64,
     pub automatic: bool,
     pub trouble: bool,
+    pub opened_at: Moment,
+    pub team_id: Option<i64>,
+    pub team_name: Option<String>,
+    pub assignee_id: Option<i64>,
+    pub inbox_id: i64,
     pub tags: Option<String>,
 }
 
 /// How many rows a page has.
 pub const PAGE: usize = 50;
 
-impl View {
+/// As far as anybody counts; more is shown as `999+`.
+pub const MOST_COUNTED: i64 = 1_000;
+
+impl Asked {
     /// The waiting view begins with who waits longest; all others with what moved last.
-    const fn oldest_first(self) -> bool {
-        matches!(self, Self::Waiting)
+    pub fn order(&self) -> Sort {
+        let waiting = self.view == Some(View::Waiting);
+        self.sort.unwrap_or(if waiting { Sort::Waiting } else { Sort::Newest })
     }
 }
 
-/// One page of what was asked, in the view's order.
+/// One page of what was asked, in its order.
 pub fn page(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<Vec<Line>, Trouble> {
-    let oldest_first = asked.view.is_some_and(View::oldest_first);
     let mut narrow = conditions(viewer, asked);
-    if let Some((at, id)) = asked.after {
-        let condition = if oldest_first {
-            "(c.waiting_since, c.id) > ($?, $?)"
-        } else {
-            "(c.last_activity_at, c.id) < ($?, $?)"
-        };
-        narrow.add_all(condition, vec![db::Value::Integer(at.0), db::Value::Integer(id.0)]);
-    }
-    let order = if oldest_first {
-        "ORDER BY c.waiting_since, c.id"
-    } else {
-        "ORDER BY c.last_activity_at DESC, c.id DESC"
-    };
+    order::begin_after(&mut narrow, asked);
     sql(
         "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
-                c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble,
+                c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.opened_at, c.team_id, te.name, c.assignee_id, c.inbox_id,
                 (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)
                    FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id)
            FROM conversation c
            JOIN customer cu ON cu.id = c.customer_id
            JOIN inbox i ON i.id = c.inbox_id
            LEFT JOIN agent a ON a.id = c.assignee_id
+           LEFT JOIN team te ON te.id = c.team_id
           WHERE ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
     )
     .with(viewer.agent)
     .with(viewer.sees_all)
-    .narrowed(narrow, &format!("{order} LIMIT {PAGE}"))
+    .narrowed(narrow, &format!("{} LIMIT {PAGE}", order::by(asked)))
     .all(tx)
+}
+
+/// How many there are, counted no further than [`MOST_COUNTED`], so that a number never costs a walk through everything.
+pub fn count(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<i64, Trouble> {
+    let found: Vec<i64> = sql("SELECT c.id FROM conversation c
+          WHERE ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+    .with(viewer.agent)
+    .with(viewer.sees_all)
+    .narrowed(conditions(viewer, asked), &format!("LIMIT {MOST_COUNTED}"))
+    .all(tx)?;
+    Ok(found.len() as i64)
 }
 
 fn conditions(viewer: Viewer, asked: &Asked) -> Conditions {
@@ -129,11 +148,15 @@ fn conditions(viewer: Viewer, asked: &Asked) -> Conditions {
     if let Some(customer) = asked.customer {
         narrow.add_with("c.customer_id = $?", customer);
     }
+    if let Some(clause) = &asked.filter {
+        narrow.add_built(clause.text.clone(), clause.values.clone());
+        narrow.add("c.merged_into IS NULL");
+    }
     narrow
 }
 
-/// How much is in each view, for the rail.
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromRow)]
+/// How much is in each view, for the rail; each number is counted up to [`MOST_COUNTED`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     pub mine: i64,
     pub unassigned: i64,
@@ -144,21 +167,18 @@ pub struct Counts {
 
 /// The counts of the open views, and of trouble wherever it is.
 pub fn counts(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Counts, Trouble> {
-    sql("SELECT CAST(COALESCE(SUM(CASE WHEN c.assignee_id = $1 THEN 1 ELSE 0 END), 0) AS BIGINT),
-                CAST(COALESCE(SUM(CASE WHEN c.assignee_id IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT),
-                CAST(COALESCE(SUM(CASE WHEN c.waiting_since IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT),
-                CAST(COUNT(*) AS BIGINT),
-                (SELECT COUNT(*) FROM conversation t
-                  WHERE t.trouble = TRUE AND ($2 OR t.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1)))
-           FROM conversation c
-          WHERE c.status = 'open' AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
-    .with(viewer.agent)
-    .with(viewer.sees_all)
-    .only(tx, "counts")
+    let mut of = |view| count(tx, viewer, &Asked { view: Some(view), ..Asked::default() });
+    Ok(Counts {
+        mine: of(View::Mine)?,
+        unassigned: of(View::Unassigned)?,
+        waiting: of(View::Waiting)?,
+        open: of(View::Open)?,
+        trouble: of(View::Trouble)?,
+    })
 }
 
 /// How many are pending, on hold and snoozed, and how many unread mentions there are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SetAside {
     pub pending: i64,
     pub on_hold: i64,
@@ -168,38 +188,39 @@ pub struct SetAside {
 
 /// The counts of the views whose conversations wait for somebody else, and of the mentions still to be read.
 pub fn set_aside(tx: &mut Tx<'_>, viewer: Viewer) -> Result<SetAside, Trouble> {
-    sql("SELECT CAST(COALESCE(SUM(CASE WHEN c.status = 'pending' THEN 1 ELSE 0 END), 0) AS BIGINT),
-                CAST(COALESCE(SUM(CASE WHEN c.status = 'on_hold' THEN 1 ELSE 0 END), 0) AS BIGINT),
-                CAST(COALESCE(SUM(CASE WHEN c.status = 'snoozed' THEN 1 ELSE 0 END), 0) AS BIGINT),
-                (SELECT COUNT(DISTINCT n.conversation_id)
-                   FROM notice n JOIN conversation x ON x.id = n.conversation_id
-                  WHERE n.agent_id = $1 AND n.kind = 'mentioned' AND n.read_at IS NULL
-                    AND ($2 OR x.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1)))
-           FROM conversation c
-          WHERE c.status IN ('pending', 'on_hold', 'snoozed') AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+    let mut of = |view| count(tx, viewer, &Asked { view: Some(view), ..Asked::default() });
+    let (pending, on_hold, snoozed) = (of(View::Pending)?, of(View::OnHold)?, of(View::Snoozed)?);
+    let mentions = sql("SELECT COUNT(DISTINCT n.conversation_id)
+           FROM notice n JOIN conversation x ON x.id = n.conversation_id
+          WHERE n.agent_id = $1 AND n.kind = 'mentioned' AND n.read_at IS NULL
+            AND ($2 OR x.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
     .with(viewer.agent)
     .with(viewer.sees_all)
-    .only(tx, "counts")
+    .only(tx, "count")?;
+    Ok(SetAside { pending, on_hold, snoozed, mentions })
 }
 
-/// Open conversations by inbox.
+/// Open conversations by inbox, those with none left out.
 pub fn open_by_inbox(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<(InboxId, i64)>, Trouble> {
-    sql("SELECT c.inbox_id, COUNT(*) FROM conversation c
-          WHERE c.status = 'open' AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
-          GROUP BY c.inbox_id")
-    .with(viewer.agent)
-    .with(viewer.sees_all)
-    .all(tx)
+    let mut open = Vec::new();
+    for inbox in crate::inboxes::keys_seen_by(tx, viewer)?.into_iter().map(InboxId) {
+        let asked = Asked { view: Some(View::Open), inbox: Some(inbox), ..Asked::default() };
+        open.push((inbox, count(tx, viewer, &asked)?));
+    }
+    open.retain(|(_, count)| *count > 0);
+    Ok(open)
 }
 
-/// Open conversations by team.
+/// Open conversations by team, those with none left out.
 pub fn open_by_team(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<(i64, i64)>, Trouble> {
-    sql("SELECT c.team_id, COUNT(*) FROM conversation c
-          WHERE c.status = 'open' AND c.team_id IS NOT NULL AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
-          GROUP BY c.team_id")
-    .with(viewer.agent)
-    .with(viewer.sees_all)
-    .all(tx)
+    let teams: Vec<i64> = sql("SELECT id FROM team ORDER BY id").all(tx)?;
+    let mut open = Vec::new();
+    for team in teams {
+        let asked = Asked { view: Some(View::Open), team: Some(team), ..Asked::default() };
+        open.push((team, count(tx, viewer, &asked)?));
+    }
+    open.retain(|(_, count)| *count > 0);
+    Ok(open)
 }
 
 /// The lines of these conversations that the viewer may see, in the order given: what a search found.
@@ -208,13 +229,14 @@ pub fn lines(tx: &mut Tx<'_>, viewer: Viewer, found: &[ConversationId]) -> Resul
     for id in found {
         let line: Option<Line> = sql(
             "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
-                c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble,
+                c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.opened_at, c.team_id, te.name, c.assignee_id, c.inbox_id,
                 (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)
                    FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id)
            FROM conversation c
            JOIN customer cu ON cu.id = c.customer_id
            JOIN inbox i ON i.id = c.inbox_id
            LEFT JOIN agent a ON a.id = c.assignee_id
+           LEFT JOIN team te ON te.id = c.team_id
           WHERE c.id = $3 AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
         )
         .with(viewer.agent)

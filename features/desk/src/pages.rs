@@ -15,6 +15,7 @@ mod list;
 mod mail_frame;
 mod new_conversation;
 mod notice_pages;
+mod onlookers;
 mod palette;
 mod panel;
 mod place;
@@ -26,6 +27,7 @@ mod story;
 mod thread;
 mod toasts;
 mod verbs;
+mod view_pages;
 
 pub use audience::DeskAudience;
 pub use customer_panels::DeskPanels;
@@ -37,6 +39,7 @@ pub use story::story;
 pub const MENU: &[web::MenuEntry] = &[
     entry("inboxes", "/settings/inboxes", "desk-inboxes", "inboxes.manage", "inbox"),
     entry("tags", "/settings/tags", "desk-tags", "tags.manage", "tag"),
+    entry("macros", "/settings/macros", "desk-macros", "macros.manage", "macro"),
     entry("fields", "/settings/fields", "desk-fields", "settings.manage", "note"),
 ];
 
@@ -62,11 +65,13 @@ pub fn routes() -> web::Routes {
         .merge(conversation::routes())
         .merge(composer::routes())
         .merge(verbs::routes())
+        .merge(view_pages::routes())
         .merge(files::routes())
         .merge(draft_pages::routes())
         .merge(new_conversation::routes())
         .merge(notice_pages::routes())
         .merge(search_page::routes())
+        .merge(onlookers::routes())
         .merge(palette::routes())
         .merge(rail::routes())
         .merge(settings::routes())

@@ -68,8 +68,9 @@ fn palette(text: &Text) -> Markup {
             div.palette-input {
                 (icon("search"))
                 input type="text" name="q" role="combobox" aria-expanded="true" aria-controls="palette-found" aria-label=(ask) placeholder=(ask)
-                    autocomplete="off" spellcheck="false" data-palette-input hx-get="/palette" hx-trigger="input changed delay:150ms"
-                    hx-target="#palette-server" hx-swap="innerHTML" hx-sync="this:replace";
+                    autocomplete="off" spellcheck="false" data-palette-input hx-get="/palette" hx-trigger="input changed delay:60ms, fl:ask"
+                    hx-include="[data-palette-on]" hx-target="#palette-server" hx-swap="innerHTML" hx-sync="this:replace";
+                input type="hidden" name="on" data-palette-on;
                 kbd { "Esc" }
             }
             div.palette-found id="palette-found" role="listbox" aria-label=(text.say("web-palette-commands")) tabindex="-1" {

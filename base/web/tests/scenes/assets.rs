@@ -53,3 +53,26 @@ fn every_picture_the_pieces_draw_is_on_the_sheet() {
         assert!(sheet.contains(&format!("symbol id=\"{name}\"")), "{name} is not in icons.svg");
     }
 }
+
+/// What a browser fetches before it shows the workspace for the first time, as it travels.
+#[tokio::test]
+async fn the_first_load_of_the_workspace_is_light() {
+    let desk = Desk::with(Routes::new());
+    let (mut scripts, mut rest) = (0, 0);
+    for path in web::assets::paths() {
+        let first = path.ends_with(".js")
+            || path.ends_with(".css")
+            || matches!(path, "icons.svg" | "icons/app.svg" | "manifest.webmanifest" | "vendor/inter-latin.woff2");
+        if !first {
+            continue;
+        }
+        let answer = desk.gets(&web::assets::url(path)).header("accept-encoding", "gzip, br").raw().await;
+        let size = axum::body::to_bytes(answer.into_body(), 1 << 20).await.expect("a file").len();
+        if path.ends_with(".js") { scripts += size } else { rest += size }
+    }
+    println!("scripts {scripts} bytes, everything {} bytes", scripts + rest);
+
+    // Twelve thousand are left for the page itself.
+    assert!(scripts > 10_000 && scripts <= 40 * 1024, "scripts weigh {scripts} bytes: leave something out");
+    assert!(scripts + rest <= 120 * 1024 - 12_000, "the first load weighs {} bytes: leave something out", scripts + rest);
+}

@@ -62,6 +62,7 @@ impl Room {
                 answers: None,
                 draft: None,
                 then: desk::Then::Pending,
+                send_at: None,
             };
             desk::start(work, inbox, "Your kettle", &reply).map(|(_, message)| message)
         })

@@ -238,6 +238,8 @@ agents-area-inboxes = Inboxes
 agents-area-tags = Tags
 agents-area-customers = Customers
 agents-area-conversations = Conversations
+agents-area-views = Views
+agents-area-macros = Macros
 agents-area-activity = Activity
 agents-area-settings = Settings
 
@@ -255,6 +257,8 @@ agents-may-conversations-resolve = Resolve, snooze and reopen conversations
 agents-may-conversations-merge = Merge, split and move conversations, and undo it
 agents-may-conversations-see-all = See the conversations of every inbox
 agents-may-conversations-close = Close conversations for good
+agents-may-views-share = Share views with everybody and change shared ones
+agents-may-macros-manage = Write and change macros and snippets
 agents-may-activity-see = Read the log of everything that happened
 agents-may-settings-manage = Change the settings of the company
 

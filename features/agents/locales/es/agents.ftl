@@ -238,6 +238,8 @@ agents-area-inboxes = Buzones
 agents-area-tags = Etiquetas
 agents-area-customers = Clientes
 agents-area-conversations = Conversaciones
+agents-area-views = Vistas
+agents-area-macros = Macros
 agents-area-activity = Actividad
 agents-area-settings = Ajustes
 
@@ -255,6 +257,8 @@ agents-may-conversations-resolve = Resolver, posponer y reabrir conversaciones
 agents-may-conversations-merge = Combinar, dividir y mover conversaciones, y deshacerlo
 agents-may-conversations-see-all = Ver las conversaciones de todos los buzones
 agents-may-conversations-close = Cerrar conversaciones definitivamente
+agents-may-views-share = Compartir vistas con todo el mundo y cambiar las compartidas
+agents-may-macros-manage = Escribir y cambiar macros y textos breves
 agents-may-activity-see = Leer el registro de todo lo ocurrido
 agents-may-settings-manage = Cambiar los ajustes de la empresa
 

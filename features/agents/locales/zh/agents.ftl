@@ -226,6 +226,8 @@ agents-area-inboxes = 收件箱
 agents-area-tags = 标签
 agents-area-customers = 客户
 agents-area-conversations = 会话
+agents-area-views = 视图
+agents-area-macros = 宏
 agents-area-activity = 活动
 agents-area-settings = 设置
 
@@ -243,6 +245,8 @@ agents-may-conversations-resolve = 解决、暂缓和重新打开会话
 agents-may-conversations-merge = 合并、拆分和移动会话，并可撤销
 agents-may-conversations-see-all = 查看所有收件箱的会话
 agents-may-conversations-close = 永久关闭会话
+agents-may-views-share = 与所有人共享视图并修改共享视图
+agents-may-macros-manage = 编写和修改宏与短语
 agents-may-activity-see = 查看全部活动记录
 agents-may-settings-manage = 更改公司设置
 

@@ -14,9 +14,10 @@ impl Conversation {
         if subject == now.subject {
             return Ok(());
         }
-        sql("UPDATE conversation SET subject = $2, version = version + 1 WHERE id = $1")
+        sql("UPDATE conversation SET subject = $2, subject_key = $3, version = version + 1 WHERE id = $1")
             .with(self.id)
             .with(&subject)
+            .with(filter::folded(&subject))
             .run(work)?;
         work.record(&Event::Renamed { conversation: self.id, from: now.subject, to: subject })
     }

@@ -36,6 +36,7 @@ impl Conversation {
             answers: None,
             draft: forward.draft,
             then: Then::StaysOpen,
+            send_at: None,
         };
         let message = reply::write(work, &now, &inbox, &Letter { reply: &letter, subject: &subject, answers: None, due, joins: false })?;
         attachments::copy(work, forward.message, message)?;

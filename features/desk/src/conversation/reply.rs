@@ -37,6 +37,8 @@ pub struct Reply {
     pub answers: Option<MessageId>,
     pub draft: Option<DraftId>,
     pub then: Then,
+    /// When it leaves, if not as soon as it can no longer be taken back.
+    pub send_at: Option<Moment>,
 }
 
 impl Recipients {
@@ -102,7 +104,7 @@ impl Conversation {
                 .as_ref()
                 .map_or(&now.subject, |m| if m.subject.is_empty() { &now.subject } else { &m.subject }),
         );
-        let due = work.now.plus_seconds(inbox.undo_seconds);
+        let due = leaves_at(work, reply, &inbox)?;
         let letter = Letter { reply, subject: &subject, answers: answered.map(|m| m.id), due, joins: true };
         let message = write(work, &now, &inbox, &letter)?;
         now.answered_by(work, reply, message)?;
@@ -115,7 +117,13 @@ impl Conversation {
         conversations::message_added(
             work,
             self,
-            &NewMessage { message: message.0, text: &reply.text, status: Some(status), waits: Some(false) },
+            // Until it leaves they have no answer: a planned one ends the waiting when it is sent.
+            &NewMessage {
+                message: message.0,
+                text: &reply.text,
+                status: Some(status),
+                waits: reply.send_at.map_or(Some(false), |_| None),
+            },
         )?;
         work.record(&Event::MessageWritten { conversation: self.id, customer: self.customer_id, message })?;
         if self.status == status { Ok(()) } else { work.record(&reply.then.event(self.id)) }
@@ -142,10 +150,23 @@ pub fn start(work: &mut Work<'_>, inbox: InboxId, subject: &str, reply: &Reply) 
     let inbox = inboxes::find(work, inbox)?;
     let customer = customers::recognise(work, &Identity::Email(first.clone()), None)?.0;
     let conversation = conversations::open(work, &Opening { inbox: inbox.id, customer, subject: subject.trim(), automatic: false })?;
-    let due = work.now.plus_seconds(inbox.undo_seconds);
+    let due = leaves_at(work, reply, &inbox)?;
     let message = write(work, &conversation, &inbox, &Letter { reply, subject: subject.trim(), answers: None, due, joins: true })?;
     conversation.answered_by(work, reply, message)?;
     Ok((conversation, message))
+}
+
+/// Nobody plans a letter further ahead than a year.
+const FURTHEST_SECONDS: i64 = 366 * 86_400;
+
+/// At the chosen time, or after the seconds in which it can be taken back.
+fn leaves_at(work: &Work<'_>, reply: &Reply, inbox: &Inbox) -> Result<Moment, Trouble> {
+    match reply.send_at {
+        None => Ok(work.now.plus_seconds(inbox.undo_seconds)),
+        Some(at) if at <= work.now => Err(Trouble::refused("desk-send-in-the-past")),
+        Some(at) if at > work.now.plus_seconds(FURTHEST_SECONDS) => Err(Trouble::refused("desk-send-too-far")),
+        Some(at) => Ok(at),
+    }
 }
 
 pub(crate) struct Letter<'a> {

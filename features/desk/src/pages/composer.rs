@@ -2,6 +2,7 @@
 
 mod draw;
 mod keep;
+mod macro_use;
 mod mentions;
 mod send;
 
@@ -23,5 +24,8 @@ pub fn routes() -> Routes {
         .upload("/drafts/{id}/files", note, UPLOAD_BYTES, keep::upload_to)
         .post("/drafts/{id}/discard", note, keep::discard_new)
         .post("/attachments/{id}/remove", note, keep::take_off)
+        .post("/conversations/{number}/macro", note, macro_use::apply)
+        .post("/macro-uses/{id}/undo", note, macro_use::undo)
+        .get("/conversations/{number}/snippets", Needs::SignedIn, macro_use::snippets)
         .get("/conversations/{number}/mentions", Needs::SignedIn, mentions::people)
 }

@@ -7,6 +7,7 @@ mod shown;
 
 use super::composer;
 use super::list::{self, Heading};
+use super::onlookers;
 use super::panel;
 use super::place::Place;
 use super::thread;
@@ -33,7 +34,7 @@ async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, 
     }
     let shown = Shown::read(&site, &who, number, place).await?;
     mark_read(&site, &who, &shown).await?;
-    let list = list::Listed::read(&site, &who, place, &list::Wanted { after: None, rows: crate::lists::PAGE }).await?;
+    let list = list::Listed::read(&site, &who, place, &list::Wanted { after: None, after_group: 0, rows: crate::lists::PAGE }).await?;
     let frame = Frame::new(&site, &who, shown.title(&who)).here(place.query());
     let frame = frame.list(list::draw(&who, &list, Some(number), Heading::Beside)).panel(panel::draw(&who, &shown));
     let body = html! { (work(&who, &shown)) (toasts::from_address(&site, &query)) };
@@ -82,6 +83,7 @@ fn work(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
     html! {
         (head::draw(who, shown, None))
+        (onlookers::draw(who, shown))
         (dialogs::draw(who, shown))
         div.thread tabindex="0" role="region" aria-label=(text.say("desk-messages")) { (thread::draw(who, shown, None)) }
         (composer::draw(who, shown))

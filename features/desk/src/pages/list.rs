@@ -1,18 +1,21 @@
 //! What waits: the lists of an agent, fifty rows at a time, beside the conversation that is open or instead of it.
 
 pub mod bulk;
+pub mod filter_bar;
 pub mod rows;
 
 use super::place::Place;
 use super::toasts;
-use crate::lists::{self, Line, PAGE, View};
-use crate::{ConversationId, Viewer};
+use crate::lists::{self, Asked, Line, MOST_COUNTED, PAGE, Sort, View};
+use crate::{ConversationId, SavedView, ViewId, Viewer, views};
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
+use filter_bar::Typed;
 use kit::Moment;
 use rows::Rows;
 use web::parts::{icon, icon_button, link_button};
-use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html, see_other};
+use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html, see_other, with_mistakes};
 
 /// A refreshed list is read as far as it was scrolled, but no further than this.
 const MOST_ROWS: usize = 500;
@@ -46,11 +49,20 @@ async fn tag(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, query
 }
 
 /// A list by itself; the work zone says how to go on.
-async fn page(site: &Site, who: &SignedIn, place: Place, query: &Query) -> Result<Markup, Problem> {
+pub async fn page(site: &Site, who: &SignedIn, place: Place, query: &Query) -> Result<Markup, Problem> {
     let list = Listed::read(site, who, place, &asked_for(query)).await?;
     let body = html! { (nothing_chosen(who)) (toasts::from_address(site, query)) };
     let frame = Frame::new(site, who, list.title.clone()).here(place.query()).shows_list();
     frame.list(draw(who, &list, None, Heading::Page)).body(body).await
+}
+
+/// The list again with what was typed above it, and why it could not be read.
+pub async fn with_fault(site: &Site, who: &SignedIn, place: Place, typed: Typed) -> Result<Response, Problem> {
+    let mut list = Listed::read(site, who, place, &Wanted { after: None, after_group: 0, rows: PAGE }).await?;
+    list.typed = typed;
+    let frame = Frame::new(site, who, list.title.clone()).here(place.query()).shows_list();
+    let page = frame.list(draw(who, &list, None, Heading::Page)).body(nothing_chosen(who)).await?;
+    Ok(with_mistakes(page).into_response())
 }
 
 /// `GET /rows?view=mine&after=…`: the rows alone, as a live list and its end ask for them.
@@ -82,16 +94,19 @@ type Edge = (Moment, ConversationId);
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     pub after: Option<Edge>,
+    pub after_group: i64,
     pub rows: usize,
 }
 
 fn asked_for(query: &Query) -> Wanted {
-    let after = query
-        .text("after")
-        .split_once('.')
-        .and_then(|(at, id)| Some((Moment(at.parse().ok()?), ConversationId(id.parse().ok()?))));
+    let numbers: Vec<i64> = query.text("after").split('.').filter_map(|number| number.parse().ok()).collect();
+    let (after, after_group) = match numbers.as_slice() {
+        [at, id] => (Some((Moment(*at), ConversationId(*id))), 0),
+        [at, id, group] => (Some((Moment(*at), ConversationId(*id))), *group),
+        _ => (None, 0),
+    };
     let rows = query.number("rows").and_then(|rows| usize::try_from(rows).ok()).unwrap_or(PAGE);
-    Wanted { after, rows: rows.clamp(1, MOST_ROWS) }
+    Wanted { after, after_group, rows: rows.clamp(1, MOST_ROWS) }
 }
 
 /// A list as it is now.
@@ -101,6 +116,15 @@ pub struct Listed {
     pub lines: Vec<Line>,
     /// Where the next page begins.
     pub next: Option<Edge>,
+    /// The group the row above the first belongs to, if there is one.
+    pub group_before: Option<i64>,
+    pub asked: Asked,
+    /// The saved view this is, if it is one.
+    pub view: Option<SavedView>,
+    /// What stands in the filter bar.
+    pub typed: Typed,
+    /// How many there are, counted up to [`MOST_COUNTED`].
+    pub count: i64,
     pub now: Moment,
     /// The tags bulk changes offer.
     pub tags: Vec<crate::tags::Tag>,
@@ -114,20 +138,52 @@ impl Listed {
 
     pub fn find(tx: &mut Tx<'_>, viewer: Viewer, place: Place, text: &web::Text, wanted: &Wanted) -> Result<Self, Trouble> {
         let title = place.title(tx, viewer, text)?;
-        let (lines, next) = enough(tx, viewer, place, wanted)?;
-        Ok(Self { place, title, lines, next, now: tx.now(), tags: crate::tags::all(tx)? })
+        let view = match place {
+            Place::Saved(id) => Some(views::find(tx, viewer, false, ViewId(id))?),
+            _ => None,
+        };
+        let typed = match &view {
+            Some(view) => view.condition()?.to_string(),
+            None => place.as_filter(&title),
+        };
+        let asked = place.asked(tx, viewer)?;
+        let count = lists::count(tx, viewer, &asked)?;
+        let (lines, next) = enough(tx, viewer, &asked, wanted)?;
+        let group_before = wanted.after.map(|_| wanted.after_group);
+        Ok(Self {
+            place,
+            title,
+            lines,
+            next,
+            group_before,
+            asked,
+            view,
+            typed: Typed::of(typed),
+            count,
+            now: tx.now(),
+            tags: crate::tags::all(tx)?,
+        })
+    }
+
+    /// What a row shows besides its subject.
+    pub fn shows(&self, column: &str) -> bool {
+        match &self.view {
+            Some(view) => view.shows(column),
+            None => views::COLUMNS.split(' ').any(|shown| shown == column),
+        }
     }
 }
 
 /// As many pages as the wanted rows need.
-fn enough(tx: &mut Tx<'_>, viewer: Viewer, place: Place, wanted: &Wanted) -> Result<(Vec<Line>, Option<Edge>), Trouble> {
-    let mut asked = lists::Asked { after: wanted.after, ..place.asked() };
+fn enough(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked, wanted: &Wanted) -> Result<(Vec<Line>, Option<Edge>), Trouble> {
+    let mut asked = Asked { after: wanted.after, after_group: wanted.after_group, ..asked.clone() };
     let mut lines: Vec<Line> = Vec::new();
     loop {
         let page = lists::page(tx, viewer, &asked)?;
         let full = page.len() == PAGE;
         lines.extend(page);
-        asked.after = lines.last().map(|line| edge(place, line));
+        asked.after = lines.last().map(|line| (asked.order().of(line), line.id));
+        asked.after_group = lines.last().map_or(0, |line| asked.grouping.of(line));
         if !full {
             return Ok((lines, None));
         }
@@ -135,15 +191,6 @@ fn enough(tx: &mut Tx<'_>, viewer: Viewer, place: Place, wanted: &Wanted) -> Res
             return Ok((lines, asked.after));
         }
     }
-}
-
-fn edge(place: Place, line: &Line) -> Edge {
-    let at = if place.is_oldest_first() {
-        line.waiting_since.unwrap_or(line.last_activity_at)
-    } else {
-        line.last_activity_at
-    };
-    (at, line.id)
 }
 
 /// Whether the list's title is the page's own.
@@ -165,8 +212,9 @@ pub fn draw(who: &SignedIn, list: &Listed, current: Option<i64>, heading: Headin
                 (link_button("", "/search").class("only-phone").icon("search").attr("aria-label", text.say("desk-search")))
             }
         }
+        (filter_bar::draw(who, list))
         div.list-tools {
-            span { (text.say(if list.place.is_oldest_first() { "desk-longest-waiting" } else { "desk-newest-first" })) }
+            span { (text.say(order_key(list.asked.order()))) }
             (count(list, false))
             (moves(who))
         }
@@ -175,10 +223,24 @@ pub fn draw(who: &SignedIn, list: &Listed, current: Option<i64>, heading: Headin
     }
 }
 
-/// `12`, or `50+` where there is more. It stands outside the list, so a list that is fetched again brings it along.
+const fn order_key(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Newest => "desk-newest-first",
+        Sort::Oldest => "desk-oldest-first",
+        Sort::Waiting => "desk-longest-waiting",
+        Sort::Opened => "desk-opened-first",
+        Sort::Priority => "desk-urgent-first",
+    }
+}
+
+/// `12`, or `999+` where there is more. It stands outside the list, so a list that is fetched again brings it along.
 fn count(list: &Listed, along: bool) -> Markup {
-    let more = if list.next.is_some() { "+" } else { "" };
-    html! { span.push.number id="list-count" hx-swap-oob=[along.then_some("true")] { (list.lines.len()) (more) } }
+    html! { span.push.number id="list-count" hx-swap-oob=[along.then_some("true")] { (counted(list.count)) } }
+}
+
+/// A number as far as it was counted.
+pub fn counted(count: i64) -> String {
+    if count >= MOST_COUNTED { format!("{}+", MOST_COUNTED - 1) } else { count.to_string() }
 }
 
 /// The keys that move through the list.

@@ -108,7 +108,14 @@ fn start_from(work: &mut Work<'_>, viewer: Viewer, agent: i64, draft: DraftId, f
         .ok_or(Trouble::NotFound("inbox"))?;
     let recipients = Recipients::parse(fields.text("to"), fields.text("cc"), fields.text("bcc"))?;
     let text = fields.raw("body").replace("\r\n", "\n");
-    let reply = Reply { recipients, text, answers: None, draft: Some(draft), then: Then::Pending };
+    let reply = Reply {
+        recipients,
+        text,
+        answers: None,
+        draft: Some(draft),
+        then: Then::Pending,
+        send_at: None,
+    };
     let (conversation, message) = start(work, inbox.id, fields.text("subject"), &reply)?;
     conversation.assign(work, Some(agent))?;
     Ok((conversation.number, message.0, inbox.undo_seconds))

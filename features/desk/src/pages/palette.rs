@@ -1,30 +1,43 @@
-//! What the command palette finds on the server: a conversation by its number, and whatever the index knows.
+//! What the command palette finds on the server, in one small answer: a conversation by its number, views, settings, a time
+//! to snooze until, customers by a few letters, and whatever the index knows; before anything is typed, what this agent
+//! worked on last.
 
-use super::place::Place;
+use super::place::{Place, view_key};
 use super::search_page::{Found, href, marked, picture};
-use crate::lists::View;
-use crate::{Viewer, Visible};
+use super::signs;
+use super::verbs::snooze;
+use crate::lists::{self, Line, View};
+use crate::{SavedView, Viewer, Visible, views};
 use axum::extract::State;
+use db::{Trouble, Tx, sql};
+use kit::Moment;
 use web::parts::icon;
 use web::{Markup, Needs, Problem, Query, Routes, SignedIn, Site, html};
 
 const MOST: usize = 8;
+const MOST_PLACES: usize = 5;
+const MOST_CUSTOMERS: i64 = 4;
+/// What one types before a time to snooze until.
+const SNOOZE: [&str; 4] = ["snooze", "h", "posponer", "推迟"];
 
 pub fn routes() -> Routes {
     Routes::new().get("/palette", Needs::SignedIn, found)
 }
 
-/// `GET /palette?q=…`: options without a list around them.
+/// `GET /palette?q=…`: options without a list around them. `on` is the conversation the page shows.
 async fn found(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
-    if query.text("q").chars().count() < 2 && query.number("q").is_none() {
-        return Ok(html! {});
+    if query.text("q").is_empty() {
+        return recent(&site, &who).await;
     }
-    let (numbered, found) = (by_number(&site, &who, &query).await?, Found::ask(&site, &who, &query, MOST).await?);
+    let here = look(&site, &who, &query).await?;
+    let wide = query.text("q").chars().count() > 1 || query.text("q").chars().any(|c| !c.is_ascii());
+    let found = if wide { Some(Found::ask(&site, &who, &query, MOST).await?) } else { None };
     Ok(html! {
-        @if let Some((number, subject)) = numbered {
-            a.command role="option" id="found-number" href=(Place::View(View::All).conversation(number)) { (icon("inbox")) span.truncate { (subject) } span.end { "#" (number) } }
-        }
-        @for (at, hit) in found.hits.hits.iter().enumerate() {
+        @if let Some((number, subject)) = &here.numbered { (jump("number", &Place::View(View::All).conversation(*number), "inbox", subject, &format!("#{number}"))) }
+        @if let Some((number, until)) = here.snooze { (snooze_until(&who, number, until, site.now())) }
+        (places(&site, &who, &here.views, query.text("q")))
+        @for (id, name, known) in &here.customers { (jump(&format!("customer-{id}"), &format!("/customers/{id}"), "customer", name, known)) }
+        @for (at, hit) in found.iter().flat_map(|found| found.hits.hits.iter()).enumerate() {
             a.command role="option" id={ "found-" (at) } href=(href(hit)) {
                 (icon(picture(hit.kind))) span.truncate { (marked(&hit.subject)) } @if let Some(number) = hit.number { span.end { "#" (number) } }
             }
@@ -32,15 +45,110 @@ async fn found(State(site): State<Site>, who: SignedIn, query: Query) -> Result<
     })
 }
 
-async fn by_number(site: &Site, who: &SignedIn, query: &Query) -> Result<Option<(i64, String)>, Problem> {
-    let viewer = Viewer::of(who);
-    let Ok(number) = query.text("q").trim_start_matches('#').parse::<i64>() else {
-        return Ok(None);
-    };
-    let found = site.db().read(move |tx| match Visible::numbered(tx, viewer, number) {
-        Ok(conversation) => Ok(Some((conversation.number, conversation.subject.clone()))),
-        Err(db::Trouble::NotFound(_)) => Ok(None),
-        Err(other) => Err(other),
+/// What the tables know.
+#[derive(Default)]
+struct Here {
+    numbered: Option<(i64, String)>,
+    /// The conversation the page shows, and until when.
+    snooze: Option<(i64, Moment)>,
+    views: Vec<SavedView>,
+    customers: Vec<(i64, String, String)>,
+}
+
+async fn look(site: &Site, who: &SignedIn, query: &Query) -> Result<Here, Problem> {
+    let (viewer, typed, on) = (Viewer::of(who), query.text("q").to_owned(), query.number("on"));
+    let until = moment(&typed, who, site.now()).filter(|_| who.may("conversations.resolve"));
+    let sees_customers = who.may("customers.see");
+    let here = site.db().read(move |tx| {
+        let number = typed.trim_start_matches('#').parse::<i64>().ok();
+        Ok(Here {
+            numbered: number.map(|number| seen(tx, viewer, number)).transpose()?.flatten(),
+            snooze: match (on, until) {
+                (Some(on), Some(until)) => seen(tx, viewer, on)?.map(|(number, _)| (number, until)),
+                _ => None,
+            },
+            views: views::of(tx, viewer)?,
+            customers: if sees_customers { customers_named(tx, &typed)? } else { Vec::new() },
+        })
     });
-    Ok(found.await?)
+    Ok(here.await?)
+}
+
+fn seen(tx: &mut Tx<'_>, viewer: Viewer, number: i64) -> Result<Option<(i64, String)>, Trouble> {
+    match Visible::numbered(tx, viewer, number) {
+        Ok(conversation) => Ok(Some((conversation.number, conversation.subject.clone()))),
+        Err(Trouble::NotFound(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+fn customers_named(tx: &mut Tx<'_>, typed: &str) -> Result<Vec<(i64, String, String)>, Trouble> {
+    let filter = customers::customers::Filter { typed: typed.to_owned(), ..Default::default() };
+    let page = customers::customers::page(tx, &filter, customers::customers::Order::LastSeen, None, MOST_CUSTOMERS)?;
+    Ok(page
+        .iter()
+        .map(|line| (line.id.0, line.shown_name().to_owned(), line.known_by().unwrap_or_default().to_owned()))
+        .collect())
+}
+
+/// “snooze tomorrow 9”, “推迟明天9点”.
+fn moment(typed: &str, who: &SignedIn, now: Moment) -> Option<Moment> {
+    let lower = typed.to_lowercase();
+    let words = SNOOZE
+        .iter()
+        .find_map(|word| lower.strip_prefix(word))
+        .filter(|rest| rest.starts_with(' ') || !rest.is_ascii())?;
+    snooze::typed(words.trim(), who, now).ok()
+}
+
+fn snooze_until(who: &SignedIn, number: i64, until: Moment, now: Moment) -> Markup {
+    let said = who.t().say_with("desk-palette-snooze", &[("time", &signs::soon(who, until, now))]);
+    html! {
+        button.command type="button" role="option" id="found-snooze" hx-post={ "/conversations/" (number) "/snooze" } hx-vals=(format!("{{\"until\":\"{}\"}}", until.0)) hx-swap="none" { (icon("snooze")) span.truncate { (said) } }
+    }
+}
+
+/// Views and settings whose names hold what was typed.
+fn places(site: &Site, who: &SignedIn, saved: &[SavedView], typed: &str) -> Markup {
+    let text = who.t();
+    let wanted = filter::folded(typed);
+    let fits = |name: &str| filter::folded(name).contains(&wanted);
+    let built_in = View::ALL.iter().map(|view| (Place::View(*view).href(), "list", text.say(view_key(*view))));
+    let saved = saved.iter().map(|view| (Place::Saved(view.id.0).href(), "filter", view.name.clone()));
+    let settings = site.settings_menu().iter().filter(|entry| match entry.needs {
+        Needs::Permission(permission) => who.may(permission),
+        Needs::SignedIn | Needs::Anyone => true,
+    });
+    let settings = settings.map(|entry| (entry.href.to_owned(), entry.icon, text.say(entry.label_key)));
+    let fitting = built_in.chain(saved).chain(settings).filter(|(_, _, name)| fits(name)).take(MOST_PLACES);
+    html! { @for (at, (href, picture, name)) in fitting.enumerate() { (jump(&format!("place-{at}"), &href, picture, &name, "")) } }
+}
+
+fn jump(id: &str, href: &str, picture: &'static str, words: &str, end: &str) -> Markup {
+    html! { a.command role="option" id={ "found-" (id) } href=(href) { (icon(picture)) span.truncate { (words) } @if !end.is_empty() { span.end.truncate { (end) } } } }
+}
+
+/// What this agent changed or answered last, the newest first.
+async fn recent(site: &Site, who: &SignedIn) -> Result<Markup, Problem> {
+    let viewer = Viewer::of(who);
+    let lines = site.db().read(move |tx| worked_on(tx, viewer)).await?;
+    Ok(html! {
+        @for line in &lines { (jump(&format!("recent-{}", line.number), &Place::View(View::All).conversation(line.number), "clock", &line.subject, &line.customer_name)) }
+    })
+}
+
+fn worked_on(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Line>, Trouble> {
+    let lately: Vec<i64> = sql("SELECT conversation_id FROM activity
+          WHERE actor_kind = 'agent' AND actor_id = $1 AND conversation_id IS NOT NULL
+          ORDER BY id DESC LIMIT 60")
+    .with(viewer.agent)
+    .all(tx)?;
+    let mut found: Vec<crate::ConversationId> = Vec::new();
+    for id in lately.into_iter().map(crate::ConversationId) {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found.truncate(MOST);
+    lists::lines(tx, viewer, &found)
 }

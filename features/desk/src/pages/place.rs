@@ -1,8 +1,8 @@
-//! Where a list is: a view, an inbox, a team, a tag. Written in addresses so that a conversation knows what came before
+//! Where a list is: a view, a saved view, an inbox, a team, a tag. Written in addresses so that a conversation knows what came before
 //! and after it, and what to show once it is done.
 
 use crate::lists::{Asked, View};
-use crate::{InboxId, Viewer, inboxes};
+use crate::{InboxId, ViewId, Viewer, inboxes, views};
 use db::{Trouble, Tx, sql};
 use web::{Fields, Text};
 
@@ -10,18 +10,21 @@ use web::{Fields, Text};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     View(View),
+    /// A saved view, or a filter somebody just typed.
+    Saved(i64),
     Inbox(i64),
     Team(i64),
     Tag(i64),
 }
 
 impl Place {
-    /// Reads `view=mine`, `inbox=3`, `team=2` or `tag=5` of an address or form; everything if none is there.
+    /// Reads `view=mine`, `saved=7`, `inbox=3`, `team=2` or `tag=5` of an address or form; everything if none is there.
     pub fn of(fields: &Fields) -> Self {
         let numbered = |name: &str, place: fn(i64) -> Self| fields.number(name).map(place);
         numbered("inbox", Self::Inbox)
             .or_else(|| numbered("team", Self::Team))
             .or_else(|| numbered("tag", Self::Tag))
+            .or_else(|| numbered("saved", Self::Saved))
             .unwrap_or_else(|| Self::View(View::of_word(fields.text("view")).unwrap_or(View::All)))
     }
 
@@ -29,6 +32,7 @@ impl Place {
     pub fn field(self) -> (&'static str, String) {
         match self {
             Self::View(view) => ("view", view.word().to_owned()),
+            Self::Saved(id) => ("saved", id.to_string()),
             Self::Inbox(id) => ("inbox", id.to_string()),
             Self::Team(id) => ("team", id.to_string()),
             Self::Tag(id) => ("tag", id.to_string()),
@@ -45,6 +49,7 @@ impl Place {
     pub fn href(self) -> String {
         match self {
             Self::View(view) => format!("/views/{}", view.word()),
+            Self::Saved(id) => format!("/views/saved/{id}"),
             Self::Inbox(id) => format!("/inboxes/{id}"),
             Self::Team(id) => format!("/teams/{id}"),
             Self::Tag(id) => format!("/tags/{id}"),
@@ -56,24 +61,41 @@ impl Place {
         format!("/conversations/{number}?{}", self.query())
     }
 
-    pub fn asked(self) -> Asked {
+    /// What its list asks for.
+    pub fn asked(self, tx: &mut Tx<'_>, viewer: Viewer) -> Result<Asked, Trouble> {
         let nothing = Asked::default();
-        match self {
+        Ok(match self {
+            Self::Saved(id) => {
+                let view = views::find(tx, viewer, false, ViewId(id))?;
+                views::asked(tx, viewer, &view)?
+            }
             Self::View(view) => Asked { view: Some(view), ..nothing },
             Self::Inbox(id) => Asked { inbox: Some(InboxId(id)), view: Some(View::Open), ..nothing },
             Self::Team(id) => Asked { team: Some(id), view: Some(View::Open), ..nothing },
             Self::Tag(id) => Asked { tag: Some(id), ..nothing },
-        }
+        })
     }
 
-    pub const fn is_oldest_first(self) -> bool {
-        matches!(self, Self::View(View::Waiting))
+    /// The filter that lists the same, as one would type it.
+    pub fn as_filter(self, title: &str) -> String {
+        let named = |key: filter::Key| filter::Condition::Is { key, any_of: vec![title.to_owned()] }.to_string();
+        match self {
+            Self::View(view) => view_filter(view).to_owned(),
+            Self::Saved(_) => title.to_owned(),
+            Self::Inbox(_) => format!("{} status:open", named(filter::Key::Inbox)),
+            Self::Team(_) => format!("{} status:open", named(filter::Key::Team)),
+            Self::Tag(_) => named(filter::Key::Tag),
+        }
     }
 
     /// What it is called; not there and not visible are the same answer.
     pub fn title(self, tx: &mut Tx<'_>, viewer: Viewer, text: &Text) -> Result<String, Trouble> {
         match self {
             Self::View(view) => Ok(text.say(view_key(view))),
+            Self::Saved(id) => {
+                let view = views::find(tx, viewer, false, ViewId(id))?;
+                Ok(if view.name.is_empty() { text.say("desk-view-passing") } else { view.name })
+            }
             Self::Inbox(id) => {
                 let seen = inboxes::seen_by(tx, viewer)?;
                 seen.into_iter()
@@ -84,6 +106,23 @@ impl Place {
             Self::Team(id) => sql("SELECT name FROM team WHERE id = $1 AND archived_at IS NULL").with(id).only(tx, "team"),
             Self::Tag(id) => sql("SELECT name FROM tag WHERE id = $1").with(id).only(tx, "tag"),
         }
+    }
+}
+
+/// A built-in view in words.
+const fn view_filter(view: View) -> &'static str {
+    match view {
+        View::Mine => "assignee:me status:open",
+        View::Unassigned => "assignee:nobody status:open",
+        View::Mentions => "is:mentioned",
+        View::Waiting => "is:waiting status:open",
+        View::Open => "status:open",
+        View::Pending => "status:pending",
+        View::OnHold => "status:on_hold",
+        View::Snoozed => "status:snoozed",
+        View::Resolved => "status:resolved,closed",
+        View::Trouble => "is:undelivered",
+        View::All => "",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::place::{Place, view_key};
 use crate::lists::{self, Counts, SetAside, View};
-use crate::{Inbox, Viewer, drafts, inboxes, notices};
+use crate::{Inbox, SavedView, Viewer, drafts, inboxes, notices, views};
 use axum::extract::State;
 use db::{Trouble, Tx, sql};
 use futures::future::BoxFuture;
@@ -38,6 +38,7 @@ struct Load {
     aside: SetAside,
     inboxes: Vec<(Inbox, i64)>,
     teams: Vec<(i64, String, i64)>,
+    saved: Vec<(SavedView, Option<i64>)>,
     drafts: usize,
     unread: i64,
     presence: String,
@@ -63,12 +64,16 @@ impl Load {
             .collect();
         let open_of = |id: i64| by_team.iter().find(|(team, _)| *team == id).map_or(0, |(_, open)| *open);
         let teams = agents::teams::all(tx)?.into_iter().map(|team| (team.id.0, team.name, open_of(team.id.0))).collect();
+        let saved = views::of(tx, viewer)?;
+        let saved = saved.into_iter().map(|view| views::count(tx, viewer, &view).map(|count| (view, count)));
+        let saved = saved.collect::<Result<Vec<_>, Trouble>>()?;
         let presence: Option<String> = sql("SELECT presence FROM agent WHERE id = $1").with(viewer.agent).one(tx)?;
         Ok(Self {
             counts: lists::counts(tx, viewer)?,
             aside: lists::set_aside(tx, viewer)?,
             inboxes,
             teams,
+            saved,
             drafts: drafts::of_agent(tx, viewer.agent)?.len(),
             unread: notices::unread(tx, viewer)?,
             presence: presence.unwrap_or_default(),
@@ -122,8 +127,24 @@ fn groups(who: &SignedIn, load: &Load, here: &str) -> Markup {
                     (link(who, &Link { href: "/customers", here: here == "customers", picture: "people", label: &text.say("desk-customers"), count: None, owed: false, key: "g c" }))
                 }
             }
+            (saved_views(who, load, here))
             (group(&text.say("desk-inboxes"), &load.inboxes.iter().map(|(inbox, open)| place_link(who, here, Place::Inbox(inbox.id.0), "mail", &inbox.name, *open)).collect::<Vec<_>>()))
             (group(&text.say("desk-teams"), &load.teams.iter().map(|(id, name, open)| place_link(who, here, Place::Team(*id), "team", name, *open)).collect::<Vec<_>>()))
+        }
+    }
+}
+
+/// The views people made, and the way to make one.
+fn saved_views(who: &SignedIn, load: &Load, here: &str) -> Markup {
+    let text = who.t();
+    html! {
+        div.rail-group {
+            h2.rail-heading { (text.say("desk-views")) }
+            @for (view, count) in &load.saved {
+                @let place = Place::Saved(view.id.0);
+                (link(who, &Link { href: &place.href(), here: here == place.query(), picture: "filter", label: &view.name, count: *count, owed: false, key: "" }))
+            }
+            (link(who, &Link { href: "/views/new", here: here == "new-view", picture: "plus", label: &text.say("desk-view-new"), count: None, owed: false, key: "g v" }))
         }
     }
 }
@@ -196,7 +217,7 @@ fn link(who: &SignedIn, link: &Link<'_>) -> Markup {
     html! {
         a.rail-link href=(link.href) aria-current=[link.here.then_some("page")] data-command data-key=[key] data-key-group=[key.map(|_| text.say("desk-keys-go"))] {
             (icon(link.picture)) span.truncate { (link.label) }
-            @if let Some(count) = link.count.filter(|count| *count > 0) { span.count.owed[link.owed] { (text.number(count)) } }
+            @if let Some(count) = link.count.filter(|count| *count > 0) { span.count.owed[link.owed] { (super::list::counted(count)) } }
         }
     }
 }

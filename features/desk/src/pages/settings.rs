@@ -3,10 +3,11 @@
 mod fields;
 pub mod inbox_extras;
 mod inboxes;
+mod macros;
 mod tags;
 
 use web::Routes;
 
 pub fn routes() -> Routes {
-    inboxes::routes().merge(tags::routes()).merge(fields::routes())
+    inboxes::routes().merge(tags::routes()).merge(macros::routes()).merge(fields::routes())
 }

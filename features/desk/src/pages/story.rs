@@ -57,6 +57,11 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
         Event::TagChanged { name, .. } => text.say_with("desk-story-tag-changed", &[("name", name)]),
         Event::TagRetired { name, .. } => text.say_with("desk-story-tag-retired", &[("name", name)]),
         Event::FieldDefined { label, .. } => text.say_with("desk-story-field-defined", &[("label", label)]),
+        Event::ViewSaved { name, .. } => text.say_with("desk-story-view-saved", &[("name", name)]),
+        Event::ViewRemoved { name, .. } => text.say_with("desk-story-view-removed", &[("name", name)]),
+        Event::MacroSaved { name, .. } => text.say_with("desk-story-macro-saved", &[("name", name)]),
+        Event::MacroRemoved { name, .. } => text.say_with("desk-story-macro-removed", &[("name", name)]),
+        Event::MacroUsed { name, .. } => text.say_with("desk-story-macro-used", &[("name", name)]),
         Event::CustomerChanged { .. } => text.say("desk-story-customer"),
         Event::ColleaguesTold { .. } => text.say("desk-story-told"),
     })
@@ -124,8 +129,16 @@ pub fn is_in_thread(event: &Event) -> bool {
         Linked { reason, .. } => !matches!(reason.as_str(), "merged" | "split"),
         Categorised { .. } | FieldSet { .. } | Tagged { .. } | Untagged { .. } | Unlinked { .. } | Merged { .. } => true,
         Split { .. } | MessagesMoved { .. } | InboxChanged { .. } | RearrangementUndone { .. } | CustomerChanged { .. } => true,
+        MacroUsed { .. } => true,
         InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } => false,
-        TagAdded { .. } | TagChanged { .. } | TagRetired { .. } | FieldDefined { .. } => false,
+        TagAdded { .. }
+        | TagChanged { .. }
+        | TagRetired { .. }
+        | FieldDefined { .. }
+        | ViewSaved { .. }
+        | ViewRemoved { .. }
+        | MacroSaved { .. }
+        | MacroRemoved { .. } => false,
     }
 }
 
@@ -152,6 +165,8 @@ pub const fn picture(event: &Event) -> &'static str {
         }
         NoteAdded { .. } => "note",
         ColleaguesTold { .. } => "bell",
+        ViewSaved { .. } | ViewRemoved { .. } => "filter",
+        MacroSaved { .. } | MacroRemoved { .. } | MacroUsed { .. } => "macro",
         CustomerChanged { .. } => "customer",
     }
 }

@@ -2,7 +2,7 @@
 //! there: its address then carries the word of what was said, which is only believed while it is fresh.
 
 use super::form::act;
-use crate::{Viewer, Visible};
+use crate::{ViewId, Viewer, Visible, views};
 use axum::extract::{Path, State};
 use web::parts::{self, Tone};
 use web::{Markup, Needs, Problem, Query, Routes, SignedIn, Site, html};
@@ -26,13 +26,22 @@ pub struct Said {
     number: i64,
     words: Vec<(&'static str, String)>,
     way_back: Option<WayBack>,
+    /// The way back leads to another page.
+    leads_away: bool,
     seconds: u32,
 }
 
 impl Said {
     /// The sentence of `key` about the conversation with this number.
     pub const fn new(key: &'static str, number: i64) -> Self {
-        Self { key, number, words: Vec::new(), way_back: None, seconds: SECONDS }
+        Self {
+            key,
+            number,
+            words: Vec::new(),
+            way_back: None,
+            leads_away: false,
+            seconds: SECONDS,
+        }
     }
 
     #[must_use]
@@ -64,6 +73,13 @@ impl Said {
         self
     }
 
+    /// About a view, with the way back to what it was.
+    fn of_view(key: &'static str, id: i64) -> Self {
+        let mut said = Self::new(key, id).back_at(format!("/views/saved/{id}/undo"), &[]);
+        said.leads_away = true;
+        said
+    }
+
     /// Resolved, with the way back to open.
     pub fn resolved(number: i64) -> Self {
         Self::new("desk-said-resolved", number).back_by("reopen", &[])
@@ -92,6 +108,8 @@ impl Said {
     fn of_word(word: &str) -> Option<Self> {
         let parts: Vec<&str> = word.split('-').collect();
         match parts.as_slice() {
+            ["view", id] => Some(Self::of_view("desk-said-view-saved", id.parse().ok()?)),
+            ["viewgone", id] => Some(Self::of_view("desk-said-view-removed", id.parse().ok()?)),
             ["resolved", number] => Some(Self::resolved(number.parse().ok()?)),
             ["closed", number] => Some(Self::new("desk-said-closed", number.parse().ok()?)),
             ["sending", number, message, seconds] => {
@@ -115,7 +133,12 @@ impl Said {
         let sentence = text.say_with(self.key, &words);
         let undo = self.way_back.as_ref().map(|back| {
             let fields = html! { @for (name, value) in &back.fields { input type="hidden" name=(name) value=(value); } };
-            act(who, &back.action, &html! { (fields) button.button type="submit" { (text.say("desk-undo")) } })
+            let button = html! { (fields) button.button type="submit" { (text.say("desk-undo")) } };
+            if self.leads_away {
+                parts::form(&who.csrf, back.action.clone(), &button)
+            } else {
+                act(who, &back.action, &button)
+            }
         });
         parts::toast(text, Tone::Plain, &sentence, Some(self.seconds), &undo.unwrap_or_default())
     }
@@ -140,8 +163,13 @@ pub fn routes() -> Routes {
 /// `GET /said/{word}`: the toast, for a conversation this agent may see.
 async fn say(State(site): State<Site>, who: SignedIn, Path(word): Path<String>) -> Result<Markup, Problem> {
     let said = Said::of_word(&word).ok_or_else(Problem::not_found)?;
-    let (viewer, number) = (Viewer::of(&who), said.number);
-    site.db().read(move |tx| Visible::numbered(tx, viewer, number)).await?;
+    let (viewer, number, of_view, shares) = (Viewer::of(&who), said.number, said.leads_away, who.may("views.share"));
+    site.db()
+        .read(move |tx| match of_view {
+            true => views::find(tx, viewer, shares, ViewId(number)).map(drop),
+            false => Visible::numbered(tx, viewer, number).map(drop),
+        })
+        .await?;
     Ok(said.drawn(&who))
 }
 

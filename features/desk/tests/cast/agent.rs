@@ -15,7 +15,14 @@ pub struct Colleague<'a> {
 /// A reply to Mia as the composer hands it over.
 pub fn reply_to(to: &str, text: &str) -> Reply {
     let recipients = Recipients::parse(to, "", "").unwrap_or_else(|e| panic!("{e}"));
-    Reply { recipients, text: text.into(), answers: None, draft: None, then: Then::Pending }
+    Reply {
+        recipients,
+        text: text.into(),
+        answers: None,
+        draft: None,
+        then: Then::Pending,
+        send_at: None,
+    }
 }
 
 impl Colleague<'_> {

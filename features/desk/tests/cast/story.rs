@@ -78,6 +78,7 @@ fn deed(event: &Event) -> String {
         MessagesMoved { .. } => "moved messages out of it".into(),
         InboxChanged { .. } => "moved it to another inbox".into(),
         RearrangementUndone { .. } => "undid that".into(),
+        MacroUsed { name, .. } => format!("used the macro {name}"),
         CustomerChanged { .. } => "gave it to another customer".into(),
         ColleaguesTold { .. } => "Colleagues were told".to_owned(),
         InboxAdded { .. }
@@ -86,7 +87,11 @@ fn deed(event: &Event) -> String {
         | TagAdded { .. }
         | TagChanged { .. }
         | TagRetired { .. }
-        | FieldDefined { .. } => {
+        | FieldDefined { .. }
+        | ViewSaved { .. }
+        | ViewRemoved { .. }
+        | MacroSaved { .. }
+        | MacroRemoved { .. } => {
             panic!("{event:?} happens in no conversation")
         }
     }

@@ -60,6 +60,14 @@ fn c(work: &mut Work<'_>, id: ConversationId) -> Result<Conversation, Trouble> {
     desk::conversations::find(work, id)
 }
 
+fn thanks() -> desk::macros::MacroSettings {
+    desk::macros::MacroSettings { name: "Thanks".into(), text_en: "Thank you".into(), ..Default::default() }
+}
+
+const fn eyes(set: &Set) -> desk::Viewer {
+    desk::Viewer { agent: set.agent, sees_all: false }
+}
+
 /// Every public verb of the desk that changes what people see, once, in an order in which each changes something.
 const VERBS: &[Verb] = &[
     ("acknowledge", |w, s| c(w, s.lid)?.acknowledge(w).map(drop)),
@@ -150,6 +158,23 @@ const VERBS: &[Verb] = &[
     ("tags::known_or_new", |w, _| tags::known_or_new(w, "new tag").map(drop)),
     ("tags::change", |w, s| tags::change(w, s.tag, "drip", 10)),
     ("tags::retire", |w, s| tags::retire(w, s.tag)),
+    ("macros::make", |w, _| desk::macros::make(w, thanks()).map(drop)),
+    ("macros::apply", |w, s| {
+        let conversation = c(w, s.lid)?;
+        desk::macros::apply(w, eyes(s), "UTC", &conversation, desk::macros::MacroId(1)).map(drop)
+    }),
+    ("Macro::remove", |w, _| desk::macros::find(w, desk::macros::MacroId(1))?.remove(w)),
+    ("Macro::undo", |w, _| desk::macros::find(w, desk::macros::MacroId(1))?.undo(w)),
+    ("views::make", |w, s| {
+        let settings = desk::ViewSettings {
+            name: "Open".into(),
+            reach: desk::Reach::Personal,
+            ..desk::ViewSettings::of(filter::Condition::everything())
+        };
+        desk::views::make(w, eyes(s), false, settings).map(drop)
+    }),
+    ("SavedView::remove", |w, s| desk::views::find(w, eyes(s), false, desk::ViewId(1))?.remove(w, eyes(s), false)),
+    ("SavedView::undo", |w, s| desk::views::find(w, eyes(s), false, desk::ViewId(1))?.undo(w, eyes(s), false)),
 ];
 
 async fn set(desk: &TestDesk) -> Set {

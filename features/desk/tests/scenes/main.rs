@@ -2,11 +2,15 @@
 
 mod customers_merged;
 mod files;
+mod later;
 mod leaks;
+mod macros;
 mod mail_frame;
+mod palette;
 mod stage;
 mod strangers;
 mod texts;
 mod undo;
+mod views;
 mod workspace;
 mod writing;

@@ -50,7 +50,7 @@ async fn objects(desk: &Desk) -> Vec<(Method, String)> {
 }
 
 fn is_settings(needs: Needs) -> bool {
-    matches!(needs, Needs::Permission("inboxes.manage" | "tags.manage" | "settings.manage"))
+    matches!(needs, Needs::Permission("inboxes.manage" | "tags.manage" | "macros.manage" | "settings.manage"))
 }
 
 #[both_databases]

@@ -1,5 +1,6 @@
 //! The composer as it is drawn: the server renders the form with what was typed, the element brings it to life.
 
+use super::macro_use;
 use crate::attachments::Attachment;
 use crate::drafts::{Draft, DraftKind};
 use crate::pages::conversation::{Shown, place};
@@ -18,6 +19,10 @@ pub struct Composer {
     pub answers: Option<i64>,
     /// Why it was not sent.
     pub error: Option<String>,
+    /// When it is to leave, as typed.
+    pub send_at: String,
+    /// It was held because a message arrived meanwhile.
+    pub held: bool,
 }
 
 impl Composer {
@@ -43,7 +48,7 @@ impl Composer {
             bcc: draft.bcc_text.clone(),
             text: draft.text.clone(),
             answers,
-            error: None,
+            ..Self::default()
         }
     }
 }
@@ -91,7 +96,7 @@ impl Drawing<'_> {
         let action = self.shown.verb("messages");
         html! {
             fl-composer id={ "composer-" (number) } hx-swap-oob=[self.swap] data-mode=(self.kind().word()) data-draft-url=(self.shown.verb("draft"))
-                data-upload-url=(self.shown.verb("files")) data-mention-url=(self.shown.verb("mentions")) {
+                data-upload-url=(self.shown.verb("files")) data-mention-url=(self.shown.verb("mentions")) data-snippet-url=(self.shown.verb("snippets")) {
                 @if self.shown.conversation.is_locked() { p.banner { (icon("lock")) span { (text.say("desk-locked")) } } }
                 form.composer method="post" action=(action) hx-post=(action) hx-target="closest fl-composer" hx-swap="outerHTML" {
                     (csrf_field(&self.who.csrf)) (place(self.shown))
@@ -126,18 +131,32 @@ impl Drawing<'_> {
             .map_or("desk-write-reply", |(_, _, _, placeholder, _)| placeholder);
         html! {
             div id="composer-panel" role="tabpanel" aria-labelledby={ "mode-" (kind.word()) } {
-                (hidden("kind", kind.word())) (seen(self.shown.draft.as_ref()))
+                (hidden("kind", kind.word())) (seen(self.shown.draft.as_ref())) (hidden("seen", self.newest()))
                 @if let Some(answers) = self.composer.answers { (hidden("answers", answers)) }
                 @if self.replies() { (self.people()) }
                 div.composer-text {
                     label.visually-hidden for={ "body-" (number) } { (text.say("desk-message-text")) }
                     textarea.composer-body id={ "body-" (number) } name="body" data-body rows="3" placeholder=(text.say(placeholder)) dir="auto" { "\n" (self.composer.text) }
                     ul.suggestions id={ "mentions-" (number) } role="listbox" aria-label=(text.say("desk-people")) data-mentions hidden {}
+                    ul.suggestions id={ "snippets-" (number) } role="listbox" aria-label=(text.say("desk-macros")) data-snippets hidden {}
                 }
-                @if let Some(error) = &self.composer.error { div.field { p.error role="alert" { (icon("warning")) (error) } } }
+                @if let Some(error) = &self.composer.error { div.field { p.error role="alert" { (icon("warning")) (error) } @if self.composer.held { (self.way_on()) } } }
                 ul.attachments data-attachments { @for file in &self.shown.draft_files { (file_row(self.who, file)) } }
             }
         }
+    }
+
+    /// The newest message the page shows: what arrives after it has not been seen.
+    fn newest(&self) -> i64 {
+        self.shown.messages.iter().map(|message| message.id.0).max().unwrap_or(0)
+    }
+
+    fn way_on(&self) -> Markup {
+        let text = self.who.t();
+        html! { p.line {
+            button.button type="submit" { (icon("send")) (text.say("desk-send-anyway")) }
+            button.button.quiet type="button" data-write-on { (text.say("desk-keep-editing")) }
+        } }
     }
 
     fn people(&self) -> Markup {
@@ -180,6 +199,7 @@ impl Drawing<'_> {
                 @if self.shown.draft.is_some() {
                     (icon_button("trash", text.say("desk-discard-draft")).attr("data-discard", "").attr("hx-post", self.shown.verb("draft/discard")).attr("hx-target", "closest fl-composer").attr("hx-swap", "outerHTML"))
                 }
+                (icon_button("macro", text.say("desk-macros")).attr("popovertarget", "macro-menu").attr("data-key", "m").attr("data-key-group", text.say("desk-keys-conversation")).attr("data-command", text.say("desk-macros")))
                 output.composer-state { @if let Some(saved) = saved { (text.say_with("desk-saved-at", &[("time", &saved)])) } }
                 span.button-group {
                     button.button.primary type="submit" data-send { (text.say("desk-send")) kbd { "Ctrl ↵" } }
@@ -187,6 +207,7 @@ impl Drawing<'_> {
                 }
             }
             (self.ways())
+            (macro_use::macro_menu(self.who, self.shown))
         }
     }
 
@@ -199,6 +220,15 @@ impl Drawing<'_> {
             &html! {
                 @for (then, picture, label) in [("pending", "pause", "desk-send-pending"), ("open", "mail", "desk-send-open"), ("resolved", "resolve", "desk-send-resolve")] {
                     button.menu-item type="submit" name="then" value=(then) { (icon(picture)) (text.say(label)) }
+                }
+                @if self.kind() == DraftKind::Reply {
+                    hr;
+                    div.field {
+                        label for="send-at" { (text.say("desk-send-later")) }
+                        input.input type="text" id="send-at" name="send_at" value=(self.composer.send_at) autocomplete="off" placeholder=(text.say("desk-when-placeholder")) data-when="/when" aria-describedby="send-at-meant";
+                        output.hint id="send-at-meant" for="send-at" { (text.say("desk-when-hint")) }
+                    }
+                    button.button.wide type="submit" name="later" value="1" { (icon("clock")) (text.say("desk-send-later")) }
                 }
             },
         )

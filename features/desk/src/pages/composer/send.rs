@@ -3,15 +3,19 @@
 use super::draw::{Composer, Drawing};
 use super::keep::{kind_of, typed};
 use crate::conversation::forward;
+use crate::conversation::news::NEWS;
 use crate::drafts::{self, DraftKind, Typed};
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{Answer, ForPiece};
+use crate::pages::signs;
 use crate::pages::toasts::Said;
+use crate::pages::verbs::snooze;
 use crate::pages::verbs::status::next_in;
 use crate::{Conversation, Forward, MessageId, Recipients, Reply, Then, inboxes, messages};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use db::{Trouble, Work};
+use db::{Refusal, Trouble, Work};
+use kit::Moment;
 use web::{Fields, Problem, SignedIn, Site, html, see_other, with_mistakes};
 
 /// What is to be sent, and what then.
@@ -21,12 +25,18 @@ struct Writing {
     typed: Typed,
     answers: Option<MessageId>,
     then: Then,
+    /// The newest message the composer knew when it was drawn.
+    seen: Option<MessageId>,
+    /// When it is to leave, as typed; and whether it was sent by the button that means it.
+    send_at: String,
+    later: bool,
 }
 
 /// What came of it.
 struct Written {
     message: MessageId,
     undo_seconds: i64,
+    leaves_at: Option<Moment>,
 }
 
 impl Writing {
@@ -41,13 +51,35 @@ impl Writing {
             typed: typed(fields),
             answers: fields.number("answers").map(MessageId),
             then,
+            seen: fields.number("seen").map(MessageId),
+            send_at: fields.text("send_at").to_owned(),
+            later: fields.flag("later"),
         }
     }
 
-    fn send(&self, work: &mut Work<'_>, conversation: &Conversation, agent: i64) -> Result<Written, Trouble> {
+    /// The time it was planned for. A time that stands there and is not meant, or is no time, is asked about before anything leaves.
+    fn planned(&self, who: &SignedIn, now: Moment) -> Result<Option<Moment>, Refusal> {
+        if self.kind != DraftKind::Reply || (self.send_at.is_empty() && !self.later) {
+            return Ok(None);
+        }
+        match (snooze::typed(&self.send_at, who, now), self.later) {
+            (Ok(at), true) => Ok(Some(at)),
+            (Err(_), true) => Err(self.refusal("desk-send-unreadable")),
+            (_, false) => Err(self.refusal("desk-send-now-or-later")),
+        }
+    }
+
+    fn refusal(&self, key: &'static str) -> Refusal {
+        Refusal { key, words: vec![("typed", self.send_at.clone())] }
+    }
+
+    fn send(&self, work: &mut Work<'_>, conversation: &Conversation, agent: i64, send_at: Option<Moment>) -> Result<Written, Trouble> {
         let undo_seconds = inboxes::find(work, conversation.inbox_id)?.undo_seconds;
         if let Some(message) = self.sent_before(work, conversation, agent)? {
-            return Ok(Written { message, undo_seconds });
+            return Ok(Written { message, undo_seconds, leaves_at: send_at });
+        }
+        if self.kind != DraftKind::Note {
+            conversation.nothing_new_since(work, agent, self.seen)?;
         }
         let draft = drafts::newest_in(work, agent, conversation.id)?.map(|draft| draft.id);
         let text = self.typed.text.clone();
@@ -55,7 +87,7 @@ impl Writing {
             DraftKind::Note => {
                 let note = conversation.note(work, &text, draft.map(|draft| draft.0))?;
                 draft.map_or(Ok(()), |draft| drafts::discard(work, agent, draft))?;
-                return Ok(Written { message: note, undo_seconds: 0 });
+                return Ok(Written { message: note, undo_seconds: 0, leaves_at: None });
             }
             DraftKind::Forward => {
                 let passed_on = self.answers.or(newest(work, conversation)?).ok_or(Trouble::NotFound("message"))?;
@@ -69,10 +101,11 @@ impl Writing {
                     answers: self.answers,
                     draft,
                     then: self.then,
+                    send_at,
                 },
             )?,
         };
-        Ok(Written { message, undo_seconds })
+        Ok(Written { message, undo_seconds, leaves_at: send_at })
     }
 
     /// The message this very form has become already. Where a draft stands, something else was begun since.
@@ -105,6 +138,8 @@ impl Writing {
             text,
             answers: self.answers.map(|message| message.0),
             error: Some(error),
+            send_at: self.send_at.clone(),
+            held: false,
         }
     }
 }
@@ -131,13 +166,22 @@ pub async fn send(
     let resolves = writing.kind == DraftKind::Reply && writing.then == Then::Resolved;
     let next = if resolves { Some(next_in(&site, &who, answer.place, number).await?) } else { None };
     let viewer = crate::Viewer::of(&who);
+    let planned = writing.planned(&who, site.now());
     let outcome = site.db().work(who.actor(), move |work| {
         let conversation = crate::Visible::numbered(work, viewer, number)?;
-        sent.send(work, &conversation, agent)
+        sent.send(
+            work,
+            &conversation,
+            agent,
+            match &planned {
+                Ok(at) => *at,
+                Err(refusal) => return Err(Trouble::Refused(refusal.clone())),
+            },
+        )
     });
     match outcome.await {
         Ok(written) => sent_answer(&answer, &writing, &written, next).await,
-        Err(Trouble::Refused(refusal)) if for_piece.0 => refused(&answer, &writing, who.t().refusal(&refusal)).await,
+        Err(Trouble::Refused(refusal)) if for_piece.0 => refused(&answer, &writing, &refusal).await,
         Err(trouble) => Err(trouble.into()),
     }
 }
@@ -146,6 +190,12 @@ async fn sent_answer(answer: &Answer<'_>, writing: &Writing, written: &Written, 
     let number = answer.number;
     let said = match writing.kind {
         DraftKind::Note => Said::new("desk-said-noted", number),
+        _ if written.leaves_at.is_some() => {
+            let time = written.leaves_at.map(|at| signs::soon(answer.who, at, answer.site.now())).unwrap_or_default();
+            Said::new("desk-said-scheduled", number)
+                .with("time", time)
+                .back_at(format!("/messages/{}/take-back", written.message), &[])
+        }
         _ => Said::sending(number, written.message.0, written.undo_seconds),
     };
     if let Some(next) = next {
@@ -158,8 +208,11 @@ async fn sent_answer(answer: &Answer<'_>, writing: &Writing, written: &Written, 
     Ok(html! { (super::draw::draw(answer.who, &shown)) (refreshed(answer.who, &shown)) (said.toast(answer.who)) }.into_response())
 }
 
-async fn refused(answer: &Answer<'_>, writing: &Writing, error: String) -> Result<Response, Problem> {
+/// The composer again with every word in it. What arrived meanwhile is shown in the thread; sending once more means it was seen.
+async fn refused(answer: &Answer<'_>, writing: &Writing, refusal: &Refusal) -> Result<Response, Problem> {
     let shown = Shown::read(answer.site, answer.who, answer.number, answer.place).await?;
-    let composer = writing.in_composer(error);
-    Ok(with_mistakes(Drawing { who: answer.who, shown: &shown, composer: &composer, swap: None }.whole()).into_response())
+    let held = refusal.key == NEWS;
+    let composer = Composer { held, ..writing.in_composer(answer.who.t().refusal(refusal)) };
+    let composer = Drawing { who: answer.who, shown: &shown, composer: &composer, swap: None }.whole();
+    Ok(with_mistakes(html! { (composer) @if held { (refreshed(answer.who, &shown)) } }).into_response())
 }

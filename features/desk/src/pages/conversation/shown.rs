@@ -5,6 +5,8 @@ use crate::colleagues::{self, Names};
 use crate::drafts::{self, Draft};
 use crate::fields::{self, Field};
 use crate::lists::{self, Line};
+use crate::looking::{self, Onlooker};
+use crate::macros::{self, Macro};
 use crate::pages::place::Place;
 use crate::tags::{self, Tag};
 use crate::{Conversation, Inbox, Linked, Message, Recipient, Viewer, Visible, followers, inboxes, links, messages, rearrangements};
@@ -35,7 +37,11 @@ pub struct Shown {
     pub fields: Vec<Field>,
     pub links: Vec<Linked>,
     pub follows: bool,
+    /// What this agent can do in one click, the most used first.
+    pub macros: Vec<Macro>,
     pub unread_notices: bool,
+    /// Who else is on it now.
+    pub onlookers: Vec<Onlooker>,
     pub draft: Option<Draft>,
     pub draft_files: Vec<Attachment>,
     /// To and Cc of an answer to everyone, minus ourselves.
@@ -100,6 +106,8 @@ impl Shown {
             fields: fields::of(tx, id)?,
             links: links(tx, viewer, id)?,
             follows: followers(tx, id)?.contains(&viewer.agent),
+            onlookers: looking::others(tx, viewer, id)?,
+            macros: macros::of(tx, viewer)?,
             unread_notices: unread_here(tx, viewer.agent, id)?,
             draft_files: draft.as_ref().map_or(Ok(Vec::new()), |draft| attachments::of_draft(tx, draft.id.0))?,
             draft,

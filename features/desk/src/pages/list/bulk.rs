@@ -126,7 +126,7 @@ async fn answer(site: &Site, who: &SignedIn, for_piece: ForPiece, place: Place, 
     if !for_piece.0 {
         return Ok(see_other(&place.href()).into_response());
     }
-    let list = Listed::read(site, who, place, &Wanted { after: None, rows: 1 }).await?;
+    let list = Listed::read(site, who, place, &Wanted { after: None, after_group: 0, rows: 1 }).await?;
     let rows = Rows { who, list: &list, current: None };
     Ok(html! { (rows.out_of_band()) (super::count(&list, true)) (said.toast(who)) }.into_response())
 }

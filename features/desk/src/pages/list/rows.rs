@@ -2,7 +2,7 @@
 
 use super::Listed;
 use crate::Status;
-use crate::lists::{Line, View};
+use crate::lists::{Grouping, Line, PAGE, View};
 use crate::pages::place::Place;
 use crate::pages::signs;
 use web::parts::{avatar, icon, link_button, time};
@@ -31,7 +31,8 @@ impl Rows<'_> {
 
     fn list_element(&self, swap: Option<&str>) -> Markup {
         html! {
-            ol.rows id="list" hx-swap-oob=[swap] tabindex="-1" data-list data-live="counts" hx-get=(self.address("")) hx-trigger="live" hx-swap="outerMorph" {
+            @let density = self.list.view.as_ref().map(|view| view.density.as_str()).filter(|density| !density.is_empty());
+            ol.rows id="list" hx-swap-oob=[swap] tabindex="-1" data-list data-density=[density] data-live="counts" hx-get=(self.address("")) hx-trigger="live" hx-swap="outerMorph" {
                 @if self.list.lines.is_empty() { (self.nothing()) }
                 (self.more())
             }
@@ -41,13 +42,45 @@ impl Rows<'_> {
     /// The rows and what fetches the next ones.
     pub fn more(&self) -> Markup {
         html! {
-            @for line in &self.list.lines { (self.row(line)) }
+            @for (page, lines) in self.list.lines.chunks(PAGE).enumerate() {
+                @let rows = html! { @for (at, line) in lines.iter().enumerate() { (self.heading(page * PAGE + at, line)) (self.row(line)) } };
+                // Pages that were scrolled to stand apart, so that a browser can leave out whole ones that are out of sight.
+                @if page == 0 && self.list.group_before.is_none() { (rows) } @else { li.chunk { ol { (rows) } } }
+            }
             @if let Some((at, id)) = self.list.next {
-                @let further = self.address(&format!("&after={}.{id}", at.0));
+                @let group = self.list.lines.last().map_or(0, |line| self.list.asked.grouping.of(line));
+                @let edge = if self.list.asked.grouping == Grouping::Plain { format!("{}.{id}", at.0) } else { format!("{}.{id}.{group}", at.0) };
+                @let further = self.address(&format!("&after={edge}"));
                 li.more-rows hx-get=(further) hx-trigger="revealed" hx-swap="outerHTML" {
-                    a.button.quiet.wide href=(format!("{}?after={}.{id}", self.list.place.href(), at.0)) { (self.who.t().say("desk-more-rows")) }
+                    a.button.quiet.wide href=(format!("{}?after={edge}", self.list.place.href())) { (self.who.t().say("desk-more-rows")) }
                 }
             }
+        }
+    }
+
+    /// The name of a group above its first row.
+    fn heading(&self, at: usize, line: &Line) -> Markup {
+        let grouping = self.list.asked.grouping;
+        let above = match at.checked_sub(1).and_then(|above| self.list.lines.get(above)) {
+            Some(above) => Some(grouping.of(above)),
+            None => self.list.group_before,
+        };
+        html! {
+            @if grouping != Grouping::Plain && above != Some(grouping.of(line)) {
+                li.day { (self.group_name(grouping, line)) }
+            }
+        }
+    }
+
+    fn group_name(&self, grouping: Grouping, line: &Line) -> String {
+        let text = self.who.t();
+        match grouping {
+            Grouping::Plain => String::new(),
+            Grouping::Status => text.say(signs::status_key(line.status)),
+            Grouping::Priority => text.say(signs::priority_key(line.priority)),
+            Grouping::Assignee => line.assignee_name.clone().unwrap_or_else(|| text.say("desk-view-unassigned")),
+            Grouping::Team => line.team_name.clone().unwrap_or_else(|| text.say("desk-no-team")),
+            Grouping::Inbox => line.inbox_name.clone(),
         }
     }
 
@@ -77,7 +110,7 @@ impl Rows<'_> {
                         (time(text, line.last_activity_at, self.list.now, &self.who.zone))
                     }
                     (self.link(line))
-                    span.row-snippet { (line.preview) }
+                    @if self.list.shows("snippet") { span.row-snippet { (line.preview) } }
                     div.row-foot { (self.foot(line)) }
                 }
             }
@@ -112,10 +145,13 @@ impl Rows<'_> {
                     span.status data-status=(signs::status_word(line.status)) { (signs::said(self.who, line.status, line.snoozed_until, self.list.now)) }
                 },
             }
-            (signs::priority(text, line.priority))
+            @if self.list.shows("number") { span.faint.number { "#" (line.number) } }
+            @if self.list.shows("priority") { (signs::priority(text, line.priority)) }
+            @if self.list.shows("inbox") { span.badge { (line.inbox_name) } }
+            @if self.list.shows("team") { @if let Some(team) = &line.team_name { span.badge { (icon("team")) (team) } } }
             @if line.automatic { span.badge title=(text.say("desk-automatic-title")) { (text.say("desk-automatic")) } }
-            @for (name, hue) in tags(line) { (signs::named_tag(&name, hue)) }
-            @if let Some(assignee) = &line.assignee_name { (signs::avatar_sized(assignee, "small")) span.visually-hidden { (text.say_with("desk-assigned-to", &[("name", assignee)])) } }
+            @if self.list.shows("tags") { @for (name, hue) in tags(line) { (signs::named_tag(&name, hue)) } }
+            @if let Some(assignee) = line.assignee_name.as_ref().filter(|_| self.list.shows("assignee")) { (signs::avatar_sized(assignee, "small")) span.visually-hidden { (text.say_with("desk-assigned-to", &[("name", assignee)])) } }
         }
     }
 

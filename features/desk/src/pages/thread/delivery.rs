@@ -3,13 +3,14 @@
 use crate::pages::conversation::Shown;
 use crate::pages::signs::soon;
 use crate::{Delivery, Message};
+use kit::Moment;
 use web::parts::icon;
 use web::{Markup, SignedIn, html};
 
 pub fn draw(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
     let Some(state) = message.delivery else { return html! {} };
     let (word, picture) = sign(state);
-    let remedy = remedy(who, message, state);
+    let remedy = remedy(who, message, state, shown.now);
     let form = format!("remedy-{}", message.id);
     html! {
         div.delivery data-delivery=(word) role=[(word == "failed").then_some("alert")] {
@@ -24,6 +25,9 @@ pub fn draw(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
         }
     }
 }
+
+/// What leaves later than this was planned to.
+const SOON_SECONDS: i64 = 300;
 
 const fn sign(state: Delivery) -> (&'static str, &'static str) {
     match state {
@@ -44,6 +48,7 @@ fn sentence(who: &SignedIn, shown: &Shown, message: &Message, state: Delivery) -
     let sent = message.sent_at.map(|sent| text.short(sent, shown.now, &who.zone)).unwrap_or_default();
     let say = |key: &str| text.say_with(key, &[("reason", &reason), ("time", &due), ("seconds", &seconds), ("sent", &sent)]);
     match state {
+        Delivery::Held if seconds > SOON_SECONDS => say("desk-delivery-scheduled"),
         Delivery::Held => say("desk-delivery-held"),
         Delivery::Queued => say("desk-delivery-queued"),
         Delivery::Sending => say("desk-delivery-sending"),
@@ -56,9 +61,12 @@ fn sentence(who: &SignedIn, shown: &Shown, message: &Message, state: Delivery) -
 }
 
 /// The verb that may still mend it, and what its button says.
-fn remedy(who: &SignedIn, message: &Message, state: Delivery) -> Option<(&'static str, &'static str)> {
+fn remedy(who: &SignedIn, message: &Message, state: Delivery, now: Moment) -> Option<(&'static str, &'static str)> {
     let own = message.author_kind == "agent" && message.author_id == Some(who.agent_id);
     match state {
+        Delivery::Held if own && message.due_at.is_some_and(|due| due.seconds_since(now) > SOON_SECONDS) => {
+            Some(("take-back", "desk-schedule-cancel"))
+        }
         Delivery::Held | Delivery::Queued if own => Some(("take-back", "desk-take-back")),
         Delivery::Failed | Delivery::Uncertain | Delivery::Bounced if who.may("conversations.reply") => {
             Some(("send-again", "desk-send-again"))

@@ -9,12 +9,14 @@ use axum::response::Response;
 use jiff::ToSpan as _;
 use jiff::civil::{DateTime, Weekday};
 use jiff::tz::TimeZone;
-use kit::Moment;
+use kit::{Moment, NotATime};
 use web::parts::{button, icon};
-use web::{Fields, Markup, Needs, Problem, Routes, SignedIn, Site, html};
+use web::{Fields, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html};
 
 pub fn routes() -> Routes {
-    Routes::new().post("/conversations/{number}/snooze", Needs::Permission("conversations.resolve"), snooze)
+    Routes::new()
+        .post("/conversations/{number}/snooze", Needs::Permission("conversations.resolve"), snooze)
+        .get("/when", Needs::SignedIn, meant)
 }
 
 async fn snooze(
@@ -24,17 +26,51 @@ async fn snooze(
     for_piece: ForPiece,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let until = chosen(&fields, &who.zone).ok_or_else(|| Problem::refused("desk-snooze-unreadable"))?;
+    let until = chosen(&fields, &who, site.now()).map_err(|why| Problem::refused(why_not(why)))?;
     change(&site, &who, number, move |work, conversation| conversation.snooze(work, until)).await?;
     let time = signs::soon(&who, until, site.now());
     let said = Said::new("desk-said-snoozed", number).with("time", time).back_by("reopen", &[]);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
-/// A choice of the menu (a moment), or a date and time typed by the agent's own clock.
-fn chosen(fields: &Fields, zone: &str) -> Option<Moment> {
-    let typed = || Some(local(fields.text("at").parse().ok()?, zone));
-    fields.number("until").map(Moment).or_else(typed)
+/// A choice of the menu (a moment), or a time said in words or figures by the agent's own clock.
+fn chosen(fields: &Fields, who: &SignedIn, now: Moment) -> Result<Moment, NotATime> {
+    fields.number("until").map_or_else(|| typed(fields.text("at"), who, now), |until| Ok(Moment(until)))
+}
+
+/// What somebody typed as a time.
+pub fn typed(text: &str, who: &SignedIn, now: Moment) -> Result<Moment, NotATime> {
+    match text.parse::<DateTime>() {
+        Ok(at) => Ok(local(at, &who.zone)),
+        Err(_) => kit::when(text, now, &who.zone),
+    }
+}
+
+const fn why_not(why: NotATime) -> &'static str {
+    match why {
+        NotATime::Unreadable => "desk-snooze-unreadable",
+        NotATime::Past => "desk-snooze-in-the-past",
+    }
+}
+
+/// `GET /when?q=…`: the moment meant by these words, as the agent's clock will show it.
+async fn meant(State(site): State<Site>, who: SignedIn, query: Query) -> Markup {
+    let (text, now) = (who.t(), site.now());
+    match typed(query.text("q"), &who, now) {
+        Ok(moment) => html! { (text.date_and_time(moment, &who.zone)) },
+        Err(why) => html! { span.faint { (text.say(why_not(why))) } },
+    }
+}
+
+/// A field for a time in words; what it means is shown under it.
+pub fn words_field(who: &SignedIn, id: &str, name: &str, label: &str) -> Markup {
+    html! {
+        div.field data-keep id={ (id) "-field" } {
+            label for=(id) { (label) }
+            input.input type="text" id=(id) name=(name) autocomplete="off" placeholder=(who.t().say("desk-when-placeholder")) data-when="/when" aria-describedby={ (id) "-meant" };
+            output.hint id={ (id) "-meant" } for=(id) { (who.t().say("desk-when-hint")) }
+        }
+    }
 }
 
 /// A sensible time to look again.
@@ -87,7 +123,6 @@ fn local(at: DateTime, zone: &str) -> Moment {
 pub fn menu(who: &SignedIn, number: i64, place: &Markup, now: Moment) -> Markup {
     let text = who.t();
     let action = format!("/conversations/{number}/snooze");
-    let at = now.plus_seconds(24 * 3_600).in_zone(&who.zone).strftime("%Y-%m-%dT09:00").to_string();
     web::parts::menu(
         "snooze-menu",
         &text.say("desk-snooze"),
@@ -101,10 +136,7 @@ pub fn menu(who: &SignedIn, number: i64, place: &Markup, now: Moment) -> Markup 
             hr;
             (act(who, &action, &html! {
                 (place)
-                div.field {
-                    label for="snooze-at" { (text.say("desk-snooze-at")) }
-                    input.input id="snooze-at" type="datetime-local" name="at" value=(at) required;
-                }
+                (words_field(who, "snooze-at", "at", &text.say("desk-snooze-at")))
                 (button(text.say("desk-snooze")).wide())
             }))
         },

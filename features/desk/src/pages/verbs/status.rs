@@ -103,7 +103,7 @@ fn way_back(said: Said, before: Status) -> Said {
 
 /// Where to go when this conversation is done: the one below it in the list, else the one above, else the list.
 pub async fn next_in(site: &Site, who: &SignedIn, place: Place, number: i64) -> Result<String, Problem> {
-    let list = Listed::read(site, who, place, &Wanted { after: None, rows: lists::PAGE }).await?;
+    let list = Listed::read(site, who, place, &Wanted { after: None, after_group: 0, rows: lists::PAGE }).await?;
     let at = list.lines.iter().position(|line| line.number == number);
     let next = at.and_then(|at| list.lines.get(at + 1).or_else(|| at.checked_sub(1).and_then(|above| list.lines.get(above))));
     Ok(next.map_or_else(|| place.href(), |line| place.conversation(line.number)))

@@ -1,11 +1,29 @@
-// "@be" in a note offers people: asks data-mention-url?q=be and shows the answer's <li role="option" data-mention="ben">
-// in [data-mentions]. Arrows choose, Enter or Tab takes, Escape lets go. Never acts while characters are being
+// What is begun is offered whole: "@be" in a note people (?q=be, answered <li role="option" data-mention="ben">), ";th"
+// anywhere texts (data-put). Arrows choose, Enter or Tab takes, Escape lets go. Never acts while characters are being
 // composed. Used by composer.js.
 
 const PAUSE_MS = 120;
-const MENTION = /(?:^|[\s(])@([\p{L}\p{N}._-]{0,30})$/u;
 
-export class Mentions {
+/** "@be" in a note. */
+export const PEOPLE = {
+  begun: /(?:^|[\s(])@([\p{L}\p{N}._-]{0,30})$/u,
+  list: "[data-mentions]",
+  fits: (mode) => mode === "note",
+  put: ({ mention }) => `${mention} `,
+  sign: 0,
+};
+
+/** ";th" anywhere: the sign goes with what was typed. */
+export const SNIPPETS = {
+  begun: /(?:^|\s)[;；]([\p{L}\p{N}_-]{0,30})$/u,
+  list: "[data-snippets]",
+  fits: () => true,
+  put: ({ put }) => put,
+  sign: 1,
+};
+
+export class Offers {
+  #kind;
   #composer;
   #body;
   #url;
@@ -13,11 +31,12 @@ export class Mentions {
   #timer = 0;
   #asked = 0;
 
-  constructor(composer, body, url) {
+  constructor(composer, body, url, kind) {
+    this.#kind = kind;
     this.#composer = composer;
     this.#body = body;
     this.#url = url;
-    this.#list = composer.querySelector("[data-mentions]");
+    this.#list = composer.querySelector(kind.list);
     if (!url || !this.#list) return;
     body.setAttribute("aria-autocomplete", "list");
     body.setAttribute("aria-controls", this.#list.id);
@@ -31,8 +50,8 @@ export class Mentions {
   }
 
   #begun() {
-    if (this.#composer.dataset.mode !== "note" || this.#body.selectionStart !== this.#body.selectionEnd) return null;
-    return this.#body.value.slice(0, this.#body.selectionStart).match(MENTION)?.[1] ?? null;
+    if (!this.#kind.fits(this.#composer.dataset.mode) || this.#body.selectionStart !== this.#body.selectionEnd) return null;
+    return this.#body.value.slice(0, this.#body.selectionStart).match(this.#kind.begun)?.[1] ?? null;
   }
 
   #look() {
@@ -49,7 +68,7 @@ export class Mentions {
     const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!response?.ok || turn !== this.#asked || this.#begun() === null) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const people = [...page.querySelectorAll('[role="option"][data-mention]')];
+    const people = [...page.querySelectorAll('[role="option"]')];
     this.#list.replaceChildren(...people);
     this.#list.hidden = people.length === 0;
     this.#select(0);
@@ -84,9 +103,10 @@ export class Mentions {
     const begun = this.#begun();
     if (!person || begun === null) return this.#close();
     const end = this.#body.selectionStart;
-    this.#body.setSelectionRange(end - begun.length, end);
-    const words = `${person.dataset.mention} `;
-    if (!document.execCommand("insertText", false, words)) this.#body.setRangeText(words, end - begun.length, end, "end");
+    const from = end - begun.length - this.#kind.sign;
+    this.#body.setSelectionRange(from, end);
+    const words = this.#kind.put(person.dataset);
+    if (!document.execCommand("insertText", false, words)) this.#body.setRangeText(words, from, end, "end");
     this.#close();
   }
 

@@ -1,0 +1,149 @@
+//! The tree a filter becomes. Kept as JSON, so its words never change their meaning.
+
+use serde::{Deserialize, Serialize};
+
+/// What must be so. Made flat: an `All` holds no `All`, an `Any` no `Any`, and neither holds exactly one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// Every one of them; of none, everything.
+    All(Vec<Self>),
+    /// At least one of them.
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    /// One of these words or names: `status:open,pending`.
+    Is {
+        key: Key,
+        any_of: Vec<String>,
+    },
+    /// `priority>=high`
+    Priority {
+        compare: Compare,
+        level: String,
+    },
+    /// `waiting>2h`: how long ago something was.
+    Since {
+        age: Age,
+        compare: Compare,
+        seconds: i64,
+    },
+    /// These letters in subject, first words or the customer's name.
+    Words(String),
+}
+
+/// What a word before the colon speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Key {
+    Status,
+    Team,
+    Assignee,
+    Tag,
+    Lang,
+    Customer,
+    Inbox,
+    Subject,
+    Category,
+    /// A trait: `is:undelivered`.
+    Is,
+}
+
+/// What a duration is measured from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Age {
+    /// Since the customer waits.
+    Waiting,
+    /// Since it was opened.
+    Created,
+    /// Since something happened in it.
+    Active,
+}
+
+/// Which way a value is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Compare {
+    More,
+    AtLeast,
+    Less,
+    AtMost,
+    Exactly,
+}
+
+impl Compare {
+    /// As it is typed.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::More => ">",
+            Self::AtLeast => ">=",
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::Exactly => ":",
+        }
+    }
+
+    /// Whether `left` stands in this relation to `right`.
+    pub fn holds<T: Ord>(self, left: T, right: T) -> bool {
+        match self {
+            Self::More => left > right,
+            Self::AtLeast => left >= right,
+            Self::Less => left < right,
+            Self::AtMost => left <= right,
+            Self::Exactly => left == right,
+        }
+    }
+}
+
+impl Condition {
+    /// What an empty filter means.
+    pub const fn everything() -> Self {
+        Self::All(Vec::new())
+    }
+
+    pub fn is_everything(&self) -> bool {
+        matches!(self, Self::All(parts) if parts.is_empty())
+    }
+
+    /// All of these, made flat.
+    pub fn all(parts: Vec<Self>) -> Self {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Self::All(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        one_or(flat, Self::All)
+    }
+
+    /// Any of these, made flat.
+    pub fn any(parts: Vec<Self>) -> Self {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Self::Any(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        one_or(flat, Self::Any)
+    }
+
+    /// Whether a database must read text to answer it, which no index helps with.
+    pub fn reads_text(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::reads_text),
+            Self::Not(inner) => inner.reads_text(),
+            Self::Words(_) => true,
+            Self::Is { key, .. } => matches!(key, Key::Subject | Key::Customer),
+            Self::Priority { .. } | Self::Since { .. } => false,
+        }
+    }
+}
+
+fn one_or(mut parts: Vec<Condition>, many: fn(Vec<Condition>) -> Condition) -> Condition {
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => many(parts),
+    }
+}

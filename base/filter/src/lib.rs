@@ -1,0 +1,32 @@
+//! The filter language: what to list, said in words. `status:open team:billing waiting>2h -tag:spam "broken kettle"`.
+//!
+//! Cast: [`parse`] reads what was typed into a [`Condition`] (a tree that is kept as JSON) or says with a [`Fault`] where
+//! it went wrong and what to write instead; `Display` writes the tree back; [`complete`] says what may come next;
+//! [`Condition::holds`] answers for one thing in memory. Names of teams, agents, tags and inboxes come from the caller's
+//! [`Vocabulary`]. Pure: no clock, no database, no input or output. Whoever turns a tree into SQL owns the tables.
+
+mod complete;
+mod condition;
+mod fault;
+mod lexicon;
+mod parse;
+mod pieces;
+mod print;
+mod span;
+mod truth;
+
+pub use complete::{Suggestion, complete};
+pub use condition::{Age, Compare, Condition, Key};
+pub use fault::{Fault, Wrong};
+pub use lexicon::{CATEGORIES, PRIORITIES, STATUSES, TRAITS, Vocabulary};
+pub use parse::parse;
+pub use span::written as written_span;
+pub use truth::Facts;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// How text is compared: lower case, accents folded, so that “alvaro” finds “Álvaro”.
+pub fn folded(text: &str) -> String {
+    text.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>().nfc().collect()
+}

@@ -1,0 +1,104 @@
+//! Whether a condition holds for one conversation, from facts in memory: for rules, and to prove that the SQL says the same.
+
+use crate::lexicon::PRIORITIES;
+use crate::{Age, Compare, Condition, Key, folded};
+use kit::Moment;
+
+/// What is known of one conversation. Names are as people write them.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    pub status: String,
+    pub priority: String,
+    pub category: Option<String>,
+    pub team: Option<String>,
+    pub assignee: Option<String>,
+    pub inbox: String,
+    pub tags: Vec<String>,
+    pub subject: String,
+    pub preview: String,
+    pub customer_name: String,
+    /// Everything the customer is known by.
+    pub customer_known_by: Vec<String>,
+    pub language: Option<String>,
+    pub waiting_since: Option<Moment>,
+    pub opened_at: Moment,
+    pub last_activity_at: Moment,
+    pub undelivered: bool,
+    pub automatic: bool,
+    /// Whether it is the asker's, their team's, names them, or is followed by them.
+    pub is_mine: bool,
+    pub is_my_teams: bool,
+    pub mentions_me: bool,
+    pub followed_by_me: bool,
+}
+
+impl Condition {
+    /// Whether it holds at `now`.
+    pub fn holds(&self, facts: &Facts, now: Moment) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.holds(facts, now)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(facts, now)),
+            Self::Not(inner) => !inner.holds(facts, now),
+            Self::Is { key, any_of } => any_of.iter().any(|value| is(facts, *key, value)),
+            Self::Priority { compare, level } => compare.holds(rank(&facts.priority), rank(level)),
+            Self::Since { age, compare, seconds } => is_since(facts, *age, *compare, *seconds, now),
+            Self::Words(text) => has_words(facts, text),
+        }
+    }
+}
+
+fn is(facts: &Facts, key: Key, value: &str) -> bool {
+    let same = |name: &Option<String>| name.as_deref().is_some_and(|name| folded(name) == folded(value));
+    match key {
+        Key::Status => facts.status == value,
+        Key::Category => facts.category.as_deref() == Some(value),
+        Key::Team if value == "mine" => facts.is_my_teams,
+        Key::Team if value == "none" => facts.team.is_none(),
+        Key::Team => same(&facts.team),
+        Key::Assignee if value == "me" => facts.is_mine,
+        Key::Assignee if value == "nobody" => facts.assignee.is_none(),
+        Key::Assignee => same(&facts.assignee),
+        Key::Tag => facts.tags.iter().any(|tag| folded(tag) == folded(value)),
+        Key::Inbox => folded(&facts.inbox) == folded(value),
+        Key::Lang => facts.language.as_deref().is_some_and(|tag| tag == value || tag.starts_with(&format!("{value}-"))),
+        Key::Subject => folded(&facts.subject).contains(&folded(value)),
+        Key::Customer => {
+            folded(&facts.customer_name).contains(&folded(value))
+                || facts.customer_known_by.iter().any(|known| folded(known).contains(&folded(value)))
+        }
+        Key::Is => is_trait(facts, value),
+    }
+}
+
+fn is_trait(facts: &Facts, value: &str) -> bool {
+    match value {
+        "unassigned" => facts.assignee.is_none(),
+        "waiting" => facts.waiting_since.is_some(),
+        "undelivered" => facts.undelivered,
+        "automatic" => facts.automatic,
+        "mentioned" => facts.mentions_me,
+        "followed" => facts.followed_by_me,
+        _ => false,
+    }
+}
+
+fn is_since(facts: &Facts, age: Age, compare: Compare, seconds: i64, now: Moment) -> bool {
+    let at = match age {
+        Age::Waiting => facts.waiting_since,
+        Age::Created => Some(facts.opened_at),
+        Age::Active => Some(facts.last_activity_at),
+    };
+    // A longer time ago is an earlier moment.
+    at.is_some_and(|at| compare.holds(now.plus_seconds(-seconds).0, at.0))
+}
+
+fn has_words(facts: &Facts, text: &str) -> bool {
+    let sought = folded(text);
+    [&facts.subject, &facts.preview, &facts.customer_name]
+        .iter()
+        .any(|place| folded(place).contains(&sought))
+}
+
+fn rank(level: &str) -> usize {
+    PRIORITIES.iter().position(|row| row.first() == Some(&level)).unwrap_or(1)
+}

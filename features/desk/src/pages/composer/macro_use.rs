@@ -1,0 +1,141 @@
+//! Macros where one writes: the menu behind `m`, what a click does, the way back, and `;shortcut` for text alone.
+
+use super::draw::Drawing;
+use super::keep::{kind_of, typed};
+use crate::drafts::{self, DraftKind};
+use crate::macros::{self, Actions, Macro, MacroId, MacroUseId, fill};
+use crate::pages::conversation::{Shown, refreshed};
+use crate::pages::door::{ForPiece, change};
+use crate::pages::place::Place;
+use crate::pages::toasts::Said;
+use crate::{Conversation, Viewer, Visible};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use db::{Trouble, Work};
+use web::parts::{icon, menu};
+use web::{Fields, Markup, Problem, Query, SignedIn, Site, html, see_other};
+
+/// More would not be looked through; the palette finds the others.
+const MOST: usize = 24;
+const MOST_SNIPPETS: usize = 8;
+
+/// Whether this agent may do all that the macro does.
+fn may(who: &SignedIn, actions: &Actions) -> bool {
+    let Actions { status, snooze, priority, assign, team, tags } = actions;
+    let works = status.is_some() || snooze.is_some() || priority.is_some() || !tags.is_empty();
+    (!works || who.may("conversations.resolve")) && ((assign.is_none() && team.is_none()) || who.may("conversations.assign"))
+}
+
+/// The menu of macros. It stands in the composer's form, so that a click brings along what is being written.
+pub fn macro_menu(who: &SignedIn, shown: &Shown) -> Markup {
+    let text = who.t();
+    let address = shown.verb("macro");
+    menu(
+        "macro-menu",
+        &text.say("desk-macros"),
+        &html! {
+            @for one in shown.macros.iter().take(MOST) {
+                button.menu-item type="submit" name="macro" value=(one.id) formaction=(address) hx-post=(address) hx-target="closest fl-composer" hx-swap="outerHTML" data-macro
+                    data-command=(text.say_with("desk-macro-named", &[("name", &one.name)])) { (icon("macro")) (one.name) @if !one.shortcut.is_empty() { span.end { ";" (one.shortcut) } } }
+            }
+            @if shown.macros.is_empty() { p.menu-heading { (text.say("desk-macros-none")) } }
+            @if who.may("macros.manage") { hr; a.menu-item href="/settings/macros" { (icon("settings")) (text.say("desk-macros-manage")) } }
+        },
+    )
+}
+
+/// `POST /conversations/{number}/macro`: what is being written gets the macro's words, and its actions are done.
+pub async fn apply(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let id = fields.number("macro").map(MacroId);
+    let (asking, form) = (who.clone(), fields.clone());
+    let used = change(&site, &who, number, move |work, conversation| {
+        let id = id.ok_or(Trouble::NotFound("macro"))?;
+        let wanted = macros::of(work, Viewer::of(&asking))?
+            .into_iter()
+            .find(|one| one.id == id)
+            .ok_or(Trouble::NotFound("macro"))?;
+        if !may(&asking, &wanted.actions()?) {
+            return Ok(None);
+        }
+        let (used_as, used) = macros::apply(work, Viewer::of(&asking), &asking.zone, conversation, id)?;
+        write(work, &asking, conversation, &used, &form)?;
+        Ok(Some((used_as, used.name)))
+    });
+    let (used_as, name) = used.await?.ok_or_else(Problem::forbidden)?;
+    let place = Place::of(&fields);
+    if !for_piece.0 {
+        return Ok(see_other(&format!("{}#composer-{number}", place.conversation(number))).into_response());
+    }
+    let said = Said::new("desk-said-macro", number)
+        .with("name", name)
+        .back_at(format!("/macro-uses/{used_as}/undo"), &[(place.field().0, place.field().1)]);
+    let shown = Shown::read(&site, &who, number, place).await?;
+    Ok(html! { (super::draw(&who, &shown)) (refreshed(&who, &shown)) (said.toast(&who)) }.into_response())
+}
+
+/// Puts the macro's words behind what is written, in the customer's language.
+fn write(work: &mut Work<'_>, who: &SignedIn, conversation: &Conversation, used: &Macro, form: &Fields) -> Result<(), Trouble> {
+    let (values, language) = macros::values(work, who.agent_id, conversation)?;
+    let words = fill(used.text(language.as_deref()), &values);
+    let mut writing = typed(form);
+    if words.trim().is_empty() {
+        return Ok(());
+    }
+    let kind = if form.text("kind").is_empty() { DraftKind::Reply } else { kind_of(form) };
+    let gap = if writing.text.trim().is_empty() { "" } else { "\n\n" };
+    writing.text = format!("{}{gap}{words}", writing.text.trim_end());
+    let draft = drafts::in_composer(work, who.agent_id, conversation, kind)?;
+    drafts::save(work, who.agent_id, draft.id, &writing, None)?;
+    Ok(())
+}
+
+/// `POST /macro-uses/{id}/undo`: what it changed is as it was; what it wrote stays, for the writer to keep or delete.
+pub async fn undo(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let viewer = Viewer::of(&who);
+    let undone = site.db().work(who.actor(), move |work| {
+        let conversation = macros::undo_use(work, viewer, MacroUseId(id))?;
+        Ok(Visible::find(work, viewer, conversation)?.number)
+    });
+    let number = undone.await?;
+    let place = Place::of(&fields);
+    if !for_piece.0 {
+        return Ok(see_other(&place.conversation(number)).into_response());
+    }
+    let shown = Shown::read(&site, &who, number, place).await?;
+    Ok(
+        html! { (Drawing::out_of_band(&who, &shown)) (refreshed(&who, &shown)) (Said::new("desk-said-macro-undone", number).toast(&who)) }
+            .into_response(),
+    )
+}
+
+/// `GET /conversations/{number}/snippets?q=th`: texts whose shortcut begins so, filled for this customer.
+pub async fn snippets(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let (viewer, begun) = (Viewer::of(&who), query.text("q").to_lowercase());
+    let found = site.db().read(move |tx| {
+        let conversation = Visible::numbered(tx, viewer, number)?;
+        let (values, language) = macros::values(tx, viewer.agent, &conversation)?;
+        let fitting = macros::of(tx, viewer)?
+            .into_iter()
+            .filter(|one| !one.shortcut.is_empty() && one.shortcut.starts_with(&begun));
+        let filled = fitting.map(|one| (one.shortcut.clone(), one.name.clone(), fill(one.text(language.as_deref()), &values)));
+        Ok(filled.filter(|(.., words)| !words.trim().is_empty()).take(MOST_SNIPPETS).collect::<Vec<_>>())
+    });
+    let found = found.await?;
+    Ok(html! {
+        @for (at, (shortcut, name, words)) in found.iter().enumerate() {
+            li role="option" id={ "snippet-" (at) } data-put=(words) { code { ";" (shortcut) } span.truncate { (name) } }
+        }
+    })
+}

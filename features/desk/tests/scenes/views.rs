@@ -1,0 +1,91 @@
+//! Filters and saved views as pages: typed above a list, kept with a name, shown in the rail, undone.
+
+use crate::stage::Answer;
+use crate::stage::{Desk, mail};
+use axum::http::{Method, StatusCode};
+use testkit::both_databases;
+
+/// A form as a browser sends it, without any script.
+async fn submits(desk: &Desk, name: &str, path: &str, form: &str) -> Answer {
+    let token = desk.token(name).await;
+    desk.asks(name, Method::POST, path).header("x-csrf-token", &token).form(form).answer().await
+}
+
+#[both_databases]
+async fn a_filter_typed_above_a_list_gets_an_address_of_its_own(desk: Desk) {
+    desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    desk.receives(mail(desk.support, "Toaster burns", "It smokes.")).await;
+
+    let answer = submits(&desk, "ana", "/views", "view=open&filter=status%3Aopen+kettle").await;
+    let address = answer.header("location").to_owned();
+    let list = desk.gets("ana", &address).await;
+
+    assert_eq!((answer.status, address.as_str()), (StatusCode::SEE_OTHER, "/views/saved/1"));
+    assert!(list.text.contains("Kettle leaks") && !list.text.contains("Toaster burns"));
+    assert!(list.text.contains("value=\"status:open kettle\""), "the bar says what is listed");
+    let again = submits(&desk, "ana", "/views", "view=all&filter=status:open%20kettle").await;
+    assert_eq!(again.header("location"), address, "the same filter has the same address");
+    assert_eq!(desk.gets("ben", &address).await.status, StatusCode::NOT_FOUND, "a typed filter is nobody else's");
+}
+
+#[both_databases]
+async fn a_filter_that_cannot_be_read_says_where_and_what_instead(desk: Desk) {
+    let answer = submits(&desk, "ana", "/views", "view=mine&filter=priority%3Ahigh+status%3Aopne").await;
+
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("Nothing is called “opne” there. Did you mean “open”?"));
+    assert!(answer.text.contains("data-fault-start=\"21\"") && answer.text.contains("value=\"priority:high status:opne\""));
+}
+
+#[both_databases]
+async fn completion_names_no_inbox_one_does_not_see(desk: Desk) {
+    let ana = desk.gets("ana", "/views/complete?q=inbox%3A&at=6").await.text;
+    let ben = desk.gets("ben", "/views/complete?q=inbox%3A&at=6").await.text;
+    let guessed = submits(&desk, "ana", "/views", "view=mine&filter=inbox%3AOrder").await.text;
+
+    assert!(ana.contains("inbox:Support") && !ana.contains("Orders") && !guessed.contains("Did you mean"));
+    assert!(ben.contains("inbox:Support") && ben.contains("inbox:Orders"));
+    let keys = desk.gets("ana", "/views/complete?q=prio&at=4").await.text;
+    assert!(keys.contains("data-put=\"priority:\"") && keys.contains("How urgent it is"));
+}
+
+#[both_databases]
+async fn a_view_is_kept_shown_in_the_rail_changed_and_undone(desk: Desk) {
+    desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    submits(&desk, "ana", "/views", "view=open&filter=status%3Aopen").await;
+
+    let saved = submits(
+        &desk,
+        "ana",
+        "/views/saved/1",
+        "name=Open+work&filter=status%3Aopen&reach=personal&sort=waiting&grouping=status&column=tags&density=compact",
+    )
+    .await;
+    let list = desk.gets("ana", saved.header("location")).await.text;
+    submits(&desk, "ana", "/views/saved/1", "name=Renamed&filter=status%3Aopen&reach=personal").await;
+    let renamed = desk.gets("ana", "/rail?here=").await.text;
+    submits(&desk, "ana", "/views/saved/1/undo", "").await;
+    let undone = desk.gets("ana", "/rail?here=").await.text;
+
+    assert!(saved.header("location").starts_with("/views/saved/1?said=view-1"), "{}", saved.header("location"));
+    assert!(list.contains("<h1>Open work</h1>") && list.contains("data-density=\"compact\"") && list.contains("Longest waiting first"));
+    assert!(list.contains("<li class=\"day\">Open</li>") && !list.contains("row-snippet"));
+    assert!(renamed.contains("Renamed") && undone.contains("Open work") && undone.contains("<span class=\"count\">1</span>"));
+    assert!(desk.gets("ana", "/said/view-1").await.text.contains("/views/saved/1/undo"));
+    submits(&desk, "ana", "/views/saved/1/remove", "").await;
+    assert!(!desk.gets("ana", "/rail?here=").await.text.contains("Open work"));
+}
+
+#[both_databases]
+async fn a_mistake_on_the_page_of_a_view_keeps_what_was_typed(desk: Desk) {
+    let nameless = submits(&desk, "ana", "/views/new", "name=&filter=status%3Aopen&reach=personal").await;
+    let shared = submits(&desk, "ana", "/views/new", "name=All&filter=status%3Aopen&reach=everyone").await;
+    let preview = desk.gets("ana", "/views/preview?filter=tag%3Anone&name=x").await.text;
+
+    assert_eq!((nameless.status, shared.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+    assert!(nameless.text.contains("Give the view a name.") && nameless.text.contains("value=\"status:open\""));
+    assert!(shared.text.contains("Ask a supervisor") && preview.contains("Nothing is called “none” there."));
+    let ben = submits(&desk, "ben", "/views/new", "name=All+open&filter=status%3Aopen&reach=everyone").await;
+    assert_eq!(ben.status, StatusCode::SEE_OTHER);
+    assert!(desk.gets("ana", "/rail?here=").await.text.contains("All open"));
+}
