@@ -8,6 +8,7 @@
 //! It refuses to know about IMAP, SMTP or any other transport, and never fetches what the asking agent may not see.
 
 mod acknowledge;
+pub mod api;
 mod arrive;
 pub mod attachments;
 mod bounce;
@@ -68,5 +69,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 2,
         name: "trouble_and_notices",
         sql: include_str!("../migrations/0002_trouble_and_notices.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 3,
+        name: "service_tokens_see",
+        sql: include_str!("../migrations/0003_service_tokens_see.sql"),
     },
 ];
