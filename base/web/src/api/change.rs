@@ -69,7 +69,7 @@ impl<B: Send + Sync + 'static> Change<B> {
             Ok((reply, true)) => Ok(reply.sent_again()),
             Ok((reply, false)) => Ok(reply.sent()),
             Err(Trouble::Changed(_)) if conditional => Err(Problem::moved()),
-            Err(trouble) => Err(trouble.into()),
+            Err(trouble) => Err(problem(trouble)),
         }
     }
 
@@ -109,7 +109,7 @@ impl<B: Send + Sync + 'static> Change<B> {
             let outcome = work.await;
             again &= matches!(outcome, Ok((_, true)));
             if matches!(&outcome, Err(Trouble::Refused(refusal)) if refusal.key == KEY_TAKEN) {
-                return outcome.map(|(reply, _)| reply.sent()).map_err(Problem::from);
+                return outcome.map(|(reply, _)| reply.sent()).map_err(problem);
             }
             results.push(result(index, outcome, self.who.t()));
         }
@@ -119,6 +119,13 @@ impl<B: Send + Sync + 'static> Change<B> {
 }
 
 const KEY_TAKEN: &str = "web-refused-key-taken";
+
+/// A key that belongs to another request is a conflict, not a fault of this one.
+fn problem(trouble: Trouble) -> Problem {
+    let taken = matches!(&trouble, Trouble::Refused(refusal) if refusal.key == KEY_TAKEN);
+    let problem = Problem::from(trouble);
+    if taken { Problem { status: StatusCode::CONFLICT, ..problem } } else { problem }
+}
 
 fn part(whole: &once::Request, index: usize) -> once::Request {
     once::Request { key: format!("{}#{index}", whole.key), ..whole.clone() }
@@ -182,7 +189,7 @@ impl<B: DeserializeOwned> FromRequest<Site> for Change<B> {
             key,
             fingerprint: kit::sha256_hex(&[parts.method.as_str().as_bytes(), b" ", parts.uri.path().as_bytes(), b"\n", &bytes].concat()),
         });
-        let if_match = etag::listed(&parts.headers, &IF_MATCH);
+        let if_match = etag::listed(&parts.headers, &IF_MATCH)?;
         Ok(Self { site: site.clone(), who, body: unreadable::body(&bytes)?, once, if_match })
     }
 }
@@ -195,7 +202,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let Some(said) = headers.get(KEY) else { return Ok(None) };
-    let good = said.to_str().ok().map(str::trim).filter(|key| (1..=LONGEST_KEY).contains(&key.len()));
+    let good = said
+        .to_str()
+        .ok()
+        .filter(|key| (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()));
     match good {
         Some(key) => Ok(Some(key.to_owned())),
         None => Err(Problem::wrong_field("Idempotency-Key", "expected 1 to 255 visible ASCII characters")),

@@ -1,12 +1,13 @@
 //! What a handler is given that only reads: who asks, what for, and the way to the rows.
 
+use super::etag;
 use super::reply::Reply;
 use super::unreadable;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::{Fields, SignedIn};
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
+use axum::http::header::IF_NONE_MATCH;
 use axum::http::request::Parts;
 use axum::response::Response;
 use db::{Trouble, Tx};
@@ -24,7 +25,8 @@ pub struct Look<Q = NoQuery> {
     pub site: Site,
     pub who: SignedIn,
     pub asked: Q,
-    headers: HeaderMap,
+    /// The tags of answers the asker has already.
+    known: Vec<String>,
 }
 
 impl<Q> Look<Q> {
@@ -34,12 +36,12 @@ impl<Q> Look<Q> {
         F: FnOnce(&mut Tx<'_>) -> Result<Reply, Trouble> + Send + 'static,
     {
         let reply = self.site.db().read(question).await?;
-        Ok(reply.to_question(&self.headers))
+        Ok(reply.to_question(&self.known))
     }
 
     /// Answers with what was found out already.
     pub fn reply(&self, reply: Reply) -> Response {
-        reply.to_question(&self.headers)
+        reply.to_question(&self.known)
     }
 }
 
@@ -55,7 +57,8 @@ impl<Q: DeserializeOwned + Send> FromRequestParts<Site> for Look<Q> {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
         let who = SignedIn::from_request_parts(parts, site).await?;
         let asked = unreadable::query(&pairs(parts))?;
-        Ok(Self { site: site.clone(), who, asked, headers: parts.headers.clone() })
+        let known = etag::listed(&parts.headers, &IF_NONE_MATCH)?.unwrap_or_default();
+        Ok(Self { site: site.clone(), who, asked, known })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::etag;
 use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
 use serde::{Deserialize, Serialize};
@@ -51,8 +51,8 @@ impl Reply {
     }
 
     /// The answer to a question: 304 if the asker has it already.
-    pub(super) fn to_question(self, headers: &HeaderMap) -> Response {
-        let Some(tag) = self.tag.clone().filter(|tag| etag::is_known(headers, tag)) else {
+    pub(super) fn to_question(self, known: &[String]) -> Response {
+        let Some(tag) = self.tag.clone().filter(|tag| etag::is_known(known, tag)) else {
             return self.sent();
         };
         (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response()

@@ -7,7 +7,11 @@ use serde_json::Value;
 /// Reads a JSON body. Not JSON at all: 400 with the place. JSON of another shape: 422 with the path of the field.
 pub(super) fn body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let text = if bytes.iter().all(u8::is_ascii_whitespace) { b"{}" } else { bytes };
-    let value: Value = serde_json::from_slice(text).map_err(|e| Problem::unreadable_json(&e.to_string()))?;
+    let mut value: Value = serde_json::from_slice(text).map_err(|e| Problem::unreadable_json(&e.to_string()))?;
+    if !value.is_object() {
+        return Err(Problem::wrong_field("", "expected an object"));
+    }
+    make_whole(&mut value);
     if let Some(pointer) = with_nul(&value, String::new()) {
         return Err(Problem::wrong_field(&pointer, "it contains the character U+0000"));
     }
@@ -35,6 +39,21 @@ pub(super) fn query<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T
         let field = e.path().to_string();
         Problem::wrong_field(&field, &e.into_inner().to_string())
     })
+}
+
+/// To JSON Schema, `7.0` is an integer; to some programs every number is written so.
+fn make_whole(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let whole = number.as_f64().filter(|f| number.is_f64() && f.fract() == 0.0 && f.abs() < 9_007_199_254_740_992.0);
+            if let Some(whole) = whole {
+                *value = Value::from(whole as i64);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(make_whole),
+        Value::Object(fields) => fields.values_mut().for_each(make_whole),
+        _ => {}
+    }
 }
 
 /// Neither database keeps U+0000 in text; the pointer of the first one found.
@@ -84,6 +103,7 @@ mod tests {
             ("{\"files\":[{\"name\":\"a\",\"role\":\"admin\"}]}", 422, Some("/files/0/role")),
             ("{\"is_admin\":true}", 422, Some("/is_admin")),
             ("{\"files\":[{\"name\":\"a\\u0000b\"}]}", 422, Some("/files/0/name")),
+            ("[{\"name\":\"a\"}]", 422, None),
             ("{\"files\":", 400, None),
             ("[]]", 400, None),
         ] {

@@ -21,6 +21,15 @@ pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Resu
     Option::<T>::deserialize(from).map(Some)
 }
 
+/// An object, and not a list of its fields' values, which serde would take as well: for a shape whose fields may all be missing.
+pub fn object<'de, T: serde::de::DeserializeOwned, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let value = serde_json::Value::deserialize(from)?;
+    if !value.is_object() {
+        return Err(serde::de::Error::custom("expected an object"));
+    }
+    serde_json::from_value(value).map_err(serde::de::Error::custom)
+}
+
 /// A key in a body leads nowhere: the request is wrong, not its address.
 pub fn referred<T>(field: &'static str, found: Result<T, Trouble>) -> Result<T, Trouble> {
     found.map_err(|trouble| match trouble {

@@ -41,14 +41,29 @@ pub(super) async fn revoke_service(State(site): State<Site>, me: Myself, Path(to
     Ok(see_other("/settings/service-tokens?done=revoked").into_response())
 }
 
-/// Which of the two pages: its address and menu entry, and the beginning of its sentences' keys.
+/// Which of the two pages: its address and menu entry, and its sentences.
 struct Shelf {
     entry: &'static str,
-    words: &'static str,
+    title: &'static str,
+    about: &'static str,
+    none: &'static str,
+    none_next: &'static str,
 }
 
-const MINE: Shelf = Shelf { entry: "tokens", words: "agents-tokens" };
-const COMPANYS: Shelf = Shelf { entry: "service-tokens", words: "agents-service-tokens" };
+const MINE: Shelf = Shelf {
+    entry: "tokens",
+    title: "agents-tokens",
+    about: "agents-tokens-about",
+    none: "agents-tokens-none",
+    none_next: "agents-tokens-none-next",
+};
+const COMPANYS: Shelf = Shelf {
+    entry: "service-tokens",
+    title: "agents-service-tokens",
+    about: "agents-service-tokens-about",
+    none: "agents-service-tokens-none",
+    none_next: "agents-service-tokens-none-next",
+};
 
 impl Shelf {
     fn address(&self) -> String {
@@ -102,18 +117,17 @@ async fn draw(site: &Site, me: &Myself, shelf: &Shelf, above: &Markup) -> Result
         .read(move |tx| if of_company { service_tokens::all(tx) } else { tokens::of(tx, agent) })
         .await?;
     let t = me.t();
-    let said = |ending: &str| t.say(&format!("{}{ending}", shelf.words));
     let body = html! {
-        (page_head(&said(""), &said("-about"), &html! {}))
+        (page_head(&t.say(shelf.title), &t.say(shelf.about), &html! {}))
         (above)
         @if living.is_empty() {
-            (empty_state("key", &said("-none"), &html! { p.muted { (said("-none-next")) } }))
+            (empty_state("key", &t.say(shelf.none), &html! { p.muted { (t.say(shelf.none_next)) } }))
         } @else {
-            (listing(&said(""), &listed(site, me, shelf, &living)))
+            (listing(&t.say(shelf.title), &listed(site, me, shelf, &living)))
         }
         (card(&t.say("agents-token-new"), &new_form(me, shelf)))
     };
-    Frame::new(site, me, said("")).settings(shelf.entry).body(body).await
+    Frame::new(site, me, t.say(shelf.title)).settings(shelf.entry).body(body).await
 }
 
 fn listed(site: &Site, me: &Myself, shelf: &Shelf, living: &[tokens::Listed]) -> Table {
@@ -139,7 +153,7 @@ fn listed(site: &Site, me: &Myself, shelf: &Shelf, living: &[tokens::Listed]) ->
             }
         }
     };
-    table(t.say(shelf.words), heads, rows).with_actions(t)
+    table(t.say(shelf.title), heads, rows).with_actions(t)
 }
 
 fn new_form(me: &Myself, shelf: &Shelf) -> Markup {

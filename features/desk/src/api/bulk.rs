@@ -6,7 +6,7 @@ use super::patch::Patch;
 use crate::{ConversationId, Viewer};
 use axum::response::Response;
 use serde::Deserialize;
-use web::api::{Change, ItemResults, Reply, ToSchema, post};
+use web::api::{Change, ItemResults, Reply, ToSchema, object, post};
 use web::{Problem, Routes};
 
 const MOST: usize = 200;
@@ -37,6 +37,7 @@ struct Bulk {
 struct One {
     /// The conversation's key.
     conversation: i64,
+    #[serde(deserialize_with = "object")]
     change: Patch,
 }
 

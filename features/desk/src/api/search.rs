@@ -70,6 +70,9 @@ impl Found {
 }
 
 async fn find(list: List<Asked>) -> Result<Response, Problem> {
+    if list.asked.q.is_empty() {
+        return Err(Problem::wrong_field("q", "expected words to look for"));
+    }
     let viewer = Viewer::of(&list);
     let offset: usize = list.after()?.unwrap_or_default();
     let visible = list.may("customers.see");
