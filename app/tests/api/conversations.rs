@@ -99,6 +99,27 @@ async fn a_change_goes_through_only_while_the_tag_holds(desk: Desk) {
 }
 
 #[both_databases]
+async fn of_many_changes_to_what_all_have_seen_one_goes_through(desk: Desk) {
+    let path = format!("/conversations/{}", desk.kettle);
+    let tag = desk.get(&desk.anas, &path).await.header("etag").to_owned();
+    let change = async |n: usize| {
+        let wish = json!({ "add_tags": [format!("tag {n}")] });
+        desk.asks(&desk.anas, Method::PATCH, &path)
+            .header("if-match", &tag)
+            .json(&wish)
+            .answer()
+            .await
+            .status
+    };
+
+    let all = futures::future::join_all((0..6).map(change)).await;
+
+    let passed = all.iter().filter(|status| **status == StatusCode::OK).count();
+    let refused = all.iter().filter(|status| **status == StatusCode::PRECONDITION_FAILED).count();
+    assert_eq!((passed, refused, desk.times("conversation.tagged").await), (1, 5, 1), "{all:?}");
+}
+
+#[both_databases]
 async fn everything_a_button_changes_a_program_changes(desk: Desk) {
     let path = format!("/conversations/{}", desk.kettle);
     let field = desk

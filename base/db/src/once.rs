@@ -70,6 +70,18 @@ pub fn keep(work: &mut Work<'_>, request: &Request, answer: &str) -> Result<(), 
     }
 }
 
+/// Takes its turn at a thing, before anything of it is read: of two works at once the second goes on when the first has
+/// ended, and sees what it did. For changes whose rows lie in several tables, where the engine alone would let both pass.
+/// SQLite has one writer anyway.
+pub fn take_turn(work: &mut Work<'_>, thing: &str) -> Result<(), Trouble> {
+    if work.on_postgres() {
+        sql("SELECT CAST(1 AS BIGINT) FROM pg_advisory_xact_lock(hashtextextended($1, 0)) /* postgres */")
+            .with(thing)
+            .only::<i64>(work, "turn")?;
+    }
+    Ok(())
+}
+
 /// Forgets answers past their time, a thousand at most, and says how many.
 pub fn forget_old(work: &mut Work<'_>) -> Result<u64, Trouble> {
     work.keep_quietly("answers past their time");

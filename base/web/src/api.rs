@@ -33,7 +33,7 @@ pub(crate) use rate::{RATE_HEADERS, Rates};
 pub use reply::Reply;
 pub use time::Time;
 pub use utoipa::{IntoParams, ToSchema, schema};
-pub use words::{nullable, object, referred, word, word_or_null};
+pub use words::{nullable, object, present, referred, word, word_or_null};
 
 /// Where every address of the API begins.
 pub const ROOT: &str = "/api/v1";

@@ -157,3 +157,4 @@ web-api-required = required
 web-api-parameters = Parameters
 web-api-body = Body
 web-api-answers = Answers
+web-api-problems = Problems:

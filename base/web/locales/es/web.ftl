@@ -157,3 +157,4 @@ web-api-required = obligatorio
 web-api-parameters = Parámetros
 web-api-body = Cuerpo
 web-api-answers = Respuestas
+web-api-problems = Problemas:

@@ -154,3 +154,4 @@ web-api-required = 必填
 web-api-parameters = 参数
 web-api-body = 正文
 web-api-answers = 回答
+web-api-problems = 可能的问题：

@@ -31,6 +31,7 @@ pub struct Change<B = Nothing> {
     pub body: B,
     once: Option<once::Request>,
     if_match: Option<Vec<String>>,
+    path: String,
 }
 
 /// What became of one item of many.
@@ -80,11 +81,13 @@ impl<B: Send + Sync + 'static> Change<B> {
         R: Fn(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
         F: FnMut(&mut Work<'_>, &B) -> Result<(), Trouble> + Send + 'static,
     {
-        let expected = self.if_match.clone();
+        let (expected, path) = (self.if_match.clone(), self.path.clone());
         self.perform(move |work, body| {
-            let before = Reply::one(&show(work)?)?;
-            if expected.as_ref().is_some_and(|tags| !before.has_one_of(tags)) {
-                return Err(Trouble::Changed("the thing to change"));
+            if let Some(tags) = &expected {
+                once::take_turn(work, &path)?;
+                if !Reply::one(&show(work)?)?.has_one_of(tags) {
+                    return Err(Trouble::Changed("the thing to change"));
+                }
             }
             verb(work, body)?;
             Reply::one(&show(work)?)
@@ -190,7 +193,8 @@ impl<B: DeserializeOwned> FromRequest<Site> for Change<B> {
             fingerprint: kit::sha256_hex(&[parts.method.as_str().as_bytes(), b" ", parts.uri.path().as_bytes(), b"\n", &bytes].concat()),
         });
         let if_match = etag::listed(&parts.headers, &IF_MATCH)?;
-        Ok(Self { site: site.clone(), who, body: unreadable::body(&bytes)?, once, if_match })
+        let path = parts.uri.path().to_owned();
+        Ok(Self { site: site.clone(), who, body: unreadable::body(&bytes)?, once, if_match, path })
     }
 }
 

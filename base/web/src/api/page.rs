@@ -45,16 +45,16 @@ fn calls(document: &Value) -> Vec<Shown<'_>> {
 }
 
 fn one(t: &Text, document: &Value, call: &Shown<'_>) -> Markup {
-    let said = |name: &str| call.operation[name].as_str().unwrap_or_default().to_owned();
+    let word = |name: &str| call.operation[name].as_str().unwrap_or_default();
     let sent = &call.operation["requestBody"]["content"]["application/json"]["schema"];
     html! {
-        details.section id=(said("operationId")) {
-            summary { span.line { (badge(tone(&call.method), &call.method)) code { (call.path) } span.muted { (said("summary")) } } }
+        details.section id=(word("operationId")) {
+            summary { span.line { (badge(tone(&call.method), &call.method)) code { (call.path) } span.muted { (word("summary")) } } }
             div.body.stack.tight {
-                p { (said("description")) }
+                p { (said(word("description"))) }
                 (parameters(t, call))
                 @if !sent.is_null() { (fields(&t.say("web-api-body"), t, document, sent)) }
-                (answers(t, call))
+                (answers(t, document, call))
             }
         }
     }
@@ -76,7 +76,7 @@ fn parameters(t: &Text, call: &Shown<'_>) -> Markup {
                 td { code { (parameter["name"].as_str().unwrap_or_default()) } }
                 td { (parameter["in"].as_str().unwrap_or_default()) }
                 td { (kind(&parameter["schema"])) }
-                td { (parameter["description"].as_str().unwrap_or_default()) }
+                td { (said(parameter["description"].as_str().unwrap_or_default())) }
             }
         }
     };
@@ -94,7 +94,7 @@ fn fields(title: &str, t: &Text, document: &Value, schema: &Value) -> Markup {
             tr {
                 td { code { (name) } @if required.contains(&name.as_str()) { " " span.faint { (t.say("web-api-required")) } } }
                 td { (kind(field)) }
-                td { (field["description"].as_str().unwrap_or_default()) }
+                td { (said(field["description"].as_str().unwrap_or_default())) }
             }
         }
     };
@@ -102,14 +102,33 @@ fn fields(title: &str, t: &Text, document: &Value, schema: &Value) -> Markup {
     html! { @if !properties.is_empty() { (table(title.to_owned(), heads, rows)) } }
 }
 
-fn answers(t: &Text, call: &Shown<'_>) -> Markup {
+/// What it answers when all is well, with its fields; of the problems, which there are.
+fn answers(t: &Text, document: &Value, call: &Shown<'_>) -> Markup {
     let all = call.operation["responses"].as_object();
+    let (good, bad): (Vec<_>, Vec<_>) = all.into_iter().flatten().partition(|(status, _)| status.starts_with(['2', '3']));
     let rows = html! {
-        @for (status, answer) in all.into_iter().flatten() {
-            tr { td { code { (status) } } td { (answer["description"].as_str().unwrap_or_default()) } td { (answered(answer)) } }
+        @for (status, answer) in &good {
+            tr { td { code { (status) } } td { (said(answer["description"].as_str().unwrap_or_default())) } td { (answered(answer)) } }
         }
     };
-    html! { (table(t.say("web-api-answers"), [t.say("web-api-status"), t.say("web-api-meaning"), t.say("web-api-kind")], rows)) }
+    let shape = good.first().map(|(_, answer)| &answer["content"]["application/json"]["schema"]);
+    let shape = shape.map(|shape| {
+        if shape["properties"]["data"].is_object() {
+            &shape["properties"]["data"]["items"]
+        } else {
+            shape
+        }
+    });
+    html! {
+        (table(t.say("web-api-answers"), [t.say("web-api-status"), t.say("web-api-meaning"), t.say("web-api-kind")], rows))
+        @if let Some(shape) = shape { (fields(&t.say("web-api-answers"), t, document, shape)) }
+        p.muted { (t.say("web-api-problems")) @for (status, _) in &bad { " " code { (status) } } }
+    }
+}
+
+/// A sentence of the document; what stands between backticks is code.
+fn said(sentence: &str) -> Markup {
+    html! { @for (place, piece) in sentence.split('`').enumerate() { @if place % 2 == 1 { code { (piece) } } @else { (piece) } } }
 }
 
 fn answered(answer: &Value) -> String {

@@ -21,6 +21,11 @@ pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Resu
     Option::<T>::deserialize(from).map(Some)
 }
 
+/// A field that may be left out and may not be null: `#[serde(default, deserialize_with = "present")]`.
+pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
+}
+
 /// An object, and not a list of its fields' values, which serde would take as well: for a shape whose fields may all be missing.
 pub fn object<'de, T: serde::de::DeserializeOwned, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let value = serde_json::Value::deserialize(from)?;

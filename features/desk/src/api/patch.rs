@@ -5,7 +5,7 @@ use crate::{Category, Conversation, ConversationId, Priority, Status, Viewer, Vi
 use db::{Trouble, Tx, Work, sql};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use web::api::{Time, ToSchema, nullable, referred, word, word_or_null};
+use web::api::{Time, ToSchema, nullable, present, referred, word, word_or_null};
 use web::{Problem, SignedIn};
 
 /// A change; what is left out stays as it is.
@@ -15,9 +15,11 @@ use web::{Problem, SignedIn};
 pub struct Patch {
     pub subject: Option<String>,
     /// `snoozed` wants `snoozed_until`.
+    #[serde(deserialize_with = "present")]
     #[schema(schema_with = word::<Status>, required = false)]
     pub status: Option<Status>,
     pub snoozed_until: Option<Time>,
+    #[serde(deserialize_with = "present")]
     #[schema(schema_with = word::<Priority>, required = false)]
     pub priority: Option<Priority>,
     /// What it is about; null for nothing.
