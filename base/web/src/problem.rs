@@ -23,7 +23,7 @@ pub struct Problem {
     pub(crate) reference: Option<String>,
     pub(crate) retry_after_seconds: Option<i64>,
     /// Which part of a program's request it is about, and what is wrong with it, in English.
-    pub(crate) field: Option<(String, String)>,
+    pub(crate) field: Option<Box<(String, String)>>,
 }
 
 /// The voice the guard found, left on the answer for the layer that draws problems.
@@ -126,14 +126,14 @@ impl Problem {
     /// A field or parameter of a program's request cannot be taken; `pointer` says which.
     pub fn wrong_field(pointer: &str, what: &str) -> Self {
         Self {
-            field: Some((pointer.to_owned(), what.to_owned())),
+            field: Some(Box::new((pointer.to_owned(), what.to_owned()))),
             ..Self::of(StatusCode::UNPROCESSABLE_ENTITY, "wrong-field")
         }
     }
 
     pub(crate) fn unreadable_json(what: &str) -> Self {
         Self {
-            field: Some((String::new(), what.to_owned())),
+            field: Some(Box::new((String::new(), what.to_owned()))),
             ..Self::of(StatusCode::BAD_REQUEST, "unreadable-json")
         }
     }
@@ -144,7 +144,7 @@ impl Problem {
 
     /// The part of the request it is about.
     pub fn field(&self) -> Option<(&str, &str)> {
-        let about = self.field.as_ref().map(|(pointer, what)| (pointer.as_str(), what.as_str()));
+        let about = self.field.as_ref().map(|about| (about.0.as_str(), about.1.as_str()));
         about.filter(|(pointer, _)| !pointer.is_empty())
     }
 

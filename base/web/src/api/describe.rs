@@ -135,7 +135,7 @@ fn parameters(call: &Description) -> Vec<Value> {
             "Asked again with the same key within 24 hours, it is answered the same and not done twice.",
         ));
     }
-    let tags = json!({ "type": "string", "pattern": "^(\\*|(W/)?\"[!#-+--~]*\"( *, *(W/)?\"[!#-+--~]*\")*)$" });
+    let tags = json!({ "type": "string", "pattern": "^(\\*|(W/)?\"[!#-+.-~-]*\"( *, *(W/)?\"[!#-+.-~-]*\")*)$" });
     if call.is_conditional {
         all.push(header("If-Match", &tags, "Change it only if its ETag is still this."));
     }

@@ -36,12 +36,12 @@ impl<Q> Look<Q> {
         F: FnOnce(&mut Tx<'_>) -> Result<Reply, Trouble> + Send + 'static,
     {
         let reply = self.site.db().read(question).await?;
-        Ok(reply.to_question(&self.known))
+        Ok(reply.answering(&self.known))
     }
 
     /// Answers with what was found out already.
     pub fn reply(&self, reply: Reply) -> Response {
-        reply.to_question(&self.known)
+        reply.answering(&self.known)
     }
 }
 

@@ -51,7 +51,7 @@ impl Reply {
     }
 
     /// The answer to a question: 304 if the asker has it already.
-    pub(super) fn to_question(self, known: &[String]) -> Response {
+    pub(super) fn answering(self, known: &[String]) -> Response {
         let Some(tag) = self.tag.clone().filter(|tag| etag::is_known(known, tag)) else {
             return self.sent();
         };

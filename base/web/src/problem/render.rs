@@ -160,7 +160,7 @@ fn as_json(problem: &Problem, text: &Text) -> Response {
 impl Problem {
     /// RFC 9457, with the remedy by itself and the parts of the request it is about.
     pub(crate) fn json(&self, text: &Text) -> Value {
-        let errors = self.field.iter().map(|(pointer, what)| json!({ "pointer": pointer, "detail": what }));
+        let errors = self.field.iter().map(|about| json!({ "pointer": about.0, "detail": about.1 }));
         let kind = self.refusal.as_ref().map_or(self.kind, |refusal| refusal.key);
         let mut body = json!({
             "type": format!("/problems/{kind}"),
@@ -184,7 +184,7 @@ impl Problem {
         match &self.refusal {
             Some(refusal) => text.refusal(refusal),
             None => {
-                let (field, what) = self.field.clone().unwrap_or_default();
+                let (field, what) = self.field.as_deref().cloned().unwrap_or_default();
                 text.say_with(&format!("web-{}", self.kind), &[("field", &field), ("what", &what)])
             }
         }
