@@ -1,7 +1,7 @@
 //! The commands, and which of them needs what.
 
 use crate::config::{self, Config, Flags};
-use crate::{demo, doctor, house::House, people, serve, tokens};
+use crate::{demo, doctor, house::House, people, routes, serve, tokens};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -45,6 +45,8 @@ enum Command {
     Mail(MailCommand),
     /// Print every configuration key with its default, as docs/config.md.
     Config,
+    /// Print the description of the API, as docs/openapi.json.
+    Openapi,
 }
 
 #[derive(Subcommand)]
@@ -66,6 +68,10 @@ pub fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
         print!("{}", config::manual());
         return Ok(ExitCode::SUCCESS);
     }
+    if matches!(cli.command, Some(Command::Openapi)) {
+        println!("{}", serde_json::to_string_pretty(&routes::all().description())?);
+        return Ok(ExitCode::SUCCESS);
+    }
     let config = config::load(&cli.flags)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(dispatch(cli.command.unwrap_or(Command::Serve { empty: false }), config))
@@ -79,7 +85,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, Box<dyn 
         Command::User(command) => people::run(&House::open_existing(&config)?, command).await?,
         Command::Token(command) => tokens::run(&House::open_existing(&config)?, command).await?,
         Command::Mail(MailCommand::Reparse { message }) => reparse(&House::open_existing(&config)?, message).await?,
-        Command::Config => {}
+        Command::Config | Command::Openapi => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -57,6 +57,11 @@ const KEYS: &[Key] = &[
         meaning: "Addresses of proxies in front, separated by commas: their `X-Forwarded-For` is believed. Empty for none; `127.0.0.1` for one on this machine.",
     },
     Key {
+        name: "api_rate",
+        default: "600",
+        meaning: "How many requests each API token may make in a minute, counted by each node for itself.",
+    },
+    Key {
         name: "log",
         default: "info",
         meaning: "How much is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,email=debug`.",
@@ -96,6 +101,9 @@ pub struct Flags {
     /// Proxies whose X-Forwarded-For is believed.
     #[arg(long, global = true)]
     trusted_proxies: Option<String>,
+    /// Requests a minute for each API token.
+    #[arg(long, global = true)]
+    api_rate: Option<String>,
     /// How much to log.
     #[arg(long, global = true)]
     log: Option<String>,
@@ -112,6 +120,7 @@ pub struct Config {
     pub lmtp_listen: Option<SocketAddr>,
     pub hello_name: String,
     pub trusted_proxies: Vec<IpAddr>,
+    pub api_rate: i64,
     pub log: String,
 }
 
@@ -128,6 +137,8 @@ pub enum ConfigTrouble {
     NotAProxy(String),
     #[error("base_url = “{0}” must start with http:// or https://. Write the address people type, e.g. https://desk.example.com.")]
     NotAUrl(String),
+    #[error("api_rate = “{0}” is not a number of requests. Write one from 1 to 1000000.")]
+    NotARate(String),
 }
 
 /// Collects the configuration from everywhere.
@@ -185,6 +196,7 @@ fn from_flags(values: &mut BTreeMap<&'static str, String>, flags: &Flags) {
         ("lmtp_listen", &flags.lmtp_listen),
         ("hello_name", &flags.hello_name),
         ("trusted_proxies", &flags.trusted_proxies),
+        ("api_rate", &flags.api_rate),
         ("log", &flags.log),
     ];
     for (name, value) in given {
@@ -210,6 +222,7 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
         lmtp_listen: filled("lmtp_listen").map(|value| address("lmtp_listen", &value)).transpose()?,
         hello_name: text("hello_name"),
         trusted_proxies: proxies(&text("trusted_proxies"))?,
+        api_rate: rate(&text("api_rate"))?,
         log: text("log"),
     })
 }
@@ -217,6 +230,14 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
 fn proxies(listed: &str) -> Result<Vec<IpAddr>, ConfigTrouble> {
     let named = listed.split(',').map(str::trim).filter(|part| !part.is_empty());
     named.map(|part| part.parse().map_err(|_| ConfigTrouble::NotAProxy(part.to_owned()))).collect()
+}
+
+fn rate(value: &str) -> Result<i64, ConfigTrouble> {
+    value
+        .parse()
+        .ok()
+        .filter(|rate| (1..=1_000_000).contains(rate))
+        .ok_or_else(|| ConfigTrouble::NotARate(value.to_owned()))
 }
 
 fn address(key: &'static str, value: &str) -> Result<SocketAddr, ConfigTrouble> {

@@ -127,6 +127,8 @@ const fn after_agents(event: &A) -> &'static [Reaction] {
         A::AgentRoleChanged { .. }
         | A::AgentDeactivated { .. }
         | A::SessionsEnded { .. }
+        | A::TokenRevoked { .. }
+        | A::ServiceTokenRevoked { .. }
         | A::RoleChanged { .. }
         | A::RoleRemoved { .. }
         | A::TeamMemberAdded { .. }
@@ -143,7 +145,7 @@ const fn after_agents(event: &A) -> &'static [Reaction] {
         | A::SecondFactorTurnedOff { .. }
         | A::RecoveryCodesRenewed { .. }
         | A::TokenCreated { .. }
-        | A::TokenRevoked { .. }
+        | A::ServiceTokenCreated { .. }
         | A::PresenceChanged { .. }
         | A::RoleCreated { .. }
         | A::TeamCreated { .. }

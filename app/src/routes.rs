@@ -10,6 +10,9 @@ pub fn all() -> Routes {
         .merge(customers::pages::routes())
         .merge(desk::pages::routes())
         .merge(email::pages::routes())
+        .merge(desk::api::routes())
+        .merge(agents::api::routes())
+        .merge(customers::api::routes())
 }
 
 /// The settings navigation.

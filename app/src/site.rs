@@ -21,6 +21,7 @@ pub fn base_url(config: &Config) -> String {
 pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_changed: Arc<Notify>) -> Site {
     let site = Site::builder(house.db.clone(), house.key.clone(), &base_url(config))
         .trusted_proxies(config.trusted_proxies.clone())
+        .api_rate(config.api_rate)
         .texts(&[customers::TEXTS, desk::TEXTS, email::TEXTS])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)

@@ -1,6 +1,7 @@
-//! What time alone brings about: snoozed conversations wake, silent agents go offline, values past their retention go.
+//! What time alone brings about: snoozed conversations wake, silent agents go offline, values past their retention go, answers to
+//! programs are forgotten.
 
-use db::{Actor, Database, Trouble};
+use db::{Actor, Database, Trouble, once};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -15,6 +16,7 @@ pub async fn run(db: Database, stop: CancellationToken) {
         }
         if round.is_multiple_of(720) {
             report("expired values could not be removed", forget_expired(&db).await);
+            report("old answers could not be removed", forget_old_answers(&db).await);
         }
         round = round.wrapping_add(1);
         tokio::select! {
@@ -58,4 +60,9 @@ async fn forget_expired(db: &Database) -> Result<(), Trouble> {
         customers::forget_expired(work).map(drop)
     })
     .await
+}
+
+/// Answers to requests are kept for a day.
+async fn forget_old_answers(db: &Database) -> Result<(), Trouble> {
+    db.work(Actor::System, |work| once::forget_old(work).map(drop)).await
 }

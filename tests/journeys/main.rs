@@ -7,4 +7,5 @@ mod browser;
 mod killed;
 mod mail_comes_and_goes;
 mod post;
+mod programs;
 mod running;

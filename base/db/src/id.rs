@@ -54,6 +54,9 @@ macro_rules! words {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }
         }
+        impl $crate::Words for $name {
+            const WORDS: &'static [&'static str] = &[$($word),+];
+        }
         impl $crate::ToValue for $name {
             fn to_value(self) -> $crate::Value {
                 $crate::Value::Text(self.word().to_owned())
@@ -72,4 +75,10 @@ macro_rules! words {
             }
         }
     };
+}
+
+/// A type that is one of a few words, as [`words!`](crate::words) makes it.
+pub trait Words {
+    /// Every word there is.
+    const WORDS: &'static [&'static str];
 }

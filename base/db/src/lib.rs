@@ -2,7 +2,7 @@
 //!
 //! Cast: [`Database`] opens either engine and runs closures; [`Tx`] reads; [`Work`] changes and records;
 //! [`sql`] asks a question; [`activity`] is the append-only log and its followers; [`jobs`] are promises to
-//! do something later, kept in the same transaction.
+//! do something later, kept in the same transaction; [`once`] keeps answers, so that a request repeated is not carried out twice.
 //!
 //! It promises: a [`Work`] is answered only after its commit is durable; a `Work` that changed rows and recorded
 //! nothing does not commit; a panicking or failing closure undoes its own work and nobody else's.
@@ -17,6 +17,7 @@ pub mod engine;
 mod id;
 pub mod jobs;
 mod migrate;
+pub mod once;
 mod row;
 mod sql;
 mod trouble;
@@ -28,6 +29,7 @@ pub use activity::{Actor, Happening, Subject};
 pub use check::Health;
 pub use database::{Database, Where as Place};
 pub use db_derive::FromRow;
+pub use id::Words;
 pub use migrate::Migration;
 pub use row::{FromRow, Row};
 pub use sql::{Conditions, Sql, like_pattern, sql};
@@ -36,10 +38,18 @@ pub use tx::Tx;
 pub use value::{FromValue, ToValue, Value};
 pub use work::Work;
 
-/// The migrations of this room: activity, followers, jobs, counters, secrets.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    feature: "db",
-    number: 1,
-    name: "activity_and_jobs",
-    sql: include_str!("../migrations/0001_activity_and_jobs.sql"),
-}];
+/// The migrations of this room: activity, followers, jobs, counters, secrets; answers to requests.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        feature: "db",
+        number: 1,
+        name: "activity_and_jobs",
+        sql: include_str!("../migrations/0001_activity_and_jobs.sql"),
+    },
+    Migration {
+        feature: "db",
+        number: 2,
+        name: "answered_requests",
+        sql: include_str!("../migrations/0002_answered_requests.sql"),
+    },
+];

@@ -25,16 +25,7 @@ pub(crate) struct Caller {
 pub(crate) async fn identify(site: &Site, asked: &Parts) -> Result<Caller, Problem> {
     let headers = &asked.headers;
     if let Some(presented) = bearer_token(headers) {
-        let person = by_api_token(site, &presented).await?;
-        let signed_in = SignedIn::new(site, person, String::new());
-        let visitor = visitor(site, asked, Some(&signed_in), String::new());
-        return Ok(Caller {
-            signed_in: Some(signed_in),
-            visitor,
-            by_api_token: true,
-            bound_to: Vec::new(),
-            new_visit: None,
-        });
+        return holding(site, asked, &presented).await;
     }
     let known_visit = cookie::visit_token(site, headers);
     let visit = known_visit.clone().unwrap_or_else(Token::random);
@@ -46,6 +37,32 @@ pub(crate) async fn identify(site: &Site, asked: &Parts) -> Result<Caller, Probl
     let visitor = visitor(site, asked, signed_in.as_ref(), csrf);
     let new_visit = known_visit.is_none().then_some(visit);
     Ok(Caller { signed_in, visitor, by_api_token: false, bound_to: holders, new_visit })
+}
+
+/// The same for a call of the API: a bearer token or nobody. Who guesses tokens is slowed down.
+pub(crate) async fn identify_program(site: &Site, asked: &Parts) -> Result<Caller, Problem> {
+    let presented = bearer_token(&asked.headers).ok_or_else(Problem::no_api_token)?;
+    let caller = holding(site, asked, &presented).await;
+    if caller.as_ref().is_err_and(|problem| problem.status().is_client_error()) {
+        let from = peer(site.trusted_proxies(), &asked.extensions, &asked.headers).address;
+        if let Some(seconds) = site.rates().wrong_token(from, site.now()).wait_seconds {
+            return Err(Problem::too_many(seconds));
+        }
+    }
+    caller
+}
+
+async fn holding(site: &Site, asked: &Parts, presented: &Token) -> Result<Caller, Problem> {
+    let person = by_api_token(site, presented).await?;
+    let signed_in = SignedIn::new(site, person, String::new());
+    let visitor = visitor(site, asked, Some(&signed_in), String::new());
+    Ok(Caller {
+        signed_in: Some(signed_in),
+        visitor,
+        by_api_token: true,
+        bound_to: Vec::new(),
+        new_visit: None,
+    })
 }
 
 /// The first language the browser asks for that we speak.
@@ -89,7 +106,7 @@ fn wished_language(asked: &Parts) -> Locale {
     Locale::of_tag(query.text("lang")).unwrap_or_else(|| accepted(&asked.headers))
 }
 
-fn bearer_token(headers: &HeaderMap) -> Option<Token> {
+pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Token> {
     let said = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = said.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| Token::presented(token.trim()))

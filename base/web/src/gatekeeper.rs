@@ -20,6 +20,11 @@ pub trait Gatekeeper: Send + Sync {
 pub trait Audience: Send + Sync {
     /// The inboxes of this agent now; `None` when the agent is nobody any more, which ends the stream.
     fn inboxes_of<'a>(&'a self, site: &'a Site, agent_id: i64) -> BoxFuture<'a, Result<Option<HashSet<i64>>, Trouble>>;
+
+    /// The inboxes a program sees: never more than whoever it acts for, and less where its token says so.
+    fn inboxes_of_program<'a>(&'a self, site: &'a Site, program: &'a Person) -> BoxFuture<'a, Result<Option<HashSet<i64>>, Trouble>> {
+        self.inboxes_of(site, program.agent_id)
+    }
 }
 
 /// Tells a line of the activity log in the reader's language. Implemented by the app, which knows every event.

@@ -1,6 +1,6 @@
 //! Stands before every handler: finds out who asks, holds the route's need against it, and checks changes for forgery.
 
-use crate::caller::{Caller, identify};
+use crate::caller::{Caller, identify, identify_program};
 use crate::problem::{Problem, Spoken};
 use crate::routes::Needs;
 use crate::site::Site;
@@ -18,6 +18,8 @@ pub(crate) struct Guard {
     pub needs: Needs,
     /// How long an answer may take.
     pub patience: Duration,
+    /// Opened by a bearer token only, at the token's pace.
+    pub is_api: bool,
 }
 
 /// The middleware around each handler.
@@ -35,6 +37,9 @@ pub(crate) async fn stand_before(State(guard): State<Guard>, request: Request, n
 
 async fn admit(guard: &Guard, request: Request, next: Next) -> Response {
     let (asked, body) = request.into_parts();
+    if guard.is_api {
+        return admit_program(guard, Request::from_parts(asked, body), next).await;
+    }
     let caller = match identify(&guard.site, &asked).await {
         Ok(caller) => caller,
         Err(problem) => return problem.into_response(),
@@ -45,6 +50,27 @@ async fn admit(guard: &Guard, request: Request, next: Next) -> Response {
     };
     response.extensions_mut().insert(Spoken(caller.visitor.t().clone()));
     remember_visit(guard, &caller, &mut response);
+    response
+}
+
+/// A program at a call of the API: its token, its pace, its permission. No cookie is looked at, so no other site can borrow one.
+async fn admit_program(guard: &Guard, request: Request, next: Next) -> Response {
+    let (asked, body) = request.into_parts();
+    let caller = match identify_program(&guard.site, &asked).await {
+        Ok(caller) => caller,
+        Err(problem) => return problem.into_response(),
+    };
+    let token = caller.signed_in.as_ref().and_then(|who| who.api_token_id).unwrap_or_default();
+    let pace = guard.site.rates().take(token, guard.site.now());
+    let mut response = match pace.wait_seconds {
+        Some(seconds) => Problem::too_many(seconds).into_response(),
+        None => match may_pass(guard, &caller, Request::from_parts(asked, body)).await {
+            Ok(request) => next.run(introduce(&caller, request)).await,
+            Err(problem) => problem.into_response(),
+        },
+    };
+    pace.tell(response.headers_mut());
+    response.extensions_mut().insert(Spoken(caller.visitor.t().clone()));
     response
 }
 

@@ -3,10 +3,12 @@
 //! Cast: [`Site`] is what every handler holds; [`Routes`] lists each address with its [`Needs`], checked before the
 //! handler runs; [`SignedIn`] is an agent whose session was found; [`Visitor`] is anybody; [`Problem`] is every answer
 //! that is not the wished one; [`Text`] speaks the person's language; [`Frame`] and [`parts`] draw pages; [`Live`]
-//! tells browsers what changed. It refuses to know what any feature means, and it owns no table.
+//! tells browsers what changed;
+//! [`api`] is the door for programs. It refuses to know what any feature means, and it owns no table.
 
 mod address;
 mod answers;
+pub mod api;
 pub mod assets;
 mod caller;
 mod cookie;
@@ -41,7 +43,7 @@ pub use person::{Permissions, Person, SignedIn};
 pub use problem::Problem;
 pub use public::routes;
 pub use routes::{Needs, RouteInfo, Routes};
-pub use site::{Site, SiteBuilder};
+pub use site::{Site, SiteBuilder, USUAL_API_RATE};
 pub use text::{Text, Texts, Word};
 pub use visitor::Visitor;
 

@@ -8,7 +8,7 @@ mod hub;
 mod stream;
 
 pub use hub::{Live, Position};
-pub(crate) use stream::serve;
+pub(crate) use stream::{serve, serve_program};
 
 /// Something changed. Whoever may see it is told its topics.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,6 +22,8 @@ pub struct Problem {
     /// What the log calls this fault, so that whoever runs the machine can find it.
     pub(crate) reference: Option<String>,
     pub(crate) retry_after_seconds: Option<i64>,
+    /// Which part of a program's request it is about, and what is wrong with it, in English.
+    pub(crate) field: Option<Box<(String, String)>>,
 }
 
 /// The voice the guard found, left on the answer for the layer that draws problems.
@@ -116,6 +118,36 @@ impl Problem {
         Self::of(StatusCode::UNAUTHORIZED, "bad-api-token")
     }
 
+    /// A program asks without a token.
+    pub(crate) fn no_api_token() -> Self {
+        Self::of(StatusCode::UNAUTHORIZED, "no-api-token")
+    }
+
+    /// A field or parameter of a program's request cannot be taken; `pointer` says which.
+    pub fn wrong_field(pointer: &str, what: &str) -> Self {
+        Self {
+            field: Some(Box::new((pointer.to_owned(), what.to_owned()))),
+            ..Self::of(StatusCode::UNPROCESSABLE_ENTITY, "wrong-field")
+        }
+    }
+
+    pub(crate) fn unreadable_json(what: &str) -> Self {
+        Self {
+            field: Some(Box::new((String::new(), what.to_owned()))),
+            ..Self::of(StatusCode::BAD_REQUEST, "unreadable-json")
+        }
+    }
+
+    pub(crate) fn not_json() -> Self {
+        Self::of(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json")
+    }
+
+    /// The part of the request it is about.
+    pub fn field(&self) -> Option<(&str, &str)> {
+        let about = self.field.as_ref().map(|about| (about.0.as_str(), about.1.as_str()));
+        about.filter(|(pointer, _)| !pointer.is_empty())
+    }
+
     pub(crate) fn wrong_method() -> Self {
         Self::of(StatusCode::METHOD_NOT_ALLOWED, "wrong-method")
     }
@@ -140,8 +172,15 @@ impl Problem {
         }
     }
 
-    const fn of(status: StatusCode, kind: &'static str) -> Self {
-        Self { status, kind, refusal: None, reference: None, retry_after_seconds: None }
+    pub(crate) const fn of(status: StatusCode, kind: &'static str) -> Self {
+        Self {
+            status,
+            kind,
+            refusal: None,
+            reference: None,
+            retry_after_seconds: None,
+            field: None,
+        }
     }
 }
 

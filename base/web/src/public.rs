@@ -1,4 +1,4 @@
-//! The addresses of this room: assets, the live stream, health.
+//! The addresses of this room: assets, the live stream, health, and the description of the API.
 
 use crate::live;
 use crate::problem::Problem;
@@ -7,12 +7,13 @@ use crate::{Site, assets};
 use axum::extract::State;
 use db::sql;
 
-/// Assets, live updates and health; the app merges them with everybody else's.
+/// Assets, live updates, health and the API's description; the app merges them with everybody else's.
 pub fn routes() -> Routes {
     Routes::new()
         .open("/healthz", is_healthy)
         .open("/assets/{hash}/{*path}", assets::serve)
         .get("/live", Needs::SignedIn, live::serve)
+        .merge(crate::api::routes())
 }
 
 /// Answers once the database does.

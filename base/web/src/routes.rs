@@ -1,15 +1,16 @@
 //! The list of addresses, each with what it needs; the list is also what tests walk.
 
+use crate::api::{self, Call, Description, Published};
 use crate::guard::{Guard, stand_before};
 use crate::layers;
 use crate::problem::Problem;
 use crate::site::Site;
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::{Extension, Router};
 use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -44,6 +45,8 @@ struct Route {
     handler: MethodRouter<Site>,
     patience: Duration,
     guarded: bool,
+    /// What the API's description says of it; `None` for a page.
+    about: Option<Description>,
 }
 
 impl Routes {
@@ -117,6 +120,26 @@ impl Routes {
         routes
     }
 
+    /// An address of the API: opened by a bearer token only, and described.
+    #[must_use]
+    pub fn api(mut self, call: Call) -> Self {
+        let about = call.about;
+        let info = RouteInfo {
+            method: about.method.clone(),
+            path: about.path,
+            needs: about.needs,
+            handler_name: call.handler_name,
+        };
+        let patience = if call.is_slow { UPLOAD_PATIENCE } else { PATIENCE };
+        self.0.push(Route { info, handler: call.handler, patience, guarded: true, about: Some(about) });
+        self
+    }
+
+    /// The OpenAPI document of the calls among these addresses.
+    pub fn description(&self) -> serde_json::Value {
+        api::describe(&self.0.iter().filter_map(|route| route.about.as_ref()).collect::<Vec<_>>())
+    }
+
     /// A GET the guard has nothing to say to: assets and health, answered without looking up a session.
     #[must_use]
     pub(crate) fn open<H, T>(self, path: &'static str, handler: H) -> Self
@@ -145,13 +168,15 @@ impl Routes {
 
     /// The whole site: these addresses, each guarded, inside the layers every answer passes through.
     pub fn into_router(self, site: Site) -> Router {
+        let published = Published::new(self.description());
         let router = self
             .0
             .into_iter()
             .fold(Router::new(), |router, route| router.route(route.info.path, route.guarded_for(&site)));
         let router = router
             .fallback(async || Problem::not_found())
-            .method_not_allowed_fallback(async || Problem::wrong_method());
+            .method_not_allowed_fallback(async || Problem::wrong_method())
+            .layer(Extension(published));
         layers::around(router, &site).with_state(site)
     }
 
@@ -161,7 +186,13 @@ impl Routes {
         T: 'static,
     {
         let info = RouteInfo { method, path, needs, handler_name: std::any::type_name::<H>() };
-        self.0.push(Route { info, handler: on(filter, handler), patience: PATIENCE, guarded: true });
+        self.0.push(Route {
+            info,
+            handler: on(filter, handler),
+            patience: PATIENCE,
+            guarded: true,
+            about: None,
+        });
         self
     }
 }
@@ -171,7 +202,12 @@ impl Route {
         if !self.guarded {
             return self.handler;
         }
-        let guard = Guard { site: site.clone(), needs: self.info.needs, patience: self.patience };
+        let guard = Guard {
+            site: site.clone(),
+            needs: self.info.needs,
+            patience: self.patience,
+            is_api: self.about.is_some(),
+        };
         self.handler.route_layer(from_fn_with_state(guard, stand_before))
     }
 }

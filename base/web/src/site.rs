@@ -2,6 +2,7 @@
 //!
 //! Built once by the app with [`Site::builder`]; cloning it copies one pointer.
 
+use crate::api::Rates;
 use crate::frame::{MenuEntry, RailProvider};
 use crate::gatekeeper::{Audience, Gatekeeper, Storyteller};
 use crate::live::Live;
@@ -22,6 +23,7 @@ struct Inner {
     key: Key,
     base_url: String,
     live: Live,
+    rates: Rates,
     catalogue: Arc<Catalogue>,
     given: Given,
 }
@@ -36,7 +38,11 @@ struct Given {
     storyteller: Option<Arc<dyn Storyteller>>,
     settings_menu: Vec<MenuEntry>,
     trusted_proxies: Vec<IpAddr>,
+    api_rate: Option<i64>,
 }
+
+/// What each API token may ask in a minute, unless the configuration says otherwise.
+pub const USUAL_API_RATE: i64 = 600;
 
 /// Collects what the rooms give before the doors open.
 pub struct SiteBuilder {
@@ -104,6 +110,11 @@ impl Site {
     /// Who tells the activity log, if the app gave one.
     pub fn storyteller(&self) -> Option<&Arc<dyn Storyteller>> {
         self.0.given.storyteller.as_ref()
+    }
+
+    /// How often each API token may ask.
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.0.rates
     }
 
     pub(crate) fn gatekeeper(&self) -> Option<&Arc<dyn Gatekeeper>> {
@@ -180,6 +191,13 @@ impl SiteBuilder {
         self
     }
 
+    /// How many requests each API token may make in a minute, on this node.
+    #[must_use]
+    pub fn api_rate(mut self, per_minute: i64) -> Self {
+        self.given.api_rate = Some(per_minute);
+        self
+    }
+
     /// Opens the site; nothing can be added afterwards.
     pub fn build(mut self) -> Site {
         let live = Live::starting_at(self.db.clock().now());
@@ -189,6 +207,7 @@ impl SiteBuilder {
             key: self.key,
             base_url: self.base_url,
             live,
+            rates: Rates::per_minute(self.given.api_rate.unwrap_or(USUAL_API_RATE)),
             catalogue,
             given: self.given,
         }))

@@ -2,6 +2,8 @@
 
 use crate::permissions::Permissions;
 use crate::role::Role;
+use crate::service_tokens::viewer_key;
+use crate::tokens::{Bearer, Holder};
 use crate::{Agent, sessions, tokens};
 use db::{Actor, Trouble, Work};
 use futures::future::BoxFuture;
@@ -41,12 +43,29 @@ impl Gatekeeper for Gate {
             if bearer.is_due_for_touch(site.now()) {
                 note(site, move |work| tokens::touch(work, token)).await;
             }
-            Ok(Some(Person {
-                api_token_id: Some(token.0),
-                ..person(bearer.agent, &bearer.role, &bearer.permissions)
-            }))
+            Ok(Some(program(bearer)))
         })
     }
+}
+
+fn program(bearer: Bearer) -> Person {
+    let api_token_id = Some(bearer.token.0);
+    match bearer.holder {
+        Holder::Agent(agent, role) => Person { api_token_id, ..person(*agent, &role, &bearer.permissions) },
+        Holder::Company => Person {
+            agent_id: viewer_key(bearer.token),
+            api_token_id,
+            name: bearer.name,
+            role: "service".to_owned(),
+            permissions: words(&bearer.permissions),
+            zone: "UTC".to_owned(),
+            ..Person::default()
+        },
+    }
+}
+
+fn words(permissions: &Permissions) -> web::Permissions {
+    web::Permissions::of(permissions.iter().map(crate::Permission::word))
 }
 
 /// Writes a last use down. With a full disk people go on reading, so its failure stops nobody.
@@ -63,7 +82,7 @@ fn person(agent: Agent, role: &Role, permissions: &Permissions) -> Person {
         email: agent.email.to_string(),
         name: agent.name,
         role: role.built_in.map_or_else(|| role.name.clone(), |built_in| built_in.word().to_owned()),
-        permissions: web::Permissions::of(permissions.iter().map(crate::Permission::word)),
+        permissions: words(permissions),
         zone: agent.zone,
         theme: agent.theme.word().to_owned(),
         density: agent.density.word().to_owned(),

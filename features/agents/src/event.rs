@@ -43,6 +43,10 @@ pub enum Event {
     TokenCreated { agent: i64, token: i64, name: String, scopes: String },
     #[serde(rename = "agent.token_revoked")]
     TokenRevoked { agent: i64, token: i64, name: String },
+    #[serde(rename = "service_token.created")]
+    ServiceTokenCreated { token: i64, name: String, scopes: String },
+    #[serde(rename = "service_token.revoked")]
+    ServiceTokenRevoked { token: i64, name: String },
     #[serde(rename = "agent.presence_changed")]
     PresenceChanged { agent: i64, presence: String, reason: String, by_itself: bool },
     #[serde(rename = "role.created")]
@@ -97,7 +101,9 @@ impl Event {
             | Self::TeamMemberAdded { agent, .. }
             | Self::TeamMemberRemoved { agent, .. }
             | Self::TeamLeadChanged { agent, .. } => Some(*agent),
-            Self::RoleCreated { .. }
+            Self::ServiceTokenCreated { .. }
+            | Self::ServiceTokenRevoked { .. }
+            | Self::RoleCreated { .. }
             | Self::RoleChanged { .. }
             | Self::RoleRemoved { .. }
             | Self::TeamCreated { .. }
@@ -114,6 +120,7 @@ impl Event {
                 | Self::AgentDeactivated { .. }
                 | Self::SessionsEnded { .. }
                 | Self::TokenRevoked { .. }
+                | Self::ServiceTokenRevoked { .. }
                 | Self::RoleChanged { .. }
                 | Self::TeamMemberAdded { .. }
                 | Self::TeamMemberRemoved { .. }

@@ -2,7 +2,8 @@
 //!
 //! Cast: an [`Agent`] has a [`Role`] with named [`Permission`]s, belongs to [`teams`], and shows a [`presence`].
 //! They come in through [`sign_in`] (password, then perhaps a [`second_factor`]), by [`invitation`], after a
-//! [`reset`], or as a program with one of their [`tokens`]; each browser they use is one of their [`sessions`].
+//! [`reset`], or as a program with one of their [`tokens`]; each browser they use is one of their [`sessions`]. Programs
+//! that act for the company and for nobody in particular have [`service_tokens`].
 //!
 //! It owns the tables in `migrations/`; `agent` and `team_member` may be read by other features' questions.
 //! It promises: no secret is stored that could be used by its reader; every change of rights is in the activity log;
@@ -11,6 +12,7 @@
 
 pub mod agent;
 pub mod agents;
+pub mod api;
 pub mod door;
 mod event;
 mod hasher;
@@ -27,6 +29,7 @@ pub mod rights;
 mod role;
 pub mod roles;
 pub mod second_factor;
+pub mod service_tokens;
 pub mod sessions;
 pub mod sign_in;
 mod story;
@@ -51,12 +54,20 @@ pub use story::story;
 pub use teams::{Team, TeamId};
 
 /// The schema of this feature.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    feature: "agents",
-    number: 1,
-    name: "people",
-    sql: include_str!("../migrations/0001_people.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        feature: "agents",
+        number: 1,
+        name: "people",
+        sql: include_str!("../migrations/0001_people.sql"),
+    },
+    db::Migration {
+        feature: "agents",
+        number: 2,
+        name: "service_tokens",
+        sql: include_str!("../migrations/0002_service_tokens.sql"),
+    },
+];
 
 /// The sentences of this feature.
 pub const TEXTS: web::Texts = web::Texts {

@@ -34,6 +34,7 @@ use crate::{Gate, Hasher, TEXTS};
 use web::{MenuEntry, Needs, Routes, SiteBuilder};
 
 const PEOPLE: Needs = Needs::Permission(Permission::PeopleManage.word());
+const TOKENS: Needs = Needs::Permission(Permission::TokensManage.word());
 const TEAMS: Needs = Needs::Permission(Permission::TeamsManage.word());
 
 /// Gives the site what these pages take out: the gatekeeper, the hasher, the sentences.
@@ -82,6 +83,9 @@ fn own() -> Routes {
         .get("/settings/tokens", Needs::SignedIn, tokens::show)
         .post("/settings/tokens", Needs::SignedIn, tokens::create)
         .post("/settings/tokens/{id}/revoke", Needs::SignedIn, tokens::revoke)
+        .get("/settings/service-tokens", TOKENS, tokens::show_service)
+        .post("/settings/service-tokens", TOKENS, tokens::create_service)
+        .post("/settings/service-tokens/{id}/revoke", TOKENS, tokens::revoke_service)
         .get("/presence", Needs::SignedIn, presence::show)
         .post("/presence", Needs::SignedIn, presence::set)
 }
@@ -124,6 +128,15 @@ pub const SETTINGS_MENU: &[MenuEntry] = &[
     desk_entry("people", "/settings/people", "agents-people", PEOPLE, "people"),
     desk_entry("teams", "/settings/teams", "agents-teams", TEAMS, "team"),
     desk_entry("roles", "/settings/roles", "agents-roles", PEOPLE, "lock"),
+    desk_entry("service-tokens", "/settings/service-tokens", "agents-service-tokens", TOKENS, "key"),
+    MenuEntry {
+        name: "api",
+        href: "/settings/api",
+        label_key: "web-api",
+        needs: Needs::SignedIn,
+        icon: "link",
+        group_key: "agents-menu-people",
+    },
 ];
 
 const fn own_entry(name: &'static str, href: &'static str, label_key: &'static str, icon: &'static str) -> MenuEntry {

@@ -16,6 +16,7 @@ db::words!(
         CustomersSee = "customers.see",
         CustomersEdit = "customers.edit",
         CustomersMerge = "customers.merge",
+        ConversationsSee = "conversations.see",
         ConversationsReply = "conversations.reply",
         ConversationsNote = "conversations.note",
         ConversationsAssign = "conversations.assign",
@@ -27,6 +28,7 @@ db::words!(
         MacrosManage = "macros.manage",
         ActivitySee = "activity.see",
         SettingsManage = "settings.manage",
+        TokensManage = "tokens.manage",
     }
 );
 

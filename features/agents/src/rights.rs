@@ -21,7 +21,7 @@ impl Rights {
         let permissions = match work.actor {
             Actor::System => Permissions::all(),
             Actor::Agent(id) => of_agent(work, AgentId(id))?,
-            Actor::ApiToken(id) => tokens::permissions_of(work, id)?,
+            Actor::ApiToken(id) => tokens::permissions_of(work, tokens::TokenId(id))?,
             Actor::Automation(_) | Actor::Customer(_) => Permissions::none(),
         };
         Ok(Self { permissions })

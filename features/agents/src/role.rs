@@ -24,11 +24,14 @@ impl BuiltIn {
         use Permission as P;
         match self {
             Self::Admin => Permissions::all(),
-            Self::Supervisor => Permissions::all().beyond(&[P::PeopleManage, P::InboxesManage, P::SettingsManage].into_iter().collect()),
+            Self::Supervisor => {
+                Permissions::all().beyond(&[P::PeopleManage, P::InboxesManage, P::SettingsManage, P::TokensManage].into_iter().collect())
+            }
             Self::Agent => [
                 P::CustomersSee,
                 P::CustomersEdit,
                 P::CustomersMerge,
+                P::ConversationsSee,
                 P::ConversationsReply,
                 P::ConversationsNote,
                 P::ConversationsAssign,
@@ -37,7 +40,7 @@ impl BuiltIn {
             ]
             .into_iter()
             .collect(),
-            Self::LightAgent => [P::CustomersSee, P::ConversationsNote].into_iter().collect(),
+            Self::LightAgent => [P::CustomersSee, P::ConversationsSee, P::ConversationsNote].into_iter().collect(),
         }
     }
 
@@ -78,7 +81,7 @@ mod tests {
     #[test]
     fn a_light_agent_sees_and_notes_and_never_sends() {
         let light = BuiltIn::LightAgent.permissions();
-        assert_eq!(light.words(), "customers.see conversations.note");
+        assert_eq!(light.words(), "customers.see conversations.see conversations.note");
     }
 
     #[test]

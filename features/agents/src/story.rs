@@ -33,6 +33,10 @@ pub fn story(event: &Event, text: &Text) -> Option<String> {
             text.say_with("agents-story-token-created", &[("name", name), ("permissions", &counted(text, scopes))])
         }
         Event::TokenRevoked { name, .. } => text.say_with("agents-story-token-revoked", &[("name", name)]),
+        Event::ServiceTokenCreated { name, scopes, .. } => {
+            text.say_with("agents-story-service-token-created", &[("name", name), ("permissions", &counted(text, scopes))])
+        }
+        Event::ServiceTokenRevoked { name, .. } => text.say_with("agents-story-service-token-revoked", &[("name", name)]),
         Event::PresenceChanged { presence, reason, by_itself, .. } => showed(text, presence, reason, *by_itself),
         Event::RoleCreated { name, permissions, .. } => {
             text.say_with("agents-story-role-created", &[("name", name), ("permissions", &counted(text, permissions))])

@@ -1,4 +1,5 @@
-//! Personal API tokens: a program acts as its owner, within the scopes given, until revoked.
+//! API tokens. A personal one lets a program act as its owner, within the scopes given, until revoked; those of the
+//! company are made in [`crate::service_tokens`] and opened here.
 //!
 //! A token starts with `fl_`, is shown once and stored as a hash. What it may do is asked anew at each request: the
 //! scopes, and of those only what its owner may still do.
@@ -35,31 +36,44 @@ pub fn create(
     if scopes.is_empty() {
         return Err(Trouble::refused("agents-refused-no-scopes"));
     }
-    let name = crate::agent::add::good_name(name)?;
-    let token = Token::presented(&format!("fl_{}", Token::random().reveal()));
-    let id: TokenId = insert(work, agent, &name, &token, scopes, expires_at)?;
-    work.record(&Event::TokenCreated { agent: agent.0, token: id.0, name, scopes: scopes.words() })?;
-    Ok((id, token))
+    let fresh = Fresh::of(name, scopes, expires_at)?;
+    let id = insert(work, agent, &fresh, false)?;
+    work.record(&Event::TokenCreated { agent: agent.0, token: id.0, name: fresh.name, scopes: scopes.words() })?;
+    Ok((id, fresh.token))
 }
 
-fn insert(
-    work: &mut Work<'_>,
-    agent: AgentId,
-    name: &str,
-    token: &Token,
-    scopes: &Permissions,
+/// A token nobody has seen yet.
+pub(crate) struct Fresh {
+    pub name: String,
+    pub token: Token,
+    scopes: Permissions,
     expires_at: Option<Moment>,
-) -> Result<TokenId, Trouble> {
-    let (now, shown) = (work.now, token.reveal());
-    sql("INSERT INTO api_token (agent_id, name, token_hash, ending, scopes, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id")
+}
+
+impl Fresh {
+    pub fn of(name: &str, scopes: &Permissions, expires_at: Option<Moment>) -> Result<Self, Trouble> {
+        Ok(Self {
+            name: crate::agent::add::good_name(name)?,
+            token: Token::presented(&format!("fl_{}", Token::random().reveal())),
+            scopes: scopes.clone(),
+            expires_at,
+        })
+    }
+}
+
+/// Writes the row of a new token; of a service token `agent` is who made it.
+pub(crate) fn insert(work: &mut Work<'_>, agent: AgentId, fresh: &Fresh, is_service: bool) -> Result<TokenId, Trouble> {
+    let (now, shown) = (work.now, fresh.token.reveal());
+    sql("INSERT INTO api_token (agent_id, name, token_hash, ending, scopes, created_at, expires_at, is_service)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id")
     .with(agent)
-    .with(name)
-    .with(token.hash())
+    .with(&fresh.name)
+    .with(fresh.token.hash())
     .with(shown.get(shown.len().saturating_sub(4)..).unwrap_or(""))
-    .with(scopes)
+    .with(&fresh.scopes)
     .with(now)
-    .with(expires_at)
+    .with(fresh.expires_at)
+    .with(is_service)
     .only(work, "token")
 }
 
@@ -81,7 +95,7 @@ pub fn of(tx: &mut Tx<'_>, agent: AgentId) -> Result<Vec<Listed>, Trouble> {
     let now = tx.now();
     sql("SELECT id, name, ending, scopes, created_at, expires_at, used_at
            FROM api_token
-          WHERE agent_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
+          WHERE agent_id = $1 AND NOT is_service AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
           ORDER BY id DESC")
     .with(agent)
     .with(now)
@@ -92,12 +106,13 @@ pub fn of(tx: &mut Tx<'_>, agent: AgentId) -> Result<Vec<Listed>, Trouble> {
 pub fn revoke(work: &mut Work<'_>, agent: AgentId, token: TokenId) -> Result<(), Trouble> {
     refuse_strangers(work, agent)?;
     let now = work.now;
-    let name: Option<String> =
-        sql("UPDATE api_token SET revoked_at = $1 WHERE id = $2 AND agent_id = $3 AND revoked_at IS NULL RETURNING name")
-            .with(now)
-            .with(token)
-            .with(agent)
-            .one(work)?;
+    let name: Option<String> = sql(
+        "UPDATE api_token SET revoked_at = $1 WHERE id = $2 AND agent_id = $3 AND NOT is_service AND revoked_at IS NULL RETURNING name",
+    )
+    .with(now)
+    .with(token)
+    .with(agent)
+    .one(work)?;
     let name = name.ok_or(Trouble::NotFound("token"))?;
     work.record(&Event::TokenRevoked { agent: agent.0, token: token.0, name })
 }
@@ -106,7 +121,7 @@ pub fn revoke(work: &mut Work<'_>, agent: AgentId, token: TokenId) -> Result<(),
 pub(crate) fn revoke_all(work: &mut Work<'_>, agent: AgentId) -> Result<(), Trouble> {
     let now = work.now;
     let revoked: Vec<(TokenId, String)> =
-        sql("UPDATE api_token SET revoked_at = $1 WHERE agent_id = $2 AND revoked_at IS NULL RETURNING id, name")
+        sql("UPDATE api_token SET revoked_at = $1 WHERE agent_id = $2 AND NOT is_service AND revoked_at IS NULL RETURNING id, name")
             .with(now)
             .with(agent)
             .all(work)?;
@@ -120,10 +135,17 @@ pub(crate) fn revoke_all(work: &mut Work<'_>, agent: AgentId) -> Result<(), Trou
 #[derive(Debug, Clone)]
 pub struct Bearer {
     pub token: TokenId,
-    pub agent: Agent,
-    pub role: Role,
+    pub name: String,
+    pub holder: Holder,
     pub permissions: Permissions,
     used_at: Option<Moment>,
+}
+
+/// Whom a token acts for.
+#[derive(Debug, Clone)]
+pub enum Holder {
+    Agent(Box<Agent>, Role),
+    Company,
 }
 
 impl Bearer {
@@ -133,20 +155,37 @@ impl Bearer {
     }
 }
 
+#[derive(FromRow)]
+struct Living {
+    token: TokenId,
+    agent: AgentId,
+    name: String,
+    scopes: Permissions,
+    used_at: Option<Moment>,
+    is_service: bool,
+}
+
 /// Who presents this token; `None` for anything unknown, revoked, expired, or of somebody deactivated.
 pub fn bearer(tx: &mut Tx<'_>, token: &Token) -> Result<Option<Bearer>, Trouble> {
     let now = tx.now();
-    let found: Option<(TokenId, AgentId, Permissions, Option<Moment>)> = sql("SELECT t.id, t.agent_id, t.scopes, t.used_at
+    let found: Option<Living> = sql("SELECT t.id, t.agent_id, t.name, t.scopes, t.used_at, t.is_service
            FROM api_token t JOIN agent a ON a.id = t.agent_id
-          WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2) AND a.deactivated_at IS NULL")
+          WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2)
+            AND (t.is_service OR a.deactivated_at IS NULL)")
     .with(token.hash())
     .with(now)
     .one(tx)?;
-    let Some((token, agent, scopes, used_at)) = found else { return Ok(None) };
+    let Some(Living { token, agent, name, scopes, used_at, is_service }) = found else {
+        return Ok(None);
+    };
+    if is_service {
+        return Ok(Some(Bearer { token, name, holder: Holder::Company, permissions: scopes, used_at }));
+    }
     let agent = agents::find(tx, agent)?;
     let role = roles::find(tx, agent.role)?;
     let permissions = role.permissions().shared_with(&scopes);
-    Ok(Some(Bearer { token, agent, role, permissions, used_at }))
+    let holder = Holder::Agent(Box::new(agent), role);
+    Ok(Some(Bearer { token, name, holder, permissions, used_at }))
 }
 
 /// Writes down that it was used.
@@ -158,15 +197,16 @@ pub fn touch(work: &mut Work<'_>, token: TokenId) -> Result<(), Trouble> {
 }
 
 /// What a token may do when it acts.
-pub(crate) fn permissions_of(tx: &mut Tx<'_>, token: i64) -> Result<Permissions, Trouble> {
+pub fn permissions_of(tx: &mut Tx<'_>, token: TokenId) -> Result<Permissions, Trouble> {
     let now = tx.now();
-    let found: Option<(AgentId, Permissions)> =
-        sql("SELECT agent_id, scopes FROM api_token WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)")
+    let found: Option<(AgentId, Permissions, bool)> =
+        sql("SELECT agent_id, scopes, is_service FROM api_token WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)")
             .with(token)
             .with(now)
             .one(tx)?;
     match found {
-        Some((agent, scopes)) => Ok(of_agent(tx, agent)?.shared_with(&scopes)),
+        Some((_, scopes, true)) => Ok(scopes),
+        Some((agent, scopes, false)) => Ok(of_agent(tx, agent)?.shared_with(&scopes)),
         None => Ok(Permissions::none()),
     }
 }

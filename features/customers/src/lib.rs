@@ -8,6 +8,7 @@
 //! to the row; the activity log names what changed, never the personal value itself, so that values can be forgotten.
 //! It refuses to know what a conversation is: whoever points at customers follows a merge through [`Follows`].
 
+pub mod api;
 pub mod attribute;
 pub mod attributes;
 pub mod companies;

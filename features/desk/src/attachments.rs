@@ -127,6 +127,13 @@ pub fn of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Attachmen
     .all(tx)
 }
 
+/// The files of one message.
+pub fn of_message(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<Attachment>, Trouble> {
+    sql("SELECT id, message_id, name, media_type, size_bytes, content_id, inline FROM attachment WHERE message_id = $1 ORDER BY id")
+        .with(message)
+        .all(tx)
+}
+
 /// The files of one message, with their bytes, for sending.
 pub fn contents_of(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<FileContent>, Trouble> {
     sql("SELECT a.name, a.media_type, a.content_id, a.inline, b.bytes

@@ -83,7 +83,7 @@ impl Inbox {
     /// Opens it to everyone, or to these teams and agents only.
     pub fn let_see(&self, work: &mut Work<'_>, everyone: bool, teams: &[i64], agents: &[i64]) -> Result<(), Trouble> {
         sql("UPDATE inbox SET open_to_all = $2 WHERE id = $1").with(self.id).with(everyone).run(work)?;
-        sql("DELETE FROM inbox_access WHERE inbox_id = $1").with(self.id).run(work)?;
+        sql("DELETE FROM inbox_access WHERE inbox_id = $1 AND token_id IS NULL").with(self.id).run(work)?;
         for team in teams {
             sql("INSERT INTO inbox_access (inbox_id, team_id) VALUES ($1, $2)")
                 .with(self.id)
@@ -94,6 +94,30 @@ impl Inbox {
             sql("INSERT INTO inbox_access (inbox_id, agent_id) VALUES ($1, $2)")
                 .with(self.id)
                 .with(*agent)
+                .run(work)?;
+        }
+        work.record(&Event::InboxAccessChanged { inbox: self.id })
+    }
+
+    /// Opens it to these service tokens, whoever else sees it.
+    pub fn let_programs_see(&self, work: &mut Work<'_>, tokens: &[i64]) -> Result<(), Trouble> {
+        let before = inboxes::programs(work, self.id)?;
+        let mut wanted = tokens.to_vec();
+        wanted.sort_unstable();
+        wanted.dedup();
+        if before == wanted {
+            return Ok(());
+        }
+        sql("DELETE FROM inbox_access WHERE inbox_id = $1 AND token_id IS NOT NULL")
+            .with(self.id)
+            .run(work)?;
+        for token in wanted {
+            sql("SELECT id FROM api_token WHERE id = $1 AND is_service AND revoked_at IS NULL")
+                .with(token)
+                .only::<i64>(work, "token")?;
+            sql("INSERT INTO inbox_access (inbox_id, token_id) VALUES ($1, $2)")
+                .with(self.id)
+                .with(token)
                 .run(work)?;
         }
         work.record(&Event::InboxAccessChanged { inbox: self.id })

@@ -67,6 +67,14 @@ pub fn access(tx: &mut Tx<'_>, inbox: InboxId) -> Result<(Vec<i64>, Vec<i64>), T
     Ok((teams, agents))
 }
 
+/// The service tokens a closed inbox is open to.
+pub fn programs(tx: &mut Tx<'_>, inbox: InboxId) -> Result<Vec<i64>, Trouble> {
+    sql("SELECT x.token_id FROM inbox_access x JOIN api_token t ON t.id = x.token_id
+          WHERE x.inbox_id = $1 AND t.revoked_at IS NULL ORDER BY x.token_id")
+    .with(inbox)
+    .all(tx)
+}
+
 /// The keys of the inboxes an agent sees, archived ones too; for live updates and search.
 pub fn keys_seen_by(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<i64>, Trouble> {
     sql("SELECT id FROM inbox WHERE $2 OR id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1)")

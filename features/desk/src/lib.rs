@@ -8,6 +8,7 @@
 //! It refuses to know about IMAP, SMTP or any other transport, and never fetches what the asking agent may not see.
 
 mod acknowledge;
+pub mod api;
 mod arrive;
 pub mod attachments;
 mod bounce;
@@ -98,5 +99,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 6,
         name: "told",
         sql: include_str!("../migrations/0006_told.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 7,
+        name: "service_tokens_see",
+        sql: include_str!("../migrations/0007_service_tokens_see.sql"),
     },
 ];

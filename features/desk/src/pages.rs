@@ -31,6 +31,7 @@ mod view_pages;
 
 pub use audience::DeskAudience;
 pub use customer_panels::DeskPanels;
+pub(crate) use files::as_download;
 pub use rail::Rail;
 pub use settings::inbox_extras::{Extras, InboxExtras, NoExtras};
 pub use story::story;

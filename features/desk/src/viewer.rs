@@ -4,7 +4,7 @@ use crate::{Conversation, ConversationId, InboxId};
 use db::{Trouble, Tx, sql};
 use std::ops::Deref;
 
-/// An agent as the queries need them. The view `inbox_seen` knows the inboxes; `sees_all` passes it by.
+/// An agent, or a service token under its key below zero, as the queries need them. The view `inbox_seen` knows the inboxes; `sees_all` passes it by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Viewer {
     pub agent: i64,
@@ -30,9 +30,13 @@ pub(crate) fn may_see(tx: &mut Tx<'_>, agent: i64, inbox: InboxId) -> Result<boo
     Ok(seen.is_some() || sees_all(tx, agent)?)
 }
 
-/// Whether an agent's role passes the inboxes' own lists by.
+/// Whether an agent's role, or a service token's scopes, pass the inboxes' own lists by.
 pub fn sees_all(tx: &mut Tx<'_>, agent: i64) -> Result<bool, Trouble> {
-    Ok(agents::rights::of_agent(tx, agents::AgentId(agent))?.has(agents::Permission::ConversationsSeeAll))
+    let permissions = match agents::service_tokens::of_viewer_key(agent) {
+        Some(token) => agents::tokens::permissions_of(tx, token)?,
+        None => agents::rights::of_agent(tx, agents::AgentId(agent))?,
+    };
+    Ok(permissions.has(agents::Permission::ConversationsSeeAll))
 }
 
 /// A thing this agent may see. The only way to make one is to ask.

@@ -117,3 +117,44 @@ web-span-seconds = { $count } s
 web-span-minutes = { $count } min
 web-span-hours = { $count } h
 web-span-days = { $count } d
+
+## The API
+
+web-no-api-token-title = A token is missing
+web-no-api-token = The API answers to tokens only, and none was sent.
+web-no-api-token-next = Create one under Settings, API tokens, and send it as “Authorization: Bearer …”, never in the address.
+
+web-wrong-field-title = A field cannot be taken
+web-wrong-field = “{ $field }” cannot be taken: { $what }.
+web-wrong-field-next = Compare the request with the description at /api/v1/openapi.json and send it again.
+
+web-unreadable-json-title = Not JSON
+web-unreadable-json = The body is not readable as JSON: { $what }.
+web-unreadable-json-next = Send one JSON object in UTF-8.
+
+web-not-json-title = Not JSON
+web-not-json = The API reads JSON only.
+web-not-json-next = Send the body as JSON with “Content-Type: application/json”.
+
+web-moved-title = It has changed
+web-moved = It is not as it was when you read it, so nothing was changed.
+web-moved-next = Read it again, decide anew, and send its new ETag in “If-Match”.
+
+web-refused-cursor = This cursor was not made for this list.
+web-refused-key-taken = This Idempotency-Key was used for another request within 24 hours.
+web-refused-reference = “{ $field }” names something that is not there, or not for this token to see.
+
+web-api = API
+web-api-about = Everything the desk can do, for programs. What a token may do is chosen when it is created.
+web-api-document = OpenAPI document
+web-api-start = Create a token under API tokens, then ask who it is:
+web-api-name = Name
+web-api-place = Where
+web-api-kind = Type
+web-api-meaning = Meaning
+web-api-status = Status
+web-api-required = required
+web-api-parameters = Parameters
+web-api-body = Body
+web-api-answers = Answers
+web-api-problems = Problems:

@@ -117,3 +117,44 @@ web-span-seconds = { $count } s
 web-span-minutes = { $count } min
 web-span-hours = { $count } h
 web-span-days = { $count } d
+
+## The API
+
+web-no-api-token-title = Falta una clave
+web-no-api-token = La API solo responde a quien presenta una clave, y no se envió ninguna.
+web-no-api-token-next = Crea una en Ajustes, Claves de API, y envíala como «Authorization: Bearer …», nunca en la dirección.
+
+web-wrong-field-title = Un campo no se puede aceptar
+web-wrong-field = «{ $field }» no se puede aceptar: { $what }.
+web-wrong-field-next = Compara la petición con la descripción en /api/v1/openapi.json y envíala otra vez.
+
+web-unreadable-json-title = No es JSON
+web-unreadable-json = El cuerpo no se puede leer como JSON: { $what }.
+web-unreadable-json-next = Envía un único objeto JSON en UTF-8.
+
+web-not-json-title = No es JSON
+web-not-json = La API solo lee JSON.
+web-not-json-next = Envía el cuerpo como JSON con «Content-Type: application/json».
+
+web-moved-title = Ha cambiado
+web-moved = Ya no está como cuando lo leíste, así que no se cambió nada.
+web-moved-next = Léelo otra vez, decide de nuevo y envía su nuevo ETag en «If-Match».
+
+web-refused-cursor = Este cursor no se hizo para esta lista.
+web-refused-key-taken = Esta Idempotency-Key se usó para otra petición en las últimas 24 horas.
+web-refused-reference = «{ $field }» nombra algo que no existe o que esta clave no puede ver.
+
+web-api = API
+web-api-about = Todo lo que hace este escritorio, para programas. Lo que puede hacer una clave se elige al crearla.
+web-api-document = Documento OpenAPI
+web-api-start = Crea una clave en Claves de API y pregunta quién es:
+web-api-name = Nombre
+web-api-place = Dónde
+web-api-kind = Tipo
+web-api-meaning = Significado
+web-api-status = Estado
+web-api-required = obligatorio
+web-api-parameters = Parámetros
+web-api-body = Cuerpo
+web-api-answers = Respuestas
+web-api-problems = Problemas:

@@ -114,3 +114,44 @@ web-span-seconds = { $count } 秒
 web-span-minutes = { $count } 分钟
 web-span-hours = { $count } 小时
 web-span-days = { $count } 天
+
+## The API
+
+web-no-api-token-title = 缺少令牌
+web-no-api-token = API 只接受令牌，而请求没有带令牌。
+web-no-api-token-next = 请在“设置 → API 令牌”中创建一个，并以“Authorization: Bearer …”发送，切勿放在网址中。
+
+web-wrong-field-title = 有字段无法接受
+web-wrong-field = 无法接受“{ $field }”：{ $what }。
+web-wrong-field-next = 请对照 /api/v1/openapi.json 的说明修改后重新发送。
+
+web-unreadable-json-title = 不是 JSON
+web-unreadable-json = 正文无法按 JSON 读取：{ $what }。
+web-unreadable-json-next = 请发送一个 UTF-8 编码的 JSON 对象。
+
+web-not-json-title = 不是 JSON
+web-not-json = API 只读取 JSON。
+web-not-json-next = 请以“Content-Type: application/json”发送 JSON 正文。
+
+web-moved-title = 内容已变化
+web-moved = 它已不是您读取时的样子，因此没有做任何更改。
+web-moved-next = 请重新读取，重新决定，并在“If-Match”中发送新的 ETag。
+
+web-refused-cursor = 此游标不属于这个列表。
+web-refused-key-taken = 此 Idempotency-Key 在 24 小时内已用于另一个请求。
+web-refused-reference = “{ $field }”所指的对象不存在，或此令牌无权查看。
+
+web-api = API
+web-api-about = 工作台的全部功能，供程序使用。令牌的权限在创建时选定。
+web-api-document = OpenAPI 文档
+web-api-start = 先在“API 令牌”中创建令牌，再询问它的身份：
+web-api-name = 名称
+web-api-place = 位置
+web-api-kind = 类型
+web-api-meaning = 含义
+web-api-status = 状态
+web-api-required = 必填
+web-api-parameters = 参数
+web-api-body = 正文
+web-api-answers = 回答
+web-api-problems = 可能的问题：

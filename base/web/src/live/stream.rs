@@ -2,6 +2,7 @@
 
 use super::Position;
 use super::hub::{After, Listening, Live, Told};
+use crate::caller::bearer_token;
 use crate::cookie::session_token;
 use crate::fields::Query;
 use crate::problem::Problem;
@@ -23,6 +24,27 @@ const BEAT: Duration = Duration::from_secs(15);
 /// Sessions also end by time alone, which nobody signals.
 const BEATS_PER_LOOK: u32 = 4;
 
+/// `GET /api/v1/events`: the same for programs. `after` is the position to go on from, as `Last-Event-ID` is.
+pub(crate) async fn serve_program(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    query: Query,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if let Some((name, _)) = query.all().find(|(name, _)| *name != "after") {
+        return Err(Problem::wrong_field(name, "there is no such parameter"));
+    }
+    let said = headers.get("last-event-id").and_then(|id| id.to_str().ok()).or_else(|| query.optional("after"));
+    if said.is_some_and(|said| said.parse::<Position>().is_err()) {
+        return Err(Problem::wrong_field("after", "expected the id of an event of this stream"));
+    }
+    let from_now = said.is_none().then(|| site.live().position());
+    let listener = Listener::new(site, &signed_in, from_now.or_else(|| said?.parse().ok()).unwrap_or_default(), &headers);
+    let mut response = Sse::new(events(listener)).into_response();
+    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+    Ok(response)
+}
+
 /// `GET /live`: what changed after the position the page was drawn at, and from then on.
 pub(crate) async fn serve(State(site): State<Site>, signed_in: SignedIn, query: Query, headers: HeaderMap) -> Result<Response, Problem> {
     let resumed = headers.get("last-event-id").and_then(|id| id.to_str().ok());
@@ -34,32 +56,41 @@ pub(crate) async fn serve(State(site): State<Site>, signed_in: SignedIn, query: 
     Ok(response)
 }
 
+/// What must still hold for the stream to go on.
+enum Proof {
+    Session(Token),
+    Program(Token),
+}
+
 struct Listener {
     site: Site,
     live: Live,
     agent_id: i64,
-    session: Option<Token>,
+    proof: Proof,
     bell: watch::Receiver<bool>,
     seen: Position,
     /// `None` until first asked, and again after rights changed.
     inboxes: Option<HashSet<i64>>,
     beat_at: Instant,
     beats: u32,
-    _counted: Listening,
+    /// A program that listens is nobody's presence.
+    _counted: Option<Listening>,
 }
 
 impl Listener {
     fn new(site: Site, signed_in: &SignedIn, seen: Position, headers: &HeaderMap) -> Self {
         let live = site.live().clone();
-        // An API token has no session cookie to look at again; its agent's rights are looked at all the same.
-        let session = signed_in.session_id.and_then(|_| session_token(&site, headers));
+        let proof = match bearer_token(headers) {
+            Some(token) => Proof::Program(token),
+            None => Proof::Session(session_token(&site, headers).unwrap_or_else(|| Token::presented(""))),
+        };
         let (agent_id, bell) = (signed_in.agent_id, live.bell());
-        let counted = live.listen(agent_id);
+        let counted = signed_in.api_token_id.is_none().then(|| live.listen(agent_id));
         Self {
             site,
             live,
             agent_id,
-            session,
+            proof,
             bell,
             seen,
             inboxes: None,
@@ -119,14 +150,21 @@ impl Listener {
         Event::default().id(self.seen.to_string()).event("beat").data("")
     }
 
-    /// What this agent sees now; `None` ends the stream: the session is over, or the rights cannot be read.
+    /// What this listener sees now; `None` ends the stream: the session or token is over, or the rights cannot be read.
     async fn look_up_rights(&self) -> Option<HashSet<i64>> {
-        if let (Some(session), Some(gatekeeper)) = (&self.session, self.site.gatekeeper()) {
-            gatekeeper.who(&self.site, session).await.ok().flatten()?;
-        }
-        match self.site.audience() {
-            Some(audience) => audience.inboxes_of(&self.site, self.agent_id).await.ok().flatten(),
-            None => Some(HashSet::new()),
+        let gatekeeper = self.site.gatekeeper();
+        let program = match (&self.proof, gatekeeper) {
+            (Proof::Session(session), Some(gatekeeper)) => {
+                gatekeeper.who(&self.site, session).await.ok().flatten()?;
+                None
+            }
+            (Proof::Program(token), Some(gatekeeper)) => Some(gatekeeper.bearer(&self.site, token).await.ok().flatten()?),
+            (_, None) => None,
+        };
+        match (self.site.audience(), program) {
+            (Some(audience), Some(program)) => audience.inboxes_of_program(&self.site, &program).await.ok().flatten(),
+            (Some(audience), None) => audience.inboxes_of(&self.site, self.agent_id).await.ok().flatten(),
+            (None, _) => Some(HashSet::new()),
         }
     }
 }

@@ -8,13 +8,13 @@ use crate::frame;
 use crate::site::Site;
 use crate::text::Text;
 use axum::extract::{Request, State};
-use axum::http::header::{self, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{self, CONTENT_TYPE, HeaderName, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use futures::FutureExt as _;
 use maud::{Markup, html};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::panic::AssertUnwindSafe;
 
 /// Where people sign in; `next` leads them back.
@@ -29,7 +29,11 @@ enum Wanted {
 
 /// The layer around the whole site: lets good answers pass and draws the others. A panic becomes a fault.
 pub(crate) async fn draw_problems(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let wanted = wanted(request.headers());
+    let wanted = if crate::api::is_api(request.uri().path()) {
+        Wanted::Json
+    } else {
+        wanted(request.headers())
+    };
     let asks_for_a_piece = request.headers().contains_key("hx-request") && !request.headers().contains_key("hx-boosted");
     let locale = accepted(request.headers());
     let back_to = back_to(&request, wanted);
@@ -40,12 +44,17 @@ pub(crate) async fn draw_problems(State(site): State<Site>, request: Request, ne
     };
     let text = response.extensions_mut().remove::<Spoken>().map_or_else(|| site.text(locale), |spoken| spoken.0);
     let mut drawn = draw(&problem, &text, wanted, &back_to);
-    for name in [header::SET_COOKIE, header::ALLOW] {
+    for name in [header::SET_COOKIE, header::ALLOW].into_iter().chain(rate_headers()) {
         for value in response.headers().get_all(&name) {
             drawn.headers_mut().append(name.clone(), value.clone());
         }
     }
     drawn
+}
+
+/// What a program is told of its pace also where it is refused.
+fn rate_headers() -> [HeaderName; 3] {
+    crate::api::RATE_HEADERS
 }
 
 /// Where the person was, to be led back after signing in: the page itself, or the page a fragment was for.
@@ -145,17 +154,28 @@ fn as_fragment(problem: &Problem, text: &Text) -> Markup {
 }
 
 fn as_json(problem: &Problem, text: &Text) -> Response {
-    let body = json!({
-        "type": format!("/problems/{}", problem.refusal.as_ref().map_or(problem.kind, |refusal| refusal.key)),
-        "title": problem.title(text),
-        "status": problem.status.as_u16(),
-        "detail": format!("{} {}", problem.what(text), problem.next(text)),
-        "reference": problem.reference,
-    });
-    ([(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+    ([(CONTENT_TYPE, "application/problem+json")], problem.json(text).to_string()).into_response()
 }
 
 impl Problem {
+    /// RFC 9457, with the remedy by itself and the parts of the request it is about.
+    pub(crate) fn json(&self, text: &Text) -> Value {
+        let errors = self.field.iter().map(|about| json!({ "pointer": about.0, "detail": about.1 }));
+        let kind = self.refusal.as_ref().map_or(self.kind, |refusal| refusal.key);
+        let mut body = json!({
+            "type": format!("/problems/{kind}"),
+            "title": self.title(text),
+            "status": self.status.as_u16(),
+            "detail": format!("{} {}", self.what(text), self.next(text)),
+            "remedy": self.next(text),
+            "errors": errors.collect::<Vec<_>>(),
+        });
+        if let Some(reference) = &self.reference {
+            body["reference"] = json!(reference);
+        }
+        body
+    }
+
     pub(crate) fn title(&self, text: &Text) -> String {
         text.say(&format!("web-{}-title", self.kind))
     }
@@ -163,7 +183,10 @@ impl Problem {
     pub(crate) fn what(&self, text: &Text) -> String {
         match &self.refusal {
             Some(refusal) => text.refusal(refusal),
-            None => text.say(&format!("web-{}", self.kind)),
+            None => {
+                let (field, what) = self.field.as_deref().cloned().unwrap_or_default();
+                text.say_with(&format!("web-{}", self.kind), &[("field", &field), ("what", &what)])
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The cast: Ana answers customers, Ben leads the desk and manages people, and a stranger has neither session nor token.
 
+mod api;
 mod assets;
 mod forgery;
 mod live;

@@ -106,7 +106,20 @@ fn the_listing_names_every_address_with_what_it_needs() {
     let paths: Vec<_> = listing.iter().map(|route| route.path).collect();
     assert_eq!(
         paths,
-        ["/open", "/desk", "/people", "/people", "/me", "/greeting", "/healthz", "/assets/{hash}/{*path}", "/live"]
+        [
+            "/open",
+            "/desk",
+            "/people",
+            "/people",
+            "/me",
+            "/greeting",
+            "/healthz",
+            "/assets/{hash}/{*path}",
+            "/live",
+            "/api/v1/openapi.json",
+            "/settings/api",
+            "/api/v1/events"
+        ]
     );
 }
 

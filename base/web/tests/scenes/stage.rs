@@ -174,6 +174,11 @@ impl Asking<'_> {
         self.header(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")
     }
 
+    pub fn json(mut self, body: &str) -> Self {
+        self.body = Body::from(body.to_owned());
+        self.header(CONTENT_TYPE.as_str(), "application/json")
+    }
+
     pub fn multipart(mut self, boundary: &str, body: Body) -> Self {
         self.body = body;
         self.header(CONTENT_TYPE.as_str(), &format!("multipart/form-data; boundary={boundary}"))

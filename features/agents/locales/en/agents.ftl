@@ -242,6 +242,7 @@ agents-area-views = Views
 agents-area-macros = Macros
 agents-area-activity = Activity
 agents-area-settings = Settings
+agents-area-tokens = Tokens
 
 agents-may-people-manage = Invite and deactivate people, give them roles, edit roles
 agents-may-teams-manage = Create teams and choose the members of their own
@@ -250,6 +251,7 @@ agents-may-tags-manage = Create, rename and remove tags
 agents-may-customers-see = See customers and their history
 agents-may-customers-edit = Change what is known about a customer
 agents-may-customers-merge = Merge two customers who are one, and undo it
+agents-may-conversations-see = Read conversations through the API, in the inboxes they see
 agents-may-conversations-reply = Send messages to customers
 agents-may-conversations-note = Write internal notes
 agents-may-conversations-assign = Give conversations to people and teams
@@ -261,6 +263,7 @@ agents-may-views-share = Share views with everybody and change shared ones
 agents-may-macros-manage = Write and change macros and snippets
 agents-may-activity-see = Read the log of everything that happened
 agents-may-settings-manage = Change the settings of the company
+agents-may-tokens-manage = Create and revoke the service tokens of the company
 
 ## What was done
 
@@ -343,3 +346,13 @@ agents-story-team-member-added = A colleague was added to the team { $name }
 agents-story-team-member-removed = A colleague was taken out of the team { $name }
 agents-story-team-lead-chosen = A colleague leads the team { $name } now
 agents-story-team-lead-gone = A colleague no longer leads the team { $name }
+
+## Service tokens
+
+agents-story-service-token-created = Created the service token “{ $name }” with { $permissions }
+agents-story-service-token-revoked = Revoked the service token “{ $name }”
+agents-service-tokens = Service tokens
+agents-service-tokens-about = A service token lets a program act for the company: it belongs to nobody and stays when people leave. It sees the inboxes open to everyone, and those opened to it in their settings.
+agents-service-tokens-none = No service tokens yet
+agents-service-tokens-none-next = Make one below for the shop, the site or a job that runs by itself.
+agents-refused-nobody = A service token is nobody: it is at no desk. Use the token of an agent.

@@ -242,6 +242,7 @@ agents-area-views = Vistas
 agents-area-macros = Macros
 agents-area-activity = Actividad
 agents-area-settings = Ajustes
+agents-area-tokens = Claves
 
 agents-may-people-manage = Invitar y desactivar personas, darles roles, editar roles
 agents-may-teams-manage = Crear equipos y elegir los miembros de los propios
@@ -250,6 +251,7 @@ agents-may-tags-manage = Crear, renombrar y quitar etiquetas
 agents-may-customers-see = Ver clientes y su historial
 agents-may-customers-edit = Cambiar lo que se sabe de un cliente
 agents-may-customers-merge = Combinar dos clientes que son uno, y deshacerlo
+agents-may-conversations-see = Leer conversaciones por la API, en los buzones que ve
 agents-may-conversations-reply = Enviar mensajes a clientes
 agents-may-conversations-note = Escribir notas internas
 agents-may-conversations-assign = Asignar conversaciones a personas y equipos
@@ -261,6 +263,7 @@ agents-may-views-share = Compartir vistas con todo el mundo y cambiar las compar
 agents-may-macros-manage = Escribir y cambiar macros y textos breves
 agents-may-activity-see = Leer el registro de todo lo ocurrido
 agents-may-settings-manage = Cambiar los ajustes de la empresa
+agents-may-tokens-manage = Crear y revocar las claves de servicio de la empresa
 
 ## Lo que se hizo
 
@@ -343,3 +346,13 @@ agents-story-team-member-added = Se añadió a una persona al equipo { $name }
 agents-story-team-member-removed = Se quitó a una persona del equipo { $name }
 agents-story-team-lead-chosen = Una persona es ahora responsable del equipo { $name }
 agents-story-team-lead-gone = Una persona dejó de ser responsable del equipo { $name }
+
+## Service tokens
+
+agents-story-service-token-created = Creó la clave de servicio «{ $name }» con { $permissions }
+agents-story-service-token-revoked = Revocó la clave de servicio «{ $name }»
+agents-service-tokens = Claves de servicio
+agents-service-tokens-about = Una clave de servicio permite que un programa actúe en nombre de la empresa: no es de nadie y se queda cuando alguien se va. Ve los buzones abiertos a todos y los que se le abren en sus ajustes.
+agents-service-tokens-none = Todavía no hay claves de servicio
+agents-service-tokens-none-next = Crea una aquí abajo para la tienda, el sitio o una tarea que funciona sola.
+agents-refused-nobody = Una clave de servicio no es nadie: no está en ningún puesto. Usa la clave de un agente.

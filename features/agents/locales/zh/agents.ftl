@@ -230,6 +230,7 @@ agents-area-views = 视图
 agents-area-macros = 宏
 agents-area-activity = 活动
 agents-area-settings = 设置
+agents-area-tokens = 令牌
 
 agents-may-people-manage = 邀请和停用人员、分配角色、编辑角色
 agents-may-teams-manage = 创建团队并选择自己团队的成员
@@ -238,6 +239,7 @@ agents-may-tags-manage = 创建、重命名和移除标签
 agents-may-customers-see = 查看客户及其历史
 agents-may-customers-edit = 修改客户资料
 agents-may-customers-merge = 合并重复的客户，并可撤销
+agents-may-conversations-see = 通过 API 读取其可见收件箱的会话
 agents-may-conversations-reply = 向客户发送消息
 agents-may-conversations-note = 撰写内部备注
 agents-may-conversations-assign = 将会话分配给人员和团队
@@ -249,6 +251,7 @@ agents-may-views-share = 与所有人共享视图并修改共享视图
 agents-may-macros-manage = 编写和修改宏与短语
 agents-may-activity-see = 查看全部活动记录
 agents-may-settings-manage = 更改公司设置
+agents-may-tokens-manage = 创建和撤销公司的服务令牌
 
 ## 已完成
 
@@ -325,3 +328,13 @@ agents-story-team-member-added = 一位同事加入了团队 { $name }
 agents-story-team-member-removed = 一位同事被移出团队 { $name }
 agents-story-team-lead-chosen = 一位同事现在负责团队 { $name }
 agents-story-team-lead-gone = 一位同事不再负责团队 { $name }
+
+## Service tokens
+
+agents-story-service-token-created = 创建了服务令牌“{ $name }”，{ $permissions }
+agents-story-service-token-revoked = 撤销了服务令牌“{ $name }”
+agents-service-tokens = 服务令牌
+agents-service-tokens-about = 服务令牌让程序代表公司工作：它不属于任何人，人员离开后仍然有效。它能看到对所有人开放的收件箱，以及在收件箱设置中对它开放的收件箱。
+agents-service-tokens-none = 还没有服务令牌
+agents-service-tokens-none-next = 需要为商店、网站或自动任务接入时，请在下方创建。
+agents-refused-nobody = 服务令牌不代表任何人，也没有在岗状态。请使用客服的令牌。

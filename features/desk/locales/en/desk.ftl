@@ -54,6 +54,7 @@ desk-customers = Customers
 desk-inboxes = Inboxes
 desk-teams = Teams
 desk-people = People
+desk-programs = Service tokens
 desk-presence = Presence
 desk-presence-online = Online
 desk-presence-away = Away
@@ -584,3 +585,4 @@ desk-macro-shortcut-letters = A shortcut has letters, digits, - and _ only.
 ## Palette
 
 desk-palette-snooze = Snooze until { $time }
+desk-refused-nobody = A service token is nobody: it has no composer and follows nothing. Use the token of an agent.

@@ -54,6 +54,7 @@ desk-customers = Clientes
 desk-inboxes = Buzones
 desk-teams = Equipos
 desk-people = Personas
+desk-programs = Claves de servicio
 desk-presence = Disponibilidad
 desk-presence-online = En línea
 desk-presence-away = Ausente
@@ -584,3 +585,4 @@ desk-macro-shortcut-letters = Un atajo solo tiene letras, cifras, - y _.
 ## Paleta
 
 desk-palette-snooze = Posponer hasta { $time }
+desk-refused-nobody = Una clave de servicio no es nadie: no tiene editor y no sigue nada. Usa la clave de un agente.

@@ -54,6 +54,7 @@ desk-customers = 客户
 desk-inboxes = 收件箱
 desk-teams = 团队
 desk-people = 成员
+desk-programs = 服务令牌
 desk-presence = 在线状态
 desk-presence-online = 在线
 desk-presence-away = 离开
@@ -574,3 +575,4 @@ desk-macro-shortcut-letters = 快捷词只能包含字母、数字、- 和 _。
 ## 命令面板
 
 desk-palette-snooze = 推迟到 { $time }
+desk-refused-nobody = 服务令牌不代表任何人：它没有编辑器，也不关注会话。请使用客服的令牌。

@@ -5,7 +5,7 @@ use agents::AgentId;
 use db::Trouble;
 use futures::future::BoxFuture;
 use std::collections::HashSet;
-use web::{Audience, Site};
+use web::{Audience, Person, Site};
 
 /// Answers the live stream from the desk's own tables.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,5 +26,13 @@ impl Audience for DeskAudience {
             Ok(Some(inboxes::keys_seen_by(tx, viewer)?.into_iter().collect()))
         });
         Box::pin(seen)
+    }
+
+    fn inboxes_of_program<'a>(&'a self, site: &'a Site, program: &'a Person) -> BoxFuture<'a, Result<Option<HashSet<i64>>, Trouble>> {
+        let viewer = Viewer {
+            agent: program.agent_id,
+            sees_all: program.permissions.allow("conversations.see_all"),
+        };
+        Box::pin(async move { site.db().read(move |tx| Ok(Some(inboxes::keys_seen_by(tx, viewer)?.into_iter().collect()))).await })
     }
 }

@@ -20,9 +20,13 @@ pub fn routes() -> Routes {
 }
 
 async fn download(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let file = seen(&site, &who, id).await?;
+    Ok(as_download(seen(&site, &who, id).await?))
+}
+
+/// A file as a download that no browser runs, for people and programs alike.
+pub fn as_download(file: FileContent) -> Response {
     let disposition = format!("attachment; {}", named(&file.name));
-    Ok(answer(file.bytes, "application/octet-stream", disposition))
+    answer(file.bytes, "application/octet-stream", disposition)
 }
 
 /// A picture within a mail; anything else is not there.

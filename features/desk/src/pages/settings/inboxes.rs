@@ -77,6 +77,8 @@ struct Opened {
     teams: Vec<(i64, String)>,
     agents: Vec<(i64, String)>,
     chosen: (Vec<i64>, Vec<i64>),
+    programs: Vec<(i64, String)>,
+    chosen_programs: Vec<i64>,
     line: Option<Markup>,
     servers: Option<String>,
 }
@@ -91,6 +93,8 @@ impl Opened {
                 teams: agents::teams::all(tx)?.into_iter().map(|team| (team.id.0, team.name)).collect(),
                 agents: agents::agents::to_choose_from(tx)?.into_iter().map(|(id, name)| (id.0, name)).collect(),
                 chosen: inboxes::access(tx, inbox.id)?,
+                programs: agents::service_tokens::all(tx)?.into_iter().map(|token| (token.id.0, token.name)).collect(),
+                chosen_programs: inboxes::programs(tx, inbox.id)?,
                 line: extras.0.line(tx, &inbox, &text)?,
                 servers: extras.0.settings(&inbox),
                 inbox,
@@ -164,6 +168,11 @@ fn access(who: &SignedIn, opened: &Opened) -> Markup {
                     fieldset { legend { (text.say("desk-people")) }
                         @for (id, name) in &opened.agents { (checkbox(name, "agent", agents.contains(id)).value(id.to_string())) }
                     }
+                    @if !opened.programs.is_empty() {
+                        fieldset { legend { (text.say("desk-programs")) }
+                            @for (id, name) in &opened.programs { (checkbox(name, "program", opened.chosen_programs.contains(id)).value(id.to_string())) }
+                        }
+                    }
                     p.line { (button(text.say("desk-save")).primary()) }
                 }
             },
@@ -229,7 +238,7 @@ async fn save(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fiel
 /// `everyone`, or the teams and agents ticked; whoever does not exist is not there.
 async fn let_see(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Redirect, Problem> {
     let everyone = fields.text("everyone") != "no";
-    let (teams, agents) = (fields.numbers("team"), fields.numbers("agent"));
+    let (teams, agents, programs) = (fields.numbers("team"), fields.numbers("agent"), fields.numbers("program"));
     let changed = site.db().work(who.actor(), move |work| {
         for team in &teams {
             agents::teams::find(work, TeamId(*team))?;
@@ -237,7 +246,9 @@ async fn let_see(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, f
         for agent in &agents {
             agents::agents::find(work, AgentId(*agent))?;
         }
-        inboxes::find(work, InboxId(id))?.let_see(work, everyone, &teams, &agents)
+        let inbox = inboxes::find(work, InboxId(id))?;
+        inbox.let_see(work, everyone, &teams, &agents)?;
+        inbox.let_programs_see(work, &programs)
     });
     changed.await?;
     site.live().send(web::Signal::rights_changed());

@@ -4,10 +4,9 @@ use super::follow::other;
 use crate::pages::door::{Answer, ForPiece, change};
 use crate::pages::place::Place;
 use crate::pages::toasts::Said;
-use crate::{ConversationId, InboxId, MessageId, Rearranged, Viewer, Visible, conversations, inboxes, move_messages, rearrangements, undo};
+use crate::{ConversationId, MessageId, Rearranged, Viewer, Visible, conversations, move_messages, rearrangements, undo};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use db::{Trouble, Tx};
 use web::{Fields, Needs, Problem, Routes, SignedIn, Site};
 
 pub fn routes() -> Routes {
@@ -82,7 +81,7 @@ async fn take_back(
 ) -> Result<Response, Problem> {
     let viewer = Viewer::of(&who);
     let undone = site.db().work(who.actor(), move |work| {
-        must_see_all_of(work, viewer, id)?;
+        rearrangements::must_see_all_of(work, viewer, id)?;
         let conversation: ConversationId = undo(work, id)?;
         Ok(conversations::find(work, conversation)?.number)
     });
@@ -90,21 +89,6 @@ async fn take_back(
     let number = fields.number("number").unwrap_or(number);
     let answer = Answer { site: &site, who: &who, number, place: Place::of(&fields), for_piece };
     answer.here(Said::new("desk-said-undone", number)).await
-}
-
-fn must_see_all_of(tx: &mut Tx<'_>, viewer: Viewer, rearrangement: i64) -> Result<(), Trouble> {
-    let (conversation, other) = rearrangements::touched(tx, rearrangement)?;
-    Visible::find(tx, viewer, conversation)?;
-    if let Some(other) = other {
-        Visible::find(tx, viewer, other)?;
-    }
-    let back_to = rearrangements::came_from_inbox(tx, rearrangement)?.map(InboxId);
-    let seen = inboxes::keys_seen_by(tx, viewer)?;
-    if back_to.is_some_and(|inbox| !seen.contains(&inbox.0)) {
-        Err(Trouble::NotFound("inbox"))
-    } else {
-        Ok(())
-    }
 }
 
 fn way_back(said: Said, number: i64, done: Rearranged) -> Said {
