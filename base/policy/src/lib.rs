@@ -1,0 +1,42 @@
+//! What a company allows: policies as data, and the judgement of one action by them.
+//!
+//! The cast: a [`Policy`] is a document an administrator writes. For each action it has [`Rule`]s, each with a [`Predicate`]
+//! over [`Facts`], which are what the caller knows at that moment, by the names in [`FACTS`]. [`judge`] takes the three and
+//! gives a [`Verdict`]: the [`Outcome`], the [`Reason`]s in words for the customer, and every rule [`Checked`], to be stored
+//! and explained later. [`choose`] picks the most specific policy. For whoever edits one there are [`describe`] (plain
+//! sentences), [`differences`], [`replay`] (what would have changed), [`lint`] and [`schema`].
+//!
+//! It promises to fail closed: an action without rules, a fact nobody gave and an amount in a currency without a limit are
+//! denied or sent to a person, never allowed. Pure: no input or output, no clock; today is a fact.
+
+mod action;
+mod amounts;
+mod approval;
+mod choose;
+mod default_policy;
+mod disclosure;
+mod fact;
+mod judge;
+mod known;
+mod policy;
+mod predicate;
+mod read;
+mod reason;
+mod strength;
+mod verdict;
+
+pub use action::{Action, Approval, DailyLimit, Rule, Threshold};
+pub use amounts::Amounts;
+pub use choose::{Rank, choose};
+pub use default_policy::{DEFAULT, kettle_and_co};
+pub use disclosure::disclose;
+pub use document::{Fault, Words};
+pub use fact::{Fact, Facts};
+pub use judge::judge;
+pub use known::actions::{ACTIONS, DISCLOSURES, KnownAction};
+pub use known::facts::{FACTS, Kind, KnownFact};
+pub use known::values::value_in_words;
+pub use policy::{OwnFact, Policy};
+pub use predicate::Predicate;
+pub use strength::Strength;
+pub use verdict::{Checked, Held, Outcome, Reason, Verdict};
