@@ -23,6 +23,12 @@ db::words!(
         ConversationsMerge = "conversations.merge",
         ConversationsSeeAll = "conversations.see_all",
         ConversationsClose = "conversations.close",
+        OrdersSee = "orders.see",
+        OrdersAct = "orders.act",
+        OrdersManage = "orders.manage",
+        PoliciesManage = "policies.manage",
+        PoliciesApprove = "policies.approve",
+        ApprovalsDecide = "approvals.decide",
         ActivitySee = "activity.see",
         SettingsManage = "settings.manage",
     }

@@ -24,7 +24,9 @@ impl BuiltIn {
         use Permission as P;
         match self {
             Self::Admin => Permissions::all(),
-            Self::Supervisor => Permissions::all().beyond(&[P::PeopleManage, P::InboxesManage, P::SettingsManage].into_iter().collect()),
+            Self::Supervisor => {
+                Permissions::all().beyond(&[P::PeopleManage, P::InboxesManage, P::PoliciesManage, P::SettingsManage].into_iter().collect())
+            }
             Self::Agent => [
                 P::CustomersSee,
                 P::CustomersEdit,
@@ -34,6 +36,8 @@ impl BuiltIn {
                 P::ConversationsAssign,
                 P::ConversationsResolve,
                 P::ConversationsMerge,
+                P::OrdersSee,
+                P::OrdersAct,
             ]
             .into_iter()
             .collect(),

@@ -43,11 +43,13 @@ pub use change::{ChangeAddress, ChangeItems, ChangePayment, ChangeShipping};
 pub use charge::MakeCharge;
 pub use confirm::{Ask, Confirmed, Done, confirm};
 pub use exchange::Exchange;
+pub(crate) use facts::{owner_of as facts_owner, role_of};
 pub use paper::{IssueInvoice, IssueReceipt};
 pub use parts::Wanted;
 pub use pay::{Pay, TakePayment};
 pub use place_order::PlaceOrder;
 pub use plan::{Edit, Effect, Grant, NewOrder, NewUnit, Plan};
+pub(crate) use plan::{Stop, deny};
 pub use preview::{Line, Preview, preview};
 pub use record::{ChangeRecord, OpenRecord};
 pub use refund::{Refund, RefundWhat};
@@ -55,12 +57,10 @@ pub use resend::Resend;
 pub use return_goods::{Looked, ReceiveReturn, ReturnGoods};
 pub use subscribe::{EndSubscription, RenewSubscription, StartSubscription};
 pub use voucher::ApplyVoucher;
-pub(crate) use facts::{owner_of as facts_owner, role_of};
-pub(crate) use plan::{Stop, deny};
 pub(crate) use whereabouts::Place;
 
 use db::Tx;
-use crate::policy::Facts;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 db::id!(

@@ -69,7 +69,13 @@ impl Held {
 }
 
 /// Adds an address; the first of its kind is the default.
-pub fn add(work: &mut Work<'_>, customer: CustomerId, kind: AddressKind, address: &Address, as_default: bool) -> Result<AddressId, Trouble> {
+pub fn add(
+    work: &mut Work<'_>,
+    customer: CustomerId,
+    kind: AddressKind,
+    address: &Address,
+    as_default: bool,
+) -> Result<AddressId, Trouble> {
     let address = address.clone().checked()?;
     let first = default_of(work, customer, kind)?.is_none();
     if as_default {

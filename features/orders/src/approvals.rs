@@ -10,7 +10,6 @@ use crate::action::preview::consider;
 use crate::action::{ActionId, Preview, Request, role_of};
 use crate::order::OrderId;
 use crate::policies::person;
-use crate::policy::Outcome;
 use crate::stored::{one_line, read, written};
 use crate::verdict::VerdictId;
 use crate::{Event, ledger};
@@ -18,6 +17,7 @@ use agents::{AgentId, Permission, Rights};
 use customers::CustomerId;
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::{Currency, Moment, Money};
+use policy::Outcome;
 
 db::id!(
     /// An approval's key.
@@ -156,9 +156,11 @@ pub(crate) fn waiting_under(tx: &mut Tx<'_>, key: &str) -> Result<Option<Approva
 
 /// The request with this key.
 pub fn find(tx: &mut Tx<'_>, id: ApprovalId) -> Result<Approval, Trouble> {
-    sql("SELECT id, key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency, role,
+    sql(
+        "SELECT id, key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency, role,
                 asker_kind, asker_id, asked_at, expires_at, state, decided_by, for_agent, decided_at, reason, action_id
-           FROM approval WHERE id = $1")
+           FROM approval WHERE id = $1",
+    )
     .with(id)
     .only(tx, "approval")
 }
@@ -166,9 +168,11 @@ pub fn find(tx: &mut Tx<'_>, id: ApprovalId) -> Result<Approval, Trouble> {
 /// What waits and has not expired, the oldest first.
 pub fn waiting(tx: &mut Tx<'_>, after: Option<ApprovalId>, most: i64) -> Result<Vec<Approval>, Trouble> {
     let now = tx.now();
-    sql("SELECT id, key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency, role,
+    sql(
+        "SELECT id, key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency, role,
                 asker_kind, asker_id, asked_at, expires_at, state, decided_by, for_agent, decided_at, reason, action_id
-           FROM approval WHERE state = 'waiting' AND expires_at > $1 AND id > $2 ORDER BY id LIMIT $3")
+           FROM approval WHERE state = 'waiting' AND expires_at > $1 AND id > $2 ORDER BY id LIMIT $3",
+    )
     .with(now)
     .with(after.map_or(0, |id| id.0))
     .with(most)
@@ -177,9 +181,11 @@ pub fn waiting(tx: &mut Tx<'_>, after: Option<ApprovalId>, most: i64) -> Result<
 
 /// The requests about an order, the newest first.
 pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Approval>, Trouble> {
-    sql("SELECT id, key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency, role,
+    sql(
+        "SELECT id, key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency, role,
                 asker_kind, asker_id, asked_at, expires_at, state, decided_by, for_agent, decided_at, reason, action_id
-           FROM approval WHERE order_id = $1 ORDER BY id DESC")
+           FROM approval WHERE order_id = $1 ORDER BY id DESC",
+    )
     .with(order)
     .all(tx)
 }
@@ -196,13 +202,23 @@ pub fn give(work: &mut Work<'_>, id: ApprovalId, reason: &str) -> Result<Decided
     let asked_for = matches!(considered.preview.verdict.outcome, Outcome::NeedsApproval { .. });
     if considered.preview.hash != approval.preview_hash || !asked_for {
         becomes(work, &approval, ApprovalState::Void, decider, stands_for, reason, None)?;
-        work.record(&Event::ApprovalVoid { customer: customer(&approval), order: order(&approval), approval: id.0, why: "changed".into() })?;
+        work.record(&Event::ApprovalVoid {
+            customer: customer(&approval),
+            order: order(&approval),
+            approval: id.0,
+            why: "changed".into(),
+        })?;
         return Ok(Decided::Void);
     }
     let ask = approved_ask(request, approval.preview_hash.clone(), approval.conversation);
     let done = work.acting_as(asker, |work| carry_out(work, &ask, &approval.key, considered, approval.verdict, Some(id)))?;
     becomes(work, &approval, ApprovalState::Given, decider, stands_for, reason, Some(done.action))?;
-    work.record(&Event::ApprovalGiven { customer: customer(&approval), order: order(&approval), approval: id.0, action: done.action.0 })?;
+    work.record(&Event::ApprovalGiven {
+        customer: customer(&approval),
+        order: order(&approval),
+        approval: id.0,
+        action: done.action.0,
+    })?;
     Ok(Decided::Done(done))
 }
 
@@ -222,7 +238,10 @@ pub fn expire(work: &mut Work<'_>) -> Result<i64, Trouble> {
             .all(work)?;
     let count = late.len() as i64;
     for (id, customer, order) in late {
-        sql("UPDATE approval SET state = 'expired', decided_at = $2 WHERE id = $1").with(id).with(now).run(work)?;
+        sql("UPDATE approval SET state = 'expired', decided_at = $2 WHERE id = $1")
+            .with(id)
+            .with(now)
+            .run(work)?;
         work.record(&Event::ApprovalVoid { customer, order, approval: id.0, why: "expired".into() })?;
     }
     Ok(count)
@@ -263,7 +282,11 @@ fn open_to(work: &mut Work<'_>, id: ApprovalId) -> Result<(Approval, AgentId, Op
 }
 
 fn refuse_the_asker(work: &mut Work<'_>, approval: &Approval, decider: AgentId) -> Result<(), Trouble> {
-    if asker_person(work, approval)? == Some(decider) { Err(Trouble::refused("orders-four-eyes")) } else { Ok(()) }
+    if asker_person(work, approval)? == Some(decider) {
+        Err(Trouble::refused("orders-four-eyes"))
+    } else {
+        Ok(())
+    }
 }
 
 fn asker_person(work: &mut Work<'_>, approval: &Approval) -> Result<Option<AgentId>, Trouble> {

@@ -68,10 +68,8 @@ pub fn open_gift_card(
     let mut dice = rand::rng();
     let code: String = (0..16).map(|_| char::from(LETTERS[dice.random_range(0..LETTERS.len())])).collect();
     let now = work.now;
-    let id: BalanceId = sql(
-        "INSERT INTO balance (kind, customer_id, code_hash, ending, currency, opened_at, touched_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $7) RETURNING id",
-    )
+    let id: BalanceId = sql("INSERT INTO balance (kind, customer_id, code_hash, ending, currency, opened_at, touched_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7) RETURNING id")
     .with(BalanceKind::GiftCard)
     .with(customer)
     .with(code_hash(&code))
@@ -80,7 +78,11 @@ pub fn open_gift_card(
     .with(now)
     .with(expires_at)
     .only(work, "gift card")?;
-    work.record(&Event::BalanceOpened { balance: id.0, customer: customer.map(|c| c.0), what: BalanceKind::GiftCard.word().into() })?;
+    work.record(&Event::BalanceOpened {
+        balance: id.0,
+        customer: customer.map(|c| c.0),
+        what: BalanceKind::GiftCard.word().into(),
+    })?;
     if worth.is_positive() {
         enter(work, id, worth, Because { reason: "issued", ..Because::default() })?;
     }
@@ -105,13 +107,18 @@ pub fn store_credit(work: &mut Work<'_>, customer: CustomerId, currency: Currenc
         return Ok(found.id);
     }
     let now = work.now;
-    let id: BalanceId = sql("INSERT INTO balance (kind, customer_id, currency, opened_at, touched_at) VALUES ($1, $2, $3, $4, $4) RETURNING id")
-        .with(BalanceKind::StoreCredit)
-        .with(customer)
-        .with(currency)
-        .with(now)
-        .only(work, "store credit")?;
-    work.record(&Event::BalanceOpened { balance: id.0, customer: Some(customer.0), what: BalanceKind::StoreCredit.word().into() })?;
+    let id: BalanceId =
+        sql("INSERT INTO balance (kind, customer_id, currency, opened_at, touched_at) VALUES ($1, $2, $3, $4, $4) RETURNING id")
+            .with(BalanceKind::StoreCredit)
+            .with(customer)
+            .with(currency)
+            .with(now)
+            .only(work, "store credit")?;
+    work.record(&Event::BalanceOpened {
+        balance: id.0,
+        customer: Some(customer.0),
+        what: BalanceKind::StoreCredit.word().into(),
+    })?;
     Ok(id)
 }
 
@@ -157,7 +164,9 @@ pub fn spendable(tx: &mut Tx<'_>, id: BalanceId) -> Result<Money, Trouble> {
 }
 
 fn last_step(tx: &mut Tx<'_>, id: BalanceId) -> Result<Option<(i64, i64)>, Trouble> {
-    sql("SELECT step, level_after FROM balance_entry WHERE balance_id = $1 ORDER BY step DESC LIMIT 1").with(id).one(tx)
+    sql("SELECT step, level_after FROM balance_entry WHERE balance_id = $1 ORDER BY step DESC LIMIT 1")
+        .with(id)
+        .one(tx)
 }
 
 /// The whole ledger, oldest first.
@@ -172,7 +181,10 @@ pub fn entries(tx: &mut Tx<'_>, id: BalanceId) -> Result<Vec<Entry>, Trouble> {
 pub fn enter(work: &mut Work<'_>, id: BalanceId, amount: Money, because: Because<'_>) -> Result<(), Trouble> {
     let (now, actor) = (work.now, work.actor);
     // The row is the lock: two entries at once must not both build on the same level.
-    let open = sql("UPDATE balance SET touched_at = $2 WHERE id = $1 AND closed_at IS NULL").with(id).with(now).run(work)?;
+    let open = sql("UPDATE balance SET touched_at = $2 WHERE id = $1 AND closed_at IS NULL")
+        .with(id)
+        .with(now)
+        .run(work)?;
     if open == 0 {
         return Err(Trouble::refused("orders-balance-closed"));
     }
@@ -182,8 +194,10 @@ pub fn enter(work: &mut Work<'_>, id: BalanceId, amount: Money, because: Because
         return Err(Trouble::refused("orders-balance-too-low").with("level", level));
     }
     let step = last_step(work, id)?.map_or(1, |(step, _)| step + 1);
-    sql("INSERT INTO balance_entry (balance_id, step, minor, level_after, reason, payment_id, action_id, actor_kind, actor_id, entered_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+    sql(
+        "INSERT INTO balance_entry (balance_id, step, minor, level_after, reason, payment_id, action_id, actor_kind, actor_id, entered_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
     .with(id)
     .with(step)
     .with(amount.minor)
@@ -196,13 +210,21 @@ pub fn enter(work: &mut Work<'_>, id: BalanceId, amount: Money, because: Because
     .with(now)
     .run(work)?;
     let customer = find(work, id)?.customer.map(|c| c.0);
-    work.record(&Event::BalanceEntered { balance: id.0, customer, minor: amount.minor, currency: amount.currency.code().into() })
+    work.record(&Event::BalanceEntered {
+        balance: id.0,
+        customer,
+        minor: amount.minor,
+        currency: amount.currency.code().into(),
+    })
 }
 
 /// Closes an empty balance for good.
 pub fn close(work: &mut Work<'_>, id: BalanceId) -> Result<(), Trouble> {
     let now = work.now;
-    let closed = sql("UPDATE balance SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL").with(id).with(now).run(work)?;
+    let closed = sql("UPDATE balance SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL")
+        .with(id)
+        .with(now)
+        .run(work)?;
     if closed == 0 {
         return Ok(());
     }

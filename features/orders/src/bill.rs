@@ -86,6 +86,7 @@ pub struct NewEntry {
     pub kind: EntryKind,
     pub label: String,
     pub tax_class: String,
+    #[serde(with = "crate::tax::rate_text")]
     pub rate: Decimal,
     pub amount: Taxed,
 }
@@ -102,9 +103,11 @@ pub enum UnitRef {
 pub(crate) fn enter(work: &mut Work<'_>, of: BillOf, unit: Option<UnitId>, new: &NewEntry, action: Option<i64>) -> Result<(), Trouble> {
     let now = work.now;
     let (order, charge) = of.columns();
-    sql("INSERT INTO bill_entry (order_id, charge_id, unit_id, kind, label, tax_class, tax_rate, net_minor, tax_minor, gross_minor,
+    sql(
+        "INSERT INTO bill_entry (order_id, charge_id, unit_id, kind, label, tax_class, tax_rate, net_minor, tax_minor, gross_minor,
                                  currency, action_id, entered_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    )
     .with(order)
     .with(charge)
     .with(unit)

@@ -87,22 +87,29 @@ pub(crate) fn open(work: &mut Work<'_>, new: &NewCharge, action: ActionId) -> Re
 }
 
 pub(crate) fn becomes(work: &mut Work<'_>, id: i64, state: ChargeState) -> Result<(), Trouble> {
-    sql("UPDATE charge SET state = $2, version = version + 1 WHERE id = $1").with(id).with(state).run(work)?;
+    sql("UPDATE charge SET state = $2, version = version + 1 WHERE id = $1")
+        .with(id)
+        .with(state)
+        .run(work)?;
     Ok(())
 }
 
 /// The charge with this key.
 pub fn find(tx: &mut Tx<'_>, id: ChargeId) -> Result<Charge, Trouble> {
-    sql("SELECT id, customer_id, account_id, subscription_id, brand_id, label, steps, is_fee, currency, total_minor, state, charged_at
-           FROM charge WHERE id = $1")
+    sql(
+        "SELECT id, customer_id, account_id, subscription_id, brand_id, label, steps, is_fee, currency, total_minor, state, charged_at
+           FROM charge WHERE id = $1",
+    )
     .with(id)
     .only(tx, "charge")
 }
 
 /// A customer's charges, the newest first.
 pub fn of(tx: &mut Tx<'_>, customer: CustomerId, most: i64) -> Result<Vec<Charge>, Trouble> {
-    sql("SELECT id, customer_id, account_id, subscription_id, brand_id, label, steps, is_fee, currency, total_minor, state, charged_at
-           FROM charge WHERE customer_id = $1 ORDER BY id DESC LIMIT $2")
+    sql(
+        "SELECT id, customer_id, account_id, subscription_id, brand_id, label, steps, is_fee, currency, total_minor, state, charged_at
+           FROM charge WHERE customer_id = $1 ORDER BY id DESC LIMIT $2",
+    )
     .with(customer)
     .with(most)
     .all(tx)
@@ -110,7 +117,9 @@ pub fn of(tx: &mut Tx<'_>, customer: CustomerId, most: i64) -> Result<Vec<Charge
 
 /// The last charge of a subscription.
 pub(crate) fn last_of(tx: &mut Tx<'_>, subscription: i64) -> Result<Option<ChargeId>, Trouble> {
-    sql("SELECT id FROM charge WHERE subscription_id = $1 ORDER BY id DESC LIMIT 1").with(subscription).one(tx)
+    sql("SELECT id FROM charge WHERE subscription_id = $1 ORDER BY id DESC LIMIT 1")
+        .with(subscription)
+        .one(tx)
 }
 
 /// A subscription's first charge is made before it has a key; this joins them.

@@ -57,7 +57,15 @@ pub enum Event {
     #[serde(rename = "order.customer_changed")]
     CustomerChanged { customer: i64, order: i64, from: i64 },
     #[serde(rename = "payment.moved")]
-    MoneyMoved { customer: i64, order: Option<i64>, charge: Option<i64>, payment: i64, what: String, minor: i64, currency: String },
+    MoneyMoved {
+        customer: i64,
+        order: Option<i64>,
+        charge: Option<i64>,
+        payment: i64,
+        what: String,
+        minor: i64,
+        currency: String,
+    },
     #[serde(rename = "payment.settled")]
     MoneySettled { customer: i64, order: Option<i64>, payment: i64 },
     #[serde(rename = "payment.failed")]
@@ -75,9 +83,24 @@ pub enum Event {
         currency: String,
     },
     #[serde(rename = "action.denied")]
-    ActionDenied { customer: Option<i64>, order: Option<i64>, conversation: Option<i64>, verb: String, code: String, verdict: i64 },
+    ActionDenied {
+        customer: Option<i64>,
+        order: Option<i64>,
+        conversation: Option<i64>,
+        verb: String,
+        code: String,
+        verdict: i64,
+    },
     #[serde(rename = "approval.asked")]
-    ApprovalAsked { customer: Option<i64>, order: Option<i64>, approval: i64, verb: String, minor: i64, currency: String, role: String },
+    ApprovalAsked {
+        customer: Option<i64>,
+        order: Option<i64>,
+        approval: i64,
+        verb: String,
+        minor: i64,
+        currency: String,
+        role: String,
+    },
     #[serde(rename = "approval.given")]
     ApprovalGiven { customer: Option<i64>, order: Option<i64>, approval: i64, action: i64 },
     #[serde(rename = "approval.refused")]
@@ -112,7 +135,11 @@ pub enum Event {
 
 impl Happening for Event {
     fn subject(&self) -> Subject {
-        Subject { customer: self.customer(), conversation: self.conversation(), agent: self.agent() }
+        Subject {
+            customer: self.customer(),
+            conversation: self.conversation(),
+            agent: self.agent(),
+        }
     }
 }
 

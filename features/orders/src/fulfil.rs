@@ -111,7 +111,12 @@ fn arrive_or_not(work: &mut Work<'_>, id: ShipmentId, state: ShipmentState, what
         }
     }
     let after = ledger::refresh(work, shipment.order)?;
-    work.record(&Event::ShipmentEnded { customer: after.customer.0, order: after.id.0, shipment: id.0, how: state.word().into() })
+    work.record(&Event::ShipmentEnded {
+        customer: after.customer.0,
+        order: after.id.0,
+        shipment: id.0,
+        how: state.word().into(),
+    })
 }
 
 /// Issues the invoice of an order that has none, for companies that invoice before they ship.
@@ -120,4 +125,3 @@ pub fn invoice(work: &mut Work<'_>, order: OrderId) -> Result<(), Trouble> {
     let held = ledger::hold(work, order)?;
     papers::invoice_if_none(work, &held)
 }
-

@@ -34,7 +34,12 @@ pub(crate) fn refresh(work: &mut Work<'_>, id: OrderId) -> Result<Order, Trouble
     .with(since(status == OrderStatus::Cancelled))
     .run(work)?;
     if status != before.status {
-        work.record(&Event::OrderStatusChanged { customer: before.customer.0, order: id.0, from: before.status.word().into(), to: status.word().into() })?;
+        work.record(&Event::OrderStatusChanged {
+            customer: before.customer.0,
+            order: id.0,
+            from: before.status.word().into(),
+            to: status.word().into(),
+        })?;
     }
     orders::find(work, id)
 }

@@ -41,9 +41,9 @@ mod exact;
 mod follow_customers;
 pub mod fulfil;
 mod ledger;
+pub mod limits;
 pub mod order;
 pub mod orders;
-pub mod limits;
 pub mod papers;
 pub mod payment_method;
 pub mod payments;
@@ -77,9 +77,24 @@ use db::{Actor, Migration, Trouble, Work};
 
 /// The schema of this room.
 pub const MIGRATIONS: &[Migration] = &[
-    Migration { feature: "orders", number: 1, name: "shop", sql: include_str!("../migrations/0001_shop.sql") },
-    Migration { feature: "orders", number: 2, name: "orders", sql: include_str!("../migrations/0002_orders.sql") },
-    Migration { feature: "orders", number: 3, name: "actions", sql: include_str!("../migrations/0003_actions.sql") },
+    Migration {
+        feature: "orders",
+        number: 1,
+        name: "shop",
+        sql: include_str!("../migrations/0001_shop.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 2,
+        name: "orders",
+        sql: include_str!("../migrations/0002_orders.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 3,
+        name: "actions",
+        sql: include_str!("../migrations/0003_actions.sql"),
+    },
 ];
 
 /// The sentences of this room.

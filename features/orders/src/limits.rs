@@ -42,11 +42,13 @@ pub fn today(tx: &mut Tx<'_>, actor: Actor, verb: &str, currency: Currency) -> R
 
 /// Counts an action done.
 pub(crate) fn count(work: &mut Work<'_>, verb: &str, amount: Money) -> Result<(), Trouble> {
-    let person = person(work, work.actor)?;
-    let now = work.now;
-    sql("INSERT INTO actor_day (actor_kind, actor_id, verb, day, currency, times, minor) VALUES ($1, $2, $3, $4, $5, 1, $6)
+    let (now, actor) = (work.now, work.actor);
+    let person = person(work, actor)?;
+    sql(
+        "INSERT INTO actor_day (actor_kind, actor_id, verb, day, currency, times, minor) VALUES ($1, $2, $3, $4, $5, 1, $6)
          ON CONFLICT (actor_kind, actor_id, verb, day, currency)
-         DO UPDATE SET times = actor_day.times + 1, minor = actor_day.minor + $6")
+         DO UPDATE SET times = actor_day.times + 1, minor = actor_day.minor + $6",
+    )
     .with(person.kind())
     .with(person.id().unwrap_or(0))
     .with(verb)

@@ -6,36 +6,44 @@ use db::{Trouble, Tx, sql};
 
 /// The order with this key.
 pub fn find(tx: &mut Tx<'_>, id: OrderId) -> Result<Order, Trouble> {
-    sql("SELECT id, number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method, ship_to, bill_to,
+    sql(
+        "SELECT id, number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method, ship_to, bill_to,
                 method_id, total_minor, paid_minor, placed_at, shipped_at, delivered_at, cancelled_at, outside_reference, version
-           FROM sales_order WHERE id = $1")
+           FROM sales_order WHERE id = $1",
+    )
     .with(id)
     .only(tx, "order")
 }
 
 /// The order with this number, as people read it out.
 pub fn by_number(tx: &mut Tx<'_>, number: &str) -> Result<Option<Order>, Trouble> {
-    sql("SELECT id, number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method, ship_to, bill_to,
+    sql(
+        "SELECT id, number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method, ship_to, bill_to,
                 method_id, total_minor, paid_minor, placed_at, shipped_at, delivered_at, cancelled_at, outside_reference, version
-           FROM sales_order WHERE number = $1")
+           FROM sales_order WHERE number = $1",
+    )
     .with(number.trim().to_uppercase())
     .one(tx)
 }
 
 /// The order a shop beside us calls so.
 pub fn by_outside_reference(tx: &mut Tx<'_>, reference: &str) -> Result<Option<Order>, Trouble> {
-    sql("SELECT id, number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method, ship_to, bill_to,
+    sql(
+        "SELECT id, number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method, ship_to, bill_to,
                 method_id, total_minor, paid_minor, placed_at, shipped_at, delivered_at, cancelled_at, outside_reference, version
-           FROM sales_order WHERE outside_reference = $1 ORDER BY id LIMIT 1")
+           FROM sales_order WHERE outside_reference = $1 ORDER BY id LIMIT 1",
+    )
     .with(reference)
     .one(tx)
 }
 
 /// A customer's orders, the newest first; the next page begins `before` the last key of this one.
 pub fn of_customer(tx: &mut Tx<'_>, customer: CustomerId, before: Option<OrderId>, most: i64) -> Result<Vec<Order>, Trouble> {
-    sql("SELECT id, number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method, ship_to, bill_to,
+    sql(
+        "SELECT id, number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method, ship_to, bill_to,
                 method_id, total_minor, paid_minor, placed_at, shipped_at, delivered_at, cancelled_at, outside_reference, version
-           FROM sales_order WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3")
+           FROM sales_order WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+    )
     .with(customer)
     .with(before.map_or(i64::MAX, |id| id.0))
     .with(most)
@@ -44,9 +52,11 @@ pub fn of_customer(tx: &mut Tx<'_>, customer: CustomerId, before: Option<OrderId
 
 /// All orders, the newest first, page by page.
 pub fn newest(tx: &mut Tx<'_>, before: Option<OrderId>, most: i64) -> Result<Vec<Order>, Trouble> {
-    sql("SELECT id, number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method, ship_to, bill_to,
+    sql(
+        "SELECT id, number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method, ship_to, bill_to,
                 method_id, total_minor, paid_minor, placed_at, shipped_at, delivered_at, cancelled_at, outside_reference, version
-           FROM sales_order WHERE id < $1 ORDER BY id DESC LIMIT $2")
+           FROM sales_order WHERE id < $1 ORDER BY id DESC LIMIT $2",
+    )
     .with(before.map_or(i64::MAX, |id| id.0))
     .with(most)
     .all(tx)
@@ -62,7 +72,11 @@ pub fn looked_up(tx: &mut Tx<'_>, typed: &str, most: i64) -> Result<Vec<Order>, 
     if let Some(order) = by_number(tx, typed.trim_start_matches('#'))? {
         return Ok(vec![order]);
     }
-    let ids = if typed.contains('@') { by_email(tx, typed, most)? } else { by_sku_or_tracking(tx, typed, most)? };
+    let ids = if typed.contains('@') {
+        by_email(tx, typed, most)?
+    } else {
+        by_sku_or_tracking(tx, typed, most)?
+    };
     ids.into_iter().map(|id| find(tx, id)).collect()
 }
 
@@ -85,5 +99,8 @@ fn by_sku_or_tracking(tx: &mut Tx<'_>, typed: &str, most: i64) -> Result<Vec<Ord
     if !tracked.is_empty() {
         return Ok(tracked);
     }
-    sql("SELECT DISTINCT order_id FROM order_unit WHERE sku = $1 ORDER BY order_id DESC LIMIT $2").with(typed).with(most).all(tx)
+    sql("SELECT DISTINCT order_id FROM order_unit WHERE sku = $1 ORDER BY order_id DESC LIMIT $2")
+        .with(typed)
+        .with(most)
+        .all(tx)
 }

@@ -9,7 +9,7 @@
 
 mod contents;
 
-pub use contents::{Contents, Party, PaperLine, PaymentLine, TaxLine};
+pub use contents::{Contents, PaperLine, Party, PaymentLine, TaxLine};
 
 use crate::bill::{self, BillOf, ChargeId, Entry, EntryId};
 use crate::brand::LegalEntityId;
@@ -88,9 +88,11 @@ impl Paper {
 
 /// The paper with this key.
 pub fn find(tx: &mut Tx<'_>, id: PaperId) -> Result<Paper, Trouble> {
-    sql("SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
+    sql(
+        "SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
                 net_minor, tax_minor, gross_minor, contents, sha256, issued_at
-           FROM paper WHERE id = $1")
+           FROM paper WHERE id = $1",
+    )
     .with(id)
     .only(tx, "paper")
 }
@@ -98,14 +100,18 @@ pub fn find(tx: &mut Tx<'_>, id: PaperId) -> Result<Paper, Trouble> {
 /// The papers of a bill, oldest first.
 pub fn of(tx: &mut Tx<'_>, of: BillOf) -> Result<Vec<Paper>, Trouble> {
     match of {
-        BillOf::Order(id) => sql("SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
+        BillOf::Order(id) => sql(
+            "SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
                     net_minor, tax_minor, gross_minor, contents, sha256, issued_at
-               FROM paper WHERE order_id = $1 ORDER BY id")
+               FROM paper WHERE order_id = $1 ORDER BY id",
+        )
         .with(id)
         .all(tx),
-        BillOf::Charge(id) => sql("SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
+        BillOf::Charge(id) => sql(
+            "SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
                     net_minor, tax_minor, gross_minor, contents, sha256, issued_at
-               FROM paper WHERE charge_id = $1 ORDER BY id")
+               FROM paper WHERE charge_id = $1 ORDER BY id",
+        )
         .with(id)
         .all(tx),
     }
@@ -113,9 +119,11 @@ pub fn of(tx: &mut Tx<'_>, of: BillOf) -> Result<Vec<Paper>, Trouble> {
 
 /// A customer's papers, the newest first, page by page.
 pub fn of_customer(tx: &mut Tx<'_>, customer: CustomerId, before: Option<PaperId>, most: i64) -> Result<Vec<Paper>, Trouble> {
-    sql("SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
+    sql(
+        "SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
                 net_minor, tax_minor, gross_minor, contents, sha256, issued_at
-           FROM paper WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3")
+           FROM paper WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+    )
     .with(customer)
     .with(before.map_or(i64::MAX, |id| id.0))
     .with(most)
@@ -138,7 +146,9 @@ pub(crate) fn invoice_if_none(work: &mut Work<'_>, order: &Order) -> Result<(), 
 /// After a change of the bill: if it was invoiced before, what went down is credited and what went up is invoiced.
 pub(crate) fn keep_up(work: &mut Work<'_>, subject: &Subject, action: Option<i64>) -> Result<Vec<PaperId>, Trouble> {
     let issued = of(work, subject.bill)?;
-    let Some(first) = issued.iter().find(|paper| paper.kind == PaperKind::Invoice) else { return Ok(Vec::new()) };
+    let Some(first) = issued.iter().find(|paper| paper.kind == PaperKind::Invoice) else {
+        return Ok(Vec::new());
+    };
     let corrects = first.id;
     let (down, up): (Vec<Entry>, Vec<Entry>) =
         open_entries(work, subject.bill)?.into_iter().partition(|entry| entry.amount().gross.is_negative());
@@ -223,12 +233,21 @@ pub(crate) fn issue(
             taken_up(work, entry.id, id)?;
         }
     }
-    work.record(&Event::PaperIssued { customer: subject.customer.0, order, paper: id.0, what: kind.word().into(), number })?;
+    work.record(&Event::PaperIssued {
+        customer: subject.customer.0,
+        order,
+        paper: id.0,
+        what: kind.word().into(),
+        number,
+    })?;
     Ok(id)
 }
 
 fn taken_up(work: &mut Work<'_>, entry: EntryId, paper: PaperId) -> Result<(), Trouble> {
-    sql("UPDATE bill_entry SET paper_id = $2 WHERE id = $1 AND paper_id IS NULL").with(entry).with(paper).run(work)?;
+    sql("UPDATE bill_entry SET paper_id = $2 WHERE id = $1 AND paper_id IS NULL")
+        .with(entry)
+        .with(paper)
+        .run(work)?;
     Ok(())
 }
 

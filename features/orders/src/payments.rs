@@ -85,14 +85,18 @@ pub struct Movement {
 /// All lines of a bill, oldest first.
 pub fn of(tx: &mut Tx<'_>, of: BillOf) -> Result<Vec<Payment>, Trouble> {
     match of {
-        BillOf::Order(id) => sql("SELECT id, order_id, charge_id, customer_id, kind, parent_id, minor, currency, method_kind, method_id, balance_id,
+        BillOf::Order(id) => sql(
+            "SELECT id, order_id, charge_id, customer_id, kind, parent_id, minor, currency, method_kind, method_id, balance_id,
                     reference, reason, actor_kind, actor_id, action_id, entered_at, settled_at, failed_at
-               FROM payment WHERE order_id = $1 ORDER BY id")
+               FROM payment WHERE order_id = $1 ORDER BY id",
+        )
         .with(id)
         .all(tx),
-        BillOf::Charge(id) => sql("SELECT id, order_id, charge_id, customer_id, kind, parent_id, minor, currency, method_kind, method_id, balance_id,
+        BillOf::Charge(id) => sql(
+            "SELECT id, order_id, charge_id, customer_id, kind, parent_id, minor, currency, method_kind, method_id, balance_id,
                     reference, reason, actor_kind, actor_id, action_id, entered_at, settled_at, failed_at
-               FROM payment WHERE charge_id = $1 ORDER BY id")
+               FROM payment WHERE charge_id = $1 ORDER BY id",
+        )
         .with(id)
         .all(tx),
     }
@@ -100,19 +104,23 @@ pub fn of(tx: &mut Tx<'_>, of: BillOf) -> Result<Vec<Payment>, Trouble> {
 
 /// The line with this key.
 pub fn find(tx: &mut Tx<'_>, id: PaymentId) -> Result<Payment, Trouble> {
-    sql("SELECT id, order_id, charge_id, customer_id, kind, parent_id, minor, currency, method_kind, method_id, balance_id,
+    sql(
+        "SELECT id, order_id, charge_id, customer_id, kind, parent_id, minor, currency, method_kind, method_id, balance_id,
                 reference, reason, actor_kind, actor_id, action_id, entered_at, settled_at, failed_at
-           FROM payment WHERE id = $1")
+           FROM payment WHERE id = $1",
+    )
     .with(id)
     .only(tx, "payment")
 }
 
 /// Refunds promised and not yet paid, the oldest first.
 pub fn promised(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Payment>, Trouble> {
-    sql("SELECT id, order_id, charge_id, customer_id, kind, parent_id, minor, currency, method_kind, method_id, balance_id,
+    sql(
+        "SELECT id, order_id, charge_id, customer_id, kind, parent_id, minor, currency, method_kind, method_id, balance_id,
                 reference, reason, actor_kind, actor_id, action_id, entered_at, settled_at, failed_at
            FROM payment WHERE settled_at IS NULL AND failed_at IS NULL AND kind = 'refund'
-          ORDER BY entered_at, id LIMIT $1")
+          ORDER BY entered_at, id LIMIT $1",
+    )
     .with(most)
     .all(tx)
 }
@@ -128,7 +136,9 @@ fn left(lines: &[Payment], of: PaymentKind, by: &[PaymentKind]) -> Result<Vec<Le
     let drawable = lines.iter().filter(|line| line.kind == of && line.holds());
     drawable
         .map(|line| {
-            let drawn = lines.iter().filter(|other| other.parent == Some(line.id) && by.contains(&other.kind) && other.holds());
+            let drawn = lines
+                .iter()
+                .filter(|other| other.parent == Some(line.id) && by.contains(&other.kind) && other.holds());
             let drawn = sum(line.currency, drawn.map(Payment::amount))?;
             Ok(Left { payment: line.clone(), left: less(line.amount(), drawn)? })
         })
@@ -151,7 +161,13 @@ pub fn paid(currency: Currency, lines: &[Payment]) -> Result<Money, Trouble> {
 }
 
 /// Writes a movement down and, where the money lies with us, moves it.
-pub(crate) fn enter(work: &mut Work<'_>, of: BillOf, customer: CustomerId, movement: &Movement, action: Option<i64>) -> Result<PaymentId, Trouble> {
+pub(crate) fn enter(
+    work: &mut Work<'_>,
+    of: BillOf,
+    customer: CustomerId,
+    movement: &Movement,
+    action: Option<i64>,
+) -> Result<PaymentId, Trouble> {
     refuse_overdrawing(work, of, movement)?;
     let balance = balance_of(work, customer, movement)?;
     let (now, actor, (order, charge)) = (work.now, work.actor, of.columns());
@@ -209,7 +225,11 @@ fn refuse_overdrawing(work: &mut Work<'_>, of_bill: BillOf, movement: &Movement)
         return if must_draw { Err(Trouble::refused("orders-refund-of-nothing")) } else { Ok(()) };
     };
     let lines = of(work, of_bill)?;
-    let open = if movement.kind == PaymentKind::Refund { refundable(&lines)? } else { capturable(&lines)? };
+    let open = if movement.kind == PaymentKind::Refund {
+        refundable(&lines)?
+    } else {
+        capturable(&lines)?
+    };
     let left = open.into_iter().find(|line| line.payment.id == parent).map(|line| line.left);
     match left {
         Some(left) if left.currency == movement.amount.currency && movement.amount.minor <= left.minor => Ok(()),

@@ -1,13 +1,13 @@
 //! Policies at work: documents in versions, written by one person, approved by another, live from then on. What was live
 //! once never changes; a new version takes its place.
 
-use crate::policy::{self, Facts, Policy};
 use crate::stored::one_line;
 use crate::verdict::{self, VerdictId, outcome_word};
 use crate::{Event, brand};
 use agents::{AgentId, Permission, Rights};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::{Moment, sha256_hex};
+use policy::{Facts, Policy};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -45,15 +45,19 @@ pub struct Version {
 
 /// All versions, the newest first.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Version>, Trouble> {
-    sql("SELECT id, name, version, note, state, author_kind, author_id, created_at, approved_by, approved_at, live_from, retired_at
-           FROM policy_version ORDER BY id DESC")
+    sql(
+        "SELECT id, name, version, note, state, author_kind, author_id, created_at, approved_by, approved_at, live_from, retired_at
+           FROM policy_version ORDER BY id DESC",
+    )
     .all(tx)
 }
 
 /// The version with this key.
 pub fn find(tx: &mut Tx<'_>, id: PolicyId) -> Result<Version, Trouble> {
-    sql("SELECT id, name, version, note, state, author_kind, author_id, created_at, approved_by, approved_at, live_from, retired_at
-           FROM policy_version WHERE id = $1")
+    sql(
+        "SELECT id, name, version, note, state, author_kind, author_id, created_at, approved_by, approved_at, live_from, retired_at
+           FROM policy_version WHERE id = $1",
+    )
     .with(id)
     .only(tx, "policy")
 }
@@ -218,7 +222,10 @@ pub fn go_live(work: &mut Work<'_>, id: PolicyId) -> Result<(), Trouble> {
         .with(&version.name)
         .with(now)
         .run(work)?;
-    sql("UPDATE policy_version SET state = 'live', live_from = $2 WHERE id = $1").with(id).with(now).run(work)?;
+    sql("UPDATE policy_version SET state = 'live', live_from = $2 WHERE id = $1")
+        .with(id)
+        .with(now)
+        .run(work)?;
     work.record(&Event::PolicyWentLive { policy: id.0, version: version.version })
 }
 
@@ -230,7 +237,10 @@ pub fn found(work: &mut Work<'_>, text: &str) -> Result<PolicyId, Trouble> {
     if others > 0 {
         return Err(Trouble::refused("orders-policy-not-approved"));
     }
-    sql("UPDATE policy_version SET state = 'live', approved_at = $2, live_from = $2 WHERE id = $1").with(id).with(now).run(work)?;
+    sql("UPDATE policy_version SET state = 'live', approved_at = $2, live_from = $2 WHERE id = $1")
+        .with(id)
+        .with(now)
+        .run(work)?;
     work.record(&Event::PolicyWentLive { policy: id.0, version: 1 })?;
     Ok(id)
 }

@@ -9,16 +9,25 @@ use db::{Actor, Trouble, Tx};
 /// The actions an agent is offered first, each previewed over all pieces it could concern.
 pub fn what_can_be_done(tx: &mut Tx<'_>, actor: Actor, order: OrderId, reason: &str) -> Result<Vec<Preview>, Trouble> {
     let units = unit::of(tx, order)?;
-    let in_state = |states: &[UnitState]| -> Vec<UnitId> {
-        units.iter().filter(|unit| states.contains(&unit.state)).map(|unit| unit.id).collect()
-    };
+    let in_state =
+        |states: &[UnitState]| -> Vec<UnitId> { units.iter().filter(|unit| states.contains(&unit.state)).map(|unit| unit.id).collect() };
     let here = [UnitState::Delivered, UnitState::Returning, UnitState::Returned];
     let reason = || reason.to_owned();
     let requests = [
         Request::Cancel(Cancel { order, units: Vec::new(), reason: reason(), refund_to: RefundTo::Original }),
         Request::Return(ReturnGoods { order, units: in_state(&here), reason: reason(), refund_to: RefundTo::Original }),
-        Request::Refund(Refund { order, refund: RefundWhat::Everything, reason: reason(), refund_to: RefundTo::Original }),
-        Request::Resend(Resend { order, units: in_state(&[UnitState::Shipped, UnitState::Delivered]), reason: reason(), carrier: String::new() }),
+        Request::Refund(Refund {
+            order,
+            refund: RefundWhat::Everything,
+            reason: reason(),
+            refund_to: RefundTo::Original,
+        }),
+        Request::Resend(Resend {
+            order,
+            units: in_state(&[UnitState::Shipped, UnitState::Delivered]),
+            reason: reason(),
+            carrier: String::new(),
+        }),
         Request::WaiveFee(WaiveFee { order: Some(order), charge: None, reason: reason() }),
         Request::Invoice(IssueInvoice { order }),
     ];

@@ -112,13 +112,14 @@ pub fn add_variant(work: &mut Work<'_>, product: ProductId, new: &NewVariant) ->
     if !fits(&specs, &new.options) {
         return Err(Trouble::refused("orders-options-do-not-fit").with("sku", &new.sku));
     }
-    let id: VariantId = sql("INSERT INTO variant (product_id, sku, options, tax_class, tracks_stock) VALUES ($1, $2, $3, $4, $5) RETURNING id")
-        .with(product)
-        .with(one_line(&new.sku, 60))
-        .with(written(&new.options)?)
-        .with(one_line(&new.tax_class, 40))
-        .with(new.tracks_stock)
-        .only(work, "variant")?;
+    let id: VariantId =
+        sql("INSERT INTO variant (product_id, sku, options, tax_class, tracks_stock) VALUES ($1, $2, $3, $4, $5) RETURNING id")
+            .with(product)
+            .with(one_line(&new.sku, 60))
+            .with(written(&new.options)?)
+            .with(one_line(&new.tax_class, 40))
+            .with(new.tracks_stock)
+            .only(work, "variant")?;
     for price in &new.prices {
         put_price(work, id, *price)?;
     }
@@ -176,29 +177,36 @@ pub fn find(tx: &mut Tx<'_>, id: ProductId) -> Result<Product, Trouble> {
 
 /// Products on sale, by name.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Product>, Trouble> {
-    sql("SELECT id, code, name, description, options, created_at, archived_at FROM product WHERE archived_at IS NULL ORDER BY name, id").all(tx)
+    sql("SELECT id, code, name, description, options, created_at, archived_at FROM product WHERE archived_at IS NULL ORDER BY name, id")
+        .all(tx)
 }
 
 /// The variant with this key.
 pub fn variant_of(tx: &mut Tx<'_>, id: VariantId) -> Result<Variant, Trouble> {
-    sql("SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name
-           FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = $1")
+    sql(
+        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name
+           FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = $1",
+    )
     .with(id)
     .only(tx, "variant")
 }
 
 /// The variant with this SKU.
 pub fn by_sku(tx: &mut Tx<'_>, sku: &str) -> Result<Option<Variant>, Trouble> {
-    sql("SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name
-           FROM variant v JOIN product p ON p.id = v.product_id WHERE v.sku = $1")
+    sql(
+        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name
+           FROM variant v JOIN product p ON p.id = v.product_id WHERE v.sku = $1",
+    )
     .with(sku)
     .one(tx)
 }
 
 /// A product's variants by SKU.
 pub fn variants(tx: &mut Tx<'_>, product: ProductId) -> Result<Vec<Variant>, Trouble> {
-    sql("SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name
-           FROM variant v JOIN product p ON p.id = v.product_id WHERE v.product_id = $1 ORDER BY v.sku")
+    sql(
+        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name
+           FROM variant v JOIN product p ON p.id = v.product_id WHERE v.product_id = $1 ORDER BY v.sku",
+    )
     .with(product)
     .all(tx)
 }

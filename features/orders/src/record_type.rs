@@ -94,7 +94,9 @@ impl Schema {
     /// What is wrong with these fields, by name; nothing if they fit.
     pub fn faults(&self, fields: &serde_json::Map<String, serde_json::Value>) -> Vec<String> {
         let missing = self.required.iter().filter(|name| !fields.contains_key(*name)).cloned();
-        let wrong = fields.iter().filter(|(name, value)| !self.properties.get(*name).is_some_and(|field| field.takes(value)));
+        let wrong = fields
+            .iter()
+            .filter(|(name, value)| !self.properties.get(*name).is_some_and(|field| field.takes(value)));
         missing.chain(wrong.map(|(name, _)| name.clone())).collect()
     }
 }
@@ -104,9 +106,9 @@ impl FieldSchema {
         let of_kind = match self.kind {
             FieldKind::String => value.as_str().is_some_and(|text| self.max_length.is_none_or(|most| text.chars().count() <= most)),
             FieldKind::Boolean => value.is_boolean(),
-            FieldKind::Integer => value.as_i64().is_some_and(|number| {
-                self.minimum.is_none_or(|least| least <= number) && self.maximum.is_none_or(|most| number <= most)
-            }),
+            FieldKind::Integer => value
+                .as_i64()
+                .is_some_and(|number| self.minimum.is_none_or(|least| least <= number) && self.maximum.is_none_or(|most| number <= most)),
         };
         of_kind && self.one_of.as_ref().is_none_or(|values| values.contains(value))
     }
@@ -134,7 +136,9 @@ pub fn define(work: &mut Work<'_>, code: &str, name: &str, definition: &Definiti
         return Err(Trouble::refused("orders-record-type-faulty"));
     }
     if let Some(known) = by_code(work, &code)? {
-        let used: Vec<String> = sql("SELECT DISTINCT state FROM record WHERE type_id = $1 ORDER BY state").with(known.id).all(work)?;
+        let used: Vec<String> = sql("SELECT DISTINCT state FROM record WHERE type_id = $1 ORDER BY state")
+            .with(known.id)
+            .all(work)?;
         if used.iter().any(|state| !definition.states.contains(state)) {
             return Err(Trouble::refused("orders-record-state-in-use"));
         }
@@ -152,12 +156,16 @@ pub fn define(work: &mut Work<'_>, code: &str, name: &str, definition: &Definiti
 
 /// The type with this key.
 pub fn find(tx: &mut Tx<'_>, id: RecordTypeId) -> Result<RecordType, Trouble> {
-    sql("SELECT id, code, name, definition, version FROM record_type WHERE id = $1").with(id).only(tx, "record type")
+    sql("SELECT id, code, name, definition, version FROM record_type WHERE id = $1")
+        .with(id)
+        .only(tx, "record type")
 }
 
 /// The type with this code.
 pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<RecordType>, Trouble> {
-    sql("SELECT id, code, name, definition, version FROM record_type WHERE code = $1").with(code).one(tx)
+    sql("SELECT id, code, name, definition, version FROM record_type WHERE code = $1")
+        .with(code)
+        .one(tx)
 }
 
 /// All types by name.
@@ -174,7 +182,11 @@ mod tests {
     fn fields_fit_their_schema_or_are_named() {
         let field = |kind, maximum| FieldSchema { kind, title: None, one_of: None, minimum: Some(1), maximum, max_length: Some(5) };
         let schema = Schema {
-            properties: [("nights".to_owned(), field(FieldKind::Integer, Some(30))), ("guest".to_owned(), field(FieldKind::String, None))].into(),
+            properties: [
+                ("nights".to_owned(), field(FieldKind::Integer, Some(30))),
+                ("guest".to_owned(), field(FieldKind::String, None)),
+            ]
+            .into(),
             required: vec!["nights".into()],
         };
         for (fields, faults) in [

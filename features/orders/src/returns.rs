@@ -96,24 +96,30 @@ impl Exchange {
 
 /// The return with this key.
 pub fn find(tx: &mut Tx<'_>, id: ReturnId) -> Result<Return, Trouble> {
-    sql("SELECT id, number, order_id, customer_id, state, reason, refund_to, is_exchange, label, opened_at, received_at, closed_at
-           FROM goods_return WHERE id = $1")
+    sql(
+        "SELECT id, number, order_id, customer_id, state, reason, refund_to, is_exchange, label, opened_at, received_at, closed_at
+           FROM goods_return WHERE id = $1",
+    )
     .with(id)
     .only(tx, "return")
 }
 
 /// The returns of an order, oldest first.
 pub fn of(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Return>, Trouble> {
-    sql("SELECT id, number, order_id, customer_id, state, reason, refund_to, is_exchange, label, opened_at, received_at, closed_at
-           FROM goods_return WHERE order_id = $1 ORDER BY id")
+    sql(
+        "SELECT id, number, order_id, customer_id, state, reason, refund_to, is_exchange, label, opened_at, received_at, closed_at
+           FROM goods_return WHERE order_id = $1 ORDER BY id",
+    )
     .with(order)
     .all(tx)
 }
 
 /// Returns in a state, the oldest first, page by page.
 pub fn in_state(tx: &mut Tx<'_>, state: ReturnState, after: Option<ReturnId>, most: i64) -> Result<Vec<Return>, Trouble> {
-    sql("SELECT id, number, order_id, customer_id, state, reason, refund_to, is_exchange, label, opened_at, received_at, closed_at
-           FROM goods_return WHERE state = $1 AND id > $2 ORDER BY id LIMIT $3")
+    sql(
+        "SELECT id, number, order_id, customer_id, state, reason, refund_to, is_exchange, label, opened_at, received_at, closed_at
+           FROM goods_return WHERE state = $1 AND id > $2 ORDER BY id LIMIT $3",
+    )
     .with(state)
     .with(after.map_or(0, |id| id.0))
     .with(most)
@@ -122,24 +128,32 @@ pub fn in_state(tx: &mut Tx<'_>, state: ReturnState, after: Option<ReturnId>, mo
 
 /// The pieces of a return.
 pub fn units(tx: &mut Tx<'_>, id: ReturnId) -> Result<Vec<ReturnUnit>, Trouble> {
-    sql("SELECT unit_id, condition, accepted FROM return_unit WHERE return_id = $1 ORDER BY unit_id").with(id).all(tx)
+    sql("SELECT unit_id, condition, accepted FROM return_unit WHERE return_id = $1 ORDER BY unit_id")
+        .with(id)
+        .all(tx)
 }
 
 /// The exchanges of an order, oldest first.
 pub fn exchanges(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Exchange>, Trouble> {
-    sql("SELECT id, return_id, difference_minor, currency, opened_at FROM exchange WHERE order_id = $1 ORDER BY id").with(order).all(tx)
+    sql("SELECT id, return_id, difference_minor, currency, opened_at FROM exchange WHERE order_id = $1 ORDER BY id")
+        .with(order)
+        .all(tx)
 }
 
 /// Which piece replaced which: old, new.
 pub fn pairs(tx: &mut Tx<'_>, exchange: i64) -> Result<Vec<(UnitId, UnitId)>, Trouble> {
-    sql("SELECT old_unit_id, new_unit_id FROM exchange_pair WHERE exchange_id = $1 ORDER BY old_unit_id").with(exchange).all(tx)
+    sql("SELECT old_unit_id, new_unit_id FROM exchange_pair WHERE exchange_id = $1 ORDER BY old_unit_id")
+        .with(exchange)
+        .all(tx)
 }
 
 pub(crate) fn open(work: &mut Work<'_>, order: OrderId, customer: CustomerId, new: &NewReturn, action: i64) -> Result<ReturnId, Trouble> {
     let number = format!("R{}", 1000 + work.next_number("return")?);
     let now = work.now;
-    let id: ReturnId = sql("INSERT INTO goods_return (number, order_id, customer_id, state, reason, refund_to, is_exchange, label, opened_at, action_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $1, $8, $9) RETURNING id")
+    let id: ReturnId = sql(
+        "INSERT INTO goods_return (number, order_id, customer_id, state, reason, refund_to, is_exchange, label, opened_at, action_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $1, $8, $9) RETURNING id",
+    )
     .with(number)
     .with(order)
     .with(customer)

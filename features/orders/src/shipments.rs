@@ -67,7 +67,9 @@ pub fn units(tx: &mut Tx<'_>, id: ShipmentId) -> Result<Vec<UnitId>, Trouble> {
 
 /// Its way so far, oldest first.
 pub fn passages(tx: &mut Tx<'_>, id: ShipmentId) -> Result<Vec<Passage>, Trouble> {
-    sql("SELECT what, place, happened_at FROM shipment_event WHERE shipment_id = $1 ORDER BY happened_at, id").with(id).all(tx)
+    sql("SELECT what, place, happened_at FROM shipment_event WHERE shipment_id = $1 ORDER BY happened_at, id")
+        .with(id)
+        .all(tx)
 }
 
 /// A parcel to be written down.
@@ -93,7 +95,10 @@ pub(crate) fn add(work: &mut Work<'_>, order: OrderId, parcel: &Parcel<'_>) -> R
     .with(parcel.action)
     .only(work, "shipment")?;
     for unit in parcel.units {
-        sql("INSERT INTO shipment_unit (shipment_id, unit_id) VALUES ($1, $2)").with(id).with(*unit).run(work)?;
+        sql("INSERT INTO shipment_unit (shipment_id, unit_id) VALUES ($1, $2)")
+            .with(id)
+            .with(*unit)
+            .run(work)?;
     }
     pass(work, id, "sent", "", now)?;
     Ok(id)

@@ -26,7 +26,9 @@ pub fn level(tx: &mut Tx<'_>, variant: VariantId) -> Result<Option<i64>, Trouble
 }
 
 fn last_step(tx: &mut Tx<'_>, variant: VariantId) -> Result<Option<(i64, i64)>, Trouble> {
-    sql("SELECT step, level_after FROM stock_entry WHERE variant_id = $1 ORDER BY step DESC LIMIT 1").with(variant).one(tx)
+    sql("SELECT step, level_after FROM stock_entry WHERE variant_id = $1 ORDER BY step DESC LIMIT 1")
+        .with(variant)
+        .one(tx)
 }
 
 /// The ledger, oldest first.
@@ -48,8 +50,10 @@ pub fn enter(work: &mut Work<'_>, variant: VariantId, quantity: i64, reason: &st
         return Err(Trouble::refused("orders-stock-too-low").with("sku", sku));
     }
     let step = last_step(work, variant)?.map_or(1, |(step, _)| step + 1);
-    sql("INSERT INTO stock_entry (variant_id, step, quantity, level_after, reason, action_id, actor_kind, actor_id, entered_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+    sql(
+        "INSERT INTO stock_entry (variant_id, step, quantity, level_after, reason, action_id, actor_kind, actor_id, entered_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
     .with(variant)
     .with(step)
     .with(quantity)

@@ -82,19 +82,23 @@ pub(crate) fn becomes(work: &mut Work<'_>, id: i64, ended: bool, from: i64, unti
 
 /// The subscription with this key.
 pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Subscription, Trouble> {
-    sql("SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, period_from, period_until,
+    sql(
+        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, period_from, period_until,
                 started_at, ended_at
-           FROM subscription WHERE id = $1")
+           FROM subscription WHERE id = $1",
+    )
     .with(id)
     .only(tx, "subscription")
 }
 
 /// A customer's subscriptions, running ones first.
 pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Subscription>, Trouble> {
-    sql("SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, period_from, period_until,
+    sql(
+        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, period_from, period_until,
                 started_at, ended_at
            FROM subscription WHERE customer_id = $1
-          ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, id")
+          ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, id",
+    )
     .with(customer)
     .all(tx)
 }

@@ -20,11 +20,19 @@ pub struct Taxed {
 impl Taxed {
     /// What is left when `other` is taken off.
     pub fn minus(self, other: Self) -> Result<Self, MoneyFault> {
-        Ok(Self { net: self.net.minus(other.net)?, tax: self.tax.minus(other.tax)?, gross: self.gross.minus(other.gross)? })
+        Ok(Self {
+            net: self.net.minus(other.net)?,
+            tax: self.tax.minus(other.tax)?,
+            gross: self.gross.minus(other.gross)?,
+        })
     }
 
     pub fn plus(self, other: Self) -> Result<Self, MoneyFault> {
-        Ok(Self { net: self.net.plus(other.net)?, tax: self.tax.plus(other.tax)?, gross: self.gross.plus(other.gross)? })
+        Ok(Self {
+            net: self.net.plus(other.net)?,
+            tax: self.tax.plus(other.tax)?,
+            gross: self.gross.plus(other.gross)?,
+        })
     }
 
     pub fn negated(self) -> Result<Self, MoneyFault> {
@@ -89,6 +97,21 @@ pub fn rate_of(tx: &mut Tx<'_>, country: &str, class: &str, at: Moment) -> Resul
 /// Reads a stored rate.
 pub(crate) fn parse_rate(text: &str) -> Result<Decimal, Trouble> {
     Decimal::from_str(text).map_err(|e| Trouble::Shape(format!("tax rate “{text}”: {e}")))
+}
+
+/// Rates in JSON are texts such as `0.19`: a JSON number would be a floating one somewhere on its way.
+pub(crate) mod rate_text {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+    use std::str::FromStr as _;
+
+    pub(crate) fn serialize<S: Serializer>(rate: &Decimal, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&rate.normalize())
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+        Decimal::from_str(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
 }
 
 /// Sets a rate (0.19 for 19 %) from a moment on; what was billed before keeps its own.

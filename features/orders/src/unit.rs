@@ -61,16 +61,20 @@ impl Unit {
 
 /// The pieces of an order in their order, cancelled and returned ones too.
 pub fn of(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Unit>, Trouble> {
-    sql("SELECT id, order_id, position, variant_id, product_id, sku, name, options, tax_class, price_minor, state, delivered_at
-           FROM order_unit WHERE order_id = $1 ORDER BY position")
+    sql(
+        "SELECT id, order_id, position, variant_id, product_id, sku, name, options, tax_class, price_minor, state, delivered_at
+           FROM order_unit WHERE order_id = $1 ORDER BY position",
+    )
     .with(order)
     .all(tx)
 }
 
 /// The unit with this key.
 pub fn find(tx: &mut Tx<'_>, id: UnitId) -> Result<Unit, Trouble> {
-    sql("SELECT id, order_id, position, variant_id, product_id, sku, name, options, tax_class, price_minor, state, delivered_at
-           FROM order_unit WHERE id = $1")
+    sql(
+        "SELECT id, order_id, position, variant_id, product_id, sku, name, options, tax_class, price_minor, state, delivered_at
+           FROM order_unit WHERE id = $1",
+    )
     .with(id)
     .only(tx, "unit")
 }

@@ -4,12 +4,12 @@
 use crate::action::{Place, Preview};
 use crate::brand::Brand;
 use crate::order::OrderId;
-use crate::policy::{self, Checked, Facts, Outcome, Reason, Words};
-use crate::stored::{read, written};
 use crate::policies;
+use crate::stored::{read, written};
 use customers::CustomerId;
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::{Locale, Moment};
+use policy::{Checked, Facts, Outcome, Reason, Words};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 use web::Text;
@@ -77,7 +77,13 @@ pub(crate) fn judged(
         return Ok((None, self::impossible("no_policy")));
     };
     let found = policy::judge(&document, verb, facts);
-    let mut verdict = Verdict { outcome: found.outcome, code: String::new(), reasons: found.reasons, checked: found.checked, impossible: impossible.is_some() };
+    let mut verdict = Verdict {
+        outcome: found.outcome,
+        code: String::new(),
+        reasons: found.reasons,
+        checked: found.checked,
+        impossible: impossible.is_some(),
+    };
     if let Some(code) = impossible {
         let denied_before = matches!(verdict.outcome, Outcome::Denied);
         if !denied_before {
@@ -92,7 +98,13 @@ pub(crate) fn judged(
 
 /// The verdict on something that cannot be done at all.
 pub(crate) fn impossible(code: &'static str) -> Verdict {
-    Verdict { outcome: Outcome::Denied, code: code.into(), reasons: vec![reason(code)], checked: Vec::new(), impossible: true }
+    Verdict {
+        outcome: Outcome::Denied,
+        code: code.into(),
+        reasons: vec![reason(code)],
+        checked: Vec::new(),
+        impossible: true,
+    }
 }
 
 /// The words of a deny code of ours: `orders-deny-…` and `orders-next-…` of the catalogues.

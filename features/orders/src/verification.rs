@@ -2,15 +2,15 @@
 //! often stops it for a while; what each strength may see and do is the policy's to say.
 
 use crate::address::Address;
+use crate::brand::Brand;
 use crate::orders;
 use crate::policies;
-use crate::policy::{self, Strength};
-use crate::brand::Brand;
 use crate::{Event, verdict};
 use agents::{Permission, Rights};
 use customers::CustomerId;
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::{Moment, same_secret, sha256_hex};
+use policy::Strength;
 use rand::Rng as _;
 
 db::id!(
@@ -140,7 +140,10 @@ pub fn make_code(work: &mut Work<'_>, customer: CustomerId) -> Result<String, Tr
         return Err(Trouble::refused("orders-verify-too-many-codes"));
     }
     let code = format!("{:06}", rand::rng().random_range(0..1_000_000));
-    sql("UPDATE verification_code SET used_at = $2 WHERE customer_id = $1 AND used_at IS NULL").with(customer).with(now).run(work)?;
+    sql("UPDATE verification_code SET used_at = $2 WHERE customer_id = $1 AND used_at IS NULL")
+        .with(customer)
+        .with(now)
+        .run(work)?;
     sql("INSERT INTO verification_code (customer_id, code_hash, sent_at, expires_at) VALUES ($1, $2, $3, $4)")
         .with(customer)
         .with(hash(customer, &code))
@@ -201,7 +204,11 @@ fn refuse_after_too_many(work: &mut Work<'_>, customer: CustomerId) -> Result<()
         .with(customer)
         .with(since)
         .only(work, "try")?;
-    if wrong >= MOST_WRONG { Err(Trouble::refused("orders-verify-too-often")) } else { Ok(()) }
+    if wrong >= MOST_WRONG {
+        Err(Trouble::refused("orders-verify-too-often"))
+    } else {
+        Ok(())
+    }
 }
 
 fn tried(work: &mut Work<'_>, customer: CustomerId, method: Method, succeeded: bool) -> Result<(), Trouble> {

@@ -90,6 +90,8 @@ impl Voucher {
 
 /// Counts a use; the database refuses one too many.
 pub(crate) fn used(work: &mut Work<'_>, id: VoucherId) -> Result<(), Trouble> {
-    let counted = sql("UPDATE voucher SET uses = uses + 1 WHERE id = $1 AND (most_uses IS NULL OR uses < most_uses)").with(id).run(work)?;
+    let counted = sql("UPDATE voucher SET uses = uses + 1 WHERE id = $1 AND (most_uses IS NULL OR uses < most_uses)")
+        .with(id)
+        .run(work)?;
     if counted == 0 { Err(Trouble::Changed("voucher")) } else { Ok(()) }
 }

@@ -238,6 +238,9 @@ agents-area-inboxes = Inboxes
 agents-area-tags = Tags
 agents-area-customers = Customers
 agents-area-conversations = Conversations
+agents-area-orders = Orders
+agents-area-policies = Policies
+agents-area-approvals = Approvals
 agents-area-activity = Activity
 agents-area-settings = Settings
 
@@ -255,6 +258,12 @@ agents-may-conversations-resolve = Resolve, snooze and reopen conversations
 agents-may-conversations-merge = Merge, split and move conversations, and undo it
 agents-may-conversations-see-all = See the conversations of every inbox
 agents-may-conversations-close = Close conversations for good
+agents-may-orders-see = See orders, payments, returns and papers
+agents-may-orders-act = Act on orders within policy: place, change, cancel, return, refund
+agents-may-orders-manage = Manage the catalogue, stock, prices, vouchers and shipments
+agents-may-policies-manage = Write drafts of policies
+agents-may-policies-approve = Approve a policy somebody else wrote, and let it go live
+agents-may-approvals-decide = Approve or refuse actions above a colleague’s limit
 agents-may-activity-see = Read the log of everything that happened
 agents-may-settings-manage = Change the settings of the company
 

@@ -238,6 +238,9 @@ agents-area-inboxes = Buzones
 agents-area-tags = Etiquetas
 agents-area-customers = Clientes
 agents-area-conversations = Conversaciones
+agents-area-orders = Pedidos
+agents-area-policies = Políticas
+agents-area-approvals = Aprobaciones
 agents-area-activity = Actividad
 agents-area-settings = Ajustes
 
@@ -255,6 +258,12 @@ agents-may-conversations-resolve = Resolver, posponer y reabrir conversaciones
 agents-may-conversations-merge = Combinar, dividir y mover conversaciones, y deshacerlo
 agents-may-conversations-see-all = Ver las conversaciones de todos los buzones
 agents-may-conversations-close = Cerrar conversaciones definitivamente
+agents-may-orders-see = Ver pedidos, pagos, devoluciones y documentos
+agents-may-orders-act = Actuar sobre pedidos dentro de la política: crear, cambiar, cancelar, devolver, reembolsar
+agents-may-orders-manage = Gestionar catálogo, existencias, precios, vales y envíos
+agents-may-policies-manage = Redactar borradores de políticas
+agents-may-policies-approve = Aprobar una política escrita por otra persona y ponerla en vigor
+agents-may-approvals-decide = Aprobar o rechazar acciones por encima del límite de un colega
 agents-may-activity-see = Leer el registro de todo lo ocurrido
 agents-may-settings-manage = Cambiar los ajustes de la empresa
 

@@ -226,6 +226,9 @@ agents-area-inboxes = 收件箱
 agents-area-tags = 标签
 agents-area-customers = 客户
 agents-area-conversations = 会话
+agents-area-orders = 订单
+agents-area-policies = 政策
+agents-area-approvals = 审批
 agents-area-activity = 活动
 agents-area-settings = 设置
 
@@ -243,6 +246,12 @@ agents-may-conversations-resolve = 解决、暂缓和重新打开会话
 agents-may-conversations-merge = 合并、拆分和移动会话，并可撤销
 agents-may-conversations-see-all = 查看所有收件箱的会话
 agents-may-conversations-close = 永久关闭会话
+agents-may-orders-see = 查看订单、付款、退货和单据
+agents-may-orders-act = 在政策范围内处理订单：下单、更改、取消、退货、退款
+agents-may-orders-manage = 管理商品目录、库存、价格、优惠券和发货
+agents-may-policies-manage = 撰写政策草案
+agents-may-policies-approve = 批准他人撰写的政策并使其生效
+agents-may-approvals-decide = 批准或拒绝超出同事限额的操作
 agents-may-activity-see = 查看全部活动记录
 agents-may-settings-manage = 更改公司设置
 

@@ -3,10 +3,10 @@
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::account::{self, Account, AccountId, AccountStatus};
 use crate::brand;
-use crate::policy::Facts;
 use crate::stored::one_line;
 use customers::CustomerId;
 use db::Tx;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// What else is agreed: names and values.
@@ -57,7 +57,10 @@ fn open_one(tx: &mut Tx<'_>, id: AccountId) -> Result<Account, Stop> {
 fn of_account(tx: &mut Tx<'_>, id: AccountId, facts: Facts) -> Result<Facts, Stop> {
     let account = account::find(tx, id)?;
     let opened = super::facts::day_of(account.opened_at);
-    Ok(facts.with("account.status", account.status.word()).with("account.opened_on", opened).with("customer.owns_account", true))
+    Ok(facts
+        .with("account.status", account.status.word())
+        .with("account.opened_on", opened)
+        .with("customer.owns_account", true))
 }
 
 impl Deed for OpenAccount {
@@ -81,7 +84,10 @@ impl Deed for OpenAccount {
         }
         let customer = at.customer.unwrap_or(self.customer);
         let details = serde_json::Value::Object(self.details.clone());
-        Ok(Plan { effects: vec![Effect::OpensAccount { customer, plan, details }], ..Plan::default() })
+        Ok(Plan {
+            effects: vec![Effect::OpensAccount { customer, plan, details }],
+            ..Plan::default()
+        })
     }
 
     fn reason(&self) -> &'static str {
@@ -113,7 +119,10 @@ impl Deed for UpdateAccount {
             return deny("nothing_changes");
         }
         let details = serde_json::Value::Object(self.details.clone());
-        Ok(Plan { effects: vec![Effect::UpdatesAccount { account: account.id.0, plan, details }], ..Plan::default() })
+        Ok(Plan {
+            effects: vec![Effect::UpdatesAccount { account: account.id.0, plan, details }],
+            ..Plan::default()
+        })
     }
 
     fn reason(&self) -> &str {
@@ -137,7 +146,10 @@ impl Deed for CloseAccount {
 
     fn plan(&self, tx: &mut Tx<'_>, _: &Place) -> Result<Plan, Stop> {
         let account = open_one(tx, self.account)?;
-        let plan = Plan { effects: vec![Effect::ClosesAccount { account: account.id.0 }], ..Plan::default() };
+        let plan = Plan {
+            effects: vec![Effect::ClosesAccount { account: account.id.0 }],
+            ..Plan::default()
+        };
         Ok(plan.finally("account_closed"))
     }
 

@@ -7,15 +7,15 @@ use super::refund::spread;
 use super::settle::settled;
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::bill::{self, BillOf, ChargeId, EntryKind, NewEntry};
+use crate::brand;
 use crate::charge::{self, ChargeState};
 use crate::exact::fault;
 use crate::order::OrderId;
-use crate::policy::Facts;
 use crate::returns::RefundTo;
 use crate::tax::{rate_of, taken_apart};
-use crate::brand;
 use db::{Tx, sql};
 use kit::Money;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Takes an amount off an order and, if it was invoiced, issues the credit note. What was paid too much goes back.

@@ -98,7 +98,12 @@ fn enter(work: &mut Work<'_>, at: &Place, bill: BillOf, plan: &Plan, out: &Outco
         };
         bill::enter(work, bill, unit, entry, Some(action.0))?;
     }
-    let customer = plan.new_order.as_ref().map(|new| new.customer).or(at.customer).ok_or(Trouble::NotFound("customer"))?;
+    let customer = plan
+        .new_order
+        .as_ref()
+        .map(|new| new.customer)
+        .or(at.customer)
+        .ok_or(Trouble::NotFound("customer"))?;
     for movement in &plan.movements {
         payments::enter(work, bill, customer, movement, Some(action.0))?;
     }
@@ -156,14 +161,7 @@ fn remember(work: &mut Work<'_>, order: OrderId, edit: &Edit, action: ActionId) 
 }
 
 /// Brings the order in step, lets the papers follow the bill, and issues the paper asked for.
-fn finish(
-    work: &mut Work<'_>,
-    at: &Place,
-    plan: &Plan,
-    bill: Option<BillOf>,
-    out: &mut Outcomes,
-    action: ActionId,
-) -> Result<(), Trouble> {
+fn finish(work: &mut Work<'_>, at: &Place, plan: &Plan, bill: Option<BillOf>, out: &mut Outcomes, action: ActionId) -> Result<(), Trouble> {
     let order: Option<Order> = out.order.map(|order| ledger::refresh(work, order)).transpose()?;
     if let (Some(order), Some(_)) = (&order, &plan.new_order) {
         let (minor, currency) = (order.total().minor, order.currency.code().to_owned());

@@ -5,10 +5,10 @@ use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::bill::{self, BillOf, EntryKind, NewEntry, UnitRef};
 use crate::exact::fault;
 use crate::order::OrderId;
-use crate::policy::Facts;
 use crate::returns::RefundTo;
 use crate::unit::{Unit, UnitId, UnitState};
 use db::Tx;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Cancels pieces, or all that can be.
@@ -61,7 +61,10 @@ impl Deed for Cancel {
         }
         let mut plan = Plan::on(BillOf::Order(self.order)).finally("pieces_cancelled");
         plan.entries = credits(at, &chosen)?;
-        let stays = at.units.iter().any(|unit| unit.state != UnitState::Cancelled && !chosen.iter().any(|gone| gone.id == unit.id));
+        let stays = at
+            .units
+            .iter()
+            .any(|unit| unit.state != UnitState::Cancelled && !chosen.iter().any(|gone| gone.id == unit.id));
         if !stays {
             plan.entries.extend(rest_of_bill(at, &plan.entries)?);
         }
@@ -69,7 +72,8 @@ impl Deed for Cancel {
         plan.stock = chosen.iter().map(|unit| (unit.variant, 1)).collect();
         let change = super::pricing::gross(at, &plan.entries)?;
         plan.movements = settled(tx, at, change, self.refund_to, None, &self.reason)?;
-        plan.effects.push(Effect::Cancels { units: chosen.iter().map(|unit| unit.id).collect(), reason: self.reason.clone() });
+        plan.effects
+            .push(Effect::Cancels { units: chosen.iter().map(|unit| unit.id).collect(), reason: self.reason.clone() });
         Ok(with_money_final(plan))
     }
 

@@ -12,11 +12,11 @@ use crate::exact::fault;
 use crate::order::{OrderId, OrderStatus};
 use crate::payment_method;
 use crate::payments;
-use crate::policy::Facts;
 use crate::product::by_sku;
 use crate::returns::RefundTo;
 use crate::unit::{UnitId, UnitState};
 use db::Tx;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Takes pieces out and puts others in.
@@ -52,7 +52,9 @@ impl Deed for ChangeItems {
             let product = by_sku(tx, &line.sku)?.map(|variant| variant.product);
             same &= at.units.iter().any(|unit| Some(unit.product) == product);
         }
-        Ok(super::facts::of_units(at, &out, facts).with("items.in_stock", in_stock).with("exchange.same_product", same))
+        Ok(super::facts::of_units(at, &out, facts)
+            .with("items.in_stock", in_stock)
+            .with("exchange.same_product", same))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -117,7 +119,10 @@ impl Deed for ChangeAddress {
     fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
         let told: Vec<&Address> = self.ship_to.iter().chain(&self.bill_to).collect();
         let complete = told.iter().all(|address| (*address).clone().checked().is_ok());
-        let country = self.ship_to.as_ref().map_or_else(|| at.country.clone(), |address| address.country.to_ascii_uppercase());
+        let country = self
+            .ship_to
+            .as_ref()
+            .map_or_else(|| at.country.clone(), |address| address.country.to_ascii_uppercase());
         Ok(facts.with("address.complete", complete).with("address.country", country))
     }
 
@@ -241,7 +246,8 @@ impl Deed for ChangeShipping {
         plan.entries.extend(shipping_entry(tx, at, order.prices_include_tax, &self.shipping)?);
         let change = gross(at, &plan.entries)?;
         plan.movements = settled(tx, at, change, self.refund_to, self.pay.as_ref(), "shipping changed")?;
-        plan.edits.push(Edit::ShippingMethod { before: order.shipping_method.clone(), after: self.shipping.clone() });
+        plan.edits
+            .push(Edit::ShippingMethod { before: order.shipping_method.clone(), after: self.shipping.clone() });
         Ok(with_money_final(plan))
     }
 

@@ -6,11 +6,11 @@ use crate::account::AccountId;
 use crate::bill::{EntryKind, NewEntry};
 use crate::charge::NewCharge;
 use crate::exact::fault;
-use crate::policy::Facts;
 use crate::tax::{rate_of, split};
 use customers::CustomerId;
 use db::Tx;
 use kit::Money;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Charges a customer.
@@ -43,7 +43,14 @@ pub(super) fn standard() -> String {
 pub(super) fn charging(tx: &mut Tx<'_>, at: &Place, class: &str, label: &str, amount: Money, new: NewCharge) -> Result<Plan, Stop> {
     let rate = rate_of(tx, &at.country, class, tx.now())?;
     let taxed = split(amount, rate, at.brand.prices_include_tax).map_err(fault)?;
-    let entry = NewEntry { unit: None, kind: EntryKind::Fee, label: label.into(), tax_class: class.into(), rate, amount: taxed };
+    let entry = NewEntry {
+        unit: None,
+        kind: EntryKind::Fee,
+        label: label.into(),
+        tax_class: class.into(),
+        rate,
+        amount: taxed,
+    };
     let effect = Effect::MakesCharge(NewCharge { total: taxed.gross, ..new });
     Ok(Plan { entries: vec![entry], effects: vec![effect], ..Plan::default() })
 }

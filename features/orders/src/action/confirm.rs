@@ -2,14 +2,14 @@
 
 use super::apply::{self, Outcomes};
 use super::preview::{Considered, consider};
-use super::{ActionId, Plan, Place, Request};
+use super::{ActionId, Place, Plan, Request};
 use crate::approvals::{self, ApprovalId};
-use crate::policy::Outcome;
 use crate::stored::{read, written};
 use crate::verdict::{self, Verdict, VerdictId};
 use crate::{Event, ledger, limits};
 use agents::{Permission, Rights};
 use db::{Actor, FromRow, Trouble, Work, sql};
+use policy::Outcome;
 
 /// A request with the preview it was seen by.
 #[derive(Debug, Clone)]
@@ -63,7 +63,8 @@ pub fn confirm(work: &mut Work<'_>, ask: &Ask) -> Result<Confirmed, Trouble> {
         return Ok(Confirmed::Waits(waiting));
     }
     hold(work, &ask.request)?;
-    let considered = consider(work, work.actor, &ask.request)?;
+    let actor = work.actor;
+    let considered = consider(work, actor, &ask.request)?;
     if considered.preview.hash != ask.hash {
         return Err(Trouble::Changed("what the preview showed"));
     }

@@ -1,20 +1,20 @@
 //! Exchanging: old pieces come back, new ones go out on the same order; the difference is taken or given back.
 
 use super::cancel::{credits, original, with_money_final};
+use super::facts::of_units;
 use super::parts::Wanted;
 use super::pay::Pay;
 use super::pricing::{billed, gross, pieces};
-use super::facts::of_units;
 use super::return_goods::refuse_unless_delivered;
 use super::settle::settled;
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::bill::BillOf;
 use crate::order::OrderId;
-use crate::policy::Facts;
 use crate::product::by_sku;
 use crate::returns::{NewReturn, RefundTo};
 use crate::unit::{UnitId, UnitState};
 use db::Tx;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Exchanges each of `units` for the piece at the same place of `wanted`.

@@ -2,18 +2,18 @@
 
 use super::parts::Wanted;
 use super::{Pay, Place, Plan, Stop};
+use crate::bill::BillOf;
 use crate::exact::{plus, sum};
 use crate::papers::{self, PaperKind};
 use crate::payment_method;
 use crate::payments::{self, PaymentKind};
-use crate::policy::Facts;
 use crate::product::by_sku;
 use crate::unit::{Unit, UnitState};
 use crate::{balance, limits, stock, verification};
 use agents::{AgentId, roles};
-use crate::bill::BillOf;
 use db::{Actor, Trouble, Tx, sql};
 use kit::{Moment, Money};
+use policy::Facts;
 
 /// What every action tells.
 pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Option<&Plan>) -> Result<Facts, Trouble> {
@@ -54,7 +54,10 @@ fn of_customer(tx: &mut Tx<'_>, actor: Actor, at: &Place, facts: Facts) -> Resul
 
 fn of_order(tx: &mut Tx<'_>, verb: &str, at: &Place, facts: Facts) -> Result<Facts, Trouble> {
     let Some(order) = &at.order else { return Ok(facts) };
-    let done: i64 = sql("SELECT COUNT(*) FROM action WHERE order_id = $1 AND verb = $2").with(order.id).with(verb).only(tx, "action")?;
+    let done: i64 = sql("SELECT COUNT(*) FROM action WHERE order_id = $1 AND verb = $2")
+        .with(order.id)
+        .with(verb)
+        .only(tx, "action")?;
     let moved = |kind| at.payments.iter().filter(move |line| line.kind == kind && line.holds());
     let captured = sum(at.currency, moved(PaymentKind::Capture).map(payments::Payment::amount))?;
     let refunded = sum(at.currency, moved(PaymentKind::Refund).map(payments::Payment::amount))?;
@@ -96,7 +99,9 @@ pub(super) fn of_units(at: &Place, chosen: &[Unit], facts: Facts) -> Facts {
 
 /// How it is paid, if anybody said so. A customer who pays later pays by invoice.
 pub(super) fn of_payment(tx: &mut Tx<'_>, at: &Place, pay: Option<&Pay>, facts: Facts) -> Result<Facts, Stop> {
-    let Some(pay) = pay else { return Ok(facts.with("payment.method", "invoice").with("payment.valid", true)) };
+    let Some(pay) = pay else {
+        return Ok(facts.with("payment.method", "invoice").with("payment.valid", true));
+    };
     let method = payment_method::find(tx, pay.method)?;
     let theirs = at.customer == Some(method.customer);
     let facts = facts.with("payment.method", method.kind.word()).with("payment.valid", theirs);

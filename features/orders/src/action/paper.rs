@@ -4,8 +4,8 @@ use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::bill::{self, BillOf, Entry};
 use crate::order::OrderId;
 use crate::papers::PaperKind;
-use crate::policy::Facts;
 use db::Tx;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Issues the invoice of an order.

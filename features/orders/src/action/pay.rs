@@ -8,7 +8,7 @@ use crate::payment_method::MethodId;
 use crate::payments::PaymentKind;
 use db::Tx;
 use kit::Money;
-use crate::policy::Facts;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// How something is paid.

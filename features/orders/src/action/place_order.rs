@@ -8,11 +8,11 @@ use super::{Deed, Effect, NewOrder, NewUnit, Place, Plan, Stop, deny};
 use crate::address::{self, Address, AddressKind};
 use crate::exact::{fault, less, sum};
 use crate::payments::{Movement, PaymentKind};
-use crate::policy::Facts;
 use crate::{brand, orders, voucher};
 use customers::CustomerId;
 use db::Tx;
 use kit::{Currency, Money};
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Places an order.

@@ -74,35 +74,95 @@ pub struct Grant {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Edit {
-    ShipTo { before: Address, after: Address },
-    BillTo { before: Address, after: Address },
-    Method { before: Option<MethodId>, after: MethodId },
-    ShippingMethod { before: String, after: String },
+    ShipTo {
+        before: Address,
+        after: Address,
+    },
+    BillTo {
+        before: Address,
+        after: Address,
+    },
+    Method {
+        before: Option<MethodId>,
+        after: MethodId,
+    },
+    ShippingMethod {
+        before: String,
+        after: String,
+    },
     /// Pieces taken out and put in; the bill says what it costs.
-    Items { out: Vec<UnitId>, put_in: usize },
+    Items {
+        out: Vec<UnitId>,
+        put_in: usize,
+    },
 }
 
 /// What is done beside bill, money and stock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "effect", rename_all = "snake_case")]
 pub enum Effect {
-    Cancels { units: Vec<UnitId>, reason: String },
+    Cancels {
+        units: Vec<UnitId>,
+        reason: String,
+    },
     OpensReturn(NewReturn),
-    ReceivesReturn { id: ReturnId, looked: Vec<(UnitId, Condition, bool)> },
+    ReceivesReturn {
+        id: ReturnId,
+        looked: Vec<(UnitId, Condition, bool)>,
+    },
     /// The old pieces come back in the return opened by the same plan; the new ones are its new units, in this order.
-    Exchanges { old: Vec<UnitId>, difference: Money },
-    SendsAgain { units: Vec<UnitId>, carrier: String },
-    Issues { kind: PaperKind },
-    UsesVoucher { voucher: i64 },
-    OpensAccount { customer: CustomerId, plan: String, details: serde_json::Value },
-    UpdatesAccount { account: i64, plan: String, details: serde_json::Value },
-    ClosesAccount { account: i64 },
+    Exchanges {
+        old: Vec<UnitId>,
+        difference: Money,
+    },
+    SendsAgain {
+        units: Vec<UnitId>,
+        carrier: String,
+    },
+    Issues {
+        kind: PaperKind,
+    },
+    UsesVoucher {
+        voucher: i64,
+    },
+    OpensAccount {
+        customer: CustomerId,
+        plan: String,
+        details: serde_json::Value,
+    },
+    UpdatesAccount {
+        account: i64,
+        plan: String,
+        details: serde_json::Value,
+    },
+    ClosesAccount {
+        account: i64,
+    },
     MakesCharge(crate::charge::NewCharge),
-    ChargeBecomes { charge: i64, state: crate::charge::ChargeState },
+    ChargeBecomes {
+        charge: i64,
+        state: crate::charge::ChargeState,
+    },
     StartsSubscription(crate::subscription::NewSubscription),
-    SubscriptionBecomes { subscription: i64, ended: bool, period_from: i64, period_until: i64 },
-    OpensRecord { record_type: i64, customer: Option<CustomerId>, brand: BrandId, state: String, fields: serde_json::Value },
-    ChangesRecord { record: i64, version: i64, state: String, fields: serde_json::Value },
+    SubscriptionBecomes {
+        subscription: i64,
+        ended: bool,
+        period_from: i64,
+        period_until: i64,
+    },
+    OpensRecord {
+        record_type: i64,
+        customer: Option<CustomerId>,
+        brand: BrandId,
+        state: String,
+        fields: serde_json::Value,
+    },
+    ChangesRecord {
+        record: i64,
+        version: i64,
+        state: String,
+        fields: serde_json::Value,
+    },
 }
 
 /// Everything an action would do.

@@ -2,12 +2,12 @@
 
 use super::{Place, Plan, Request, Stop, facts};
 use crate::order::OrderId;
-use crate::policy::{Facts, Outcome};
 use crate::stored::written;
 use crate::verdict::{self, PolicyId, Verdict};
 use customers::CustomerId;
 use db::{Actor, Trouble, Tx};
 use kit::{Currency, Money, sha256_hex};
+use policy::{Facts, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// One line people read.
@@ -93,7 +93,12 @@ fn shown(request: &Request, at: &Place, plan: Option<Plan>, verdict: Verdict, po
         customer: at.customer,
         currency: at.currency,
         lines: of.entries.iter().map(|entry| line(entry.kind.word(), &entry.label, entry.amount.gross)).collect(),
-        money: of.movements.iter().map(|moved| line(moved.kind.word(), moved.method_kind.word(), moved.amount)).chain(granted).collect(),
+        money: of
+            .movements
+            .iter()
+            .map(|moved| line(moved.kind.word(), moved.method_kind.word(), moved.amount))
+            .chain(granted)
+            .collect(),
         amount: facts::at_stake(at, of)?,
         cannot_be_undone: of.cannot_be_undone.clone(),
         verdict,

@@ -3,11 +3,11 @@
 use super::account::with_customer;
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::brand;
-use crate::policy::Facts;
 use crate::record_type::{self, RecordType};
 use crate::records;
 use customers::CustomerId;
 use db::Tx;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 type Fields = serde_json::Map<String, serde_json::Value>;

@@ -1,7 +1,7 @@
 //! Refunds: pieces the customer keeps, an amount of the whole order, or goodwill; to where the money came from or as credit.
 
-use super::facts::of_units;
 use super::cancel::{credits, original, with_money_final};
+use super::facts::of_units;
 use super::pricing::{gross, shares};
 use super::settle::settled;
 use super::{Deed, Grant, Place, Plan, Stop, deny};
@@ -9,12 +9,12 @@ use crate::bill::{self, BillOf, EntryKind, NewEntry, UnitRef};
 use crate::exact::fault;
 use crate::order::OrderId;
 use crate::payments;
-use crate::policy::Facts;
 use crate::returns::RefundTo;
 use crate::tax::part_of;
 use crate::unit::{UnitId, UnitState};
 use db::Tx;
 use kit::Money;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// What is refunded.
@@ -67,7 +67,11 @@ impl Refund {
 
 impl Deed for Refund {
     fn verb(&self) -> String {
-        if matches!(self.refund, RefundWhat::Goodwill { .. }) { "goodwill".into() } else { "refund".into() }
+        if matches!(self.refund, RefundWhat::Goodwill { .. }) {
+            "goodwill".into()
+        } else {
+            "refund".into()
+        }
     }
 
     fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {

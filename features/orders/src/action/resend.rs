@@ -4,10 +4,10 @@ use super::facts::of_units;
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::bill::BillOf;
 use crate::order::OrderId;
-use crate::policy::Facts;
 use crate::stock;
 use crate::unit::{UnitId, UnitState};
 use db::Tx;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Sends these pieces once more.

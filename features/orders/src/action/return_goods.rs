@@ -1,16 +1,16 @@
 //! Returns: agreed first, settled when the pieces are here and somebody has looked at them.
 
 use super::cancel::{credits, original, with_money_final};
+use super::facts::of_units;
 use super::pricing::gross;
 use super::settle::settled;
-use super::facts::of_units;
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::bill::BillOf;
 use crate::order::OrderId;
-use crate::policy::Facts;
 use crate::returns::{self, Condition, NewReturn, RefundTo, Return, ReturnId, ReturnState};
 use crate::unit::{Unit, UnitId, UnitState};
 use db::Tx;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Agrees that pieces come back. Nothing is paid until they do.
@@ -123,7 +123,10 @@ impl Deed for ReceiveReturn {
         let facts = of_units(at, &at.named(&named)?, facts);
         let conditions: Vec<String> = self.looked.iter().map(|looked| looked.condition.word().to_owned()).collect();
         let found = self.found(tx)?;
-        Ok(facts.with("items.conditions", conditions).with("return.status", found.state.word()).with("action.reason", found.reason))
+        Ok(facts
+            .with("items.conditions", conditions)
+            .with("return.status", found.state.word())
+            .with("action.reason", found.reason))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -133,7 +136,8 @@ impl Deed for ReceiveReturn {
         let mut plan = Plan::on(BillOf::Order(found.order)).finally("return_settled");
         for unit in &units {
             let is_accepted = accepted.iter().any(|other| other.id == unit.id);
-            plan.unit_states.push((unit.id, if is_accepted { UnitState::Returned } else { UnitState::Delivered }));
+            plan.unit_states
+                .push((unit.id, if is_accepted { UnitState::Returned } else { UnitState::Delivered }));
             if is_accepted && how(unit).is_some_and(|looked| looked.condition == Condition::LikeNew) {
                 plan.stock.push((unit.variant, 1));
             }

@@ -5,15 +5,15 @@ use super::charge::{charging, standard};
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::account::AccountId;
 use crate::bill::{self, BillOf, EntryKind, NewEntry};
-use crate::charge::{self, NewCharge};
 use crate::brand;
+use crate::charge::{self, NewCharge};
 use crate::exact::fault;
-use crate::policy::Facts;
-use crate::tax::{Taxed, part_of};
 use crate::subscription::{self, NewSubscription, Subscription, seconds};
+use crate::tax::{Taxed, part_of};
 use customers::CustomerId;
 use db::Tx;
 use kit::{Moment, Money, Rounding};
+use policy::Facts;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +55,9 @@ fn at_subscription(tx: &mut Tx<'_>, id: i64) -> Result<Place, Stop> {
 fn facts_of(tx: &mut Tx<'_>, id: i64, facts: Facts) -> Result<Facts, Stop> {
     let found = subscription::find(tx, id)?;
     let status = if found.ended_at.is_some() { "closed" } else { "active" };
-    Ok(facts.with("subscription.status", status).with("subscription.renews_on", super::facts::day_of(found.period_until)))
+    Ok(facts
+        .with("subscription.status", status)
+        .with("subscription.renews_on", super::facts::day_of(found.period_until)))
 }
 
 fn new_charge(at: &Place, found: &Subscription) -> NewCharge {
@@ -204,7 +206,14 @@ impl Deed for EndSubscription {
 }
 
 fn credit(tax_class: String, rate: Decimal, amount: Taxed) -> NewEntry {
-    NewEntry { unit: None, kind: EntryKind::Credit, label: "unused days".into(), tax_class, rate, amount }
+    NewEntry {
+        unit: None,
+        kind: EntryKind::Credit,
+        label: "unused days".into(),
+        tax_class,
+        rate,
+        amount,
+    }
 }
 
 /// The part of the period whose days have not begun.

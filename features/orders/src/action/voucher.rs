@@ -7,13 +7,13 @@ use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::bill::{self, BillOf, EntryKind, NewEntry, UnitRef};
 use crate::exact::{fault, sum};
 use crate::order::{OrderId, OrderStatus};
-use crate::policy::Facts;
 use crate::returns::RefundTo;
 use crate::tax::{Taxed, part_of};
 use crate::unit::UnitState;
 use crate::voucher;
 use db::Tx;
 use kit::Money;
+use policy::Facts;
 use serde::{Deserialize, Serialize};
 
 /// Applies a voucher.
@@ -48,11 +48,17 @@ impl Deed for ApplyVoucher {
         if has_discount(at) {
             return deny("has_a_discount");
         }
-        let Some(found) = voucher::by_code(tx, &self.code)? else { return deny("voucher_unknown") };
+        let Some(found) = voucher::by_code(tx, &self.code)? else {
+            return deny("voucher_unknown");
+        };
         if let Some(code) = found.fault_at(tx.now(), at.currency) {
             return deny(code);
         }
-        let sold: Vec<_> = at.units.iter().filter(|unit| !matches!(unit.state, UnitState::Cancelled | UnitState::Returned)).collect();
+        let sold: Vec<_> = at
+            .units
+            .iter()
+            .filter(|unit| !matches!(unit.state, UnitState::Cancelled | UnitState::Returned))
+            .collect();
         let mut worths: Vec<Taxed> = Vec::new();
         for unit in &sold {
             worths.push(bill::of_unit(at.currency, &at.entries, unit.id)?);

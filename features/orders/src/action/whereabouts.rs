@@ -1,12 +1,12 @@
 //! Where an action happens: read once, and the same for plan, facts and verdict.
 
 use super::{Stop, deny};
-use crate::brand::{self, Brand};
 use crate::bill::{self, BillOf, Entry};
+use crate::brand::{self, Brand};
 use crate::order::{Order, OrderId};
+use crate::orders;
 use crate::payments::{self, Payment};
 use crate::unit::{self, Unit, UnitId};
-use crate::orders;
 use customers::CustomerId;
 use db::{Actor, Tx};
 use kit::Currency;
@@ -71,7 +71,9 @@ impl Place {
     pub(super) fn named(&self, ids: &[UnitId]) -> Result<Vec<Unit>, Stop> {
         let mut found = Vec::new();
         for id in ids {
-            let Some(unit) = self.units.iter().find(|unit| unit.id == *id) else { return deny("unit_not_of_order") };
+            let Some(unit) = self.units.iter().find(|unit| unit.id == *id) else {
+                return deny("unit_not_of_order");
+            };
             if found.iter().any(|seen: &Unit| seen.id == *id) {
                 return deny("unit_named_twice");
             }

@@ -32,12 +32,13 @@ pub fn delegate(work: &mut Work<'_>, to: AgentId, from: Moment, until: Moment) -
     if !agents::rights::of_agent(work, to)?.has(Permission::ApprovalsDecide) {
         return Err(Trouble::refused("orders-delegation-without-permission"));
     }
-    let id: DelegationId = sql("INSERT INTO approval_delegation (from_agent, to_agent, valid_from, valid_until) VALUES ($1, $2, $3, $4) RETURNING id")
-        .with(giver)
-        .with(to)
-        .with(from)
-        .with(until)
-        .only(work, "delegation")?;
+    let id: DelegationId =
+        sql("INSERT INTO approval_delegation (from_agent, to_agent, valid_from, valid_until) VALUES ($1, $2, $3, $4) RETURNING id")
+            .with(giver)
+            .with(to)
+            .with(from)
+            .with(until)
+            .only(work, "delegation")?;
     work.record(&Event::ApprovalDelegated { agent: giver.0, to: to.0, delegation: id.0 })?;
     Ok(id)
 }

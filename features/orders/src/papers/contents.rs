@@ -29,6 +29,7 @@ pub struct PaperLine {
     pub kind: String,
     pub count: i64,
     pub tax_class: String,
+    #[serde(with = "crate::tax::rate_text")]
     pub rate: Decimal,
     /// Of all pieces together.
     pub net: Money,
@@ -40,6 +41,7 @@ pub struct PaperLine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxLine {
     pub tax_class: String,
+    #[serde(with = "crate::tax::rate_text")]
     pub rate: Decimal,
     pub net: Money,
     pub tax: Money,
@@ -100,7 +102,11 @@ pub(super) fn frozen(tx: &mut Tx<'_>, subject: &Subject, kind: PaperKind, number
         issued_at: tx.now(),
         language: language(tx, subject)?,
         brand: brand.name,
-        seller: Party { name: entity.name.clone(), address: entity.address()?, tax_number: entity.tax_number.clone() },
+        seller: Party {
+            name: entity.name.clone(),
+            address: entity.address()?,
+            tax_number: entity.tax_number.clone(),
+        },
         bank: entity.bank,
         buyer: buyer(tx, subject, order.as_ref())?,
         ship_to: order.as_ref().map(|order| order.ship_to()).transpose()?,
@@ -131,7 +137,11 @@ fn buyer(tx: &mut Tx<'_>, subject: &Subject, order: Option<&crate::Order>) -> Re
             held.map(|held| held.address()).transpose()?.unwrap_or_default()
         }
     };
-    let name = if address.name.is_empty() { customers::name_of(tx, subject.customer)? } else { address.name.clone() };
+    let name = if address.name.is_empty() {
+        customers::name_of(tx, subject.customer)?
+    } else {
+        address.name.clone()
+    };
     Ok(Party { name, address, tax_number: String::new() })
 }
 
@@ -142,7 +152,10 @@ fn lines(entries: &[Entry], is_credit: bool) -> Result<Vec<PaperLine>, Trouble> 
         let amount = if is_credit { amount.negated().map_err(fault)? } else { amount };
         let rate = entry.rate()?;
         let same = |line: &&mut PaperLine| {
-            line.label == entry.label && line.kind == entry.kind.word() && line.rate == rate && line.gross.minor == amount.gross.minor * line.count
+            line.label == entry.label
+                && line.kind == entry.kind.word()
+                && line.rate == rate
+                && line.gross.minor == amount.gross.minor * line.count
         };
         match lines.iter_mut().find(same) {
             Some(line) => add_to(line, amount)?,
@@ -187,7 +200,12 @@ fn payment_lines(tx: &mut Tx<'_>, of: BillOf) -> Result<Vec<PaymentLine>, Troubl
     lines
         .map(|line| {
             let amount = if line.kind == PaymentKind::Refund { negated(line.amount())? } else { line.amount() };
-            Ok(PaymentLine { kind: line.kind, method: line.method_kind.word().into(), amount, at: line.entered_at })
+            Ok(PaymentLine {
+                kind: line.kind,
+                method: line.method_kind.word().into(),
+                amount,
+                at: line.entered_at,
+            })
         })
         .collect()
 }

@@ -48,7 +48,7 @@ fn on_order(work: &mut Work<'_>, at: &Place, effect: &Effect, out: &mut Outcomes
 }
 
 /// What happens beside orders.
-fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes, action: ActionId) -> Result<(), Trouble> {
+fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Result<(), Trouble> {
     match effect {
         Effect::UsesVoucher { voucher } => voucher::used(work, voucher::VoucherId(*voucher)),
         Effect::OpensAccount { customer, plan, details } => open_account(work, *customer, plan, details, out),

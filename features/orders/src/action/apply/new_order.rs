@@ -1,10 +1,10 @@
 //! The rows of a new order and of new pieces.
 
 use crate::action::{NewOrder, NewUnit};
+use crate::brand;
 use crate::order::{OrderId, OrderStatus};
 use crate::stored::{one_line, written};
 use crate::unit::{UnitId, UnitState};
-use crate::brand;
 use db::{Trouble, Work, sql};
 
 pub(super) fn open(work: &mut Work<'_>, new: &NewOrder) -> Result<OrderId, Trouble> {
@@ -13,9 +13,11 @@ pub(super) fn open(work: &mut Work<'_>, new: &NewOrder) -> Result<OrderId, Troub
         None => format!("{}{}", brand::find(work, new.brand)?.order_prefix, 10_000 + work.next_number("order")?),
     };
     let now = work.now;
-    sql("INSERT INTO sales_order (number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method,
+    sql(
+        "INSERT INTO sales_order (number, brand_id, customer_id, status, email, currency, country, prices_include_tax, shipping_method,
                                   ship_to, bill_to, method_id, placed_at, outside_reference)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id")
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id",
+    )
     .with(number)
     .with(new.brand)
     .with(new.customer)
@@ -37,14 +39,18 @@ pub(super) fn add_units(work: &mut Work<'_>, order: OrderId, units: &[NewUnit]) 
     if units.is_empty() {
         return Ok(Vec::new());
     }
-    let last: Option<i64> = sql("SELECT position FROM order_unit WHERE order_id = $1 ORDER BY position DESC LIMIT 1").with(order).one(work)?;
+    let last: Option<i64> = sql("SELECT position FROM order_unit WHERE order_id = $1 ORDER BY position DESC LIMIT 1")
+        .with(order)
+        .one(work)?;
     let first = last.unwrap_or(0) + 1;
     units.iter().zip(first..).map(|(unit, position)| add(work, order, unit, position)).collect()
 }
 
 fn add(work: &mut Work<'_>, order: OrderId, unit: &NewUnit, position: i64) -> Result<UnitId, Trouble> {
-    sql("INSERT INTO order_unit (order_id, position, variant_id, product_id, sku, name, options, tax_class, price_minor, state)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id")
+    sql(
+        "INSERT INTO order_unit (order_id, position, variant_id, product_id, sku, name, options, tax_class, price_minor, state)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+    )
     .with(order)
     .with(position)
     .with(unit.variant)
