@@ -1,6 +1,6 @@
 //! Changing an order that has not left yet: its pieces, its addresses, how it is paid, how it travels.
 
-use super::cancel::{credits, original, with_money_final};
+use super::cancel::{credits, less_what_was_reduced, original, with_money_final};
 use super::parts::Wanted;
 use super::pay::Pay;
 use super::pricing::{billed, gross, pieces, shipping_entry};
@@ -82,6 +82,7 @@ impl Deed for ChangeItems {
             plan.new_units = priced.units;
             plan.entries.extend(priced.entries);
         }
+        plan.entries.extend(less_what_was_reduced(at, &plan.entries)?);
         plan.stock.extend(out.iter().map(|unit| (unit.variant, 1)));
         plan.unit_states = out.iter().map(|unit| (unit.id, UnitState::Cancelled)).collect();
         let change = gross(at, &plan.entries)?;

@@ -88,10 +88,13 @@ pub(super) fn of_units(at: &Place, chosen: &[Unit], facts: Facts) -> Facts {
     let skus: Vec<String> = chosen.iter().map(|unit| unit.sku.clone()).collect();
     let returned = chosen.iter().any(|unit| matches!(unit.state, UnitState::Returning | UnitState::Returned));
     let delivered = chosen.iter().filter_map(|unit| unit.delivered_at).min();
+    let mut categories: Vec<String> = chosen.iter().map(|unit| unit.category.clone()).filter(|category| !category.is_empty()).collect();
+    categories.dedup();
     let in_order = chosen.iter().all(|unit| at.units.iter().any(|own| own.id == unit.id));
     facts
         .with("items.quantity", chosen.len() as i64)
         .with("items.skus", skus)
+        .with("items.categories", categories)
         .with("items.in_order", in_order)
         .with("items.already_returned", returned)
         .with_known("order.delivered_on", delivered.map(day_of))

@@ -47,6 +47,7 @@ pub(super) fn pieces(tx: &mut Tx<'_>, at: &Place, wanted: &[Wanted]) -> Result<V
             sku: variant.sku.clone(),
             name: variant.name()?,
             options: variant.options()?,
+            category: variant.category.clone(),
             tax_class: variant.tax_class.clone(),
             price,
         };
