@@ -77,7 +77,7 @@ impl Deed for ChangeItems {
         plan.entries = credits(at, &out)?;
         if !self.put_in.is_empty() {
             let new = pieces(tx, at, &self.put_in)?;
-            let priced = billed(tx, at, order.prices_include_tax, new, at.currency.zero())?;
+            let priced = billed(tx, at, order.prices_include_tax, new, at.currency.zero(), None)?;
             plan.stock = priced.units.iter().map(|unit| (unit.variant, -1)).collect();
             plan.new_units = priced.units;
             plan.entries.extend(priced.entries);

@@ -69,7 +69,7 @@ impl Deed for Exchange {
         }
         let order = at.the_order()?;
         let new = pieces(tx, at, &self.lines())?;
-        let priced = billed(tx, at, order.prices_include_tax, new, at.currency.zero())?;
+        let priced = billed(tx, at, order.prices_include_tax, new, at.currency.zero(), None)?;
         let mut plan = Plan::on(BillOf::Order(order.id)).finally("pieces_exchanged");
         plan.stock = priced.units.iter().map(|unit| (unit.variant, -1)).collect();
         (plan.new_units, plan.entries) = (priced.units, credits(at, &chosen)?);

@@ -114,6 +114,21 @@ pub(super) fn of_payment(tx: &mut Tx<'_>, at: &Place, pay: Option<&Pay>, facts: 
     }
 }
 
+/// How an order is paid in several parts. A balance that pays only a part is not asked to cover all of it; that it covers
+/// its part, the plan sees to.
+pub(super) fn of_payments(tx: &mut Tx<'_>, at: &Place, pays: &[Pay], facts: Facts) -> Result<Facts, Stop> {
+    let mut described = pays.first();
+    let mut all_theirs = true;
+    for pay in pays {
+        let method = payment_method::find(tx, pay.method)?;
+        all_theirs &= at.customer == Some(method.customer);
+        if !method.kind.is_balance() {
+            described = Some(pay);
+        }
+    }
+    Ok(of_payment(tx, at, described, facts)?.with("payment.valid", all_theirs))
+}
+
 /// What it costs us or the customer: what goes back and what is granted; else what is taken off the bill; else what is taken.
 pub(super) fn at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
     let moved = |kind| plan.movements.iter().filter(move |movement| movement.kind == kind).map(|movement| movement.amount);

@@ -86,7 +86,9 @@ impl Deed for Refund {
             RefundWhat::Part { amount, .. } | RefundWhat::Amount { amount } | RefundWhat::Goodwill { amount } => Some(*amount),
             RefundWhat::Everything | RefundWhat::Units { .. } => None,
         };
-        let facts = facts.with("refund.target", self.refund_to.word()).with_known("action.amount", asked);
+        let facts = facts
+            .with("refund.target", self.refund_to.word())
+            .with_known("action.amount", asked.filter(|amount| amount.is_positive()));
         Ok(match &self.refund {
             RefundWhat::Units { units } => of_units(at, &at.named(units)?, facts),
             RefundWhat::Part { unit, .. } => of_units(at, &at.named(&[*unit])?, facts),

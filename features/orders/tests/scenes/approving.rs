@@ -49,7 +49,7 @@ async fn nobody_approves_their_own_request_and_no_lower_role_does(shop: Shop) {
     assert_eq!(shop.refusal(shop.ana, move |work| approvals::give(work, id, "")).await, "agents-refused-not-permitted");
     let ben = shop.ben;
     let bens = match shop
-        .asks(ben, refund(order, RefundWhat::Goodwill { amount: eur(15_000) }, RefundTo::StoreCredit))
+        .asks(ben, refund(order, RefundWhat::Goodwill { amount: eur(11_000) }, RefundTo::StoreCredit))
         .await
     {
         Confirmed::Waits(id) => id,
@@ -92,7 +92,7 @@ async fn what_nobody_decides_expires_and_a_no_is_a_no(shop: Shop) {
 async fn somebody_decides_in_the_place_of_who_is_away(shop: Shop) {
     let order = shop.mia_orders().await;
     let bens = match shop
-        .asks(shop.ben, refund(order, RefundWhat::Goodwill { amount: eur(15_000) }, RefundTo::StoreCredit))
+        .asks(shop.ben, refund(order, RefundWhat::Goodwill { amount: eur(11_000) }, RefundTo::StoreCredit))
         .await
     {
         Confirmed::Waits(id) => id,

@@ -52,7 +52,7 @@ async fn refunds_go_where_they_came_from_or_to_credit_and_never_beyond_what_was_
         .await;
     shop.does(shop.ana, refund(order, RefundWhat::Everything, RefundTo::Original)).await;
 
-    assert_eq!(beyond, "more_than_is_owed");
+    assert_eq!(beyond, "refund.more_than_paid");
     assert_eq!(shop.order(order).await.paid(), eur(0));
     let promised = shop.read(|tx| payments::promised(tx, 10)).await;
     assert_eq!(promised.iter().map(|line| line.amount().minor).collect::<Vec<_>>(), [KETTLE - 1_000, KETTLE + LID + 490]);
