@@ -5,3 +5,5 @@ pub mod day;
 pub mod letters;
 pub mod macros;
 pub mod post_office;
+mod shelves;
+mod shop;

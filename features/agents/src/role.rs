@@ -24,9 +24,11 @@ impl BuiltIn {
         use Permission as P;
         match self {
             Self::Admin => Permissions::all(),
-            Self::Supervisor => {
-                Permissions::all().beyond(&[P::PeopleManage, P::InboxesManage, P::SettingsManage, P::TokensManage].into_iter().collect())
-            }
+            Self::Supervisor => Permissions::all().beyond(
+                &[P::PeopleManage, P::InboxesManage, P::PoliciesManage, P::SettingsManage, P::TokensManage]
+                    .into_iter()
+                    .collect(),
+            ),
             Self::Agent => [
                 P::CustomersSee,
                 P::CustomersEdit,
@@ -37,6 +39,8 @@ impl BuiltIn {
                 P::ConversationsAssign,
                 P::ConversationsResolve,
                 P::ConversationsMerge,
+                P::OrdersSee,
+                P::OrdersAct,
             ]
             .into_iter()
             .collect(),

@@ -1,0 +1,162 @@
+//! Opening, updating and closing a customer's account.
+
+use super::{Deed, Effect, Place, Plan, Stop, deny};
+use crate::account::{self, Account, AccountId, AccountStatus};
+use crate::brand;
+use crate::stored::one_line;
+use customers::CustomerId;
+use db::Tx;
+use kit::Currency;
+use policy::Facts;
+use serde::{Deserialize, Serialize};
+
+/// What else is agreed: names and values.
+pub type Details = serde_json::Map<String, serde_json::Value>;
+
+/// Opens an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenAccount {
+    pub brand: String,
+    pub customer: CustomerId,
+    pub plan: String,
+    #[serde(default)]
+    pub details: Details,
+}
+
+/// Changes an account's plan or details.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateAccount {
+    pub brand: String,
+    pub account: AccountId,
+    pub plan: String,
+    #[serde(default)]
+    pub details: Details,
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Closes an account for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CloseAccount {
+    pub brand: String,
+    pub account: AccountId,
+    pub reason: String,
+}
+
+pub(super) fn with_customer(tx: &mut Tx<'_>, code: &str, customer: Option<CustomerId>) -> Result<Place, Stop> {
+    let Some(brand) = brand::by_code(tx, code)? else { return deny("unknown_brand") };
+    let country = brand::entity(tx, brand.legal_entity)?.country;
+    let currency = brand.currency;
+    Place::of_customer(tx, customer, brand, &country, currency)
+}
+
+fn open_one(tx: &mut Tx<'_>, id: AccountId) -> Result<Account, Stop> {
+    let account = account::find(tx, id)?;
+    if account.status == AccountStatus::Closed { deny("account_closed") } else { Ok(account) }
+}
+
+fn of_account(tx: &mut Tx<'_>, id: AccountId, currency: Currency, facts: Facts) -> Result<Facts, Stop> {
+    let account = account::find(tx, id)?;
+    let opened = super::facts::day_of(account.opened_at);
+    let owed = crate::charge::owed_on(tx, id, currency)?;
+    Ok(facts
+        .with("account.balance", owed)
+        .with("account.status", account.status.word())
+        .with("account.opened_on", opened)
+        .with("customer.owns_account", true))
+}
+
+impl Deed for OpenAccount {
+    fn verb(&self) -> String {
+        "open_account".into()
+    }
+
+    fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
+        with_customer(tx, &self.brand, Some(self.customer))
+    }
+
+    fn facts(&self, tx: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
+        let held = account::of(tx, self.customer)?.into_iter().find(|account| account.status == AccountStatus::Open);
+        Ok(facts.with("account.status", held.map_or("none", |account| account.status.word())))
+    }
+
+    fn plan(&self, _: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
+        let plan = one_line(&self.plan, 60);
+        if plan.is_empty() {
+            return deny("nothing_chosen");
+        }
+        let customer = at.customer.unwrap_or(self.customer);
+        let details = serde_json::Value::Object(self.details.clone());
+        Ok(Plan {
+            effects: vec![Effect::OpensAccount { customer, plan, details }],
+            ..Plan::default()
+        })
+    }
+
+    fn reason(&self) -> &'static str {
+        "account"
+    }
+}
+
+impl Deed for UpdateAccount {
+    fn verb(&self) -> String {
+        "update_account".into()
+    }
+
+    fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
+        let customer = account::find(tx, self.account)?.customer;
+        with_customer(tx, &self.brand, Some(customer))
+    }
+
+    fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        of_account(tx, self.account, at.currency, facts)
+    }
+
+    fn plan(&self, tx: &mut Tx<'_>, _: &Place) -> Result<Plan, Stop> {
+        let account = open_one(tx, self.account)?;
+        let plan = one_line(&self.plan, 60);
+        if plan.is_empty() {
+            return deny("nothing_chosen");
+        }
+        if account.plan == plan && account.details()? == self.details {
+            return deny("nothing_changes");
+        }
+        let details = serde_json::Value::Object(self.details.clone());
+        Ok(Plan {
+            effects: vec![Effect::UpdatesAccount { account: account.id.0, plan, details }],
+            ..Plan::default()
+        })
+    }
+
+    fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl Deed for CloseAccount {
+    fn verb(&self) -> String {
+        "close_account".into()
+    }
+
+    fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
+        let customer = account::find(tx, self.account)?.customer;
+        with_customer(tx, &self.brand, Some(customer))
+    }
+
+    fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        of_account(tx, self.account, at.currency, facts)
+    }
+
+    fn plan(&self, tx: &mut Tx<'_>, _: &Place) -> Result<Plan, Stop> {
+        let account = open_one(tx, self.account)?;
+        let plan = Plan {
+            effects: vec![Effect::ClosesAccount { account: account.id.0 }],
+            ..Plan::default()
+        };
+        Ok(plan.finally("account_closed"))
+    }
+
+    fn reason(&self) -> &str {
+        &self.reason
+    }
+}

@@ -1,0 +1,210 @@
+//! Correcting a bill by hand: a credit, an adjustment either way, a fee or shipping we do without.
+
+use super::cancel::{original, with_money_final};
+use super::pay::Pay;
+use super::pricing::{STANDARD, gross};
+use super::refund::spread;
+use super::settle::settled;
+use super::{Deed, Effect, Place, Plan, Stop, deny};
+use crate::bill::{self, BillOf, ChargeId, EntryKind, NewEntry};
+use crate::brand;
+use crate::charge::{self, ChargeState};
+use crate::exact::fault;
+use crate::order::OrderId;
+use crate::returns::RefundTo;
+use crate::tax::{rate_of, taken_apart};
+use db::{Tx, sql};
+use kit::Money;
+use policy::Facts;
+use serde::{Deserialize, Serialize};
+
+/// Takes an amount off an order and, if it was invoiced, issues the credit note. What was paid too much goes back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    pub order: OrderId,
+    pub amount: Money,
+    pub reason: String,
+    #[serde(default = "original")]
+    pub refund_to: RefundTo,
+}
+
+impl Deed for Credit {
+    fn verb(&self) -> String {
+        "credit".into()
+    }
+
+    fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
+        Place::of_order(tx, self.order)
+    }
+
+    fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        Ok(facts.with_known("charge.billed_on", at.order.as_ref().map(|order| super::facts::day_of(order.placed_at))))
+    }
+
+    fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
+        let mut plan = Plan::on(BillOf::Order(self.order));
+        plan.entries = spread(at, self.amount, EntryKind::Adjustment)?;
+        let change = gross(at, &plan.entries)?;
+        plan.movements = settled(tx, at, change, self.refund_to, None, &self.reason)?;
+        Ok(with_money_final(plan))
+    }
+
+    fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// Corrects an order's bill by an amount with tax: up if positive, down if negative.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdjustBill {
+    pub order: OrderId,
+    pub amount: Money,
+    pub reason: String,
+    #[serde(default)]
+    pub pay: Option<Pay>,
+}
+
+impl Deed for AdjustBill {
+    fn verb(&self) -> String {
+        "adjust_bill".into()
+    }
+
+    fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
+        Place::of_order(tx, self.order)
+    }
+
+    fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        Ok(facts.with_known("charge.billed_on", at.order.as_ref().map(|order| super::facts::day_of(order.placed_at))))
+    }
+
+    fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
+        if self.amount.currency != at.currency {
+            return deny("two_currencies");
+        }
+        if self.amount.is_zero() {
+            return deny("nothing_changes");
+        }
+        let mut plan = Plan::on(BillOf::Order(self.order));
+        plan.entries = if self.amount.is_positive() {
+            let rate = rate_of(tx, &at.country, STANDARD, tx.now())?;
+            vec![NewEntry {
+                unit: None,
+                kind: EntryKind::Adjustment,
+                label: EntryKind::Adjustment.word().into(),
+                tax_class: STANDARD.into(),
+                rate,
+                amount: taken_apart(self.amount, rate, true)?,
+            }]
+        } else {
+            spread(at, self.amount.negated().map_err(fault)?, EntryKind::Adjustment)?
+        };
+        let change = gross(at, &plan.entries)?;
+        plan.movements = settled(tx, at, change, RefundTo::Original, self.pay.as_ref(), &self.reason)?;
+        Ok(with_money_final(plan))
+    }
+
+    fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// Does without the shipping of an order, or without a charge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaiveFee {
+    #[serde(default)]
+    pub order: Option<OrderId>,
+    #[serde(default)]
+    pub charge: Option<ChargeId>,
+    pub reason: String,
+}
+
+impl WaiveFee {
+    fn of_order(&self, tx: &mut Tx<'_>, at: &Place, order: OrderId) -> Result<Plan, Stop> {
+        let mut plan = Plan::on(BillOf::Order(order));
+        let waivable = [EntryKind::Shipping, EntryKind::Fee, EntryKind::Waiver];
+        let fees: Vec<bill::Entry> = at.entries.iter().filter(|entry| waivable.contains(&entry.kind)).cloned().collect();
+        plan.entries = waivers(&fees)?;
+        let change = gross(at, &plan.entries)?;
+        if !change.is_negative() {
+            return deny("nothing_to_waive");
+        }
+        plan.movements = settled(tx, at, change, RefundTo::Original, None, &self.reason)?;
+        Ok(with_money_final(plan))
+    }
+
+    fn of_charge(&self, tx: &mut Tx<'_>, id: ChargeId) -> Result<Plan, Stop> {
+        if charge::find(tx, id)?.state != ChargeState::Open {
+            return deny("charge_is_closed");
+        }
+        let mut plan = Plan::on(BillOf::Charge(id));
+        plan.entries = waivers(&bill::of(tx, BillOf::Charge(id))?)?;
+        if plan.entries.is_empty() {
+            return deny("nothing_to_waive");
+        }
+        plan.effects.push(Effect::ChargeBecomes { charge: id.0, state: ChargeState::Waived });
+        Ok(plan)
+    }
+}
+
+/// What is left of each rate, taken off.
+fn waivers(entries: &[bill::Entry]) -> Result<Vec<NewEntry>, Stop> {
+    let Some(first) = entries.first() else { return Ok(Vec::new()) };
+    let mut waivers = Vec::new();
+    for (class, rate, owed) in bill::by_rate(first.currency, entries)? {
+        waivers.push(NewEntry {
+            unit: None,
+            kind: EntryKind::Waiver,
+            label: EntryKind::Waiver.word().into(),
+            tax_class: class,
+            rate,
+            amount: owed.negated().map_err(fault)?,
+        });
+    }
+    Ok(waivers)
+}
+
+impl Deed for WaiveFee {
+    fn verb(&self) -> String {
+        "waive_fee".into()
+    }
+
+    fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
+        match (self.order, self.charge) {
+            (Some(order), None) => Place::of_order(tx, order),
+            (None, Some(id)) => {
+                let charge = charge::find(tx, id)?;
+                let brand = brand::find(tx, charge.brand)?;
+                let country = brand::entity(tx, brand.legal_entity)?.country;
+                Place::of_customer(tx, Some(charge.customer), brand, &country, charge.currency)
+            }
+            _ => deny("nothing_chosen"),
+        }
+    }
+
+    fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        let year_ago = tx.now().plus_seconds(-365 * 86_400);
+        let waived: i64 = sql("SELECT COUNT(*) FROM action WHERE customer_id = $1 AND verb = 'waive_fee' AND done_at > $2")
+            .with(at.customer)
+            .with(year_ago)
+            .only(tx, "action")?;
+        let charge = self.charge.map(|id| charge::find(tx, id)).transpose()?;
+        let kind = charge.as_ref().map_or("shipping_fee", |charge| if charge.is_fee { "late_fee" } else { "charge" });
+        let billed = charge.map_or_else(|| at.order.as_ref().map(|order| order.placed_at), |charge| Some(charge.charged_at));
+        Ok(facts
+            .with("charge.kind", kind)
+            .with("charge.waived_last_year", waived)
+            .with_known("charge.billed_on", billed.map(super::facts::day_of)))
+    }
+
+    fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
+        match (self.order, self.charge) {
+            (Some(order), _) => self.of_order(tx, at, order),
+            (_, Some(charge)) => self.of_charge(tx, charge),
+            _ => deny("nothing_chosen"),
+        }
+    }
+
+    fn reason(&self) -> &str {
+        &self.reason
+    }
+}

@@ -1,0 +1,192 @@
+//! Carrying a plan out: the same for every action. What is not in the plan is not done.
+
+mod effects;
+mod new_order;
+
+use super::{ActionId, Edit, Effect, Place, Plan};
+use crate::account::AccountId;
+use crate::balance::{self, Because};
+use crate::bill::{self, BillOf, ChargeId, UnitRef};
+use crate::order::{Order, OrderId};
+use crate::papers::{self, PaperId, Subject};
+use crate::returns::ReturnId;
+use crate::stored::written;
+use crate::unit::{self, UnitId};
+use crate::{Event, ledger, payments, stock};
+use db::{Trouble, Work, sql};
+use serde::{Deserialize, Serialize};
+
+/// What came of an action, kept with it and given again to whoever asks again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcomes {
+    pub order: Option<OrderId>,
+    #[serde(default)]
+    pub units: Vec<UnitId>,
+    #[serde(default)]
+    pub papers: Vec<PaperId>,
+    #[serde(default)]
+    pub return_id: Option<ReturnId>,
+    #[serde(default)]
+    pub account: Option<AccountId>,
+    #[serde(default)]
+    pub charge: Option<ChargeId>,
+    #[serde(default)]
+    pub subscription: Option<i64>,
+    #[serde(default)]
+    pub shipment: Option<i64>,
+    #[serde(default)]
+    pub record: Option<i64>,
+}
+
+/// Carries the plan out, in an order in which each step finds what it needs.
+pub(crate) fn carry_out(work: &mut Work<'_>, at: &Place, plan: &Plan, action: ActionId) -> Result<Outcomes, Trouble> {
+    let mut out = Outcomes { order: at.order.as_ref().map(|order| order.id), ..Outcomes::default() };
+    if let Some(new) = &plan.new_order {
+        out.order = Some(new_order::open(work, new)?);
+    }
+    if let Some(order) = out.order {
+        out.units = new_order::add_units(work, order, &plan.new_units)?;
+    }
+    for effect in &plan.effects {
+        if let Effect::MakesCharge(new) = effect {
+            out.charge = Some(crate::charge::open(work, new, action)?);
+        }
+    }
+    let bill = plan.bill.or_else(|| out.charge.map(BillOf::Charge)).or_else(|| out.order.map(BillOf::Order));
+    move_units(work, plan, action)?;
+    if let Some(bill) = bill {
+        enter(work, at, bill, plan, &out, action)?;
+    }
+    for grant in &plan.grants {
+        let credit = balance::store_credit(work, grant.customer, grant.amount.currency)?;
+        let because = Because { reason: &grant.reason, payment: None, action: Some(action.0) };
+        balance::enter(work, credit, grant.amount, because)?;
+    }
+    edit(work, plan, &out, action)?;
+    effects::carry_out(work, at, plan, &mut out, action)?;
+    finish(work, at, plan, bill, &mut out, action)?;
+    Ok(out)
+}
+
+fn move_units(work: &mut Work<'_>, plan: &Plan, action: ActionId) -> Result<(), Trouble> {
+    for (unit, state) in &plan.unit_states {
+        unit::becomes(work, *unit, *state)?;
+    }
+    for (variant, quantity) in together(&plan.stock) {
+        stock::enter(work, variant, quantity, "action", Some(action.0))?;
+    }
+    Ok(())
+}
+
+/// One entry a variant, by key, so that two orders at once take their locks in the same order.
+fn together(moves: &[(crate::product::VariantId, i64)]) -> std::collections::BTreeMap<crate::product::VariantId, i64> {
+    let mut sums = std::collections::BTreeMap::new();
+    for (variant, quantity) in moves {
+        *sums.entry(*variant).or_insert(0) += quantity;
+    }
+    sums.retain(|_, quantity| *quantity != 0);
+    sums
+}
+
+fn enter(work: &mut Work<'_>, at: &Place, bill: BillOf, plan: &Plan, out: &Outcomes, action: ActionId) -> Result<(), Trouble> {
+    let missing = || Trouble::Shape("a plan names a unit it does not add".into());
+    for entry in &plan.entries {
+        let unit = match entry.unit {
+            Some(UnitRef::Is(id)) => Some(id),
+            Some(UnitRef::New(place)) => Some(*out.units.get(place).ok_or_else(missing)?),
+            None => None,
+        };
+        bill::enter(work, bill, unit, entry, Some(action.0))?;
+    }
+    let customer = plan
+        .new_order
+        .as_ref()
+        .map(|new| new.customer)
+        .or(at.customer)
+        .ok_or(Trouble::NotFound("customer"))?;
+    for movement in &plan.movements {
+        payments::enter(work, bill, customer, movement, Some(action.0))?;
+    }
+    Ok(())
+}
+
+fn edit(work: &mut Work<'_>, plan: &Plan, out: &Outcomes, action: ActionId) -> Result<(), Trouble> {
+    let Some(order) = out.order else { return Ok(()) };
+    for edit in &plan.edits {
+        match edit {
+            Edit::ShipTo { after, .. } => column(work, order, "ship_to", &written(after)?)?,
+            Edit::BillTo { after, .. } => column(work, order, "bill_to", &written(after)?)?,
+            Edit::ShippingMethod { after, .. } => column(work, order, "shipping_method", after)?,
+            Edit::Method { after, .. } => {
+                sql("UPDATE sales_order SET method_id = $2 WHERE id = $1").with(order).with(*after).run(work)?;
+            }
+            Edit::Items { .. } => {}
+        }
+        remember(work, order, edit, action)?;
+    }
+    Ok(())
+}
+
+fn column(work: &mut Work<'_>, order: OrderId, name: &str, value: &str) -> Result<(), Trouble> {
+    let change = match name {
+        "ship_to" => sql("UPDATE sales_order SET ship_to = $2 WHERE id = $1"),
+        "bill_to" => sql("UPDATE sales_order SET bill_to = $2 WHERE id = $1"),
+        _ => sql("UPDATE sales_order SET shipping_method = $2 WHERE id = $1"),
+    };
+    change.with(order).with(value).run(work)?;
+    Ok(())
+}
+
+/// The order's edit history: what it was, what it became, who did it.
+fn remember(work: &mut Work<'_>, order: OrderId, edit: &Edit, action: ActionId) -> Result<(), Trouble> {
+    let (now, actor) = (work.now, work.actor);
+    let told = serde_json::to_value(edit).map_err(|e| Trouble::Shape(format!("an edit did not serialise: {e}")))?;
+    let part = |name: &str| told.get(name).map_or_else(|| "null".to_owned(), ToString::to_string);
+    let (before, after) = match edit {
+        Edit::Items { .. } => (part("out"), part("put_in")),
+        _ => (part("before"), part("after")),
+    };
+    sql("INSERT INTO order_edit (order_id, what, before, after, actor_kind, actor_id, action_id, edited_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+    .with(order)
+    .with(told.get("what").and_then(serde_json::Value::as_str).unwrap_or("edit"))
+    .with(before)
+    .with(after)
+    .with(actor.kind())
+    .with(actor.id())
+    .with(action)
+    .with(now)
+    .run(work)?;
+    Ok(())
+}
+
+/// Brings the order in step, lets the papers follow the bill, and issues the paper asked for.
+fn finish(work: &mut Work<'_>, at: &Place, plan: &Plan, bill: Option<BillOf>, out: &mut Outcomes, action: ActionId) -> Result<(), Trouble> {
+    let order: Option<Order> = out.order.map(|order| ledger::refresh(work, order)).transpose()?;
+    if let (Some(order), Some(_)) = (&order, &plan.new_order) {
+        let (minor, currency) = (order.total().minor, order.currency.code().to_owned());
+        work.record(&Event::OrderPlaced { customer: order.customer.0, order: order.id.0, minor, currency })?;
+    }
+    let Some(bill) = bill else { return Ok(()) };
+    let subject = match (&order, bill) {
+        (Some(order), BillOf::Order(_)) => Subject::of_order(order),
+        _ => Subject {
+            bill,
+            customer: at.customer.ok_or(Trouble::NotFound("customer"))?,
+            brand: at.brand.id,
+            currency: at.currency,
+            corrects: None,
+        },
+    };
+    out.papers.extend(papers::keep_up(work, &subject, Some(action.0))?);
+    for effect in &plan.effects {
+        if let Effect::Issues { kind } = effect {
+            let entries = match kind {
+                papers::PaperKind::Receipt => bill::of(work, bill)?,
+                _ => papers::open_entries(work, bill)?,
+            };
+            out.papers.push(papers::issue(work, &subject, *kind, &entries, Some(action.0))?);
+        }
+    }
+    Ok(())
+}

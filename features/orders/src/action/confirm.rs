@@ -1,0 +1,209 @@
+//! Confirming: the second half of every action, and the only door through which anything is done.
+
+use super::apply::{self, Outcomes};
+use super::preview::{Considered, consider};
+use super::{ActionId, Place, Plan, Request};
+use crate::approvals::{self, ApprovalId};
+use crate::stored::{read, written};
+use crate::verdict::{self, Verdict, VerdictId};
+use crate::{Event, ledger, limits};
+use agents::{Permission, Rights};
+use db::{Actor, FromRow, Trouble, Work, sql};
+use policy::Outcome;
+
+/// A request with the preview it was seen by.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    pub request: Request,
+    /// The preview's hash.
+    pub hash: String,
+    /// Chosen by whoever asks, unique among what they ask: the same again is done once.
+    pub key: String,
+    /// Whether a person was asked and said yes, where the policy wants that.
+    pub agreed: bool,
+    /// The conversation it was asked in.
+    pub conversation: Option<i64>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Confirmed {
+    Done(Done),
+    /// Somebody else has to say yes first.
+    Waits(ApprovalId),
+    /// The policy wants the customer's or agent's explicit yes: ask, then confirm again with `agreed`.
+    NeedsYes(Verdict),
+    Denied(Verdict, VerdictId),
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    pub action: ActionId,
+    pub outcome: Outcomes,
+    /// It was done before under the same key; nothing was done now.
+    pub again: bool,
+}
+
+#[derive(FromRow)]
+struct Earlier {
+    id: ActionId,
+    request: String,
+    outcome: String,
+}
+
+/// Does what was previewed, or says why not. Refused as changed if anything moved since the preview.
+pub fn confirm(work: &mut Work<'_>, ask: &Ask) -> Result<Confirmed, Trouble> {
+    may_act(work)?;
+    let key = own_key(work.actor, &ask.key)?;
+    if let Some(done) = done_before(work, &key, &ask.request)? {
+        return Ok(Confirmed::Done(done));
+    }
+    if let Some(waiting) = approvals::waiting_under(work, &key)? {
+        return Ok(Confirmed::Waits(waiting));
+    }
+    hold(work, &ask.request)?;
+    let actor = work.actor;
+    let considered = consider(work, actor, &ask.request)?;
+    if considered.preview.hash != ask.hash {
+        return Err(Trouble::Changed("what the preview showed"));
+    }
+    match considered.preview.verdict.outcome.clone() {
+        Outcome::Denied => denied(work, ask, considered),
+        Outcome::NeedsConfirmation if !ask.agreed => Ok(Confirmed::NeedsYes(considered.preview.verdict)),
+        Outcome::NeedsApproval { role, .. } => {
+            let verdict = keep_verdict(work, &considered)?;
+            approvals::ask(work, ask, &key, &considered.preview, &role, verdict).map(Confirmed::Waits)
+        }
+        Outcome::Allowed | Outcome::NeedsConfirmation => {
+            let verdict = keep_verdict(work, &considered)?;
+            carry_out(work, ask, &key, considered, verdict, None).map(Confirmed::Done)
+        }
+    }
+}
+
+/// Who may act at all: agents and tokens with the permission, customers for themselves, automations and the system.
+fn may_act(work: &mut Work<'_>) -> Result<(), Trouble> {
+    match work.actor {
+        Actor::Agent(_) | Actor::ApiToken(_) => Rights::of_actor(work)?.need(Permission::OrdersAct),
+        Actor::Customer(_) | Actor::Automation(_) | Actor::System => Ok(()),
+    }
+}
+
+/// Keys are each actor's own: nobody finds out what somebody else asked for.
+fn own_key(actor: Actor, key: &str) -> Result<String, Trouble> {
+    let key = key.trim();
+    if key.is_empty() || key.len() > 200 {
+        return Err(Trouble::refused("orders-key-missing"));
+    }
+    Ok(format!("{}:{}:{key}", actor.kind(), actor.id().unwrap_or(0)))
+}
+
+fn done_before(work: &mut Work<'_>, key: &str, request: &Request) -> Result<Option<Done>, Trouble> {
+    let earlier: Option<Earlier> = sql("SELECT id, request, outcome FROM action WHERE key = $1").with(key).one(work)?;
+    let Some(earlier) = earlier else { return Ok(None) };
+    if read::<Request>("action", &earlier.request)? != *request {
+        return Err(Trouble::refused("orders-key-reused"));
+    }
+    Ok(Some(Done { action: earlier.id, outcome: read("action", &earlier.outcome)?, again: true }))
+}
+
+/// Two actions on one order go one after the other.
+fn hold(work: &mut Work<'_>, request: &Request) -> Result<(), Trouble> {
+    let place = match request.deed().place(work) {
+        Ok(place) => place,
+        Err(super::Stop::Trouble(trouble)) => return Err(trouble),
+        Err(super::Stop::Denied(_)) => return Ok(()),
+    };
+    if let Some(order) = place.order {
+        ledger::hold(work, order.id)?;
+    }
+    Ok(())
+}
+
+fn keep_verdict(work: &mut Work<'_>, considered: &Considered) -> Result<VerdictId, Trouble> {
+    verdict::keep(work, &considered.preview, considered.place.as_ref(), &considered.facts, considered.policy)
+}
+
+fn denied(work: &mut Work<'_>, ask: &Ask, considered: Considered) -> Result<Confirmed, Trouble> {
+    let id = keep_verdict(work, &considered)?;
+    let preview = considered.preview;
+    work.record(&Event::ActionDenied {
+        customer: preview.customer.map(|c| c.0),
+        order: preview.order.map(|o| o.0),
+        conversation: ask.conversation,
+        verb: preview.verb,
+        code: preview.verdict.code.clone(),
+        verdict: id.0,
+    })?;
+    Ok(Confirmed::Denied(preview.verdict, id))
+}
+
+/// Does it: the row of the action, the plan as it was shown, the line in the log.
+pub(crate) fn carry_out(
+    work: &mut Work<'_>,
+    ask: &Ask,
+    key: &str,
+    considered: Considered,
+    verdict: VerdictId,
+    approval: Option<ApprovalId>,
+) -> Result<Done, Trouble> {
+    let impossible = || Trouble::Shape("an allowed action had no plan".into());
+    let (plan, place): (Plan, Place) = (considered.preview.plan.clone().ok_or_else(impossible)?, considered.place.ok_or_else(impossible)?);
+    let action = begin(work, ask, key, &considered.preview, verdict, approval)?;
+    let outcome = apply::carry_out(work, &place, &plan, action)?;
+    limits::count(work, &considered.preview.verb, considered.preview.amount)?;
+    let customer = considered.preview.customer;
+    sql("UPDATE action SET outcome = $2, order_id = $3 WHERE id = $1")
+        .with(action)
+        .with(written(&outcome)?)
+        .with(outcome.order)
+        .run(work)?;
+    work.record(&Event::ActionDone {
+        customer: customer.map(|c| c.0),
+        order: outcome.order.map(|o| o.0),
+        conversation: ask.conversation,
+        action: action.0,
+        verb: considered.preview.verb,
+        minor: considered.preview.amount.minor,
+        currency: considered.preview.currency.code().into(),
+    })?;
+    Ok(Done { action, outcome, again: false })
+}
+
+fn begin(
+    work: &mut Work<'_>,
+    ask: &Ask,
+    key: &str,
+    preview: &super::Preview,
+    verdict: VerdictId,
+    approval: Option<ApprovalId>,
+) -> Result<ActionId, Trouble> {
+    let (now, actor) = (work.now, work.actor);
+    sql(
+        "INSERT INTO action (key, verb, request, preview_hash, verdict_id, approval_id, order_id, customer_id, conversation_id, reason,
+                             minor, currency, outcome, actor_kind, actor_id, done_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '{}', $13, $14, $15) RETURNING id",
+    )
+    .with(key)
+    .with(&preview.verb)
+    .with(written(&ask.request)?)
+    .with(&preview.hash)
+    .with(verdict)
+    .with(approval)
+    .with(preview.order)
+    .with(preview.customer)
+    .with(ask.conversation)
+    .with(crate::stored::one_line(ask.request.deed().reason(), 200))
+    .with(preview.amount.minor)
+    .with(preview.amount.currency)
+    .with(actor.kind())
+    .with(actor.id())
+    .with(now)
+    .only(work, "action")
+}
+
+/// Somebody's own key for an approval, as stored beside it.
+pub(crate) const fn approved_ask(request: Request, hash: String, conversation: Option<i64>) -> Ask {
+    Ask { request, hash, key: String::new(), agreed: true, conversation }
+}

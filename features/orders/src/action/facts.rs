@@ -1,0 +1,177 @@
+//! What a policy may ask about any action, read from where it happens. The names are those of the table in `base/policy`.
+
+use super::parts::Wanted;
+use super::{Pay, Place, Plan, Stop};
+use crate::bill::BillOf;
+use crate::exact::{plus, sum};
+use crate::papers::{self, PaperKind};
+use crate::payment_method;
+use crate::payments::{self, PaymentKind};
+use crate::product::by_sku;
+use crate::unit::{Unit, UnitState};
+use crate::{balance, limits, stock, verification};
+use agents::{AgentId, roles};
+use db::{Actor, Trouble, Tx, sql};
+use kit::{Moment, Money};
+use policy::Facts;
+
+/// What every action tells.
+pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Option<&Plan>) -> Result<Facts, Trouble> {
+    let amount = plan.map_or_else(|| Ok(at.currency.zero()), |plan| at_stake(at, plan))?;
+    let today = limits::today(tx, actor, verb, at.currency)?;
+    let facts = Facts::new()
+        .with("today", day_of(tx.now()))
+        .with("brand", at.brand.code.as_str())
+        .with("action.amount", amount)
+        .with("actor.role", role_of(tx, actor)?)
+        .with("actor.actions_today", today.times)
+        .with("actor.amount_today", today.amount);
+    let facts = of_customer(tx, actor, at, facts)?;
+    of_order(tx, verb, at, facts)
+}
+
+/// A day as policies write it. Days are those of UTC.
+pub(super) fn day_of(at: Moment) -> String {
+    at.in_zone("UTC").date().to_string()
+}
+
+fn of_customer(tx: &mut Tx<'_>, actor: Actor, at: &Place, facts: Facts) -> Result<Facts, Trouble> {
+    let Some(customer) = at.customer else { return Ok(facts) };
+    let year_ago = tx.now().plus_seconds(-365 * 86_400);
+    let refunds: i64 = sql("SELECT COUNT(*) FROM action WHERE customer_id = $1 AND verb IN ('refund', 'goodwill') AND done_at > $2")
+        .with(customer)
+        .with(year_ago)
+        .only(tx, "action")?;
+    let since = customers::find(tx, customer)?.created_at;
+    Ok(facts
+        .with("customer.verified", verification::strength(tx, customer)?)
+        .with("customer.owns_order", at.may_be_seen_by(actor))
+        .with("customer.owns_account", at.may_be_seen_by(actor))
+        .with("customer.since", day_of(since))
+        .with("customer.tags", customers::tags::of(tx, customer)?)
+        .with("customer.refunds_last_year", refunds))
+}
+
+fn of_order(tx: &mut Tx<'_>, verb: &str, at: &Place, facts: Facts) -> Result<Facts, Trouble> {
+    let Some(order) = &at.order else { return Ok(facts) };
+    let done: i64 = sql("SELECT COUNT(*) FROM action WHERE order_id = $1 AND verb = $2")
+        .with(order.id)
+        .with(verb)
+        .only(tx, "action")?;
+    let moved = |kind| at.payments.iter().filter(move |line| line.kind == kind && line.holds());
+    let captured = sum(at.currency, moved(PaymentKind::Capture).map(payments::Payment::amount))?;
+    let refunded = sum(at.currency, moved(PaymentKind::Refund).map(payments::Payment::amount))?;
+    let paid_at = moved(PaymentKind::Capture).next().map(|line| line.entered_at);
+    let invoiced = papers::of(tx, BillOf::Order(order.id))?.into_iter().find(|paper| paper.kind == PaperKind::Invoice);
+    let open = if order.due().is_positive() { order.due() } else { at.currency.zero() };
+    Ok(facts
+        .with("action.times_done", done)
+        .with("order.number", order.number.as_str())
+        .with("order.status", order.status.word())
+        .with("order.country", order.country.as_str())
+        .with("order.total", order.total())
+        .with("order.paid", captured)
+        .with("order.refunded", refunded)
+        .with("order.refundable", order.paid())
+        .with("order.paid_in_full", !order.due().is_positive())
+        .with("order.placed_on", day_of(order.placed_at))
+        .with_known("order.paid_on", paid_at.map(day_of))
+        .with_known("order.shipped_on", order.shipped_at.map(day_of))
+        .with_known("order.delivered_on", order.delivered_at.map(day_of))
+        .with_known("order.invoiced_on", invoiced.as_ref().map(|paper| day_of(paper.issued_at)))
+        .with("invoice.issued", invoiced.is_some())
+        .with("invoice.open", open))
+}
+
+/// What can be said of the pieces chosen. The day of delivery is then theirs: that of the piece that came first.
+pub(super) fn of_units(at: &Place, chosen: &[Unit], facts: Facts) -> Facts {
+    let skus: Vec<String> = chosen.iter().map(|unit| unit.sku.clone()).collect();
+    let returned = chosen.iter().any(|unit| matches!(unit.state, UnitState::Returning | UnitState::Returned));
+    let delivered = chosen.iter().filter_map(|unit| unit.delivered_at).min();
+    let mut categories: Vec<String> = chosen.iter().map(|unit| unit.category.clone()).filter(|category| !category.is_empty()).collect();
+    categories.dedup();
+    let in_order = chosen.iter().all(|unit| at.units.iter().any(|own| own.id == unit.id));
+    facts
+        .with("items.quantity", chosen.len() as i64)
+        .with("items.skus", skus)
+        .with("items.categories", categories)
+        .with("items.in_order", in_order)
+        .with("items.already_returned", returned)
+        .with_known("order.delivered_on", delivered.map(day_of))
+}
+
+/// How it is paid, if anybody said so. A customer who pays later pays by invoice.
+pub(super) fn of_payment(tx: &mut Tx<'_>, at: &Place, pay: Option<&Pay>, facts: Facts) -> Result<Facts, Stop> {
+    let Some(pay) = pay else {
+        return Ok(facts.with("payment.method", "invoice").with("payment.valid", true));
+    };
+    let method = payment_method::find(tx, pay.method)?;
+    let theirs = at.customer == Some(method.customer);
+    let facts = facts.with("payment.method", method.kind.word()).with("payment.valid", theirs);
+    match method.balance {
+        Some(id) if theirs => Ok(facts.with("payment.balance", balance::spendable(tx, id)?)),
+        _ => Ok(facts),
+    }
+}
+
+/// How an order is paid in several parts. A balance that pays only a part is not asked to cover all of it; that it covers
+/// its part, the plan sees to.
+pub(super) fn of_payments(tx: &mut Tx<'_>, at: &Place, pays: &[Pay], facts: Facts) -> Result<Facts, Stop> {
+    let mut described = pays.first();
+    let mut all_theirs = true;
+    for pay in pays {
+        let method = payment_method::find(tx, pay.method)?;
+        all_theirs &= at.customer == Some(method.customer);
+        if !method.kind.is_balance() {
+            described = Some(pay);
+        }
+    }
+    Ok(of_payment(tx, at, described, facts)?.with("payment.valid", all_theirs))
+}
+
+/// What it costs us or the customer: what goes back and what is granted; else what is taken off the bill; else what is taken.
+pub(super) fn at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
+    let moved = |kind| plan.movements.iter().filter(move |movement| movement.kind == kind).map(|movement| movement.amount);
+    let back = sum(at.currency, moved(PaymentKind::Refund))?;
+    let given = plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount))?)?;
+    if given.is_positive() {
+        return Ok(given);
+    }
+    let billed = sum(at.currency, plan.entries.iter().map(|entry| entry.amount.gross))?;
+    if billed.is_negative() {
+        return crate::exact::negated(billed);
+    }
+    let taken = sum(at.currency, moved(PaymentKind::Capture))?;
+    Ok(if billed.minor > taken.minor { billed } else { taken })
+}
+
+/// The role somebody acts in: a built-in word, a role's own name, or what they are if they are no agent.
+pub(crate) fn role_of(tx: &mut Tx<'_>, actor: Actor) -> Result<String, Trouble> {
+    let agent = match actor {
+        Actor::Agent(id) => AgentId(id),
+        Actor::ApiToken(id) => match owner_of(tx, id)? {
+            Some(owner) => owner,
+            None => return Ok("api_token".into()),
+        },
+        Actor::Customer(_) | Actor::Automation(_) | Actor::System => return Ok(actor.kind().into()),
+    };
+    let role = agents::agents::find(tx, agent)?.role;
+    let role = roles::find(tx, role)?;
+    Ok(role.built_in.map_or(role.name, |built_in| built_in.word().to_owned()))
+}
+
+/// The agent a token acts for.
+pub(crate) fn owner_of(tx: &mut Tx<'_>, token: i64) -> Result<Option<AgentId>, Trouble> {
+    sql("SELECT agent_id FROM api_token WHERE id = $1").with(token).one(tx)
+}
+
+/// Whether everything wanted is there now.
+pub(super) fn all_in_stock(tx: &mut Tx<'_>, wanted: &[Wanted]) -> Result<bool, Stop> {
+    for line in wanted {
+        let Some(variant) = by_sku(tx, &line.sku)? else { return Ok(false) };
+        if !variant.is_on_sale() || stock::level(tx, variant.id)?.is_some_and(|level| level < line.count) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,114 @@
+//! What money has to move so that an order is paid as it will be owed: too much paid is given back, too little taken.
+
+use super::{Pay, Place, Stop, deny};
+use crate::balance;
+use crate::exact::{fault, less, plus};
+use crate::payment_method::{self, MethodKind};
+use crate::payments::{self, Movement, PaymentKind};
+use crate::returns::RefundTo;
+use customers::CustomerId;
+use db::Tx;
+use kit::Money;
+
+/// Gives back `amount` of what was captured, the latest capture first.
+pub(super) fn give_back(at: &Place, amount: Money, to: RefundTo, reason: &str) -> Result<Vec<Movement>, Stop> {
+    let mut open = payments::refundable(&at.payments)?;
+    open.reverse();
+    let (mut rest, mut movements) = (amount, Vec::new());
+    for line in open.into_iter().filter(|line| line.left.is_positive()) {
+        if !rest.is_positive() {
+            break;
+        }
+        let part = rest.least(line.left).map_err(fault)?;
+        rest = less(rest, part)?;
+        let (method_kind, method, balance) = match to {
+            RefundTo::Original => (line.payment.method_kind, line.payment.method, line.payment.balance),
+            RefundTo::StoreCredit => (MethodKind::StoreCredit, None, None),
+        };
+        movements.push(Movement {
+            kind: PaymentKind::Refund,
+            parent: Some(line.payment.id),
+            amount: part,
+            method_kind,
+            method,
+            balance,
+            reason: reason.into(),
+        });
+    }
+    if rest.is_positive() { deny("refund_exceeds_paid") } else { Ok(movements) }
+}
+
+/// Takes `amount` the way `pay` says.
+pub(super) fn take(tx: &mut Tx<'_>, customer: Option<CustomerId>, amount: Money, pay: &Pay, reason: &str) -> Result<Movement, Stop> {
+    let method = payment_method::find(tx, pay.method)?;
+    if Some(method.customer) != customer {
+        return deny("method_not_theirs");
+    }
+    if method.kind == MethodKind::Invoice {
+        return deny("invoice_is_paid_later");
+    }
+    if let Some(id) = method.balance {
+        let there = balance::spendable(tx, id)?;
+        if there.currency != amount.currency {
+            return deny("two_currencies");
+        }
+        if there.minor < amount.minor {
+            return deny("balance_too_low");
+        }
+    }
+    let waits = pay.authorise_only && !method.kind.is_balance();
+    Ok(Movement {
+        kind: if waits { PaymentKind::Authorise } else { PaymentKind::Capture },
+        parent: None,
+        amount,
+        method_kind: method.kind,
+        method: Some(method.id),
+        balance: method.balance,
+        reason: reason.into(),
+    })
+}
+
+/// After the bill changed by `change`: too much paid goes back; what is due then is taken if somebody says how. An order
+/// that owes nothing any more lets go of what was only authorised.
+pub(super) fn settled(
+    tx: &mut Tx<'_>,
+    at: &Place,
+    change: Money,
+    to: RefundTo,
+    pay: Option<&Pay>,
+    reason: &str,
+) -> Result<Vec<Movement>, Stop> {
+    let order = at.the_order()?;
+    let total = plus(order.total(), change)?;
+    let paid = payments::paid(at.currency, &at.payments)?;
+    if total.is_negative() {
+        return deny("more_than_is_owed");
+    }
+    let mut movements = Vec::new();
+    let due = less(total, paid)?;
+    if due.is_negative() {
+        movements = give_back(at, due.negated().map_err(fault)?, to, reason)?;
+    } else if let Some(pay) = pay.filter(|_| due.is_positive()) {
+        movements.push(take(tx, at.customer, due, pay, reason)?);
+    }
+    if total.is_zero() {
+        movements.extend(let_go(at, reason)?);
+    }
+    Ok(movements)
+}
+
+/// Voids what is left of authorisations.
+pub(super) fn let_go(at: &Place, reason: &str) -> Result<Vec<Movement>, Stop> {
+    let open = payments::capturable(&at.payments)?.into_iter().filter(|line| line.left.is_positive());
+    Ok(open
+        .map(|line| Movement {
+            kind: PaymentKind::Void,
+            parent: Some(line.payment.id),
+            amount: line.left,
+            method_kind: line.payment.method_kind,
+            method: line.payment.method,
+            balance: line.payment.balance,
+            reason: reason.into(),
+        })
+        .collect())
+}

@@ -1,0 +1,92 @@
+//! Where an action happens: read once, and the same for plan, facts and verdict.
+
+use super::{Stop, deny};
+use crate::bill::{self, BillOf, Entry};
+use crate::brand::{self, Brand};
+use crate::order::{Order, OrderId};
+use crate::orders;
+use crate::payments::{self, Payment};
+use crate::unit::{self, Unit, UnitId};
+use customers::CustomerId;
+use db::{Actor, Tx};
+use kit::Currency;
+
+/// The order (if it is about one), whose it is, and by whose rules it goes.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub order: Option<Order>,
+    pub units: Vec<Unit>,
+    pub entries: Vec<Entry>,
+    pub payments: Vec<Payment>,
+    pub customer: Option<CustomerId>,
+    pub brand: Brand,
+    pub country: String,
+    pub currency: Currency,
+}
+
+impl Place {
+    /// At an order.
+    pub(super) fn of_order(tx: &mut Tx<'_>, id: OrderId) -> Result<Self, Stop> {
+        let order = orders::find(tx, id)?;
+        let bill = BillOf::Order(id);
+        Ok(Self {
+            units: unit::of(tx, id)?,
+            entries: bill::of(tx, bill)?,
+            payments: payments::of(tx, bill)?,
+            customer: Some(order.customer),
+            brand: brand::find(tx, order.brand)?,
+            country: order.country.clone(),
+            currency: order.currency,
+            order: Some(order),
+        })
+    }
+
+    /// With a customer, under a brand.
+    pub(super) fn of_customer(
+        tx: &mut Tx<'_>,
+        customer: Option<CustomerId>,
+        brand: Brand,
+        country: &str,
+        currency: Currency,
+    ) -> Result<Self, Stop> {
+        let customer = customer.map(|id| customers::current(tx, id)).transpose()?;
+        Ok(Self {
+            order: None,
+            units: Vec::new(),
+            entries: Vec::new(),
+            payments: Vec::new(),
+            customer,
+            brand,
+            country: country.into(),
+            currency,
+        })
+    }
+
+    /// The order it is about; an action on an order always has one.
+    pub(super) fn the_order(&self) -> Result<&Order, Stop> {
+        self.order.as_ref().ok_or(Stop::Denied("no_order"))
+    }
+
+    /// The pieces named, each once and all of this order.
+    pub(super) fn named(&self, ids: &[UnitId]) -> Result<Vec<Unit>, Stop> {
+        let mut found = Vec::new();
+        for id in ids {
+            let Some(unit) = self.units.iter().find(|unit| unit.id == *id) else {
+                return deny("unit_not_of_order");
+            };
+            if found.iter().any(|seen: &Unit| seen.id == *id) {
+                return deny("unit_named_twice");
+            }
+            found.push(unit.clone());
+        }
+        if found.is_empty() { deny("nothing_chosen") } else { Ok(found) }
+    }
+
+    /// A customer acts for nobody but themselves.
+    pub(super) fn may_be_seen_by(&self, actor: Actor) -> bool {
+        match actor {
+            Actor::Customer(id) => self.customer == Some(CustomerId(id)),
+            _ => true,
+        }
+    }
+}

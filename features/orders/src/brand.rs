@@ -1,0 +1,135 @@
+//! Who sells: a legal entity, which issues papers under its own numbers, and a brand, the face customers see.
+
+use crate::Event;
+use crate::address::Address;
+use crate::stored::{one_line, read, written};
+use db::{FromRow, Trouble, Tx, Work, sql};
+use kit::Currency;
+
+db::id!(
+    /// A legal entity's key.
+    LegalEntityId
+);
+db::id!(
+    /// A brand's key.
+    BrandId
+);
+
+/// A company in the sense of the law.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct LegalEntity {
+    pub id: LegalEntityId,
+    /// Stands in the numbers of its papers.
+    pub code: String,
+    pub name: String,
+    pub country: String,
+    pub tax_number: String,
+    address_json: String,
+    /// How to pay an invoice: IBAN and the like, as one line.
+    pub bank: String,
+}
+
+impl LegalEntity {
+    pub fn address(&self) -> Result<Address, Trouble> {
+        read("legal_entity", &self.address_json)
+    }
+}
+
+/// What a legal entity is founded with.
+#[derive(Debug, Clone)]
+pub struct NewLegalEntity {
+    pub code: String,
+    pub name: String,
+    pub tax_number: String,
+    pub address: Address,
+    pub bank: String,
+}
+
+/// A brand as stored.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Brand {
+    pub id: BrandId,
+    /// The word policies name it by.
+    pub code: String,
+    pub name: String,
+    pub legal_entity: LegalEntityId,
+    /// The currency it sells in unless an order says otherwise.
+    pub currency: Currency,
+    /// Whether its prices include tax (shops for people) or not (for businesses).
+    pub prices_include_tax: bool,
+    /// What its order numbers begin with.
+    pub order_prefix: String,
+}
+
+/// What a brand begins with.
+#[derive(Debug, Clone)]
+pub struct NewBrand {
+    pub code: String,
+    pub name: String,
+    pub legal_entity: LegalEntityId,
+    pub currency: Currency,
+    pub prices_include_tax: bool,
+    pub order_prefix: String,
+}
+
+/// Founds a legal entity.
+pub fn add_entity(work: &mut Work<'_>, new: &NewLegalEntity) -> Result<LegalEntityId, Trouble> {
+    let address = new.address.clone().checked()?;
+    let id: LegalEntityId = sql("INSERT INTO legal_entity (code, name, country, tax_number, address, bank)
+         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id")
+    .with(one_line(&new.code, 20))
+    .with(one_line(&new.name, 200))
+    .with(&address.country)
+    .with(one_line(&new.tax_number, 40))
+    .with(written(&address)?)
+    .with(one_line(&new.bank, 200))
+    .only(work, "legal entity")?;
+    work.record(&Event::EntityAdded { entity: id.0 })?;
+    Ok(id)
+}
+
+/// Adds a brand.
+pub fn add(work: &mut Work<'_>, new: &NewBrand) -> Result<BrandId, Trouble> {
+    let id: BrandId = sql("INSERT INTO brand (code, name, legal_entity_id, currency, prices_include_tax, order_prefix)
+         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id")
+    .with(one_line(&new.code, 40))
+    .with(one_line(&new.name, 200))
+    .with(new.legal_entity)
+    .with(new.currency)
+    .with(new.prices_include_tax)
+    .with(one_line(&new.order_prefix, 10))
+    .only(work, "brand")?;
+    work.record(&Event::BrandAdded { brand: id.0 })?;
+    Ok(id)
+}
+
+/// The brand with this key.
+pub fn find(tx: &mut Tx<'_>, id: BrandId) -> Result<Brand, Trouble> {
+    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix FROM brand WHERE id = $1")
+        .with(id)
+        .only(tx, "brand")
+}
+
+/// The brand with this code.
+pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Brand>, Trouble> {
+    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix FROM brand WHERE code = $1")
+        .with(code)
+        .one(tx)
+}
+
+/// All brands by name.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Brand>, Trouble> {
+    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix FROM brand ORDER BY name, id").all(tx)
+}
+
+/// The legal entity with this key.
+pub fn entity(tx: &mut Tx<'_>, id: LegalEntityId) -> Result<LegalEntity, Trouble> {
+    sql("SELECT id, code, name, country, tax_number, address, bank FROM legal_entity WHERE id = $1")
+        .with(id)
+        .only(tx, "legal entity")
+}
+
+/// All legal entities by name.
+pub fn entities(tx: &mut Tx<'_>) -> Result<Vec<LegalEntity>, Trouble> {
+    sql("SELECT id, code, name, country, tax_number, address, bank FROM legal_entity ORDER BY name, id").all(tx)
+}

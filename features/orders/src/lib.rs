@@ -1,0 +1,115 @@
+//! The order desk: catalogue, orders and their ledgers, actions under policy, approvals, identity.
+//!
+//! # For whoever builds on it
+//!
+//! **Read** with the shelves, each a module with one function per question: [`orders`] (`find`, `by_number`, `of_customer`,
+//! `looked_up` for what somebody typed), [`unit::of`], [`bill::of`], [`payments::of`], [`shipments`], [`returns`],
+//! [`papers`] ([`papers::Contents`] is all a PDF needs), [`product`], [`stock`], [`balance`], [`address`],
+//! [`payment_method`], [`account`], [`charge`], [`rate_cards`], [`subscription`], [`records`], [`verdict`], [`policies`], [`approvals`].
+//! Who reads for an agent needs the permission `orders.see`; these functions do not check it, routes do. Before telling a
+//! customer anything, ask [`verification::may_be_told`].
+//!
+//! **Do** with [`preview`] and [`confirm`] and a [`Request`], whoever you act for: agent, customer, API token, automation.
+//! The actor of the `Work` is who it is done as; a customer (`Actor::Customer`) reaches only what is theirs. Show the
+//! [`action::Preview`] (lines, money, what cannot be undone, verdict with reasons in three languages), carry its `hash`
+//! and a key of your own to [`confirm`]; the answer is a [`Confirmed`]. `what_can_be_done` in [`possible`] lists the actions for
+//! an order with why not. Requests are JSON with `"verb"`: an API takes them as they are.
+//!
+//! **Tell** what the world outside did with [`fulfil`] (shipped, passed, delivered, lost) and [`payments::settle`] /
+//! [`payments::fail`] (a provider's answer). **Set up** with [`brand`], [`tax::set_rate`], [`shipping::set_rate`],
+//! [`product`], [`stock::enter`], [`voucher`], [`record_type::define`], [`policies`].
+//!
+//! **Follow** with [`Event`]; [`story`] says it in the reader's language. Customers merge with [`FollowCustomers`].
+//!
+//! # What it promises
+//!
+//! Money is exact and its ledgers are only added to: the bill (what is owed), the payments (what moved), balances, stock.
+//! What is refunded of a capture never exceeds it; no balance falls below zero, and the database itself refuses both. Invoices less
+//! credit notes is the bill; their numbers have no gap; what one says never changes. Every action has a verdict that is
+//! kept with the policy's version and what it was told. It draws no page and talks to no network.
+
+pub mod account;
+pub mod action;
+pub mod address;
+pub mod approvals;
+pub mod balance;
+pub mod bill;
+pub mod brand;
+pub mod charge;
+mod event;
+mod exact;
+mod follow_customers;
+pub mod fulfil;
+mod ledger;
+pub mod limits;
+pub mod order;
+pub mod orders;
+pub mod papers;
+pub mod payment_method;
+pub mod payments;
+pub mod policies;
+pub mod possible;
+pub mod product;
+pub mod rate_cards;
+pub mod record_type;
+pub mod records;
+pub mod returns;
+pub mod shipments;
+pub mod shipping;
+pub mod stock;
+mod stored;
+mod story;
+pub mod subscription;
+pub mod tax;
+pub mod unit;
+pub mod verdict;
+pub mod verification;
+pub mod voucher;
+
+pub use action::{Ask, Confirmed, Done, Preview, Request, confirm, preview};
+pub use event::Event;
+pub use follow_customers::FollowCustomers;
+pub use order::{Order, OrderId, OrderStatus};
+pub use policy;
+pub use story::story;
+
+use agents::{Permission, Rights};
+use db::{Actor, Migration, Trouble, Work};
+
+/// The schema of this room.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        feature: "orders",
+        number: 1,
+        name: "shop",
+        sql: include_str!("../migrations/0001_shop.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 2,
+        name: "orders",
+        sql: include_str!("../migrations/0002_orders.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 3,
+        name: "actions",
+        sql: include_str!("../migrations/0003_actions.sql"),
+    },
+];
+
+/// The sentences of this room.
+pub const TEXTS: web::Texts = web::Texts {
+    feature: "orders",
+    en: include_str!("../locales/en/orders.ftl"),
+    es: include_str!("../locales/es/orders.ftl"),
+    zh: include_str!("../locales/zh/orders.ftl"),
+};
+
+/// Whoever tells facts needs the permission to manage orders; customers and automations never have it.
+pub(crate) fn may_manage(work: &mut Work<'_>) -> Result<(), Trouble> {
+    match work.actor {
+        Actor::System => Ok(()),
+        _ => Rights::of_actor(work)?.need(Permission::OrdersManage),
+    }
+}

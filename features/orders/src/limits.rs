@@ -1,0 +1,60 @@
+//! How often and how much somebody did something today: counted with the action, so that a day's limit holds also when two
+//! actions are confirmed at once.
+
+use crate::action::facts_owner;
+use db::{Actor, Trouble, Tx, Work, sql};
+use kit::{Currency, Moment, Money};
+
+/// What somebody did of one kind today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Today {
+    pub times: i64,
+    pub amount: Money,
+}
+
+fn day(at: Moment) -> String {
+    at.in_zone("UTC").date().to_string()
+}
+
+/// Whose day it is: a token spends its owner's.
+fn person(tx: &mut Tx<'_>, actor: Actor) -> Result<Actor, Trouble> {
+    match actor {
+        Actor::ApiToken(token) => Ok(facts_owner(tx, token)?.map_or(actor, |agent| Actor::Agent(agent.0))),
+        other => Ok(other),
+    }
+}
+
+/// What `actor` did of this kind today, in this currency.
+pub fn today(tx: &mut Tx<'_>, actor: Actor, verb: &str, currency: Currency) -> Result<Today, Trouble> {
+    let person = person(tx, actor)?;
+    let now = tx.now();
+    let found: Option<(i64, i64)> = sql("SELECT times, minor FROM actor_day
+          WHERE actor_kind = $1 AND actor_id = $2 AND verb = $3 AND day = $4 AND currency = $5")
+    .with(person.kind())
+    .with(person.id().unwrap_or(0))
+    .with(verb)
+    .with(day(now))
+    .with(currency)
+    .one(tx)?;
+    let (times, minor) = found.unwrap_or((0, 0));
+    Ok(Today { times, amount: Money::new(minor, currency) })
+}
+
+/// Counts an action done.
+pub(crate) fn count(work: &mut Work<'_>, verb: &str, amount: Money) -> Result<(), Trouble> {
+    let (now, actor) = (work.now, work.actor);
+    let person = person(work, actor)?;
+    sql(
+        "INSERT INTO actor_day (actor_kind, actor_id, verb, day, currency, times, minor) VALUES ($1, $2, $3, $4, $5, 1, $6)
+         ON CONFLICT (actor_kind, actor_id, verb, day, currency)
+         DO UPDATE SET times = actor_day.times + 1, minor = actor_day.minor + $6",
+    )
+    .with(person.kind())
+    .with(person.id().unwrap_or(0))
+    .with(verb)
+    .with(day(now))
+    .with(amount.currency)
+    .with(amount.minor)
+    .run(work)?;
+    Ok(())
+}

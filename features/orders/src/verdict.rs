@@ -1,0 +1,187 @@
+//! Verdicts: what the policy said about an action, kept with the policy's version and everything it was told, so that it
+//! can be explained a year later.
+
+use crate::action::{Place, Preview};
+use crate::brand::Brand;
+use crate::order::OrderId;
+use crate::policies;
+use crate::stored::{read, written};
+use customers::CustomerId;
+use db::{FromRow, Trouble, Tx, Work, sql};
+use kit::{Locale, Moment};
+use policy::{Checked, Facts, Outcome, Reason, Words};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+use web::Text;
+
+pub use crate::policies::PolicyId;
+
+db::id!(
+    /// A verdict's key.
+    VerdictId
+);
+
+/// What was judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    pub outcome: Outcome,
+    /// The code of the first reason; empty if it was simply allowed.
+    pub code: String,
+    /// All of them, in words for the customer.
+    pub reasons: Vec<Reason>,
+    /// Every rule looked at.
+    pub checked: Vec<Checked>,
+    /// It could not be done whatever the policy says.
+    pub impossible: bool,
+}
+
+/// A verdict as stored, with all it was founded on.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Kept {
+    pub id: VerdictId,
+    pub verb: String,
+    pub policy: Option<PolicyId>,
+    pub order: Option<OrderId>,
+    pub customer: Option<CustomerId>,
+    pub country: String,
+    facts_json: String,
+    finding_json: String,
+    pub actor_kind: String,
+    pub actor_id: Option<i64>,
+    pub judged_at: Moment,
+}
+
+impl Kept {
+    /// What the policy was told.
+    pub fn facts(&self) -> Result<Facts, Trouble> {
+        read("verdict", &self.facts_json)
+    }
+
+    /// What it said.
+    pub fn verdict(&self) -> Result<Verdict, Trouble> {
+        read("verdict", &self.finding_json)
+    }
+}
+
+/// Judges by the policy that counts for this brand, country and day. Without one everything is denied. What is
+/// impossible is denied whatever the policy says; the policy's own reasons come first.
+pub(crate) fn judged(
+    tx: &mut Tx<'_>,
+    brand: &Brand,
+    country: &str,
+    verb: &str,
+    facts: &Facts,
+    impossible: Option<&'static str>,
+) -> Result<(Option<PolicyId>, Verdict), Trouble> {
+    let Some((id, document)) = policies::counting(tx, &brand.code, country)? else {
+        return Ok((None, self::impossible("no_policy")));
+    };
+    let found = policy::judge(&document, verb, facts);
+    let mut verdict = Verdict {
+        outcome: found.outcome,
+        code: String::new(),
+        reasons: found.reasons,
+        checked: found.checked,
+        impossible: impossible.is_some(),
+    };
+    if let Some(code) = impossible {
+        let denied_before = matches!(verdict.outcome, Outcome::Denied);
+        if !denied_before {
+            verdict.reasons.clear();
+        }
+        verdict.outcome = Outcome::Denied;
+        verdict.reasons.push(reason(code));
+    }
+    verdict.code = verdict.reasons.first().map_or_else(String::new, |reason| reason.code.clone());
+    Ok((Some(id), verdict))
+}
+
+/// The verdict on something that cannot be done at all.
+pub(crate) fn impossible(code: &'static str) -> Verdict {
+    Verdict {
+        outcome: Outcome::Denied,
+        code: code.into(),
+        reasons: vec![reason(code)],
+        checked: Vec::new(),
+        impossible: true,
+    }
+}
+
+/// The words of a deny code of ours: `orders-deny-…` and `orders-next-…` of the catalogues.
+fn reason(code: &'static str) -> Reason {
+    let key = code.replace('_', "-");
+    let said = |what: &str| words(&format!("orders-{what}-{key}"));
+    Reason { code: code.into(), text: said("deny"), next_step: said("next"), article: None }
+}
+
+fn words(key: &str) -> Words {
+    static VOICES: LazyLock<[Text; 3]> = LazyLock::new(|| Locale::ALL.map(|locale| Text::of(vec![crate::TEXTS], locale)));
+    let [en, es, zh] = &*VOICES;
+    Words { en: en.say(key), es: es.say(key), zh: zh.say(key) }
+}
+
+/// Keeps a verdict for good.
+pub(crate) fn keep(
+    work: &mut Work<'_>,
+    preview: &Preview,
+    place: Option<&Place>,
+    facts: &Facts,
+    policy: Option<PolicyId>,
+) -> Result<VerdictId, Trouble> {
+    let (now, actor) = (work.now, work.actor);
+    sql(
+        "INSERT INTO verdict (verb, policy_id, order_id, customer_id, brand_id, country, facts, outcome, code, finding, actor_kind, actor_id, judged_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+    )
+    .with(&preview.verb)
+    .with(policy)
+    .with(preview.order)
+    .with(preview.customer)
+    .with(place.map(|place| place.brand.id))
+    .with(place.map_or("", |place| place.country.as_str()))
+    .with(written(facts)?)
+    .with(outcome_word(&preview.verdict.outcome))
+    .with(&preview.verdict.code)
+    .with(written(&preview.verdict)?)
+    .with(actor.kind())
+    .with(actor.id())
+    .with(now)
+    .only(work, "verdict")
+}
+
+/// The word of an outcome in tables.
+pub(crate) const fn outcome_word(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Allowed => "allowed",
+        Outcome::NeedsConfirmation => "needs_confirmation",
+        Outcome::NeedsApproval { .. } => "needs_approval",
+        Outcome::Denied => "denied",
+    }
+}
+
+/// The verdict with this key.
+pub fn find(tx: &mut Tx<'_>, id: VerdictId) -> Result<Kept, Trouble> {
+    sql("SELECT id, verb, policy_id, order_id, customer_id, country, facts, finding, actor_kind, actor_id, judged_at FROM verdict WHERE id = $1")
+        .with(id)
+        .only(tx, "verdict")
+}
+
+/// The verdicts on an order, the newest first.
+pub fn of_order(tx: &mut Tx<'_>, order: OrderId, most: i64) -> Result<Vec<Kept>, Trouble> {
+    sql("SELECT id, verb, policy_id, order_id, customer_id, country, facts, finding, actor_kind, actor_id, judged_at
+           FROM verdict WHERE order_id = $1 ORDER BY id DESC LIMIT $2")
+    .with(order)
+    .with(most)
+    .all(tx)
+}
+
+/// Verdicts between two moments, oldest first, page by page: what a test bench plays again.
+pub fn between(tx: &mut Tx<'_>, from: Moment, until: Moment, after: Option<VerdictId>, most: i64) -> Result<Vec<Kept>, Trouble> {
+    sql("SELECT id, verb, policy_id, order_id, customer_id, country, facts, finding, actor_kind, actor_id, judged_at
+           FROM verdict WHERE judged_at >= $1 AND judged_at < $2 AND id > $3 ORDER BY id LIMIT $4")
+    .with(from)
+    .with(until)
+    .with(after.map_or(0, |id| id.0))
+    .with(most)
+    .all(tx)
+}
