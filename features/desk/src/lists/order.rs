@@ -12,14 +12,9 @@ db::words!(
 
 db::words!(
     /// What stands together under a heading.
-    Grouping { Plain = "none", Status = "status", Priority = "priority", Assignee = "assignee", Team = "team", Inbox = "inbox" }
+    #[derive(Default)]
+    Grouping { #[default] Plain = "none", Status = "status", Priority = "priority", Assignee = "assignee", Team = "team", Inbox = "inbox" }
 );
-
-impl Default for Grouping {
-    fn default() -> Self {
-        Self::Plain
-    }
-}
 
 /// Who does not wait comes after everybody who does.
 const NEVER: i64 = 9_000_000_000_000_000_000;

@@ -30,7 +30,7 @@ async fn found(State(site): State<Site>, who: SignedIn, query: Query) -> Result<
         return recent(&site, &who).await;
     }
     let here = look(&site, &who, &query).await?;
-    let wide = query.text("q").chars().count() > 1 || query.text("q").chars().any(|c| !c.is_ascii());
+    let wide = query.text("q").chars().count() > 1 || !query.text("q").is_ascii();
     let found = if wide { Some(Found::ask(&site, &who, &query, MOST).await?) } else { None };
     Ok(html! {
         @if let Some((number, subject)) = &here.numbered { (jump("number", &Place::View(View::All).conversation(*number), "inbox", subject, &format!("#{number}"))) }

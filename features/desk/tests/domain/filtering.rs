@@ -187,15 +187,16 @@ async fn a_view_is_in_the_rails_it_reaches_and_can_be_undone(desk: TestDesk) {
     assert_eq!(rail(&desk, ana).await, ["Everything", "Mine", "Workshop"]);
 }
 
+/// Something tried with these eyes: on the Repairs team, on a view.
+type Deed = fn(&mut db::Work<'_>, Viewer, i64, desk::ViewId) -> Result<(), db::Trouble>;
+
 #[both_databases]
 async fn nobody_shares_or_changes_more_than_they_may(desk: TestDesk) {
     let (ana, ben, lia) = (desk.ana().eyes().await, desk.ben().eyes().await, desk.lia().eyes().await);
     let repairs = desk.repairs;
     let mine = desk.does(move |work| views::make(work, ana, false, settings("Mine", Reach::Personal))).await;
     let shared = desk.does(move |work| views::make(work, ben, true, settings("Everything", Reach::Everyone))).await;
-    let refused = |deed: fn(&mut db::Work<'_>, Viewer, i64, desk::ViewId) -> Result<(), db::Trouble>, eyes: Viewer, view| {
-        desk.db().work(db::Actor::System, move |work| deed(work, eyes, repairs, view))
-    };
+    let refused = |deed: Deed, eyes: Viewer, view| desk.db().work(db::Actor::System, move |work| deed(work, eyes, repairs, view));
 
     let to_all =
         refused(|work, eyes, _, _| views::make(work, eyes, false, settings("For all", Reach::Everyone)).map(drop), ana, mine).await;
