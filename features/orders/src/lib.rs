@@ -44,6 +44,7 @@ mod ledger;
 pub mod limits;
 pub mod order;
 pub mod orders;
+pub mod pages;
 pub mod papers;
 pub mod payment_method;
 pub mod payments;
@@ -100,9 +101,9 @@ pub const MIGRATIONS: &[Migration] = &[
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {
     feature: "orders",
-    en: include_str!("../locales/en/orders.ftl"),
-    es: include_str!("../locales/es/orders.ftl"),
-    zh: include_str!("../locales/zh/orders.ftl"),
+    en: concat!(include_str!("../locales/en/orders.ftl"), "\n", include_str!("../locales/en/pages.ftl")),
+    es: concat!(include_str!("../locales/es/orders.ftl"), "\n", include_str!("../locales/es/pages.ftl")),
+    zh: concat!(include_str!("../locales/zh/orders.ftl"), "\n", include_str!("../locales/zh/pages.ftl")),
 };
 
 /// Whoever tells facts needs the permission to manage orders; customers and automations never have it.
