@@ -10,9 +10,10 @@ import * as menu from "./menu.js";
 import * as morph from "./morph.js";
 import * as offline from "./offline.js";
 import * as palette from "./palette.js";
+import * as sieve from "./sieve.js";
 import * as shortcuts from "./shortcuts.js";
 import * as theme from "./theme.js";
 import * as thread from "./thread.js";
 import * as toast from "./undo-toast.js";
 
-for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, thread, mailframe, shortcuts, palette, live]) part.start();
+for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, thread, mailframe, sieve, shortcuts, palette, live]) part.start();

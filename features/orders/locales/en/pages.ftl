@@ -282,3 +282,105 @@ orders-do-change-payment = Change the payment
 orders-do-change-shipping = Change the shipping
 orders-do-invoice = Issue an invoice
 orders-do-receipt = Issue a receipt
+
+## Approvals
+
+orders-approvals-about = What is above somebody’s limit waits here for a second person.
+orders-approvals-none = Nothing waits for you
+orders-approvals-none-next = Requests appear here as soon as somebody asks.
+orders-approvals-mine = Waiting for you
+orders-approvals-asked = Asked for by you
+orders-order-head = Order
+orders-approval-of = Approval: { $action }
+orders-approval-done = Approved and done.
+orders-approval-was-void = The order changed since it was asked, so nothing was done. Ask whoever asked to look again.
+orders-request = The request
+orders-decided-by = Decided by
+orders-expires = Expires
+orders-decision = Decision
+orders-in-place-of = in place of { $name }
+orders-decide = Decide
+orders-decision-note = Note
+orders-decision-reason = Why not
+orders-decision-needs-reason = Say why, so that whoever asked knows what to do.
+orders-approve = Approve
+orders-refuse = Refuse
+orders-away = While you are away
+orders-away-given = { $name } decides in your place until { $date }.
+orders-away-received = You decide in place of { $name } until { $date }.
+orders-away-end = Take it back
+orders-away-to = Colleague
+orders-away-until = Until
+orders-away-let = Let them decide
+
+## Reports
+
+orders-reports = Reports
+orders-reports-about = Refunds, returns, approvals, denials and promised money, each with the rows behind it.
+orders-rows-behind = Rows behind it
+orders-behind = Behind it
+orders-from = From
+orders-until = Until
+orders-show = Show
+orders-export = Export as CSV
+orders-figure-none = Nothing in this period.
+orders-figure-refunds-by-reason = Refunds by reason
+orders-figure-refunds-by-agent = Refunds by agent
+orders-figure-refunds-by-product = Refunds by product
+orders-figure-return-rate = Return rate of what was delivered
+orders-figure-approvals-waiting = Approvals waiting now
+orders-figure-denials = Denied by policy
+orders-figure-promised = Money promised but not yet paid
+orders-count = Count
+orders-product = Product
+orders-delivered = Delivered
+orders-returned = Came back
+orders-rate = Rate
+orders-currency = Currency
+
+## Policies
+
+orders-menu = Orders
+orders-policies = Policies
+orders-policies-about = What the company allows, by action, brand and country. One person writes, another approves.
+orders-policies-none = No policy yet
+orders-policies-none-next = Without a policy nothing is allowed. Write the first draft.
+orders-policy = Policy
+orders-version = Version
+orders-author = Written by
+orders-note = Note
+orders-policy-new = Write a new version
+orders-policy-draft = draft
+orders-policy-live = live
+orders-policy-approved = approved
+orders-policy-go-live = Let it go live
+orders-policy-retired = retired
+orders-policy-draft-head = Write a policy
+orders-policy-draft-about = The document is JSON. It is checked as a whole before it is kept, and nothing changes until it goes live.
+orders-policy-document = Document
+orders-policy-document-hint = With “valid_from”: "2026-12-01" it counts from that day on, however early it goes live.
+orders-policy-note-hint = What this version changes, in a sentence.
+orders-policy-check = Check and keep the draft
+orders-policy-faults = { $count ->
+    [one] There is one fault:
+   *[other] There are { $count } faults:
+}
+orders-policy-version = { $name }, version { $version }
+orders-policy-next = Next step
+orders-policy-draft-next = A draft changes nothing. Somebody other than its author has to approve it.
+orders-policy-approved-next = Approved. It counts from the moment it goes live; the present version is then retired.
+orders-policy-live-next = This version counts now. What was live once never changes: write a new version instead.
+orders-policy-retired-next = This version no longer counts. It is kept so that its verdicts can be explained.
+orders-policy-edit = Edit
+orders-policy-remove = Throw away
+orders-policy-doubts = Surely not meant
+orders-policy-differences = What changes
+orders-policy-first = No version of this policy is live, so everything is new.
+orders-policy-against = Against version { $version }, which is live
+orders-policy-same = Nothing: it says the same.
+orders-policy-whole = The whole policy
+orders-policy-bench = Test bench: last month played again
+orders-policy-replayed = { $played } verdicts of the last 30 days were played against this version; { $changed } would have been different.
+orders-was = Was
+orders-would-be = Would be
+orders-policy-plainly = What it says

@@ -282,3 +282,105 @@ orders-do-change-payment = Cambiar el pago
 orders-do-change-shipping = Cambiar el envío
 orders-do-invoice = Emitir una factura
 orders-do-receipt = Emitir un recibo
+
+## Approvals
+
+orders-approvals-about = Lo que supera el límite de alguien espera aquí a una segunda persona.
+orders-approvals-none = Nada espera su decisión
+orders-approvals-none-next = Las solicitudes aparecen aquí en cuanto alguien las hace.
+orders-approvals-mine = Esperan su decisión
+orders-approvals-asked = Pedidas por usted
+orders-order-head = Pedido
+orders-approval-of = Aprobación: { $action }
+orders-approval-done = Aprobado y hecho.
+orders-approval-was-void = El pedido cambió desde la solicitud, así que no se hizo nada. Pida que lo revisen de nuevo.
+orders-request = La solicitud
+orders-decided-by = Decide
+orders-expires = Caduca
+orders-decision = Decisión
+orders-in-place-of = en lugar de { $name }
+orders-decide = Decidir
+orders-decision-note = Nota
+orders-decision-reason = Por qué no
+orders-decision-needs-reason = Diga por qué, para que quien lo pidió sepa qué hacer.
+orders-approve = Aprobar
+orders-refuse = Rechazar
+orders-away = Mientras está fuera
+orders-away-given = { $name } decide en su lugar hasta el { $date }.
+orders-away-received = Usted decide en lugar de { $name } hasta el { $date }.
+orders-away-end = Retirarlo
+orders-away-to = Compañero
+orders-away-until = Hasta
+orders-away-let = Dejar que decida
+
+## Reports
+
+orders-reports = Informes
+orders-reports-about = Reembolsos, devoluciones, aprobaciones, denegaciones y dinero prometido, con las filas que hay detrás.
+orders-rows-behind = Filas detrás
+orders-behind = Detrás
+orders-from = Desde
+orders-until = Hasta
+orders-show = Mostrar
+orders-export = Exportar como CSV
+orders-figure-none = Nada en este periodo.
+orders-figure-refunds-by-reason = Reembolsos por motivo
+orders-figure-refunds-by-agent = Reembolsos por agente
+orders-figure-refunds-by-product = Reembolsos por producto
+orders-figure-return-rate = Tasa de devolución de lo entregado
+orders-figure-approvals-waiting = Aprobaciones en espera ahora
+orders-figure-denials = Denegado por la política
+orders-figure-promised = Dinero prometido y aún no pagado
+orders-count = Número
+orders-product = Producto
+orders-delivered = Entregados
+orders-returned = Devueltos
+orders-rate = Tasa
+orders-currency = Moneda
+
+## Policies
+
+orders-menu = Pedidos
+orders-policies = Políticas
+orders-policies-about = Lo que la empresa permite, por acción, marca y país. Una persona escribe y otra aprueba.
+orders-policies-none = Aún no hay políticas
+orders-policies-none-next = Sin política no se permite nada. Escriba el primer borrador.
+orders-policy = Política
+orders-version = Versión
+orders-author = Escrita por
+orders-note = Nota
+orders-policy-new = Escribir una versión nueva
+orders-policy-draft = borrador
+orders-policy-live = en vigor
+orders-policy-approved = aprobada
+orders-policy-go-live = Ponerla en vigor
+orders-policy-retired = retirada
+orders-policy-draft-head = Escribir una política
+orders-policy-draft-about = El documento es JSON. Se comprueba entero antes de guardarlo y nada cambia hasta que entre en vigor.
+orders-policy-document = Documento
+orders-policy-document-hint = Con «valid_from»: "2026-12-01" rige desde ese día, aunque entre en vigor antes.
+orders-policy-note-hint = Qué cambia esta versión, en una frase.
+orders-policy-check = Comprobar y guardar el borrador
+orders-policy-faults = { $count ->
+    [one] Hay un fallo:
+   *[other] Hay { $count } fallos:
+}
+orders-policy-version = { $name }, versión { $version }
+orders-policy-next = Siguiente paso
+orders-policy-draft-next = Un borrador no cambia nada. Debe aprobarlo alguien que no lo haya escrito.
+orders-policy-approved-next = Aprobada. Rige desde que entra en vigor; la versión actual se retira entonces.
+orders-policy-live-next = Esta versión rige ahora. Lo que estuvo en vigor no cambia: escriba una versión nueva.
+orders-policy-retired-next = Esta versión ya no rige. Se conserva para explicar sus decisiones.
+orders-policy-edit = Editar
+orders-policy-remove = Descartar
+orders-policy-doubts = Seguramente no es lo que quería
+orders-policy-differences = Qué cambia
+orders-policy-first = Ninguna versión de esta política está en vigor: todo es nuevo.
+orders-policy-against = Frente a la versión { $version }, en vigor
+orders-policy-same = Nada: dice lo mismo.
+orders-policy-whole = La política entera
+orders-policy-bench = Banco de pruebas: el último mes otra vez
+orders-policy-replayed = Se repitieron { $played } decisiones de los últimos 30 días con esta versión; { $changed } habrían sido distintas.
+orders-was = Fue
+orders-would-be = Sería
+orders-policy-plainly = Lo que dice

@@ -119,7 +119,7 @@ fn narrowed(view: &View<'_>, offers: &[Offer], typed: &str) -> Markup {
                     input.input id="actions-typed" type="search" name="q" value=(typed) autocomplete="off" autofocus data-sieve="actions-list";
                 }
             }
-            div id="actions-list" {
+            div id="actions-list" data-sieve-list {
                 ul.related { @for offer in &open { (line(view, offer)) } }
                 @if !denied.is_empty() {
                     h3 { (text.say("orders-why-not-the-rest")) }

@@ -171,7 +171,7 @@ fn by_code(who: &SignedIn, customer: CustomerId, from: From, found: &Standing) -
 /// `mia@example.org` as `m…@example.org`: enough to ask “is this still yours?”, too little to read out to a stranger.
 fn veiled(email: &str) -> String {
     match email.split_once('@') {
-        Some((name, host)) => format!("{}…@{host}", name.chars().next().unwrap_or('…')),
+        Some((name, host)) => format!("{}…@{host}", name.chars().take(1).collect::<String>()),
         None => "…".into(),
     }
 }

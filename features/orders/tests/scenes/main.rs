@@ -1,5 +1,6 @@
 //! The order desk's scenes: Kettle & Co. sells kettles to Mia; Ana acts, Ben decides, Noor administers.
 
+mod door;
 mod stage;
 
 mod approving;
@@ -8,6 +9,7 @@ mod confirming;
 mod illegal;
 mod judging;
 mod knowing;
+mod pages;
 mod placing;
 mod properties;
 mod returning;
