@@ -4,6 +4,7 @@
 mod actions;
 mod approvals;
 mod days;
+mod files;
 mod form;
 mod identity;
 mod list;
@@ -11,6 +12,7 @@ mod order;
 mod panel;
 mod policies;
 mod preview;
+mod print;
 mod reasons;
 mod reports;
 mod request;
@@ -41,7 +43,7 @@ const fn entry(name: &'static str, href: &'static str, label_key: &'static str, 
 
 /// Every address of this room.
 pub fn routes() -> Routes {
-    of_orders().merge(of_identity()).merge(of_approvals()).merge(of_reports()).merge(of_policies())
+    of_orders().merge(of_identity()).merge(of_approvals()).merge(of_reports()).merge(of_policies()).merge(of_papers())
 }
 
 fn of_orders() -> Routes {
@@ -94,4 +96,8 @@ fn of_policies() -> Routes {
         .post("/settings/policies/{policy}/remove", WRITE, policies::remove)
         .post("/settings/policies/{policy}/approve", APPROVE, policies::approve)
         .post("/settings/policies/{policy}/live", APPROVE, policies::live)
+}
+
+fn of_papers() -> Routes {
+    Routes::new().get("/papers/{id}", SEE, files::download).post("/papers/{id}/attach", SEE, files::attach)
 }

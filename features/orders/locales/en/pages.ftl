@@ -384,3 +384,7 @@ orders-policy-replayed = { $played } verdicts of the last 30 days were played ag
 orders-was = Was
 orders-would-be = Would be
 orders-policy-plainly = What it says
+
+## Papers
+
+orders-paper-unprintable = Paper { $number } cannot be drawn: { $reason }. Complete the legal entity’s details and issue a new paper.

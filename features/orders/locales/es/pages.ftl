@@ -384,3 +384,7 @@ orders-policy-replayed = Se repitieron { $played } decisiones de los últimos 30
 orders-was = Fue
 orders-would-be = Sería
 orders-policy-plainly = Lo que dice
+
+## Papers
+
+orders-paper-unprintable = El documento { $number } no se puede generar: { $reason }. Complete los datos de la empresa y emita otro documento.

@@ -377,3 +377,7 @@ orders-policy-replayed = 已用此版本重演近 30 天的 { $played } 次判�
 orders-was = 原结果
 orders-would-be = 新结果
 orders-policy-plainly = 内容说明
+
+## Papers
+
+orders-paper-unprintable = 单据 { $number } 无法生成：{ $reason }。请补全公司信息后重新开具。
