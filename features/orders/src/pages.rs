@@ -13,15 +13,18 @@ mod panel;
 mod policies;
 mod preview;
 mod print;
+mod products;
 mod reasons;
 mod reports;
 mod request;
+mod shop;
 mod told;
 mod verdicts;
 mod whereabouts;
 mod wording;
 mod workspace;
 
+use shop::{shop_code, shop_currency, shop_money};
 pub use panel::{beside, section};
 pub use workspace::{Beside, Desk, NoWorkspace, Workspace};
 
@@ -35,7 +38,11 @@ const WRITE: Needs = Needs::Permission("policies.manage");
 const APPROVE: Needs = Needs::Permission("policies.approve");
 
 /// The entries of the settings navigation.
-pub const MENU: &[MenuEntry] = &[entry("policies", "/settings/policies", "orders-policies", APPROVE, "book")];
+pub const MENU: &[MenuEntry] = &[
+    entry("products", "/settings/products", "orders-products", MANAGE, "folder"),
+    entry("shop", "/settings/shop", "orders-shop", MANAGE, "building"),
+    entry("policies", "/settings/policies", "orders-policies", APPROVE, "book"),
+];
 
 const fn entry(name: &'static str, href: &'static str, label_key: &'static str, needs: Needs, icon: &'static str) -> MenuEntry {
     MenuEntry { name, href, label_key, needs, icon, group_key: "orders-menu" }
@@ -43,7 +50,7 @@ const fn entry(name: &'static str, href: &'static str, label_key: &'static str, 
 
 /// Every address of this room.
 pub fn routes() -> Routes {
-    of_orders().merge(of_identity()).merge(of_approvals()).merge(of_reports()).merge(of_policies()).merge(of_papers())
+    of_orders().merge(of_identity()).merge(of_approvals()).merge(of_reports()).merge(of_policies()).merge(of_papers()).merge(of_the_shop())
 }
 
 fn of_orders() -> Routes {
@@ -100,4 +107,21 @@ fn of_policies() -> Routes {
 
 fn of_papers() -> Routes {
     Routes::new().get("/papers/{id}", SEE, files::download).post("/papers/{id}/attach", SEE, files::attach)
+}
+
+fn of_the_shop() -> Routes {
+    Routes::new()
+        .get("/settings/shop", MANAGE, shop::show)
+        .post("/settings/shop/entities", MANAGE, shop::add_entity)
+        .post("/settings/shop/brands", MANAGE, shop::add_brand)
+        .post("/settings/shop/tax", MANAGE, shop::set_tax)
+        .post("/settings/shop/shipping", MANAGE, shop::set_shipping)
+        .post("/settings/shop/vouchers", MANAGE, shop::add_voucher)
+        .get("/settings/products", MANAGE, products::list)
+        .post("/settings/products", MANAGE, products::add)
+        .get("/settings/products/{product}", MANAGE, products::show)
+        .post("/settings/products/{product}/variants", MANAGE, products::add_variant)
+        .post("/settings/variants/{variant}/price", MANAGE, products::set_price)
+        .post("/settings/variants/{variant}/stock", MANAGE, products::stock_entry)
+        .post("/settings/variants/{variant}/available", MANAGE, products::set_available)
 }

@@ -25,7 +25,7 @@ pub(super) fn xml(paper: &Paper) -> Result<String, Trouble> {
 
 fn ready(paper: &Paper) -> Result<press::Paper, Trouble> {
     let contents = paper.contents()?;
-    let refused = |reason: String| Trouble::refused("orders-paper-unprintable").with("number", &paper.number).with("reason", reason);
+    let refused = |reason: String| Trouble::refused("orders-paper-unprintable").with("number", &paper.number).with("reason", reason.trim_end_matches('.'));
     let particulars = particulars(paper, &contents).map_err(refused)?;
     let sums = sums(&particulars, &contents).map_err(refused)?;
     press::Paper::new(particulars, sums).map_err(|faults| refused(faults.to_string()))
@@ -34,7 +34,11 @@ fn ready(paper: &Paper) -> Result<press::Paper, Trouble> {
 fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String> {
     let language = Locale::of_tag(&contents.language).unwrap_or_default();
     let lines = contents.lines.iter().map(|one| line(one, language)).collect::<Result<Vec<_>, _>>()?;
+    // Without terms of its own an invoice is due at once (BGB § 271, Código de Comercio art. 62).
     let paid = contents.payments.first();
+    let due_on = Some(contents.issued_at.in_zone("UTC").date());
+    let from = seller(contents)?;
+    let can_be_paid = paid.is_some() || from.account.is_some();
     Ok(Particulars {
         kind: match paper.kind {
             PaperKind::Invoice => Kind::Invoice,
@@ -43,7 +47,7 @@ fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String
         },
         number: contents.number.clone(),
         issued_on: contents.issued_at.in_zone("UTC").date(),
-        from: seller(contents)?,
+        from,
         brand: Brand { name: contents.brand.clone(), colour: INK, logo: None, footer: None },
         to: buyer(&contents.buyer)?,
         language,
@@ -51,7 +55,7 @@ fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String
         lines,
         adjustments: Vec::new(),
         exempt_because: None,
-        payment: paid.map(|paid| press::Payment { means: means(&paid.method), due_on: None, terms: None }),
+        payment: can_be_paid.then(|| press::Payment { means: means(paid.map_or("", |paid| paid.method.as_str())), due_on, terms: None }),
         delivery: contents.ship_to.as_ref().map(|to| delivery(&to.name, to)).transpose()?,
         order: contents.order_number.clone(),
         customer_order: None,
@@ -142,10 +146,21 @@ fn seller(contents: &Contents) -> Result<LegalEntity, String> {
         vat_id: some(is_vat),
         tax_number: some(!is_vat),
         registration: None,
-        account: None,
+        account: iban(&contents.bank).map(|iban| press::Account { iban, bic: None, bank: None }),
         creditor_id: None,
         contact: Contact { name: None, phone: None, email: None, website: None },
     })
+}
+
+/// The account number, if what the entity wrote about its bank has one in it.
+fn iban(bank: &str) -> Option<String> {
+    let plain: String = bank.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
+    let begins = |text: &str| {
+        let mut letters = text.chars();
+        letters.by_ref().take(2).all(|c| c.is_ascii_uppercase()) && letters.take(2).all(|c| c.is_ascii_digit())
+    };
+    let bare = plain.strip_prefix("IBAN").unwrap_or(&plain).to_owned();
+    Some(bare).filter(|bare| (15..=34).contains(&bare.len()) && begins(bare))
 }
 
 fn buyer(of: &Party) -> Result<Customer, String> {
@@ -169,5 +184,18 @@ fn means(method: &str) -> Means {
         "wallet" => Means::Online { service: "PayPal".into() },
         "gift_card" | "store_credit" => Means::Credit,
         _ => Means::Transfer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::iban;
+
+    #[test]
+    fn an_account_is_found_in_what_somebody_wrote_about_their_bank() {
+        assert_eq!(iban("IBAN DE89 3704 0044 0532 0130 00").as_deref(), Some("DE89370400440532013000"));
+        assert_eq!(iban("ES91 2100 0418 4502 0005 1332").as_deref(), Some("ES9121000418450200051332"));
+        assert_eq!(iban("IBAN"), None);
+        assert_eq!(iban("Sparkasse, account 12345"), None);
     }
 }

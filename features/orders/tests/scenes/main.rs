@@ -6,6 +6,7 @@ mod stage;
 mod approving;
 mod changing;
 mod confirming;
+mod desk_work;
 mod illegal;
 mod judging;
 mod knowing;
