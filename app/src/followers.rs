@@ -54,7 +54,7 @@ pub async fn react_once(db: &Database) -> Result<usize, Trouble> {
     let events: Vec<Event> = entries
         .iter()
         .filter_map(Event::of)
-        .filter(|event| reactions::follows(event).contains(&Reaction::Acknowledge))
+        .filter(|event| reactions::follows(event).iter().any(Reaction::changes_rows))
         .collect();
     let together = events.clone();
     let outcome = db

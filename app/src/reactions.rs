@@ -21,9 +21,18 @@ pub enum Reaction {
     TellBrowsers,
     /// Live streams ask again what they may show.
     RightsMoved,
+    /// Whoever asked for an approval hears what became of it.
+    TellAsker,
 }
 
-use Reaction::{Acknowledge, IndexConversation, IndexCustomer, RightsMoved, TellBrowsers};
+impl Reaction {
+    /// Whether [`react`] has something to do for it.
+    pub const fn changes_rows(&self) -> bool {
+        matches!(self, Self::Acknowledge | Self::TellAsker)
+    }
+}
+
+use Reaction::{Acknowledge, IndexConversation, IndexCustomer, RightsMoved, TellAsker, TellBrowsers};
 
 /// Decides.
 pub const fn follows(event: &Event) -> &'static [Reaction] {
@@ -191,9 +200,6 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::ActionDone { .. }
         | O::ActionDenied { .. }
         | O::ApprovalAsked { .. }
-        | O::ApprovalGiven { .. }
-        | O::ApprovalRefused { .. }
-        | O::ApprovalVoid { .. }
         | O::ApprovalDelegated { .. }
         | O::DelegationEnded { .. }
         | O::PolicyDrafted { .. }
@@ -206,11 +212,15 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::IdentityCodeSent { .. }
         | O::VerificationEnded { .. }
         | O::RecordTypeDefined { .. } => &[TellBrowsers],
+        O::ApprovalGiven { .. } | O::ApprovalRefused { .. } | O::ApprovalVoid { .. } => &[TellBrowsers, TellAsker],
     }
 }
 
 /// Does in a unit of work what changes rows; doing it twice is harmless.
 pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
+    if follows(event).contains(&TellAsker) {
+        return tell_asker(work, event);
+    }
     if !follows(event).contains(&Acknowledge) {
         return Ok(());
     }
@@ -219,4 +229,17 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
     };
     let conversation = desk::conversations::find(work, *conversation)?;
     conversation.acknowledge(work).map(drop)
+}
+
+/// Only where it was asked in a conversation; everybody finds their requests on the page of approvals.
+fn tell_asker(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
+    let Event::Orders(O::ApprovalGiven { approval, .. } | O::ApprovalRefused { approval, .. } | O::ApprovalVoid { approval, .. }) = event
+    else {
+        return Ok(());
+    };
+    let approval = orders::approvals::find(work, orders::approvals::ApprovalId(*approval))?;
+    match (approval.asker(), approval.conversation) {
+        (db::Actor::Agent(agent), Some(conversation)) => desk::notices::decided(work, agent, desk::ConversationId(conversation)),
+        _ => Ok(()),
+    }
 }

@@ -6,7 +6,7 @@ use kit::Moment;
 
 db::words!(
     /// Why an agent is told.
-    Kind { Mentioned = "mentioned", NotDelivered = "not_delivered", Assigned = "assigned" }
+    Kind { Mentioned = "mentioned", NotDelivered = "not_delivered", Assigned = "assigned", Decided = "decided" }
 );
 
 /// One notice, with the conversation it points to.
@@ -37,6 +37,21 @@ pub(crate) fn give(
         .with(now)
         .run(work)?;
     Ok(())
+}
+
+/// Somebody decided on what this agent asked for in a conversation. Told again before it is read, it is one notice.
+pub fn decided(work: &mut Work<'_>, agent: i64, conversation: ConversationId) -> Result<(), Trouble> {
+    let known: Option<i64> =
+        sql("SELECT id FROM notice WHERE agent_id = $1 AND conversation_id = $2 AND kind = $3 AND read_at IS NULL LIMIT 1")
+            .with(agent)
+            .with(conversation)
+            .with(Kind::Decided)
+            .one(work)?;
+    if known.is_some() {
+        return Ok(());
+    }
+    work.keep_quietly("a notice; the decision is recorded where it was made");
+    give(work, agent, Kind::Decided, conversation, None)
 }
 
 /// An agent's newest notices about conversations they may see.

@@ -18,14 +18,15 @@ mod reasons;
 mod reports;
 mod request;
 mod shop;
+mod taking;
 mod told;
 mod verdicts;
 mod whereabouts;
 mod wording;
 mod workspace;
 
-use shop::{shop_code, shop_currency, shop_money};
 pub use panel::{beside, section};
+use shop::{shop_code, shop_currency, shop_money};
 pub use workspace::{Beside, Desk, NoWorkspace, Workspace};
 
 use web::{MenuEntry, Needs, Routes};
@@ -50,7 +51,13 @@ const fn entry(name: &'static str, href: &'static str, label_key: &'static str, 
 
 /// Every address of this room.
 pub fn routes() -> Routes {
-    of_orders().merge(of_identity()).merge(of_approvals()).merge(of_reports()).merge(of_policies()).merge(of_papers()).merge(of_the_shop())
+    of_orders()
+        .merge(of_identity())
+        .merge(of_approvals())
+        .merge(of_reports())
+        .merge(of_policies())
+        .merge(of_papers())
+        .merge(of_the_shop())
 }
 
 fn of_orders() -> Routes {
@@ -61,6 +68,9 @@ fn of_orders() -> Routes {
         .get("/orders/{number}/actions/{verb}", ACT, form::show)
         .post("/orders/{number}/actions/{verb}", ACT, preview::show)
         .post("/orders/{number}/actions/{verb}/confirm", ACT, preview::yes)
+        .get("/customers/{customer}/actions/{verb}", ACT, taking::show)
+        .post("/customers/{customer}/actions/{verb}", ACT, taking::look)
+        .post("/customers/{customer}/actions/{verb}/confirm", ACT, taking::yes)
         .get("/orders/{number}/verdicts/{verdict}", SEE, verdicts::show)
         .post("/orders/{number}/reply", SEE, told::put_into_reply)
 }
@@ -106,7 +116,9 @@ fn of_policies() -> Routes {
 }
 
 fn of_papers() -> Routes {
-    Routes::new().get("/papers/{id}", SEE, files::download).post("/papers/{id}/attach", SEE, files::attach)
+    Routes::new()
+        .get("/papers/{id}", SEE, files::download)
+        .post("/papers/{id}/attach", SEE, files::attach)
 }
 
 fn of_the_shop() -> Routes {

@@ -242,6 +242,7 @@ desk-notices-read-all = Mark all as read
 desk-notice-mentioned = You were mentioned
 desk-notice-not-delivered = A message of yours did not arrive
 desk-notice-assigned = Assigned to you
+desk-notice-decided = What you asked approval for was decided
 desk-notice-new = new
 desk-search = Search
 desk-search-about = Conversations, messages and customers you may see.

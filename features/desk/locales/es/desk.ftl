@@ -242,6 +242,7 @@ desk-notices-read-all = Marcar todo como leído
 desk-notice-mentioned = Te mencionaron
 desk-notice-not-delivered = Un mensaje tuyo no llegó
 desk-notice-assigned = Te la asignaron
+desk-notice-decided = Se decidió lo que pidió aprobar
 desk-notice-new = nuevo
 desk-search = Buscar
 desk-search-about = Conversaciones, mensajes y clientes que puedes ver.

@@ -235,6 +235,7 @@ desk-notices-read-all = 全部标为已读
 desk-notice-mentioned = 有人提到了您
 desk-notice-not-delivered = 您的一条消息未送达
 desk-notice-assigned = 已分配给您
+desk-notice-decided = 您的审批申请已有结果
 desk-notice-new = 新
 desk-search = 搜索
 desk-search-about = 您可以查看的会话、消息和客户。

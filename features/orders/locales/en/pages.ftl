@@ -444,3 +444,12 @@ orders-quantity-missing = Write how many came or went.
 orders-enter-stock = Enter
 orders-stock-entries = What happened to the stock
 orders-counts-stock = Count its stock
+
+## Taking orders and opening accounts
+
+orders-do-place-order = Take an order
+orders-do-open-account = Open an account
+orders-for-customer = For { $name }
+orders-plan = Plan
+orders-other-address = Send it to another address
+orders-tell-place-order = Thank you for your order { $number } of { $amount }. We will tell you as soon as it is on its way.

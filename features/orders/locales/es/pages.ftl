@@ -444,3 +444,12 @@ orders-quantity-missing = Escriba cuántos entraron o salieron.
 orders-enter-stock = Registrar
 orders-stock-entries = Movimientos de existencias
 orders-counts-stock = Contar existencias
+
+## Taking orders and opening accounts
+
+orders-do-place-order = Tomar un pedido
+orders-do-open-account = Abrir una cuenta
+orders-for-customer = Para { $name }
+orders-plan = Plan
+orders-other-address = Enviar a otra dirección
+orders-tell-place-order = Gracias por su pedido { $number } de { $amount }. Le avisaremos en cuanto salga.

@@ -437,3 +437,12 @@ orders-quantity-missing = 请填写数量。
 orders-enter-stock = 录入
 orders-stock-entries = 库存变动
 orders-counts-stock = 统计库存
+
+## Taking orders and opening accounts
+
+orders-do-place-order = 代客下单
+orders-do-open-account = 开户
+orders-for-customer = 客户：{ $name }
+orders-plan = 方案
+orders-other-address = 寄往其他地址
+orders-tell-place-order = 感谢您的订单 { $number }（{ $amount }），发货后我们会立即通知您。

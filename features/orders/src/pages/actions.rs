@@ -73,7 +73,7 @@ pub(super) async fn show(
     Ok(Frame::new(&site, &who, title).here("orders").body(body).await?.into_response())
 }
 
-/// The button that opens the list, by `o` from wherever it stands.
+/// The button that opens the list, by `d` from wherever it stands.
 pub(super) fn opener(view: &View<'_>) -> Markup {
     let (text, path) = (view.who.t(), view.path("/actions"));
     html! {
@@ -84,8 +84,8 @@ pub(super) fn opener(view: &View<'_>) -> Markup {
 /// The button alone, for panels.
 pub(super) fn open_button(text: &web::Text, path: &str, number: &str) -> Markup {
     html! {
-        (link_button(text.say("orders-act"), path).primary().icon("macro").key("o")
-            .attr("data-key", "o").attr("data-key-group", text.say("orders-title"))
+        (link_button(text.say("orders-act"), path).primary().icon("macro").key("d")
+            .attr("data-key", "d").attr("data-key-group", text.say("orders-title"))
             .attr("data-command", text.say_with("orders-what-can-i-do", &[("number", &number)]))
             .attr("hx-get", path).attr("hx-target", "#actions-place").attr("hx-swap", "innerHTML"))
     }
@@ -132,7 +132,10 @@ fn narrowed(view: &View<'_>, offers: &[Offer], typed: &str) -> Markup {
 
 fn line(view: &View<'_>, offer: &Offer) -> Markup {
     let text = view.who.t();
-    let why = offer.preview.as_ref().filter(|preview| !matches!(preview.verdict.outcome, Outcome::Allowed | Outcome::NeedsConfirmation));
+    let why = offer
+        .preview
+        .as_ref()
+        .filter(|preview| !matches!(preview.verdict.outcome, Outcome::Allowed | Outcome::NeedsConfirmation));
     let first = why.and_then(|preview| preview.verdict.reasons.first());
     html! {
         li data-sieve-item {
@@ -161,7 +164,11 @@ pub(super) fn offers(tx: &mut Tx<'_>, actor: Actor, sight: &Sight) -> Result<Vec
 fn usual(order: &Order, units: &[Unit], verb: &str, reason: &str) -> Option<Value> {
     let in_state = |fits: fn(&Unit) -> bool| -> Vec<i64> { units.iter().filter(|unit| fits(unit)).map(|unit| unit.id.0).collect() };
     let here = in_state(|unit| unit.state == UnitState::Delivered);
-    let skus: Vec<&str> = units.iter().filter(|unit| unit.state == UnitState::Delivered).map(|unit| unit.sku.as_str()).collect();
+    let skus: Vec<&str> = units
+        .iter()
+        .filter(|unit| unit.state == UnitState::Delivered)
+        .map(|unit| unit.sku.as_str())
+        .collect();
     let smallest = serde_json::to_value(kit::Money::new(1, order.currency)).ok()?;
     let with = |more: Value| {
         let mut asked = json!({ "verb": verb, "order": order.id.0, "reason": reason });

@@ -22,7 +22,11 @@ pub(super) async fn download(State(site): State<Site>, _: SignedIn, Path(file): 
     let paper = site.db().read(move |tx| papers::find(tx, PaperId(id))).await?;
     let name = format!("attachment; filename=\"{}\"", name_of(&paper, kind));
     let about = |media_type: &str| -> [(HeaderName, String); 3] {
-        [(CONTENT_TYPE, media_type.into()), (CONTENT_DISPOSITION, name.clone()), (X_CONTENT_TYPE_OPTIONS, "nosniff".into())]
+        [
+            (CONTENT_TYPE, media_type.into()),
+            (CONTENT_DISPOSITION, name.clone()),
+            (X_CONTENT_TYPE_OPTIONS, "nosniff".into()),
+        ]
     };
     if kind == "xml" {
         return Ok((about("application/xml; charset=utf-8"), print::xml(&paper)?).into_response());

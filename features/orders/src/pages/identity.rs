@@ -156,7 +156,9 @@ fn by_order(who: &SignedIn, customer: CustomerId, from: From) -> Markup {
 
 fn by_code(who: &SignedIn, customer: CustomerId, from: From, found: &Standing) -> Markup {
     let text = who.t();
-    let Some(email) = &found.email else { return html! { p.muted { (text.say("orders-verify-no-email")) } } };
+    let Some(email) = &found.email else {
+        return html! { p.muted { (text.say("orders-verify-no-email")) } };
+    };
     html! {
         div.stack {
             p.muted { (text.say_with("orders-verify-by-code-about", &[("email", &veiled(email))])) }
@@ -194,31 +196,57 @@ async fn tried(
         })
         .await;
     match right {
-        Ok(true) => Ok(see_other(&from.0.map_or_else(|| format!("/customers/{customer}"), |number| format!("/conversations/{number}"))).into_response()),
+        Ok(true) => Ok(
+            see_other(&from.0.map_or_else(|| format!("/customers/{customer}"), |number| format!("/conversations/{number}")))
+                .into_response(),
+        ),
         Ok(false) => draw(site, who, CustomerId(customer), from, Some((Tone::Danger, who.t().say("orders-verify-wrong")))).await,
-        Err(Trouble::Refused(refusal)) => draw(site, who, CustomerId(customer), from, Some((Tone::Danger, who.t().refusal(&refusal)))).await,
+        Err(Trouble::Refused(refusal)) => {
+            draw(site, who, CustomerId(customer), from, Some((Tone::Danger, who.t().refusal(&refusal)))).await
+        }
         Err(other) => Err(other.into()),
     }
 }
 
 /// `POST /customers/{customer}/verify/match`
-pub(super) async fn compare(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(super) async fn compare(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(customer): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let told = Told {
         name: fields.text("name").to_owned(),
         postcode: fields.text("postcode").to_owned(),
         order_number: fields.text("order").to_owned(),
     };
-    tried(&site, &who, customer, &fields, move |work, customer, conversation| verification::match_told(work, customer, &told, conversation)).await
+    tried(&site, &who, customer, &fields, move |work, customer, conversation| {
+        verification::match_told(work, customer, &told, conversation)
+    })
+    .await
 }
 
 /// `POST /customers/{customer}/verify/code`
-pub(super) async fn take_code(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(super) async fn take_code(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(customer): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let code = fields.text("code").to_owned();
-    tried(&site, &who, customer, &fields, move |work, customer, conversation| verification::take_code(work, customer, &code, conversation)).await
+    tried(&site, &who, customer, &fields, move |work, customer, conversation| {
+        verification::take_code(work, customer, &code, conversation)
+    })
+    .await
 }
 
 /// `POST /customers/{customer}/verify/send-code`: the letter is promised with the code, and shown to nobody here.
-pub(super) async fn send_code(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(super) async fn send_code(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(customer): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let (from, locale, voices) = (From::of(&fields), who.locale, kit::Locale::ALL.map(|locale| site.text(locale)));
     let sent = site
         .db()
@@ -237,7 +265,9 @@ pub(super) async fn send_code(State(site): State<Site>, who: SignedIn, Path(cust
         .await;
     match sent {
         Ok(()) => Ok(see_other(&from.link(&format!("/customers/{customer}/verify?sent=on"))).into_response()),
-        Err(Trouble::Refused(refusal)) => draw(&site, &who, CustomerId(customer), from, Some((Tone::Danger, who.t().refusal(&refusal)))).await,
+        Err(Trouble::Refused(refusal)) => {
+            draw(&site, &who, CustomerId(customer), from, Some((Tone::Danger, who.t().refusal(&refusal)))).await
+        }
         Err(other) => Err(other.into()),
     }
 }

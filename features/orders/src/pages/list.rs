@@ -46,10 +46,7 @@ fn find(tx: &mut Tx<'_>, typed: &str, before: Option<OrderId>) -> Result<Vec<Lin
     } else {
         orders::looked_up(tx, typed, ROWS)?
     };
-    found
-        .into_iter()
-        .map(|order| Ok(Line { customer: name_of(tx, order.customer)?, order }))
-        .collect()
+    found.into_iter().map(|order| Ok(Line { customer: name_of(tx, order.customer)?, order })).collect()
 }
 
 fn search(who: &SignedIn, typed: &str, from: From) -> Markup {

@@ -87,7 +87,11 @@ fn head(view: &View<'_>) -> Markup {
 
 fn facts(view: &View<'_>) -> Markup {
     let order = &view.sight.order;
-    let name = if view.sight.customer.is_empty() { view.say("orders-nameless") } else { view.sight.customer.clone() };
+    let name = if view.sight.customer.is_empty() {
+        view.say("orders-nameless")
+    } else {
+        view.sight.customer.clone()
+    };
     let address = |address: Result<crate::address::Address, _>| address.map_or_else(|_: db::Trouble| html! {}, |address| lines(&address));
     card(
         &view.say("orders-details"),

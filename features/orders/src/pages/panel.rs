@@ -40,7 +40,7 @@ pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversatio
                     div.line { (open_button(text, &from.link(&format!("/orders/{}/actions", order.number)), &order.number)) }
                     div id="actions-place" {}
                 }
-                a href=(from.link("/orders")) { (text.say("orders-find-another")) }
+                p.line { a href=(from.link("/orders")) { (text.say("orders-find-another")) } (takings(who, customer, from)) }
             }
         }
     };
@@ -60,8 +60,21 @@ pub fn section(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<
     let listed = html! {
         @if lines.is_empty() { p.muted { (text.say("orders-customer-has-none")) } }
         @else { ul.related { @for line in &lines { li { (line) } } } }
+        p.line { (takings(who, customer, From(None))) }
     };
     Ok(vec![card(&text.say("orders-title"), &listed), identity::on_page(tx, who, customer)?])
+}
+
+/// What can be done for the customer without an order.
+fn takings(who: &SignedIn, customer: CustomerId, from: From) -> Markup {
+    let text = who.t();
+    html! {
+        @if who.may("orders.act") {
+            @for verb in super::taking::VERBS {
+                a href=(from.link(&format!("/customers/{customer}/actions/{verb}"))) data-command { (super::wording::button_word(text, verb)) }
+            }
+        }
+    }
 }
 
 fn line(tx: &mut Tx<'_>, who: &SignedIn, order: &Order, from: From) -> Result<Markup, Trouble> {

@@ -1,14 +1,14 @@
 //! The preview of an action, and its confirmation. The preview changes nothing; its hash comes back with the yes, and if
 //! anything moved in between it is shown again with what changed.
 
-mod drawn;
+pub(super) mod drawn;
 
 use super::order::View;
 use super::order::sight::Sight;
 use super::request::request;
 use super::whereabouts::From;
 use super::wording::button_word;
-use super::{form, workspace};
+use super::{form, told, workspace};
 use crate::action::{Ask, Confirmed, Preview, confirm, preview};
 use crate::order::OrderId;
 use axum::extract::{Path, State};
@@ -97,7 +97,7 @@ async fn shown(site: &Site, who: &SignedIn, number: &str, verb: &str, fields: &F
         .read(move |tx| {
             let sight = Sight::of(tx, &asked)?;
             let request = request(&sight.order, &action, &typed)?;
-            let language = super::told::language_of(tx, sight.order.customer)?.unwrap_or(locale);
+            let language = told::language_of(tx, sight.order.customer)?.unwrap_or(locale);
             Ok(Looked { preview: preview(tx, actor, &request)?, sight, language })
         })
         .await;
@@ -107,14 +107,19 @@ async fn shown(site: &Site, who: &SignedIn, number: &str, verb: &str, fields: &F
         Err(other) => return Err(other.into()),
     };
     let view = View { site, who, sight: &looked.sight, from: From::of(fields) };
+    let words = told::before(&site.text(looked.language), verb, &looked.sight.order.number, &looked.preview);
     let drawn = drawn::Drawn {
-        view: &view,
+        who,
+        from: view.from,
         verb,
+        about: who.t().say_with("orders-for-order", &[("number", &looked.sight.order.number)]),
+        path: format!("/orders/{}/actions/{verb}", looked.sight.order.number),
+        back: (view.path(""), who.t().say("orders-back-to-order")),
         preview: &looked.preview,
-        customers_text: &site.text(looked.language),
         typed: fields,
         key: Token::random().hash(),
         moved: status == StatusCode::CONFLICT,
+        telling: told::card_for(&view, &words),
     };
     let title = format!("{} · {}", button_word(who.t(), verb), looked.sight.order.number);
     Ok((status, Frame::new(site, who, title).here("orders").body(drawn.body()).await?).into_response())

@@ -5,7 +5,9 @@ use crate::papers::{Contents, Paper, PaperKind, PaperLine, Party};
 use ::papers as press;
 use db::Trouble;
 use kit::{Locale, Money};
-use press::{Brand, Contact, Country, Customer, Delivery, Kind, LegalEntity, Line, Means, Particulars, Preceding, Sums, Tax, TaxLine, Unit};
+use press::{
+    Brand, Contact, Country, Customer, Delivery, Kind, LegalEntity, Line, Means, Particulars, Preceding, Sums, Tax, TaxLine, Unit,
+};
 use rust_decimal::Decimal;
 
 /// A colour for brands that chose none.
@@ -25,7 +27,11 @@ pub(super) fn xml(paper: &Paper) -> Result<String, Trouble> {
 
 fn ready(paper: &Paper) -> Result<press::Paper, Trouble> {
     let contents = paper.contents()?;
-    let refused = |reason: String| Trouble::refused("orders-paper-unprintable").with("number", &paper.number).with("reason", reason.trim_end_matches('.'));
+    let refused = |reason: String| {
+        Trouble::refused("orders-paper-unprintable")
+            .with("number", &paper.number)
+            .with("reason", reason.trim_end_matches('.'))
+    };
     let particulars = particulars(paper, &contents).map_err(refused)?;
     let sums = sums(&particulars, &contents).map_err(refused)?;
     press::Paper::new(particulars, sums).map_err(|faults| refused(faults.to_string()))
@@ -59,7 +65,11 @@ fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String
         delivery: contents.ship_to.as_ref().map(|to| delivery(&to.name, to)).transpose()?,
         order: contents.order_number.clone(),
         customer_order: None,
-        preceding: contents.corrects.iter().map(|number| Preceding { number: number.clone(), issued_on: None }).collect(),
+        preceding: contents
+            .corrects
+            .iter()
+            .map(|number| Preceding { number: number.clone(), issued_on: None })
+            .collect(),
         notes: Vec::new(),
     })
 }
@@ -109,7 +119,11 @@ fn line(one: &PaperLine, language: Locale) -> Result<Line, String> {
         unit: Unit::Piece,
         price,
         discount: None,
-        tax: if one.rate.is_zero() { Tax::without(press::Category::Zero) } else { Tax::standard(percent(one.rate)) },
+        tax: if one.rate.is_zero() {
+            Tax::without(press::Category::Zero)
+        } else {
+            Tax::standard(percent(one.rate))
+        },
         net: one.net,
     })
 }

@@ -49,7 +49,12 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn, query: Query) 
     let (from, until) = (period.from, period.until);
     let sheets = site
         .db()
-        .read(move |tx| Figure::ALL.iter().map(|figure| figures::sheet(tx, *figure, from, until)).collect::<Result<Vec<_>, _>>())
+        .read(move |tx| {
+            Figure::ALL
+                .iter()
+                .map(|figure| figures::sheet(tx, *figure, from, until))
+                .collect::<Result<Vec<_>, _>>()
+        })
         .await?;
     let text = who.t();
     let body = html! {
@@ -150,6 +155,8 @@ fn cell_of(site: &Site, who: &SignedIn, cell: &Cell) -> Markup {
 
 /// A key inside an address.
 fn encoded(key: &str) -> String {
-    let each = key.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") });
+    let each = key
+        .bytes()
+        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") });
     each.collect()
 }

@@ -157,7 +157,7 @@ fn looked(fields: &Fields) -> Vec<Value> {
 }
 
 /// One SKU a line, with a number before it if it is more than one: `2 KETTLE-RED`.
-fn wanted(typed: &str) -> Vec<Value> {
+pub(super) fn wanted(typed: &str) -> Vec<Value> {
     let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
     lines
         .map(|line| match line.split_once(' ').map(|(count, sku)| (count.parse::<i64>(), sku.trim())) {
@@ -167,7 +167,7 @@ fn wanted(typed: &str) -> Vec<Value> {
         .collect()
 }
 
-fn address(fields: &Fields) -> Value {
+pub(super) fn address(fields: &Fields) -> Value {
     json!({
         "name": fields.text("name"), "line1": fields.text("line1"), "line2": fields.text("line2"), "postcode": fields.text("postcode"),
         "city": fields.text("city"), "region": fields.text("region"), "country": fields.text("country"),
@@ -187,7 +187,10 @@ mod tests {
         assert_eq!(swaps(&fields), (vec![12], vec!["KETTLE-BLUE".to_owned()]));
         assert_eq!(
             looked(&fields),
-            [json!({"unit": 12, "condition": "like_new", "accepted": true}), json!({"unit": 13, "condition": "damaged", "accepted": false})]
+            [
+                json!({"unit": 12, "condition": "like_new", "accepted": true}),
+                json!({"unit": 13, "condition": "damaged", "accepted": false})
+            ]
         );
     }
 }

@@ -4,13 +4,14 @@ use super::order::View;
 use super::whereabouts::From;
 use super::wording::{button_word, in_language, said};
 use super::workspace::Desk;
+use crate::action::Preview;
 use crate::papers::{self, Paper};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use customers::CustomerId;
 use db::{FromRow, Trouble, Tx, sql};
 use kit::{Currency, Locale, Money};
-use policy::Reason;
+use policy::{Outcome, Reason};
 use web::parts::{Tone, banner, button, card, form, textarea};
 use web::{Fields, Markup, Problem, Query, SignedIn, Site, Text, html, see_other};
 
@@ -30,6 +31,15 @@ pub(super) fn done(text: &Text, verb: &str, number: &str, amount: Money) -> Stri
 /// Words for something that waits for a colleague.
 pub(super) fn waiting(text: &Text, number: &str) -> String {
     text.say_with("orders-tell-waits", &[("number", &number)])
+}
+
+/// Words for what a preview shows, ready before it is done.
+pub(super) fn before(text: &Text, verb: &str, number: &str, preview: &Preview) -> String {
+    match &preview.verdict.outcome {
+        Outcome::Denied => refusal(&preview.verdict.reasons, text.locale()),
+        Outcome::NeedsApproval { .. } => waiting(text, number),
+        Outcome::Allowed | Outcome::NeedsConfirmation => done(text, verb, number, preview.amount),
+    }
 }
 
 /// Words for a no: why, and what to do instead.
@@ -143,4 +153,3 @@ pub(super) async fn put_into_reply(
         .await?;
     Ok(see_other(&format!("/conversations/{conversation}")).into_response())
 }
-

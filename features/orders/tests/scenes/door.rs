@@ -167,7 +167,13 @@ impl Door {
         let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
         let (status, location, kind) = (answer.status(), header("location"), header("content-type"));
         let bytes = to_bytes(answer.into_body(), 1 << 24).await.expect("a body").to_vec();
-        Answer { status, location, kind, text: String::from_utf8_lossy(&bytes).into_owned(), bytes }
+        Answer {
+            status,
+            location,
+            kind,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
+        }
     }
 }
 

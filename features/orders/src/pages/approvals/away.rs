@@ -53,7 +53,10 @@ pub(super) fn draw(
 
 /// `POST /approvals/delegations`
 pub(in crate::pages) async fn delegate(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
-    let to = fields.number("to").map(AgentId).ok_or_else(|| Problem::refused("orders-delegation-makes-no-sense"))?;
+    let to = fields
+        .number("to")
+        .map(AgentId)
+        .ok_or_else(|| Problem::refused("orders-delegation-makes-no-sense"))?;
     let until = is_over(fields.text("until"), &who.zone).ok_or_else(|| Problem::refused("orders-delegation-makes-no-sense"))?;
     site.db()
         .work(who.actor(), move |work| {

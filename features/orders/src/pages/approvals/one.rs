@@ -23,7 +23,12 @@ struct Shown {
 }
 
 /// `GET /approvals/{id}`
-pub(in crate::pages) async fn show(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, query: Query) -> Result<Response, Problem> {
+pub(in crate::pages) async fn show(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    query: Query,
+) -> Result<Response, Problem> {
     let news = match query.text("came") {
         "done" => Some((Tone::Good, who.t().say("orders-approval-done"))),
         "void" => Some((Tone::Warn, who.t().say("orders-approval-was-void"))),
@@ -95,7 +100,13 @@ fn lines(who: &SignedIn, title: &str, family: &str, lines: &[crate::action::Line
         return html! {};
     }
     let heads = ["orders-what", "orders-for", "orders-gross"].map(|key| text.say(key));
-    let label = |label: &str| if label.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') { value(text, label) } else { label.to_owned() };
+    let label = |label: &str| {
+        if label.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+            value(text, label)
+        } else {
+            label.to_owned()
+        }
+    };
     let rows = html! { @for line in lines { tr { td { (said(text, family, &line.kind)) } td { (label(&line.label)) } td.number { (text.money(line.amount)) } } } };
     html! { (table_card(&text.say(title), &table(text.say(title), heads, rows))) }
 }
@@ -111,7 +122,12 @@ fn deciding(who: &SignedIn, approval: &Approval) -> Markup {
 }
 
 /// `POST /approvals/{id}/give`: done in the name of who asked, if nothing moved since.
-pub(in crate::pages) async fn give(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(in crate::pages) async fn give(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let reason = fields.text("reason").to_owned();
     let given = site.db().work(who.actor(), move |work| approvals::give(work, ApprovalId(id), &reason)).await;
     match given {

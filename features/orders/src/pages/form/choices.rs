@@ -2,8 +2,8 @@
 
 use crate::order::Order;
 use crate::pages::order::sight::Sight;
-use crate::payment_method::{self, Method};
 use crate::pages::reasons;
+use crate::payment_method::{self, Method};
 use crate::product::{self, ProductId, Variant};
 use crate::{shipping, stock};
 use db::{Trouble, Tx};
@@ -55,7 +55,9 @@ fn offered(tx: &mut Tx<'_>, sight: &Sight) -> Result<Vec<Offered>, Trouble> {
     let mut all = Vec::new();
     for product in products {
         for variant in product::variants(tx, product)?.into_iter().filter(Variant::is_on_sale) {
-            let Some(price) = product::price_of(tx, variant.id, sight.order.currency)? else { continue };
+            let Some(price) = product::price_of(tx, variant.id, sight.order.currency)? else {
+                continue;
+            };
             all.push(Offered { name: variant.name()?, price, level: stock::level(tx, variant.id)?, variant });
         }
     }

@@ -12,19 +12,29 @@ use web::{Fields, Markup, html};
 pub(super) fn draw(view: &View<'_>, verb: &str, choices: &Choices, typed: &Fields) -> Option<Markup> {
     let at = At { view, choices, typed };
     Some(match verb {
-        "refund" => html! { (at.refund_what()) (at.units(|state| !matches!(state, UnitState::Cancelled | UnitState::Returned))) (at.amount("orders-amount-hint")) (at.reason()) (at.refund_to()) },
+        "refund" => {
+            html! { (at.refund_what()) (at.units(|state| !matches!(state, UnitState::Cancelled | UnitState::Returned))) (at.amount("orders-amount-hint")) (at.reason()) (at.refund_to()) }
+        }
         "goodwill" => html! { (at.amount("orders-amount-hint")) (at.reason()) (at.goodwill_to()) },
-        "cancel" => html! { (at.units(|state| state == UnitState::Ordered)) p.hint { (at.say("orders-cancel-all-hint")) } (at.reason()) (at.refund_to()) },
+        "cancel" => {
+            html! { (at.units(|state| state == UnitState::Ordered)) p.hint { (at.say("orders-cancel-all-hint")) } (at.reason()) (at.refund_to()) }
+        }
         "return" => html! { (at.units(|state| state == UnitState::Delivered)) (at.reason()) (at.condition()) (at.refund_to()) },
         "exchange" => html! { (at.swaps()) (at.reason()) (at.condition()) (at.pay()) (at.refund_to()) },
         "receive_return" => html! { (at.looked()) },
-        "resend" => html! { (at.units(|state| state.has_left())) (at.reason()) (field(at.say("orders-carrier"), "carrier").value(typed.text("carrier")).optional(view.who.t())) },
+        "resend" => {
+            html! { (at.units(|state| state.has_left())) (at.reason()) (field(at.say("orders-carrier"), "carrier").value(typed.text("carrier")).optional(view.who.t())) }
+        }
         "waive_fee" => at.reason(),
         "credit" => html! { (at.amount("orders-amount-hint")) (at.reason()) (at.refund_to()) },
         "adjust_bill" => html! { (at.amount("orders-adjust-hint")) (at.reason()) (at.pay()) },
-        "apply_voucher" => html! { (field(at.say("orders-voucher-code"), "code").value(typed.text("code")).required().autofocus()) (at.refund_to()) },
+        "apply_voucher" => {
+            html! { (field(at.say("orders-voucher-code"), "code").value(typed.text("code")).required().autofocus()) (at.refund_to()) }
+        }
         "take_payment" | "change_payment" => html! { (at.method(true)) (at.pay_amount()) },
-        "change_items" => html! { (at.units(|state| state == UnitState::Ordered)) (textarea(at.say("orders-put-in"), "put_in").value(typed.text("put_in")).hint(at.say("orders-put-in-hint")).attr("rows", "3")) (at.pay()) (at.refund_to()) },
+        "change_items" => {
+            html! { (at.units(|state| state == UnitState::Ordered)) (textarea(at.say("orders-put-in"), "put_in").value(typed.text("put_in")).hint(at.say("orders-put-in-hint")).attr("rows", "3")) (at.pay()) (at.refund_to()) }
+        }
         "change_address" => at.address(),
         "change_shipping" => html! { (at.ways()) (at.pay()) (at.refund_to()) },
         "invoice" | "receipt" => html! { p { (at.say("orders-nothing-to-fill-in")) } },
@@ -127,7 +137,11 @@ impl At<'_> {
             (format!("{}:{}", unit.id, offer.variant.sku), format!("{} · {}{stock}", offer.name, text.money(offer.price)))
         });
         let all: Vec<(String, String)> = std::iter::once((String::new(), text.say("orders-keep"))).chain(options).collect();
-        let now = chosen.iter().find(|swap| swap.split(':').next() == Some(&unit.id.to_string())).copied().unwrap_or("");
+        let now = chosen
+            .iter()
+            .find(|swap| swap.split(':').next() == Some(&unit.id.to_string()))
+            .copied()
+            .unwrap_or("");
         let label = text.say_with("orders-exchange-for", &[("name", &unit.name)]);
         html! { (select(label, "swap", all, now).id(format!("swap-{}", unit.id))) }
     }
@@ -142,13 +156,19 @@ impl At<'_> {
             .returns
             .iter()
             .find(|(goods, _)| goods.state == ReturnState::Expected && wanted.is_none_or(|id| id == goods.id.0));
-        let Some((goods, units)) = found else { return html! { p.muted { (text.say("orders-no-return-expected")) } } };
+        let Some((goods, units)) = found else {
+            return html! { p.muted { (text.say("orders-no-return-expected")) } };
+        };
         let options = |unit: i64| {
             let each = Condition::ALL.iter().flat_map(move |condition| [(*condition, true), (*condition, false)]);
-            each.filter(|(condition, accepted)| !(*condition == Condition::Missing && *accepted)).map(move |(condition, accepted)| {
-                let said = text.say(if accepted { "orders-accepted" } else { "orders-not-accepted" });
-                (format!("{unit}:{}:{}", condition.word(), if accepted { "yes" } else { "no" }), format!("{}, {said}", value(text, condition.word())))
-            })
+            each.filter(|(condition, accepted)| !(*condition == Condition::Missing && *accepted))
+                .map(move |(condition, accepted)| {
+                    let said = text.say(if accepted { "orders-accepted" } else { "orders-not-accepted" });
+                    (
+                        format!("{unit}:{}:{}", condition.word(), if accepted { "yes" } else { "no" }),
+                        format!("{}, {said}", value(text, condition.word())),
+                    )
+                })
         };
         html! {
             input type="hidden" name="return" value=(goods.id);
@@ -163,7 +183,11 @@ impl At<'_> {
         let text = self.view.who.t();
         let none = (!required).then(|| (String::new(), text.say("orders-pay-later")));
         let all = self.choices.methods.iter().map(|method| {
-            let label = if method.label.is_empty() { value(text, method.kind.word()) } else { method.label.clone() };
+            let label = if method.label.is_empty() {
+                value(text, method.kind.word())
+            } else {
+                method.label.clone()
+            };
             (method.id.to_string(), label)
         });
         html! { (select(text.say("orders-method"), "method", none.into_iter().chain(all).collect::<Vec<_>>(), self.typed.text("method"))) }
@@ -182,7 +206,11 @@ impl At<'_> {
 
     fn ways(&self) -> Markup {
         let text = self.view.who.t();
-        let options = self.choices.shipping.iter().map(|(method, price)| (method.clone(), format!("{method} · {}", text.money(*price))));
+        let options = self
+            .choices
+            .shipping
+            .iter()
+            .map(|(method, price)| (method.clone(), format!("{method} · {}", text.money(*price))));
         html! { (select(text.say("orders-shipping"), "shipping", options, self.typed.optional("shipping").unwrap_or(&self.view.sight.order.shipping_method))) }
     }
 

@@ -4,7 +4,7 @@ use super::View;
 use crate::bill::{EntryKind, total};
 use crate::pages::wording::{said, value};
 use crate::payments::Payment;
-use web::parts::{Tone, badge, card, form, button, icon, table, table_card};
+use web::parts::{Tone, badge, button, card, form, icon, table, table_card};
 use web::{Markup, html};
 
 pub(super) fn bill(view: &View<'_>) -> Markup {

@@ -1,5 +1,6 @@
 //! Everything an order's page shows, read in one snapshot.
 
+use crate::approvals::{self, Approval};
 use crate::bill::{self, BillOf, Entry};
 use crate::order::Order;
 use crate::papers::{self, Paper};
@@ -8,7 +9,6 @@ use crate::returns::{self, Exchange, Return, ReturnUnit};
 use crate::shipments::{self, Passage, Shipment};
 use crate::unit::{self, Unit, UnitId};
 use crate::verdict::{self, Kept};
-use crate::approvals::{self, Approval};
 use crate::{brand, orders};
 use customers::name_of;
 use db::{Actor, Trouble, Tx, sql};

@@ -37,7 +37,12 @@ pub(in crate::pages) async fn draft(State(site): State<Site>, who: SignedIn, fie
 }
 
 /// `POST /settings/policies/{policy}`
-pub(in crate::pages) async fn change(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(in crate::pages) async fn change(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     keep(&site, &who, Some(PolicyId(id)), &fields).await
 }
 
@@ -71,7 +76,11 @@ async fn draw(
     mistake: Option<String>,
 ) -> Result<Response, Problem> {
     let text = who.t();
-    let status = if faults.is_empty() && mistake.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if faults.is_empty() && mistake.is_none() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let action = id.map_or_else(|| "/settings/policies".to_owned(), |id| format!("/settings/policies/{id}"));
     let inside = html! {
         div.stack {

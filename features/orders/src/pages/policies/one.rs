@@ -83,7 +83,9 @@ fn next(who: &SignedIn, shown: &Shown) -> Markup {
             p { (text.say("orders-policy-approved-next")) }
             @if approves { (post("live", html! { (button(text.say("orders-policy-go-live")).primary().icon("send")) })) }
         },
-        PolicyState::Live => html! { p { (text.say("orders-policy-live-next")) } @if writes { (link_button(text.say("orders-policy-new"), "/settings/policies/new").icon("plus")) } },
+        PolicyState::Live => {
+            html! { p { (text.say("orders-policy-live-next")) } @if writes { (link_button(text.say("orders-policy-new"), "/settings/policies/new").icon("plus")) } }
+        }
         PolicyState::Retired => html! { p { (text.say("orders-policy-retired-next")) } },
     };
     card(&text.say("orders-policy-next"), &html! { div.stack { (body) } })
@@ -128,7 +130,11 @@ fn replayed(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
     let mut groups: BTreeMap<(String, &str, &str, String), i64> = BTreeMap::new();
     for one in &shown.changed {
-        let code = if one.would_be_code.is_empty() { one.was_code.clone() } else { one.would_be_code.clone() };
+        let code = if one.would_be_code.is_empty() {
+            one.was_code.clone()
+        } else {
+            one.would_be_code.clone()
+        };
         *groups.entry((one.verb.clone(), one.was, one.would_be, code)).or_default() += 1;
     }
     let mut groups: Vec<_> = groups.into_iter().collect();

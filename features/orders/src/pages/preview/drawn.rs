@@ -2,23 +2,30 @@
 //! and the one button that does it.
 
 use crate::action::{Line, Preview};
-use crate::pages::order::View;
-use crate::pages::told;
+use crate::pages::whereabouts::From;
 use crate::pages::wording::{button_word, in_language, outcome_badge, role, said, value};
 use policy::{Outcome, Reason};
 use web::parts::{Tone, banner, button, card, csrf_field, link_button, page_head, table, table_card};
-use web::{Fields, Markup, Text, html};
+use web::{Fields, Markup, SignedIn, Text, html};
 
-pub(super) struct Drawn<'a> {
-    pub view: &'a View<'a>,
+pub(in crate::pages) struct Drawn<'a> {
+    pub who: &'a SignedIn,
+    pub from: From,
     pub verb: &'a str,
+    /// What it is done to, in a sentence.
+    pub about: String,
+    /// The address the form was posted to; the confirmation goes below it.
+    pub path: String,
+    /// Where to go instead: the address, and what it is called.
+    pub back: (String, String),
     pub preview: &'a Preview,
-    pub customers_text: &'a Text,
     /// The form it was worked out from, to be carried along.
     pub typed: &'a Fields,
     pub key: String,
     /// Something moved since it was shown last.
     pub moved: bool,
+    /// The words for the customer, drawn.
+    pub telling: Markup,
 }
 
 /// Fields of the preview itself, which are made anew each time.
@@ -26,14 +33,13 @@ const OWN: [&str; 5] = ["csrf", "hash", "key", "seen", "conversation"];
 
 impl Drawn<'_> {
     fn text(&self) -> &Text {
-        self.view.who.t()
+        self.who.t()
     }
 
-    pub(super) fn body(&self) -> Markup {
+    pub(in crate::pages) fn body(&self) -> Markup {
         let text = self.text();
-        let about = text.say_with("orders-for-order", &[("number", &self.view.sight.order.number)]);
         html! {
-            (page_head(&text.say_with("orders-preview-of", &[("action", &button_word(text, self.verb))]), &about, &self.view.from.back(self.view.who)))
+            (page_head(&text.say_with("orders-preview-of", &[("action", &button_word(text, self.verb))]), &self.about, &self.from.back(self.who)))
             @if self.moved { (self.what_moved()) }
             (self.verdict())
             @if self.preview.is_possible() {
@@ -41,18 +47,8 @@ impl Drawn<'_> {
                 (self.lines("orders-money-moves", "move", &self.preview.money))
                 (self.finals())
             }
-            (told::card_for(self.view, &self.words()))
+            (self.telling)
             (self.buttons())
-        }
-    }
-
-    /// What the customer can be told, in their language.
-    fn words(&self) -> String {
-        let locale = self.customers_text.locale();
-        match &self.preview.verdict.outcome {
-            Outcome::Denied => told::refusal(&self.preview.verdict.reasons, locale),
-            Outcome::NeedsApproval { .. } => told::waiting(self.customers_text, &self.view.sight.order.number),
-            _ => told::done(self.customers_text, self.verb, &self.view.sight.order.number, self.preview.amount),
         }
     }
 
@@ -125,7 +121,9 @@ impl Drawn<'_> {
     /// What one sees, line by line, to compare with what one sees next time.
     fn digest(&self) -> Vec<String> {
         let text = self.text();
-        let each = |family: &str, line: &Line| format!("{} {} {}", said(text, family, &line.kind), self.label(&line.label), text.money(line.amount));
+        let each = |family: &str, line: &Line| {
+            format!("{} {} {}", said(text, family, &line.kind), self.label(&line.label), text.money(line.amount))
+        };
         let outcome = said(text, "outcome", self.preview.verdict.outcome.name());
         let lines = self.preview.lines.iter().map(|line| each("entry", line));
         let money = self.preview.money.iter().map(|line| each("move", line));
@@ -153,7 +151,7 @@ impl Drawn<'_> {
     }
 
     fn buttons(&self) -> Markup {
-        let (text, base) = (self.text(), format!("/orders/{}/actions/{}", self.view.sight.order.number, self.verb));
+        let text = self.text();
         let label = match &self.preview.verdict.outcome {
             Outcome::NeedsApproval { .. } => text.say("orders-ask-for-approval"),
             _ => text.say_with("orders-confirm", &[("action", &button_word(text, self.verb))]),
@@ -161,8 +159,8 @@ impl Drawn<'_> {
         html! {
             div.line {
                 @if self.preview.is_possible() {
-                    form method="post" action={ (base) "/confirm" } {
-                        (csrf_field(&self.view.who.csrf)) (self.view.from.field()) (self.carried())
+                    form method="post" action={ (self.path) "/confirm" } {
+                        (csrf_field(&self.who.csrf)) (self.from.field()) (self.carried())
                         input type="hidden" name="hash" value=(self.preview.hash);
                         input type="hidden" name="key" value=(self.key);
                         @for line in self.digest() { input type="hidden" name="seen" value=(line); }
@@ -170,16 +168,20 @@ impl Drawn<'_> {
                     }
                 }
                 (link_button(text.say("orders-change-form"), self.form_again()))
-                (link_button(text.say("orders-back-to-order"), self.view.path("")).quiet())
+                (link_button(self.back.1.clone(), self.back.0.clone()).quiet())
             }
         }
     }
 
     /// The form with everything that was filled in.
     fn form_again(&self) -> String {
-        let carried = self.typed.all().filter(|(name, _)| !OWN.contains(name)).map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let query = query_of(carried.chain(self.view.from.0.map(|number| ("conversation".to_owned(), number.to_string()))));
-        format!("/orders/{}/actions/{}?{query}", self.view.sight.order.number, self.verb)
+        let carried = self
+            .typed
+            .all()
+            .filter(|(name, _)| !OWN.contains(name))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let query = query_of(carried.chain(self.from.0.map(|number| ("conversation".to_owned(), number.to_string()))));
+        format!("{}?{query}", self.path)
     }
 }
 
@@ -195,10 +197,15 @@ const fn held(held: policy::Held) -> &'static str {
 /// Names and values as an address carries them: everything but letters and digits is written in percent.
 fn query_of(pairs: impl Iterator<Item = (String, String)>) -> String {
     let written = |text: &str| {
-        let each = text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") });
+        let each = text
+            .bytes()
+            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") });
         each.collect::<String>()
     };
-    pairs.map(|(name, value)| format!("{}={}", written(&name), written(&value))).collect::<Vec<_>>().join("&")
+    pairs
+        .map(|(name, value)| format!("{}={}", written(&name), written(&value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 #[cfg(test)]

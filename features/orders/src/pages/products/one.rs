@@ -38,7 +38,13 @@ impl Shown {
                 prices.extend(product::price_of(tx, variant.id, *currency)?);
             }
             let entries = stock::entries(tx, variant.id)?;
-            lines.push(Line { name: variant.name()?, level: stock::level(tx, variant.id)?, prices, entries, variant });
+            lines.push(Line {
+                name: variant.name()?,
+                level: stock::level(tx, variant.id)?,
+                prices,
+                entries,
+                variant,
+            });
         }
         Ok(Self { product: product::find(tx, id)?, lines, currencies })
     }
@@ -119,7 +125,12 @@ fn adding(who: &SignedIn, shown: &Shown, typed: &Fields) -> Markup {
 }
 
 /// `POST /settings/products/{product}/variants`
-pub(in crate::pages) async fn add_variant(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(in crate::pages) async fn add_variant(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let typed = fields.clone();
     change(&site, &who, ProductId(id), fields, move |work| {
         let (sku, currency) = (shop_code(typed.text("sku"))?, shop_currency(typed.text("currency"))?);
@@ -141,7 +152,12 @@ pub(in crate::pages) async fn add_variant(State(site): State<Site>, who: SignedI
 }
 
 /// `POST /settings/variants/{variant}/price`
-pub(in crate::pages) async fn set_price(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(in crate::pages) async fn set_price(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let typed = fields.clone();
     let product = of_variant(&site, id).await?;
     change(&site, &who, product, fields, move |work| {
@@ -152,18 +168,31 @@ pub(in crate::pages) async fn set_price(State(site): State<Site>, who: SignedIn,
 }
 
 /// `POST /settings/variants/{variant}/stock`: what came or went; the level follows.
-pub(in crate::pages) async fn stock_entry(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(in crate::pages) async fn stock_entry(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let typed = fields.clone();
     let product = of_variant(&site, id).await?;
     change(&site, &who, product, fields, move |work| {
-        let quantity = typed.number("quantity").filter(|quantity| *quantity != 0).ok_or_else(|| Trouble::refused("orders-quantity-missing"))?;
+        let quantity = typed
+            .number("quantity")
+            .filter(|quantity| *quantity != 0)
+            .ok_or_else(|| Trouble::refused("orders-quantity-missing"))?;
         stock::enter(work, VariantId(id), quantity, typed.text("reason"), None)
     })
     .await
 }
 
 /// `POST /settings/variants/{variant}/available`
-pub(in crate::pages) async fn set_available(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(in crate::pages) async fn set_available(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let on = fields.flag("on");
     let product = of_variant(&site, id).await?;
     change(&site, &who, product, fields, move |work| product::set_available(work, VariantId(id), on)).await

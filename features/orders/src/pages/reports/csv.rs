@@ -47,7 +47,9 @@ fn line(out: &mut String, cells: &[String]) {
 
 /// One cell of words: quoted where it must be, and never the beginning of a formula.
 fn safe(words: &str) -> String {
-    let dangerous = words.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|']);
+    let dangerous = words
+        .trim_start_matches(' ')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|']);
     let words = if dangerous { format!("'{words}") } else { words.to_owned() };
     if dangerous || words.contains([',', '"', '\n', '\r', ';', '\t']) {
         format!("\"{}\"", words.replace('"', "\"\""))

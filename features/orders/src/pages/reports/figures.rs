@@ -64,14 +64,13 @@ fn by_reason(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Vec<Sum>, T
 }
 
 fn by_agent(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Sheet, Trouble> {
-    let sums: Vec<(String, Option<i64>, Currency, i64, i64)> = sql(
-        "SELECT actor_kind, actor_id, currency, COUNT(*), CAST(SUM(minor) AS BIGINT)
+    let sums: Vec<(String, Option<i64>, Currency, i64, i64)> =
+        sql("SELECT actor_kind, actor_id, currency, COUNT(*), CAST(SUM(minor) AS BIGINT)
            FROM action WHERE verb IN ('refund', 'goodwill') AND done_at >= $1 AND done_at < $2
-          GROUP BY actor_kind, actor_id, currency ORDER BY 5 DESC, 1, 2, 3",
-    )
-    .with(from)
-    .with(until)
-    .all(tx)?;
+          GROUP BY actor_kind, actor_id, currency ORDER BY 5 DESC, 1, 2, 3")
+        .with(from)
+        .with(until)
+        .all(tx)?;
     let names = agent_names(tx)?;
     let rows = sums.into_iter().map(|(kind, id, currency, count, minor)| {
         let name = id.filter(|_| kind == "agent").and_then(|id| names.get(&id));
@@ -91,15 +90,13 @@ fn by_agent(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Sheet, Troub
 
 /// What came off the bill of pieces by refunds and returns; refunds of a whole order have no product.
 fn by_product(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Vec<Sum>, Trouble> {
-    sql(
-        "SELECT CAST(p.id AS TEXT), p.name, e.currency, COUNT(DISTINCT a.id), CAST(SUM(-e.gross_minor) AS BIGINT)
+    sql("SELECT CAST(p.id AS TEXT), p.name, e.currency, COUNT(DISTINCT a.id), CAST(SUM(-e.gross_minor) AS BIGINT)
            FROM bill_entry e
            JOIN action a ON a.id = e.action_id
            JOIN order_unit u ON u.id = e.unit_id
            JOIN product p ON p.id = u.product_id
           WHERE a.verb IN ('refund', 'goodwill', 'receive_return') AND a.done_at >= $1 AND a.done_at < $2
-          GROUP BY p.id, p.name, e.currency ORDER BY 5 DESC, 2, 3",
-    )
+          GROUP BY p.id, p.name, e.currency ORDER BY 5 DESC, 2, 3")
     .with(from)
     .with(until)
     .all(tx)
@@ -177,7 +174,8 @@ pub(super) fn behind(tx: &mut Tx<'_>, figure: Figure, key: &str, from: Moment, u
         cells: vec![
             row.number.map_or_else(|| Cell::Text("—".into()), Cell::Order),
             Cell::Verb(row.what),
-            row.currency.map_or_else(|| Cell::Text("—".into()), |currency| Cell::Money(Money::new(row.minor, currency))),
+            row.currency
+                .map_or_else(|| Cell::Text("—".into()), |currency| Cell::Money(Money::new(row.minor, currency))),
             Cell::When(row.at),
         ],
     });

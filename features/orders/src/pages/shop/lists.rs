@@ -79,8 +79,15 @@ impl At<'_> {
     fn section(&self, title: &str, id: &str, heads: &[&str], rows: &Markup, fields: &Markup) -> Markup {
         let heads: Vec<String> = heads.iter().map(|key| self.say(key)).collect();
         let title = self.say(title);
-        let adding = form(&self.who.csrf, format!("/settings/shop/{id}"), &html! { div.stack { (fields) div.line { (button(self.say("orders-set")).icon("plus")) } } });
-        card(&title, &html! { div.stack { (table(title.clone(), heads, rows.clone())) details { summary { (self.say("orders-add")) } (adding) } } })
+        let adding = form(
+            &self.who.csrf,
+            format!("/settings/shop/{id}"),
+            &html! { div.stack { (fields) div.line { (button(self.say("orders-set")).icon("plus")) } } },
+        );
+        card(
+            &title,
+            &html! { div.stack { (table(title.clone(), heads, rows.clone())) details { summary { (self.say("orders-add")) } (adding) } } },
+        )
     }
 
     /// Field ids begin with their form's: names stand on the page more than once.
@@ -95,7 +102,13 @@ impl At<'_> {
             div.fields { (self.line("entity", "orders-line1", "line1").required()) (self.line("entity", "orders-postcode", "postcode")) (self.line("entity", "orders-city", "city").required()) (self.line("entity", "orders-country", "country").required()) }
             (self.line("entity", "orders-bank", "bank"))
         };
-        self.section("orders-entities", "entities", &["orders-code", "orders-name", "orders-country", "orders-tax-number"], &rows, &fields)
+        self.section(
+            "orders-entities",
+            "entities",
+            &["orders-code", "orders-name", "orders-country", "orders-tax-number"],
+            &rows,
+            &fields,
+        )
     }
 
     fn brands(&self) -> Markup {
@@ -113,27 +126,48 @@ impl At<'_> {
 
     fn taxes(&self) -> Markup {
         let text = self.who.t();
-        let percent = |rate: &str| rate.parse::<rust_decimal::Decimal>().map_or_else(|_| rate.to_owned(), |rate| format!("{} %", (rate * rust_decimal::Decimal::ONE_HUNDRED).normalize()));
+        let percent = |rate: &str| {
+            rate.parse::<rust_decimal::Decimal>()
+                .map_or_else(|_| rate.to_owned(), |rate| format!("{} %", (rate * rust_decimal::Decimal::ONE_HUNDRED).normalize()))
+        };
         let rows = html! { @for one in &self.shown.taxes { tr { td { (one.country) } td { (one.class) } td.number { (percent(&one.rate)) } td { (web::parts::time(text, one.valid_from, self.site.now(), &self.who.zone)) } } } };
         let fields = html! { div.fields { (self.line("tax", "orders-country", "country").required().hint(self.say("orders-country-hint"))) (self.line("tax", "orders-tax-class", "class").required()) (self.line("tax", "orders-percent", "rate").required().attr("inputmode", "decimal")) } };
-        self.section("orders-taxes", "tax", &["orders-country", "orders-tax-class", "orders-percent", "orders-counts-from"], &rows, &fields)
+        self.section(
+            "orders-taxes",
+            "tax",
+            &["orders-country", "orders-tax-class", "orders-percent", "orders-counts-from"],
+            &rows,
+            &fields,
+        )
     }
 
     fn shipping(&self) -> Markup {
         let text = self.who.t();
         let rows = html! { @for one in &self.shown.shipping { tr { td { (one.brand) } td { (one.method) } td { (one.country) } td.number { (text.money(Money::new(one.minor, one.currency))) } } } };
-        let brands = self.shown.brands.iter().map(|one| (one.id.to_string(), format!("{} ({})", one.name, one.currency.code())));
+        let brands = self
+            .shown
+            .brands
+            .iter()
+            .map(|one| (one.id.to_string(), format!("{} ({})", one.name, one.currency.code())));
         let fields = html! {
             (select(self.say("orders-brand"), "brand", brands, self.typed.text("brand")))
             div.fields { (self.line("shipping", "orders-shipping", "method").required()) (self.line("shipping", "orders-country", "country").required()) (self.line("shipping", "orders-price", "price").required().attr("inputmode", "decimal")) }
         };
-        self.section("orders-shipping-rates", "shipping", &["orders-brand", "orders-shipping", "orders-country", "orders-price"], &rows, &fields)
+        self.section(
+            "orders-shipping-rates",
+            "shipping",
+            &["orders-brand", "orders-shipping", "orders-country", "orders-price"],
+            &rows,
+            &fields,
+        )
     }
 
     fn vouchers(&self) -> Markup {
         let text = self.who.t();
         let worth = |one: &Voucher| match (&one.part, one.minor, one.currency) {
-            (Some(part), ..) => part.parse::<rust_decimal::Decimal>().map_or_else(|_| part.clone(), |part| format!("{} %", (part * rust_decimal::Decimal::ONE_HUNDRED).normalize())),
+            (Some(part), ..) => part
+                .parse::<rust_decimal::Decimal>()
+                .map_or_else(|_| part.clone(), |part| format!("{} %", (part * rust_decimal::Decimal::ONE_HUNDRED).normalize())),
             (None, Some(minor), Some(currency)) => text.money(Money::new(minor, currency)),
             _ => "—".into(),
         };
@@ -143,6 +177,12 @@ impl At<'_> {
             div.fields { (self.line("voucher", "orders-voucher-code", "code").required()) (self.line("voucher", "orders-percent", "percent").hint(self.say("orders-percent-or-amount"))) (self.line("voucher", "orders-price", "amount")) (self.line("voucher", "orders-currency", "currency")) }
             div.fields { (self.line("voucher", "orders-until", "until").kind("date")) (self.line("voucher", "orders-most-uses", "most_uses").kind("number")) }
         };
-        self.section("orders-vouchers", "vouchers", &["orders-voucher-code", "orders-worth", "orders-until", "orders-uses"], &rows, &fields)
+        self.section(
+            "orders-vouchers",
+            "vouchers",
+            &["orders-voucher-code", "orders-worth", "orders-until", "orders-uses"],
+            &rows,
+            &fields,
+        )
     }
 }

@@ -32,9 +32,19 @@ pub(in crate::pages) fn money_of(typed: &str, currency: Currency) -> Result<Mone
 
 /// `19` or `7,5` per cent as 0.19 or 0.075.
 fn part_of(typed: &str) -> Result<Decimal, Trouble> {
-    let percent: Decimal = typed.trim().trim_end_matches('%').trim().replace(',', ".").parse().map_err(|_| Trouble::refused("orders-percent-unreadable"))?;
+    let percent: Decimal = typed
+        .trim()
+        .trim_end_matches('%')
+        .trim()
+        .replace(',', ".")
+        .parse()
+        .map_err(|_| Trouble::refused("orders-percent-unreadable"))?;
     let part = percent / Decimal::ONE_HUNDRED;
-    if part.is_sign_negative() || part > Decimal::ONE { Err(Trouble::refused("orders-percent-unreadable")) } else { Ok(part) }
+    if part.is_sign_negative() || part > Decimal::ONE {
+        Err(Trouble::refused("orders-percent-unreadable"))
+    } else {
+        Ok(part)
+    }
 }
 
 fn name_of(typed: &Fields) -> Result<String, Trouble> {
@@ -58,7 +68,13 @@ pub(in crate::pages) async fn add_entity(State(site): State<Site>, who: SignedIn
         if brand::entities(work)?.iter().any(|entity| entity.code.eq_ignore_ascii_case(&code)) {
             return Err(Trouble::refused("orders-code-taken").with("code", code));
         }
-        let new = NewLegalEntity { code, name, tax_number: typed.text("tax_number").into(), address, bank: typed.text("bank").into() };
+        let new = NewLegalEntity {
+            code,
+            name,
+            tax_number: typed.text("tax_number").into(),
+            address,
+            bank: typed.text("bank").into(),
+        };
         brand::add_entity(work, &new).map(drop)
     })
     .await
@@ -78,7 +94,13 @@ pub(in crate::pages) async fn add_brand(State(site): State<Site>, who: SignedIn,
             legal_entity: LegalEntityId(typed.number("entity").ok_or_else(|| Trouble::refused("orders-entity-missing"))?),
             currency: currency_of(typed.text("currency"))?,
             prices_include_tax: typed.flag("prices_include_tax"),
-            order_prefix: typed.text("prefix").chars().filter(char::is_ascii_alphanumeric).take(6).collect::<String>().to_uppercase(),
+            order_prefix: typed
+                .text("prefix")
+                .chars()
+                .filter(char::is_ascii_alphanumeric)
+                .take(6)
+                .collect::<String>()
+                .to_uppercase(),
         };
         brand::entity(work, new.legal_entity)?;
         brand::add(work, &new).map(drop)
