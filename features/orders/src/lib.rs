@@ -26,7 +26,8 @@
 //! Money is exact and its ledgers are only added to: the bill (what is owed), the payments (what moved), balances, stock.
 //! What is refunded of a capture never exceeds it; no balance falls below zero, and the database itself refuses both. Invoices less
 //! credit notes is the bill; their numbers have no gap; what one says never changes. Every action has a verdict that is
-//! kept with the policy's version and what it was told. It draws no page and talks to no network.
+//! kept with the policy’s version and what it was told. [`pages`] shows all of it to agents; conversations are asked through
+//! the trait [`pages::Workspace`] and never known. It talks to no network.
 
 pub mod account;
 pub mod action;

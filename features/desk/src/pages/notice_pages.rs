@@ -35,6 +35,7 @@ fn line(who: &SignedIn, notice: &Notice) -> Markup {
         Kind::Mentioned => ("at", "desk-notice-mentioned"),
         Kind::NotDelivered => ("bounce", "desk-notice-not-delivered"),
         Kind::Assigned => ("assign", "desk-notice-assigned"),
+        Kind::Decided => ("shield", "desk-notice-decided"),
     };
     let anchor = notice.message_id.map(|message| format!("#message-{message}")).unwrap_or_default();
     let href = format!("{}{anchor}", Place::View(View::All).conversation(notice.number));

@@ -453,3 +453,7 @@ orders-for-customer = For { $name }
 orders-plan = Plan
 orders-other-address = Send it to another address
 orders-tell-place-order = Thank you for your order { $number } of { $amount }. We will tell you as soon as it is on its way.
+
+## Before anything else
+
+orders-verify-first = The customer has not shown who they are, so most of this is closed.

@@ -453,3 +453,7 @@ orders-for-customer = Para { $name }
 orders-plan = Plan
 orders-other-address = Enviar a otra dirección
 orders-tell-place-order = Gracias por su pedido { $number } de { $amount }. Le avisaremos en cuanto salga.
+
+## Before anything else
+
+orders-verify-first = El cliente no ha demostrado quién es; por eso casi todo está cerrado.

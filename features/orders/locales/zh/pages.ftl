@@ -446,3 +446,7 @@ orders-for-customer = 客户：{ $name }
 orders-plan = 方案
 orders-other-address = 寄往其他地址
 orders-tell-place-order = 感谢您的订单 { $number }（{ $amount }），发货后我们会立即通知您。
+
+## Before anything else
+
+orders-verify-first = 客户尚未验证身份，因此大部分操作不可用。

@@ -17,7 +17,7 @@ use db::{Actor, Trouble, Tx};
 use policy::Outcome;
 use serde_json::{Value, json};
 use std::convert::Infallible;
-use web::parts::{icon_button, link_button, page_head};
+use web::parts::{Tone, banner, icon_button, link_button, page_head};
 use web::{Frame, Markup, Problem, Query, SignedIn, Site, html};
 
 /// Whether the page asks for a piece of itself, or a browser for a whole page.
@@ -109,6 +109,11 @@ fn narrowed(view: &View<'_>, offers: &[Offer], typed: &str) -> Markup {
     let text = view.who.t();
     let wanted = typed.to_lowercase();
     let kept = offers.iter().filter(|offer| button_word(text, offer.verb).to_lowercase().contains(&wanted));
+    // The program's own code for somebody who has not shown enough who they are.
+    let unverified = offers
+        .iter()
+        .filter_map(|offer| offer.preview.as_ref())
+        .any(|preview| preview.verdict.code.starts_with("identity"));
     let (denied, open): (Vec<&Offer>, Vec<&Offer>) = kept.partition(|offer| offer.is_denied());
     html! {
         div.stack {
@@ -119,10 +124,11 @@ fn narrowed(view: &View<'_>, offers: &[Offer], typed: &str) -> Markup {
                     input.input id="actions-typed" type="search" name="q" value=(typed) autocomplete="off" autofocus data-sieve="actions-list";
                 }
             }
+            @if unverified { (banner(Tone::Info, &html! { p { (text.say("orders-verify-first")) " " a href=(view.from.link(&format!("/customers/{}/verify", view.sight.order.customer))) { (text.say("orders-verify")) } } })) }
             div id="actions-list" data-sieve-list {
                 ul.related { @for offer in &open { (line(view, offer)) } }
                 @if !denied.is_empty() {
-                    h3 { (text.say("orders-why-not-the-rest")) }
+                    h2 { (text.say("orders-why-not-the-rest")) }
                     ul.related { @for offer in &denied { (line(view, offer)) } }
                 }
             }

@@ -77,12 +77,12 @@ fn rows(site: &Site, who: &SignedIn, found: &Waiting, title: &str, all: &[Approv
     let rows = html! {
         @for approval in all {
             tr {
-                td { a href={ "/approvals/" (approval.id) } { (deed(text, &approval.verb)) } div.sub { (role(text, &approval.role)) } }
+                td { a href={ "/approvals/" (approval.id) } { (deed(text, &approval.verb)) } div.muted { (role(text, &approval.role)) } }
                 td { @if let Some(number) = approval.order.and_then(|order| found.numbers.get(&order.0)) { a href={ "/orders/" (number) } { (number) } } }
                 td.number { (text.money(approval.amount())) }
                 td { (by_name(&found.names, text, &approval.asker_kind, approval.asker_id)) }
                 td { (time(text, approval.asked_at, site.now(), &who.zone)) }
-                td { (said(text, "approval", approval.state.word())) @if !approval.reason.is_empty() { div.sub { (approval.reason) } } }
+                td { (said(text, "approval", approval.state.word())) @if !approval.reason.is_empty() { div.muted { (approval.reason) } } }
             }
         }
     };

@@ -94,7 +94,7 @@ fn telling(text: &Text, found: &Standing) -> Markup {
     html! {
         @if !found.open.is_empty() { p { (icon("check")) " " (text.say("orders-may-be-told")) " " (found.open.iter().map(|what| name(what)).collect::<Vec<_>>().join(", ")) } }
         @if !found.closed.is_empty() {
-            details { summary { (icon("lock")) " " (text.say("orders-hidden-until")) }
+            details.more { summary { (text.say("orders-hidden-until")) }
                 ul.muted { @for (what, needed) in &found.closed { li { (name(what)) ": " (needed.said().of(text.locale())) } } }
             }
         }

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use customers::name_of;
 use db::{Trouble, Tx};
-use web::parts::{button, empty_state, field, page_head, table, time};
+use web::parts::{button, empty_state, field, link_button, page_head, table, time};
 use web::{Frame, Markup, Problem, Query, SignedIn, Site, html, see_other};
 
 const ROWS: i64 = 50;
@@ -28,7 +28,7 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn, query: Query) 
     }
     let text = who.t();
     let body = html! {
-        (page_head(&text.say("orders-title"), &text.say("orders-about"), &from.back(&who)))
+        (page_head(&text.say("orders-title"), &text.say("orders-about"), &html! { (from.back(&who)) @if who.may("orders.manage") { (link_button(text.say("orders-reports"), "/reports/orders").icon("chart")) } }))
         (search(&who, &typed, from))
         @if lines.is_empty() {
             (empty_state("search", &text.say("orders-none"), &html! { p { (text.say("orders-none-next")) } }))
@@ -68,7 +68,7 @@ fn rows(site: &Site, who: &SignedIn, lines: &[Line], from: From) -> Markup {
         @for line in lines.iter().take(ROWS as usize) {
             tr {
                 td { a href=(from.link(&format!("/orders/{}", line.order.number))) { (line.order.number) } }
-                td { div { a href={ "/customers/" (line.order.customer) } { (shown_name(who, &line.customer)) } div.sub { (line.order.email) } } }
+                td { div { a href={ "/customers/" (line.order.customer) } { (shown_name(who, &line.customer)) } div.muted { (line.order.email) } } }
                 td { (time(text, line.order.placed_at, site.now(), &who.zone)) }
                 td { div.line { (order_badge(text, &line.order)) (paid_badge(text, &line.order)) } }
                 td.number { (text.money(line.order.total())) }

@@ -135,7 +135,7 @@ fn fields(who: &SignedIn, whom: &Whom, verb: &str, typed: &Fields) -> Markup {
             (select(text.say("orders-method"), "method", later.chain(methods).collect::<Vec<_>>(), typed.text("method")))
             (line("orders-voucher-code", "voucher").optional(text))
         }
-        details open[typed.has("line1") && !typed.text("line1").is_empty()] {
+        details.more open[typed.has("line1") && !typed.text("line1").is_empty()] {
             summary { (text.say("orders-other-address")) }
             div.stack {
                 div.fields { (line("orders-name", "name")) (line("orders-line1", "line1")) }

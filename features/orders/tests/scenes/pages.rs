@@ -319,3 +319,39 @@ async fn a_customer_is_verified_by_an_order_or_a_code_and_wrong_tries_run_out(do
         .await;
     assert!(locked.text.contains("too many wrong answers"), "{}", main(&locked.text));
 }
+
+/// The number-th of endless forms nobody may get through, and the code it is told.
+fn illegal_form(number: i64, units: &[orders::unit::UnitId], toms_card: i64) -> (&'static str, String, &'static str) {
+    let unit = units[number.unsigned_abs() as usize % units.len()].0;
+    let cents = number % 100;
+    match number % 8 {
+        0 => ("refund", format!("what=amount&amount={}.{cents:02}&reason=damaged", 200 + number), "refund.more_than_paid"),
+        1 => ("refund", format!("what=amount&amount=-{number}.{cents:02}&reason=damaged"), "amount.nothing"),
+        2 => ("refund", format!("what=part&unit={unit}&amount={}&reason=damaged", 50 + number), "refund_exceeds_paid"),
+        3 => ("cancel", format!("unit={unit}&reason=changed_mind"), "cancel.already_left"),
+        4 => ("cancel", format!("unit={}&reason=changed_mind", 10_000 + number), "unit_not_of_order"),
+        5 => ("return", format!("unit={unit}&unit={unit}&reason=defective&condition=unopened"), "unit_named_twice"),
+        6 => ("take_payment", format!("method={toms_card}&pay_amount={}", 1 + number), "payment.not_valid"),
+        _ => ("change_address", format!("name=N{number}&line1=Street+{number}&city=Berlin&country=DE"), "order.already_left"),
+    }
+}
+
+#[both_databases]
+async fn illegal_forms_by_the_hundred_change_nothing_and_hear_why(door: Door) {
+    let (order, number) = arrived(&door).await;
+    let (units, toms) = (door.shop.units(order).await, door.shop.toms_card.0);
+    let before = door.shop.order(order).await;
+
+    for turn in 1..=200 {
+        let (verb, form, code) = illegal_form(turn, &units, toms);
+        let path = format!("/orders/{number}/actions/{verb}");
+        let preview = door.post("ana", &path, &form).await;
+        assert!(preview.text.contains(code), "{verb} {form} is not told {code}: {}", main(&preview.text));
+        let forced = door.post("ana", &format!("{path}/confirm"), &format!("{form}&hash={turn}&key=k{turn}")).await;
+        assert!(forced.status.is_client_error(), "{verb} {form}: {}", forced.status);
+    }
+
+    assert_eq!(actions_done(&door).await, 0);
+    assert_eq!(door.shop.order(order).await, before);
+    door.shop.balances().await;
+}

@@ -65,7 +65,7 @@ pub(super) fn verdicts(view: &View<'_>) -> Markup {
         @for kept in &sight.verdicts {
             tr {
                 td { (view.when(kept.judged_at)) }
-                td { (deed(text, &kept.verb)) div.sub { (sight.who(text, &kept.actor_kind, kept.actor_id)) } }
+                td { (deed(text, &kept.verb)) div.muted { (sight.who(text, &kept.actor_kind, kept.actor_id)) } }
                 td { @if let Ok(verdict) = kept.verdict() { (outcome_badge(text, &verdict.outcome)) } }
                 td {
                     @if let Some(first) = kept.verdict().ok().and_then(|verdict| verdict.reasons.into_iter().next()) { p { (in_language(&first.text, text.locale())) } }

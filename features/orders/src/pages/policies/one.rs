@@ -161,7 +161,7 @@ fn plainly(who: &SignedIn, policy: &Policy) -> Markup {
     let body = html! {
         div.stack {
             (sentences(&said.scope))
-            @for action in &said.actions { details { summary { strong { (action.title) } } (sentences(&action.sentences)) } }
+            @for action in &said.actions { details.more { summary { strong { (action.title) } } (sentences(&action.sentences)) } }
         }
     };
     card(&text.say("orders-policy-plainly"), &body)

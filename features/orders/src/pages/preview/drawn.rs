@@ -66,7 +66,7 @@ impl Drawn<'_> {
                 }
                 @for reason in &verdict.reasons { (self.reason(reason)) }
                 @if !verdict.checked.is_empty() {
-                    details { summary { (text.say("orders-rules-looked-at")) }
+                    details.more { summary { (text.say("orders-rules-looked-at")) }
                         ul { @for checked in &verdict.checked { li { (checked.rule) ": " (said(text, "held", held(checked.held))) } } }
                     }
                 }

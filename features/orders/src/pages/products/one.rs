@@ -89,7 +89,7 @@ fn variant(site: &Site, who: &SignedIn, shown: &Shown, line: &Line) -> Markup {
             }
             (post("available", html! { input type="hidden" name="on" value=(if on_sale { "off" } else { "on" }); (button(text.say(if on_sale { "orders-take-off-sale" } else { "orders-put-on-sale" })).quiet()) }))
             @if !line.entries.is_empty() {
-                details { summary { (text.say("orders-stock-entries")) }
+                details.more { summary { (text.say("orders-stock-entries")) }
                     ul.muted { @for entry in line.entries.iter().rev().take(20) { li { (entry.quantity) " → " (entry.level_after) " · " (entry.reason) " · " (time(text, entry.entered_at, site.now(), &who.zone)) } } }
                 }
             }

@@ -86,7 +86,7 @@ impl At<'_> {
         );
         card(
             &title,
-            &html! { div.stack { (table(title.clone(), heads, rows.clone())) details { summary { (self.say("orders-add")) } (adding) } } },
+            &html! { div.stack { (table(title.clone(), heads, rows.clone())) details.more { summary { (self.say("orders-add")) } (adding) } } },
         )
     }
 
