@@ -23,9 +23,11 @@ pub enum Reaction {
     TellBrowsers,
     /// Live streams ask again what they may show.
     RightsMoved,
+    /// Whoever asked for an approval hears what became of it.
+    TellAsker,
 }
 
-use Reaction::{Acknowledge, IndexConversation, IndexCustomer, RightsMoved, TellBrowsers, TellColleagues};
+use Reaction::{Acknowledge, IndexConversation, IndexCustomer, RightsMoved, TellAsker, TellBrowsers, TellColleagues};
 
 /// Decides.
 pub const fn follows(event: &Event) -> &'static [Reaction] {
@@ -199,9 +201,6 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::ActionDone { .. }
         | O::ActionDenied { .. }
         | O::ApprovalAsked { .. }
-        | O::ApprovalGiven { .. }
-        | O::ApprovalRefused { .. }
-        | O::ApprovalVoid { .. }
         | O::ApprovalDelegated { .. }
         | O::DelegationEnded { .. }
         | O::PolicyDrafted { .. }
@@ -214,12 +213,13 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::IdentityCodeSent { .. }
         | O::VerificationEnded { .. }
         | O::RecordTypeDefined { .. } => &[TellBrowsers],
+        O::ApprovalGiven { .. } | O::ApprovalRefused { .. } | O::ApprovalVoid { .. } => &[TellBrowsers, TellAsker],
     }
 }
 
 /// Whether something follows that changes rows, and so is done in a unit of work.
 pub fn changes_rows(event: &Event) -> bool {
-    follows(event).iter().any(|reaction| matches!(reaction, Acknowledge | TellColleagues))
+    follows(event).iter().any(|reaction| matches!(reaction, Acknowledge | TellAsker | TellColleagues))
 }
 
 /// Does in a unit of work what changes rows; each event comes here once.
@@ -230,9 +230,23 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
                 let conversation = desk::conversations::find(work, *conversation)?;
                 conversation.acknowledge(work)?;
             }
+            (TellAsker, event) => tell_asker(work, event)?,
             (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Only where it was asked in a conversation; everybody finds their requests on the page of approvals.
+fn tell_asker(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
+    let Event::Orders(O::ApprovalGiven { approval, .. } | O::ApprovalRefused { approval, .. } | O::ApprovalVoid { approval, .. }) = event
+    else {
+        return Ok(());
+    };
+    let approval = orders::approvals::find(work, orders::approvals::ApprovalId(*approval))?;
+    match (approval.asker(), approval.conversation) {
+        (db::Actor::Agent(agent), Some(conversation)) => desk::notices::decided(work, agent, desk::ConversationId(conversation)),
+        _ => Ok(()),
+    }
 }

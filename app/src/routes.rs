@@ -9,6 +9,7 @@ pub fn all() -> Routes {
         .merge(agents::routes())
         .merge(customers::pages::routes())
         .merge(desk::pages::routes())
+        .merge(orders::pages::routes())
         .merge(email::pages::routes())
         .merge(desk::api::routes())
         .merge(agents::api::routes())
@@ -17,5 +18,5 @@ pub fn all() -> Routes {
 
 /// The settings navigation.
 pub fn settings_menu() -> Vec<MenuEntry> {
-    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU].concat()
+    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU, orders::pages::MENU].concat()
 }

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::house::House;
+use crate::order_desk;
 use crate::routes;
 use crate::story::Stories;
 use kit::Locale;
@@ -29,9 +30,10 @@ pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_cha
         .settings_menu(routes::settings_menu())
         .with(index)
         .with(customers::Neighbours {
-            panels: Box::new(desk::pages::DeskPanels),
+            panels: Box::new(order_desk::Panels),
             followers: vec![Box::new(desk::FollowCustomers), Box::new(orders::FollowCustomers)],
         })
+        .with(orders::pages::Desk(Box::new(order_desk::Conversations)))
         .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))
         .with(email::pages::MailboxesChanged(mailboxes_changed));
     agents::furnish(site).build()

@@ -81,9 +81,10 @@ impl testkit::Stage for Walk {
             .with(agents::Hasher::new())
             .with(search::Index::open(&folder.path().join("search")).expect("an index"))
             .with(customers::Neighbours {
-                panels: Box::new(desk::pages::DeskPanels),
+                panels: Box::new(frontline::order_desk::Panels),
                 followers: vec![Box::new(desk::FollowCustomers)],
             })
+            .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
             .with(email::pages::MailboxesChanged(Arc::default()))
             .build();
@@ -163,6 +164,13 @@ fn address(path: &str) -> String {
         ("{other}", "1"),
         ("{company}", "1"),
         ("{attribute}", "1"),
+        ("{verb}", "refund"),
+        ("{verdict}", "1"),
+        ("{delegation}", "1"),
+        ("{policy}", "1"),
+        ("{product}", "1"),
+        ("{variant}", "1"),
+        ("{file}", "1.pdf"),
         ("{key}", "language"),
         ("{view}", "all"),
         ("{word}", "sent"),

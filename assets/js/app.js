@@ -12,10 +12,11 @@ import * as morph from "./morph.js";
 import * as offline from "./offline.js";
 import * as onlookers from "./onlookers.js";
 import * as palette from "./palette.js";
+import * as sieve from "./sieve.js";
 import * as shortcuts from "./shortcuts.js";
 import * as theme from "./theme.js";
 import * as thread from "./thread.js";
 import * as toast from "./undo-toast.js";
 import * as when from "./when.js";
 
-for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, shortcuts, palette, onlookers, when, live]) part.start();
+for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, sieve, shortcuts, palette, onlookers, when, live]) part.start();

@@ -10,9 +10,9 @@ const STARTS = { en: 0, es: 3, zh: 4 };
 /// English looks at every page, Spanish and Chinese at one half each: the markup is the same, the lengths of words are not.
 const CLOSELY = { en: () => true, es: (turn) => turn % 2 === 0, zh: (turn) => turn % 2 === 1 };
 /// Not pages: files, mails as they came, and what ends the session.
-const NO_PAGE = /^\/(attachments|messages|assets|sign-out|local|drafts\/\d|live|rail)\b|\/(raw|file)$/;
+const NO_PAGE = /^\/(attachments|messages|assets|sign-out|local|drafts\/\d|live|rail|papers|reports\/orders\/csv)\b|\/(raw|file)$/;
 /// A sentence's key, or a hole in one that was not filled.
-const LEAK = /\b(web|desk|agents|customers|email|app)(-[a-z0-9]+)+\b(?![.@])|\{\s*\$|\bundefined\b|\[object /;
+const LEAK = /\b(web|desk|agents|customers|email|orders|app)(-[a-z0-9]+)+\b(?![.@])|\{\s*\$|\bundefined\b|\[object /;
 
 const faults = [];
 
@@ -21,7 +21,7 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await speak(page, base);
     const seen = new Map();
     const waiting = ['/', '/views/open', '/views/on_hold', '/conversations/1?view=open', '/conversations/3', '/customers/1', '/companies', '/search?q=kettle',
-        '/settings/inboxes/1/email', '/settings/security/second-factor', '/new'];
+        '/settings/inboxes/1/email', '/settings/security/second-factor', '/new', '/orders', '/approvals', '/reports/orders', '/settings/policies/new', '/customers/1/verify'];
     while (waiting.length) {
         const path = waiting.shift();
         if (seen.has(kind(path))) continue;

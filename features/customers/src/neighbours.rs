@@ -8,6 +8,10 @@ use web::{Markup, SignedIn};
 pub trait CustomerPanels: Send + Sync {
     /// Sections for the customer's page (conversations, orders), already limited to what the reader may see.
     fn sections(&self, tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId) -> Result<Vec<Markup>, Trouble>;
+    /// Sections for the panel beside the conversation with this number. Most neighbours have none.
+    fn beside(&self, _: &mut Tx<'_>, _: &SignedIn, _: CustomerId, _: i64) -> Result<Vec<Markup>, Trouble> {
+        Ok(Vec::new())
+    }
     /// Which conversations the reader may see, as a condition for the timeline's question.
     fn seen_conversations(&self, signed_in: &SignedIn) -> timeline::Seen;
 }

@@ -24,6 +24,8 @@ db::words!(
         Followed = "followed",
         /// A new conversation waits for a team of theirs.
         TeamWaiting = "team_waiting",
+        /// Somebody decided on what they asked approval for.
+        Decided = "decided",
     }
 );
 
@@ -49,18 +51,20 @@ impl Kind {
             Self::Answered => "desk-notice-answered",
             Self::Followed => "desk-notice-followed",
             Self::TeamWaiting => "desk-notice-team-waiting",
+            Self::Decided => "desk-notice-decided",
         }
     }
 
-    /// What the profile page calls it.
-    const fn occasion(self) -> Occasion {
+    /// What the profile page calls it; `None` for what an answer is owed for and is always on screen.
+    const fn occasion(self) -> Option<Occasion> {
         match self {
-            Self::Mentioned => Occasion::Mentioned,
-            Self::NotDelivered => Occasion::DeliveryFailed,
-            Self::Assigned => Occasion::Assigned,
-            Self::Answered => Occasion::Answered,
-            Self::Followed => Occasion::Followed,
-            Self::TeamWaiting => Occasion::TeamWaiting,
+            Self::Mentioned => Some(Occasion::Mentioned),
+            Self::NotDelivered => Some(Occasion::DeliveryFailed),
+            Self::Assigned => Some(Occasion::Assigned),
+            Self::Answered => Some(Occasion::Answered),
+            Self::Followed => Some(Occasion::Followed),
+            Self::TeamWaiting => Some(Occasion::TeamWaiting),
+            Self::Decided => None,
         }
     }
 }
@@ -74,7 +78,9 @@ pub(crate) fn give(
     message: Option<MessageId>,
 ) -> Result<bool, Trouble> {
     let wanted = agents::agents::find(work, agents::AgentId(agent))?.notifications();
-    let (on_screen, by_mail) = (wanted.on_screen.has(kind.occasion()), wanted.by_mail.has(kind.occasion()));
+    let occasion = kind.occasion();
+    let on_screen = occasion.is_none_or(|occasion| wanted.on_screen.has(occasion));
+    let by_mail = occasion.is_some_and(|occasion| wanted.by_mail.has(occasion));
     if !on_screen && !by_mail {
         return Ok(false);
     }
@@ -92,6 +98,21 @@ pub(crate) fn give(
         letter::promise(work, notice, agent, conversation)?;
     }
     Ok(true)
+}
+
+/// Somebody decided on what this agent asked for in a conversation. Told again before it is read, it is one notice.
+pub fn decided(work: &mut Work<'_>, agent: i64, conversation: ConversationId) -> Result<(), Trouble> {
+    let known: Option<i64> =
+        sql("SELECT id FROM notice WHERE agent_id = $1 AND conversation_id = $2 AND kind = $3 AND read_at IS NULL LIMIT 1")
+            .with(agent)
+            .with(conversation)
+            .with(Kind::Decided)
+            .one(work)?;
+    if known.is_some() {
+        return Ok(());
+    }
+    work.keep_quietly("a notice; the decision is recorded where it was made");
+    give(work, agent, Kind::Decided, conversation, None).map(drop)
 }
 
 /// An agent's newest notices about conversations they may see.

@@ -2,8 +2,10 @@
 //! a yes does it only if the preview still holds. Nobody decides on what they asked for themselves.
 
 mod delegation;
+mod mine;
 
 pub use delegation::{Delegation, DelegationId, delegate, delegations, end};
+pub use mine::{asked_for, may_decide, waiting_for};
 
 use crate::action::confirm::{Ask, Done, approved_ask, carry_out};
 use crate::action::preview::consider;

@@ -26,7 +26,8 @@
 //! Money is exact and its ledgers are only added to: the bill (what is owed), the payments (what moved), balances, stock.
 //! What is refunded of a capture never exceeds it; no balance falls below zero, and the database itself refuses both. Invoices less
 //! credit notes is the bill; their numbers have no gap; what one says never changes. Every action has a verdict that is
-//! kept with the policy's version and what it was told. It draws no page and talks to no network.
+//! kept with the policy’s version and what it was told. [`pages`] shows all of it to agents; conversations are asked through
+//! the trait [`pages::Workspace`] and never known. It talks to no network.
 
 pub mod account;
 pub mod action;
@@ -44,6 +45,7 @@ mod ledger;
 pub mod limits;
 pub mod order;
 pub mod orders;
+pub mod pages;
 pub mod papers;
 pub mod payment_method;
 pub mod payments;
@@ -101,9 +103,9 @@ pub const MIGRATIONS: &[Migration] = &[
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {
     feature: "orders",
-    en: include_str!("../locales/en/orders.ftl"),
-    es: include_str!("../locales/es/orders.ftl"),
-    zh: include_str!("../locales/zh/orders.ftl"),
+    en: concat!(include_str!("../locales/en/orders.ftl"), "\n", include_str!("../locales/en/pages.ftl")),
+    es: concat!(include_str!("../locales/es/orders.ftl"), "\n", include_str!("../locales/es/pages.ftl")),
+    zh: concat!(include_str!("../locales/zh/orders.ftl"), "\n", include_str!("../locales/zh/pages.ftl")),
 };
 
 /// Whoever tells facts needs the permission to manage orders; customers and automations never have it.

@@ -211,6 +211,16 @@ fn refuse_after_too_many(work: &mut Work<'_>, customer: CustomerId) -> Result<()
     }
 }
 
+/// How many wrong answers are left before nobody may try for the rest of the hour.
+pub fn tries_left(tx: &mut Tx<'_>, customer: CustomerId) -> Result<i64, Trouble> {
+    let since = tx.now().plus_seconds(-HOUR);
+    let wrong: i64 = sql("SELECT COUNT(*) FROM verification_try WHERE customer_id = $1 AND tried_at > $2 AND NOT succeeded")
+        .with(customer)
+        .with(since)
+        .only(tx, "try")?;
+    Ok((MOST_WRONG - wrong).max(0))
+}
+
 fn tried(work: &mut Work<'_>, customer: CustomerId, method: Method, succeeded: bool) -> Result<(), Trouble> {
     let (now, actor) = (work.now, work.actor);
     // The customer's row is the lock: guesses made at once must not slip past the count together.

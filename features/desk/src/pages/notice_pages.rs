@@ -38,6 +38,7 @@ fn line(who: &SignedIn, notice: &Notice) -> Markup {
         Kind::Answered => "reply",
         Kind::Followed => "eye",
         Kind::TeamWaiting => "people",
+        Kind::Decided => "shield",
     };
     let anchor = notice.message_id.map(|message| format!("#message-{message}")).unwrap_or_default();
     let href = format!("{}{anchor}", Place::View(View::All).conversation(notice.number));

@@ -14,6 +14,7 @@ pub fn draw(who: &SignedIn, shown: &Shown) -> Markup {
             (icon_button("cross", text.say("desk-close-panel")).class("push").attr("data-toggle", "panel"))
         }
         (shown.customer)
+        @for section in &shown.beside { (section) }
         (about(who, shown))
         (others(who, shown))
     }

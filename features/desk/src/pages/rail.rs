@@ -126,6 +126,10 @@ fn groups(who: &SignedIn, load: &Load, here: &str) -> Markup {
                 @if who.may("customers.see") {
                     (link(who, &Link { href: "/customers", here: here == "customers", picture: "people", label: &text.say("desk-customers"), count: None, owed: false, key: "g c" }))
                 }
+                @if who.may("orders.see") {
+                    (link(who, &Link { href: "/orders", here: here == "orders", picture: "folder", label: &text.say("desk-orders"), count: None, owed: false, key: "g r" }))
+                    (approvals(who, here))
+                }
             }
             (saved_views(who, load, here))
             (group(&text.say("desk-inboxes"), &load.inboxes.iter().map(|(inbox, open)| place_link(who, here, Place::Inbox(inbox.id.0), "mail", &inbox.name, *open)).collect::<Vec<_>>()))
@@ -145,6 +149,17 @@ fn saved_views(who: &SignedIn, load: &Load, here: &str) -> Markup {
                 (link(who, &Link { href: &place.href(), here: here == place.query(), picture: "filter", label: &view.name, count: *count, owed: false, key: "" }))
             }
             (link(who, &Link { href: "/views/new", here: here == "new-view", picture: "plus", label: &text.say("desk-view-new"), count: None, owed: false, key: "g v" }))
+        }
+    }
+}
+
+/// How many wait for this agent is asked of the room that knows, once the page stands.
+fn approvals(who: &SignedIn, here: &str) -> Markup {
+    let text = who.t();
+    html! {
+        a.rail-link href="/approvals" aria-current=[(here == "approvals").then_some("page")] data-command data-key="g y" data-key-group=(text.say("desk-keys-go")) {
+            (icon("shield")) span.truncate { (text.say("desk-approvals")) }
+            @if who.may("approvals.decide") { span id="approvals-count" data-keep hx-get="/approvals/count" hx-trigger="load" hx-swap="innerHTML" {} }
         }
     }
 }

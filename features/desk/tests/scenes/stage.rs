@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use customers::Identity;
 use db::{Actor, Database, Trouble, Tx, Work};
 use desk::inbox::InboxSettings;
-use desk::pages::{DeskAudience, Extras, NoExtras, Rail};
+use desk::pages::{DeskAudience, DeskPanels, Extras, NoExtras, Rail};
 use desk::{Arrival, ArrivedFile, Filed, Inbox, InboxId, Person as Sender, Viewer, Visible, arrive};
 use futures::future::BoxFuture;
 use kit::{EmailAddress, Key, Locale, Token};
@@ -72,6 +72,7 @@ impl Stage for Desk {
             .audience(DeskAudience)
             .rail(Rail)
             .with(index.clone())
+            .with(customers::Neighbours { panels: Box::new(DeskPanels), followers: Vec::new() })
             .with(Extras(Arc::new(NoExtras)))
             .build();
         let router = desk::pages::routes().merge(web::routes()).into_router(site);

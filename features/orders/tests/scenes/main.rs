@@ -1,14 +1,17 @@
 //! The order desk's scenes: Kettle & Co. sells kettles to Mia; Ana acts, Ben decides, Noor administers.
 
 mod books;
+mod door;
 mod stage;
 
 mod approving;
 mod changing;
 mod confirming;
+mod desk_work;
 mod illegal;
 mod judging;
 mod knowing;
+mod pages;
 mod placing;
 mod properties;
 mod returning;

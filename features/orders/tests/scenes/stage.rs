@@ -245,7 +245,7 @@ fn furnish(work: &mut Work<'_>, currency: Currency, policy: Option<&str>) -> Res
         &NewLegalEntity {
             code: "KC".into(),
             name: "Kettle & Co. GmbH".into(),
-            tax_number: "DE1".into(),
+            tax_number: "DE123456789".into(),
             address: home("Kettle & Co."),
             bank: "IBAN".into(),
         },

@@ -10,7 +10,7 @@ use crate::macros::{self, Macro};
 use crate::pages::place::Place;
 use crate::tags::{self, Tag};
 use crate::{Conversation, Inbox, Linked, Message, Recipient, Viewer, Visible, followers, inboxes, links, messages, rearrangements};
-use customers::CustomerId;
+use customers::{CustomerId, Neighbours};
 use db::activity::{self, Entry};
 use db::{Trouble, Tx, sql};
 use kit::Moment;
@@ -48,6 +48,8 @@ pub struct Shown {
     pub answer_to: (String, String),
     /// Who the customer is, as the customers' room draws it.
     pub customer: Markup,
+    /// What other rooms know of them: their orders, say.
+    pub beside: Vec<Markup>,
     pub customer_since: Moment,
     pub others: Vec<Line>,
     pub storyteller: Option<Arc<dyn Storyteller>>,
@@ -56,8 +58,8 @@ pub struct Shown {
 
 impl Shown {
     pub async fn read(site: &Site, who: &SignedIn, number: i64, place: Place) -> Result<Self, Problem> {
-        let asking = who.clone();
-        let mut shown = site.db().read(move |tx| Self::find(tx, &asking, number, place)).await?;
+        let (asking, neighbours) = (who.clone(), site.service::<Neighbours>());
+        let mut shown = site.db().read(move |tx| Self::find(tx, &asking, &neighbours, number, place)).await?;
         shown.storyteller = site.storyteller().cloned();
         site.base_url().clone_into(&mut shown.base_url);
         Ok(shown)
@@ -65,12 +67,12 @@ impl Shown {
 
     /// All but the thread, for the pieces around it: they are fetched often, and a thread may be long.
     pub async fn around(site: &Site, who: &SignedIn, number: i64, place: Place) -> Result<Self, Problem> {
-        let asking = who.clone();
-        Ok(site.db().read(move |tx| Self::find_around(tx, &asking, number, place)).await?)
+        let (asking, neighbours) = (who.clone(), site.service::<Neighbours>());
+        Ok(site.db().read(move |tx| Self::find_around(tx, &asking, &neighbours, number, place)).await?)
     }
 
-    fn find(tx: &mut Tx<'_>, who: &SignedIn, number: i64, place: Place) -> Result<Self, Trouble> {
-        let around = Self::find_around(tx, who, number, place)?;
+    fn find(tx: &mut Tx<'_>, who: &SignedIn, neighbours: &Neighbours, number: i64, place: Place) -> Result<Self, Trouble> {
+        let around = Self::find_around(tx, who, neighbours, number, place)?;
         let id = around.conversation.id;
         Ok(Self {
             messages: messages::of(tx, id)?,
@@ -83,7 +85,7 @@ impl Shown {
         })
     }
 
-    fn find_around(tx: &mut Tx<'_>, who: &SignedIn, number: i64, place: Place) -> Result<Self, Trouble> {
+    fn find_around(tx: &mut Tx<'_>, who: &SignedIn, neighbours: &Neighbours, number: i64, place: Place) -> Result<Self, Trouble> {
         let viewer = Viewer::of(who);
         let conversation = (*Visible::numbered(tx, viewer, number)?).clone();
         let id = conversation.id;
@@ -113,6 +115,7 @@ impl Shown {
             draft,
             answer_to: <(String, String)>::default(),
             customer: customers::pages::panel(tx, who, CustomerId(conversation.customer_id))?,
+            beside: neighbours.panels.beside(tx, who, CustomerId(conversation.customer_id), number)?,
             customer_since: customers::find(tx, CustomerId(conversation.customer_id))?.created_at,
             others: lists::page(tx, viewer, &asked)?.into_iter().filter(|line| line.id != id).take(8).collect(),
             storyteller: None,

@@ -1,0 +1,45 @@
+// A list narrowed by typing: input[data-sieve="id"] shows of that element's [data-sieve-item] only what fits. Arrows walk
+// the links that are left, Enter follows the first. Without script the input is a form that asks for the page again.
+
+import { match } from "./palette.js";
+
+export function start() {
+  document.addEventListener("input", ({ target }) => target.matches?.("[data-sieve]") && narrow(target));
+  document.addEventListener("keydown", pressed);
+}
+
+function narrow(input) {
+  for (const item of items(input)) item.hidden = match(input.value, item.querySelector("a")?.firstElementChild?.textContent ?? "").score === 0;
+}
+
+function pressed(event) {
+  if (event.isComposing) return;
+  const { target, key } = event;
+  if (target.matches?.("[data-sieve]")) {
+    const first = links(target)[0];
+    if (!first || (key !== "ArrowDown" && key !== "Enter")) return;
+    event.preventDefault();
+    if (key === "Enter") first.click();
+    else first.focus();
+  } else if ((key === "ArrowDown" || key === "ArrowUp") && target.closest?.("[data-sieve-item]")) {
+    walk(event, key === "ArrowDown" ? 1 : -1);
+  }
+}
+
+function walk(event, step) {
+  const list = event.target.closest("[data-sieve-list]");
+  const input = list && document.querySelector(`[data-sieve="${CSS.escape(list.id)}"]`);
+  if (!input) return;
+  const all = links(input);
+  const next = all.indexOf(event.target.closest("a")) + step;
+  event.preventDefault();
+  (next < 0 ? input : all[Math.min(next, all.length - 1)]).focus();
+}
+
+function items(input) {
+  return [...(document.getElementById(input.dataset.sieve)?.querySelectorAll("[data-sieve-item]") ?? [])];
+}
+
+function links(input) {
+  return items(input).filter((item) => !item.hidden).map((item) => item.querySelector("a")).filter(Boolean);
+}

@@ -1,0 +1,139 @@
+//! The pages of this room: orders, what can be done with them, who the customer is, approvals, and what the shop is set up
+//! with. Every address stands here with the permission it needs.
+
+mod actions;
+mod approvals;
+mod days;
+mod files;
+mod form;
+mod identity;
+mod list;
+mod order;
+mod panel;
+mod policies;
+mod preview;
+mod print;
+mod products;
+mod reasons;
+mod reports;
+mod request;
+mod shop;
+mod taking;
+mod told;
+mod verdicts;
+mod whereabouts;
+mod wording;
+mod workspace;
+
+pub use panel::{beside, section};
+use shop::{shop_code, shop_currency, shop_money};
+pub use workspace::{Beside, Desk, NoWorkspace, Workspace};
+
+use web::{MenuEntry, Needs, Routes};
+
+const SEE: Needs = Needs::Permission("orders.see");
+const ACT: Needs = Needs::Permission("orders.act");
+const DECIDE: Needs = Needs::Permission("approvals.decide");
+const MANAGE: Needs = Needs::Permission("orders.manage");
+const WRITE: Needs = Needs::Permission("policies.manage");
+const APPROVE: Needs = Needs::Permission("policies.approve");
+
+/// The entries of the settings navigation.
+pub const MENU: &[MenuEntry] = &[
+    entry("products", "/settings/products", "orders-products", MANAGE, "folder"),
+    entry("shop", "/settings/shop", "orders-shop", MANAGE, "building"),
+    entry("policies", "/settings/policies", "orders-policies", APPROVE, "book"),
+];
+
+const fn entry(name: &'static str, href: &'static str, label_key: &'static str, needs: Needs, icon: &'static str) -> MenuEntry {
+    MenuEntry { name, href, label_key, needs, icon, group_key: "orders-menu" }
+}
+
+/// Every address of this room.
+pub fn routes() -> Routes {
+    of_orders()
+        .merge(of_identity())
+        .merge(of_approvals())
+        .merge(of_reports())
+        .merge(of_policies())
+        .merge(of_papers())
+        .merge(of_the_shop())
+}
+
+fn of_orders() -> Routes {
+    Routes::new()
+        .get("/orders", SEE, list::show)
+        .get("/orders/{number}", SEE, order::show)
+        .get("/orders/{number}/actions", ACT, actions::show)
+        .get("/orders/{number}/actions/{verb}", ACT, form::show)
+        .post("/orders/{number}/actions/{verb}", ACT, preview::show)
+        .post("/orders/{number}/actions/{verb}/confirm", ACT, preview::yes)
+        .get("/customers/{customer}/actions/{verb}", ACT, taking::show)
+        .post("/customers/{customer}/actions/{verb}", ACT, taking::look)
+        .post("/customers/{customer}/actions/{verb}/confirm", ACT, taking::yes)
+        .get("/orders/{number}/verdicts/{verdict}", SEE, verdicts::show)
+        .post("/orders/{number}/reply", SEE, told::put_into_reply)
+}
+
+fn of_identity() -> Routes {
+    Routes::new()
+        .get("/customers/{customer}/verify", SEE, identity::show)
+        .post("/customers/{customer}/verify/match", SEE, identity::compare)
+        .post("/customers/{customer}/verify/send-code", SEE, identity::send_code)
+        .post("/customers/{customer}/verify/code", SEE, identity::take_code)
+        .post("/customers/{customer}/verify/end", SEE, identity::end)
+}
+
+fn of_approvals() -> Routes {
+    Routes::new()
+        .get("/approvals", SEE, approvals::list)
+        .get("/approvals/count", SEE, approvals::count)
+        .get("/approvals/{id}", SEE, approvals::show)
+        .post("/approvals/{id}/give", DECIDE, approvals::give)
+        .post("/approvals/{id}/refuse", DECIDE, approvals::refuse)
+        .post("/approvals/delegations", DECIDE, approvals::delegate)
+        .post("/approvals/delegations/{delegation}/end", DECIDE, approvals::end)
+}
+
+fn of_reports() -> Routes {
+    Routes::new()
+        .get("/reports/orders", MANAGE, reports::show)
+        .get("/reports/orders/rows", MANAGE, reports::rows)
+        .get("/reports/orders/csv", MANAGE, reports::export)
+}
+
+fn of_policies() -> Routes {
+    Routes::new()
+        .get("/settings/policies", APPROVE, policies::list)
+        .post("/settings/policies", WRITE, policies::draft)
+        .get("/settings/policies/new", WRITE, policies::new)
+        .get("/settings/policies/{policy}", APPROVE, policies::show)
+        .post("/settings/policies/{policy}", WRITE, policies::change)
+        .get("/settings/policies/{policy}/edit", WRITE, policies::edit)
+        .post("/settings/policies/{policy}/remove", WRITE, policies::remove)
+        .post("/settings/policies/{policy}/approve", APPROVE, policies::approve)
+        .post("/settings/policies/{policy}/live", APPROVE, policies::live)
+}
+
+fn of_papers() -> Routes {
+    Routes::new()
+        .get("/papers/{id}", SEE, files::download)
+        .post("/papers/{id}/attach", SEE, files::attach)
+}
+
+fn of_the_shop() -> Routes {
+    Routes::new()
+        .get("/settings/shop", MANAGE, shop::show)
+        .post("/settings/shop/entities", MANAGE, shop::add_entity)
+        .post("/settings/shop/brands", MANAGE, shop::add_brand)
+        .post("/settings/shop/tax", MANAGE, shop::set_tax)
+        .post("/settings/shop/shipping", MANAGE, shop::set_shipping)
+        .post("/settings/shop/vouchers", MANAGE, shop::add_voucher)
+        .get("/settings/products", MANAGE, products::list)
+        .post("/settings/products", MANAGE, products::add)
+        .get("/settings/products/{product}", MANAGE, products::show)
+        .post("/settings/products/{product}/variants", MANAGE, products::add_variant)
+        .post("/settings/variants/{variant}/price", MANAGE, products::set_price)
+        .post("/settings/variants/{variant}/stock", MANAGE, products::stock_entry)
+        .post("/settings/variants/{variant}/available", MANAGE, products::set_available)
+}

@@ -1,0 +1,115 @@
+//! One order's page: its pieces, what it costs and what was paid, where it is, what comes back, its papers, and what was
+//! done with it, why and why not.
+
+mod goods;
+mod money;
+mod past;
+pub(super) mod sight;
+
+use super::whereabouts::From;
+use super::wording::{order_badge, paid_badge};
+use super::{actions, told};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use sight::Sight;
+use web::parts::{card, time};
+use web::{Frame, Markup, Problem, Query, SignedIn, Site, html};
+
+/// What the parts of the page are drawn with.
+pub(super) struct View<'a> {
+    pub site: &'a Site,
+    pub who: &'a SignedIn,
+    pub sight: &'a Sight,
+    pub from: From,
+}
+
+impl View<'_> {
+    pub(super) fn say(&self, key: &str) -> String {
+        self.who.t().say(key)
+    }
+
+    /// An address below this order's.
+    pub(super) fn path(&self, below: &str) -> String {
+        self.from.link(&format!("/orders/{}{below}", self.sight.order.number))
+    }
+
+    fn when(&self, moment: kit::Moment) -> Markup {
+        time(self.who.t(), moment, self.site.now(), &self.who.zone)
+    }
+}
+
+pub(super) async fn show(State(site): State<Site>, who: SignedIn, Path(number): Path<String>, query: Query) -> Result<Response, Problem> {
+    let asked = number.clone();
+    let sight = site.db().read(move |tx| Sight::of(tx, &asked)).await?;
+    let view = View { site: &site, who: &who, sight: &sight, from: From::of(&query) };
+    let news = told::from_address(&view, &query).await?;
+    let title = who.t().say_with("orders-order", &[("number", &sight.order.number)]);
+    let page = Frame::new(&site, &who, title).here("orders").body(body(&view, &news)).await?;
+    Ok(page.into_response())
+}
+
+fn body(view: &View<'_>, news: &Markup) -> Markup {
+    html! {
+        (head(view))
+        (news)
+        div.beside {
+            div.stack {
+                (goods::units(view))
+                (money::bill(view))
+                (money::payments(view))
+                (goods::parcels(view))
+                (goods::back(view))
+                (past::story(view))
+                (past::verdicts(view))
+            }
+            aside.stack aria-label=(view.say("orders-details")) {
+                (facts(view))
+                (money::papers(view))
+                (past::approvals(view))
+            }
+        }
+    }
+}
+
+fn head(view: &View<'_>) -> Markup {
+    let (text, order) = (view.who.t(), &view.sight.order);
+    html! {
+        header.page-head {
+            div {
+                h1 { (text.say_with("orders-order", &[("number", &order.number)])) }
+                p { (text.say_with("orders-placed-with", &[("date", &text.date(order.placed_at, &view.who.zone)), ("brand", &view.sight.brand)])) }
+                div.line { (order_badge(text, order)) (paid_badge(text, order)) }
+            }
+            div.line { (view.from.back(view.who)) (actions::opener(view)) }
+        }
+    }
+}
+
+fn facts(view: &View<'_>) -> Markup {
+    let order = &view.sight.order;
+    let name = if view.sight.customer.is_empty() {
+        view.say("orders-nameless")
+    } else {
+        view.sight.customer.clone()
+    };
+    let address = |address: Result<crate::address::Address, _>| address.map_or_else(|_: db::Trouble| html! {}, |address| lines(&address));
+    card(
+        &view.say("orders-details"),
+        &html! {
+            dl.facts {
+                dt { (view.say("orders-customer")) } dd { a href={ "/customers/" (order.customer) } { (name) } }
+                dt { (view.say("orders-email")) } dd { (order.email) }
+                dt { (view.say("orders-ship-to")) } dd { (address(order.ship_to())) }
+                dt { (view.say("orders-bill-to")) } dd { (address(order.bill_to())) }
+                dt { (view.say("orders-shipping")) } dd { (order.shipping_method) }
+                @if let Some(reference) = &order.outside_reference { dt { (view.say("orders-outside")) } dd { (reference) } }
+            }
+        },
+    )
+}
+
+fn lines(address: &crate::address::Address) -> Markup {
+    let place = format!("{} {}", address.postcode, address.city);
+    let all = [&address.name, &address.line1, &address.line2, &place, &address.region, &address.country];
+    html! { @for line in all.into_iter().filter(|line| !line.trim().is_empty()) { (line) br; } }
+}

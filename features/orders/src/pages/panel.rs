@@ -1,0 +1,113 @@
+//! The customer's orders beside a conversation and on the customer's page: the newest few, and what is under way.
+
+use super::actions::open_button;
+use super::identity;
+use super::whereabouts::From;
+use super::wording::{order_badge, paid_badge, value};
+use crate::bill::BillOf;
+use crate::order::Order;
+use crate::payments::{self, PaymentKind};
+use crate::returns::{self, ReturnState};
+use crate::shipments::{self, ShipmentState};
+use crate::{approvals, orders};
+use customers::CustomerId;
+use db::{Trouble, Tx};
+use web::parts::{card, icon, time};
+use web::{Markup, SignedIn, Text, html};
+
+const IN_PANEL: i64 = 3;
+const ON_PAGE: i64 = 10;
+
+/// Sections for the panel beside the conversation with this number. Who may not see orders gets none.
+pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversation: i64) -> Result<Vec<Markup>, Trouble> {
+    if !who.may("orders.see") {
+        return Ok(Vec::new());
+    }
+    let (text, from) = (who.t(), From(Some(conversation)));
+    let found = orders::of_customer(tx, customer, None, IN_PANEL)?;
+    let mut lines = Vec::new();
+    for order in &found {
+        lines.push(line(tx, who, order, from)?);
+    }
+    let newest = found.first().filter(|_| who.may("orders.act"));
+    let listed = html! {
+        details.section open id="panel-orders" {
+            summary { (text.say("orders-title")) (icon("chevron-down")) }
+            div.body.stack {
+                @if lines.is_empty() { p.muted { (text.say("orders-customer-has-none")) } }
+                @else { ul.related { @for line in &lines { li { (line) } } } }
+                @if let Some(order) = newest {
+                    div.line { (open_button(text, &from.link(&format!("/orders/{}/actions", order.number)), &order.number)) }
+                    div id="actions-place" {}
+                }
+                p.line { a href=(from.link("/orders")) { (text.say("orders-find-another")) } (takings(who, customer, from)) }
+            }
+        }
+    };
+    Ok(vec![listed, identity::section(tx, who, customer, from)?])
+}
+
+/// The section of the customer's page.
+pub fn section(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<Vec<Markup>, Trouble> {
+    if !who.may("orders.see") {
+        return Ok(Vec::new());
+    }
+    let text = who.t();
+    let mut lines = Vec::new();
+    for order in orders::of_customer(tx, customer, None, ON_PAGE)? {
+        lines.push(line(tx, who, &order, From(None))?);
+    }
+    let listed = html! {
+        @if lines.is_empty() { p.muted { (text.say("orders-customer-has-none")) } }
+        @else { ul.related { @for line in &lines { li { (line) } } } }
+        p.line { (takings(who, customer, From(None))) }
+    };
+    Ok(vec![card(&text.say("orders-title"), &listed), identity::on_page(tx, who, customer)?])
+}
+
+/// What can be done for the customer without an order.
+fn takings(who: &SignedIn, customer: CustomerId, from: From) -> Markup {
+    let text = who.t();
+    html! {
+        @if who.may("orders.act") {
+            @for verb in super::taking::VERBS {
+                a href=(from.link(&format!("/customers/{customer}/actions/{verb}"))) data-command { (super::wording::button_word(text, verb)) }
+            }
+        }
+    }
+}
+
+fn line(tx: &mut Tx<'_>, who: &SignedIn, order: &Order, from: From) -> Result<Markup, Trouble> {
+    let (text, now) = (who.t(), tx.now());
+    let under_way = under_way(tx, text, order)?;
+    Ok(html! {
+        a href=(from.link(&format!("/orders/{}", order.number))) {
+            span { strong { (order.number) } " · " (text.money(order.total())) }
+            (time(text, order.placed_at, now, &who.zone))
+            span.line { (order_badge(text, order)) (paid_badge(text, order)) }
+        }
+        @if !under_way.is_empty() { ul.muted { @for one in &under_way { li { (one) } } } }
+    })
+}
+
+/// What is on its way: parcels, returns, money promised, approvals waited for.
+fn under_way(tx: &mut Tx<'_>, text: &Text, order: &Order) -> Result<Vec<String>, Trouble> {
+    let mut all = Vec::new();
+    for parcel in shipments::of(tx, order.id)?.into_iter().filter(|parcel| parcel.state == ShipmentState::Sent) {
+        all.push(text.say_with("orders-parcel-under-way", &[("carrier", &parcel.carrier), ("tracking", &parcel.tracking)]));
+    }
+    for goods in returns::of(tx, order.id)?.into_iter().filter(|goods| goods.state == ReturnState::Expected) {
+        all.push(text.say_with("orders-return-under-way", &[("number", &goods.number)]));
+    }
+    for line in payments::of(tx, BillOf::Order(order.id))? {
+        if line.kind == PaymentKind::Refund && line.is_promised() {
+            let how = value(text, line.method_kind.word());
+            all.push(text.say_with("orders-refund-under-way", &[("amount", &text.money(line.amount())), ("how", &how)]));
+        }
+    }
+    let now = tx.now();
+    for approval in approvals::of_order(tx, order.id)?.into_iter().filter(|approval| approval.is_open_at(now)) {
+        all.push(text.say_with("orders-approval-under-way", &[("amount", &text.money(approval.amount()))]));
+    }
+    Ok(all)
+}

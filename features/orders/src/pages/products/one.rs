@@ -1,0 +1,221 @@
+//! One product: its variants with price, stock and whether they are on sale, and what has happened to each one's stock.
+
+use crate::pages::shop_code;
+use crate::pages::{shop_currency, shop_money};
+use crate::product::{self, NewVariant, Options, Product, ProductId, Variant, VariantId};
+use crate::{brand, stock};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use db::{Trouble, Tx, Work};
+use kit::{Currency, Money};
+use web::parts::{Tone, badge, banner, button, card, checkbox, field, form, link_button, page_head, select, time};
+use web::{Fields, Frame, Markup, Problem, SignedIn, Site, html, see_other};
+
+struct Line {
+    variant: Variant,
+    name: String,
+    prices: Vec<Money>,
+    level: Option<i64>,
+    entries: Vec<stock::Entry>,
+}
+
+struct Shown {
+    product: Product,
+    lines: Vec<Line>,
+    currencies: Vec<Currency>,
+}
+
+impl Shown {
+    fn of(tx: &mut Tx<'_>, id: ProductId) -> Result<Self, Trouble> {
+        let mut currencies: Vec<Currency> = brand::all(tx)?.into_iter().map(|brand| brand.currency).collect();
+        currencies.sort_unstable_by_key(|currency| currency.code());
+        currencies.dedup();
+        let mut lines = Vec::new();
+        for variant in product::variants(tx, id)? {
+            let mut prices = Vec::new();
+            for currency in &currencies {
+                prices.extend(product::price_of(tx, variant.id, *currency)?);
+            }
+            let entries = stock::entries(tx, variant.id)?;
+            lines.push(Line {
+                name: variant.name()?,
+                level: stock::level(tx, variant.id)?,
+                prices,
+                entries,
+                variant,
+            });
+        }
+        Ok(Self { product: product::find(tx, id)?, lines, currencies })
+    }
+}
+
+/// `GET /settings/products/{product}`
+pub(in crate::pages) async fn show(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
+    draw(&site, &who, ProductId(id), None, &Fields::default()).await
+}
+
+async fn draw(site: &Site, who: &SignedIn, id: ProductId, mistake: Option<String>, typed: &Fields) -> Result<Response, Problem> {
+    let shown = site.db().read(move |tx| Shown::of(tx, id)).await?;
+    let text = who.t();
+    let body = html! {
+        (page_head(&shown.product.name, &shown.product.description, &html! { (link_button(text.say("orders-products"), "/settings/products").quiet()) }))
+        @if let Some(mistake) = &mistake { (banner(Tone::Danger, &html! { p { (mistake) } })) }
+        @for line in &shown.lines { (variant(site, who, &shown, line)) }
+        (card(&text.say("orders-variant-add"), &adding(who, &shown, typed)))
+    };
+    let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, Frame::new(site, who, shown.product.name.clone()).settings("products").body(body).await?).into_response())
+}
+
+fn variant(site: &Site, who: &SignedIn, shown: &Shown, line: &Line) -> Markup {
+    let (text, id) = (who.t(), line.variant.id);
+    let post = |verb: &str, inside: Markup| form(&who.csrf, format!("/settings/variants/{id}/{verb}"), &inside);
+    let currencies = || shown.currencies.iter().map(|currency| (currency.code().to_owned(), currency.code().to_owned()));
+    let on_sale = line.variant.is_on_sale();
+    let body = html! {
+        div.stack {
+            div.line {
+                span.mono { (line.variant.sku) }
+                (badge(if on_sale { Tone::Good } else { Tone::Warn }, &text.say(if on_sale { "orders-on-sale" } else { "orders-off-sale" })))
+                span { (line.prices.iter().map(|price| text.money(*price)).collect::<Vec<_>>().join(" · ")) }
+                @if let Some(level) = line.level { span { (text.say_with("orders-in-stock", &[("count", &level)])) } }
+            }
+            div.fields {
+                (post("price", html! { div.stack { div.fields { (field(text.say("orders-price"), "price").id(format!("price-{id}")).required().attr("inputmode", "decimal")) (select(text.say("orders-currency"), "currency", currencies(), "").id(format!("currency-{id}"))) } div.line { (button(text.say("orders-set-price"))) } } }))
+                @if line.variant.tracks_stock {
+                    (post("stock", html! { div.stack { div.fields { (field(text.say("orders-quantity"), "quantity").id(format!("quantity-{id}")).kind("number").required().hint(text.say("orders-quantity-hint"))) (field(text.say("orders-reason"), "reason").id(format!("reason-{id}")).required()) } div.line { (button(text.say("orders-enter-stock"))) } } }))
+                }
+            }
+            (post("available", html! { input type="hidden" name="on" value=(if on_sale { "off" } else { "on" }); (button(text.say(if on_sale { "orders-take-off-sale" } else { "orders-put-on-sale" })).quiet()) }))
+            @if !line.entries.is_empty() {
+                details.more { summary { (text.say("orders-stock-entries")) }
+                    ul.muted { @for entry in line.entries.iter().rev().take(20) { li { (entry.quantity) " → " (entry.level_after) " · " (entry.reason) " · " (time(text, entry.entered_at, site.now(), &who.zone)) } } }
+                }
+            }
+        }
+    };
+    card(&line.name, &body)
+}
+
+fn adding(who: &SignedIn, shown: &Shown, typed: &Fields) -> Markup {
+    let text = who.t();
+    let specs = shown.product.options().unwrap_or_default();
+    let currencies = shown.currencies.iter().map(|currency| (currency.code().to_owned(), currency.code().to_owned()));
+    let inside = html! {
+        div.stack {
+            div.fields {
+                (field(text.say("orders-sku"), "sku").value(typed.text("sku")).required())
+                (field(text.say("orders-tax-class"), "class").value(typed.optional("class").unwrap_or("standard")).required())
+                (field(text.say("orders-price"), "price").value(typed.text("price")).required().attr("inputmode", "decimal"))
+                (select(text.say("orders-currency"), "currency", currencies, typed.text("currency")))
+            }
+            @if !specs.is_empty() {
+                div.fields {
+                    @for (at, spec) in specs.iter().enumerate() {
+                        (select(spec.name.clone(), "option", spec.values.iter().map(|value| (format!("{}={value}", spec.name), value.clone())), "").id(format!("option-{at}")))
+                    }
+                }
+            }
+            (checkbox(text.say("orders-counts-stock"), "tracks_stock", true))
+            div.line { (button(text.say("orders-variant-add")).icon("plus")) }
+        }
+    };
+    form(&who.csrf, format!("/settings/products/{}/variants", shown.product.id), &inside)
+}
+
+/// `POST /settings/products/{product}/variants`
+pub(in crate::pages) async fn add_variant(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let typed = fields.clone();
+    change(&site, &who, ProductId(id), fields, move |work| {
+        let (sku, currency) = (shop_code(typed.text("sku"))?, shop_currency(typed.text("currency"))?);
+        if product::by_sku(work, &sku)?.is_some() {
+            return Err(Trouble::refused("orders-code-taken").with("code", sku));
+        }
+        let chosen = typed.list("option").into_iter().filter_map(|option| option.split_once('='));
+        let options: Options = chosen.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let new = NewVariant {
+            sku,
+            options,
+            tax_class: shop_code(typed.text("class"))?,
+            tracks_stock: typed.flag("tracks_stock"),
+            prices: vec![shop_money(typed.text("price"), currency)?],
+        };
+        product::add_variant(work, ProductId(id), &new).map(drop)
+    })
+    .await
+}
+
+/// `POST /settings/variants/{variant}/price`
+pub(in crate::pages) async fn set_price(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let typed = fields.clone();
+    let product = of_variant(&site, id).await?;
+    change(&site, &who, product, fields, move |work| {
+        let currency = shop_currency(typed.text("currency"))?;
+        product::set_price(work, VariantId(id), shop_money(typed.text("price"), currency)?)
+    })
+    .await
+}
+
+/// `POST /settings/variants/{variant}/stock`: what came or went; the level follows.
+pub(in crate::pages) async fn stock_entry(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let typed = fields.clone();
+    let product = of_variant(&site, id).await?;
+    change(&site, &who, product, fields, move |work| {
+        let quantity = typed
+            .number("quantity")
+            .filter(|quantity| *quantity != 0)
+            .ok_or_else(|| Trouble::refused("orders-quantity-missing"))?;
+        stock::enter(work, VariantId(id), quantity, typed.text("reason"), None)
+    })
+    .await
+}
+
+/// `POST /settings/variants/{variant}/available`
+pub(in crate::pages) async fn set_available(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let on = fields.flag("on");
+    let product = of_variant(&site, id).await?;
+    change(&site, &who, product, fields, move |work| product::set_available(work, VariantId(id), on)).await
+}
+
+async fn of_variant(site: &Site, id: i64) -> Result<ProductId, Problem> {
+    Ok(site.db().read(move |tx| Ok(product::variant_of(tx, VariantId(id))?.product)).await?)
+}
+
+async fn change(
+    site: &Site,
+    who: &SignedIn,
+    product: ProductId,
+    typed: Fields,
+    mut verb: impl FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send + 'static,
+) -> Result<Response, Problem> {
+    let changed = site.db().work(who.actor(), move |work| {
+        crate::may_manage(work)?;
+        verb(work)
+    });
+    match changed.await {
+        Ok(()) => Ok(see_other(&format!("/settings/products/{product}")).into_response()),
+        Err(Trouble::Refused(refusal)) => draw(site, who, product, Some(who.t().refusal(&refusal)), &typed).await,
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,100 @@
+//! How states, amounts, people and facts read on these pages.
+
+use crate::order::{Order, OrderStatus, Paid};
+use crate::unit::UnitState;
+use kit::Locale;
+use policy::{Fact, Outcome, Words};
+use web::parts::{Tone, badge};
+use web::{Markup, Text};
+
+/// The sentence of a word of some family: `said(t, "return", "expected")`.
+pub(super) fn said(text: &Text, family: &str, word: &str) -> String {
+    text.say(&format!("orders-{family}-{}", word.replace(['_', '.'], "-")))
+}
+
+/// A reason, method or condition as policies know it, in the reader's language.
+pub(super) fn value(text: &Text, word: &str) -> String {
+    policy::value_in_words(word, text.locale())
+}
+
+/// What a button for this action is called; those of custom records carry their own word.
+pub(super) fn button_word(text: &Text, verb: &str) -> String {
+    let key = format!("orders-do-{}", verb.replace(['_', '.'], "-"));
+    if text.knows(&key) { text.say(&key) } else { verb.to_owned() }
+}
+
+/// The name of an action that was or would be done.
+pub(super) fn deed(text: &Text, verb: &str) -> String {
+    let key = format!("orders-verb-{}", verb.replace('_', "-"));
+    if verb.contains('.') || !text.knows(&key) { verb.to_owned() } else { text.say(&key) }
+}
+
+/// Where the order stands.
+pub(super) fn order_badge(text: &Text, order: &Order) -> Markup {
+    let tone = match order.status {
+        OrderStatus::Delivered => Tone::Good,
+        OrderStatus::Cancelled | OrderStatus::Returned => Tone::Warn,
+        OrderStatus::Placed | OrderStatus::PartlyShipped | OrderStatus::Shipped => Tone::Info,
+    };
+    badge(tone, &said(text, "status", order.status.word()))
+}
+
+/// How far it is paid.
+pub(super) fn paid_badge(text: &Text, order: &Order) -> Markup {
+    let state = order.payment_state();
+    let tone = match state {
+        Paid::Paid => Tone::Good,
+        Paid::Unpaid | Paid::Partly => Tone::Warn,
+        Paid::Refunded => Tone::Plain,
+    };
+    badge(tone, &said(text, "paid", state.word()))
+}
+
+/// Where one piece is.
+pub(super) fn unit_badge(text: &Text, state: UnitState) -> Markup {
+    let tone = match state {
+        UnitState::Delivered => Tone::Good,
+        UnitState::Returning | UnitState::Returned | UnitState::Cancelled => Tone::Warn,
+        UnitState::Ordered | UnitState::Shipped => Tone::Info,
+    };
+    badge(tone, &said(text, "status", state.word()))
+}
+
+/// What the policy said.
+pub(super) fn outcome_badge(text: &Text, outcome: &Outcome) -> Markup {
+    let tone = match outcome {
+        Outcome::Allowed | Outcome::NeedsConfirmation => Tone::Good,
+        Outcome::NeedsApproval { .. } => Tone::Warn,
+        Outcome::Denied => Tone::Danger,
+    };
+    badge(tone, &said(text, "outcome", outcome.name()))
+}
+
+/// A built-in role in words; a role of the company by its own name.
+pub(super) fn role(text: &Text, role: &str) -> String {
+    let key = format!("orders-role-{}", role.replace('_', "-"));
+    if text.knows(&key) { text.say(&key) } else { role.to_owned() }
+}
+
+/// Words of a policy in one language.
+pub(super) fn in_language(words: &Words, locale: Locale) -> &str {
+    words.of(locale)
+}
+
+/// A fact as one says it.
+pub(super) fn fact(text: &Text, fact: &Fact) -> String {
+    match fact {
+        Fact::Flag(true) => text.say("orders-yes"),
+        Fact::Flag(false) => text.say("orders-no"),
+        Fact::Number(number) => text.number(*number),
+        Fact::Money(money) => text.money(*money),
+        Fact::Text(word) => value(text, word),
+        Fact::Texts(words) => words.iter().map(|word| value(text, word)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What a fact is about: “the status of the order”; a company's own fact by its name.
+pub(super) fn fact_name(text: &Text, name: &str) -> String {
+    let known = policy::FACTS.iter().find(|fact| fact.name == name);
+    known.map_or_else(|| name.to_owned(), |fact| fact.meaning.of(text.locale()).to_owned())
+}
