@@ -85,7 +85,8 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, Box<dyn 
 }
 
 async fn reparse(house: &House, message: Option<i64>) -> Result<(), db::Trouble> {
-    let outcome = email::reparse::reparse(&house.db, message.map(desk::MessageId)).await?;
-    println!("{} mails read again, {} of them differently.", outcome.looked_at, outcome.changed);
+    let outcome = email::reparse::reparse(&house.db, &house.key, message.map(desk::MessageId)).await?;
+    let email::reparse::Reread { looked_at, changed, rescued } = outcome;
+    println!("{looked_at} mails read again: {changed} read differently, {rescued} that had been set aside found their place.");
     Ok(())
 }

@@ -13,6 +13,8 @@ use orders::Event as O;
 pub enum Reaction {
     /// The inbox's automatic first answer, where it has one.
     Acknowledge,
+    /// Those who work here and want to know are told.
+    TellColleagues,
     /// The search index reads the conversation again.
     IndexConversation,
     /// The search index reads the customer again.
@@ -23,7 +25,7 @@ pub enum Reaction {
     RightsMoved,
 }
 
-use Reaction::{Acknowledge, IndexConversation, IndexCustomer, RightsMoved, TellBrowsers};
+use Reaction::{Acknowledge, IndexConversation, IndexCustomer, RightsMoved, TellBrowsers, TellColleagues};
 
 /// Decides.
 pub const fn follows(event: &Event) -> &'static [Reaction] {
@@ -38,11 +40,9 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
 
 const fn after_desk(event: &D) -> &'static [Reaction] {
     match event {
-        D::ConversationOpened { .. } => &[Acknowledge, IndexConversation, TellBrowsers],
-        D::MessageArrived { .. }
-        | D::MessageWritten { .. }
-        | D::MessageTakenBack { .. }
-        | D::NoteAdded { .. }
+        D::ConversationOpened { .. } => &[Acknowledge, TellColleagues, IndexConversation, TellBrowsers],
+        D::MessageArrived { .. } | D::MessageWritten { .. } | D::NoteAdded { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
+        D::MessageTakenBack { .. }
         | D::MadePending { .. }
         | D::PutOnHold { .. }
         | D::Snoozed { .. }
@@ -78,7 +78,8 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::TagAdded { .. }
         | D::TagChanged { .. }
         | D::TagRetired { .. }
-        | D::FieldDefined { .. } => &[TellBrowsers],
+        | D::FieldDefined { .. }
+        | D::ColleaguesTold { .. } => &[TellBrowsers],
         D::InboxAdded { .. } | D::InboxAccessChanged { .. } => &[RightsMoved, TellBrowsers],
     }
 }
@@ -209,14 +210,22 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
     }
 }
 
-/// Does in a unit of work what changes rows; doing it twice is harmless.
+/// Whether something follows that changes rows, and so is done in a unit of work.
+pub fn changes_rows(event: &Event) -> bool {
+    follows(event).iter().any(|reaction| matches!(reaction, Acknowledge | TellColleagues))
+}
+
+/// Does in a unit of work what changes rows; each event comes here once.
 pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
-    if !follows(event).contains(&Acknowledge) {
-        return Ok(());
+    for reaction in follows(event) {
+        match (reaction, event) {
+            (Acknowledge, Event::Desk(D::ConversationOpened { conversation, .. })) => {
+                let conversation = desk::conversations::find(work, *conversation)?;
+                conversation.acknowledge(work)?;
+            }
+            (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,
+            _ => {}
+        }
     }
-    let Event::Desk(D::ConversationOpened { conversation, .. }) = event else {
-        return Ok(());
-    };
-    let conversation = desk::conversations::find(work, *conversation)?;
-    conversation.acknowledge(work).map(drop)
+    Ok(())
 }

@@ -43,7 +43,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     tasks.spawn(followers::signal(site.clone(), stop.clone()));
     tasks.spawn(followers::index(house.db.clone(), index, stop.clone()));
     tasks.spawn(timers::run(house.db.clone(), stop.clone()));
-    tasks.spawn(letters::run(house.db.clone(), config.hello_name.clone(), stop.clone()));
+    tasks.spawn(letters::run(site.clone(), config.hello_name.clone(), stop.clone()));
     tasks.spawn(watch_post(post, stop.clone()));
     tasks.spawn(hear_the_present(site.clone(), stop.clone()));
     greet(&house, &base_url, new && empty, post_office.is_some()).await?;

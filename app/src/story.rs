@@ -8,6 +8,8 @@ use web::{Storyteller, Text};
 /// What open pages listen to.
 pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
     match event {
+        // Only those it names are told, in person.
+        Event::Desk(desk::Event::ColleaguesTold { .. }) => Vec::new(),
         Event::Desk(event) => match event.conversation() {
             Some(id) => {
                 let mut topics = vec![format!("conversation:{id}"), "counts".into()];
@@ -42,6 +44,7 @@ pub fn personal(tx: &mut Tx<'_>, event: &Event) -> Result<Vec<i64>, Trouble> {
     use desk::Event as D;
     match event {
         Event::Desk(D::NoteAdded { mentions, .. }) => Ok(mentions.clone()),
+        Event::Desk(D::ColleaguesTold { agents, .. }) => Ok(agents.clone()),
         Event::Desk(D::Assigned { to: Some(agent), .. }) => Ok(vec![*agent]),
         Event::Desk(D::MessageFailed { message, .. } | D::MessageUncertain { message, .. } | D::MessageBounced { message, .. }) => {
             let message = desk::messages::find(tx, *message)?;

@@ -6,7 +6,8 @@ use crate::demo::post_office;
 use crate::demo::shop::Shop;
 use crate::followers;
 use crate::house::House;
-use agents::{AgentId, BuiltIn, Hasher, NewAgent, NewPassword};
+use agents::agent::change_profile::{Profile, change_profile};
+use agents::{AgentId, BuiltIn, Density, Hasher, NewAgent, NewPassword, Notifications, Theme};
 use db::{Actor, Database, Trouble, jobs, sql};
 use desk::inbox::InboxSettings;
 use desk::{Conversation, ConversationId, Inbox, InboxId, Priority, Recipients, Reply, Then, delivery};
@@ -82,7 +83,7 @@ impl Stage {
                 zone: "Europe/Madrid".into(),
                 password,
             };
-            let id = house.db.work(Actor::System, move |work| agents::add(work, &new)).await?;
+            let id = house.db.work(Actor::System, move |work| newcomer(work, &new)).await?;
             people.insert(name.split(' ').next().unwrap_or(name), id);
         }
         let inboxes = house.db.work(Actor::System, inboxes).await?;
@@ -190,6 +191,22 @@ impl Stage {
     fn who(&self, name: &str) -> Result<AgentId, Trouble> {
         self.people.get(name).copied().ok_or(Trouble::NotFound("agent"))
     }
+}
+
+/// Somebody of the demo company. They look at the screen; nobody reads mail at their addresses.
+fn newcomer(work: &mut db::Work<'_>, new: &NewAgent) -> Result<AgentId, Trouble> {
+    let id = agents::add(work, new)?;
+    let profile = Profile {
+        name: new.name.clone(),
+        locale: new.locale,
+        zone: new.zone.clone(),
+        signature: String::new(),
+        theme: Theme::System,
+        density: Density::Comfortable,
+        notifications: Notifications { by_mail: std::iter::empty().collect(), ..Notifications::default() },
+    };
+    change_profile(work, id, &profile)?;
+    Ok(id)
 }
 
 fn inboxes(work: &mut db::Work<'_>) -> Result<HashMap<String, InboxId>, Trouble> {

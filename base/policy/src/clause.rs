@@ -3,8 +3,8 @@
 
 use crate::known::facts;
 use crate::known::values::value_in_words;
-use crate::predicate::{Check, Of};
-use crate::{Amounts, OwnFact, Predicate};
+use crate::predicate::{Check, Of, kind_of};
+use crate::{Amounts, Kind, OwnFact, Predicate};
 use document::{Said, Words, say};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -14,10 +14,13 @@ type Own = BTreeMap<String, OwnFact>;
 const NOT: Said = Said::new("it is not so that {part}", "no se cumple que {part}", "并非“{part}”");
 const AT_LEAST: Said = Said::new("{what} is at least {least}", "{what} es como mínimo {least}", "{what}至少为 {least}");
 const AT_MOST: Said = Said::new("{what} is at most {most}", "{what} es como máximo {most}", "{what}不超过 {most}");
+const NO_MORE: Said = Said::new("{what} is at most {most}", "{what} es como máximo {most}", "{what}不超过{most}");
 const BETWEEN: Said = Said::new("{what} is from {least} to {most}", "{what} va de {least} a {most}", "{what}在 {least} 到 {most} 之间");
 const BELOW: Said = Said::new("{what} is below {most}", "{what} es inferior a {most}", "{what}低于 {most}");
 const IS: Said = Said::new("{what} is {list}", "{what} es: {list}", "{what}是{list}");
 const IS_NOT: Said = Said::new("{what} is not {list}", "{what} no es: {list}", "{what}不是{list}");
+const ARE: Said = Said::new("{what} are all {list}", "{what} son solo: {list}", "{what}全部是{list}");
+const ARE_NOT: Said = Said::new("{what} are not {list}", "{what} no son: {list}", "{what}不是{list}");
 const HAS: Said = Said::new("{what} include {list}", "entre {what} está: {list}", "{what}包含{list}");
 const DAYS: Said = Said::new("it is at most {days} since {what}", "no se supera el plazo de {days} desde {what}", "距{what}不超过 {days}");
 const FROM: Said = Said::new("{what} is {least} or later", "{what} es el {least} o después", "{what}为 {least} 或之后");
@@ -39,22 +42,34 @@ pub(crate) fn clause(predicate: &Predicate, own: &Own) -> Words {
         Check::Always => ALWAYS.words(),
         Check::All(parts) => joined(parts, own, say::all_of),
         Check::Any(parts) => joined(parts, own, say::any_of),
-        Check::Not(part) => NOT.with(&[("part", &clause(part, own))]),
+        Check::Not(part) => negated(part, own),
         Check::Flag(fact, true) => meaning(fact, own),
         Check::Flag(fact, false) => NOT.with(&[("part", &meaning(fact, own))]),
         Check::Number(fact, least, most) => {
             let number = |number: i64| Words::each(|locale| say::decimal(&number.to_string(), locale));
             between(&meaning(fact, own), least.map(number), most.map(number), [AT_LEAST, AT_MOST, BETWEEN])
         }
-        Check::Texts(fact, of, list) => of.said().with(&[("what", &meaning(fact, own)), ("list", &listed(list))]),
+        Check::Texts(fact, of, list) => of
+            .said(kind_of(fact, own) == Some(Kind::Texts))
+            .with(&[("what", &meaning(fact, own)), ("list", &listed(list))]),
         Check::Below(fact, limit) => BELOW.with(&[("what", &meaning(fact, own)), ("most", &amounts(limit))]),
         Check::Within(fact, least, most) => {
             between(&meaning(fact, own), least.map(amounts), most.map(amounts), [AT_LEAST, AT_MOST, BETWEEN])
         }
-        Check::NoMoreThan(fact, of) => AT_MOST.with(&[("what", &meaning(fact, own)), ("most", &meaning(of, own))]),
+        Check::NoMoreThan(fact, of) => NO_MORE.with(&[("what", &meaning(fact, own)), ("most", &meaning(of, own))]),
         Check::Days(since, days) => DAYS.with(&[("what", &meaning(since, own)), ("days", &Words::each(|locale| say::days(days, locale)))]),
         Check::Dates(fact, from, until) => between(&meaning(fact, own), from.map(day), until.map(day), [FROM, UNTIL, BETWEEN]),
         Check::Verified(strength) => VERIFIED.with(&[("how", &strength.said().words())]),
+    }
+}
+
+/// “is not” where one text is compared; of several, “not every one” is something else than “none”.
+fn negated(part: &Predicate, own: &Own) -> Words {
+    match part.check() {
+        Check::Texts(fact, Of::Every, list) if kind_of(fact, own) == Some(Kind::Text) => {
+            IS_NOT.with(&[("what", &meaning(fact, own)), ("list", &listed(list))])
+        }
+        _ => NOT.with(&[("part", &clause(part, own))]),
     }
 }
 
@@ -73,10 +88,12 @@ pub(crate) fn day(day: Date) -> Words {
 }
 
 impl Of {
-    const fn said(self) -> Said {
+    const fn said(self, many: bool) -> Said {
         match self {
+            Self::Every if many => ARE,
             Self::Every => IS,
             Self::Some => HAS,
+            Self::None if many => ARE_NOT,
             Self::None => IS_NOT,
         }
     }
@@ -106,6 +123,7 @@ fn joined(parts: &[Predicate], own: &Own, how: fn(&[String], kit::Locale) -> Str
 
 fn between(what: &Words, least: Option<Words>, most: Option<Words>, [from, to, both]: [Said; 3]) -> Words {
     match (least, most) {
+        (Some(least), Some(most)) if least == most => IS.with(&[("what", what), ("list", &most)]),
         (Some(least), Some(most)) => both.with(&[("what", what), ("least", &least), ("most", &most)]),
         (Some(least), None) => from.with(&[("what", what), ("least", &least)]),
         (None, Some(most)) => to.with(&[("what", what), ("most", &most)]),

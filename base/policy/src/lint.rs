@@ -43,6 +43,7 @@ fn of_action(name: &str, action: &Action) -> Vec<Doubt> {
         found.extend(action.rules[..at].iter().filter_map(|earlier| of_two(earlier, rule)));
     }
     found.extend(limits(action));
+    found.extend(currencies(action));
     let doubt = |(part, code, text, remedy, words): Found| {
         let words: Vec<(&str, &Words)> = words.iter().map(|(name, words)| (*name, words)).collect();
         Doubt {
@@ -172,6 +173,37 @@ fn limits(action: &Action) -> Vec<Found> {
     found
 }
 
+/// A limit that lacks a currency another limit of the same action has: there it refuses, or asks for approval, whatever the amount.
+fn currencies(action: &Action) -> Option<Found> {
+    let of_rules = action.rules.iter().flat_map(|rule| {
+        let amounts = rule.require.leaves().into_iter().flat_map(|leaf| match leaf.check() {
+            Check::Below(_, most) => vec![most],
+            Check::Within(_, least, most) => least.into_iter().chain(most).collect(),
+            _ => vec![],
+        });
+        amounts.map(move |amounts| (format!("rule:{}", rule.name), amounts))
+    });
+    let of_approvals = action.needs_approval_above.iter().filter_map(|line| match &line.above {
+        Threshold::Above(amounts) => Some((format!("needs_approval_above:{}", line.role), amounts)),
+        _ => None,
+    });
+    let of_days = action
+        .per_day
+        .iter()
+        .filter_map(|line| Some((format!("per_day:{}", line.role), line.amount.as_ref()?)));
+    let limits: Vec<(String, &Amounts)> = of_rules.chain(of_approvals).chain(of_days).collect();
+    let all = limits.iter().flat_map(|(_, amounts)| amounts.all()).map(|amount| amount.currency);
+    let lacking = all.flat_map(|currency| {
+        limits
+            .iter()
+            .filter(move |(_, amounts)| amounts.of(currency).is_none())
+            .map(move |at| (currency, at))
+    });
+    let (currency, (part, _)) = lacking.into_iter().next()?;
+    let words = vec![("currency", Words::same(currency.code()))];
+    Some((part.clone(), "currency_lacking", LACKING, ADD_CURRENCY, words))
+}
+
 fn ceiling(require: &Predicate) -> Option<&Amounts> {
     match require.check() {
         Check::Below("action.amount", limits) | Check::Within("action.amount", _, Some(limits)) => Some(limits),
@@ -293,6 +325,12 @@ const DAY_BELOW: Said = Said::new(
     "La suma diaria es menor que lo permitido de una vez.",
     "每日限额低于单次限额。",
 );
+const LACKING: Said = Said::new(
+    "Another limit here has an amount in {currency}, this one has none.",
+    "Otro límite tiene un importe en {currency}; este no.",
+    "此处其他限额包含 {currency}，而这一项没有。",
+);
+const ADD_CURRENCY: Said = Said::new("Add an amount in {currency}.", "Añada un importe en {currency}.", "请添加 {currency} 金额。");
 const RAISE_DAY: Said = Said::new(
     "Raise the day's sum, or lower the limit for approval.",
     "Suba la suma diaria o baje el límite de aprobación.",

@@ -55,12 +55,12 @@ const DENIED: Said = Said::new(
 const CONFIRMED: Said =
     Said::new("It is confirmed before it is done: {yes}.", "Se confirma antes de hacerlo: {yes}.", "执行前需要确认：{yes}。");
 const APPROVED_ABOVE: Said = Said::new(
-    "Done by {role}, above {limit} it needs the approval of {by}, for {hours} hours{rest}.",
+    "Done by {role}, above {limit} it needs the approval of {by}, valid for {hours} hours{rest}.",
     "Hecho por {role}, por encima de {limit} necesita la aprobación de {by}, válida {hours} horas{rest}.",
     "由{role}执行时，超过 {limit} 需{by}批准，有效期 {hours} 小时{rest}。",
 );
 const APPROVED_ALWAYS: Said = Said::new(
-    "Done by {role}, it always needs the approval of {by}, for {hours} hours{rest}.",
+    "Done by {role}, it always needs the approval of {by}, valid for {hours} hours{rest}.",
     "Hecho por {role}, siempre necesita la aprobación de {by}, válida {hours} horas{rest}.",
     "由{role}执行时，一律需{by}批准，有效期 {hours} 小时{rest}。",
 );

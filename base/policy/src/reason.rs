@@ -29,6 +29,22 @@ enum From {
     Possible,
 }
 
+impl From {
+    /// What it stands for where no case is at hand.
+    const fn meaning(&self) -> Said {
+        match self {
+            Self::Fact(_) => Said::new("a fact", "un dato", "事实"),
+            Self::Days => Said::new("the days allowed", "los días permitidos", "允许的天数"),
+            Self::DaysPassed => Said::new("the days passed", "los días transcurridos", "已过天数"),
+            Self::Deadline => Said::new("the last day", "el último día", "最后一天"),
+            Self::Limit => Said::new("the limit", "el límite", "限额"),
+            Self::Least => Said::new("the least", "el mínimo", "最小值"),
+            Self::Most => Said::new("the most", "el máximo", "最大值"),
+            Self::Possible => Said::new("what is possible", "lo posible", "可选项"),
+        }
+    }
+}
+
 const fn short(name: &'static str, from: From) -> Shorthand {
     Shorthand { name, from }
 }
@@ -142,7 +158,7 @@ pub(crate) fn too_weak(needed: Strength) -> Reason {
         "Antes de hacerlo debemos asegurarnos de que es usted.",
         "在此之前，我们需要确认您的身份。",
     );
-    let next = needed.how().words().filled(|_, _| None);
+    let next = needed.how();
     built_in("identity.too_weak", TEXT.words(), Words::each(|locale| full_stop(next.of(locale), locale)))
 }
 
@@ -249,12 +265,12 @@ fn full_stop(sentence: &str, locale: Locale) -> String {
 
 /// The sentence as whoever edits the policy reads it: what depends on the case stands as its meaning, in brackets.
 pub(crate) fn for_reading(words: &Words, require: &Predicate, meaning: impl Fn(&str) -> Words) -> Words {
-    words.filled(|name, locale| {
-        let known = match shorthand(name).map(|shorthand| &shorthand.from) {
-            Some(From::Fact(fact)) => Some(format!("[{}]", meaning(fact).of(locale))),
-            Some(from) => require.leaves().into_iter().find_map(|leaf| from_rule(from, leaf.check(), &Facts::new(), locale)),
-            None => Some(format!("[{}]", meaning(name).of(locale))),
-        };
-        Some(known.unwrap_or_else(|| format!("[{name}]")))
+    words.filled(|name, locale| match shorthand(name).map(|shorthand| &shorthand.from) {
+        Some(From::Fact(fact)) => Some(format!("[{}]", meaning(fact).of(locale))),
+        Some(from) => {
+            let fixed = require.leaves().into_iter().find_map(|leaf| from_rule(from, leaf.check(), &Facts::new(), locale));
+            fixed.or_else(|| Some(format!("[{}]", from.meaning().of(locale))))
+        }
+        None => Some(format!("[{}]", meaning(name).of(locale))),
     })
 }

@@ -75,7 +75,7 @@ fn is_ours(address: &str, house: &House) -> bool {
     house.our_addresses.iter().any(|our| our == address || bare.as_deref() == Some(our))
 }
 
-fn file(attachment: mail::Attachment) -> ArrivedFile {
+pub(crate) fn file(attachment: mail::Attachment) -> ArrivedFile {
     ArrivedFile {
         name: attachment.name,
         media_type: attachment.media_type,

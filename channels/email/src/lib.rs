@@ -9,6 +9,7 @@
 
 mod arrival;
 pub mod certificate;
+pub mod consent;
 pub mod dns;
 mod event;
 mod filer;
@@ -42,9 +43,17 @@ pub const TEXTS: web::Texts = web::Texts {
 };
 
 /// The tables of this room.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    feature: "email",
-    number: 1,
-    name: "email",
-    sql: include_str!("../migrations/0001_email.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        feature: "email",
+        number: 1,
+        name: "email",
+        sql: include_str!("../migrations/0001_email.sql"),
+    },
+    db::Migration {
+        feature: "email",
+        number: 2,
+        name: "consent",
+        sql: include_str!("../migrations/0002_consent.sql"),
+    },
+];

@@ -1,6 +1,7 @@
 //! A mailbox: how one email inbox reaches its servers.
 
 use crate::Event;
+use crate::consent::Consent;
 use crate::imap::{AfterFetch, ImapSettings};
 use crate::smtp_out::SmtpSettings;
 use crate::tls::{Login, Security};
@@ -68,6 +69,8 @@ pub struct Mailbox {
     pub imap: Option<ImapAccess>,
     pub smtp: Option<SmtpAccess>,
     pub dkim: Option<DkimKey>,
+    /// What the mailbox's owner allowed us at their provider, if they sign in by token.
+    pub consent: Option<Consent>,
     /// The authserv-id whose Authentication-Results we believe; empty for none.
     pub authserv_id: String,
     pub state: State,
@@ -157,12 +160,13 @@ impl Mailbox {
             imap: None,
             smtp: Some(smtp),
             dkim: None,
+            consent: None,
             authserv_id: String::new(),
             state,
         }
     }
 
-    /// Keeps an inbox's servers. A changed folder or account starts reading from the beginning; what is known is not filed twice.
+    /// Keeps an inbox's servers; its consent has a keeper of its own. A changed folder or account starts reading from the beginning; what is known is not filed twice.
     pub fn keep(&self, work: &mut Work<'_>) -> Result<(), Trouble> {
         let before = crate::mailboxes::find(work, self.inbox)?;
         let json = |value: &dyn erased::Json| value.json();

@@ -6,11 +6,11 @@ use db::{Trouble, Tx, Work, sql};
 use desk::InboxId;
 use serde::de::DeserializeOwned;
 
-type Row = (i64, bool, Option<String>, Option<String>, Option<String>, String);
+type Row = (i64, bool, Option<String>, Option<String>, Option<String>, Option<String>, String);
 
 /// The settings of one inbox, if it has a mailbox.
 pub fn find(tx: &mut Tx<'_>, inbox: InboxId) -> Result<Option<Mailbox>, Trouble> {
-    let row: Option<Row> = sql("SELECT inbox_id, enabled, imap, smtp, dkim, authserv_id FROM mailbox WHERE inbox_id = $1")
+    let row: Option<Row> = sql("SELECT inbox_id, enabled, imap, smtp, dkim, consent, authserv_id FROM mailbox WHERE inbox_id = $1")
         .with(inbox)
         .one(tx)?;
     row.map(|row| read(tx, row)).transpose()
@@ -18,14 +18,14 @@ pub fn find(tx: &mut Tx<'_>, inbox: InboxId) -> Result<Option<Mailbox>, Trouble>
 
 /// Every mailbox of an inbox in use.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Mailbox>, Trouble> {
-    let rows: Vec<Row> = sql("SELECT m.inbox_id, m.enabled, m.imap, m.smtp, m.dkim, m.authserv_id
+    let rows: Vec<Row> = sql("SELECT m.inbox_id, m.enabled, m.imap, m.smtp, m.dkim, m.consent, m.authserv_id
                                 FROM mailbox m JOIN inbox i ON i.id = m.inbox_id
                                WHERE i.archived_at IS NULL ORDER BY m.inbox_id")
     .all(tx)?;
     rows.into_iter().map(|row| read(tx, row)).collect()
 }
 
-fn read(tx: &mut Tx<'_>, (inbox, enabled, imap, smtp, dkim, authserv_id): Row) -> Result<Mailbox, Trouble> {
+fn read(tx: &mut Tx<'_>, (inbox, enabled, imap, smtp, dkim, consent, authserv_id): Row) -> Result<Mailbox, Trouble> {
     let state: State = sql("SELECT state, state_reason, state_since, server_exists, counted_at FROM mailbox WHERE inbox_id = $1")
         .with(inbox)
         .only(tx, "mailbox")?;
@@ -35,6 +35,7 @@ fn read(tx: &mut Tx<'_>, (inbox, enabled, imap, smtp, dkim, authserv_id): Row) -
         imap: parsed(imap)?,
         smtp: parsed(smtp)?,
         dkim: parsed(dkim)?,
+        consent: parsed(consent)?,
         authserv_id,
         state,
     })

@@ -5,6 +5,8 @@
 //! entered for, so that nobody can have it sent somewhere else.
 
 mod add;
+mod consent_card;
+mod consent_pages;
 mod dkim;
 mod dkim_card;
 mod extras;
@@ -25,6 +27,7 @@ pub use extras::EmailExtras;
 pub use state::state_line;
 pub use story::story;
 
+use crate::consent;
 use crate::image_proxy::{self, Internet, Outside};
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -49,6 +52,8 @@ pub fn routes_through(outside: Arc<dyn Outside>) -> Routes {
         .post("/settings/inboxes/{id}/email", INBOXES, servers::save)
         .get("/settings/inboxes/{id}/email/state", INBOXES, state::show)
         .post("/settings/inboxes/{id}/email/test/{side}", INBOXES, try_out::test)
+        .post("/settings/inboxes/{id}/email/consent", INBOXES, consent_pages::change)
+        .get(consent::sign_in::RETURN, INBOXES, consent_pages::back)
         .post("/settings/inboxes/{id}/email/dkim", INBOXES, dkim::change)
         .get("/settings/inboxes/{id}/email/dns", INBOXES, dkim::look)
         .get("/settings/inboxes/{id}/email/set-aside/{raw}", INBOXES, set_aside::show)

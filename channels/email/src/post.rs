@@ -3,6 +3,7 @@
 //! Mailboxes are started, changed and stopped as an administrator edits them, without a restart.
 
 use crate::Filer;
+use crate::consent;
 use crate::imap::{self, ImapSettings, Pace};
 use crate::keep::{DatabaseDoor, DatabaseShelf};
 use crate::listener::{self, ListenerSettings, ListenerTrouble, Protocol};
@@ -75,6 +76,7 @@ impl Post {
             owner: outbox::owner().to_string(),
         };
         tasks.spawn(outbox.run(stop.clone()));
+        tasks.spawn(consent::run(self.db.clone(), self.changed.clone(), stop.clone()));
         self.follow_all(&mut tasks, &stop).await;
         while tasks.join_next().await.is_some() {}
         Ok(())

@@ -153,6 +153,30 @@ pub(crate) fn set_aside(work: &mut Work<'_>, inbox: InboxId, id: i64, state: &st
     work.record(&Event::MailSetAside { inbox: inbox.0, raw: id, why: why.into() })
 }
 
+/// Puts one mail that was set aside back in line for the filer. `false`: it is not aside (any more), or its bytes are elsewhere.
+pub(crate) fn put_back(work: &mut Work<'_>, inbox: InboxId, id: i64) -> Result<bool, Trouble> {
+    let rows = sql("UPDATE raw_mail SET state = 'kept', problem = NULL
+                     WHERE id = $1 AND inbox_id = $2 AND bytes IS NOT NULL AND state IN ('ignored', 'failed')")
+    .with(id)
+    .with(inbox)
+    .run(work)?;
+    if rows > 0 {
+        work.record(&Event::MailReadAgain { inbox: inbox.0, raw: id, conversation: None })?;
+    }
+    Ok(rows > 0)
+}
+
+/// Puts everything that was set aside back in line, and says what.
+pub(crate) fn put_all_back(work: &mut Work<'_>) -> Result<Vec<i64>, Trouble> {
+    let aside: Vec<(i64, InboxId)> = sql("SELECT id, inbox_id FROM raw_mail
+                                           WHERE state IN ('ignored', 'failed') AND bytes IS NOT NULL ORDER BY id")
+    .all(work)?;
+    for (id, inbox) in &aside {
+        put_back(work, *inbox, *id)?;
+    }
+    Ok(aside.into_iter().map(|(id, _)| id).collect())
+}
+
 /// Notes a message that stays on the server only.
 pub(crate) fn left_on_server(
     work: &mut Work<'_>,

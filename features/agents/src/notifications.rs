@@ -33,10 +33,10 @@ pub struct Notifications {
 }
 
 impl Default for Notifications {
-    /// Everything on screen; by mail only what would otherwise be missed.
+    /// On screen everything that concerns one person; by mail only what would otherwise be missed.
     fn default() -> Self {
         Self {
-            on_screen: Occasion::ALL.iter().copied().collect(),
+            on_screen: Occasion::ALL.iter().copied().filter(|occasion| *occasion != Occasion::TeamWaiting).collect(),
             by_mail: [Occasion::Mentioned, Occasion::DeliveryFailed].into_iter().collect(),
         }
     }

@@ -47,6 +47,30 @@ pub(crate) fn keep_arrived(work: &mut Work<'_>, message: MessageId, file: &Arriv
     Ok(())
 }
 
+/// Gives a message of the outside the files that reading it again found. Those it had keep their place and address; `true`: some differ.
+pub fn read_again(work: &mut Work<'_>, message: MessageId, files: &[ArrivedFile]) -> Result<bool, Trouble> {
+    let mut had: Vec<(AttachmentId, String, String)> = sql("SELECT a.id, a.name, b.sha256
+                                                              FROM attachment a JOIN blob b ON b.id = a.blob_id
+                                                             WHERE a.message_id = $1 ORDER BY a.id")
+    .with(message)
+    .all(work)?;
+    let mut differs = false;
+    for file in files {
+        let hash = kit::sha256_hex(&file.bytes);
+        match had.iter().position(|(_, name, sha256)| *name == file.name && *sha256 == hash) {
+            Some(known) => drop(had.remove(known)),
+            None => {
+                keep_arrived(work, message, file)?;
+                differs = true;
+            }
+        }
+    }
+    for (gone, ..) in &had {
+        sql("DELETE FROM attachment WHERE id = $1").with(*gone).run(work)?;
+    }
+    Ok(differs || !had.is_empty())
+}
+
 /// Attaches a file to a draft of this agent.
 pub fn attach_to_draft(
     work: &mut Work<'_>,

@@ -1,6 +1,7 @@
 //! A conversation: one thread of work with a customer, and the questions it can answer alone.
 
 pub mod assign;
+mod carry;
 pub mod describe;
 pub mod follow;
 pub mod forward;

@@ -205,9 +205,13 @@ pub(crate) fn message_added(work: &mut Work<'_>, conversation: &Conversation, ne
     Ok(())
 }
 
-/// The first words of a message, on one line, for lists.
+/// The first words of a message, on one line, for lists: what is new in it, not what it quotes.
 pub(crate) fn preview(text: &str) -> String {
-    let words = text.split_whitespace().take(60).collect::<Vec<_>>().join(" ");
+    const LOOKED_AT: usize = 20_000;
+    let start = &text[..text.floor_char_boundary(LOOKED_AT)];
+    let fresh = mail::fold_text(start).fresh;
+    let said = if fresh.trim().is_empty() { start } else { &fresh };
+    let words = said.split_whitespace().take(60).collect::<Vec<_>>().join(" ");
     shortened(&words, 180)
 }
 

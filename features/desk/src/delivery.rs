@@ -222,7 +222,7 @@ pub(crate) fn tell_author(work: &mut Work<'_>, message: MessageId, event: &Event
         conversation.reopen(work)?;
     }
     match (message.author_id, message.author_kind.as_str()) {
-        (Some(author), "agent") => notices::give(work, author, notices::Kind::NotDelivered, conversation.id, Some(message.id)),
+        (Some(author), "agent") => notices::give(work, author, notices::Kind::NotDelivered, conversation.id, Some(message.id)).map(drop),
         _ => Ok(()),
     }
 }

@@ -99,6 +99,8 @@ pub enum Event {
     FieldDefined { field: i64, label: String },
     #[serde(rename = "conversation.customer_changed")]
     CustomerChanged { conversation: ConversationId, from: i64, to: i64 },
+    #[serde(rename = "colleagues.told")]
+    ColleaguesTold { conversation: ConversationId, agents: Vec<i64> },
 }
 
 impl Event {
@@ -141,7 +143,8 @@ impl Event {
             | MessagesMoved { conversation, .. }
             | InboxChanged { conversation, .. }
             | RearrangementUndone { conversation, .. }
-            | CustomerChanged { conversation, .. } => Some(*conversation),
+            | CustomerChanged { conversation, .. }
+            | ColleaguesTold { conversation, .. } => Some(*conversation),
             InboxAdded { .. }
             | InboxChangedSettings { .. }
             | InboxAccessChanged { .. }

@@ -69,4 +69,10 @@ pub const MIGRATIONS: &[db::Migration] = &[
         name: "trouble_and_notices",
         sql: include_str!("../migrations/0002_trouble_and_notices.sql"),
     },
+    db::Migration {
+        feature: "desk",
+        number: 3,
+        name: "told",
+        sql: include_str!("../migrations/0003_told.sql"),
+    },
 ];

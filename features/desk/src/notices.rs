@@ -1,12 +1,30 @@
-//! What an agent must hear of: a mention, a message that did not arrive.
+//! What an agent must hear of: a mention, an answer, a message that did not arrive. Where they hear of it, on screen or by mail, they
+//! choose in their profile.
+
+mod letter;
+mod tell;
+
+pub use letter::{JOB, Reminder, reminder};
+pub use tell::tell;
 
 use crate::{ConversationId, MessageId, Viewer};
+use agents::Occasion;
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
 
 db::words!(
     /// Why an agent is told.
-    Kind { Mentioned = "mentioned", NotDelivered = "not_delivered", Assigned = "assigned" }
+    Kind {
+        Mentioned = "mentioned",
+        NotDelivered = "not_delivered",
+        Assigned = "assigned",
+        /// The customer answered in a conversation they work on.
+        Answered = "answered",
+        /// Something new in a conversation they follow.
+        Followed = "followed",
+        /// A new conversation waits for a team of theirs.
+        TeamWaiting = "team_waiting",
+    }
 );
 
 /// One notice, with the conversation it points to.
@@ -21,29 +39,66 @@ pub struct Notice {
     pub read: bool,
 }
 
+impl Kind {
+    /// The key of the sentence that says it.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Mentioned => "desk-notice-mentioned",
+            Self::NotDelivered => "desk-notice-not-delivered",
+            Self::Assigned => "desk-notice-assigned",
+            Self::Answered => "desk-notice-answered",
+            Self::Followed => "desk-notice-followed",
+            Self::TeamWaiting => "desk-notice-team-waiting",
+        }
+    }
+
+    /// What the profile page calls it.
+    const fn occasion(self) -> Occasion {
+        match self {
+            Self::Mentioned => Occasion::Mentioned,
+            Self::NotDelivered => Occasion::DeliveryFailed,
+            Self::Assigned => Occasion::Assigned,
+            Self::Answered => Occasion::Answered,
+            Self::Followed => Occasion::Followed,
+            Self::TeamWaiting => Occasion::TeamWaiting,
+        }
+    }
+}
+
+/// Tells an agent, where they want to be told; `false` if they do not. Of one conversation at most one letter is on its way until they have looked.
 pub(crate) fn give(
     work: &mut Work<'_>,
     agent: i64,
     kind: Kind,
     conversation: ConversationId,
     message: Option<MessageId>,
-) -> Result<(), Trouble> {
+) -> Result<bool, Trouble> {
+    let wanted = agents::agents::find(work, agents::AgentId(agent))?.notifications();
+    let (on_screen, by_mail) = (wanted.on_screen.has(kind.occasion()), wanted.by_mail.has(kind.occasion()));
+    if !on_screen && !by_mail {
+        return Ok(false);
+    }
     let now = work.now;
-    sql("INSERT INTO notice (agent_id, kind, conversation_id, message_id, made_at) VALUES ($1, $2, $3, $4, $5)")
-        .with(agent)
-        .with(kind)
-        .with(conversation)
-        .with(message)
-        .with(now)
-        .run(work)?;
-    Ok(())
+    let notice: i64 = sql("INSERT INTO notice (agent_id, kind, conversation_id, message_id, made_at, on_screen, by_mail)
+                           VALUES ($1, $2, $3, $4, $5, $6, FALSE) RETURNING id")
+    .with(agent)
+    .with(kind)
+    .with(conversation)
+    .with(message)
+    .with(now)
+    .with(on_screen)
+    .only(work, "notice")?;
+    if by_mail {
+        letter::promise(work, notice, agent, conversation)?;
+    }
+    Ok(true)
 }
 
 /// An agent's newest notices about conversations they may see.
 pub fn of(tx: &mut Tx<'_>, viewer: Viewer, limit: i64) -> Result<Vec<Notice>, Trouble> {
     sql("SELECT n.id, n.kind, c.number, c.subject, n.message_id, n.made_at, n.read_at IS NOT NULL
            FROM notice n JOIN conversation c ON c.id = n.conversation_id
-          WHERE n.agent_id = $1 AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
+          WHERE n.agent_id = $1 AND n.on_screen = TRUE AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
           ORDER BY n.id DESC LIMIT $3")
     .with(viewer.agent)
     .with(viewer.sees_all)
@@ -55,7 +110,7 @@ pub fn of(tx: &mut Tx<'_>, viewer: Viewer, limit: i64) -> Result<Vec<Notice>, Tr
 pub fn unread(tx: &mut Tx<'_>, viewer: Viewer) -> Result<i64, Trouble> {
     sql("SELECT COUNT(*)
            FROM notice n JOIN conversation c ON c.id = n.conversation_id
-          WHERE n.agent_id = $1 AND n.read_at IS NULL AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+          WHERE n.agent_id = $1 AND n.on_screen = TRUE AND n.read_at IS NULL AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
     .with(viewer.agent)
     .with(viewer.sees_all)
     .only(tx, "count")

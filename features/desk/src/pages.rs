@@ -51,6 +51,11 @@ const fn entry(name: &'static str, href: &'static str, label_key: &'static str, 
     }
 }
 
+/// Where a conversation is read, for links from outside.
+pub fn address(number: i64) -> String {
+    place::Place::View(crate::lists::View::All).conversation(number)
+}
+
 /// Every address of this room.
 pub fn routes() -> web::Routes {
     list::routes()

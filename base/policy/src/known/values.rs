@@ -60,6 +60,7 @@ const VALUES: &[(&str, Said)] = values! {
     "wrong_item" "wrong item" "artículo equivocado" "发错商品"
     "wrong_size" "wrong size" "talla equivocada" "尺码不合"
     "not_as_described" "not as described" "no es como se describe" "与描述不符"
+    "other" "another reason" "otro motivo" "其他原因"
     "billing_error" "billing error" "error de facturación" "账单错误"
     "service_failure" "failure of service" "fallo del servicio" "服务失误"
     "goodwill" "goodwill" "cortesía" "善意补偿"

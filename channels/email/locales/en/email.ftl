@@ -23,7 +23,7 @@ email-provider = Provider
 email-provider-about = Fills in the servers below.
 email-provider-other = Another server
 email-hint-app-password = { $provider } does not let programs in with your usual password. Turn on two-step verification in your { $provider } account, make an app password there, and enter that one below.
-email-hint-token = { $provider } accepts no passwords from programs. Choose “Access token” below and paste an OAuth token for IMAP and SMTP; your { $provider } administrator can make one.
+email-hint-token = { $provider } accepts no passwords from programs. Go to “Sign in at the provider” further down: you sign in there once, and the desk keeps its access by itself.
 email-incoming = Incoming mail
 email-incoming-about = The mailbox we read with IMAP. Nothing in it is deleted.
 email-incoming-on = Fetch mail from this server
@@ -119,6 +119,40 @@ email-done-untested = Saved without a test that passed. Press Test to see whethe
 email-done-dkim = The key is in use. Publish the record below so that receivers can check it.
 email-done-dkim-removed = The key was removed; mail goes out unsigned.
 email-done-read-again = The mail is read again now.
+
+## Consent of the mailbox's owner (OAuth 2)
+
+email-consent = Sign in at the provider
+email-consent-about = Instead of a password: you sign in at the provider once and allow the desk to read and send. It renews its access by itself until you withdraw it there.
+email-consent-given = Allowed
+email-consent-not-yet = Not allowed yet
+email-consent-next = Go to the provider, sign in with the mailbox's address and allow the access.
+email-consent-until = The present access is renewed before
+email-consent-refused = The provider no longer lets us in ({ $detail }). Sign in there again; mail stays on the server until then.
+email-consent-go = Sign in at the provider
+email-consent-go-again = Sign in there again
+email-consent-remove = Forget this access
+email-consent-program = As which program the desk comes
+email-consent-register = Register the desk as a program in your account at the provider (Google Cloud console, Microsoft Entra). Allow it to send the browser back to:
+email-consent-client-id = Client ID
+email-consent-client-secret = Client secret
+email-consent-sign-in-url = Sign-in page
+email-consent-token-url = Token address
+email-consent-scope = Scope
+email-consent-scope-hint = What the provider is asked to allow: reading by IMAP, sending by SMTP, and lasting access.
+email-consent-save = Save program
+email-consent-refused-address = The addresses of the provider must start with https://. Copy them from its documentation.
+email-consent-refused-client = A program needs a client ID and a client secret. Copy both from your account at the provider.
+email-consent-refused-way = This way back from the provider is too old or was begun by somebody else. Open the inbox and sign in at the provider again.
+email-consent-refused-no = The provider sent nothing back: the access was not allowed. Open the inbox and try again if you did not mean that.
+email-consent-refused-not-lasting = The provider gave access for an hour only. Add lasting access to the scope (offline_access at Microsoft) and sign in again.
+email-consent-refused-unreachable = The provider cannot be reached ({ $detail }). Check the token address and try again.
+email-consent-refused-strange = The provider answered in an unexpected way ({ $detail }). Check the token address and the scope.
+email-consent-refused-withdrawn = The provider did not accept the sign-in ({ $detail }). Open the inbox and sign in there again.
+email-consent-refused-unknown = The provider does not know this program ({ $detail }). Check client ID and client secret.
+email-done-consent = The provider lets us in. Press Test below to see mail come and go.
+email-done-consent-client = The program is saved. Now sign in at the provider.
+email-done-consent-removed = The access is forgotten. Withdraw it at the provider, too.
 
 ## How it is doing
 

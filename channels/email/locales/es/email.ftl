@@ -23,7 +23,7 @@ email-provider = Proveedor
 email-provider-about = Rellena los servidores de abajo.
 email-provider-other = Otro servidor
 email-hint-app-password = { $provider } no deja entrar a programas con su contraseña habitual. Active la verificación en dos pasos en su cuenta de { $provider }, cree allí una contraseña de aplicación e introdúzcala abajo.
-email-hint-token = { $provider } no acepta contraseñas de programas. Elija «Token de acceso» abajo y pegue un token OAuth para IMAP y SMTP; su administrador de { $provider } puede crear uno.
+email-hint-token = { $provider } no acepta contraseñas de programas. Vaya a «Iniciar sesión en el proveedor», más abajo: inicia sesión allí una vez y el sistema mantiene el acceso por sí mismo.
 email-incoming = Correo entrante
 email-incoming-about = El buzón que leemos por IMAP. No se borra nada en él.
 email-incoming-on = Recoger el correo de este servidor
@@ -119,6 +119,40 @@ email-done-untested = Guardado sin una prueba superada. Pulse Probar para ver si
 email-done-dkim = La clave está en uso. Publique el registro de abajo para que los receptores puedan comprobarla.
 email-done-dkim-removed = La clave se quitó; el correo sale sin firma.
 email-done-read-again = El correo se está leyendo de nuevo.
+
+## Consentimiento del titular del buzón (OAuth 2)
+
+email-consent = Iniciar sesión en el proveedor
+email-consent-about = En lugar de una contraseña: inicia sesión una vez en el proveedor y permite leer y enviar. El acceso se renueva solo hasta que lo retire allí.
+email-consent-given = Permitido
+email-consent-not-yet = Aún no permitido
+email-consent-next = Vaya al proveedor, inicie sesión con la dirección del buzón y permita el acceso.
+email-consent-until = El acceso actual se renueva antes de
+email-consent-refused = El proveedor ya no nos deja entrar ({ $detail }). Inicie sesión allí de nuevo; mientras tanto el correo permanece en el servidor.
+email-consent-go = Iniciar sesión en el proveedor
+email-consent-go-again = Iniciar sesión allí de nuevo
+email-consent-remove = Olvidar este acceso
+email-consent-program = Como qué programa nos presentamos
+email-consent-register = Registre el sistema como programa en su cuenta del proveedor (consola de Google Cloud, Microsoft Entra). Permita que devuelva el navegador a:
+email-consent-client-id = ID de cliente
+email-consent-client-secret = Secreto de cliente
+email-consent-sign-in-url = Página de inicio de sesión
+email-consent-token-url = Dirección de tokens
+email-consent-scope = Alcance
+email-consent-scope-hint = Lo que se pide permitir al proveedor: leer por IMAP, enviar por SMTP y acceso duradero.
+email-consent-save = Guardar programa
+email-consent-refused-address = Las direcciones del proveedor deben empezar por https://. Cópielas de su documentación.
+email-consent-refused-client = Un programa necesita un ID y un secreto de cliente. Copie ambos de su cuenta del proveedor.
+email-consent-refused-way = Este regreso del proveedor es demasiado antiguo o lo empezó otra persona. Abra el buzón e inicie sesión en el proveedor de nuevo.
+email-consent-refused-no = El proveedor no devolvió nada: el acceso no se permitió. Abra el buzón e inténtelo de nuevo si no era su intención.
+email-consent-refused-not-lasting = El proveedor dio acceso solo por una hora. Añada el acceso duradero al alcance (offline_access en Microsoft) e inicie sesión de nuevo.
+email-consent-refused-unreachable = No se puede contactar con el proveedor ({ $detail }). Compruebe la dirección de tokens e inténtelo de nuevo.
+email-consent-refused-strange = El proveedor respondió de forma inesperada ({ $detail }). Compruebe la dirección de tokens y el alcance.
+email-consent-refused-withdrawn = El proveedor no aceptó el inicio de sesión ({ $detail }). Abra el buzón e inicie sesión allí de nuevo.
+email-consent-refused-unknown = El proveedor no conoce este programa ({ $detail }). Compruebe el ID y el secreto de cliente.
+email-done-consent = El proveedor nos deja entrar. Pulse Probar abajo para ver si el correo llega y sale.
+email-done-consent-client = El programa está guardado. Ahora inicie sesión en el proveedor.
+email-done-consent-removed = El acceso está olvidado. Retírelo también en el proveedor.
 
 ## Cómo está
 

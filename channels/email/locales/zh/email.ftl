@@ -23,7 +23,7 @@ email-provider = 邮件服务商
 email-provider-about = 选择后会填好下面的服务器。
 email-provider-other = 其他服务器
 email-hint-app-password = { $provider } 不允许程序用您平时的密码登录。请在您的 { $provider } 账户中开启两步验证，创建应用专用密码（授权码），填在下面。
-email-hint-token = { $provider } 不接受程序使用密码。请在下面选择“访问令牌”，粘贴用于 IMAP 和 SMTP 的 OAuth 令牌；您的 { $provider } 管理员可以创建。
+email-hint-token = { $provider } 不接受程序使用密码。请到下方的“在服务商处登录”：您只需登录一次，系统会自行保持访问权限。
 email-incoming = 收信
 email-incoming-about = 我们用 IMAP 读取的邮箱。其中任何内容都不会被删除。
 email-incoming-on = 从此服务器收取邮件
@@ -113,6 +113,40 @@ email-done-untested = 已保存，但没有通过测试。请点击测试，看�
 email-done-dkim = 密钥已启用。请发布下面的记录，让收信方可以验证。
 email-done-dkim-removed = 密钥已移除，邮件发出时不带签名。
 email-done-read-again = 正在重新读取这封邮件。
+
+## 邮箱所有者的许可（OAuth 2）
+
+email-consent = 在服务商处登录
+email-consent-about = 代替密码：您在服务商处登录一次，允许系统收发邮件。访问权限会自动续期，直到您在那里撤回。
+email-consent-given = 已允许
+email-consent-not-yet = 尚未允许
+email-consent-next = 前往服务商，用该邮箱地址登录并允许访问。
+email-consent-until = 当前访问将在此时间前续期：
+email-consent-refused = 服务商不再允许我们访问（{ $detail }）。请重新在那里登录；在此之前邮件保留在服务器上。
+email-consent-go = 在服务商处登录
+email-consent-go-again = 重新登录
+email-consent-remove = 忘记此访问权限
+email-consent-program = 系统以哪个程序的身份访问
+email-consent-register = 请在服务商的账户中（Google Cloud 控制台、Microsoft Entra）把本系统登记为程序，并允许浏览器返回到：
+email-consent-client-id = 客户端 ID
+email-consent-client-secret = 客户端密钥
+email-consent-sign-in-url = 登录页面
+email-consent-token-url = 令牌地址
+email-consent-scope = 权限范围
+email-consent-scope-hint = 请求服务商允许的内容：通过 IMAP 读取、通过 SMTP 发送，以及持久访问。
+email-consent-save = 保存程序
+email-consent-refused-address = 服务商的地址必须以 https:// 开头。请从其文档中复制。
+email-consent-refused-client = 程序需要客户端 ID 和客户端密钥。请从您在服务商的账户中复制两者。
+email-consent-refused-way = 从服务商返回的链接已过期，或由其他人发起。请打开收件箱，重新在服务商处登录。
+email-consent-refused-no = 服务商没有返回任何内容：访问未被允许。如非本意，请打开收件箱再试一次。
+email-consent-refused-not-lasting = 服务商只给了一小时的访问权限。请在权限范围中加入持久访问（Microsoft 为 offline_access），然后重新登录。
+email-consent-refused-unreachable = 无法连接服务商（{ $detail }）。请检查令牌地址后再试。
+email-consent-refused-strange = 服务商的回应出乎意料（{ $detail }）。请检查令牌地址和权限范围。
+email-consent-refused-withdrawn = 服务商没有接受登录（{ $detail }）。请打开收件箱，重新在那里登录。
+email-consent-refused-unknown = 服务商不认识此程序（{ $detail }）。请检查客户端 ID 和客户端密钥。
+email-done-consent = 服务商已允许访问。请按下方的“测试”查看邮件收发。
+email-done-consent-client = 程序已保存。现在请在服务商处登录。
+email-done-consent-removed = 访问权限已忘记。请也在服务商处撤回。
 
 ## 状态
 

@@ -11,6 +11,16 @@ pub(super) struct Provider {
     smtp: (&'static str, u16, &'static str),
     /// What the provider wants besides the password of the account.
     pub hint_key: &'static str,
+    /// Where it asks its customers for consent.
+    pub sign_in: Option<SignIn>,
+}
+
+/// The addresses of a provider's consent (OAuth 2), as its documentation for mail programs gives them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SignIn {
+    pub page: &'static str,
+    pub tokens: &'static str,
+    pub scope: &'static str,
 }
 
 /// Servers to start from.
@@ -24,6 +34,18 @@ pub(super) struct Guess {
 const APP_PASSWORD: &str = "email-hint-app-password";
 const TOKEN: &str = "email-hint-token";
 
+const GOOGLE: SignIn = SignIn {
+    page: "https://accounts.google.com/o/oauth2/v2/auth",
+    tokens: "https://oauth2.googleapis.com/token",
+    scope: "https://mail.google.com/",
+};
+
+const MICROSOFT: SignIn = SignIn {
+    page: "https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
+    tokens: "https://login.microsoftonline.com/common/oauth2/v2.0/token",
+    scope: "offline_access https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send",
+};
+
 /// The providers offered, the most used first.
 pub(super) const PROVIDERS: &[Provider] = &[
     Provider {
@@ -33,6 +55,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
         imap: ("imap.gmail.com", 993, "tls"),
         smtp: ("smtp.gmail.com", 465, "tls"),
         hint_key: APP_PASSWORD,
+        sign_in: Some(GOOGLE),
     },
     Provider {
         word: "microsoft",
@@ -41,6 +64,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
         imap: ("outlook.office365.com", 993, "tls"),
         smtp: ("smtp.office365.com", 587, "starttls"),
         hint_key: TOKEN,
+        sign_in: Some(MICROSOFT),
     },
     Provider {
         word: "yahoo",
@@ -49,6 +73,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
         imap: ("imap.mail.yahoo.com", 993, "tls"),
         smtp: ("smtp.mail.yahoo.com", 465, "tls"),
         hint_key: APP_PASSWORD,
+        sign_in: None,
     },
     Provider {
         word: "icloud",
@@ -57,6 +82,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
         imap: ("imap.mail.me.com", 993, "tls"),
         smtp: ("smtp.mail.me.com", 587, "starttls"),
         hint_key: APP_PASSWORD,
+        sign_in: None,
     },
     Provider {
         word: "fastmail",
@@ -65,6 +91,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
         imap: ("imap.fastmail.com", 993, "tls"),
         smtp: ("smtp.fastmail.com", 465, "tls"),
         hint_key: APP_PASSWORD,
+        sign_in: None,
     },
     Provider {
         word: "qq",
@@ -73,6 +100,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
         imap: ("imap.qq.com", 993, "tls"),
         smtp: ("smtp.qq.com", 465, "tls"),
         hint_key: APP_PASSWORD,
+        sign_in: None,
     },
     Provider {
         word: "163",
@@ -81,6 +109,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
         imap: ("imap.163.com", 993, "tls"),
         smtp: ("smtp.163.com", 465, "tls"),
         hint_key: APP_PASSWORD,
+        sign_in: None,
     },
 ];
 
@@ -102,6 +131,15 @@ pub(super) fn guess(address: &str, word: &str) -> Guess {
             provider: None,
         },
     }
+}
+
+/// The provider's word, told by the page its customers sign in at; a company's own tenant has a path of its own there.
+pub(super) fn of_sign_in(page: &str) -> &'static str {
+    let host = |address: &str| address.split('/').nth(2).unwrap_or_default().to_owned();
+    let named = PROVIDERS
+        .iter()
+        .find(|provider| provider.sign_in.is_some_and(|sign_in| host(sign_in.page) == host(page)));
+    named.map_or("other", |provider| provider.word)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::form::Form;
 use super::mailbox_page::Shown;
-use super::{MailboxesChanged, dkim_card, presets, server_fields, set_aside, state};
+use super::{MailboxesChanged, consent_card, dkim_card, presets, server_fields, set_aside, state};
+use crate::consent::{self, Consent};
 use crate::mailbox::State as MailboxState;
 use crate::{Mailbox, mailboxes};
 use axum::extract::{Path, State};
@@ -42,7 +43,12 @@ pub(super) async fn save(State(site): State<Site>, signed_in: SignedIn, Path(id)
                 authserv_id: authserv_id.clone(),
                 ..before.unwrap_or_else(|| blank(inbox))
             };
-            mailbox.keep(work)
+            mailbox.keep(work)?;
+            // What the form brought back may be an older token than the one bought meanwhile.
+            match mailbox.consent.filter(Consent::is_given) {
+                Some(consent) => consent::keep(work, inbox, Some(&consent.due_now()), None),
+                None => Ok(()),
+            }
         })
         .await?;
     site.service::<MailboxesChanged>().0.notify_one();
@@ -65,6 +71,7 @@ pub(super) fn blank(inbox: InboxId) -> Mailbox {
         imap: None,
         smtp: None,
         dkim: None,
+        consent: None,
         authserv_id: String::new(),
         state,
     }
@@ -83,6 +90,7 @@ async fn draw(site: &Site, signed_in: &SignedIn, shown: &Shown, form: &Form, que
         (notice(text, query))
         (state::card(text, shown, site.now(), &signed_in.zone))
         (servers_form(signed_in, shown, form, query))
+        (consent_card::card(site, signed_in, shown, query))
         (dkim_card::card(signed_in, shown))
         (set_aside::card(signed_in, shown, site.now(), may_read))
     };
@@ -94,6 +102,9 @@ fn notice(text: &Text, query: &Query) -> Markup {
         ("added", "email-done-added", Tone::Good),
         ("saved", "email-done-saved", Tone::Good),
         ("untested", "email-done-untested", Tone::Warn),
+        ("consent", "email-done-consent", Tone::Good),
+        ("consent-client", "email-done-consent-client", Tone::Info),
+        ("consent-removed", "email-done-consent-removed", Tone::Good),
         ("dkim", "email-done-dkim", Tone::Good),
         ("dkim-removed", "email-done-dkim-removed", Tone::Good),
         ("read-again", "email-done-read-again", Tone::Good),

@@ -3,7 +3,7 @@
 use super::MailboxesChanged;
 use super::mailbox_page::{Shown, readable_inbox};
 use super::raw_mail::as_file;
-use crate::{Event, raw};
+use crate::raw;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use db::{Trouble, Tx, Work, sql};
@@ -108,15 +108,7 @@ pub(super) async fn read_again(
 }
 
 fn put_back(work: &mut Work<'_>, inbox: InboxId, raw: i64) -> Result<(), Trouble> {
-    let rows = sql("UPDATE raw_mail SET state = 'kept', problem = NULL
-                     WHERE id = $1 AND inbox_id = $2 AND bytes IS NOT NULL AND state IN ('ignored', 'failed')")
-    .with(raw)
-    .with(inbox)
-    .run(work)?;
-    if rows == 0 {
-        return Err(Trouble::Changed("mail"));
-    }
-    work.record(&Event::MailReadAgain { inbox: inbox.0, raw, conversation: None })
+    if raw::put_back(work, inbox, raw)? { Ok(()) } else { Err(Trouble::Changed("mail")) }
 }
 
 async fn find(site: &Site, signed_in: &SignedIn, inbox: i64, raw: i64) -> Result<Aside, Problem> {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use email::imap::{self, ImapSettings, Login, Pace, Security, follow};
 use email::smtp_out::{Envelope, Sent, SmtpSettings, send};
 use email::tls::Tcp;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -66,8 +66,16 @@ async fn a_letter_goes_out_through_postfix_and_comes_in_from_dovecot() {
 async fn file_letters(user: &str, (host, port): (String, u16), letters: usize) {
     let stream = TcpStream::connect((host, port)).await.expect("Dovecot listens");
     let (read, mut write) = stream.into_split();
+    let mut read = BufReader::new(read);
+    // Until it has let us in, Dovecot takes only a few kilobytes and hangs up on more.
+    write.write_all(format!("a LOGIN {user} pw\r\n").as_bytes()).await.expect("Dovecot reads");
+    let mut line = String::new();
+    while !line.starts_with("a ") {
+        line.clear();
+        assert_ne!(read.read_line(&mut line).await.expect("Dovecot answers"), 0, "Dovecot hung up");
+    }
     let filing = async {
-        write.write_all(format!("a LOGIN {user} pw\r\nb APPEND INBOX").as_bytes()).await?;
+        write.write_all(b"b APPEND INBOX").await?;
         for n in 0..letters {
             let letter = format!("Subject: Kettle {n}\r\nMessage-ID: <{n}@kettle.example>\r\n\r\n{}", "It leaks.\r\n".repeat(n % 400));
             write.write_all(format!(" {{{}+}}\r\n{letter}", letter.len()).as_bytes()).await?;
@@ -76,7 +84,7 @@ async fn file_letters(user: &str, (host, port): (String, u16), letters: usize) {
     };
     let listening = async {
         let mut answers = String::new();
-        BufReader::new(read).read_to_string(&mut answers).await.map(|_| answers)
+        read.read_to_string(&mut answers).await.map(|_| answers)
     };
     let (sent, answers) = tokio::join!(filing, listening);
     sent.expect("Dovecot reads");

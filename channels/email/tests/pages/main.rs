@@ -3,7 +3,9 @@
 //! The cast: Carla administers and sees everything; Ana answers what comes to `support@`; Dora manages the servers of inboxes
 //! whose mail she may not read.
 
+mod consent;
 mod pictures;
+mod reparse;
 mod rights;
 mod servers;
 mod set_aside;

@@ -27,7 +27,7 @@ async fn attack_22_without_the_permission_no_page_of_servers_opens(office: Offic
         );
         walked += 1;
     }
-    assert_eq!(walked, 13, "a new address belongs into this walk: look whether it needs more than this");
+    assert_eq!(walked, 15, "a new address belongs into this walk: look whether it needs more than this");
 }
 
 #[testkit::both_databases]

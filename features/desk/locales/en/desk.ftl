@@ -233,13 +233,23 @@ desk-notices-unread = { $count ->
     [one] One unread notice
    *[other] { $count } unread notices
  }
-desk-notices-about = Mentions of you, and messages of yours that did not arrive.
+desk-notices-about = Mentions, answers, and messages of yours that did not arrive. Your profile says what you want to hear of.
 desk-notices-none = No notices
 desk-notices-none-next = When a colleague mentions you, it appears here.
 desk-notices-read-all = Mark all as read
 desk-notice-mentioned = You were mentioned
 desk-notice-not-delivered = A message of yours did not arrive
 desk-notice-assigned = Assigned to you
+desk-notice-answered = The customer answered
+desk-notice-followed = News in a conversation you follow
+desk-notice-team-waiting = A new conversation waits for your team
+desk-letter-subject = #{ $number }: { $subject }
+desk-letter-text =
+    { $what }: #{ $number } { $subject }
+
+    { $link }
+
+    You get this letter because your profile asks for it. You will hear no more of this conversation by mail until you have looked at it.
 desk-notice-new = new
 desk-search = Search
 desk-search-about = Conversations, messages and customers you may see.
@@ -347,6 +357,7 @@ desk-story-tag-changed = Tag “{ $name }” changed
 desk-story-tag-retired = Tag “{ $name }” retired
 desk-story-field-defined = Field “{ $label }” defined
 desk-story-customer = Filed under another customer
+desk-story-told = Colleagues were told
 
 ## Settings
 

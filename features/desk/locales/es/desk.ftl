@@ -233,13 +233,23 @@ desk-notices-unread = { $count ->
     [one] Un aviso sin leer
    *[other] { $count } avisos sin leer
  }
-desk-notices-about = Menciones a ti y mensajes tuyos que no llegaron.
+desk-notices-about = Menciones, respuestas y mensajes suyos que no llegaron. Su perfil dice de qué quiere enterarse.
 desk-notices-none = No hay avisos
 desk-notices-none-next = Cuando un colega te mencione, aparecerá aquí.
 desk-notices-read-all = Marcar todo como leído
 desk-notice-mentioned = Te mencionaron
 desk-notice-not-delivered = Un mensaje tuyo no llegó
 desk-notice-assigned = Te la asignaron
+desk-notice-answered = El cliente respondió
+desk-notice-followed = Novedades en una conversación que sigue
+desk-notice-team-waiting = Una nueva conversación espera a su equipo
+desk-letter-subject = #{ $number }: { $subject }
+desk-letter-text =
+    { $what }: #{ $number } { $subject }
+
+    { $link }
+
+    Recibe esta carta porque su perfil lo pide. No tendrá más noticias de esta conversación por correo hasta que la haya mirado.
 desk-notice-new = nuevo
 desk-search = Buscar
 desk-search-about = Conversaciones, mensajes y clientes que puedes ver.
@@ -347,6 +357,7 @@ desk-story-tag-changed = Etiqueta «{ $name }» modificada
 desk-story-tag-retired = Etiqueta «{ $name }» retirada
 desk-story-field-defined = Campo «{ $label }» definido
 desk-story-customer = Archivada con otro cliente
+desk-story-told = Se avisó a colegas
 
 ## Settings
 

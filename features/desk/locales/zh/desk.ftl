@@ -226,13 +226,23 @@ desk-draft-out-of-sight-next = 您已无法查看这份草稿所属的会话。�
 desk-draft-words = 您写的内容
 desk-notices = 通知
 desk-notices-unread = { $count } 条未读通知
-desk-notices-about = 提到您的备注，以及您未送达的消息。
+desk-notices-about = 提及、回复，以及您未送达的消息。想收到哪些通知，可在个人资料中设置。
 desk-notices-none = 没有通知
 desk-notices-none-next = 同事提到您时，会显示在这里。
 desk-notices-read-all = 全部标为已读
 desk-notice-mentioned = 有人提到了您
 desk-notice-not-delivered = 您的一条消息未送达
 desk-notice-assigned = 已分配给您
+desk-notice-answered = 客户已回复
+desk-notice-followed = 您关注的对话有新动态
+desk-notice-team-waiting = 有新对话在等待您的团队
+desk-letter-subject = #{ $number }：{ $subject }
+desk-letter-text =
+    { $what }：#{ $number } { $subject }
+
+    { $link }
+
+    您收到此邮件是因为您的个人资料中选择了接收。在您查看此对话之前，不会再收到关于它的邮件。
 desk-notice-new = 新
 desk-search = 搜索
 desk-search-about = 您可以查看的会话、消息和客户。
@@ -337,6 +347,7 @@ desk-story-tag-changed = 标签“{ $name }”已修改
 desk-story-tag-retired = 标签“{ $name }”已停用
 desk-story-field-defined = 定义字段“{ $label }”
 desk-story-customer = 归到另一位客户名下
+desk-story-told = 已通知同事
 
 ## Settings
 

@@ -3,6 +3,7 @@
 //! A rearrangement writes down which messages went where; undoing it moves exactly those back. Messages keep their kind
 //! and their people, so a note stays a note wherever it goes.
 
+use crate::conversation::carry::carry;
 use crate::conversation::undo::{Detail, Standing, close_towards, move_rows, share_waiting};
 use crate::conversations::{self, Opening};
 use crate::{Conversation, ConversationId, Event, InboxId, MessageId};
@@ -25,11 +26,20 @@ impl Conversation {
         let (kept, other) = (self.unlocked(work)?, other.unmerged(work)?);
         let messages: Vec<MessageId> = sql("SELECT id FROM message WHERE conversation_id = $1 ORDER BY id").with(other.id).all(work)?;
         let participants = kept.take_participants(work, other.id)?;
+        let carried = carry(work, &kept, &other)?;
         move_rows(work, &messages, kept.id)?;
         close_towards(work, other.id, kept.id)?;
         let last_message = conversations::last_message(work, kept.id)?;
         let (before, emptied) = (Some(Standing::of(&kept)), Some(Standing::of(&other)));
-        let detail = Detail { messages, participants, before, emptied, last_message, ..Detail::default() };
+        let detail = Detail {
+            messages,
+            participants,
+            carried,
+            before,
+            emptied,
+            last_message,
+            ..Detail::default()
+        };
         let rearrangement = write_down(work, "merge", kept.id, Some(other.id), &detail)?;
         kept.link(work, other.id, "merged")?;
         work.record(&Event::Merged { conversation: kept.id, other: other.id, rearrangement })?;

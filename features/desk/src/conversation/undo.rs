@@ -1,6 +1,7 @@
 //! Undoing a merge, split or move: exactly what went comes back, and both conversations stand as they stood, except
 //! where somebody wrote or changed something since. What was merged on into a third must be undone there first.
 
+use crate::conversation::carry::Carried;
 use crate::{Conversation, ConversationId, Event, InboxId, MessageId, Status, conversations};
 use db::{Trouble, Work, sql};
 use kit::Moment;
@@ -13,6 +14,8 @@ pub(crate) struct Detail {
     pub messages: Vec<MessageId>,
     /// Who takes part in the other conversation only since then.
     pub participants: Vec<String>,
+    /// What people had said of the other, taken over by the kept one.
+    pub carried: Carried,
     /// How the one that was kept in a merge stood.
     pub before: Option<Standing>,
     /// How the one that was left without messages stood.
@@ -103,6 +106,7 @@ fn undo_merge(work: &mut Work<'_>, kept: ConversationId, other: ConversationId, 
         }
     }
     forget_participants(work, kept, &detail.participants)?;
+    detail.carried.give_up(work, kept)?;
     unlink(work, kept, other, "merged")?;
     conversations::recount(work, kept)?;
     conversations::recount(work, other)

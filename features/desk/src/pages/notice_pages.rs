@@ -1,4 +1,4 @@
-//! What an agent must hear of: mentions, and messages of theirs that did not arrive.
+//! What an agent must hear of: mentions, answers, messages of theirs that did not arrive.
 
 use super::place::Place;
 use crate::lists::View;
@@ -31,17 +31,20 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
 }
 
 fn line(who: &SignedIn, notice: &Notice) -> Markup {
-    let (picture, key) = match notice.kind {
-        Kind::Mentioned => ("at", "desk-notice-mentioned"),
-        Kind::NotDelivered => ("bounce", "desk-notice-not-delivered"),
-        Kind::Assigned => ("assign", "desk-notice-assigned"),
+    let picture = match notice.kind {
+        Kind::Mentioned => "at",
+        Kind::NotDelivered => "bounce",
+        Kind::Assigned => "assign",
+        Kind::Answered => "reply",
+        Kind::Followed => "eye",
+        Kind::TeamWaiting => "people",
     };
     let anchor = notice.message_id.map(|message| format!("#message-{message}")).unwrap_or_default();
     let href = format!("{}{anchor}", Place::View(View::All).conversation(notice.number));
     html! {
         span.dot { (icon(picture)) }
         div {
-            strong { (who.t().say(key)) } @if !notice.read { " " span.badge.info { (who.t().say("desk-notice-new")) } }
+            strong { (who.t().say(notice.kind.sentence())) } @if !notice.read { " " span.badge.info { (who.t().say("desk-notice-new")) } }
             p { a href=(href) { "#" (notice.number) " " (notice.subject) } }
         }
     }

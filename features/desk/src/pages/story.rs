@@ -58,6 +58,7 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
         Event::TagRetired { name, .. } => text.say_with("desk-story-tag-retired", &[("name", name)]),
         Event::FieldDefined { label, .. } => text.say_with("desk-story-field-defined", &[("label", label)]),
         Event::CustomerChanged { .. } => text.say("desk-story-customer"),
+        Event::ColleaguesTold { .. } => text.say("desk-story-told"),
     })
 }
 
@@ -111,7 +112,7 @@ pub fn is_in_thread(event: &Event) -> bool {
     match event {
         ConversationOpened { .. } | MessageArrived { .. } | MessageWritten { .. } | MessageSent { .. } | NoteAdded { .. } => false,
         MessageDelayed { .. } | MessageFailed { .. } | MessageUncertain { .. } | MessageBounced { .. } => false,
-        Followed { .. } | Unfollowed { .. } => false,
+        Followed { .. } | Unfollowed { .. } | ColleaguesTold { .. } => false,
         MessageTakenBack { .. }
         | MessageSendAgain { .. }
         | Assigned { .. }
@@ -150,6 +151,7 @@ pub const fn picture(event: &Event) -> &'static str {
             "inbox"
         }
         NoteAdded { .. } => "note",
+        ColleaguesTold { .. } => "bell",
         CustomerChanged { .. } => "customer",
     }
 }

@@ -121,6 +121,12 @@ impl Mail<'_> {
         self
     }
 
+    /// Its date says it was written this long ago.
+    pub fn sent_before(mut self, seconds: i64) -> Self {
+        self.arrival.sent_at = Some(testkit::TUESDAY_MORNING.plus_seconds(-seconds));
+        self
+    }
+
     pub fn unauthentic(mut self) -> Self {
         self.arrival.authentic = "fail".into();
         self

@@ -79,6 +79,7 @@ fn deed(event: &Event) -> String {
         InboxChanged { .. } => "moved it to another inbox".into(),
         RearrangementUndone { .. } => "undid that".into(),
         CustomerChanged { .. } => "gave it to another customer".into(),
+        ColleaguesTold { .. } => "Colleagues were told".to_owned(),
         InboxAdded { .. }
         | InboxChangedSettings { .. }
         | InboxAccessChanged { .. }

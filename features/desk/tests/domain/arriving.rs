@@ -230,3 +230,17 @@ async fn a_number_is_given_once_and_without_a_gap(desk: TestDesk) {
     );
     assert_eq!(refusal(desk.ana().tries(|work| desk::conversations::find(work, desk::ConversationId(99))).await), "not found");
 }
+
+#[both_databases]
+async fn a_list_shows_what_is_new_in_an_answer_and_not_what_it_quotes(desk: TestDesk) {
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    let before =
+        "On Mon, 9 Mar 2026 at 10:00, Kettle & Co. <support@kettle.example> wrote:\n> Which kettle?\n> The red one?\n\nThe blue one.";
+    desk.mia().replies(&kettle, before).await;
+
+    assert_eq!(desk.ana().sees(Default::default()).await[0].preview, "The blue one.");
+
+    desk.mia().replies(&kettle, "> Which kettle?").await;
+
+    assert_eq!(desk.ana().sees(Default::default()).await[0].preview, "> Which kettle?", "nothing new, yet something");
+}

@@ -125,6 +125,21 @@ const VERBS: &[Verb] = &[
         desk::move_messages(w, &from, &[last.id], &to).map(drop)
     }),
     ("move_to_inbox", |w, s| c(w, s.kettle)?.move_to_inbox(w, s.secret).map(drop)),
+    ("notices::tell", |w, s| {
+        let lid = c(w, s.lid)?;
+        let first = desk::messages::of(w, s.lid)?
+            .into_iter()
+            .find(|m| m.author_kind == "customer")
+            .ok_or(Trouble::NotFound("message"))?;
+        lid.follow(w, s.agent)?;
+        let arrived = Event::MessageArrived {
+            conversation: lid.id,
+            customer: lid.customer_id,
+            message: first.id,
+            automatic: false,
+        };
+        desk::notices::tell(w, &arrived)
+    }),
     ("close", |w, s| c(w, s.kettle)?.close(w)),
     ("Inbox::add", |w, _| Inbox::add(w, "email", "new@kettle.example", &settings("New")).map(drop)),
     ("Inbox::change", |w, s| inboxes::find(w, s.support)?.change(w, &settings("Help"))),

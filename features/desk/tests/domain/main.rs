@@ -24,4 +24,5 @@ mod splitting;
 mod statuses;
 mod swift_lists;
 mod taking_back;
+mod telling;
 mod visibility;

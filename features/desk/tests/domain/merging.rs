@@ -1,7 +1,8 @@
 //! Putting two conversations together, and thinking better of it.
 
 use crate::cast::{TestDesk, UNDO};
-use desk::{Conversation, ConversationId, Status, delivery};
+use desk::fields::{self, FieldKind};
+use desk::{Category, Conversation, ConversationId, Priority, Status, delivery};
 use testkit::{TUESDAY_MORNING, both_databases};
 
 async fn two(desk: &TestDesk) -> (ConversationId, ConversationId) {
@@ -135,4 +136,60 @@ async fn a_link_that_was_there_before_the_merge_outlives_its_undoing(desk: TestD
 
 fn state(c: &Conversation) -> impl PartialEq + std::fmt::Debug + use<> {
     (c.status, c.waiting_since, c.snoozed_until, c.merged_into, c.message_count, c.trouble)
+}
+
+#[both_databases]
+async fn a_merge_carries_over_what_people_said_of_the_other_and_undoing_gives_it_back(desk: TestDesk) {
+    let (kettle, lid) = two(&desk).await;
+    let model = desk.ben().does(|work| fields::define(work, "Model", FieldKind::Text, &[])).await;
+    let colour = desk.ben().does(|work| fields::define(work, "Colour", FieldKind::Text, &[])).await;
+    let ben = desk.ben().id;
+    desk.ana().with(&kettle, |c, work| c.tag(work, "leak")).await;
+    desk.ana().with(&kettle, move |c, work| c.set_field(work, colour, "red")).await;
+    for tag in ["leak", "lid"] {
+        desk.ana().with(&lid, move |c, work| c.tag(work, tag)).await;
+    }
+    desk.ana().with(&lid, move |c, work| c.set_field(work, colour, "blue")).await;
+    desk.ana().with(&lid, move |c, work| c.set_field(work, model, "K-9")).await;
+    desk.ana().with(&lid, |c, work| c.prioritise(work, Priority::Urgent)).await;
+    desk.ana().with(&lid, |c, work| c.categorise(work, Some(Category::Complaint))).await;
+    desk.ana().with(&lid, move |c, work| c.follow(work, ben)).await;
+    let before = said_of(&desk, kettle).await;
+
+    let merge = desk.ana().merges(&lid, &kettle).await;
+    let merged = said_of(&desk, kettle).await;
+    desk.ana().undoes(merge).await;
+
+    let words = |said: &[&str]| said.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    assert_eq!(merged.0, words(&["leak", "lid"]));
+    assert_eq!(merged.1, words(&["Colour: red", "Model: K-9"]), "what was said here stands");
+    assert_eq!((merged.2, merged.3, merged.4), (vec![ben], Priority::Urgent, Some(Category::Complaint)));
+    assert_eq!(said_of(&desk, kettle).await, before);
+    assert_eq!(said_of(&desk, lid).await.0, words(&["leak", "lid"]), "the other has kept its own");
+}
+
+#[both_databases]
+async fn undoing_a_merge_leaves_what_somebody_changed_since(desk: TestDesk) {
+    let (kettle, lid) = two(&desk).await;
+    desk.ana().with(&lid, |c, work| c.prioritise(work, Priority::High)).await;
+    let merge = desk.ana().merges(&lid, &kettle).await;
+    desk.ana().with(&kettle, |c, work| c.prioritise(work, Priority::Urgent)).await;
+
+    desk.ana().undoes(merge).await;
+
+    assert_eq!(desk.find(&kettle).await.priority, Priority::Urgent);
+}
+
+type Said = (Vec<String>, Vec<String>, Vec<i64>, Priority, Option<Category>);
+
+/// Tags, fields, followers, priority and category.
+async fn said_of(desk: &TestDesk, conversation: ConversationId) -> Said {
+    desk.ask(move |tx| {
+        let found = desk::conversations::find(tx, conversation)?;
+        let tags = desk::tags::of(tx, conversation)?.into_iter().map(|tag| tag.name).collect();
+        let fields = fields::of(tx, conversation)?;
+        let fields = fields.into_iter().filter_map(|field| Some(format!("{}: {}", field.label, field.value?))).collect();
+        Ok((tags, fields, desk::followers(tx, conversation)?, found.priority, found.category))
+    })
+    .await
 }
