@@ -9,10 +9,11 @@ pub fn all() -> Routes {
         .merge(agents::routes())
         .merge(customers::pages::routes())
         .merge(desk::pages::routes())
+        .merge(portal::routes())
         .merge(email::pages::routes())
 }
 
 /// The settings navigation.
 pub fn settings_menu() -> Vec<MenuEntry> {
-    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU].concat()
+    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU, portal::pages::MENU].concat()
 }

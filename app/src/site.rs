@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use web::{Site, Text, Texts};
 
 /// Every room's sentences besides those of `web`.
-pub const TEXTS: &[Texts] = &[agents::TEXTS, customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS];
+pub const TEXTS: &[Texts] = &[agents::TEXTS, customers::TEXTS, desk::TEXTS, orders::TEXTS, portal::TEXTS, email::TEXTS];
 
 /// The address people type.
 pub fn base_url(config: &Config) -> String {
@@ -21,7 +21,7 @@ pub fn base_url(config: &Config) -> String {
 pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_changed: Arc<Notify>) -> Site {
     let site = Site::builder(house.db.clone(), house.key.clone(), &base_url(config))
         .trusted_proxies(config.trusted_proxies.clone())
-        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS])
+        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, portal::TEXTS, email::TEXTS])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
         .storyteller(Stories)
