@@ -22,6 +22,7 @@ pub fn migrations() -> Vec<Migration> {
         customers::MIGRATIONS,
         desk::MIGRATIONS,
         orders::MIGRATIONS,
+        portal::MIGRATIONS,
         email::MIGRATIONS,
     ]
     .concat()

@@ -1,4 +1,4 @@
-//! Letters of the house itself (invitations, resets, notices to those who work here): sent through the first inbox that can send.
+//! Letters of the house itself (invitations, resets, notices to those who work here, codes for customers): sent through the first inbox that can send.
 //!
 //! What a letter says also stands on a page, so one that cannot go is no catastrophe; it is tried for a day.
 
@@ -20,6 +20,9 @@ struct Letter {
     to: String,
     subject: String,
     text: String,
+    /// After this moment (µs) nobody can use it any more.
+    #[serde(default)]
+    until: Option<i64>,
 }
 
 /// Sends until `stop`.
@@ -36,7 +39,7 @@ pub async fn run(site: Site, hello_name: String, stop: CancellationToken) {
 }
 
 async fn send_due(site: &Site, hello_name: &str) -> Result<(), Trouble> {
-    for kind in [agents::post::JOB, desk::notices::JOB] {
+    for kind in [agents::post::JOB, portal::post::JOB, desk::notices::JOB] {
         for job in lease(site.db(), kind).await? {
             send_one(site, hello_name, kind, job).await?;
         }
@@ -86,9 +89,21 @@ async fn written(site: &Site, kind: &'static str, job: &Job) -> Result<Written, 
     if kind == agents::post::JOB {
         return Ok(serde_json::from_str(&job.payload).map_or(Written::Unreadable, Written::Letter));
     }
+    if kind == portal::post::JOB {
+        return Ok(code_letter(&job.payload, site.now()));
+    }
     let Ok(notice) = job.payload.parse::<i64>() else { return Ok(Written::Unreadable) };
     let reminder = site.db().read(move |tx| desk::notices::reminder(tx, notice)).await?;
     Ok(reminder.map_or(Written::NotWanted, |reminder| Written::Letter(notice_letter(site, &reminder))))
+}
+
+/// A code asked for with an address nobody is known by has no reader, and one that came too late opens nothing.
+fn code_letter(payload: &str, now: Moment) -> Written {
+    match serde_json::from_str::<Letter>(payload) {
+        Ok(letter) if letter.to.is_empty() || letter.until.is_some_and(|until| until < now.0) => Written::NotWanted,
+        Ok(letter) => Written::Letter(letter),
+        Err(_) => Written::Unreadable,
+    }
 }
 
 fn notice_letter(site: &Site, reminder: &Reminder) -> Letter {
@@ -100,6 +115,7 @@ fn notice_letter(site: &Site, reminder: &Reminder) -> Letter {
         to: reminder.to.clone(),
         subject: text.say_with("desk-letter-subject", &[("number", &number), ("subject", &subject)]),
         text: text.say_with("desk-letter-text", &[("what", &what), ("number", &number), ("subject", &subject), ("link", &link)]),
+        until: None,
     }
 }
 

@@ -7,6 +7,7 @@ use db::Trouble;
 use desk::Event as D;
 use email::Event as M;
 use orders::Event as O;
+use portal::Event as P;
 
 /// Something that follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,7 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
         Event::Agents(event) => after_agents(event),
         Event::Email(event) => after_email(event),
         Event::Orders(event) => after_orders(event),
+        Event::Portal(event) => after_portal(event),
     }
 }
 
@@ -214,6 +216,14 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::VerificationEnded { .. }
         | O::RecordTypeDefined { .. } => &[TellBrowsers],
         O::ApprovalGiven { .. } | O::ApprovalRefused { .. } | O::ApprovalVoid { .. } => &[TellBrowsers, TellAsker],
+    }
+}
+
+const fn after_portal(event: &P) -> &'static [Reaction] {
+    match event {
+        P::CodeAsked { .. } | P::CodeWrong { .. } | P::SignedIn { .. } | P::SignedOut { .. } | P::Wrote { .. } | P::LookChosen { .. } => {
+            &[TellBrowsers]
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub fn all() -> Routes {
         .merge(customers::pages::routes())
         .merge(desk::pages::routes())
         .merge(orders::pages::routes())
+        .merge(portal::routes())
         .merge(email::pages::routes())
         .merge(desk::api::routes())
         .merge(agents::api::routes())
@@ -18,5 +19,5 @@ pub fn all() -> Routes {
 
 /// The settings navigation.
 pub fn settings_menu() -> Vec<MenuEntry> {
-    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU, orders::pages::MENU].concat()
+    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU, orders::pages::MENU, portal::pages::MENU].concat()
 }

@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use web::{Site, Text, Texts};
 
 /// Every room's sentences besides those of `web`.
-pub const TEXTS: &[Texts] = &[agents::TEXTS, customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS];
+pub const TEXTS: &[Texts] = &[agents::TEXTS, customers::TEXTS, desk::TEXTS, orders::TEXTS, portal::TEXTS, email::TEXTS];
 
 /// The address people type.
 pub fn base_url(config: &Config) -> String {
@@ -23,7 +23,7 @@ pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_cha
     let site = Site::builder(house.db.clone(), house.key.clone(), &base_url(config))
         .trusted_proxies(config.trusted_proxies.clone())
         .api_rate(config.api_rate)
-        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS])
+        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, portal::TEXTS, email::TEXTS])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
         .storyteller(Stories)

@@ -29,6 +29,11 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
             topics
         }
         Event::Email(_) => vec!["mailboxes".into(), "settings".into()],
+        Event::Portal(event) => {
+            let mut topics: Vec<String> = event.conversation().map(|id| format!("conversation:{id}")).into_iter().collect();
+            topics.extend(entry.customer_id.map(|customer| format!("customer:{customer}")));
+            topics
+        }
         Event::Orders(event) => {
             let mut topics = vec!["orders".into()];
             topics.extend(event.order().map(|order| format!("order:{order}")));
@@ -65,6 +70,7 @@ impl Storyteller for Stories {
             Event::Agents(event) => agents::story(&event, text),
             Event::Email(event) => email::pages::story(&event, text),
             Event::Orders(event) => orders::story(&event, text),
+            Event::Portal(event) => portal::story(&event, text),
         }
     }
 }

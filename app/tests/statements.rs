@@ -16,6 +16,7 @@ fn migrations() -> Vec<db::Migration> {
         customers::MIGRATIONS,
         desk::MIGRATIONS,
         orders::MIGRATIONS,
+        portal::MIGRATIONS,
         email::MIGRATIONS,
     ]
     .concat()

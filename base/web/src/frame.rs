@@ -1,14 +1,16 @@
 //! The frame around every page: head, rail, list, work, panel, and the settings navigation.
 //!
-//! [`Frame`] is for the signed in, [`bare`] for the doorstep: sign-in, invitations, problems.
+//! [`Frame`] is for the signed in, [`bare`] for the doorstep: sign-in, invitations, problems; [`front`] is what customers see.
 
 mod around;
 mod doorstep;
+mod front;
 mod head;
 mod settings;
 
 pub use doorstep::bare;
 pub(crate) use doorstep::doorstep;
+pub use front::{Front, front};
 
 use crate::problem::Problem;
 use crate::site::Site;

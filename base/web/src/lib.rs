@@ -35,7 +35,7 @@ pub use address::local_path;
 pub use answers::{see_other, with_mistakes};
 pub use cookie::{end_session, session_cookie, session_token};
 pub use fields::{Fields, Mistakes, Query};
-pub use frame::{Frame, MenuEntry, RailProvider, bare};
+pub use frame::{Frame, Front, MenuEntry, RailProvider, bare, front};
 pub use gatekeeper::{Audience, Gatekeeper, Storyteller};
 pub use live::{Live, Signal};
 pub use maud::{DOCTYPE, Markup, PreEscaped, html};

@@ -123,7 +123,7 @@ pub fn account(typed: &str) -> String {
 }
 
 /// Where somebody comes from: an IPv4 address, or the /64 an IPv6 visitor is free to move in.
-fn place(address: &str) -> String {
+pub fn place(address: &str) -> String {
     match address.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
         Ok(IpAddr::V6(ip)) => {
             let [a, b, c, d, ..] = ip.segments();

@@ -1,0 +1,112 @@
+//! How a brand's portal looks, and which inbox takes what customers write there. Without a choice it has the house's own
+//! colour and the first inbox in use.
+
+use crate::Event;
+use agents::{Permission, Rights};
+use db::{FromRow, Trouble, Tx, Work, sql};
+use desk::InboxId;
+use orders::brand::{self, Brand, BrandId};
+
+/// What was chosen for a brand.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Look {
+    pub brand: BrandId,
+    /// `#rrggbb`, lower-case.
+    pub colour: String,
+    pub inbox: Option<InboxId>,
+}
+
+/// A colour as people write it: `#2f6f5e`. `None` for anything else.
+pub fn colour(typed: &str) -> Option<String> {
+    let digits = typed.trim().strip_prefix('#')?;
+    (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| format!("#{}", digits.to_ascii_lowercase()))
+}
+
+/// What is chosen for the brand.
+pub fn of(tx: &mut Tx<'_>, brand: BrandId) -> Result<Option<Look>, Trouble> {
+    sql("SELECT brand_id, colour, inbox_id FROM portal_look WHERE brand_id = $1").with(brand).one(tx)
+}
+
+/// Chooses; the colour must be one.
+pub fn choose(work: &mut Work<'_>, brand: BrandId, typed: &str, inbox: Option<InboxId>) -> Result<(), Trouble> {
+    Rights::of_actor(work)?.need(Permission::SettingsManage)?;
+    let colour = colour(typed).ok_or_else(|| Trouble::refused("portal-refused-colour"))?;
+    brand::find(work, brand)?;
+    inbox.map(|inbox| desk::inboxes::find(work, inbox)).transpose()?;
+    sql("INSERT INTO portal_look (brand_id, colour, inbox_id) VALUES ($1, $2, $3)
+         ON CONFLICT (brand_id) DO UPDATE SET colour = excluded.colour, inbox_id = excluded.inbox_id")
+    .with(brand)
+    .with(colour)
+    .with(inbox)
+    .run(work)?;
+    work.record(&Event::LookChosen { brand: brand.0 })
+}
+
+/// The inbox for letters about a brand's orders: the chosen one, else the first in use.
+pub(crate) fn inbox_for(tx: &mut Tx<'_>, brand: BrandId) -> Result<Option<InboxId>, Trouble> {
+    let in_use = desk::inboxes::all(tx)?;
+    let chosen = of(tx, brand)?.and_then(|look| look.inbox);
+    Ok(chosen
+        .filter(|chosen| in_use.iter().any(|inbox| inbox.id == *chosen))
+        .or_else(|| in_use.first().map(|inbox| inbox.id)))
+}
+
+/// The brand the doorstep shows before anybody is known: the oldest.
+pub(crate) fn first(tx: &mut Tx<'_>) -> Result<Option<Brand>, Trouble> {
+    Ok(brand::all(tx)?.into_iter().min_by_key(|brand| brand.id))
+}
+
+/// Its name; the program's own where there is no brand yet.
+pub(crate) fn first_name(tx: &mut Tx<'_>) -> Result<String, Trouble> {
+    Ok(first(tx)?.map_or_else(|| "Frontline".to_owned(), |brand| brand.name))
+}
+
+/// The stylesheet of a colour: itself, and black or white on it, whichever can be read (WCAG 2.2, 1.4.3).
+pub fn stylesheet(colour: &str) -> String {
+    let ink = if luminance(colour) > 0.179 { "#000" } else { "#fff" };
+    format!(":root{{--brand:{colour};--on-brand:{ink}}}\n")
+}
+
+/// The colour as red, green and blue.
+pub(crate) fn channels(colour: &str) -> (u8, u8, u8) {
+    let part = |at: usize| colour.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or(0);
+    (part(1), part(3), part(5))
+}
+
+/// Relative luminance (WCAG 2.2). At 0.179 black and white stand out equally.
+fn luminance(colour: &str) -> f64 {
+    let (red, green, blue) = channels(colour);
+    let linear = |channel: u8| {
+        let part = f64::from(channel) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    0.0722f64.mul_add(linear(blue), 0.2126f64.mul_add(linear(red), 0.7152 * linear(green)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{colour, luminance, stylesheet};
+
+    #[test]
+    fn only_a_colour_is_a_colour() {
+        assert_eq!(colour(" #2F6F5E "), Some("#2f6f5e".into()));
+        for other in ["red", "#fff", "#2f6f5", "#2f6f5e;}body{display:none", "", "#gggggg"] {
+            assert_eq!(colour(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_stands_on_a_colour_can_be_read() {
+        for red in (0..=255).step_by(51) {
+            for green in (0..=255).step_by(51) {
+                for blue in (0..=255).step_by(51) {
+                    let colour = format!("#{red:02x}{green:02x}{blue:02x}");
+                    let back = luminance(&colour);
+                    let ink = if stylesheet(&colour).contains("--on-brand:#000") { 0.0 } else { 1.0 };
+                    let (light, dark) = if back > ink { (back, ink) } else { (ink, back) };
+                    assert!((light + 0.05) / (dark + 0.05) >= 4.5, "{colour}");
+                }
+            }
+        }
+    }
+}

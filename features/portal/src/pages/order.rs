@@ -1,0 +1,180 @@
+//! One's order: how it stands, what is on its way, what came back, the papers, and what can be done. What they are not known
+//! well enough for is left out, and the page says so.
+
+mod sight;
+
+use super::frame::notice;
+use super::known::Known;
+use super::slip::lines;
+use super::ways;
+use super::words::{address, said};
+use axum::extract::{Path, State};
+use orders::payments::{Payment, PaymentKind};
+use orders::returns::ReturnState;
+use orders::shipments::Passage;
+use orders::unit::Unit;
+use sight::Sight;
+use web::parts::{Tone, badge, banner, link_button};
+use web::{Markup, Problem, Query, Site, Text, Visitor, html};
+
+pub(super) async fn show(
+    State(site): State<Site>,
+    visitor: Visitor,
+    known: Known,
+    Path(number): Path<String>,
+    query: Query,
+) -> Result<Markup, Problem> {
+    let (customer, actor) = (known.customer, known.actor());
+    let sight = site.db().read(move |tx| sight::of(tx, customer, actor, &number)).await?;
+    let title = visitor.t().say_with("portal-order-numbered", &[("number", &sight.order.number)]);
+    let body = draw(&visitor, &sight, &title, &notice(visitor.t(), &query));
+    Ok(sight.face.draw(&visitor, Some(&known), &title, &body))
+}
+
+fn draw(visitor: &Visitor, sight: &Sight, title: &str, notice: &Markup) -> Markup {
+    let t = visitor.t();
+    html! {
+        p.no-print { a href="/portal" { (t.say("portal-all-orders")) } }
+        header { h1 { (title) } p { (t.say_with("portal-placed-on", &[("date", &t.date(sight.order.placed_at, "UTC"))])) } }
+        (notice)
+        @if sight.told.is_partly_withheld() { (banner(Tone::Warn, &html! { p { (t.say("portal-withheld")) } })) }
+        @if sight.told.status { p.front-status { (said(t, "standing", sight.order.status.word())) } }
+        @if sight.told.tracking { (shipments(visitor, sight)) }
+        @if sight.told.contents { (pieces(t, sight)) (returns(visitor, sight)) }
+        @if sight.told.invoices { (papers(t, sight)) }
+        @if sight.told.addresses { (addresses(t, sight)) }
+        @if sight.told.status { (ways::draw(visitor, &sight.order.number, &sight.ways)) }
+        @else { p.no-print { (link_button(t.say("portal-write"), format!("{}/write", address(&sight.order.number)))) } }
+    }
+}
+
+fn shipments(visitor: &Visitor, sight: &Sight) -> Markup {
+    let t = visitor.t();
+    html! {
+        @if !sight.shipments.is_empty() {
+            section.card {
+                header { h2 { (t.say("portal-shipments")) } }
+                ul.front-list { @for (shipment, passages) in &sight.shipments {
+                    li {
+                        div.main {
+                            (t.say_with("portal-parcel", &[("carrier", &shipment.carrier)]))
+                            @if !shipment.tracking.is_empty() { span.sub { (t.say_with("portal-tracking", &[("tracking", &shipment.tracking)])) } }
+                            ol.front-way { @for passage in passages { (stop(t, passage)) } }
+                        }
+                        div.end { (badge(tone_of(shipment.state.word()), &said(t, "parcel", shipment.state.word()))) }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+fn stop(t: &Text, passage: &Passage) -> Markup {
+    html! {
+        li { (said(t, "parcel", &passage.what)) span.sub {
+            @if !passage.place.is_empty() { " · " (passage.place) }
+            " · " (t.date_and_time(passage.happened_at, "UTC"))
+        } }
+    }
+}
+
+fn tone_of(word: &str) -> Tone {
+    match word {
+        "delivered" => Tone::Good,
+        "lost" => Tone::Danger,
+        _ => Tone::Info,
+    }
+}
+
+fn pieces(t: &Text, sight: &Sight) -> Markup {
+    html! {
+        section.card {
+            header { h2 { (t.say("portal-pieces")) } }
+            ul.front-list {
+                @for unit in &sight.units { (piece(t, sight, unit)) }
+                li { div.main { strong { (t.say("portal-total")) } span.sub { (said(t, "paid", sight.order.payment_state().word())) } }
+                     div.end { strong { (t.money(sight.order.total())) } } }
+                @for payment in sight.payments.iter().filter(|payment| payment.kind == PaymentKind::Refund && payment.holds()) {
+                    (refund(t, payment))
+                }
+            }
+        }
+    }
+}
+
+fn piece(t: &Text, sight: &Sight, unit: &Unit) -> Markup {
+    let price = kit::Money::new(unit.price_minor, sight.order.currency);
+    html! {
+        li {
+            div.main { (unit.name) span.sub { (unit.sku) } }
+            div.end { (t.money(price)) span.sub { (said(t, "unit", unit.state.word())) } }
+        }
+    }
+}
+
+/// Money that goes back, and when it comes.
+fn refund(t: &Text, payment: &Payment) -> Markup {
+    let when = match payment.settled_at {
+        Some(at) => t.say_with("portal-refund-done", &[("date", &t.date(at, "UTC"))]),
+        None => t.say_with("portal-refund-promised", &[("date", &t.date(payment.entered_at, "UTC"))]),
+    };
+    html! {
+        li {
+            div.main { (t.say_with("portal-refund", &[("method", &said(t, "method", payment.method_kind.word()))])) span.sub { (when) } }
+            div.end { (t.money(payment.amount())) }
+        }
+    }
+}
+
+fn returns(visitor: &Visitor, sight: &Sight) -> Markup {
+    let t = visitor.t();
+    let here = address(&sight.order.number);
+    html! {
+        @if !sight.returns.is_empty() {
+            section.card {
+                header { h2 { (t.say("portal-returns")) } }
+                ul.front-list { @for (found, pieces) in &sight.returns {
+                    li {
+                        div.main {
+                            (t.say_with("portal-return-numbered", &[("number", &found.number)]))
+                            span.sub { (pieces.join(", ")) }
+                            @if found.state == ReturnState::Expected { a.no-print href={ (here) "/returns/" (found.id) } { (t.say("portal-slip")) } }
+                        }
+                        div.end { (said(t, if found.is_exchange { "exchange" } else { "return" }, found.state.word())) span.sub { (t.date(found.opened_at, "UTC")) } }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+fn papers(t: &Text, sight: &Sight) -> Markup {
+    html! {
+        @if !sight.papers.is_empty() {
+            section.card {
+                header { h2 { (t.say("portal-papers")) } }
+                ul.front-list { @for paper in &sight.papers {
+                    li {
+                        div.main { (said(t, "paper", paper.kind.word())) " " (paper.number) span.sub { (t.date(paper.issued_at, "UTC")) " · " (t.money(paper.gross())) } }
+                        div.end.no-print {
+                            a href={ "/portal/papers/" (paper.id) "/pdf" } aria-label={ (paper.number) " PDF" } { "PDF" }
+                            @if paper.kind.word() != "receipt" { " · " a href={ "/portal/papers/" (paper.id) "/xml" } aria-label={ (paper.number) " XML" } { "XML" } }
+                        }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+fn addresses(t: &Text, sight: &Sight) -> Markup {
+    html! {
+        section.card {
+            header { h2 { (t.say("portal-addresses")) } }
+            div.body { dl.front-facts {
+                dt { (t.say("portal-ship-to")) } dd { (lines(&sight.ship_to).join(", ")) }
+                dt { (t.say("portal-bill-to")) } dd { (lines(&sight.bill_to).join(", ")) }
+            } }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Everything of an order that its customer may see, read at one moment.
+
+use crate::pages::frame::Face;
+use crate::pages::ways::{self, Way};
+use crate::theirs::{self, Theirs};
+use crate::told::Told;
+use customers::CustomerId;
+use db::{Actor, Trouble, Tx};
+use orders::Order;
+use orders::address::Address;
+use orders::bill::BillOf;
+use orders::papers::{self, Paper};
+use orders::payments::{self, Payment};
+use orders::returns::{self, Return};
+use orders::shipments::{self, Passage, Shipment};
+use orders::unit::{self, Unit};
+
+pub(super) struct Sight {
+    pub order: Theirs<Order>,
+    pub face: Face,
+    pub told: Told,
+    pub units: Vec<Unit>,
+    pub shipments: Vec<(Shipment, Vec<Passage>)>,
+    pub returns: Vec<(Return, Vec<String>)>,
+    pub payments: Vec<Payment>,
+    pub papers: Vec<Paper>,
+    pub ship_to: Address,
+    pub bill_to: Address,
+    pub ways: Vec<Way>,
+}
+
+pub(super) fn of(tx: &mut Tx<'_>, customer: CustomerId, actor: Actor, number: &str) -> Result<Sight, Trouble> {
+    let order = theirs::order(tx, customer, number)?;
+    let units = unit::of(tx, order.id)?;
+    Ok(Sight {
+        face: Face::of(tx, order.brand)?,
+        told: Told::of(tx, &order)?,
+        shipments: parcels(tx, &order)?,
+        returns: coming_back(tx, &order, &units)?,
+        payments: payments::of(tx, BillOf::Order(order.id))?,
+        papers: papers::of(tx, BillOf::Order(order.id))?,
+        ship_to: order.ship_to()?,
+        bill_to: order.bill_to()?,
+        ways: ways::of(tx, actor, &order, &units)?,
+        units,
+        order,
+    })
+}
+
+fn parcels(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<(Shipment, Vec<Passage>)>, Trouble> {
+    let all = shipments::of(tx, order.id)?;
+    all.into_iter()
+        .map(|shipment| {
+            let passages = shipments::passages(tx, shipment.id)?;
+            Ok((shipment, passages))
+        })
+        .collect()
+}
+
+fn coming_back(tx: &mut Tx<'_>, order: &Order, units: &[Unit]) -> Result<Vec<(Return, Vec<String>)>, Trouble> {
+    let all = returns::of(tx, order.id)?;
+    all.into_iter()
+        .map(|found| {
+            let back = returns::units(tx, found.id)?;
+            let named = units.iter().filter(|unit| back.iter().any(|one| one.unit == unit.id));
+            Ok((found, named.map(|unit| unit.name.clone()).collect()))
+        })
+        .collect()
+}

@@ -1,0 +1,110 @@
+//! Customers who are in: one row per browser. The cookie holds 256 random bits, the row their hash.
+//!
+//! A session begins with a new token at every entry and ends when its owner signs out, after [`LONGEST_SECONDS`], and when
+//! the address it was opened with is no longer this customer's: taken off, or moved along in a merge. With the last of them ends
+//! what the customer was verified by.
+
+use crate::Event;
+use customers::CustomerId;
+use db::{FromRow, Trouble, Tx, Work, sql};
+use kit::{Moment, Token};
+use orders::verification;
+
+db::id!(
+    /// The key of a session.
+    SessionId
+);
+
+/// A session is over after this long; so is the verification that came with it.
+pub const LONGEST_SECONDS: i64 = 12 * 3_600;
+
+/// The browser somebody comes with.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The network address.
+    pub place: String,
+    pub user_agent: String,
+    /// The session this browser has already: it ends when another begins.
+    pub session: Option<Token>,
+}
+
+/// Somebody who is in.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Present {
+    pub session: SessionId,
+    pub customer: CustomerId,
+    /// The address the code went to.
+    pub address: String,
+    pub name: String,
+    pub expires_at: Moment,
+}
+
+/// Begins a session with a new token; the one this browser had ends, whoever's it was.
+pub(crate) fn open(work: &mut Work<'_>, customer: CustomerId, address: &str, origin: &Origin) -> Result<Token, Trouble> {
+    let (token, now) = (Token::random(), work.now);
+    if let Some(old) = &origin.session {
+        sql("DELETE FROM portal_session WHERE token_hash = $1").with(old.hash()).run(work)?;
+    }
+    sql("DELETE FROM portal_session WHERE expires_at <= $1").with(now).run(work)?;
+    let session: SessionId = sql("INSERT INTO portal_session (token_hash, customer_id, address, user_agent, place, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id")
+    .with(token.hash())
+    .with(customer)
+    .with(address)
+    .with(origin.user_agent.chars().take(300).collect::<String>())
+    .with(&origin.place)
+    .with(now)
+    .with(now.plus_seconds(LONGEST_SECONDS))
+    .only(work, "portal session")?;
+    work.record(&Event::SignedIn { customer: customer.0, session: session.0 })?;
+    Ok(token)
+}
+
+/// Who presents this token; `None` for anything unknown, expired, or opened with an address that is theirs no more.
+pub fn who(tx: &mut Tx<'_>, token: &Token) -> Result<Option<Present>, Trouble> {
+    let now = tx.now();
+    sql("SELECT s.id, s.customer_id, s.address, c.name, s.expires_at
+           FROM portal_session s
+           JOIN customer c ON c.id = s.customer_id AND c.merged_into IS NULL
+           JOIN customer_identity i ON i.customer_id = s.customer_id AND i.kind = 'email' AND i.value = s.address
+          WHERE s.token_hash = $1 AND s.expires_at > $2")
+    .with(token.hash())
+    .with(now)
+    .one(tx)
+}
+
+/// Ends the session whose token is presented, if there is one.
+pub fn end(work: &mut Work<'_>, token: &Token) -> Result<(), Trouble> {
+    let owner: Option<CustomerId> = sql("DELETE FROM portal_session WHERE token_hash = $1 RETURNING customer_id")
+        .with(token.hash())
+        .one(work)?;
+    let Some(customer) = owner else {
+        work.keep_quietly("nobody was signed in");
+        return Ok(());
+    };
+    work.record(&Event::SignedOut { customer: customer.0, sessions: 1 })?;
+    let left: i64 = sql("SELECT COUNT(*) FROM portal_session WHERE customer_id = $1")
+        .with(customer)
+        .only(work, "session")?;
+    if left == 0 { verification::end(work, customer) } else { Ok(()) }
+}
+
+/// Ends every session of the customer, and what they were verified by.
+pub fn end_all(work: &mut Work<'_>, customer: CustomerId) -> Result<(), Trouble> {
+    let sessions = sql("DELETE FROM portal_session WHERE customer_id = $1").with(customer).run(work)?;
+    if sessions == 0 {
+        work.keep_quietly("nobody was signed in");
+        return Ok(());
+    }
+    work.record(&Event::SignedOut { customer: customer.0, sessions })?;
+    verification::end(work, customer)
+}
+
+/// How many browsers the customer is in with.
+pub fn living(tx: &mut Tx<'_>, customer: CustomerId) -> Result<i64, Trouble> {
+    let now = tx.now();
+    sql("SELECT COUNT(*) FROM portal_session WHERE customer_id = $1 AND expires_at > $2")
+        .with(customer)
+        .with(now)
+        .only(tx, "session")
+}
