@@ -111,8 +111,7 @@ impl Drop for Desk {
 }
 
 fn open(folder: &std::path::Path) -> Database {
-    let migrations = [db::MIGRATIONS, agents::MIGRATIONS, customers::MIGRATIONS, desk::MIGRATIONS, email::MIGRATIONS].concat();
-    Database::open(Place::Sqlite(folder.join("frontline.db")), &migrations, Clock::system()).expect("the desk's data")
+    Database::open(Place::Sqlite(folder.join("frontline.db")), &frontline::house::migrations(), Clock::system()).expect("the desk's data")
 }
 
 fn add_inbox(work: &mut db::Work<'_>, servers: &Servers, address: &str) -> Result<InboxId, db::Trouble> {
