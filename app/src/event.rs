@@ -9,6 +9,7 @@ pub enum Event {
     Customers(customers::Event),
     Agents(agents::Event),
     Email(email::Event),
+    Orders(orders::Event),
 }
 
 impl Event {
@@ -20,6 +21,7 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Customers))
             .or_else(|_| serde_json::from_str(text).map(Self::Agents))
             .or_else(|_| serde_json::from_str(text).map(Self::Email))
+            .or_else(|_| serde_json::from_str(text).map(Self::Orders))
             .ok()
     }
 }

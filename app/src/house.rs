@@ -16,7 +16,15 @@ pub struct House {
 
 /// Every room's tables, in the order they lean on each other.
 pub fn migrations() -> Vec<Migration> {
-    [db::MIGRATIONS, agents::MIGRATIONS, customers::MIGRATIONS, desk::MIGRATIONS, email::MIGRATIONS].concat()
+    [
+        db::MIGRATIONS,
+        agents::MIGRATIONS,
+        customers::MIGRATIONS,
+        desk::MIGRATIONS,
+        orders::MIGRATIONS,
+        email::MIGRATIONS,
+    ]
+    .concat()
 }
 
 impl House {

@@ -6,6 +6,7 @@ use customers::Event as C;
 use db::Trouble;
 use desk::Event as D;
 use email::Event as M;
+use orders::Event as O;
 
 /// Something that follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,7 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
         Event::Customers(event) => after_customers(event),
         Event::Agents(event) => after_agents(event),
         Event::Email(event) => after_email(event),
+        Event::Orders(event) => after_orders(event),
     }
 }
 
@@ -153,6 +155,57 @@ const fn after_email(event: &M) -> &'static [Reaction] {
         | M::MailboxSettingsChanged { .. }
         | M::MailSetAside { .. }
         | M::MailReadAgain { .. } => &[TellBrowsers],
+    }
+}
+
+const fn after_orders(event: &O) -> &'static [Reaction] {
+    match event {
+        O::EntityAdded { .. }
+        | O::BrandAdded { .. }
+        | O::TaxRateSet { .. }
+        | O::ShippingRateSet { .. }
+        | O::VoucherAdded { .. }
+        | O::RateCardAdded { .. }
+        | O::ProductAdded { .. }
+        | O::VariantAdded { .. }
+        | O::VariantChanged { .. }
+        | O::StockEntered { .. }
+        | O::AddressAdded { .. }
+        | O::AddressChanged { .. }
+        | O::AddressRemoved { .. }
+        | O::MethodAdded { .. }
+        | O::MethodRemoved { .. }
+        | O::BalanceOpened { .. }
+        | O::BalanceEntered { .. }
+        | O::BalanceClosed { .. }
+        | O::OrderPlaced { .. }
+        | O::OrderStatusChanged { .. }
+        | O::OrderShipped { .. }
+        | O::ShipmentPassed { .. }
+        | O::ShipmentEnded { .. }
+        | O::CustomerChanged { .. }
+        | O::MoneyMoved { .. }
+        | O::MoneySettled { .. }
+        | O::MoneyFailed { .. }
+        | O::PaperIssued { .. }
+        | O::ActionDone { .. }
+        | O::ActionDenied { .. }
+        | O::ApprovalAsked { .. }
+        | O::ApprovalGiven { .. }
+        | O::ApprovalRefused { .. }
+        | O::ApprovalVoid { .. }
+        | O::ApprovalDelegated { .. }
+        | O::DelegationEnded { .. }
+        | O::PolicyDrafted { .. }
+        | O::PolicyDraftChanged { .. }
+        | O::PolicyDraftRemoved { .. }
+        | O::PolicyApproved { .. }
+        | O::PolicyWentLive { .. }
+        | O::IdentityVerified { .. }
+        | O::IdentityNotVerified { .. }
+        | O::IdentityCodeSent { .. }
+        | O::VerificationEnded { .. }
+        | O::RecordTypeDefined { .. } => &[TellBrowsers],
     }
 }
 

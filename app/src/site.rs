@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use web::{Site, Text, Texts};
 
 /// Every room's sentences besides those of `web`.
-pub const TEXTS: &[Texts] = &[agents::TEXTS, customers::TEXTS, desk::TEXTS, email::TEXTS];
+pub const TEXTS: &[Texts] = &[agents::TEXTS, customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS];
 
 /// The address people type.
 pub fn base_url(config: &Config) -> String {
@@ -21,7 +21,7 @@ pub fn base_url(config: &Config) -> String {
 pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_changed: Arc<Notify>) -> Site {
     let site = Site::builder(house.db.clone(), house.key.clone(), &base_url(config))
         .trusted_proxies(config.trusted_proxies.clone())
-        .texts(&[customers::TEXTS, desk::TEXTS, email::TEXTS])
+        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
         .storyteller(Stories)
@@ -29,7 +29,7 @@ pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_cha
         .with(index)
         .with(customers::Neighbours {
             panels: Box::new(desk::pages::DeskPanels),
-            followers: vec![Box::new(desk::FollowCustomers)],
+            followers: vec![Box::new(desk::FollowCustomers), Box::new(orders::FollowCustomers)],
         })
         .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))
         .with(email::pages::MailboxesChanged(mailboxes_changed));

@@ -27,6 +27,13 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
             topics
         }
         Event::Email(_) => vec!["mailboxes".into(), "settings".into()],
+        Event::Orders(event) => {
+            let mut topics = vec!["orders".into()];
+            topics.extend(event.order().map(|order| format!("order:{order}")));
+            topics.extend(entry.customer_id.map(|customer| format!("customer:{customer}")));
+            topics.extend(entry.conversation_id.map(|conversation| format!("conversation:{conversation}")));
+            topics
+        }
     }
 }
 
@@ -54,6 +61,7 @@ impl Storyteller for Stories {
             Event::Customers(event) => customers::pages::story(&event, text),
             Event::Agents(event) => agents::story(&event, text),
             Event::Email(event) => email::pages::story(&event, text),
+            Event::Orders(event) => orders::story(&event, text),
         }
     }
 }

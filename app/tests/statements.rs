@@ -10,7 +10,15 @@ struct Written {
 }
 
 fn migrations() -> Vec<db::Migration> {
-    [db::MIGRATIONS, agents::MIGRATIONS, customers::MIGRATIONS, desk::MIGRATIONS, email::MIGRATIONS].concat()
+    [
+        db::MIGRATIONS,
+        agents::MIGRATIONS,
+        customers::MIGRATIONS,
+        desk::MIGRATIONS,
+        orders::MIGRATIONS,
+        email::MIGRATIONS,
+    ]
+    .concat()
 }
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -115,6 +115,7 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Customers(event) => serde_json::to_value(event),
         Event::Agents(event) => serde_json::to_value(event),
         Event::Email(event) => serde_json::to_value(event),
+        Event::Orders(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");
@@ -132,7 +133,9 @@ fn badly_told(entry: &Entry, voices: &[Text; 3]) -> Option<String> {
 }
 
 fn keys_left_in(sentence: &str) -> bool {
-    ["desk-", "customers-", "agents-", "email-", "web-"].iter().any(|prefix| sentence.contains(prefix))
+    ["desk-", "customers-", "agents-", "email-", "orders-", "web-"]
+        .iter()
+        .any(|prefix| sentence.contains(prefix))
 }
 
 fn voice(locale: Locale) -> Text {

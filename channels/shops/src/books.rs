@@ -20,7 +20,7 @@ use db::{Trouble, Work};
 use kit::{EmailAddress, Moment, MoneyFault};
 use orders::address::{self, AddressKind};
 
-pub(crate) use refunds::effect;
+pub(crate) use refunds::owed_and_paid;
 
 /// What became of something told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -44,6 +44,7 @@ CREATE TABLE product (
     code TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     description TEXT NOT NULL DEFAULT '',
+    category TEXT NOT NULL DEFAULT '',
     options TEXT NOT NULL DEFAULT '[]',
     created_at BIGINT NOT NULL,
     archived_at BIGINT

@@ -36,6 +36,7 @@ CREATE TABLE order_unit (
     sku TEXT NOT NULL,
     name TEXT NOT NULL,
     options TEXT NOT NULL,
+    category TEXT NOT NULL,
     tax_class TEXT NOT NULL,
     price_minor BIGINT NOT NULL,
     state TEXT NOT NULL,

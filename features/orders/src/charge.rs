@@ -127,3 +127,20 @@ pub(crate) fn belongs_to(work: &mut Work<'_>, id: ChargeId, subscription: i64) -
     sql("UPDATE charge SET subscription_id = $2 WHERE id = $1").with(id).with(subscription).run(work)?;
     Ok(())
 }
+
+/// What is owed on an account's charges, less what was paid for them.
+pub fn owed_on(tx: &mut Tx<'_>, account: AccountId, currency: Currency) -> Result<Money, Trouble> {
+    let billed: i64 = sql("SELECT CAST(COALESCE(SUM(b.gross_minor), 0) AS BIGINT)
+           FROM charge c JOIN bill_entry b ON b.charge_id = c.id WHERE c.account_id = $1 AND b.currency = $2")
+    .with(account)
+    .with(currency)
+    .only(tx, "charge")?;
+    let paid: i64 = sql(
+        "SELECT CAST(COALESCE(SUM(CASE p.kind WHEN 'capture' THEN p.minor WHEN 'refund' THEN -p.minor ELSE 0 END), 0) AS BIGINT)
+           FROM charge c JOIN payment p ON p.charge_id = c.id WHERE c.account_id = $1 AND p.currency = $2 AND p.failed_at IS NULL",
+    )
+    .with(account)
+    .with(currency)
+    .only(tx, "charge")?;
+    Ok(Money::new(billed - paid, currency))
+}

@@ -1,6 +1,10 @@
 //! Policies at work: documents in versions, written by one person, approved by another, live from then on. What was live
 //! once never changes; a new version takes its place.
 
+mod starting;
+
+pub use starting::starting_policy;
+
 use crate::stored::one_line;
 use crate::verdict::{self, VerdictId, outcome_word};
 use crate::{Event, brand};

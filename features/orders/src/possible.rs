@@ -15,7 +15,13 @@ pub fn what_can_be_done(tx: &mut Tx<'_>, actor: Actor, order: OrderId, reason: &
     let reason = || reason.to_owned();
     let requests = [
         Request::Cancel(Cancel { order, units: Vec::new(), reason: reason(), refund_to: RefundTo::Original }),
-        Request::Return(ReturnGoods { order, units: in_state(&here), reason: reason(), refund_to: RefundTo::Original }),
+        Request::Return(ReturnGoods {
+            order,
+            units: in_state(&here),
+            reason: reason(),
+            condition: Some("unopened".into()),
+            refund_to: RefundTo::Original,
+        }),
         Request::Refund(Refund {
             order,
             refund: RefundWhat::Everything,

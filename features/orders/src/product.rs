@@ -33,6 +33,8 @@ pub struct Product {
     pub code: String,
     pub name: String,
     pub description: String,
+    /// What policies may ask about: `hygiene`, `personalised`, or empty.
+    pub category: String,
     options_json: String,
     pub created_at: Moment,
     pub archived_at: Option<Moment>,
@@ -56,6 +58,7 @@ pub struct Variant {
     pub is_available: bool,
     pub archived_at: Option<Moment>,
     pub product_name: String,
+    pub category: String,
 }
 
 impl Variant {
@@ -89,19 +92,31 @@ pub struct NewVariant {
     pub prices: Vec<Money>,
 }
 
-/// Adds a product. Each option needs a name and two values or more would be no choice: one value is allowed, none is not.
-pub fn add(work: &mut Work<'_>, code: &str, name: &str, description: &str, options: &[OptionSpec]) -> Result<ProductId, Trouble> {
-    if options.iter().any(|option| option.name.trim().is_empty() || option.values.is_empty()) {
+/// What a product is added with.
+#[derive(Debug, Clone, Default)]
+pub struct NewProduct {
+    pub code: String,
+    pub name: String,
+    pub description: String,
+    pub category: String,
+    pub options: Vec<OptionSpec>,
+}
+
+/// Adds a product. Each option needs a name and at least one value.
+pub fn add(work: &mut Work<'_>, new: &NewProduct) -> Result<ProductId, Trouble> {
+    if new.options.iter().any(|option| option.name.trim().is_empty() || option.values.is_empty()) {
         return Err(Trouble::refused("orders-option-without-values"));
     }
     let now = work.now;
-    let id: ProductId = sql("INSERT INTO product (code, name, description, options, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id")
-        .with(one_line(code, 60))
-        .with(one_line(name, 200))
-        .with(description)
-        .with(written(&options)?)
-        .with(now)
-        .only(work, "product")?;
+    let id: ProductId =
+        sql("INSERT INTO product (code, name, description, category, options, created_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id")
+            .with(one_line(&new.code, 60))
+            .with(one_line(&new.name, 200))
+            .with(&new.description)
+            .with(one_line(&new.category, 40))
+            .with(written(&new.options)?)
+            .with(now)
+            .only(work, "product")?;
     work.record(&Event::ProductAdded { product: id.0 })?;
     Ok(id)
 }
@@ -170,21 +185,21 @@ pub fn set_available(work: &mut Work<'_>, variant: VariantId, is_available: bool
 
 /// The product with this key.
 pub fn find(tx: &mut Tx<'_>, id: ProductId) -> Result<Product, Trouble> {
-    sql("SELECT id, code, name, description, options, created_at, archived_at FROM product WHERE id = $1")
+    sql("SELECT id, code, name, description, category, options, created_at, archived_at FROM product WHERE id = $1")
         .with(id)
         .only(tx, "product")
 }
 
 /// Products on sale, by name.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Product>, Trouble> {
-    sql("SELECT id, code, name, description, options, created_at, archived_at FROM product WHERE archived_at IS NULL ORDER BY name, id")
+    sql("SELECT id, code, name, description, category, options, created_at, archived_at FROM product WHERE archived_at IS NULL ORDER BY name, id")
         .all(tx)
 }
 
 /// The variant with this key.
 pub fn variant_of(tx: &mut Tx<'_>, id: VariantId) -> Result<Variant, Trouble> {
     sql(
-        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name
+        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name, p.category
            FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = $1",
     )
     .with(id)
@@ -194,7 +209,7 @@ pub fn variant_of(tx: &mut Tx<'_>, id: VariantId) -> Result<Variant, Trouble> {
 /// The variant with this SKU.
 pub fn by_sku(tx: &mut Tx<'_>, sku: &str) -> Result<Option<Variant>, Trouble> {
     sql(
-        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name
+        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name, p.category
            FROM variant v JOIN product p ON p.id = v.product_id WHERE v.sku = $1",
     )
     .with(sku)
@@ -204,7 +219,7 @@ pub fn by_sku(tx: &mut Tx<'_>, sku: &str) -> Result<Option<Variant>, Trouble> {
 /// A product's variants by SKU.
 pub fn variants(tx: &mut Tx<'_>, product: ProductId) -> Result<Vec<Variant>, Trouble> {
     sql(
-        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name
+        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name, p.category
            FROM variant v JOIN product p ON p.id = v.product_id WHERE v.product_id = $1 ORDER BY v.sku",
     )
     .with(product)

@@ -47,6 +47,7 @@ pub struct Unit {
     pub sku: String,
     pub name: String,
     options_json: String,
+    pub category: String,
     pub tax_class: String,
     pub price_minor: i64,
     pub state: UnitState,
@@ -62,7 +63,7 @@ impl Unit {
 /// The pieces of an order in their order, cancelled and returned ones too.
 pub fn of(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Unit>, Trouble> {
     sql(
-        "SELECT id, order_id, position, variant_id, product_id, sku, name, options, tax_class, price_minor, state, delivered_at
+        "SELECT id, order_id, position, variant_id, product_id, sku, name, options, category, tax_class, price_minor, state, delivered_at
            FROM order_unit WHERE order_id = $1 ORDER BY position",
     )
     .with(order)
@@ -72,7 +73,7 @@ pub fn of(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Unit>, Trouble> {
 /// The unit with this key.
 pub fn find(tx: &mut Tx<'_>, id: UnitId) -> Result<Unit, Trouble> {
     sql(
-        "SELECT id, order_id, position, variant_id, product_id, sku, name, options, tax_class, price_minor, state, delivered_at
+        "SELECT id, order_id, position, variant_id, product_id, sku, name, options, category, tax_class, price_minor, state, delivered_at
            FROM order_unit WHERE id = $1",
     )
     .with(id)

@@ -119,8 +119,8 @@ fn is_theirs(work: &mut Work<'_>, shop: &Shop, unit: UnitId) -> bool {
 
 fn take_out(work: &mut Work<'_>, order: OrderId, told: &TheirOrder, units: &[Unit]) -> Result<(), Trouble> {
     for unit in units.iter().filter(|unit| unit.state == UnitState::Ordered) {
-        let entries = bill::worth_now(work, order, told.currency, unit)?;
-        let off = bill::off(&entries, unit, orders::bill::EntryKind::Adjustment)?;
+        let worth = bill::worth_now(work, order, told.currency, unit)?;
+        let off = bill::off(&worth, unit, orders::bill::EntryKind::Adjustment)?;
         told::bill(work, order, &off)?;
         told::units_are(work, order, &[unit.id], UnitState::Cancelled, told.version)?;
     }

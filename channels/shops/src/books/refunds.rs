@@ -104,7 +104,7 @@ fn take_back(
 }
 
 /// What a refund takes off what is owed: the money, or without any the price of the pieces.
-pub(crate) fn effect(currency: Currency, told: &TheirOrder, refund: &TheirRefund) -> Result<Money, Trouble> {
+fn effect(currency: Currency, told: &TheirOrder, refund: &TheirRefund) -> Result<Money, Trouble> {
     let money = kit::money::total(currency, refund.money.iter().map(|line| line.amount)).map_err(fault)?;
     if money.is_positive() {
         return Ok(money);
@@ -122,7 +122,7 @@ pub(crate) fn effect(currency: Currency, told: &TheirOrder, refund: &TheirRefund
 }
 
 /// What the customer owes and has paid by the shop's own books.
-pub(super) fn owed_and_paid(told: &TheirOrder) -> Result<(Money, Money), Trouble> {
+pub(crate) fn owed_and_paid(told: &TheirOrder) -> Result<(Money, Money), Trouble> {
     let captured = told.payments.iter().filter(|payment| payment.kind == TheirPaymentKind::Captured);
     let mut paid = kit::money::total(told.currency, captured.map(|payment| payment.amount)).map_err(fault)?;
     let mut owed = told.total;

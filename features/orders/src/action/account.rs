@@ -6,6 +6,7 @@ use crate::brand;
 use crate::stored::one_line;
 use customers::CustomerId;
 use db::Tx;
+use kit::Currency;
 use policy::Facts;
 use serde::{Deserialize, Serialize};
 
@@ -54,10 +55,12 @@ fn open_one(tx: &mut Tx<'_>, id: AccountId) -> Result<Account, Stop> {
     if account.status == AccountStatus::Closed { deny("account_closed") } else { Ok(account) }
 }
 
-fn of_account(tx: &mut Tx<'_>, id: AccountId, facts: Facts) -> Result<Facts, Stop> {
+fn of_account(tx: &mut Tx<'_>, id: AccountId, currency: Currency, facts: Facts) -> Result<Facts, Stop> {
     let account = account::find(tx, id)?;
     let opened = super::facts::day_of(account.opened_at);
+    let owed = crate::charge::owed_on(tx, id, currency)?;
     Ok(facts
+        .with("account.balance", owed)
         .with("account.status", account.status.word())
         .with("account.opened_on", opened)
         .with("customer.owns_account", true))
@@ -74,7 +77,7 @@ impl Deed for OpenAccount {
 
     fn facts(&self, tx: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
         let held = account::of(tx, self.customer)?.into_iter().find(|account| account.status == AccountStatus::Open);
-        Ok(facts.with_known("account.status", held.map(|account| account.status.word())))
+        Ok(facts.with("account.status", held.map_or("none", |account| account.status.word())))
     }
 
     fn plan(&self, _: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -105,8 +108,8 @@ impl Deed for UpdateAccount {
         with_customer(tx, &self.brand, Some(customer))
     }
 
-    fn facts(&self, tx: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
-        of_account(tx, self.account, facts)
+    fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        of_account(tx, self.account, at.currency, facts)
     }
 
     fn plan(&self, tx: &mut Tx<'_>, _: &Place) -> Result<Plan, Stop> {
@@ -140,8 +143,8 @@ impl Deed for CloseAccount {
         with_customer(tx, &self.brand, Some(customer))
     }
 
-    fn facts(&self, tx: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
-        of_account(tx, self.account, facts)
+    fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        of_account(tx, self.account, at.currency, facts)
     }
 
     fn plan(&self, tx: &mut Tx<'_>, _: &Place) -> Result<Plan, Stop> {

@@ -37,8 +37,8 @@ impl Deed for Credit {
         Place::of_order(tx, self.order)
     }
 
-    fn facts(&self, _: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
-        Ok(facts)
+    fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        Ok(facts.with_known("charge.billed_on", at.order.as_ref().map(|order| super::facts::day_of(order.placed_at))))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -73,8 +73,8 @@ impl Deed for AdjustBill {
         Place::of_order(tx, self.order)
     }
 
-    fn facts(&self, _: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
-        Ok(facts)
+    fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        Ok(facts.with_known("charge.billed_on", at.order.as_ref().map(|order| super::facts::day_of(order.placed_at))))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {

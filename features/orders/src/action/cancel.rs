@@ -65,9 +65,12 @@ impl Deed for Cancel {
             .units
             .iter()
             .any(|unit| unit.state != UnitState::Cancelled && !chosen.iter().any(|gone| gone.id == unit.id));
-        if !stays {
-            plan.entries.extend(rest_of_bill(at, &plan.entries)?);
-        }
+        let more = if stays {
+            less_what_was_reduced(at, &plan.entries)?
+        } else {
+            rest_of_bill(at, &plan.entries)?
+        };
+        plan.entries.extend(more);
         plan.unit_states = chosen.iter().map(|unit| (unit.id, UnitState::Cancelled)).collect();
         plan.stock = chosen.iter().map(|unit| (unit.variant, 1)).collect();
         let change = super::pricing::gross(at, &plan.entries)?;
@@ -114,6 +117,24 @@ pub(super) fn credits(at: &Place, units: &[Unit]) -> Result<Vec<NewEntry>, Stop>
         });
     }
     Ok(entries)
+}
+
+/// What was taken off the whole order before counts now: a piece whose price was given back in part with it brings only
+/// the rest, so that no rate of the bill falls below zero.
+pub(super) fn less_what_was_reduced(at: &Place, entries: &[NewEntry]) -> Result<Vec<NewEntry>, Stop> {
+    let mut back = Vec::new();
+    for (class, rate, owed) in all_by_rate(at)? {
+        let mut left = owed;
+        for entry in entries.iter().filter(|entry| entry.tax_class == class && entry.rate == rate) {
+            left = left.plus(entry.amount).map_err(fault)?;
+        }
+        if left.gross.is_negative() {
+            let amount = left.negated().map_err(fault)?;
+            let label = EntryKind::Reduction.word().into();
+            back.push(NewEntry { unit: None, kind: EntryKind::Reduction, label, tax_class: class, rate, amount });
+        }
+    }
+    Ok(back)
 }
 
 /// What is left on the bill after these entries (shipping, fees), taken off too, rate by rate.

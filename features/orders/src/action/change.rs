@@ -1,6 +1,6 @@
 //! Changing an order that has not left yet: its pieces, its addresses, how it is paid, how it travels.
 
-use super::cancel::{credits, original, with_money_final};
+use super::cancel::{credits, less_what_was_reduced, original, with_money_final};
 use super::parts::Wanted;
 use super::pay::Pay;
 use super::pricing::{billed, gross, pieces, shipping_entry};
@@ -77,11 +77,12 @@ impl Deed for ChangeItems {
         plan.entries = credits(at, &out)?;
         if !self.put_in.is_empty() {
             let new = pieces(tx, at, &self.put_in)?;
-            let priced = billed(tx, at, order.prices_include_tax, new, at.currency.zero())?;
+            let priced = billed(tx, at, order.prices_include_tax, new, at.currency.zero(), None)?;
             plan.stock = priced.units.iter().map(|unit| (unit.variant, -1)).collect();
             plan.new_units = priced.units;
             plan.entries.extend(priced.entries);
         }
+        plan.entries.extend(less_what_was_reduced(at, &plan.entries)?);
         plan.stock.extend(out.iter().map(|unit| (unit.variant, 1)));
         plan.unit_states = out.iter().map(|unit| (unit.id, UnitState::Cancelled)).collect();
         let change = gross(at, &plan.entries)?;

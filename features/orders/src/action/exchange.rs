@@ -1,6 +1,6 @@
 //! Exchanging: old pieces come back, new ones go out on the same order; the difference is taken or given back.
 
-use super::cancel::{credits, original, with_money_final};
+use super::cancel::{credits, less_what_was_reduced, original, with_money_final};
 use super::facts::of_units;
 use super::parts::Wanted;
 use super::pay::Pay;
@@ -25,6 +25,9 @@ pub struct Exchange {
     /// The SKU of the new piece for each old one.
     pub wanted: Vec<String>,
     pub reason: String,
+    /// In what condition the customer says the old pieces are.
+    #[serde(default)]
+    pub condition: Option<String>,
     /// How a difference is paid; without it, it stays due.
     #[serde(default)]
     pub pay: Option<Pay>,
@@ -54,6 +57,7 @@ impl Deed for Exchange {
             same &= by_sku(tx, sku)?.is_some_and(|variant| variant.product == unit.product);
         }
         let in_stock = super::facts::all_in_stock(tx, &self.lines())?;
+        let facts = facts.with_known("items.conditions", self.condition.clone().map(|one| vec![one]));
         Ok(of_units(at, &chosen, facts).with("exchange.same_product", same).with("items.in_stock", in_stock))
     }
 
@@ -65,11 +69,12 @@ impl Deed for Exchange {
         }
         let order = at.the_order()?;
         let new = pieces(tx, at, &self.lines())?;
-        let priced = billed(tx, at, order.prices_include_tax, new, at.currency.zero())?;
+        let priced = billed(tx, at, order.prices_include_tax, new, at.currency.zero(), None)?;
         let mut plan = Plan::on(BillOf::Order(order.id)).finally("pieces_exchanged");
         plan.stock = priced.units.iter().map(|unit| (unit.variant, -1)).collect();
         (plan.new_units, plan.entries) = (priced.units, credits(at, &chosen)?);
         plan.entries.extend(priced.entries);
+        plan.entries.extend(less_what_was_reduced(at, &plan.entries)?);
         plan.unit_states = chosen.iter().map(|unit| (unit.id, UnitState::Returning)).collect();
         let difference = gross(at, &plan.entries)?;
         plan.movements = settled(tx, at, difference, self.refund_to, self.pay.as_ref(), &self.reason)?;

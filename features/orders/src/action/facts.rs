@@ -88,10 +88,13 @@ pub(super) fn of_units(at: &Place, chosen: &[Unit], facts: Facts) -> Facts {
     let skus: Vec<String> = chosen.iter().map(|unit| unit.sku.clone()).collect();
     let returned = chosen.iter().any(|unit| matches!(unit.state, UnitState::Returning | UnitState::Returned));
     let delivered = chosen.iter().filter_map(|unit| unit.delivered_at).min();
+    let mut categories: Vec<String> = chosen.iter().map(|unit| unit.category.clone()).filter(|category| !category.is_empty()).collect();
+    categories.dedup();
     let in_order = chosen.iter().all(|unit| at.units.iter().any(|own| own.id == unit.id));
     facts
         .with("items.quantity", chosen.len() as i64)
         .with("items.skus", skus)
+        .with("items.categories", categories)
         .with("items.in_order", in_order)
         .with("items.already_returned", returned)
         .with_known("order.delivered_on", delivered.map(day_of))
@@ -109,6 +112,21 @@ pub(super) fn of_payment(tx: &mut Tx<'_>, at: &Place, pay: Option<&Pay>, facts: 
         Some(id) if theirs => Ok(facts.with("payment.balance", balance::spendable(tx, id)?)),
         _ => Ok(facts),
     }
+}
+
+/// How an order is paid in several parts. A balance that pays only a part is not asked to cover all of it; that it covers
+/// its part, the plan sees to.
+pub(super) fn of_payments(tx: &mut Tx<'_>, at: &Place, pays: &[Pay], facts: Facts) -> Result<Facts, Stop> {
+    let mut described = pays.first();
+    let mut all_theirs = true;
+    for pay in pays {
+        let method = payment_method::find(tx, pay.method)?;
+        all_theirs &= at.customer == Some(method.customer);
+        if !method.kind.is_balance() {
+            described = Some(pay);
+        }
+    }
+    Ok(of_payment(tx, at, described, facts)?.with("payment.valid", all_theirs))
 }
 
 /// What it costs us or the customer: what goes back and what is granted; else what is taken off the bill; else what is taken.

@@ -2,7 +2,7 @@
 
 use super::parts::Wanted;
 use super::pay::Pay;
-use super::pricing::{billed, gross, pieces, shipping_entry};
+use super::pricing::{billed, gross, pieces, shipping_by};
 use super::settle::take;
 use super::{Deed, Effect, NewOrder, NewUnit, Place, Plan, Stop, deny};
 use crate::address::{self, Address, AddressKind};
@@ -119,7 +119,7 @@ impl Deed for PlaceOrder {
             .with("items.quantity", count)
             .with("order.country", at.country.as_str())
             .with("customer.owns_order", true);
-        super::facts::of_payment(tx, at, self.pay.first(), facts)
+        super::facts::of_payments(tx, at, &self.pay, facts)
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -133,12 +133,10 @@ impl Deed for PlaceOrder {
         let mut plan = Plan::default();
         let units = pieces(tx, at, &self.lines)?;
         let discount = self.discount(tx, at, &units, &mut plan)?;
-        let priced = billed(tx, at, inclusive, units, discount)?;
+        let by = if self.shipping.is_empty() { None } else { Some(shipping_by(tx, at, &self.shipping)?) };
+        let priced = billed(tx, at, inclusive, units, discount, by)?;
         plan.stock = priced.units.iter().map(|unit| (unit.variant, -1)).collect();
         (plan.new_units, plan.entries) = (priced.units, priced.entries);
-        if !self.shipping.is_empty() {
-            plan.entries.extend(shipping_entry(tx, at, inclusive, &self.shipping)?);
-        }
         let total = gross(at, &plan.entries)?;
         total.same_currency(at.currency.zero()).map_err(fault)?;
         plan.movements = self.payments(tx, at, total)?;

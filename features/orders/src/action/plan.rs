@@ -58,6 +58,7 @@ pub struct NewUnit {
     pub sku: String,
     pub name: String,
     pub options: Options,
+    pub category: String,
     pub tax_class: String,
     pub price: Money,
 }

@@ -7,7 +7,7 @@ use crate::exact::{fault, less, sum};
 use crate::product::{by_sku, price_of};
 use crate::tax::{Taxed, rate_of, split, split_together};
 use crate::{shipping, stock};
-use db::{Trouble, Tx};
+use db::Tx;
 use kit::Money;
 use rust_decimal::Decimal;
 
@@ -47,6 +47,7 @@ pub(super) fn pieces(tx: &mut Tx<'_>, at: &Place, wanted: &[Wanted]) -> Result<V
             sku: variant.sku.clone(),
             name: variant.name()?,
             options: variant.options()?,
+            category: variant.category.clone(),
             tax_class: variant.tax_class.clone(),
             price,
         };
@@ -55,24 +56,60 @@ pub(super) fn pieces(tx: &mut Tx<'_>, at: &Place, wanted: &[Wanted]) -> Result<V
     Ok(units)
 }
 
-/// Bills these pieces with a discount shared over them by price.
-pub(super) fn billed(tx: &mut Tx<'_>, at: &Place, inclusive: bool, units: Vec<NewUnit>, discount: Money) -> Result<Priced, Stop> {
+/// A way of shipping and what it costs.
+#[derive(Debug, Clone)]
+pub(super) struct Shipping {
+    pub method: String,
+    pub price: Money,
+}
+
+/// Bills these pieces, with a discount shared over them by price, and their shipping: one sum of tax for each class.
+pub(super) fn billed(
+    tx: &mut Tx<'_>,
+    at: &Place,
+    inclusive: bool,
+    units: Vec<NewUnit>,
+    discount: Money,
+    shipping: Option<Shipping>,
+) -> Result<Priced, Stop> {
     let prices: Vec<Money> = units.iter().map(|unit| unit.price).collect();
     let off = shares(discount, &prices)?;
-    let mut entries = Vec::new();
-    let mut classes: Vec<&str> = units.iter().map(|unit| unit.tax_class.as_str()).collect();
+    let shipping = shipping.filter(|shipping| shipping.price.is_positive());
+    let mut classes: Vec<&str> = units.iter().map(|unit| unit.tax_class.as_str()).chain(shipping.iter().map(|_| STANDARD)).collect();
     classes.sort_unstable();
     classes.dedup();
+    let (mut entries, mut carried) = (Vec::new(), None);
     for class in classes {
         let rate = rate_of(tx, &at.country, class, tx.now())?;
         let places: Vec<usize> = (0..units.len()).filter(|place| units[*place].tax_class == class).collect();
-        let reduced: Result<Vec<Money>, Trouble> = places.iter().map(|place| less(prices[*place], off[*place])).collect();
-        let together = split_together(&reduced?, rate, inclusive).map_err(fault)?;
+        let mut amounts = Vec::new();
+        for place in &places {
+            amounts.push(less(prices[*place], off[*place])?);
+        }
+        let with_it = shipping.as_ref().filter(|_| class == STANDARD);
+        amounts.extend(with_it.map(|shipping| shipping.price));
+        let mut together = split_together(&amounts, rate, inclusive).map_err(fault)?;
+        if let Some(shipping) = with_it {
+            carried = together.pop().map(|amount| carriage(&shipping.method, rate, amount));
+        }
         for (place, whole) in places.into_iter().zip(together) {
-            entries.extend(unit_entries(&units[place], place, rate, whole, off[place], inclusive)?);
+            entries.push((place, unit_entries(&units[place], place, rate, whole, off[place], inclusive)?));
         }
     }
+    entries.sort_by_key(|(place, _)| *place);
+    let entries = entries.into_iter().flat_map(|(_, entries)| entries).chain(carried).collect();
     Ok(Priced { units, entries })
+}
+
+fn carriage(method: &str, rate: Decimal, amount: Taxed) -> NewEntry {
+    NewEntry {
+        unit: None,
+        kind: EntryKind::Shipping,
+        label: method.into(),
+        tax_class: STANDARD.into(),
+        rate,
+        amount,
+    }
 }
 
 /// The entry of a piece at its full price, and that of its discount; together they are what the piece costs.
@@ -102,23 +139,22 @@ pub(super) fn shares(amount: Money, by: &[Money]) -> Result<Vec<Money>, Stop> {
     Ok(amount.shared_by(&weights).map_err(fault)?)
 }
 
-/// What shipping costs that way, as an entry; `None` if it is free.
+/// What shipping costs that way.
+pub(super) fn shipping_by(tx: &mut Tx<'_>, at: &Place, method: &str) -> Result<Shipping, Stop> {
+    match shipping::rate_of(tx, at.brand.id, method, &at.country, at.currency)? {
+        Some(price) => Ok(Shipping { method: method.into(), price }),
+        None => deny("no_such_shipping"),
+    }
+}
+
+/// The same as an entry of its own; `None` if it is free.
 pub(super) fn shipping_entry(tx: &mut Tx<'_>, at: &Place, inclusive: bool, method: &str) -> Result<Option<NewEntry>, Stop> {
-    let Some(price) = shipping::rate_of(tx, at.brand.id, method, &at.country, at.currency)? else {
-        return deny("no_such_shipping");
-    };
-    if price.is_zero() {
+    let by = shipping_by(tx, at, method)?;
+    if by.price.is_zero() {
         return Ok(None);
     }
     let rate = rate_of(tx, &at.country, STANDARD, tx.now())?;
-    Ok(Some(NewEntry {
-        unit: None,
-        kind: EntryKind::Shipping,
-        label: method.into(),
-        tax_class: STANDARD.into(),
-        rate,
-        amount: split(price, rate, inclusive).map_err(fault)?,
-    }))
+    Ok(Some(carriage(method, rate, split(by.price, rate, inclusive).map_err(fault)?)))
 }
 
 /// What entries add up to, with tax.

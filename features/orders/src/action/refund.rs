@@ -1,6 +1,6 @@
 //! Refunds: pieces the customer keeps, an amount of the whole order, or goodwill; to where the money came from or as credit.
 
-use super::cancel::{credits, original, with_money_final};
+use super::cancel::{credits, less_what_was_reduced, original, with_money_final};
 use super::facts::of_units;
 use super::pricing::{gross, shares};
 use super::settle::settled;
@@ -53,7 +53,9 @@ impl Refund {
                 if chosen.iter().any(|unit| matches!(unit.state, UnitState::Returned | UnitState::Cancelled)) {
                     return deny("already_returned");
                 }
-                credits(at, &chosen)
+                let mut entries = credits(at, &chosen)?;
+                entries.extend(less_what_was_reduced(at, &entries)?);
+                Ok(entries)
             }
             RefundWhat::Part { unit, amount } => part_of_unit(at, *unit, *amount),
             RefundWhat::Amount { amount } | RefundWhat::Goodwill { amount } => spread(at, *amount, EntryKind::Reduction),
@@ -79,7 +81,14 @@ impl Deed for Refund {
     }
 
     fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
-        let facts = facts.with("refund.target", self.refund_to.word());
+        // What was asked for, also when it is impossible: so the policy can say what is wrong with the amount.
+        let asked = match &self.refund {
+            RefundWhat::Part { amount, .. } | RefundWhat::Amount { amount } | RefundWhat::Goodwill { amount } => Some(*amount),
+            RefundWhat::Everything | RefundWhat::Units { .. } => None,
+        };
+        let facts = facts
+            .with("refund.target", self.refund_to.word())
+            .with_known("action.amount", asked.filter(|amount| amount.is_positive()));
         Ok(match &self.refund {
             RefundWhat::Units { units } => of_units(at, &at.named(units)?, facts),
             RefundWhat::Part { unit, .. } => of_units(at, &at.named(&[*unit])?, facts),

@@ -1,6 +1,6 @@
 //! Returns: agreed first, settled when the pieces are here and somebody has looked at them.
 
-use super::cancel::{credits, original, with_money_final};
+use super::cancel::{credits, less_what_was_reduced, original, with_money_final};
 use super::facts::of_units;
 use super::pricing::gross;
 use super::settle::settled;
@@ -19,6 +19,9 @@ pub struct ReturnGoods {
     pub order: OrderId,
     pub units: Vec<UnitId>,
     pub reason: String,
+    /// In what condition the customer says they are: `unopened`, `like_new`, `opened`, `used`, `damaged`, `defective`.
+    #[serde(default)]
+    pub condition: Option<String>,
     #[serde(default = "original")]
     pub refund_to: RefundTo,
 }
@@ -44,7 +47,7 @@ impl Deed for ReturnGoods {
     }
 
     fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
-        Ok(of_units(at, &at.named(&self.units)?, facts))
+        Ok(of_units(at, &at.named(&self.units)?, facts).with_known("items.conditions", self.condition.clone().map(|one| vec![one])))
     }
 
     fn plan(&self, _: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -144,6 +147,7 @@ impl Deed for ReceiveReturn {
         }
         if !found.is_exchange {
             plan.entries = credits(at, &accepted)?;
+            plan.entries.extend(less_what_was_reduced(at, &plan.entries)?);
             let change = gross(at, &plan.entries)?;
             plan.movements = settled(tx, at, change, found.refund_to, None, &found.reason)?;
         }

@@ -48,8 +48,8 @@ pub(crate) fn add_units(work: &mut Work<'_>, order: OrderId, units: &[NewUnit]) 
 
 fn add(work: &mut Work<'_>, order: OrderId, unit: &NewUnit, position: i64) -> Result<UnitId, Trouble> {
     sql(
-        "INSERT INTO order_unit (order_id, position, variant_id, product_id, sku, name, options, tax_class, price_minor, state)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+        "INSERT INTO order_unit (order_id, position, variant_id, product_id, sku, name, options, category, tax_class, price_minor, state)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
     )
     .with(order)
     .with(position)
@@ -58,6 +58,7 @@ fn add(work: &mut Work<'_>, order: OrderId, unit: &NewUnit, position: i64) -> Re
     .with(&unit.sku)
     .with(&unit.name)
     .with(written(&unit.options)?)
+    .with(&unit.category)
     .with(&unit.tax_class)
     .with(unit.price.minor)
     .with(UnitState::Ordered)

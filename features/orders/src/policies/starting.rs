@@ -1,0 +1,89 @@
+//! The policy a new shop starts with: that of the crate `policy`, and what only this room can do.
+
+use db::Trouble;
+use serde_json::{Value, json};
+
+/// The document, for [`super::found`] or as a first draft.
+pub fn starting_policy() -> Result<String, Trouble> {
+    let damaged = |what: &str| Trouble::Shape(format!("the default policy: {what}"));
+    let mut document: Value = serde_json::from_str(policy::DEFAULT).map_err(|e| damaged(&e.to_string()))?;
+    let actions = document.get_mut("actions").and_then(Value::as_object_mut).ok_or_else(|| damaged("no actions"))?;
+    for (name, identity, title, rule) in own() {
+        actions.insert(name.into(), json!({ "title": title, "identity": identity, "needs_confirmation": true, "rules": [rule] }));
+    }
+    Ok(document.to_string())
+}
+
+/// Name, identity needed, title, rule.
+fn own() -> [(&'static str, &'static str, Value, Value); 5] {
+    let words = |en: &str, es: &str, zh: &str| json!({ "en": en, "es": es, "zh": zh });
+    [
+        ("take_payment", "recognised", words("Take a payment", "Cobrar un pago", "收款"), valid_payment()),
+        ("receive_return", "none", words("Receive a return", "Recibir una devolución", "接收退货"), staff_only()),
+        ("receipt", "recognised", words("Issue a receipt", "Emitir un recibo", "开具收据"), own_order()),
+        (
+            "start_subscription",
+            "matched",
+            words("Start a subscription", "Iniciar una suscripción", "开始订阅"),
+            staff_only(),
+        ),
+        (
+            "renew_subscription",
+            "none",
+            words("Renew a subscription", "Renovar una suscripción", "续订"),
+            nobody_but_us(),
+        ),
+    ]
+}
+
+fn rule(name: &str, require: &Value, code: &str, text: [&str; 3], next: [&str; 3]) -> Value {
+    let words = |[en, es, zh]: [&str; 3]| json!({ "en": en, "es": es, "zh": zh });
+    json!({ "name": name, "require": require, "code": code, "text": words(text), "next_step": words(next) })
+}
+
+fn valid_payment() -> Value {
+    rule(
+        "valid-payment",
+        &json!({ "flag": { "fact": "payment.valid", "is": true } }),
+        "payment.not_valid",
+        ["This method of payment cannot be used.", "Este método de pago no puede usarse.", "此付款方式不可用。"],
+        ["Choose another one.", "Elija otro.", "请选择其他方式。"],
+    )
+}
+
+fn staff_only() -> Value {
+    let roles = json!({ "role_in": ["agent", "supervisor", "admin"] });
+    rule("staff-only", &roles, "actor.staff_only", ONLY_STAFF, ASK_US)
+}
+
+fn nobody_but_us() -> Value {
+    let roles = json!({ "role_in": ["agent", "supervisor", "admin", "automation", "system"] });
+    rule("not-customers", &roles, "actor.staff_only", ONLY_STAFF, ASK_US)
+}
+
+const ONLY_STAFF: [&str; 3] = ["Only our staff can do this.", "Solo nuestro personal puede hacerlo.", "此操作仅限我们的员工。"];
+const ASK_US: [&str; 3] = ["Ask us to do it.", "Pídanoslo.", "请联系我们办理。"];
+
+fn own_order() -> Value {
+    rule(
+        "own-order",
+        &json!("customer_owns_order"),
+        "order.not_yours",
+        ["This order was placed by somebody else.", "Este pedido lo hizo otra persona.", "此订单由他人下单。"],
+        [
+            "Ask the person who ordered to write to us.",
+            "Pida a quien hizo el pedido que nos escriba.",
+            "请让下单人联系我们。",
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn it_has_no_fault() {
+        let text = super::starting_policy().expect("the default policy is an object");
+        let faults: Vec<String> = policy::Policy::parse(&text).err().unwrap_or_default().iter().map(ToString::to_string).collect();
+        assert_eq!(faults, Vec::<String>::new());
+    }
+}

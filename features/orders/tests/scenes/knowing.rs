@@ -1,0 +1,122 @@
+//! Who the customer is: verified before told, tried a few times and no more; and two customers who turn out to be one.
+
+use crate::stage::{Shop, cancel};
+use customers::{merge, undo_merge};
+use db::Actor;
+use orders::FollowCustomers;
+use orders::brand;
+use orders::policy::Outcome;
+use orders::verification::{self, Method, Told};
+use testkit::both_databases;
+
+fn told(number: &str, postcode: &str) -> Told {
+    Told {
+        name: "mia kowalski".into(),
+        postcode: postcode.into(),
+        order_number: number.into(),
+    }
+}
+
+#[both_databases]
+async fn what_is_told_depends_on_how_they_are_known(shop: Shop) {
+    let order = shop.mia_orders().await;
+    let number = shop.order(order).await.number;
+    shop.clock().forward_seconds(13 * 3_600);
+    let (mia, ana) = (shop.mia, shop.ana);
+    let may = |what: &'static str| {
+        shop.read(move |tx| {
+            let kettle = brand::by_code(tx, "kettle")?.expect("ours");
+            verification::may_be_told(tx, mia, &kettle, "DE", what)
+        })
+    };
+
+    assert_eq!(may("order_status").await.outcome, Outcome::Denied);
+    assert_eq!(shop.denied(ana, cancel(order, vec![])).await, "identity.too_weak");
+    assert!(
+        shop.works(ana, move |work| verification::match_told(work, mia, &told(&number, "10115"), None))
+            .await
+    );
+
+    assert_eq!(may("order_status").await.outcome, Outcome::Allowed);
+    assert_eq!(may("addresses").await.outcome, Outcome::Denied);
+    let code = shop.works(ana, move |work| verification::make_code(work, mia)).await;
+    assert!(shop.works(ana, move |work| verification::take_code(work, mia, &code, None)).await);
+    assert_eq!(may("addresses").await.outcome, Outcome::Allowed);
+    shop.works(ana, move |work| verification::end(work, mia)).await;
+    assert_eq!(may("order_status").await.outcome, Outcome::Denied);
+}
+
+#[both_databases]
+async fn guessing_ends_after_five_wrong_answers(shop: Shop) {
+    let order = shop.mia_orders().await;
+    let (mia, ana, number) = (shop.mia, shop.ana, shop.order(order).await.number);
+
+    for _ in 0..5 {
+        let number = number.clone();
+        assert!(
+            !shop
+                .works(ana, move |work| verification::match_told(work, mia, &told(&number, "99999"), None))
+                .await
+        );
+    }
+    let right = number.clone();
+    assert_eq!(
+        shop.refusal(ana, move |work| verification::match_told(work, mia, &told(&right, "10115"), None))
+            .await,
+        "orders-verify-too-often"
+    );
+    shop.clock().forward_seconds(3_601);
+    assert!(
+        shop.works(ana, move |work| verification::match_told(work, mia, &told(&number, "10115"), None))
+            .await
+    );
+}
+
+#[both_databases]
+async fn a_code_holds_ten_minutes_once_and_for_one_customer(shop: Shop) {
+    let (mia, tom, ana) = (shop.mia, shop.tom, shop.ana);
+    let code = shop.works(ana, move |work| verification::make_code(work, mia)).await;
+    let (toms, late) = (code.clone(), code.clone());
+
+    assert!(!shop.works(ana, move |work| verification::take_code(work, tom, &toms, None)).await);
+    assert!(shop.works(ana, move |work| verification::take_code(work, mia, &code, None)).await);
+    assert!(!shop.works(ana, move |work| verification::take_code(work, mia, &late, None)).await);
+    let next = shop.works(ana, move |work| verification::make_code(work, mia)).await;
+    shop.clock().forward_seconds(601);
+    assert!(!shop.works(ana, move |work| verification::take_code(work, mia, &next, None)).await);
+}
+
+#[both_databases]
+async fn no_agent_says_that_somebody_is_signed_in(shop: Shop) {
+    let mia = shop.mia;
+    let by_hand = shop
+        .refusal(shop.ana, move |work| verification::known_by_channel(work, mia, Method::SignedIn, None))
+        .await;
+    let by_another = shop
+        .refusal(Actor::Customer(shop.tom.0), move |work| verification::known_by_channel(work, mia, Method::SignedIn, None))
+        .await;
+
+    assert_eq!((by_hand, by_another), ("orders-verify-not-by-hand", "orders-verify-not-by-hand"));
+}
+
+#[both_databases]
+async fn orders_move_with_a_merged_customer_and_come_back(shop: Shop) {
+    let order = shop.mia_orders().await;
+    let (mia, tom) = (shop.mia, shop.tom);
+
+    let merged = shop.works(shop.ben, move |work| merge(work, tom, mia, &[&FollowCustomers])).await;
+    assert_eq!(shop.order(order).await.customer, tom);
+    assert_eq!(
+        shop.read(move |tx| orders::address::of(tx, tom))
+            .await
+            .iter()
+            .filter(|held| held.is_default)
+            .count(),
+        1
+    );
+    shop.works(shop.ben, move |work| undo_merge(work, merged, &[&FollowCustomers])).await;
+
+    assert_eq!(shop.order(order).await.customer, mia);
+    assert_eq!(shop.read(move |tx| orders::payment_method::of(tx, mia)).await.len(), 2);
+    shop.balances().await;
+}

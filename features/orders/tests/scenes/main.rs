@@ -1,0 +1,14 @@
+//! The order desk's scenes: Kettle & Co. sells kettles to Mia; Ana acts, Ben decides, Noor administers.
+
+mod stage;
+
+mod approving;
+mod changing;
+mod confirming;
+mod illegal;
+mod judging;
+mod knowing;
+mod placing;
+mod properties;
+mod returning;
+mod services;

@@ -1,0 +1,180 @@
+//! Accounts, charges, subscriptions, papers on request, and records of a company's own kind.
+
+use crate::stage::{Shop, eur, permissive};
+use db::Actor;
+use kit::Currency;
+use orders::account::{self, AccountStatus};
+use orders::action::{
+    ChangeRecord, CloseAccount, EndSubscription, IssueInvoice, IssueReceipt, MakeCharge, OpenAccount, OpenRecord, RenewSubscription,
+    StartSubscription, UpdateAccount, WaiveFee,
+};
+use orders::bill::{self, BillOf, ChargeId};
+use orders::record_type::{self, Definition};
+use orders::{Request, papers, records, subscription};
+use serde_json::json;
+use testkit::{Stage, TestPlace, both_databases};
+
+/// The shop under a policy that allows everything.
+pub struct Open(pub Shop);
+
+impl Stage for Open {
+    async fn set_up(place: TestPlace) -> Self {
+        Self(Shop::selling_in(place, "EUR", Some(permissive())).await)
+    }
+}
+
+async fn owed(shop: &Shop, charge: ChargeId) -> i64 {
+    let entries = shop.read(move |tx| bill::of(tx, BillOf::Charge(charge))).await;
+    bill::total(Currency::EUR, &entries).expect("small").gross.minor
+}
+
+#[both_databases]
+async fn an_account_is_opened_changed_and_closed_for_good(shop: Open) {
+    let shop = shop.0;
+    let open = OpenAccount {
+        brand: "kettle".into(),
+        customer: shop.mia,
+        plan: "Tea club".into(),
+        details: serde_json::Map::new(),
+    };
+    let id = shop.does(shop.ana, Request::OpenAccount(open)).await.outcome.account.expect("an account");
+    let update = |plan: &str| {
+        Request::UpdateAccount(UpdateAccount {
+            brand: "kettle".into(),
+            account: id,
+            plan: plan.into(),
+            details: serde_json::Map::new(),
+            reason: String::new(),
+        })
+    };
+
+    shop.does(shop.ana, update("Tea club plus")).await;
+    assert_eq!(shop.denied(shop.ana, update("Tea club plus")).await, "nothing_changes");
+    shop.does(shop.ana, Request::CloseAccount(CloseAccount { brand: "kettle".into(), account: id, reason: "moved".into() }))
+        .await;
+
+    let now = shop.read(move |tx| account::find(tx, id)).await;
+    assert_eq!((now.plan.as_str(), now.status), ("Tea club plus", AccountStatus::Closed));
+    assert_eq!(shop.denied(shop.ana, update("Tea club")).await, "account_closed");
+}
+
+#[both_databases]
+async fn a_fee_is_charged_and_waived_once(shop: Open) {
+    let shop = shop.0;
+    let charge = MakeCharge {
+        brand: "kettle".into(),
+        customer: shop.mia,
+        account: None,
+        label: "Late fee".into(),
+        amount: eur(500),
+        tax_class: "standard".into(),
+        is_fee: true,
+        steps: json!([]),
+        reason: String::new(),
+    };
+    let id = shop.does(shop.ana, Request::Charge(charge)).await.outcome.charge.expect("a charge");
+    assert_eq!(owed(&shop, id).await, 500);
+    let waive = || Request::WaiveFee(WaiveFee { order: None, charge: Some(id), reason: "kindness".into() });
+
+    shop.does(shop.ana, waive()).await;
+
+    assert_eq!(owed(&shop, id).await, 0);
+    assert_eq!(shop.denied(shop.ana, waive()).await, "charge_is_closed");
+    shop.balances().await;
+}
+
+#[both_databases]
+async fn a_subscription_is_charged_by_period_and_ends_with_the_unused_days_off(shop: Open) {
+    let shop = shop.0;
+    let start = StartSubscription {
+        brand: "kettle".into(),
+        customer: shop.mia,
+        account: None,
+        plan: "Tea every month".into(),
+        price: eur(3_000),
+        tax_class: "reduced".into(),
+        period_days: 30,
+    };
+    let started = shop.does(shop.ana, Request::StartSubscription(start)).await.outcome;
+    let (id, first) = (started.subscription.expect("a subscription"), started.charge.expect("its first charge"));
+    let renew = || Request::RenewSubscription(RenewSubscription { subscription: id });
+
+    assert_eq!(shop.denied(Actor::System, renew()).await, "period_not_over");
+    shop.clock().forward_seconds(30 * 86_400);
+    assert_eq!(shop.read(|tx| subscription::due(tx, 10)).await, [id]);
+    let second = shop.does(Actor::System, renew()).await.outcome.charge.expect("the second charge");
+    shop.clock().forward_seconds(10 * 86_400);
+    shop.does(shop.ana, Request::EndSubscription(EndSubscription { subscription: id, reason: "moved".into() }))
+        .await;
+
+    assert_eq!((owed(&shop, first).await, owed(&shop, second).await), (3_000, 1_000));
+    assert_eq!(shop.denied(shop.ana, renew()).await, "subscription_ended");
+}
+
+#[both_databases]
+async fn papers_are_issued_on_request_and_only_for_what_is_new(shop: Open) {
+    let shop = shop.0;
+    let order = shop.mia_orders().await;
+
+    shop.does(shop.ana, Request::Invoice(IssueInvoice { order })).await;
+    assert_eq!(shop.denied(shop.ana, Request::Invoice(IssueInvoice { order })).await, "nothing_to_invoice");
+    shop.does(shop.ana, Request::Receipt(IssueReceipt { order })).await;
+
+    let papers = shop.read(move |tx| papers::of(tx, BillOf::Order(order))).await;
+    let numbers: Vec<&str> = papers.iter().map(|paper| paper.number.as_str()).collect();
+    assert_eq!(numbers, ["KC-I000001", "KC-R000001"]);
+    let contents = papers[0].contents().expect("untouched");
+    let taxes: i64 = contents.taxes.iter().map(|tax| tax.tax.minor).sum();
+    assert_eq!((contents.taxes.len(), taxes), (2, contents.tax.minor));
+    shop.balances().await;
+}
+
+#[both_databases]
+async fn a_tampered_paper_is_no_paper(shop: Open) {
+    let shop = shop.0;
+    let order = shop.mia_orders().await;
+    shop.does(shop.ana, Request::Invoice(IssueInvoice { order })).await;
+    shop.works(Actor::System, |work| {
+        work.keep_quietly("somebody with access to the database");
+        db::sql("UPDATE paper SET contents = REPLACE(contents, 'Mia', 'Tom')").run(work)
+    })
+    .await;
+
+    let paper = shop.read(move |tx| papers::of(tx, BillOf::Order(order))).await.remove(0);
+
+    assert!(paper.contents().is_err());
+}
+
+#[both_databases]
+async fn a_company_sells_bookings_with_actions_of_its_own(shop: Open) {
+    let shop = shop.0;
+    let definition: Definition = serde_json::from_value(json!({
+        "schema": { "properties": { "nights": { "type": "integer", "minimum": 1, "maximum": 30 } }, "required": ["nights"] },
+        "states": ["booked", "moved"],
+        "actions": { "move": { "from": ["booked"], "to": "moved", "sets": ["nights"] } }
+    }))
+    .expect("a definition");
+    shop.works(shop.ben, move |work| record_type::define(work, "booking", "Booking", &definition)).await;
+    let fields = |nights: i64| json!({ "nights": nights }).as_object().expect("an object").clone();
+    let open = |nights| {
+        Request::OpenRecord(OpenRecord {
+            brand: "kettle".into(),
+            record_type: "booking".into(),
+            customer: Some(shop.mia),
+            fields: fields(nights),
+        })
+    };
+
+    assert_eq!(shop.denied(shop.ana, open(99)).await, "fields_do_not_fit");
+    let id = shop.does(shop.ana, open(3)).await.outcome.record.expect("a record");
+    let act = |action: &str, nights| {
+        let (record_type, action) = ("booking".to_owned(), action.to_owned());
+        Request::ChangeRecord(ChangeRecord { record_type, record: id, action, fields: fields(nights), reason: String::new() })
+    };
+    shop.does(shop.ana, act("move", 4)).await;
+
+    let now = shop.read(move |tx| records::find(tx, id)).await;
+    assert_eq!((now.state.as_str(), now.fields().expect("stored")), ("moved", fields(4)));
+    assert_eq!(shop.denied(shop.ana, act("move", 5)).await, "not_in_this_state");
+    assert_eq!(shop.denied(shop.ana, act("burn", 5)).await, "action.no_rules");
+}
