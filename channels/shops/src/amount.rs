@@ -34,9 +34,7 @@ pub(crate) fn number(text: &str) -> Result<Decimal, Ailment> {
 }
 
 /// Currencies Stripe counts in whole units, whatever ISO 4217 says.
-const WHOLE: [&str; 15] = [
-    "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF",
-];
+const WHOLE: [&str; 15] = ["BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"];
 /// Currencies of three decimals.
 const THOUSANDTHS: [&str; 5] = ["BHD", "JOD", "KWD", "OMR", "TND"];
 
@@ -73,7 +71,13 @@ mod tests {
 
     #[test]
     fn decimal_strings_are_exact_in_every_currency() {
-        for (text, currency, minor) in [("12.34", "EUR", 1_234), ("1000.0", "JPY", 1_000), ("1.234", "KWD", 1_234), ("-0.5", "USD", -50), ("0", "EUR", 0)] {
+        for (text, currency, minor) in [
+            ("12.34", "EUR", 1_234),
+            ("1000.0", "JPY", 1_000),
+            ("1.234", "KWD", 1_234),
+            ("-0.5", "USD", -50),
+            ("0", "EUR", 0),
+        ] {
             assert_eq!(exact(text, code(currency)).expect(text).minor, minor, "{text} {currency}");
         }
         for (text, currency) in [("12.345", "EUR"), ("0.5", "JPY"), ("", "EUR"), ("1,5", "EUR"), ("1e3", "EUR"), ("NaN", "EUR")] {
@@ -83,7 +87,14 @@ mod tests {
 
     #[test]
     fn stripe_counts_each_currency_its_own_way() {
-        for (units, currency, minor) in [(1_234, "EUR", 1_234), (500, "JPY", 500), (1_230, "KWD", 1_230), (5, "MGA", 500), (700, "ISK", 7), (700, "UGX", 7)] {
+        for (units, currency, minor) in [
+            (1_234, "EUR", 1_234),
+            (500, "JPY", 500),
+            (1_230, "KWD", 1_230),
+            (5, "MGA", 500),
+            (700, "ISK", 7),
+            (700, "UGX", 7),
+        ] {
             let money = of_stripe(units, code(currency)).expect("an amount");
             assert_eq!((money.minor, to_stripe(money)), (minor, Some(units)), "{units} {currency}");
         }

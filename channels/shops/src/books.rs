@@ -63,7 +63,9 @@ fn fault(fault: MoneyFault) -> Trouble {
 fn customer(work: &mut Work<'_>, shop: &Shop, told: &TheirCustomer) -> Result<Taken, Trouble> {
     let known = links::find(work, shop.id, Kind::Customer, &told.id)?;
     let print = fingerprint(told);
-    let Some(taken) = newer(known.as_ref(), told.version, &print) else { return Ok(Taken::Same) };
+    let Some(taken) = newer(known.as_ref(), told.version, &print) else {
+        return Ok(Taken::Same);
+    };
     let id = recognised(work, &told.email, &told.name, || format!("{}-{}", shop.id, told.id))?;
     if let Some(address) = &told.address
         && address::default_of(work, id, AddressKind::Shipping)?.is_none()
@@ -78,9 +80,7 @@ fn customer(work: &mut Work<'_>, shop: &Shop, told: &TheirCustomer) -> Result<Ta
 
 /// The customer with this address; somebody without one is known by what the shop calls them.
 fn recognised(work: &mut Work<'_>, email: &str, name: &str, otherwise: impl FnOnce() -> String) -> Result<CustomerId, Trouble> {
-    let identity = EmailAddress::parse(email).map_or_else(
-        |_| Identity::Handle { service: "shop".into(), name: otherwise().to_lowercase() },
-        Identity::Email,
-    );
+    let identity = EmailAddress::parse(email)
+        .map_or_else(|_| Identity::Handle { service: "shop".into(), name: otherwise().to_lowercase() }, Identity::Email);
     customers::recognise(work, &identity, Some(name).filter(|name| !name.trim().is_empty()))
 }

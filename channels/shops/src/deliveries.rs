@@ -106,7 +106,11 @@ pub(crate) fn note(work: &mut Work<'_>, shop: ShopId, what: What, theirs: &str, 
         .with(shop)
         .with(format!("noted {body}"))
         .only(work, "delivery")?;
-    if rows > 0 { work.record(&Event::DeliverySetAside { shop: shop.0, delivery: id }) } else { Ok(()) }
+    if rows > 0 {
+        work.record(&Event::DeliverySetAside { shop: shop.0, delivery: id })
+    } else {
+        Ok(())
+    }
 }
 
 /// What our own note asks for.

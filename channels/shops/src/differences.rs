@@ -51,13 +51,25 @@ pub(crate) fn figures(told: &Told) -> Result<Option<Theirs>, Trouble> {
         Told::Order(order) => {
             let (owed, paid) = owed_and_paid(order)?;
             let refunds = order.refunds.iter().map(|refund| refund.id.clone()).collect();
-            Some(Theirs { id: order.id.clone(), number: order.number.clone(), owed: Some(owed), paid, refunds })
+            Some(Theirs {
+                id: order.id.clone(),
+                number: order.number.clone(),
+                owed: Some(owed),
+                paid,
+                refunds,
+            })
         }
         Told::Money(money) => {
             let back = money.refunds.iter().flat_map(|refund| &refund.money).map(|line| line.amount.minor).sum::<i64>();
             let paid = Money::new(if money.is_captured { money.amount.minor - back } else { 0 }, money.amount.currency);
             let refunds = money.refunds.iter().map(|refund| refund.id.clone()).collect();
-            Some(Theirs { id: money.id.clone(), number: money.order_number.clone(), owed: None, paid, refunds })
+            Some(Theirs {
+                id: money.id.clone(),
+                number: money.order_number.clone(),
+                owed: None,
+                paid,
+                refunds,
+            })
         }
         Told::Customer(_) | Told::Product(_) => None,
     })
@@ -125,11 +137,12 @@ fn of_theirs(work: &mut Work<'_>, shop: &Shop, one: &Theirs) -> Result<Vec<Found
 /// Orders of ours from this shop it does not know any more, and refunds of ours it never heard of.
 fn of_ours(work: &mut Work<'_>, shop: &Shop, since: Moment, theirs: &[Theirs]) -> Result<Vec<Found>, Trouble> {
     let now = work.now;
-    let ours: Vec<(String, OrderId, Moment)> =
-        sql("SELECT theirs, order_id, version FROM shop_order WHERE shop_id = $1 AND version >= $2 AND order_id IS NOT NULL ORDER BY theirs")
-            .with(shop.id)
-            .with(since)
-            .all(work)?;
+    let ours: Vec<(String, OrderId, Moment)> = sql(
+        "SELECT theirs, order_id, version FROM shop_order WHERE shop_id = $1 AND version >= $2 AND order_id IS NOT NULL ORDER BY theirs",
+    )
+    .with(shop.id)
+    .with(since)
+    .all(work)?;
     let mut found = Vec::new();
     for (id, order, _) in ours {
         let held = shelf::find(work, order)?;
@@ -150,7 +163,13 @@ fn of_ours(work: &mut Work<'_>, shop: &Shop, since: Moment, theirs: &[Theirs]) -
                 Some(parent) => links::of_ours(work, Kind::Payment, parent.0)?.iter().any(|(id, _)| *id == shop.id),
                 None => false,
             };
-            if line.kind == PaymentKind::Refund && line.settled_at.is_some() && line.balance.is_none() && of_theirs && !known && line.reference.is_empty() {
+            if line.kind == PaymentKind::Refund
+                && line.settled_at.is_some()
+                && line.balance.is_none()
+                && of_theirs
+                && !known
+                && line.reference.is_empty()
+            {
                 found.push(Found {
                     what: Difference::RefundUnknownThere,
                     theirs: format!("{id}/{}", line.id),

@@ -66,24 +66,30 @@ impl Kept {
 
 /// The errand with this key.
 pub fn find(tx: &mut Tx<'_>, id: ErrandId) -> Result<Kept, Trouble> {
-    sql("SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at
-           FROM shop_errand WHERE id = $1")
+    sql(
+        "SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at
+           FROM shop_errand WHERE id = $1",
+    )
     .with(id)
     .only(tx, "errand")
 }
 
 /// The errands of an order, the newest first: for its page.
 pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Kept>, Trouble> {
-    sql("SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at
-           FROM shop_errand WHERE order_id = $1 ORDER BY id DESC LIMIT 100")
+    sql(
+        "SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at
+           FROM shop_errand WHERE order_id = $1 ORDER BY id DESC LIMIT 100",
+    )
     .with(order)
     .all(tx)
 }
 
 /// What is not done at a shop, those that ask first.
 pub fn open_of(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Kept>, Trouble> {
-    sql("SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at
-           FROM shop_errand WHERE shop_id = $1 AND state IN ('asks', 'waiting') ORDER BY state, id LIMIT 200")
+    sql(
+        "SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at
+           FROM shop_errand WHERE shop_id = $1 AND state IN ('asks', 'waiting') ORDER BY state, id LIMIT 200",
+    )
     .with(shop)
     .all(tx)
 }
@@ -103,7 +109,12 @@ pub(crate) fn done(work: &mut Work<'_>, kept: &Kept, done: &Done) -> Result<(), 
             links::put(work, kept.shop, Kind::Payment, reference, payment.0)?;
         }
     }
-    work.record(&Event::ErrandDone { shop: kept.shop.0, errand: kept.id.0, order: kept.order.map(|o| o.0), what: kept.what.clone() })
+    work.record(&Event::ErrandDone {
+        shop: kept.shop.0,
+        errand: kept.id.0,
+        order: kept.order.map(|o| o.0),
+        what: kept.what.clone(),
+    })
 }
 
 /// The shop refused, or a person gave up: what was promised to the customer did not happen.
@@ -196,7 +207,12 @@ pub fn decide(work: &mut Work<'_>, id: ErrandId, decision: Decision) -> Result<(
 fn promise(work: &mut Work<'_>, kept: &Kept) -> Result<(), Trouble> {
     let now = work.now;
     jobs::promise(work, JOB, &kept.id.to_string(), None, now)?;
-    work.record(&Event::ErrandBegun { shop: kept.shop.0, errand: kept.id.0, order: kept.order.map(|o| o.0), what: kept.what.clone() })
+    work.record(&Event::ErrandBegun {
+        shop: kept.shop.0,
+        errand: kept.id.0,
+        order: kept.order.map(|o| o.0),
+        what: kept.what.clone(),
+    })
 }
 
 /// Whether a refund in the shop's books is one we asked for: then its errand is done, whatever we thought of it.

@@ -54,7 +54,8 @@ pub(crate) fn moment(value: &Value, place: &str) -> Result<Moment, Ailment> {
     let written = text(value, place);
     let zoned = if written.len() == 19 { format!("{written}Z") } else { written };
     let read: Result<jiff::Timestamp, _> = zoned.parse();
-    read.map(|at| Moment(at.as_microsecond())).map_err(|_| Ailment::Unreadable(format!("{place} is no moment")))
+    read.map(|at| Moment(at.as_microsecond()))
+        .map_err(|_| Ailment::Unreadable(format!("{place} is no moment")))
 }
 
 /// The same where it may be missing.

@@ -2,8 +2,8 @@
 
 use crate::Event;
 use crate::commerce::Ailment;
-use crate::{shopify::Shopify, stripe::Stripe, woo::Woo};
 use crate::commerce::Commerce;
+use crate::{shopify::Shopify, stripe::Stripe, woo::Woo};
 use db::{FromRow, Trouble, Work, sql};
 use kit::Moment;
 use orders::brand::BrandId;
@@ -113,15 +113,16 @@ fn access_text(access: &Access) -> Result<String, Trouble> {
 /// Connects a shop. Reading begins at once, from its first order on.
 pub fn connect(work: &mut Work<'_>, new: &Settings) -> Result<ShopId, Trouble> {
     let now = work.now;
-    let id: ShopId = sql("INSERT INTO shop (system, name, brand_id, access, enabled, state, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id")
-        .with(new.system)
-        .with(&new.name)
-        .with(new.brand)
-        .with(access_text(&new.access)?)
-        .with(new.enabled)
-        .with(State::New)
-        .with(now)
-        .only(work, "shop")?;
+    let id: ShopId =
+        sql("INSERT INTO shop (system, name, brand_id, access, enabled, state, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id")
+            .with(new.system)
+            .with(&new.name)
+            .with(new.brand)
+            .with(access_text(&new.access)?)
+            .with(new.enabled)
+            .with(State::New)
+            .with(now)
+            .only(work, "shop")?;
     work.record(&Event::Connected { shop: id.0 })?;
     Ok(id)
 }

@@ -62,7 +62,11 @@ impl Shopify {
             .flat_map(|place| list(&done, place))
             .map(|error| text(error, "/message"))
             .collect();
-        if complaints.is_empty() { Ok(done) } else { Err(Ailment::Refused(complaints.join("; "))) }
+        if complaints.is_empty() {
+            Ok(done)
+        } else {
+            Err(Ailment::Refused(complaints.join("; ")))
+        }
     }
 
     async fn page(&self, what: What, from: &Cursor) -> Result<Page, Ailment> {

@@ -21,10 +21,7 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Shop>, Trouble> {
 
 /// How far one kind of thing is read.
 pub(crate) fn cursor(tx: &mut Tx<'_>, id: ShopId, what: What) -> Result<Cursor, Trouble> {
-    let text: Option<String> = sql("SELECT cursor FROM shop_cursor WHERE shop_id = $1 AND what = $2")
-        .with(id)
-        .with(what)
-        .one(tx)?;
+    let text: Option<String> = sql("SELECT cursor FROM shop_cursor WHERE shop_id = $1 AND what = $2").with(id).with(what).one(tx)?;
     text.map_or_else(
         || Ok(Cursor::default()),
         |text| serde_json::from_str(&text).map_err(|e| Trouble::Shape(format!("cursor of shop {id}: {e}"))),

@@ -66,6 +66,10 @@ mod tests {
         }
         let hex = hex_signature("whispered", &[b"1.", b"{}"]);
         assert!(is_hex_of("whispered", &[b"1.{}"], &hex));
-        assert!(!is_hex_of("whispered", &[b"2.{}"], &hex) && !is_hex_of("whispered", &[b"1.{}"], "zz") && !is_hex_of("whispered", &[b"1.{}"], "é"));
+        assert!(
+            !is_hex_of("whispered", &[b"2.{}"], &hex)
+                && !is_hex_of("whispered", &[b"1.{}"], "zz")
+                && !is_hex_of("whispered", &[b"1.{}"], "é")
+        );
     }
 }

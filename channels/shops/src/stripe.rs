@@ -104,7 +104,11 @@ impl Stripe {
 /// Their ids are letters, digits and underscores; anything else would be another address.
 fn plain_id(theirs: &str) -> Result<&str, Ailment> {
     let plain = !theirs.is_empty() && theirs.len() < 100 && theirs.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    if plain { Ok(theirs) } else { Err(Ailment::Unreadable("its id is none of Stripe's".into())) }
+    if plain {
+        Ok(theirs)
+    } else {
+        Err(Ailment::Unreadable("its id is none of Stripe's".into()))
+    }
 }
 
 impl Commerce for Stripe {
@@ -115,7 +119,10 @@ impl Commerce for Stripe {
     fn greet(&self) -> BoxFuture<'_, Result<Hello, Ailment>> {
         Box::pin(async move {
             let said = self.talk.ask("v1/balance", &[]).await?;
-            Ok(Hello { name: "Stripe".into(), currency: text(&said.body, "/available/0/currency").to_uppercase() })
+            Ok(Hello {
+                name: "Stripe".into(),
+                currency: text(&said.body, "/available/0/currency").to_uppercase(),
+            })
         })
     }
 
@@ -143,7 +150,8 @@ impl Commerce for Stripe {
         let said = headers.get("stripe-signature").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let parts = || said.split(',').filter_map(|part| part.trim().split_once('='));
         let at = parts().find(|(name, _)| *name == "t").map(|(_, at)| at).ok_or(NotGenuine::Unsigned)?;
-        let signed = parts().any(|(name, value)| name == "v1" && signature::is_hex_of(&self.webhook_secret, &[at.as_bytes(), b".", body], value));
+        let signed =
+            parts().any(|(name, value)| name == "v1" && signature::is_hex_of(&self.webhook_secret, &[at.as_bytes(), b".", body], value));
         if !signed {
             return Err(NotGenuine::Forged);
         }
@@ -164,6 +172,9 @@ impl Commerce for Stripe {
             "charge" | "refund" | "dispute" => id(object, "/payment_intent").ok(),
             _ => None,
         };
-        Ok(News { look_up: intent.into_iter().map(|intent| (What::Money, intent)).collect(), read_on: Vec::new() })
+        Ok(News {
+            look_up: intent.into_iter().map(|intent| (What::Money, intent)).collect(),
+            read_on: Vec::new(),
+        })
     }
 }

@@ -32,7 +32,12 @@ pub struct Trade {
 
 impl Trade {
     pub fn new(db: Database, outside: Arc<dyn Outside>) -> Self {
-        Self { db, outside, wake: Arc::default(), owner: format!("process {}", std::process::id()) }
+        Self {
+            db,
+            outside,
+            wake: Arc::default(),
+            owner: format!("process {}", std::process::id()),
+        }
     }
 
     /// Runs until `stop`; what is under way is finished.

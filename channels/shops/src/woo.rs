@@ -41,7 +41,10 @@ impl Woo {
         let base = Url::parse(&format!("https://{}/", access.host)).map_err(|e| Ailment::NotAllowed(e.to_string()))?;
         let both = base64::engine::general_purpose::STANDARD.encode(format!("{}:{}", access.user, access.secret));
         let headers = vec![("authorization", format!("Basic {both}"))];
-        Ok(Self { talk: Talk { caller, base, headers }, webhook_secret: access.webhook_secret.clone() })
+        Ok(Self {
+            talk: Talk { caller, base, headers },
+            webhook_secret: access.webhook_secret.clone(),
+        })
     }
 
     pub async fn get(&self, path: &str, query: &[(&str, String)]) -> Result<Said, Ailment> {
@@ -144,7 +147,10 @@ impl Commerce for Woo {
             if said.answer.status == 404 {
                 return Err(Ailment::Refused("there is no WooCommerce at this address".into()));
             }
-            Ok(Hello { name: self.talk.base.host_str().unwrap_or_default().into(), currency: text(&said.body, "/value") })
+            Ok(Hello {
+                name: self.talk.base.host_str().unwrap_or_default().into(),
+                currency: text(&said.body, "/value"),
+            })
         })
     }
 
@@ -189,7 +195,8 @@ impl Commerce for Woo {
 
     /// When a webhook is set up, WooCommerce asks whether anybody is there before it signs anything.
     fn is_ping(&self, body: &[u8]) -> bool {
-        body.strip_prefix(b"webhook_id=").is_some_and(|rest| !rest.is_empty() && rest.len() < 20 && rest.iter().all(u8::is_ascii_digit))
+        body.strip_prefix(b"webhook_id=")
+            .is_some_and(|rest| !rest.is_empty() && rest.len() < 20 && rest.iter().all(u8::is_ascii_digit))
     }
 
     fn news(&self, topic: &str, body: &[u8]) -> Result<News, Ailment> {

@@ -13,7 +13,7 @@ use crate::shipments::{self, Parcel, ShipmentId, ShipmentKind};
 use crate::stored::{one_line, read, written};
 use crate::unit::{self, UnitId, UnitState};
 use crate::{Event, Request, ledger, may_manage};
-use db::{FromRow, Trouble, Work, Tx, sql};
+use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
 
 /// An order as a shop placed it.
@@ -50,7 +50,10 @@ pub fn place(work: &mut Work<'_>, told: &Placed) -> Result<(OrderId, Vec<UnitId>
         new.number = (!taken && !number.trim().is_empty()).then(|| number.clone());
     }
     let order = new_order::open(work, &new)?;
-    sql("UPDATE sales_order SET placed_at = $2 WHERE id = $1").with(order).with(told.placed_at).run(work)?;
+    sql("UPDATE sales_order SET placed_at = $2 WHERE id = $1")
+        .with(order)
+        .with(told.placed_at)
+        .run(work)?;
     let units = new_order::add_units(work, order, &told.units)?;
     enter(work, order, &units, &told.entries)?;
     let after = ledger::refresh(work, order)?;
@@ -176,7 +179,9 @@ struct Row {
 
 /// The action with this key.
 pub fn deed(tx: &mut Tx<'_>, action: i64) -> Result<Deed, Trouble> {
-    let row: Row = sql("SELECT request, actor_kind, actor_id FROM action WHERE id = $1").with(action).only(tx, "action")?;
+    let row: Row = sql("SELECT request, actor_kind, actor_id FROM action WHERE id = $1")
+        .with(action)
+        .only(tx, "action")?;
     Ok(Deed {
         request: read("action", &row.request)?,
         agent: row.actor_id.filter(|_| row.actor_kind == "agent"),
@@ -192,7 +197,10 @@ pub fn offers(work: &mut Work<'_>, product: crate::product::ProductId, options: 
             spec.values.push(value.clone());
         }
     }
-    sql("UPDATE product SET options = $2 WHERE id = $1").with(product).with(written(&specs)?).run(work)?;
+    sql("UPDATE product SET options = $2 WHERE id = $1")
+        .with(product)
+        .with(written(&specs)?)
+        .run(work)?;
     work.keep_quietly("what a product offers follows from its variants, whose adding is recorded");
     Ok(())
 }

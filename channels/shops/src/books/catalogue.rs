@@ -24,7 +24,9 @@ pub(super) struct Wanted<'a> {
 pub(super) fn product(work: &mut Work<'_>, shop: &Shop, told: &TheirProduct) -> Result<Taken, Trouble> {
     let known = links::find(work, shop.id, Kind::Product, &told.id)?;
     let print = fingerprint(told);
-    let Some(taken) = newer(known.as_ref().filter(|link| link.version > 0), told.version, &print) else { return Ok(Taken::Same) };
+    let Some(taken) = newer(known.as_ref().filter(|link| link.version > 0), told.version, &print) else {
+        return Ok(Taken::Same);
+    };
     let mut ours = known.map_or(0, |link| link.ours);
     for variant in &told.variants {
         let wanted = Wanted {
@@ -68,7 +70,10 @@ pub(super) fn variant(work: &mut Work<'_>, shop: &Shop, wanted: &Wanted<'_>) -> 
 
 fn add(work: &mut Work<'_>, shop: &Shop, wanted: &Wanted<'_>, sku: &str) -> Result<Variant, Trouble> {
     let product = product_for(work, shop, wanted)?;
-    if let Some(twin) = product::variants(work, product)?.into_iter().find(|one| one.options().is_ok_and(|o| o == *wanted.options)) {
+    if let Some(twin) = product::variants(work, product)?
+        .into_iter()
+        .find(|one| one.options().is_ok_and(|o| o == *wanted.options))
+    {
         return Ok(twin);
     }
     orders::told::offers(work, product, wanted.options)?;
@@ -84,7 +89,11 @@ fn add(work: &mut Work<'_>, shop: &Shop, wanted: &Wanted<'_>, sku: &str) -> Resu
 }
 
 fn product_for(work: &mut Work<'_>, shop: &Shop, wanted: &Wanted<'_>) -> Result<ProductId, Trouble> {
-    let key = if wanted.product.is_empty() { format!("name:{}", wanted.product_name) } else { wanted.product.to_owned() };
+    let key = if wanted.product.is_empty() {
+        format!("name:{}", wanted.product_name)
+    } else {
+        wanted.product.to_owned()
+    };
     if let Some(link) = links::find(work, shop.id, Kind::Product, &key)? {
         let product = ProductId(link.ours);
         let fits = |one: &Variant| one.options().is_ok_and(|o| o.keys().eq(wanted.options.keys()));

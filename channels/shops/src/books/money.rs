@@ -53,10 +53,21 @@ pub(super) fn enter(work: &mut Work<'_>, shop: &Shop, order: OrderId, told: &The
 }
 
 /// The authorisation it draws on, if there is that much left of it.
-fn left_of(work: &mut Work<'_>, order: OrderId, kind: PaymentKind, parent: Option<PaymentId>, amount: Money) -> Result<Option<PaymentId>, Trouble> {
-    let Some(parent) = parent.filter(|_| kind != PaymentKind::Authorise) else { return Ok(None) };
+fn left_of(
+    work: &mut Work<'_>,
+    order: OrderId,
+    kind: PaymentKind,
+    parent: Option<PaymentId>,
+    amount: Money,
+) -> Result<Option<PaymentId>, Trouble> {
+    let Some(parent) = parent.filter(|_| kind != PaymentKind::Authorise) else {
+        return Ok(None);
+    };
     let open = payments::capturable(&payments::of(work, BillOf::Order(order))?)?;
-    Ok(open.into_iter().find(|left| left.payment.id == parent && left.left.minor >= amount.minor).map(|left| left.payment.id))
+    Ok(open
+        .into_iter()
+        .find(|left| left.payment.id == parent && left.left.minor >= amount.minor)
+        .map(|left| left.payment.id))
 }
 
 /// Captures of the order with money left on them, the named one first, then the latest.

@@ -16,7 +16,9 @@ pub(super) fn take_in(work: &mut Work<'_>, shop: &Shop, told: &TheirOrder) -> Re
     // More that happened is later than less, where the clock of the shop cannot tell.
     let happened = told.payments.len() + told.refunds.len() + told.parcels.len() + usize::from(told.cancelled_at.is_some());
     let print = format!("{happened:06}{}", fingerprint(told));
-    let Some(taken) = newer(known.as_ref(), told.version, &print) else { return Ok(Taken::Same) };
+    let Some(taken) = newer(known.as_ref(), told.version, &print) else {
+        return Ok(Taken::Same);
+    };
     let order = match known {
         Some(link) => {
             let order = OrderId(link.ours);
@@ -111,9 +113,10 @@ fn cancel(work: &mut Work<'_>, shop: &Shop, order: OrderId, told: &TheirOrder) -
 
 /// An address an agent changed here and the shop has not taken over yet is not changed back by what the shop still says.
 fn is_being_readdressed(work: &mut Work<'_>, order: OrderId) -> Result<bool, Trouble> {
-    let open: i64 = sql("SELECT COUNT(*) FROM shop_errand WHERE order_id = $1 AND what = 'change_address' AND state IN ('waiting', 'asks')")
-        .with(order)
-        .only(work, "count")?;
+    let open: i64 =
+        sql("SELECT COUNT(*) FROM shop_errand WHERE order_id = $1 AND what = 'change_address' AND state IN ('waiting', 'asks')")
+            .with(order)
+            .only(work, "count")?;
     Ok(open > 0)
 }
 

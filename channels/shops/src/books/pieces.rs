@@ -109,7 +109,10 @@ pub(super) fn follow_edits(work: &mut Work<'_>, shop: &Shop, order: OrderId, tol
     for line in &told.lines {
         named.extend(of_line(work, shop, &line.id)?.into_iter().map(|unit| unit.id));
     }
-    let gone: Vec<Unit> = gone.into_iter().filter(|unit| !named.contains(&unit.id) && is_theirs(work, shop, unit.id)).collect();
+    let gone: Vec<Unit> = gone
+        .into_iter()
+        .filter(|unit| !named.contains(&unit.id) && is_theirs(work, shop, unit.id))
+        .collect();
     take_out(work, order, told, &gone)
 }
 

@@ -8,14 +8,16 @@ use crate::links::{self, Kind, Link};
 use crate::shop::Shop;
 use crate::theirs::{TheirMoney, TheirPayment, TheirPaymentKind};
 use db::{Trouble, Work, sql};
-use orders::payments::{self, Payment};
 use orders::bill::BillOf;
+use orders::payments::{self, Payment};
 use orders::{OrderId, told};
 
 pub(super) fn take_in(work: &mut Work<'_>, shop: &Shop, told: &TheirMoney) -> Result<Taken, Trouble> {
     let known = links::find(work, shop.id, Kind::Order, &told.id)?;
     let print = format!("{:06}{}", told.refunds.len() + usize::from(told.is_captured), fingerprint(told));
-    let Some(taken) = newer(known.as_ref(), told.version, &print) else { return Ok(Taken::Same) };
+    let Some(taken) = newer(known.as_ref(), told.version, &print) else {
+        return Ok(Taken::Same);
+    };
     let order = orders::orders::by_number(work, &told.order_number)?.filter(|order| order.currency == told.amount.currency);
     remember(work, shop, order.as_ref().map(|order| order.id), told)?;
     let Some(order) = order else { return Ok(Taken::Same) };

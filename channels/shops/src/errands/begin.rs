@@ -28,7 +28,10 @@ pub fn follow(work: &mut Work<'_>, action: i64, order: OrderId) -> Result<(), Tr
         return Ok(());
     }
     let deed = told::deed(work, action)?;
-    let home = homes.into_iter().map(|(shop, theirs)| Home { shop, theirs }).find(|home| is_of_orders(work, home.shop));
+    let home = homes
+        .into_iter()
+        .map(|(shop, theirs)| Home { shop, theirs })
+        .find(|home| is_of_orders(work, home.shop));
     let whole = match &deed.request {
         Request::Cancel(_) => unit::of(work, order)?.iter().all(|unit| unit.state == UnitState::Cancelled),
         _ => false,
@@ -46,7 +49,14 @@ pub fn follow(work: &mut Work<'_>, action: i64, order: OrderId) -> Result<(), Tr
         begin(work, &New { shop, theirs, order, action, payment: Some(line.id.0), deed: &deed }, Some(task))?;
     }
     let Some(home) = home else { return Ok(()) };
-    let new = New { shop: home.shop, theirs: Some(home.theirs.clone()), order, action, payment: None, deed: &deed };
+    let new = New {
+        shop: home.shop,
+        theirs: Some(home.theirs.clone()),
+        order,
+        action,
+        payment: None,
+        deed: &deed,
+    };
     match &deed.request {
         Request::Cancel(cancel) if whole => begin(work, &new, Some(Task::Cancel { reason: cancel.reason.clone() })),
         Request::Cancel(_) if !cancelled.is_empty() => begin(work, &new, None),
@@ -100,7 +110,9 @@ fn theirs_of(work: &mut Work<'_>, home: Option<&Home>, units: &[UnitId]) -> Resu
     let Some(home) = home else { return Ok(lines) };
     for unit in units {
         let piece = links::of_ours(work, Kind::Piece, unit.0)?.into_iter().find(|(shop, _)| *shop == home.shop);
-        let Some((line, _)) = piece.as_ref().and_then(|(_, theirs)| theirs.rsplit_once('#')) else { continue };
+        let Some((line, _)) = piece.as_ref().and_then(|(_, theirs)| theirs.rsplit_once('#')) else {
+            continue;
+        };
         match lines.iter_mut().find(|(known, _)| known == line) {
             Some((_, count)) => *count += 1,
             None => lines.push((line.to_owned(), 1)),

@@ -18,7 +18,10 @@ pub(super) struct Back<'a> {
 pub(super) async fn refund(shop: &Shopify, order: &str, key: &str, back: &Back<'_>) -> Result<Done, Ailment> {
     let data = shop.query(queries::ORDER, json!({ "id": order })).await?;
     let found = at(&data, "/order");
-    if let Some(done) = list(found, "/refunds").iter().find(|refund| our_key(&text(refund, "/note")).as_deref() == Some(key)) {
+    if let Some(done) = list(found, "/refunds")
+        .iter()
+        .find(|refund| our_key(&text(refund, "/note")).as_deref() == Some(key))
+    {
         return refunded(done);
     }
     let payment = list(found, "/transactions").iter().find(|line| text(line, "/id") == back.payment);
@@ -76,7 +79,10 @@ pub(super) async fn fulfil(shop: &Shopify, order: &str, lines: &[(String, u32)],
     for open in list(&data, "/order/fulfillmentOrders/nodes") {
         let mut chosen = Vec::new();
         for item in list(open, "/lineItems/nodes") {
-            let wanted = lines.iter().find(|(line, _)| *line == text(item, "/lineItem/id")).map_or(0, |(_, quantity)| *quantity);
+            let wanted = lines
+                .iter()
+                .find(|(line, _)| *line == text(item, "/lineItem/id"))
+                .map_or(0, |(_, quantity)| *quantity);
             let quantity = wanted.min(count(item, "/remainingQuantity")?);
             if quantity > 0 {
                 chosen.push(json!({ "id": text(item, "/id"), "quantity": quantity }));

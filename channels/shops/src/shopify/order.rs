@@ -37,7 +37,9 @@ pub(crate) fn order(node: &Value) -> Result<TheirOrder, Ailment> {
         shipping_method: text(node, "/shippingLines/nodes/0/title"),
         lines: each("/lineItems/nodes").map(|line| self::line(line, currency)).collect::<Result<_, _>>()?,
         costs: each("/shippingLines/nodes").map(|cost| shipping(cost, currency)).collect::<Result<_, _>>()?,
-        payments: each("/transactions").filter_map(|line| payment(line, currency).transpose()).collect::<Result<_, _>>()?,
+        payments: each("/transactions")
+            .filter_map(|line| payment(line, currency).transpose())
+            .collect::<Result<_, _>>()?,
         refunds: each("/refunds").map(|one| refund(one, currency)).collect::<Result<_, _>>()?,
         parcels: each("/fulfillments")
             .filter(|parcel| text(parcel, "/status") != "CANCELLED")

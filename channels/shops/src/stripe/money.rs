@@ -18,7 +18,10 @@ pub(super) fn money(intent: &Value, refunds: &[Value]) -> Result<Option<TheirMon
     let received = whole(intent, "/amount_received").unwrap_or(0);
     let units = if received > 0 { received } else { whole(intent, "/amount")? };
     let created = whole(intent, "/created")?;
-    let refunds: Vec<&Value> = refunds.iter().filter(|one| !matches!(text(one, "/status").as_str(), "failed" | "canceled")).collect();
+    let refunds: Vec<&Value> = refunds
+        .iter()
+        .filter(|one| !matches!(text(one, "/status").as_str(), "failed" | "canceled"))
+        .collect();
     let newest = refunds.iter().filter_map(|one| whole(one, "/created").ok()).max().unwrap_or(created);
     Ok(Some(TheirMoney {
         id: id(intent, "/id")?,

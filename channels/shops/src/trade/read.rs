@@ -113,7 +113,10 @@ impl Trade {
     async fn one_delivery(&self, job: &Job) -> Result<(), Trouble> {
         let (job_id, attempts) = (job.id, job.attempts);
         let Ok(id) = job.payload.parse::<DeliveryId>() else {
-            return self.db.work(Actor::System, move |work| jobs::bury(work, job_id, "the payload is no delivery")).await;
+            return self
+                .db
+                .work(Actor::System, move |work| jobs::bury(work, job_id, "the payload is no delivery"))
+                .await;
         };
         let outcome = self.deliver(id).await?;
         self.db

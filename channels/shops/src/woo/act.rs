@@ -11,7 +11,11 @@ use serde_json::{Value, json};
 
 pub(super) async fn refund(shop: &Woo, number: &str, key: &str, amount: Money, reason: &str) -> Result<Done, Ailment> {
     let (_, refunds) = shop.whole(number).await?.ok_or_else(|| Ailment::Refused("the order is gone".into()))?;
-    let ours = |one: &&Value| list(one, "/meta_data").iter().any(|meta| text(meta, "/key") == order::KEY && text(meta, "/value") == key);
+    let ours = |one: &&Value| {
+        list(one, "/meta_data")
+            .iter()
+            .any(|meta| text(meta, "/key") == order::KEY && text(meta, "/value") == key)
+    };
     if let Some(done) = refunds.as_array().and_then(|all| all.iter().find(ours)) {
         return done_as(done);
     }
@@ -32,7 +36,10 @@ fn done_as(refund: &Value) -> Result<Done, Ailment> {
 
 /// Setting the same thing twice is setting it once, so what nobody knows is simply away.
 pub(super) async fn put(shop: &Woo, number: &str, body: Value) -> Result<Done, Ailment> {
-    let said = shop.talk.change(Method::PUT, &format!("wp-json/wc/v3/orders/{number}"), Body::Json(body), &[]).await;
+    let said = shop
+        .talk
+        .change(Method::PUT, &format!("wp-json/wc/v3/orders/{number}"), Body::Json(body), &[])
+        .await;
     match said {
         Ok(said) if said.answer.status == 404 => Err(Ailment::Refused("the order is gone".into())),
         Ok(_) => Ok(Done { theirs: number.into(), money: None }),

@@ -28,7 +28,10 @@ pub(crate) fn order(node: &Value, refunds: &Value) -> Result<Option<TheirOrder>,
     }
     let currency = amount::currency(&text(node, "/currency"))?;
     let (ship_to, bill_to) = (address(at(node, "/shipping")), address(at(node, "/billing")));
-    let lines = list(node, "/line_items").iter().map(|line| self::line(line, currency)).collect::<Result<Vec<_>, _>>()?;
+    let lines = list(node, "/line_items")
+        .iter()
+        .map(|line| self::line(line, currency))
+        .collect::<Result<Vec<_>, _>>()?;
     let shipping = list(node, "/shipping_lines").iter().map(|cost| self::cost(cost, "/method_title", true, currency));
     let fees = list(node, "/fee_lines").iter().map(|cost| self::cost(cost, "/name", false, currency));
     let version = moment(node, "/date_modified_gmt")?;
@@ -79,7 +82,9 @@ fn line(node: &Value, currency: Currency) -> Result<TheirLine, Ailment> {
         variant: variant_key(node)?,
         sku: text(node, "/sku"),
         name: text(node, "/name"),
-        options: options.map(|meta| (text(meta, "/key").trim_start_matches("pa_").to_owned(), text(meta, "/value"))).collect(),
+        options: options
+            .map(|meta| (text(meta, "/key").trim_start_matches("pa_").to_owned(), text(meta, "/value")))
+            .collect(),
         quantity,
         price,
         discount: whole.minus(total).map_err(unreadable)?,
@@ -141,8 +146,15 @@ fn refund(node: &Value, currency: Currency) -> Result<TheirRefund, Ailment> {
     Ok(TheirRefund {
         our_key: meta.map(|meta| text(meta, "/value")).or_else(|| our_key(&reason)),
         reason,
-        lines: list(node, "/line_items").iter().filter_map(|line| returned(line).transpose()).collect::<Result<_, _>>()?,
-        money: if amount.is_positive() { vec![TheirMoneyBack { id: format!("refund-{number}"), parent: None, amount }] } else { Vec::new() },
+        lines: list(node, "/line_items")
+            .iter()
+            .filter_map(|line| returned(line).transpose())
+            .collect::<Result<_, _>>()?,
+        money: if amount.is_positive() {
+            vec![TheirMoneyBack { id: format!("refund-{number}"), parent: None, amount }]
+        } else {
+            Vec::new()
+        },
         id: number,
     })
 }
@@ -206,7 +218,10 @@ pub(crate) fn product(node: &Value, variations: &[Value]) -> Result<TheirProduct
     };
     let mut variants = Vec::new();
     for one in variations {
-        let options = list(one, "/attributes").iter().map(|a| (text(a, "/name").to_lowercase(), text(a, "/option"))).collect();
+        let options = list(one, "/attributes")
+            .iter()
+            .map(|a| (text(a, "/name").to_lowercase(), text(a, "/option")))
+            .collect();
         variants.push(variant(one, id(one, "/id")?, options));
     }
     if variants.is_empty() {
