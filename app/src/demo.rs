@@ -4,3 +4,5 @@ pub mod company;
 pub mod day;
 pub mod letters;
 pub mod post_office;
+mod shelves;
+mod shop;

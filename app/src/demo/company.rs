@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::demo::letters::{PAST, Step, Story};
 use crate::demo::post_office;
+use crate::demo::shop::Shop;
 use crate::followers;
 use crate::house::House;
 use agents::{AgentId, BuiltIn, Hasher, NewAgent, NewPassword};
@@ -22,7 +23,8 @@ const PEOPLE: [(&str, &str, BuiltIn, Locale); 5] = [
     ("Li Wei", "wei@kettle.example", BuiltIn::Agent, Locale::Zh),
     ("Lia Sand", "lia@kettle.example", BuiltIn::LightAgent, Locale::En),
 ];
-const DAYS: i64 = 3;
+/// The shop's past begins so long ago; the mails are of the last three days.
+const DAYS: i64 = 40;
 
 /// Who can sign in, for the terminal.
 pub fn accounts() -> String {
@@ -40,6 +42,7 @@ pub async fn found(house: &House, config: &Config) -> Result<(), Trouble> {
     let clock = Clock::set_to(now.plus_seconds(-DAYS * 86_400));
     let past = House::open(config, clock.clone())?;
     let stage = Stage::set_up(&past).await?;
+    let shop = Shop::open(&past.db, &clock, stage.who("Ana")?, now).await?;
     let mut begun: Vec<(Moment, usize)> =
         PAST.iter().enumerate().map(|(n, story)| (now.plus_seconds(-story.hours_ago * 3_600), n)).collect();
     begun.sort_unstable();
@@ -47,10 +50,11 @@ pub async fn found(house: &House, config: &Config) -> Result<(), Trouble> {
         move_to(&clock, at);
         stage.play(&PAST[number], &clock, now).await?;
     }
-    Ok(())
+    shop.leave_something_to_approve().await
 }
 
-fn move_to(clock: &Clock, at: Moment) {
+/// Moves the clock of the past forward; it never goes back.
+pub(super) fn move_to(clock: &Clock, at: Moment) {
     let ahead = at.seconds_since(clock.now());
     if ahead > 0 {
         clock.forward_seconds(ahead);

@@ -20,9 +20,12 @@ impl std::fmt::Display for Fault {
 
 /// The known name that looks most like what was written; the first of equals. `None` if nothing is known.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .min_by_key(|name| strsim::damerau_levenshtein(&written.to_lowercase(), &name.to_lowercase()))
+    known.into_iter().min_by_key(|name| distance(&written.to_lowercase(), &name.to_lowercase()))
+}
+
+/// How many letters are wrong, missing, too many or swapped.
+pub fn distance(one: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(one, other)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod read;
 pub mod say;
 mod words;
 
-pub use fault::{Fault, nearest};
+pub use fault::{Fault, distance, nearest};
 pub use node::Node;
 pub use place::{Object, Place};
 pub use read::Reader;

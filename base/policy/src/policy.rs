@@ -1,10 +1,10 @@
 //! A policy: whom it is for, when it holds, and what it says about each action.
 
-use crate::{Action, Kind, Strength, read};
+use crate::{Action, Kind, Predicate, Strength, read};
 use document::{Fault, Node, Reader, Words};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A policy document. The only ways to make one from text are [`Policy::parse`] and serde, which are equally strict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,6 +47,23 @@ impl Policy {
     /// The document as text. Parsing it gives the same policy.
     pub fn print(&self) -> String {
         serde_json::to_string_pretty(self).expect("a policy has only text keys and plain values")
+    }
+
+    /// The facts that judging an action may ask for: what a caller collects before it judges.
+    pub fn facts_for(&self, action: &str) -> BTreeSet<&str> {
+        let Some(action) = self.actions.get(action) else { return BTreeSet::new() };
+        let conditions = action.rules.iter().flat_map(|rule| rule.when.iter().chain([&rule.require]));
+        let mut facts: BTreeSet<&str> = conditions.flat_map(Predicate::facts).collect();
+        if action.identity != Strength::None {
+            facts.insert("customer.verified");
+        }
+        if !action.needs_approval_above.is_empty() {
+            facts.extend(["actor.role", "action.amount"]);
+        }
+        if !action.per_day.is_empty() {
+            facts.extend(["actor.role", "actor.actions_today", "actor.amount_today", "action.amount"]);
+        }
+        facts
     }
 
     /// Whether it is for this brand, in this country, on this day.

@@ -5,7 +5,7 @@ mod read;
 
 pub(crate) use evaluate::Gap;
 pub(crate) use evaluate::{days_since, limit, money, number, text};
-pub(crate) use read::{kind_of, read, strength};
+pub(crate) use read::{MOST, MOST_DAYS, NAMED, UNIT, kind_of, read, strength};
 
 use crate::{Amounts, Strength};
 use jiff::civil::Date;
@@ -140,6 +140,11 @@ pub(crate) fn day_of(event: &str) -> &str {
 }
 
 impl Predicate {
+    /// The names of all predicates, as documents write them: first those that take nothing.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        UNIT.iter().map(|(name, _)| *name).chain(NAMED)
+    }
+
     pub(crate) fn check(&self) -> Check<'_> {
         match self {
             Self::Always => Check::Always,

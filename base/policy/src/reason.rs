@@ -54,6 +54,11 @@ pub(crate) const SHORTHANDS: [Shorthand; 17] = [
     short("possible", From::Possible),
 ];
 
+/// The short names a sentence may use in braces beside the names of facts.
+pub fn shorthands() -> impl Iterator<Item = &'static str> {
+    SHORTHANDS.iter().map(|shorthand| shorthand.name)
+}
+
 pub(crate) fn shorthand(name: &str) -> Option<&'static Shorthand> {
     SHORTHANDS.iter().find(|shorthand| shorthand.name == name)
 }
@@ -240,4 +245,16 @@ fn of_gap_as(gap: &Gap, meaning: impl Fn(&str) -> Words) -> Reason {
 
 fn full_stop(sentence: &str, locale: Locale) -> String {
     format!("{sentence}{}", if locale == Locale::Zh { "。" } else { "." })
+}
+
+/// The sentence as whoever edits the policy reads it: what depends on the case stands as its meaning, in brackets.
+pub(crate) fn for_reading(words: &Words, require: &Predicate, meaning: impl Fn(&str) -> Words) -> Words {
+    words.filled(|name, locale| {
+        let known = match shorthand(name).map(|shorthand| &shorthand.from) {
+            Some(From::Fact(fact)) => Some(format!("[{}]", meaning(fact).of(locale))),
+            Some(from) => require.leaves().into_iter().find_map(|leaf| from_rule(from, leaf.check(), &Facts::new(), locale)),
+            None => Some(format!("[{}]", meaning(name).of(locale))),
+        };
+        Some(known.unwrap_or_else(|| format!("[{name}]")))
+    })
 }

@@ -180,8 +180,8 @@ fn a_fact_nobody_gave_denies_and_is_named() {
 
 #[test]
 fn a_currency_without_a_limit_is_never_allowed() {
-    let kwd = |minor| Money::new(minor, Currency::KWD);
-    let facts = mias_kettle().with("action.amount", kwd(1000)).with("order.refundable", kwd(5000));
+    let francs = |minor| Money::new(minor, Currency::parse("CHF").expect("a currency"));
+    let facts = mias_kettle().with("action.amount", francs(1000)).with("order.refundable", francs(5000));
 
     let verdict = judge(&kettle_and_co(), "refund", &facts);
 

@@ -61,6 +61,14 @@ proptest! {
     }
 
     #[test]
+    fn a_caller_who_gives_the_facts_for_an_action_is_asked_for_no_more(policy in any_policy(), facts in any_facts()) {
+        for action in policy.actions.keys() {
+            let asked = policy.facts_for(action);
+            prop_assert_eq!(judge(&policy, action, &facts.only(asked.iter().copied())).outcome, judge(&policy, action, &facts).outcome);
+        }
+    }
+
+    #[test]
     fn a_policy_survives_being_printed(policy in any_policy()) {
         let printed = policy.print();
 

@@ -40,7 +40,7 @@ pub use account::{CloseAccount, OpenAccount, UpdateAccount};
 pub use adjust::{AdjustBill, Credit, WaiveFee};
 pub use cancel::Cancel;
 pub use change::{ChangeAddress, ChangeItems, ChangePayment, ChangeShipping};
-pub use charge::MakeCharge;
+pub use charge::{ByCard, MakeCharge};
 pub use confirm::{Ask, Confirmed, Done, confirm};
 pub use exchange::Exchange;
 pub(crate) use facts::{owner_of as facts_owner, role_of};

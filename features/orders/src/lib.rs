@@ -5,7 +5,7 @@
 //! **Read** with the shelves, each a module with one function per question: [`orders`] (`find`, `by_number`, `of_customer`,
 //! `looked_up` for what somebody typed), [`unit::of`], [`bill::of`], [`payments::of`], [`shipments`], [`returns`],
 //! [`papers`] ([`papers::Contents`] is all a PDF needs), [`product`], [`stock`], [`balance`], [`address`],
-//! [`payment_method`], [`account`], [`charge`], [`subscription`], [`records`], [`verdict`], [`policies`], [`approvals`].
+//! [`payment_method`], [`account`], [`charge`], [`rate_cards`], [`subscription`], [`records`], [`verdict`], [`policies`], [`approvals`].
 //! Who reads for an agent needs the permission `orders.see`; these functions do not check it, routes do. Before telling a
 //! customer anything, ask [`verification::may_be_told`].
 //!
@@ -50,6 +50,7 @@ pub mod payments;
 pub mod policies;
 pub mod possible;
 pub mod product;
+pub mod rate_cards;
 pub mod record_type;
 pub mod records;
 pub mod returns;

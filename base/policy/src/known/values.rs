@@ -89,6 +89,11 @@ pub fn value_in_words(value: &str, locale: Locale) -> String {
     known.map_or_else(|| value.replace('_', " "), |(_, said)| said.of(locale).to_owned())
 }
 
+/// Every value somebody wrote here.
+pub(crate) fn known_values() -> impl Iterator<Item = &'static str> {
+    VALUES.iter().map(|(name, _)| *name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,14 +6,19 @@ use crate::account::AccountId;
 use crate::bill::{EntryKind, NewEntry};
 use crate::charge::NewCharge;
 use crate::exact::fault;
-use crate::tax::{rate_of, split};
+use crate::rate_cards::{self, Kept};
+use crate::tax::{Taxed, rate_of, split};
 use customers::CustomerId;
 use db::Tx;
 use kit::Money;
 use policy::Facts;
+use rates::{RateCard, Usage};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::str::FromStr as _;
 
-/// Charges a customer.
+/// Charges a customer: an amount, or what a rate card makes of what was used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MakeCharge {
     pub brand: String,
@@ -21,18 +26,73 @@ pub struct MakeCharge {
     #[serde(default)]
     pub account: Option<AccountId>,
     pub label: String,
-    /// As the brand's prices are: with tax for people, without for businesses.
-    pub amount: Money,
+    /// As the brand's prices are: with tax for people, without for businesses. Not beside a rate card.
+    #[serde(default)]
+    pub amount: Option<Money>,
     #[serde(default = "standard")]
     pub tax_class: String,
+    #[serde(default)]
+    pub by_card: Option<ByCard>,
     /// A fee can be waived later.
     #[serde(default)]
     pub is_fee: bool,
-    /// How it was worked out, to be kept with it.
-    #[serde(default)]
-    pub steps: serde_json::Value,
     #[serde(default)]
     pub reason: String,
+}
+
+/// What was used, by the names on a rate card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByCard {
+    pub rate_card: String,
+    /// Quantities, or minutes, as decimal texts.
+    #[serde(default)]
+    pub quantities: BTreeMap<String, String>,
+    #[serde(default)]
+    pub flags: Vec<String>,
+}
+
+impl ByCard {
+    fn found(&self, tx: &mut Tx<'_>) -> Result<(Kept, RateCard), Stop> {
+        let Some(kept) = rate_cards::current(tx, &self.rate_card)? else {
+            return deny("unknown_rate_card");
+        };
+        let card = kept.card()?;
+        Ok((kept, card))
+    }
+
+    fn usage(&self) -> Result<Usage, Stop> {
+        let mut usage = Usage::new();
+        for (name, quantity) in &self.quantities {
+            let quantity = Decimal::from_str(quantity).map_err(|_| Stop::Denied("usage_does_not_fit"))?;
+            usage = usage.with(name, quantity);
+        }
+        Ok(self.flags.iter().fold(usage, |usage, flag| usage.flagged(flag)))
+    }
+
+    /// The charge with one entry for each rate of tax, and the steps that led to it.
+    fn plan(&self, tx: &mut Tx<'_>, label: &str, new: NewCharge) -> Result<Plan, Stop> {
+        let (kept, card) = self.found(tx)?;
+        let Ok(bill) = rates::calculate(&card, &self.usage()?) else {
+            return deny("usage_does_not_fit");
+        };
+        if !bill.total.is_positive() {
+            return deny("nothing_chosen");
+        }
+        let mut entries = Vec::new();
+        for line in &bill.taxes {
+            let amount = Taxed { net: line.net, tax: line.tax, gross: line.net.plus(line.tax).map_err(fault)? };
+            let (label, tax_class) = (label.to_owned(), line.class.clone());
+            entries.push(NewEntry { unit: None, kind: EntryKind::Fee, label, tax_class, rate: line.rate, amount });
+        }
+        let effect = Effect::MakesCharge(NewCharge {
+            rate_card: Some(kept.id),
+            input: serde_json::json!({ "quantities": self.quantities, "flags": self.flags }),
+            steps: serde_json::to_value(&bill.steps).unwrap_or_default(),
+            total: bill.total,
+            ..new
+        });
+        Ok(Plan { entries, effects: vec![effect], ..Plan::default() })
+    }
 }
 
 pub(super) fn standard() -> String {
@@ -62,7 +122,11 @@ impl Deed for MakeCharge {
 
     fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
         let mut place = with_customer(tx, &self.brand, Some(self.customer))?;
-        place.currency = self.amount.currency;
+        place.currency = match (&self.by_card, self.amount) {
+            (Some(by), _) => by.found(tx)?.1.currency,
+            (None, Some(amount)) => amount.currency,
+            (None, None) => place.currency,
+        };
         Ok(place)
     }
 
@@ -71,7 +135,8 @@ impl Deed for MakeCharge {
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
-        if !self.amount.is_positive() || self.label.trim().is_empty() {
+        let amount = self.amount.unwrap_or_else(|| at.currency.zero());
+        if self.label.trim().is_empty() || (self.by_card.is_none() && !amount.is_positive()) {
             return deny("nothing_chosen");
         }
         let new = NewCharge {
@@ -82,11 +147,14 @@ impl Deed for MakeCharge {
             label: self.label.clone(),
             rate_card: None,
             input: serde_json::Value::Null,
-            steps: self.steps.clone(),
+            steps: serde_json::Value::Null,
             is_fee: self.is_fee,
-            total: self.amount,
+            total: amount,
         };
-        charging(tx, at, &self.tax_class, &self.label, self.amount, new)
+        match &self.by_card {
+            Some(by) => by.plan(tx, &self.label, new),
+            None => charging(tx, at, &self.tax_class, &self.label, amount, new),
+        }
     }
 
     fn reason(&self) -> &str {

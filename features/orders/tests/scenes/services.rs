@@ -5,12 +5,12 @@ use db::Actor;
 use kit::Currency;
 use orders::account::{self, AccountStatus};
 use orders::action::{
-    ChangeRecord, CloseAccount, EndSubscription, IssueInvoice, IssueReceipt, MakeCharge, OpenAccount, OpenRecord, RenewSubscription,
-    StartSubscription, UpdateAccount, WaiveFee,
+    ByCard, ChangeRecord, CloseAccount, EndSubscription, IssueInvoice, IssueReceipt, MakeCharge, OpenAccount, OpenRecord,
+    RenewSubscription, StartSubscription, UpdateAccount, WaiveFee,
 };
 use orders::bill::{self, BillOf, ChargeId};
 use orders::record_type::{self, Definition};
-use orders::{Request, papers, records, subscription};
+use orders::{Request, charge, papers, rate_cards, records, subscription};
 use serde_json::json;
 use testkit::{Stage, TestPlace, both_databases};
 
@@ -66,10 +66,10 @@ async fn a_fee_is_charged_and_waived_once(shop: Open) {
         customer: shop.mia,
         account: None,
         label: "Late fee".into(),
-        amount: eur(500),
+        amount: Some(eur(500)),
         tax_class: "standard".into(),
+        by_card: None,
         is_fee: true,
-        steps: json!([]),
         reason: String::new(),
     };
     let id = shop.does(shop.ana, Request::Charge(charge)).await.outcome.charge.expect("a charge");
@@ -81,6 +81,49 @@ async fn a_fee_is_charged_and_waived_once(shop: Open) {
     assert_eq!(owed(&shop, id).await, 0);
     assert_eq!(shop.denied(shop.ana, waive()).await, "charge_is_closed");
     shop.balances().await;
+}
+
+/// A visit, and work by the begun quarter of an hour.
+const REPAIR: &str = r#"{
+  "name": "repair", "title": {"en": "Repair", "es": "Reparación", "zh": "维修"}, "currency": "EUR",
+  "tax": {"inclusive": false, "classes": {"standard": "0.19"}}, "tax_class": "standard",
+  "charges": [
+    {"name": "visit", "title": {"en": "Visit", "es": "Visita", "zh": "上门"}, "price": {"fixed": "25.00"}},
+    {"name": "part", "title": {"en": "Part", "es": "Pieza", "zh": "零件"}, "price": {"per_unit": "4.00"}}
+  ]
+}"#;
+
+#[both_databases]
+async fn a_service_is_charged_by_its_rate_card_and_keeps_the_steps(shop: Open) {
+    let shop = shop.0;
+    shop.works(shop.ben, |work| rate_cards::add(work, REPAIR)).await;
+    let by = |card: &str, parts: &str| {
+        let by_card = Some(ByCard {
+            rate_card: card.into(),
+            quantities: [("part".to_owned(), parts.to_owned())].into(),
+            flags: vec![],
+        });
+        Request::Charge(MakeCharge {
+            brand: "kettle".into(),
+            customer: shop.mia,
+            account: None,
+            label: "Repair".into(),
+            amount: None,
+            tax_class: "standard".into(),
+            by_card,
+            is_fee: false,
+            reason: String::new(),
+        })
+    };
+
+    assert_eq!(shop.denied(shop.ana, by("washing", "1")).await, "unknown_rate_card");
+    assert_eq!(shop.denied(shop.ana, by("repair", "many")).await, "usage_does_not_fit");
+    let id = shop.does(shop.ana, by("repair", "3")).await.outcome.charge.expect("a charge");
+
+    // 25.00 + 3 × 4.00, and 19 % on it.
+    assert_eq!(owed(&shop, id).await, 4_403);
+    let kept = shop.read(move |tx| charge::find(tx, id)).await;
+    assert_eq!(kept.steps().expect("stored").as_array().map(Vec::len), Some(2));
 }
 
 #[both_databases]
