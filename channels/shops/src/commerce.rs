@@ -148,6 +148,21 @@ pub enum Ailment {
 }
 
 impl Ailment {
+    /// As it is stored: a word and what the other side said, told in the reader's language by [`said`].
+    pub fn note(&self) -> String {
+        let (word, said) = match self {
+            Self::KeyRefused(said) => ("key-refused", said.clone()),
+            Self::Busy { seconds } => ("busy", seconds.to_string()),
+            Self::Away(said) => ("away", said.clone()),
+            Self::Uncertain(said) => ("uncertain", said.clone()),
+            Self::Refused(said) => ("refused", said.clone()),
+            Self::Unreadable(said) => ("unreadable", said.clone()),
+            Self::CannotDo => ("cannot-do", String::new()),
+            Self::NotAllowed(said) => ("not-allowed", said.clone()),
+        };
+        format!("{word}|{said}")
+    }
+
     /// Whether asking again by itself may help.
     pub const fn may_pass(&self) -> bool {
         matches!(self, Self::Busy { .. } | Self::Away(_))
@@ -160,6 +175,13 @@ impl Ailment {
             _ => None,
         }
     }
+}
+
+/// A stored note in the reader's language. What a machine said stays as it said it.
+pub(crate) fn said(t: &web::Text, note: &str) -> String {
+    let Some((word, said)) = note.split_once('|') else { return note.to_owned() };
+    let key = format!("shops-ailment-{word}");
+    if t.knows(&key) { t.say_with(&key, &[("said", &said)]) } else { note.to_owned() }
 }
 
 /// A webhook that was proven to come from the shop.

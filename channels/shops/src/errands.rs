@@ -195,7 +195,7 @@ pub fn decide(work: &mut Work<'_>, id: ErrandId, decision: Decision) -> Result<(
     }
     match decision {
         Decision::Done => done(work, &kept, &Done { theirs: String::new(), money: None }),
-        Decision::GiveUp => failed(work, &kept, "given up"),
+        Decision::GiveUp => failed(work, &kept, "given-up|"),
         Decision::Again if kept.asked_json.is_empty() => Err(Trouble::refused("shops-only-by-hand")),
         Decision::Again => {
             sql("UPDATE shop_errand SET state = 'waiting', tries = 0 WHERE id = $1").with(id).run(work)?;

@@ -17,6 +17,7 @@ pub mod errands;
 mod event;
 pub(crate) mod field;
 mod links;
+pub mod pages;
 mod shop;
 mod shopify;
 pub mod shops;
@@ -32,6 +33,14 @@ pub use event::Event;
 pub use shop::{Access, Settings, Shop, ShopId, State, System, change, commerce as line_to, connect, disconnect, host_of};
 pub use story::story;
 pub use trade::Trade;
+
+/// An order as Shopify writes it, in words of ours: for files of orders and for tests.
+pub fn read_shopify_order(node: &serde_json::Value) -> Result<theirs::Told, commerce::Ailment> {
+    shopify::read_order(node)
+}
+
+/// The running channel, for pages: they read a shop at once and reach the world as it does.
+pub struct TradeOf(pub Trade);
 
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {

@@ -94,6 +94,11 @@ impl Shopify {
     }
 }
 
+/// An order node in words of ours.
+pub(crate) fn read_order(node: &Value) -> Result<Told, Ailment> {
+    order::order(node).map(|order| Told::Order(Box::new(order)))
+}
+
 fn path() -> String {
     format!("admin/api/{VERSION}/graphql.json")
 }
@@ -123,7 +128,7 @@ fn read_page(name: &str, data: &Value, from: &Cursor) -> Result<Page, Ailment> {
         };
         match read {
             Ok(one) => told.extend(one),
-            Err(why) => unreadable.push((id(node, "/id").unwrap_or_default(), why.to_string())),
+            Err(why) => unreadable.push((id(node, "/id").unwrap_or_default(), why.note())),
         }
         newest = crate::field::maybe_moment(node, "/updatedAt").map_or(newest, |at| newest.max(at.seconds()));
     }

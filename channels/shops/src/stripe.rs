@@ -53,7 +53,7 @@ impl Stripe {
             match self.with_refunds(intent).await {
                 Ok(one) => told.extend(one),
                 Err(ailment) if ailment.may_pass() => return Err(ailment),
-                Err(why) => unreadable.push((id(intent, "/id").unwrap_or_default(), why.to_string())),
+                Err(why) => unreadable.push((id(intent, "/id").unwrap_or_default(), why.note())),
             }
             newest = newest.max(whole(intent, "/created").unwrap_or(0));
         }

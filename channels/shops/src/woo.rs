@@ -96,7 +96,7 @@ impl Woo {
             match self.one_of(what, node).await {
                 Ok(one) => told.extend(one),
                 Err(ailment) if ailment.may_pass() => return Err(ailment),
-                Err(why) => unreadable.push((id(node, "/id").unwrap_or_default(), why.to_string())),
+                Err(why) => unreadable.push((id(node, "/id").unwrap_or_default(), why.note())),
             }
             newest = maybe_moment(node, "/date_modified_gmt").map_or(newest, |at| newest.max(at.seconds()));
         }

@@ -69,11 +69,11 @@ impl Trade {
                     Err((ailment, keeps_keys)) if is_worth_asking_again(ailment, *keeps_keys) && attempts < TRIES => {
                         let wait = jobs::back_off(attempts).max(ailment.wait_seconds().unwrap_or(0));
                         let again = work.now.plus_seconds(wait);
-                        errands::tried(work, &kept, &ailment.to_string())?;
+                        errands::tried(work, &kept, &ailment.note())?;
                         return jobs::put_off(work, job_id, &ailment.to_string(), again);
                     }
-                    Err((ailment @ Ailment::Refused(_), _)) => errands::failed(work, &kept, &ailment.to_string())?,
-                    Err((ailment, _)) => errands::asks(work, &kept, &ailment.to_string())?,
+                    Err((ailment @ Ailment::Refused(_), _)) => errands::failed(work, &kept, &ailment.note())?,
+                    Err((ailment, _)) => errands::asks(work, &kept, &ailment.note())?,
                 }
                 jobs::done(work, job_id)
             })

@@ -15,7 +15,7 @@ impl Trade {
     pub async fn compare(&self, shop: &Shop) -> Result<(), Trouble> {
         let commerce = match shop.commerce(self.outside.clone()) {
             Ok(commerce) => commerce,
-            Err(ailment) => return self.doing(shop, State::Failing, ailment.to_string()).await,
+            Err(ailment) => return self.doing(shop, State::Failing, ailment.note()).await,
         };
         let since = self.db.clock().now().plus_seconds(-DAYS * 86_400);
         match all_since(&*commerce, since.seconds()).await {
@@ -25,7 +25,7 @@ impl Trade {
                     .work(Actor::System, move |work| differences::keep(work, &shop, since, &theirs).map(drop))
                     .await
             }
-            Err(ailment) => self.doing(shop, State::Failing, ailment.to_string()).await,
+            Err(ailment) => self.doing(shop, State::Failing, ailment.note()).await,
         }
     }
 }

@@ -18,12 +18,12 @@ impl Trade {
     pub async fn read_shop(&self, shop: &Shop) -> Result<(), Trouble> {
         let commerce = match shop.commerce(self.outside.clone()) {
             Ok(commerce) => commerce,
-            Err(ailment) => return self.doing(shop, State::Failing, ailment.to_string()).await,
+            Err(ailment) => return self.doing(shop, State::Failing, ailment.note()).await,
         };
         self.doing(shop, State::Reading, String::new()).await?;
         for what in What::ALL.iter().copied().filter(|what| commerce.may(what.needs())) {
             if let Err(ailment) = self.read_all(shop, &*commerce, what).await? {
-                return self.doing(shop, State::Failing, ailment.to_string()).await;
+                return self.doing(shop, State::Failing, ailment.note()).await;
             }
         }
         self.doing(shop, State::Idle, String::new()).await
@@ -81,7 +81,7 @@ impl Trade {
                 if trouble.may_pass() {
                     return Err(trouble);
                 }
-                let (id, theirs, why) = (shop.id, name_of(told), trouble.to_string());
+                let (id, theirs, why) = (shop.id, name_of(told), format!("not-taken|{trouble}"));
                 self.db.work(Actor::System, move |work| deliveries::note(work, id, what, &theirs, &why)).await?;
             }
         }
@@ -131,7 +131,7 @@ impl Trade {
                     jobs::put_off(work, job_id, &ailment.to_string(), again)
                 }
                 Err(ailment) => {
-                    deliveries::set_aside(work, id, &ailment.to_string())?;
+                    deliveries::set_aside(work, id, &ailment.note())?;
                     jobs::done(work, job_id)
                 }
             })
