@@ -10,6 +10,7 @@ pub enum Event {
     Agents(agents::Event),
     Email(email::Event),
     Orders(orders::Event),
+    Shops(shops::Event),
 }
 
 impl Event {
@@ -22,6 +23,7 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Agents))
             .or_else(|_| serde_json::from_str(text).map(Self::Email))
             .or_else(|_| serde_json::from_str(text).map(Self::Orders))
+            .or_else(|_| serde_json::from_str(text).map(Self::Shops))
             .ok()
     }
 }

@@ -51,11 +51,7 @@ pub async fn react_once(db: &Database) -> Result<usize, Trouble> {
     let Some(last) = entries.last().map(Entry::position) else { return Ok(0) };
     let count = entries.len();
     // A step without consequences only moves the place, and not on every line: the log would otherwise feed on itself.
-    let events: Vec<Event> = entries
-        .iter()
-        .filter_map(Event::of)
-        .filter(|event| reactions::follows(event).contains(&Reaction::Acknowledge))
-        .collect();
+    let events: Vec<Event> = entries.iter().filter_map(Event::of).filter(reactions::changes_rows).collect();
     let together = events.clone();
     let outcome = db
         .work(Actor::System, move |work| {

@@ -23,6 +23,7 @@ pub fn migrations() -> Vec<Migration> {
         desk::MIGRATIONS,
         orders::MIGRATIONS,
         email::MIGRATIONS,
+        shops::MIGRATIONS,
     ]
     .concat()
 }

@@ -7,6 +7,7 @@ use db::Trouble;
 use desk::Event as D;
 use email::Event as M;
 use orders::Event as O;
+use shops::Event as S;
 
 /// Something that follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +22,11 @@ pub enum Reaction {
     TellBrowsers,
     /// Live streams ask again what they may show.
     RightsMoved,
+    /// The shop the order lives in does it too.
+    CarryOut,
 }
 
-use Reaction::{Acknowledge, IndexConversation, IndexCustomer, RightsMoved, TellBrowsers};
+use Reaction::{Acknowledge, CarryOut, IndexConversation, IndexCustomer, RightsMoved, TellBrowsers};
 
 /// Decides.
 pub const fn follows(event: &Event) -> &'static [Reaction] {
@@ -33,6 +36,7 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
         Event::Agents(event) => after_agents(event),
         Event::Email(event) => after_email(event),
         Event::Orders(event) => after_orders(event),
+        Event::Shops(event) => after_shops(event),
     }
 }
 
@@ -188,7 +192,6 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::MoneySettled { .. }
         | O::MoneyFailed { .. }
         | O::PaperIssued { .. }
-        | O::ActionDone { .. }
         | O::ActionDenied { .. }
         | O::ApprovalAsked { .. }
         | O::ApprovalGiven { .. }
@@ -206,17 +209,43 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::IdentityCodeSent { .. }
         | O::VerificationEnded { .. }
         | O::RecordTypeDefined { .. } => &[TellBrowsers],
+        O::ActionDone { .. } => &[CarryOut, TellBrowsers],
     }
+}
+
+const fn after_shops(event: &S) -> &'static [Reaction] {
+    match event {
+        S::Connected { .. }
+        | S::SettingsChanged { .. }
+        | S::Disconnected { .. }
+        | S::Failing { .. }
+        | S::Mended { .. }
+        | S::OrderRead { .. }
+        | S::DeliverySetAside { .. }
+        | S::DeliveryReplayed { .. }
+        | S::ErrandBegun { .. }
+        | S::ErrandDone { .. }
+        | S::ErrandFailed { .. }
+        | S::ErrandAsks { .. }
+        | S::Compared { .. }
+        | S::FileImported { .. } => &[TellBrowsers],
+        S::DeliveryKept { .. } => &[],
+    }
+}
+
+/// Whether it has consequences that change rows.
+pub fn changes_rows(event: &Event) -> bool {
+    follows(event).iter().any(|reaction| matches!(reaction, Acknowledge | CarryOut))
 }
 
 /// Does in a unit of work what changes rows; doing it twice is harmless.
 pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
-    if !follows(event).contains(&Acknowledge) {
-        return Ok(());
+    match event {
+        Event::Desk(D::ConversationOpened { conversation, .. }) => {
+            let conversation = desk::conversations::find(work, *conversation)?;
+            conversation.acknowledge(work).map(drop)
+        }
+        Event::Orders(O::ActionDone { action, order: Some(order), .. }) => shops::errands::follow(work, *action, orders::OrderId(*order)),
+        _ => Ok(()),
     }
-    let Event::Desk(D::ConversationOpened { conversation, .. }) = event else {
-        return Ok(());
-    };
-    let conversation = desk::conversations::find(work, *conversation)?;
-    conversation.acknowledge(work).map(drop)
 }

@@ -10,9 +10,10 @@ pub fn all() -> Routes {
         .merge(customers::pages::routes())
         .merge(desk::pages::routes())
         .merge(email::pages::routes())
+        .merge(shops::pages::routes())
 }
 
 /// The settings navigation.
 pub fn settings_menu() -> Vec<MenuEntry> {
-    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU].concat()
+    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU, shops::pages::MENU].concat()
 }

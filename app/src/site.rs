@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use web::{Site, Text, Texts};
 
 /// Every room's sentences besides those of `web`.
-pub const TEXTS: &[Texts] = &[agents::TEXTS, customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS];
+pub const TEXTS: &[Texts] = &[agents::TEXTS, customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS, shops::TEXTS];
 
 /// The address people type.
 pub fn base_url(config: &Config) -> String {
@@ -18,10 +18,10 @@ pub fn base_url(config: &Config) -> String {
 }
 
 /// Builds the site on an open house. `mailboxes_changed` wakes the post when an administrator edits a mailbox.
-pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_changed: Arc<Notify>) -> Site {
+pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_changed: Arc<Notify>, trade: shops::Trade) -> Site {
     let site = Site::builder(house.db.clone(), house.key.clone(), &base_url(config))
         .trusted_proxies(config.trusted_proxies.clone())
-        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS])
+        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS, shops::TEXTS])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
         .storyteller(Stories)
@@ -32,7 +32,8 @@ pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_cha
             followers: vec![Box::new(desk::FollowCustomers), Box::new(orders::FollowCustomers)],
         })
         .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))
-        .with(email::pages::MailboxesChanged(mailboxes_changed));
+        .with(email::pages::MailboxesChanged(mailboxes_changed))
+        .with(shops::TradeOf(trade));
     agents::furnish(site).build()
 }
 

@@ -17,6 +17,7 @@ fn migrations() -> Vec<db::Migration> {
         desk::MIGRATIONS,
         orders::MIGRATIONS,
         email::MIGRATIONS,
+        shops::MIGRATIONS,
     ]
     .concat()
 }

@@ -133,7 +133,7 @@ fn badly_told(entry: &Entry, voices: &[Text; 3]) -> Option<String> {
 }
 
 fn keys_left_in(sentence: &str) -> bool {
-    ["desk-", "customers-", "agents-", "email-", "orders-", "web-"]
+    ["desk-", "customers-", "agents-", "email-", "orders-", "shops-", "web-"]
         .iter()
         .any(|prefix| sentence.contains(prefix))
 }

@@ -30,7 +30,11 @@ pub(crate) fn rounded(text: &str, currency: Currency) -> Result<Money, Ailment> 
 
 /// A plain decimal number.
 pub(crate) fn number(text: &str) -> Result<Decimal, Ailment> {
-    Decimal::from_str(text.trim()).map_err(|e| unreadable(format!("“{}”: {e}", text.chars().take(40).collect::<String>())))
+    let text = text.trim();
+    if !text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-')) {
+        return Err(unreadable(format!("“{}” is no plain number", text.chars().take(40).collect::<String>())));
+    }
+    Decimal::from_str(text).map_err(|e| unreadable(format!("“{}”: {e}", text.chars().take(40).collect::<String>())))
 }
 
 /// Currencies Stripe counts in whole units, whatever ISO 4217 says.

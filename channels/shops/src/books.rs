@@ -14,7 +14,7 @@ mod refunds;
 
 use crate::links::{self, Kind, Link};
 use crate::shop::Shop;
-use crate::theirs::{TheirCustomer, Told};
+use crate::theirs::{TheirCustomer, TheirOrder, Told};
 use customers::{CustomerId, Identity};
 use db::{Trouble, Work};
 use kit::{EmailAddress, Moment, MoneyFault};
@@ -42,6 +42,13 @@ pub fn take_in(work: &mut Work<'_>, shop: &Shop, told: &Told) -> Result<Taken, T
     }
 }
 
+/// What tells one state of something told from another. For an order it begins with how much happened to it: more that
+/// happened is later than less, where the clock of the shop cannot tell.
+pub(crate) fn print_of(told: &TheirOrder) -> String {
+    let happened = told.payments.len() + told.refunds.len() + told.parcels.len() + usize::from(told.cancelled_at.is_some());
+    format!("{happened:06}{}", fingerprint(told))
+}
+
 /// What is known of it against what is told: `None` if there is nothing new in it.
 fn newer(known: Option<&Link>, version: Moment, fingerprint: &str) -> Option<Taken> {
     match known {
@@ -52,7 +59,7 @@ fn newer(known: Option<&Link>, version: Moment, fingerprint: &str) -> Option<Tak
 }
 
 /// A text that tells one content from another.
-fn fingerprint(of: &impl std::fmt::Debug) -> String {
+pub(crate) fn fingerprint(of: &impl std::fmt::Debug) -> String {
     kit::sha256_hex(format!("{of:?}").as_bytes()).chars().take(16).collect()
 }
 

@@ -16,6 +16,7 @@ pub mod differences;
 pub mod errands;
 mod event;
 pub(crate) mod field;
+pub mod file;
 mod links;
 pub mod pages;
 mod shop;

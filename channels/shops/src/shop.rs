@@ -19,7 +19,13 @@ db::id!(
 
 db::words!(
     /// The systems we know.
-    System { Shopify = "shopify", Woo = "woocommerce", Stripe = "stripe" }
+    System {
+        Shopify = "shopify",
+        Woo = "woocommerce",
+        Stripe = "stripe",
+        /// No system: what files brought. Never listed, never asked.
+        File = "file",
+    }
 );
 
 db::words!(
@@ -93,6 +99,7 @@ pub fn commerce(system: System, access: &Access, outside: Arc<dyn Outside>) -> R
         System::Shopify => Box::new(Shopify::new(caller, &access.host, &access.secret, &access.webhook_secret)?),
         System::Woo => Box::new(Woo::new(caller, access)?),
         System::Stripe => Box::new(Stripe::new(caller, &access.secret, &access.webhook_secret)?),
+        System::File => return Err(Ailment::CannotDo),
     })
 }
 
@@ -125,6 +132,25 @@ pub fn connect(work: &mut Work<'_>, new: &Settings) -> Result<ShopId, Trouble> {
             .only(work, "shop")?;
     work.record(&Event::Connected { shop: id.0 })?;
     Ok(id)
+}
+
+/// The shop that stands for the files of a brand. It is let go from the beginning, so that nothing is carried out there.
+pub(crate) fn of_files(work: &mut Work<'_>, brand: BrandId) -> Result<Shop, Trouble> {
+    let now = work.now;
+    work.keep_quietly("files stand under a name of their own");
+    let known: Option<Shop> =
+        sql("SELECT id, system, name, brand_id, access, enabled, state, state_reason, state_since, synced_at, compared_at
+           FROM shop WHERE brand_id = $1 AND system = 'file' ORDER BY id LIMIT 1")
+        .with(brand)
+        .one(work)?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    sql("INSERT INTO shop (system, name, brand_id, access, enabled, state, added_at, archived_at) VALUES ('file', '', $1, '{}', FALSE, 'off', $2, $2)")
+        .with(brand)
+        .with(now)
+        .run(work)?;
+    of_files(work, brand)
 }
 
 /// Changes how it is reached. Another host is another shop, and refused.

@@ -21,7 +21,9 @@ pub fn story(event: &Event, t: &Text) -> Option<String> {
         Event::ErrandFailed { what, reason, .. } => {
             t.say_with("shops-story-errand-failed", &[("what", &task(t, what)), ("reason", &said(t, reason))])
         }
-        Event::ErrandAsks { what, reason, .. } => t.say_with("shops-story-errand-asks", &[("what", &task(t, what)), ("reason", &said(t, reason))]),
+        Event::ErrandAsks { what, reason, .. } => {
+            t.say_with("shops-story-errand-asks", &[("what", &task(t, what)), ("reason", &said(t, reason))])
+        }
         Event::Compared { differences, .. } => t.say_with("shops-story-compared", &[("count", differences)]),
         Event::FileImported { rows, .. } => t.say_with("shops-story-file-imported", &[("count", rows)]),
     })

@@ -1,6 +1,6 @@
 //! An order of theirs becomes an order of ours, and follows it from then on.
 
-use super::{Taken, bill, fingerprint, money, newer, parcels, pieces, recognised, refunds};
+use super::{Taken, bill, money, newer, parcels, pieces, print_of, recognised, refunds};
 use crate::Event;
 use crate::links::{self, Kind, Link};
 use crate::shop::Shop;
@@ -13,9 +13,7 @@ use orders::{OrderId, told};
 /// Takes an order in, or what is new in it.
 pub(super) fn take_in(work: &mut Work<'_>, shop: &Shop, told: &TheirOrder) -> Result<Taken, Trouble> {
     let known = links::find(work, shop.id, Kind::Order, &told.id)?;
-    // More that happened is later than less, where the clock of the shop cannot tell.
-    let happened = told.payments.len() + told.refunds.len() + told.parcels.len() + usize::from(told.cancelled_at.is_some());
-    let print = format!("{happened:06}{}", fingerprint(told));
+    let print = print_of(told);
     let Some(taken) = newer(known.as_ref(), told.version, &print) else {
         return Ok(Taken::Same);
     };

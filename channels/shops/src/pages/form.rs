@@ -22,7 +22,9 @@ struct Form {
 }
 
 pub(super) async fn blank(State(site): State<Site>, signed_in: SignedIn, query: Query) -> Result<Markup, Problem> {
-    let system = System::of_word(query.text("system")).unwrap_or(System::Shopify);
+    let system = System::of_word(query.text("system"))
+        .filter(|system| *system != System::File)
+        .unwrap_or(System::Shopify);
     let form = Form {
         id: None,
         system,
@@ -71,12 +73,19 @@ async fn keep(site: &Site, signed_in: &SignedIn, fields: &Fields, stored: Option
     if form.mistakes.is_empty()
         && let Err(ailment) = greet(site, form.system, &access).await
     {
-        form.mistakes.add("test", text.say_with("shops-test-failed", &[("reason", &crate::commerce::said(text, &ailment.note()))]));
+        form.mistakes
+            .add("test", text.say_with("shops-test-failed", &[("reason", &crate::commerce::said(text, &ailment.note()))]));
     }
     if !form.mistakes.is_empty() {
         return Ok(with_mistakes(draw(site, signed_in, &form).await?).into_response());
     }
-    let settings = Settings { system: form.system, name: form.name, brand: BrandId(form.brand), access, enabled: form.enabled };
+    let settings = Settings {
+        system: form.system,
+        name: form.name,
+        brand: BrandId(form.brand),
+        access,
+        enabled: form.enabled,
+    };
     let id = site
         .db()
         .work(signed_in.actor(), move |work| match &stored {
@@ -96,7 +105,14 @@ async fn greet(site: &Site, system: System, access: &Access) -> Result<Hello, Ai
 fn read(fields: &Fields, stored: Option<&Shop>) -> Form {
     Form {
         id: stored.map(|shop| shop.id),
-        system: stored.map_or_else(|| System::of_word(fields.text("system")).unwrap_or(System::Shopify), |shop| shop.system),
+        system: stored.map_or_else(
+            || {
+                System::of_word(fields.text("system"))
+                    .filter(|system| *system != System::File)
+                    .unwrap_or(System::Shopify)
+            },
+            |shop| shop.system,
+        ),
         name: fields.text("name").chars().take(100).collect(),
         brand: fields.number("brand").unwrap_or(0),
         host: fields.text("host").to_owned(),
@@ -187,7 +203,7 @@ fn systems(signed_in: &SignedIn, chosen: System) -> Markup {
     let text = signed_in.t();
     html! {
         nav.tabs aria-label=(text.say("shops-system")) {
-            @for system in System::ALL.iter().copied() {
+            @for system in [System::Shopify, System::Woo, System::Stripe] {
                 a href={ "/settings/shops/new?system=" (system.word()) } aria-current=[(system == chosen).then_some("page")] {
                     (super::list::system(text, system))
                 }

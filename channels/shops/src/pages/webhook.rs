@@ -8,6 +8,7 @@ use crate::shop::ShopId;
 use crate::{TradeOf, shops};
 use axum::body::Bytes;
 use axum::extract::{Path, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use db::Actor;
@@ -35,7 +36,7 @@ pub(super) async fn receive(State(site): State<Site>, Path(id): Path<i64>, heade
             trade.wake.notify_one();
             Ok(StatusCode::ACCEPTED.into_response())
         }
-        Ok(None) => Ok((StatusCode::CONFLICT, "It came before and is kept. Nothing is to be done.\n").into_response()),
+        Ok(None) => Ok(told(StatusCode::CONFLICT, "it came before and is kept. Nothing is to be done")),
         Err(trouble) => Err(trouble.into()),
     }
 }
@@ -43,5 +44,11 @@ pub(super) async fn receive(State(site): State<Site>, Path(id): Path<i64>, heade
 /// Says how to mend it, and nothing that helps to guess.
 fn refused(shop: i64, why: NotGenuine) -> Response {
     tracing::warn!(shop, %why, "a webhook was refused");
-    (StatusCode::UNAUTHORIZED, format!("Refused: {why}.\n")).into_response()
+    told(StatusCode::UNAUTHORIZED, &why.to_string())
+}
+
+/// For programs, whatever they accept: a shop is not led to a page where people sign in.
+fn told(status: StatusCode, detail: &str) -> Response {
+    let body = serde_json::json!({ "status": status.as_u16(), "detail": detail }).to_string();
+    (status, [(CONTENT_TYPE, "application/problem+json")], body).into_response()
 }

@@ -6,6 +6,7 @@ mod fake;
 mod fake_shopify;
 mod fake_stripe;
 mod fake_woo;
+mod files;
 mod shopify;
 mod stage;
 mod stripe;

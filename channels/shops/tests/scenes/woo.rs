@@ -66,9 +66,10 @@ async fn a_person_decides_what_nobody_knows(desk: Desk) {
     woo.has(order());
     desk.reads(&shop).await;
     let bought = desk.order("903").await;
-    for (decision, state, paid) in [(Decision::GiveUp, "failed", "54.50 EUR"), (Decision::Done, "done", "49.50 EUR")] {
+    // What was given up is still owed: the second refund gives it back as well. By then the order has a refund to ask for.
+    for (decision, state, paid, questions) in [(Decision::GiveUp, "failed", "54.50 EUR", 1), (Decision::Done, "done", "44.50 EUR", 2)] {
         desk.does(five_euros(bought.id)).await;
-        woo.weather.passes(1);
+        woo.weather.passes(questions);
         woo.weather.turns(&[Fault::DoneButSilent]);
         desk.trade.carry_out().await.expect("a try");
         let kept = desk.read(move |tx| shops::errands::of_order(tx, bought.id)).await.remove(0);
