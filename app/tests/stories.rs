@@ -116,6 +116,7 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Agents(event) => serde_json::to_value(event),
         Event::Email(event) => serde_json::to_value(event),
         Event::Orders(event) => serde_json::to_value(event),
+        Event::Shops(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");
