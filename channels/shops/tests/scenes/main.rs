@@ -7,6 +7,8 @@ mod fake_shopify;
 mod fake_stripe;
 mod fake_woo;
 mod files;
+mod localstripe;
+mod pages;
 mod shopify;
 mod stage;
 mod stripe;
