@@ -215,22 +215,32 @@ fn promise(work: &mut Work<'_>, kept: &Kept) -> Result<(), Trouble> {
     })
 }
 
-/// Whether a refund in the shop's books is one we asked for: then its errand is done, whatever we thought of it.
-pub(crate) fn came_about(work: &mut Work<'_>, shop: &Shop, refund: &TheirRefund) -> Result<bool, Trouble> {
-    let Some(key) = &refund.our_key else { return Ok(false) };
+/// Whose a refund in the shop's books is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Made in the shop.
+    Theirs,
+    /// We asked for it: its errand is done, whatever we thought of it.
+    Ours,
+    /// We asked for it, gave up, and it happened all the same: the money moved, and the bill has it already.
+    OursAfterAll,
+}
+
+/// Whether a refund in the shop's books is one we asked for.
+pub(crate) fn came_about(work: &mut Work<'_>, shop: &Shop, refund: &TheirRefund) -> Result<Origin, Trouble> {
+    let Some(key) = &refund.our_key else { return Ok(Origin::Theirs) };
     let id: Option<ErrandId> = sql("SELECT id FROM shop_errand WHERE shop_id = $1 AND key = $2 AND what = 'refund'")
         .with(shop.id)
         .with(key)
         .one(work)?;
-    let Some(id) = id else { return Ok(false) };
+    let Some(id) = id else { return Ok(Origin::Theirs) };
     let kept = find(work, id)?;
     if kept.state == ErrandState::Failed {
-        // We gave up and it happened all the same: the books take it as any other refund of the shop.
-        return Ok(false);
+        return Ok(Origin::OursAfterAll);
     }
     let money = refund.money.first().map(|line| line.id.clone());
     done(work, &kept, &Done { theirs: refund.id.clone(), money })?;
-    Ok(true)
+    Ok(Origin::Ours)
 }
 
 /// The word of a task.

@@ -187,10 +187,11 @@ async fn take_step(
     }
 }
 
+type Told = (Vec<Taken>, Vec<Fault>);
 type Outcome = (Vec<Taken>, Vec<Fault>, Option<Trouble>);
 
 async fn together(db: &Database, actor: Actor, step: &[Group], wish: Wish, mark: Option<(&str, usize)>) -> Outcome {
-    let told: Arc<Mutex<(Vec<Taken>, Vec<Fault>)>> = Arc::default();
+    let told: Arc<Mutex<Told>> = Arc::default();
     let (kept, step, mark) = (told.clone(), step.to_vec(), mark.map(|(sha256, after)| (sha256.to_owned(), after)));
     let outcome = db
         .work(actor, move |work| {

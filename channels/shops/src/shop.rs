@@ -186,6 +186,12 @@ pub fn disconnect(work: &mut Work<'_>, id: ShopId) -> Result<(), Trouble> {
 pub(crate) fn doing(work: &mut Work<'_>, id: ShopId, state: State, reason: &str) -> Result<(), Trouble> {
     let now = work.now;
     let before: Option<State> = sql("SELECT state FROM shop WHERE id = $1").with(id).one(work)?;
+    work.keep_quietly("a shop's momentary state; its failing and mending are recorded");
+    if state == State::Reading && before == Some(State::Failing) {
+        // It is failing until it has been read to the end; that it is tried again is no news.
+        sql("UPDATE shop SET state_since = $2 WHERE id = $1").with(id).with(now).run(work)?;
+        return Ok(());
+    }
     sql("UPDATE shop SET state = $2, state_reason = $3, state_since = $4 WHERE id = $1 AND (state <> $2 OR state_reason <> $3)")
         .with(id)
         .with(state)
@@ -195,7 +201,6 @@ pub(crate) fn doing(work: &mut Work<'_>, id: ShopId, state: State, reason: &str)
     if state == State::Idle {
         sql("UPDATE shop SET synced_at = $2 WHERE id = $1").with(id).with(now).run(work)?;
     }
-    work.keep_quietly("a shop's momentary state; its failing and mending are recorded");
     match (before, state) {
         (Some(State::Failing), State::Idle) => work.record(&Event::Mended { shop: id.0 }),
         (Some(before), State::Failing) if before != State::Failing => work.record(&Event::Failing { shop: id.0, reason: reason.into() }),

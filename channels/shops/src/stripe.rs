@@ -67,7 +67,7 @@ impl Stripe {
     }
 
     async fn with_refunds(&self, intent: &Value) -> Result<Option<Told>, Ailment> {
-        if at(intent, "/amount_received").as_i64().unwrap_or(0) == 0 {
+        if text(intent, "/status") != "succeeded" {
             return money::money(intent, &[]).map(|money| money.map(Told::Money));
         }
         let query = [("payment_intent", id(intent, "/id")?), ("limit", "100".into())];

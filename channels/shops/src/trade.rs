@@ -42,7 +42,8 @@ impl Trade {
 
     /// Runs until `stop`; what is under way is finished.
     pub async fn run(self, stop: CancellationToken) {
-        let jobs = tokio::spawn(self.clone().run_jobs(stop.clone()));
+        let deliveries = tokio::spawn(self.clone().run_deliveries(stop.clone()));
+        let errands = tokio::spawn(self.clone().run_errands(stop.clone()));
         while !stop.is_cancelled() {
             if let Err(trouble) = self.read_due().await {
                 tracing::warn!(%trouble, "shops could not be read; it is tried again");
@@ -52,26 +53,35 @@ impl Trade {
                 () = tokio::time::sleep(Duration::from_secs(10)) => {}
             }
         }
-        let _ = jobs.await;
+        let _ = tokio::join!(deliveries, errands);
     }
 
-    async fn run_jobs(self, stop: CancellationToken) {
+    /// Deliveries and errands each have a task of their own: what a slow shop tells holds up no refund.
+    async fn run_deliveries(self, stop: CancellationToken) {
         while !stop.is_cancelled() {
-            let done = match (self.work_off().await, self.carry_out().await) {
-                (Ok(deliveries), Ok(errands)) => deliveries + errands,
-                (Err(trouble), _) | (_, Err(trouble)) => {
-                    tracing::warn!(%trouble, "deliveries and errands wait; they are tried again");
-                    0
-                }
-            };
-            if done > 0 {
-                continue;
-            }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = self.wake.notified() => {}
-                () = tokio::time::sleep(Duration::from_secs(2)) => {}
-            }
+            let done = self.work_off().await;
+            self.rest(done, &stop).await;
+        }
+    }
+
+    async fn run_errands(self, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            let done = self.carry_out().await;
+            self.rest(done, &stop).await;
+        }
+    }
+
+    /// Waits until there may be something to do again.
+    async fn rest(&self, done: Result<usize, Trouble>, stop: &CancellationToken) {
+        match done {
+            Ok(0) => {}
+            Ok(_) => return,
+            Err(trouble) => tracing::warn!(%trouble, "deliveries and errands wait; they are tried again"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = self.wake.notified() => {}
+            () = tokio::time::sleep(Duration::from_secs(2)) => {}
         }
     }
 

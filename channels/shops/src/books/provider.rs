@@ -3,7 +3,7 @@
 
 use super::{Taken, fault, fingerprint, money, newer, refunds};
 use crate::Event;
-use crate::errands;
+use crate::errands::{self, Origin};
 use crate::links::{self, Kind, Link};
 use crate::shop::Shop;
 use crate::theirs::{TheirMoney, TheirPayment, TheirPaymentKind};
@@ -28,8 +28,10 @@ pub(super) fn take_in(work: &mut Work<'_>, shop: &Shop, told: &TheirMoney) -> Re
         if links::find(work, shop.id, Kind::Refund, &refund.id)?.is_some() {
             continue;
         }
-        if !errands::came_about(work, shop, refund)? {
-            give_back(work, shop, order.id, refund)?;
+        match errands::came_about(work, shop, refund)? {
+            Origin::Ours => {}
+            Origin::Theirs => give_back(work, shop, order.id, refund)?,
+            Origin::OursAfterAll => refunds::money_only(work, shop, order.id, refund)?,
         }
         links::put(work, shop.id, Kind::Refund, &refund.id, order.id.0)?;
     }

@@ -2,7 +2,7 @@
 //! the key it carries, and only closes the errand.
 
 use super::{bill, fault, money, pieces};
-use crate::errands;
+use crate::errands::{self, Origin};
 use crate::links::{self, Kind};
 use crate::shop::Shop;
 use crate::theirs::{TheirMoneyBack, TheirOrder, TheirPaymentKind, TheirRefund};
@@ -18,8 +18,10 @@ pub(super) fn take_in(work: &mut Work<'_>, shop: &Shop, order: OrderId, told: &T
         if links::find(work, shop.id, Kind::Refund, &refund.id)?.is_some() {
             continue;
         }
-        if !errands::came_about(work, shop, refund)? {
-            enter(work, shop, order, told, refund)?;
+        match errands::came_about(work, shop, refund)? {
+            Origin::Ours => {}
+            Origin::Theirs => enter(work, shop, order, told, refund)?,
+            Origin::OursAfterAll => money_only(work, shop, order, refund)?,
         }
         links::put(work, shop.id, Kind::Refund, &refund.id, order.0)?;
     }
@@ -42,6 +44,14 @@ fn enter(work: &mut Work<'_>, shop: &Shop, order: OrderId, told: &TheirOrder, re
         told::bill(work, order, &entries)?;
     }
     Ok(())
+}
+
+/// The bill has it already.
+pub(super) fn money_only(work: &mut Work<'_>, shop: &Shop, order: OrderId, refund: &TheirRefund) -> Result<(), Trouble> {
+    refund
+        .money
+        .iter()
+        .try_for_each(|line| give_back(work, shop, order, line, &refund.reason).map(drop))
 }
 
 /// Puts the money on the ledger, drawn on the captures that have it. Says how much there was to draw on.

@@ -27,7 +27,7 @@ pub(super) fn take(work: &mut Work<'_>, shop: &Shop, group: &[Cells]) -> Result<
         name: row.text("name").to_owned(),
         address: Some(address).filter(|address| !address.country.is_empty()),
     };
-    if let Some(taken) = versioned(work, shop, Kind::Customer, &email.as_str().to_owned(), &mut |version| {
+    if let Some(taken) = versioned(work, shop, Kind::Customer, email.as_str(), &mut |version| {
         told.version = version;
         crate::books::fingerprint(&told)
     })? {

@@ -14,20 +14,30 @@ use web::{Frame, Markup, Problem, Query, SignedIn, Site, html};
 /// What the page shows, gathered once.
 pub(super) struct Shown {
     pub shop: Shop,
-    pub errands: Vec<Kept>,
+    /// Each with the number of its order.
+    pub errands: Vec<(Kept, String)>,
     pub dead: Vec<Delivery>,
     pub differences: Vec<Found>,
 }
 
 impl Shown {
     fn read(tx: &mut Tx<'_>, id: ShopId) -> Result<Self, Trouble> {
+        let open = errands::open_of(tx, id)?;
         Ok(Self {
             shop: shops::find(tx, id)?,
-            errands: errands::open_of(tx, id)?,
+            errands: numbered(tx, open)?,
             dead: deliveries::dead(tx, id)?,
             differences: differences::of(tx, id)?,
         })
     }
+}
+
+fn numbered(tx: &mut Tx<'_>, all: Vec<Kept>) -> Result<Vec<(Kept, String)>, Trouble> {
+    let number = |tx: &mut Tx<'_>, kept: &Kept| match kept.order {
+        Some(order) => orders::orders::find(tx, order).map(|order| order.number),
+        None => Ok(String::new()),
+    };
+    all.into_iter().map(|kept| number(tx, &kept).map(|number| (kept, number))).collect()
 }
 
 pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<i64>, query: Query) -> Result<Markup, Problem> {
@@ -70,8 +80,10 @@ fn state(site: &Site, signed_in: &SignedIn, shop: &Shop) -> Markup {
                 dd { @if let Some(at) = shop.synced_at { (time(text, at, site.now(), &signed_in.zone)) } @else { (text.say("shops-never")) } }
                 dt { (text.say("shops-webhook-address")) } dd { code.mono { (address) } }
             }
+            div.stack {
             @if !shop.state_reason.is_empty() { (banner(Tone::Danger, &html! { p { (crate::commerce::said(text, &shop.state_reason)) } })) }
             p.muted { (text.say(&format!("shops-webhook-about-{}", shop.system.word()))) }
+            }
         },
     )
 }

@@ -15,11 +15,11 @@ pub(super) fn errands(site: &Site, signed_in: &SignedIn, shown: &Shown) -> Marku
     }
     let heads = ["shops-when", "shops-what", "shops-order", "shops-reason"].map(|key| text.say(key));
     let rows = html! {
-        @for kept in &shown.errands {
+        @for (kept, number) in &shown.errands {
             tr {
                 td { (time(text, kept.begun_at, site.now(), &signed_in.zone)) }
                 td { (task(text, &kept.what)) }
-                td.number { @if let Some(order) = kept.order { (order) } }
+                td { (number) }
                 td { @if kept.reason.is_empty() { (text.say(&format!("shops-errand-{}", kept.state.word()))) } @else { (said(text, &kept.reason)) } }
                 td.actions {
                     @if kept.state == ErrandState::Asks {

@@ -33,7 +33,7 @@ pub(super) fn money(intent: &Value, refunds: &[Value]) -> Result<Option<TheirMon
             .find(|number| !number.is_empty())
             .unwrap_or_default(),
         amount: amount::of_stripe(units, currency)?,
-        is_captured: received > 0,
+        is_captured: status == "succeeded",
         method: method(&text(intent, "/payment_method_types/0")),
         refunds: refunds.into_iter().map(|one| refund(one, currency)).collect::<Result<_, _>>()?,
     }))

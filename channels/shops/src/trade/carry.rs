@@ -15,18 +15,22 @@ const TRIES: i64 = 20;
 impl Trade {
     /// Carries out every errand that is due, and says how many.
     pub async fn carry_out(&self) -> Result<usize, Trouble> {
-        let owner = self.owner.clone();
-        let leased = self
-            .db
-            .work(Actor::System, move |work| {
-                let until = work.now.plus_seconds(LEASE_SECONDS);
-                jobs::lease(work, errands::JOB, &owner, until, 10)
-            })
-            .await?;
-        for job in &leased {
-            self.one_errand(job).await?;
+        let mut count = 0;
+        // One lease at a time: none runs out while another errand waits for a slow shop.
+        while let Some(job) = self.lease_errand().await? {
+            self.one_errand(&job).await?;
+            count += 1;
         }
-        Ok(leased.len())
+        Ok(count)
+    }
+
+    async fn lease_errand(&self) -> Result<Option<Job>, Trouble> {
+        let owner = self.owner.clone();
+        let leased = self.db.work(Actor::System, move |work| {
+            let until = work.now.plus_seconds(LEASE_SECONDS);
+            jobs::lease(work, errands::JOB, &owner, until, 1)
+        });
+        Ok(leased.await?.pop())
     }
 
     async fn one_errand(&self, job: &Job) -> Result<(), Trouble> {

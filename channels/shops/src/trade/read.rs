@@ -10,7 +10,7 @@ use crate::theirs::Told;
 use db::jobs::{self, Job};
 use db::{Actor, Trouble};
 
-const LEASE_SECONDS: i64 = 300;
+const LEASE_SECONDS: i64 = 900;
 const TRIES: i64 = 8;
 
 impl Trade {
@@ -101,7 +101,7 @@ impl Trade {
             .db
             .work(Actor::System, move |work| {
                 let until = work.now.plus_seconds(LEASE_SECONDS);
-                jobs::lease(work, deliveries::JOB, &owner, until, 20)
+                jobs::lease(work, deliveries::JOB, &owner, until, 5)
             })
             .await?;
         for job in &leased {

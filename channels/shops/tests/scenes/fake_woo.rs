@@ -30,6 +30,7 @@ impl FakeWoo {
             .route("/wp-json/wc/v3/orders/{id}", get(one).put(put))
             .route("/wp-json/wc/v3/orders/{id}/refunds", get(refunds).post(refund))
             .route("/wp-json/wc/v3/{others}", get(nothing))
+            .route("/wp-json/wc/v3/settings/general/woocommerce_currency", get(currency))
             .with_state(fake.clone());
         world.opens(HOST, router, &fake.weather).await;
         fake
@@ -40,6 +41,10 @@ impl FakeWoo {
         orders.retain(|known| known["id"] != order["id"]);
         orders.push(order);
     }
+}
+
+async fn currency() -> Json<Value> {
+    Json(json!({ "id": "woocommerce_currency", "value": "EUR" }))
 }
 
 async fn nothing() -> Json<Value> {

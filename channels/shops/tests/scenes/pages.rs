@@ -93,7 +93,7 @@ impl Office<'_> {
     }
 
     async fn post(&self, who: &str, path: &str, fields: &[(&str, &str)]) -> (StatusCode, String, String) {
-        let page = self.get("noor", "/settings/shops").await.1;
+        let page = self.get(who, "/settings/shops").await.1;
         let csrf = page
             .split_once("name=\"csrf-token\" content=\"")
             .map_or("", |(_, rest)| rest.split('"').next().unwrap_or(""));

@@ -176,8 +176,9 @@ async fn a_refund_made_in_the_shop_comes_into_the_books(desk: Desk) {
 async fn a_shop_that_refuses_the_key_is_shown_as_failing_and_mends(desk: Desk) {
     let (shop, shopify) = desk.beside_shopify().await;
     shopify.has(order());
-    shopify.weather.turns(&[Fault::KeyRefused]);
+    shopify.weather.turns(&[Fault::KeyRefused, Fault::KeyRefused]);
 
+    desk.reads(&shop).await;
     desk.reads(&shop).await;
     let failing = desk.shop(shop.id).await;
     desk.reads(&shop).await;
@@ -185,6 +186,10 @@ async fn a_shop_that_refuses_the_key_is_shown_as_failing_and_mends(desk: Desk) {
     assert_eq!(failing.state, State::Failing);
     assert_eq!(failing.state_reason, "key-refused|Invalid key");
     assert_eq!(desk.shop(shop.id).await.state, State::Idle);
+    let told: Vec<String> = desk
+        .read(|tx| db::sql("SELECT kind FROM activity WHERE kind IN ('shop.failing', 'shop.mended') ORDER BY id").all(tx))
+        .await;
+    assert_eq!(told, ["shop.failing", "shop.mended"], "each is told once");
     assert_eq!(desk.order("1042").await.total().minor, 11_480);
 }
 

@@ -76,6 +76,10 @@ async fn a_person_decides_what_nobody_knows(desk: Desk) {
         desk.works(move |work| decide(work, kept.id, decision)).await;
         assert_eq!((desk.errands(bought.id).await[0].1, desk.books(bought.id).await.paid.as_str()), (state, paid));
     }
+    // Both happened all the same. The first is money only, for the bill has it; the second closed its errand.
+    desk.reads(&shop).await;
+    let books = desk.books(bought.id).await;
+    assert_eq!((books.total.as_str(), books.paid.as_str()), ("44.50 EUR", "39.50 EUR"), "{books:?}");
 }
 
 #[both_databases]
