@@ -1,7 +1,7 @@
 //! The commands, and which of them needs what.
 
 use crate::config::{self, Config, Flags};
-use crate::{demo, doctor, house::House, people, routes, serve, tokens};
+use crate::{demo, doctor, house::House, people, routes, serve, shop, tokens};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -43,6 +43,9 @@ enum Command {
     /// Mail that is kept.
     #[command(subcommand)]
     Mail(MailCommand),
+    /// Files of customers, products and orders.
+    #[command(subcommand)]
+    Shop(shop::ShopCommand),
     /// Print every configuration key with its default, as docs/config.md.
     Config,
     /// Print the description of the API, as docs/openapi.json.
@@ -85,6 +88,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, Box<dyn 
         Command::User(command) => people::run(&House::open_existing(&config)?, command).await?,
         Command::Token(command) => tokens::run(&House::open_existing(&config)?, command).await?,
         Command::Mail(MailCommand::Reparse { message }) => reparse(&House::open_existing(&config)?, message).await?,
+        Command::Shop(command) => shop::run(&House::open_existing(&config)?, command).await?,
         Command::Config | Command::Openapi => {}
     }
     Ok(ExitCode::SUCCESS)

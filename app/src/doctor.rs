@@ -12,6 +12,7 @@ mod jobs;
 mod mailboxes;
 mod publishing;
 mod settings;
+mod shops;
 
 #[cfg(test)]
 mod scenes;
@@ -58,5 +59,6 @@ async fn inside(config: &Config, house: &House, clock: &Clock) -> Vec<Finding> {
     findings.extend(jobs::look(config, house, clock.now()).await);
     findings.extend(mailboxes::look(config, house, clock.now()).await);
     findings.extend(publishing::look(config, house).await);
+    findings.extend(shops::look(config, house).await);
     findings
 }

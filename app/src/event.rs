@@ -11,6 +11,7 @@ pub enum Event {
     Email(email::Event),
     Orders(orders::Event),
     Portal(portal::Event),
+    Shops(shops::Event),
 }
 
 impl Event {
@@ -24,6 +25,7 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Email))
             .or_else(|_| serde_json::from_str(text).map(Self::Orders))
             .or_else(|_| serde_json::from_str(text).map(Self::Portal))
+            .or_else(|_| serde_json::from_str(text).map(Self::Shops))
             .ok()
     }
 }

@@ -24,6 +24,7 @@ pub fn migrations() -> Vec<Migration> {
         orders::MIGRATIONS,
         portal::MIGRATIONS,
         email::MIGRATIONS,
+        shops::MIGRATIONS,
     ]
     .concat()
 }

@@ -17,6 +17,7 @@ mod people;
 pub mod reactions;
 pub mod routes;
 mod serve;
+mod shop;
 pub mod site;
 pub mod story;
 pub mod timers;

@@ -8,6 +8,7 @@ use desk::Event as D;
 use email::Event as M;
 use orders::Event as O;
 use portal::Event as P;
+use shops::Event as S;
 
 /// Something that follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,9 +27,11 @@ pub enum Reaction {
     RightsMoved,
     /// Whoever asked for an approval hears what became of it.
     TellAsker,
+    /// The shop the order lives in does it too.
+    CarryOut,
 }
 
-use Reaction::{Acknowledge, IndexConversation, IndexCustomer, RightsMoved, TellAsker, TellBrowsers, TellColleagues};
+use Reaction::{Acknowledge, CarryOut, IndexConversation, IndexCustomer, RightsMoved, TellAsker, TellBrowsers, TellColleagues};
 
 /// Decides.
 pub const fn follows(event: &Event) -> &'static [Reaction] {
@@ -39,6 +42,7 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
         Event::Email(event) => after_email(event),
         Event::Orders(event) => after_orders(event),
         Event::Portal(event) => after_portal(event),
+        Event::Shops(event) => after_shops(event),
     }
 }
 
@@ -200,7 +204,6 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::MoneySettled { .. }
         | O::MoneyFailed { .. }
         | O::PaperIssued { .. }
-        | O::ActionDone { .. }
         | O::ActionDenied { .. }
         | O::ApprovalAsked { .. }
         | O::ApprovalDelegated { .. }
@@ -216,6 +219,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::VerificationEnded { .. }
         | O::RecordTypeDefined { .. } => &[TellBrowsers],
         O::ApprovalGiven { .. } | O::ApprovalRefused { .. } | O::ApprovalVoid { .. } => &[TellBrowsers, TellAsker],
+        O::ActionDone { .. } => &[CarryOut, TellBrowsers],
     }
 }
 
@@ -227,9 +231,29 @@ const fn after_portal(event: &P) -> &'static [Reaction] {
     }
 }
 
+const fn after_shops(event: &S) -> &'static [Reaction] {
+    match event {
+        S::Connected { .. }
+        | S::SettingsChanged { .. }
+        | S::Disconnected { .. }
+        | S::Failing { .. }
+        | S::Mended { .. }
+        | S::OrderRead { .. }
+        | S::DeliverySetAside { .. }
+        | S::DeliveryReplayed { .. }
+        | S::ErrandBegun { .. }
+        | S::ErrandDone { .. }
+        | S::ErrandFailed { .. }
+        | S::ErrandAsks { .. }
+        | S::Compared { .. }
+        | S::FileImported { .. } => &[TellBrowsers],
+        S::DeliveryKept { .. } => &[],
+    }
+}
+
 /// Whether something follows that changes rows, and so is done in a unit of work.
 pub fn changes_rows(event: &Event) -> bool {
-    follows(event).iter().any(|reaction| matches!(reaction, Acknowledge | TellAsker | TellColleagues))
+    follows(event).iter().any(|reaction| matches!(reaction, Acknowledge | CarryOut | TellAsker | TellColleagues))
 }
 
 /// Does in a unit of work what changes rows; each event comes here once.
@@ -239,6 +263,9 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
             (Acknowledge, Event::Desk(D::ConversationOpened { conversation, .. })) => {
                 let conversation = desk::conversations::find(work, *conversation)?;
                 conversation.acknowledge(work)?;
+            }
+            (CarryOut, Event::Orders(O::ActionDone { action, order: Some(order), .. })) => {
+                shops::errands::follow(work, *action, orders::OrderId(*order))?;
             }
             (TellAsker, event) => tell_asker(work, event)?,
             (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,

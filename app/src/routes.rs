@@ -15,9 +15,10 @@ pub fn all() -> Routes {
         .merge(desk::api::routes())
         .merge(agents::api::routes())
         .merge(customers::api::routes())
+        .merge(shops::pages::routes())
 }
 
 /// The settings navigation.
 pub fn settings_menu() -> Vec<MenuEntry> {
-    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU, orders::pages::MENU, portal::pages::MENU].concat()
+    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU, orders::pages::MENU, portal::pages::MENU, shops::pages::MENU].concat()
 }

@@ -9,6 +9,7 @@ use email::{Post, PostSettings};
 use kit::Clock;
 use std::future::Future;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -37,7 +38,8 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     let base_url = site::base_url(&config);
     let index = search::Index::open(&house.folder.join("search"))?;
     let post = Post::new(house.db.clone(), house.key.clone(), post_settings(&config));
-    let site = site::build(&house, &config, index.clone(), post.changed.clone());
+    let trade = shops::Trade::new(house.db.clone(), Arc::new(outside::Internet));
+    let site = site::build(&house, &config, index.clone(), post.changed.clone(), trade.clone());
     let mut tasks = JoinSet::new();
     tasks.spawn(followers::react(house.db.clone(), stop.clone()));
     tasks.spawn(followers::signal(site.clone(), stop.clone()));
@@ -45,6 +47,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     tasks.spawn(timers::run(house.db.clone(), stop.clone()));
     tasks.spawn(letters::run(site.clone(), config.hello_name.clone(), stop.clone()));
     tasks.spawn(watch_post(post, stop.clone()));
+    tasks.spawn(trade.run(stop.clone()));
     tasks.spawn(hear_the_present(site.clone(), stop.clone()));
     greet(&house, &base_url, new && empty, post_office.is_some()).await?;
     serve_pages(listener, site, stop.clone()).await?;

@@ -41,6 +41,12 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
             topics.extend(entry.conversation_id.map(|conversation| format!("conversation:{conversation}")));
             topics
         }
+        Event::Shops(event) => {
+            let mut topics = vec!["shops".into(), "settings".into()];
+            topics.extend(event.order().map(|order| format!("order:{order}")));
+            topics.extend(entry.customer_id.map(|customer| format!("customer:{customer}")));
+            topics
+        }
     }
 }
 
@@ -55,6 +61,7 @@ pub fn personal(tx: &mut Tx<'_>, event: &Event) -> Result<Vec<i64>, Trouble> {
             let message = desk::messages::find(tx, *message)?;
             Ok(message.author_id.filter(|_| message.author_kind == "agent").into_iter().collect())
         }
+        Event::Shops(event) => Ok(event.concerns().into_iter().collect()),
         _ => Ok(Vec::new()),
     }
 }
@@ -71,6 +78,7 @@ impl Storyteller for Stories {
             Event::Email(event) => email::pages::story(&event, text),
             Event::Orders(event) => orders::story(&event, text),
             Event::Portal(event) => portal::story(&event, text),
+            Event::Shops(event) => shops::story(&event, text),
         }
     }
 }

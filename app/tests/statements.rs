@@ -18,6 +18,7 @@ fn migrations() -> Vec<db::Migration> {
         orders::MIGRATIONS,
         portal::MIGRATIONS,
         email::MIGRATIONS,
+        shops::MIGRATIONS,
     ]
     .concat()
 }

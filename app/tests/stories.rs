@@ -117,6 +117,7 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Email(event) => serde_json::to_value(event),
         Event::Orders(event) => serde_json::to_value(event),
         Event::Portal(event) => serde_json::to_value(event),
+        Event::Shops(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");
@@ -134,7 +135,7 @@ fn badly_told(entry: &Entry, voices: &[Text; 3]) -> Option<String> {
 }
 
 fn keys_left_in(sentence: &str) -> bool {
-    ["desk-", "customers-", "agents-", "email-", "orders-", "portal-", "web-"]
+    ["desk-", "customers-", "agents-", "email-", "orders-", "portal-", "shops-", "web-"]
         .iter()
         .any(|prefix| sentence.contains(prefix))
 }

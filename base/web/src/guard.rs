@@ -36,6 +36,9 @@ pub(crate) async fn stand_before(State(guard): State<Guard>, request: Request, n
 }
 
 async fn admit(guard: &Guard, request: Request, next: Next) -> Response {
+    if guard.needs == Needs::Signature {
+        return next.run(request).await;
+    }
     let (asked, body) = request.into_parts();
     if guard.is_api {
         return admit_program(guard, Request::from_parts(asked, body), next).await;
@@ -76,7 +79,7 @@ async fn admit_program(guard: &Guard, request: Request, next: Next) -> Response 
 
 async fn may_pass(guard: &Guard, caller: &Caller, request: Request) -> Result<Request, Problem> {
     match (guard.needs, &caller.signed_in) {
-        (Needs::Anyone, _) | (Needs::SignedIn, Some(_)) => {}
+        (Needs::Anyone | Needs::Signature, _) | (Needs::SignedIn, Some(_)) => {}
         (Needs::Permission(name), Some(signed_in)) if signed_in.may(name) => {}
         (Needs::Permission(_), Some(_)) => return Err(Problem::forbidden()),
         (_, None) => return Err(Problem::sign_in_first()),

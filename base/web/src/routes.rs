@@ -25,6 +25,9 @@ pub enum Needs {
     SignedIn,
     /// An agent who holds this permission.
     Permission(&'static str),
+    /// A program that signs what it sends. There is no session and no form token; the handler checks the signature over the
+    /// body as it came before it does anything else.
+    Signature,
 }
 
 /// One line of the listing.

@@ -6,13 +6,10 @@
 
 mod door;
 mod fetch;
-mod outside;
 mod picture;
-mod public_address;
 
+pub use ::outside::{Internet, Outside};
 pub use fetch::{Fetcher, NotFetched};
-pub use outside::{Internet, Outside};
 pub use picture::{Kind, Picture};
-pub use public_address::is_public;
 
 pub(crate) use door::routes;

@@ -1,15 +1,12 @@
 //! How the email doors reach a server: a wire (TCP, or a pipe in tests), made private with TLS, and the login used on it.
 //!
 //! Only rustls with ring. Trusted are the machine's own roots, Mozilla's roots, and what an administrator adds for one inbox. Nothing here
-//! speaks a mail protocol, and nothing here ever skips the check of a certificate.
+//! speaks a mail protocol, and nothing here ever skips the check of a certificate. Wire and trust are those of every channel: `outside`.
 
 mod login;
-mod trust;
-mod wire;
 
 pub use login::Login;
-pub use trust::{TlsTrouble, secure, server_config};
-pub use wire::{Dial, Tcp, Wire};
+pub use outside::{Dial, Tcp, TlsTrouble, Wire, secure, server_config};
 
 /// How a connection is kept private.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

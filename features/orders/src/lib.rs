@@ -15,8 +15,8 @@
 //! and a key of your own to [`confirm`]; the answer is a [`Confirmed`]. `what_can_be_done` in [`possible`] lists the actions for
 //! an order with why not. Requests are JSON with `"verb"`: an API takes them as they are.
 //!
-//! **Tell** what the world outside did with [`fulfil`] (shipped, passed, delivered, lost) and [`payments::settle`] /
-//! [`payments::fail`] (a provider's answer). **Set up** with [`brand`], [`tax::set_rate`], [`shipping::set_rate`],
+//! **Tell** what the world outside did with [`fulfil`] (shipped, passed, delivered, lost), [`payments::settle`] /
+//! [`payments::fail`] (a provider's answer) and [`told`] (a shop beside us: its orders, its money, its parcels). **Set up** with [`brand`], [`tax::set_rate`], [`shipping::set_rate`],
 //! [`product`], [`stock::enter`], [`voucher`], [`record_type::define`], [`policies`].
 //!
 //! **Follow** with [`Event`]; [`story`] says it in the reader's language. Customers merge with [`FollowCustomers`].
@@ -63,6 +63,7 @@ mod stored;
 mod story;
 pub mod subscription;
 pub mod tax;
+pub mod told;
 pub mod unit;
 pub mod verdict;
 pub mod verification;

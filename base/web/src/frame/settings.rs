@@ -26,6 +26,7 @@ pub(super) fn rail(site: &Site, signed_in: &SignedIn, name: &str) -> Markup {
 fn may_open(signed_in: &SignedIn, needs: Needs) -> bool {
     match needs {
         Needs::Anyone | Needs::SignedIn => true,
+        Needs::Signature => false,
         Needs::Permission(name) => signed_in.may(name),
     }
 }

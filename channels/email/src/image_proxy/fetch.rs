@@ -1,24 +1,23 @@
 //! Fetches one picture: resolve, judge the addresses, connect to exactly the judged one, and the same again for each redirect.
 
-use super::{Kind, Outside, Picture, is_public};
-use crate::tls::{Wire, secure};
+use super::{Kind, Outside, Picture};
+use crate::tls::Wire;
 use axum::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HOST, LOCATION, USER_AGENT};
 use axum::http::{Request, Response};
 use http_body_util::{BodyExt as _, Empty, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper_util::rt::TokioIo;
-use std::net::{IpAddr, SocketAddr};
+use outside::{Place, Unreachable, judged_wire};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
-use url::{Host, Url};
+use url::Url;
 
 const WITHIN: Duration = Duration::from_secs(10);
 const LARGEST_BYTES: usize = 5 * 1024 * 1024;
 const MOST_REDIRECTS: usize = 3;
 /// Each fetch may hold a whole picture in memory; the others wait their turn.
 const AT_ONCE: usize = 8;
-const MOST_ADDRESSES: usize = 3;
 
 /// Why there is no picture. The reader is told that it could not be loaded; the reason is for the log and for tests.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -76,12 +75,7 @@ impl Fetcher {
     }
 
     async fn ask(&self, url: &Url) -> Result<Found, NotFetched> {
-        let (host, port) = place(url)?;
-        let addresses = self.judged_addresses(&host).await?;
-        let mut wire = self.connect(&addresses, port).await?;
-        if url.scheme() == "https" {
-            wire = secure(wire, &bare(&host), None).await.map_err(|e| NotFetched::Unreachable(e.to_string()))?;
-        }
+        let wire = judged_wire(&*self.outside, &Place::of(url)?).await?;
         let response = exchange(wire, request(url)?).await?;
         if response.status().is_redirection() {
             return Ok(Found::Elsewhere(next_address(url, &response)?));
@@ -91,52 +85,15 @@ impl Fetcher {
         }
         read(response).await.map(Found::Picture)
     }
-
-    /// All addresses of the host. One that is not public spoils the others: a name that answers both ways is a trap.
-    async fn judged_addresses(&self, host: &Host<String>) -> Result<Vec<IpAddr>, NotFetched> {
-        let addresses = match host {
-            Host::Ipv4(address) => vec![IpAddr::V4(*address)],
-            Host::Ipv6(address) => vec![IpAddr::V6(*address)],
-            Host::Domain(name) => self.outside.resolve(name).await.map_err(|e| NotFetched::Unreachable(e.to_string()))?,
-        };
-        if !addresses.iter().all(|address| is_public(*address)) {
-            return Err(NotFetched::Private);
-        }
-        Ok(addresses)
-    }
-
-    async fn connect(&self, addresses: &[IpAddr], port: u16) -> Result<Wire, NotFetched> {
-        let mut why = "the name has no address".to_owned();
-        for address in addresses.iter().take(MOST_ADDRESSES) {
-            match self.outside.connect(SocketAddr::new(*address, port)).await {
-                Ok(wire) => return Ok(wire),
-                Err(e) => why = e.to_string(),
-            }
-        }
-        Err(NotFetched::Unreachable(why))
-    }
 }
 
-/// Where a URL leads, if it is one we follow: http or https, the usual port, no name and password in it.
-fn place(url: &Url) -> Result<(Host<String>, u16), NotFetched> {
-    let port = match url.scheme() {
-        "http" => 80,
-        "https" => 443,
-        _ => return Err(NotFetched::NotAllowed),
-    };
-    // The parser leaves out a port that is the usual one, so any that is named is not.
-    if url.port().is_some() || !url.username().is_empty() || url.password().is_some() {
-        return Err(NotFetched::NotAllowed);
-    }
-    let host = url.host().ok_or(NotFetched::NotAllowed)?.to_owned();
-    Ok((host, port))
-}
-
-/// The host as TLS names it: without the brackets URLs put around IPv6.
-fn bare(host: &Host<String>) -> String {
-    match host {
-        Host::Ipv6(address) => address.to_string(),
-        other => other.to_string(),
+impl From<Unreachable> for NotFetched {
+    fn from(why: Unreachable) -> Self {
+        match why {
+            Unreachable::NotAllowed => Self::NotAllowed,
+            Unreachable::Private => Self::Private,
+            Unreachable::Silent(why) => Self::Unreachable(why),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use rustls_pki_types::pem::PemObject as _;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use tokio_rustls::TlsConnector;
 
-use super::Wire;
+use crate::Wire;
 
 /// Why a wire could not be made private.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,86 @@
+//! From a host to a wire: every address is judged after the name was resolved, and the wire goes to a judged one.
+
+use crate::{Outside, Wire, is_public};
+use std::net::{IpAddr, SocketAddr};
+use url::{Host, Url};
+
+const MOST_ADDRESSES: usize = 3;
+
+/// Why there is no wire.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreachable {
+    #[error("it is not a plain http or https address on its usual port. Correct the address")]
+    NotAllowed,
+    #[error("it leads to an address that is not public. It is never connected to")]
+    Private,
+    #[error("it could not be reached ({0}). Try again later")]
+    Silent(String),
+}
+
+/// Where a URL leads, if it is one that may be followed: http or https, the usual port, no name and password in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub host: Host<String>,
+    pub port: u16,
+    pub is_private: bool,
+}
+
+impl Place {
+    /// Reads it from a URL.
+    pub fn of(url: &Url) -> Result<Self, Unreachable> {
+        let (port, is_private) = match url.scheme() {
+            "http" => (80, false),
+            "https" => (443, true),
+            _ => return Err(Unreachable::NotAllowed),
+        };
+        // The parser leaves out a port that is the usual one, so any that is named is not.
+        if url.port().is_some() || !url.username().is_empty() || url.password().is_some() {
+            return Err(Unreachable::NotAllowed);
+        }
+        let host = url.host().ok_or(Unreachable::NotAllowed)?.to_owned();
+        Ok(Self { host, port, is_private })
+    }
+}
+
+/// The host as TLS names it: without the brackets URLs put around IPv6.
+pub fn bare(host: &Host<String>) -> String {
+    match host {
+        Host::Ipv6(address) => address.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// A wire to this place, made private if its URL says so.
+pub async fn judged_wire(outside: &dyn Outside, place: &Place) -> Result<Wire, Unreachable> {
+    let addresses = judged_addresses(outside, &place.host).await?;
+    let wire = connect(outside, &addresses, place.port).await?;
+    if !place.is_private {
+        return Ok(wire);
+    }
+    let name = bare(&place.host);
+    outside.secure(wire, &name).await.map_err(|e| Unreachable::Silent(e.to_string()))
+}
+
+/// All addresses of the host. One that is not public spoils the others: a name that answers both ways is a trap.
+async fn judged_addresses(outside: &dyn Outside, host: &Host<String>) -> Result<Vec<IpAddr>, Unreachable> {
+    let addresses = match host {
+        Host::Ipv4(address) => vec![IpAddr::V4(*address)],
+        Host::Ipv6(address) => vec![IpAddr::V6(*address)],
+        Host::Domain(name) => outside.resolve(name).await.map_err(|e| Unreachable::Silent(e.to_string()))?,
+    };
+    if !addresses.iter().all(|address| is_public(*address)) {
+        return Err(Unreachable::Private);
+    }
+    Ok(addresses)
+}
+
+async fn connect(outside: &dyn Outside, addresses: &[IpAddr], port: u16) -> Result<Wire, Unreachable> {
+    let mut why = "the name has no address".to_owned();
+    for address in addresses.iter().take(MOST_ADDRESSES) {
+        match outside.connect(SocketAddr::new(*address, port)).await {
+            Ok(wire) => return Ok(wire),
+            Err(e) => why = e.to_string(),
+        }
+    }
+    Err(Unreachable::Silent(why))
+}
