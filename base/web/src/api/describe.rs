@@ -91,7 +91,7 @@ fn operation(call: &Description) -> Value {
         "description": described(call),
         "parameters": parameters(call),
         "responses": responses(call),
-        "x-permission": match call.needs { Needs::Permission(name) => json!(name), Needs::SignedIn | Needs::Anyone => Value::Null },
+        "x-permission": match call.needs { Needs::Permission(name) => json!(name), Needs::SignedIn | Needs::Anyone | Needs::Signature => Value::Null },
     });
     if let Some(body) = &call.body {
         let required = !body["$ref"].as_str().unwrap_or_default().ends_with("/Nothing");
@@ -113,7 +113,8 @@ pub(super) fn group(path: &str) -> &str {
 fn described(call: &Description) -> String {
     let needs = match call.needs {
         Needs::Permission(name) => format!("Needs `{name}`."),
-        Needs::SignedIn | Needs::Anyone => "Any token may ask.".to_owned(),
+        Needs::SignedIn => "Any token may ask.".to_owned(),
+        Needs::Anyone | Needs::Signature => "Nobody has to sign in.".to_owned(),
     };
     [call.details, needs.as_str()].join(" ").trim().to_owned()
 }

@@ -117,7 +117,7 @@ fn places(site: &Site, who: &SignedIn, saved: &[SavedView], typed: &str) -> Mark
     let saved = saved.iter().map(|view| (Place::Saved(view.id.0).href(), "filter", view.name.clone()));
     let settings = site.settings_menu().iter().filter(|entry| match entry.needs {
         Needs::Permission(permission) => who.may(permission),
-        Needs::SignedIn | Needs::Anyone => true,
+        Needs::SignedIn | Needs::Anyone | Needs::Signature => true,
     });
     let settings = settings.map(|entry| (entry.href.to_owned(), entry.icon, text.say(entry.label_key)));
     let fitting = built_in.chain(saved).chain(settings).filter(|(_, _, name)| fits(name)).take(MOST_PLACES);
