@@ -184,7 +184,6 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::BalanceClosed { .. }
         | O::OrderPlaced { .. }
         | O::OrderStatusChanged { .. }
-        | O::OrderShipped { .. }
         | O::ShipmentPassed { .. }
         | O::ShipmentEnded { .. }
         | O::CustomerChanged { .. }
@@ -209,7 +208,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::IdentityCodeSent { .. }
         | O::VerificationEnded { .. }
         | O::RecordTypeDefined { .. } => &[TellBrowsers],
-        O::ActionDone { .. } => &[CarryOut, TellBrowsers],
+        O::ActionDone { .. } | O::OrderShipped { .. } => &[CarryOut, TellBrowsers],
     }
 }
 
@@ -246,6 +245,7 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
             conversation.acknowledge(work).map(drop)
         }
         Event::Orders(O::ActionDone { action, order: Some(order), .. }) => shops::errands::follow(work, *action, orders::OrderId(*order)),
+        Event::Orders(O::OrderShipped { shipment, order, .. }) => shops::errands::sent(work, *shipment, orders::OrderId(*order)),
         _ => Ok(()),
     }
 }
