@@ -196,7 +196,6 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::BalanceClosed { .. }
         | O::OrderPlaced { .. }
         | O::OrderStatusChanged { .. }
-        | O::OrderShipped { .. }
         | O::ShipmentPassed { .. }
         | O::ShipmentEnded { .. }
         | O::CustomerChanged { .. }
@@ -219,7 +218,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::VerificationEnded { .. }
         | O::RecordTypeDefined { .. } => &[TellBrowsers],
         O::ApprovalGiven { .. } | O::ApprovalRefused { .. } | O::ApprovalVoid { .. } => &[TellBrowsers, TellAsker],
-        O::ActionDone { .. } => &[CarryOut, TellBrowsers],
+        O::ActionDone { .. } | O::OrderShipped { .. } => &[CarryOut, TellBrowsers],
     }
 }
 
@@ -266,6 +265,9 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
             }
             (CarryOut, Event::Orders(O::ActionDone { action, order: Some(order), .. })) => {
                 shops::errands::follow(work, *action, orders::OrderId(*order))?;
+            }
+            (CarryOut, Event::Orders(O::OrderShipped { shipment, order, .. })) => {
+                shops::errands::sent(work, *shipment, orders::OrderId(*order))?;
             }
             (TellAsker, event) => tell_asker(work, event)?,
             (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,

@@ -16,7 +16,7 @@ use kit::Moment;
 use orders::OrderId;
 use orders::payments::{self, PaymentId};
 
-pub use begin::follow;
+pub use begin::{follow, sent};
 
 /// The kind of the job that carries one out; its payload is the errand's key.
 pub const JOB: &str = "shop.errand";

@@ -10,7 +10,8 @@ use kit::Token;
 use orders::action::Request;
 use orders::bill::BillOf;
 use orders::payments::{self, Payment, PaymentKind};
-use orders::told::{self, Deed};
+use orders::shipments::{self, ShipmentId};
+use orders::told;
 use orders::unit::{self, UnitId, UnitState};
 use orders::{OrderId, orders as shelf};
 
@@ -28,6 +29,7 @@ pub fn follow(work: &mut Work<'_>, action: i64, order: OrderId) -> Result<(), Tr
         return Ok(());
     }
     let deed = told::deed(work, action)?;
+    let verb = deed.request.verb();
     let home = homes
         .into_iter()
         .map(|(shop, theirs)| Home { shop, theirs })
@@ -46,7 +48,19 @@ pub fn follow(work: &mut Work<'_>, action: i64, order: OrderId) -> Result<(), Tr
         let pieces = if at_home.is_some() { std::mem::take(&mut cancelled) } else { Vec::new() };
         let task = Task::Refund { payment, amount: line.amount(), reason: line.reason.clone(), cancelled: pieces };
         let theirs = at_home.map(|home| home.theirs.clone());
-        begin(work, &New { shop, theirs, order, action, payment: Some(line.id.0), deed: &deed }, Some(task))?;
+        begin(
+            work,
+            &New {
+                shop,
+                theirs,
+                order,
+                action,
+                payment: Some(line.id.0),
+                agent: deed.agent,
+                verb: &verb,
+            },
+            Some(task),
+        )?;
     }
     let Some(home) = home else { return Ok(()) };
     let new = New {
@@ -55,7 +69,8 @@ pub fn follow(work: &mut Work<'_>, action: i64, order: OrderId) -> Result<(), Tr
         order,
         action,
         payment: None,
-        deed: &deed,
+        agent: deed.agent,
+        verb: &verb,
     };
     match &deed.request {
         Request::Cancel(cancel) if whole => begin(work, &new, Some(Task::Cancel { reason: cancel.reason.clone() })),
@@ -67,6 +82,36 @@ pub fn follow(work: &mut Work<'_>, action: i64, order: OrderId) -> Result<(), Tr
         request if is_for_a_person(request) => begin(work, &new, None),
         _ => Ok(()),
     }
+}
+
+/// A parcel that was sent from here is told to the shop; one the shop told of is not.
+pub fn sent(work: &mut Work<'_>, shipment: i64, order: OrderId) -> Result<(), Trouble> {
+    if !links::of_ours(work, Kind::Parcel, shipment)?.is_empty() {
+        return Ok(());
+    }
+    let homes = links::of_ours(work, Kind::Order, order.0)?;
+    let home = homes
+        .into_iter()
+        .map(|(shop, theirs)| Home { shop, theirs })
+        .find(|home| is_of_orders(work, home.shop));
+    let Some(home) = home else { return Ok(()) };
+    let units = shipments::units(work, ShipmentId(shipment))?;
+    let parcel = shipments::find(work, ShipmentId(shipment))?;
+    let lines = theirs_of(work, Some(&home), &units)?;
+    if lines.is_empty() {
+        return Ok(());
+    }
+    // No action stands behind it: what the warehouse tells is a fact.
+    let new = New {
+        shop: home.shop,
+        theirs: Some(home.theirs),
+        order,
+        action: 0,
+        payment: None,
+        agent: None,
+        verb: "fulfil",
+    };
+    begin(work, &new, Some(Task::Fulfil { lines, carrier: parcel.carrier, tracking: parcel.tracking }))
 }
 
 /// A payment provider's link names a payment, not an order to be acted on.
@@ -127,14 +172,16 @@ struct New<'a> {
     order: OrderId,
     action: i64,
     payment: Option<i64>,
-    deed: &'a Deed,
+    agent: Option<i64>,
+    /// What only a person can do is named by the verb of the action.
+    verb: &'a str,
 }
 
 fn begin(work: &mut Work<'_>, new: &New<'_>, task: Option<Task>) -> Result<(), Trouble> {
     let now = work.now;
     // Random, for a house restored from a backup must not meet the keys of the one it was.
     let key: String = Token::random().hash().chars().take(32).collect();
-    let what = task.as_ref().map_or_else(|| new.deed.request.verb(), |task| word(task).into());
+    let what = task.as_ref().map_or_else(|| new.verb.to_owned(), |task| word(task).into());
     let errand = task.map(|task| Errand { key: key.clone(), order: new.theirs.clone(), task });
     let asked = errand.as_ref().map(serde_json::to_string).transpose().map_err(|e| Trouble::Shape(e.to_string()))?;
     let state = if asked.is_some() { "waiting" } else { "asks" };
@@ -146,7 +193,7 @@ fn begin(work: &mut Work<'_>, new: &New<'_>, task: Option<Task>) -> Result<(), T
     .with(new.order)
     .with(new.action)
     .with(new.payment)
-    .with(new.deed.agent)
+    .with(new.agent)
     .with(&what)
     .with(asked.clone().unwrap_or_default())
     .with(&key)
@@ -158,5 +205,5 @@ fn begin(work: &mut Work<'_>, new: &New<'_>, task: Option<Task>) -> Result<(), T
         jobs::promise(work, JOB, &id.to_string(), None, now)?;
         return work.record(&Event::ErrandBegun { shop, errand, order, what });
     }
-    work.record(&Event::ErrandAsks { shop, errand, order, what, agent: new.deed.agent, reason: String::new() })
+    work.record(&Event::ErrandAsks { shop, errand, order, what, agent: new.agent, reason: String::new() })
 }

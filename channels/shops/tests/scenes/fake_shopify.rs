@@ -85,6 +85,24 @@ async fn answer(State(fake): State<FakeShopify>, Json(asked): Json<Value>) -> Js
             order["updatedAt"] = json!("2026-03-10T09:00:01Z");
         });
         json!({ "orderUpdate": { "order": { "id": variables["input"]["id"] }, "userErrors": [] } })
+    } else if query.contains("fulfillmentOrders") {
+        let order = fake
+            .orders
+            .lock()
+            .expect("orders")
+            .iter()
+            .find(|order| order["id"] == variables["id"])
+            .cloned()
+            .expect("the order");
+        let sent = order["fulfillments"].as_array().is_some_and(|all| !all.is_empty());
+        let lines = order["lineItems"]["nodes"].as_array().expect("lines").iter().enumerate();
+        let open: Vec<Value> = lines
+            .map(|(at, line)| json!({ "id": format!("fol-{at}"), "remainingQuantity": if sent { json!(0) } else { line["quantity"].clone() }, "lineItem": { "id": line["id"] } }))
+            .collect();
+        json!({ "order": { "fulfillmentOrders": { "nodes": [{ "id": "fo-1", "status": "OPEN", "lineItems": { "nodes": open } }] } } })
+    } else if query.starts_with("mutation Fulfil") {
+        fake.fulfils(&variables["fulfillment"]);
+        json!({ "fulfillmentCreate": { "fulfillment": { "id": "gid://shopify/Fulfillment/9" }, "userErrors": [] } })
     } else if query.contains("orders(first") {
         fake.page(variables)
     } else if query.contains("order(id:") {
@@ -111,6 +129,21 @@ impl FakeShopify {
         let nodes: Vec<Value> = found.iter().skip(from).take(2).cloned().collect();
         let more = found.len() > from + 2;
         json!({ "orders": { "pageInfo": { "hasNextPage": more, "endCursor": (from + 2).to_string() }, "nodes": nodes } })
+    }
+
+    /// Everything of the first order is sent.
+    fn fulfils(&self, input: &Value) {
+        let mut order = self.order(0);
+        let lines: Vec<Value> = order["lineItems"]["nodes"]
+            .as_array()
+            .expect("lines")
+            .iter()
+            .map(|line| json!({ "quantity": line["quantity"], "lineItem": { "id": line["id"] } }))
+            .collect();
+        order["fulfillments"] = json!([{ "id": "gid://shopify/Fulfillment/9", "status": "SUCCESS", "createdAt": "2026-03-10T09:00:00Z", "deliveredAt": null,
+            "trackingInfo": [input["trackingInfo"]], "fulfillmentLineItems": { "nodes": lines } }]);
+        order["updatedAt"] = json!("2026-03-10T09:00:02Z");
+        self.has(order);
     }
 
     fn change(&self, id: &Value, how: impl FnOnce(&mut Value)) {

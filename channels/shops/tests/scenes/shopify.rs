@@ -6,6 +6,7 @@ use crate::stage::Desk;
 use kit::{Currency, Money};
 use orders::Request;
 use orders::action::{Cancel, ChangeAddress, Refund, RefundWhat};
+use orders::fulfil::Sending;
 use orders::returns::RefundTo;
 use serde_json::json;
 use shops::State;
@@ -156,6 +157,51 @@ async fn a_new_address_goes_there_and_is_not_changed_back_meanwhile(desk: Desk) 
     assert_eq!(shopify.order(0)["shippingAddress"]["address1"], "Nebenstr. 9");
     desk.reads(&shop).await;
     assert_eq!(desk.order("1042").await.ship_to().expect("an address").line1, "Nebenstr. 9");
+}
+
+#[both_databases]
+async fn a_parcel_sent_from_here_is_sent_there_once_and_one_sent_there_is_not_told_back(desk: Desk) {
+    let (shop, shopify) = desk.beside_shopify().await;
+    shopify.has(order());
+    desk.reads(&shop).await;
+    let bought = desk.order("1042").await;
+    let shipment = desk
+        .works(move |work| {
+            let units = orders::unit::of(work, bought.id)?.into_iter().map(|unit| unit.id).collect();
+            let sent = orders::fulfil::ship(work, bought.id, &Sending { units, carrier: "Post".into(), tracking: "T77".into() })?;
+            shops::errands::sent(work, sent.0, bought.id)?;
+            Ok(sent)
+        })
+        .await;
+    shopify.weather.turns(&[Fault::Fair, Fault::DoneButSilent]);
+    desk.carries_out().await;
+
+    assert_eq!(desk.errands(bought.id).await, [("fulfil".to_owned(), "done", String::new())]);
+    let there = shopify.order(0);
+    assert_eq!(
+        (
+            &there["fulfillments"][0]["trackingInfo"][0]["number"],
+            there["fulfillments"].as_array().expect("parcels").len()
+        ),
+        (&json!("T77"), 1)
+    );
+    desk.reads(&shop).await;
+    let parcels = desk.read(move |tx| orders::shipments::of(tx, bought.id)).await;
+    assert_eq!(parcels.iter().map(|parcel| parcel.id).collect::<Vec<_>>(), [shipment]);
+    assert_eq!(desk.books(bought.id).await.status, "shipped");
+
+    let mut told = order();
+    told["id"] = json!("gid://shopify/Order/2");
+    told["name"] = json!("#1043");
+    told["fulfillments"] = shopify.order(0)["fulfillments"].clone();
+    told["fulfillments"][0]["id"] = json!("gid://shopify/Fulfillment/10");
+    told["updatedAt"] = json!("2026-03-10T09:00:03Z");
+    shopify.has(told);
+    desk.reads(&shop).await;
+    let other = desk.order("1043").await;
+    let parcel = desk.read(move |tx| orders::shipments::of(tx, other.id)).await.remove(0);
+    desk.works(move |work| shops::errands::sent(work, parcel.id.0, other.id)).await;
+    assert!(desk.errands(other.id).await.is_empty());
 }
 
 #[both_databases]
