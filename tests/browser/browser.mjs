@@ -21,7 +21,7 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
 const SCRIPTLESS = 'iframe[sandbox]:not([sandbox~="allow-scripts"])';
 /// A page that is left cuts its own requests short; a request that really fails is complained about by the browser too.
 const CUT_SHORT = /^htmx: htmx:error: Failed to fetch/;
-const MINUTES = 4;
+const MINUTES = 8;
 const SIZES = [[1440, 900], [1024, 768], [390, 844]];
 const SCHEMES = ['light', 'dark'];
 

@@ -11,7 +11,7 @@ await journey(import.meta, async ({ page, base, step }) => {
         holds(found.length === 0, `axe found ${where}:\n${found.slice(0, 3).join('\n')}`);
     };
     await signIn(page, base, 'noor@kettle.example', FL_PASSWORD);
-    const { number, order } = await conversationWithOrder(page, base);
+    const { number, swapped } = await conversationWithOrder(page, base);
     step('name, postcode and order number verify the customer');
     await page.goto(`${base}/conversations/${number}?view=all`);
 
@@ -45,7 +45,7 @@ await journey(import.meta, async ({ page, base, step }) => {
     await page.waitForFunction((said) => document.querySelector('textarea[name=body]')?.value.includes(said), words);
     step('the words stand in the reply');
 
-    await page.goto(`${base}${order}/actions/exchange?conversation=${number}`);
+    await page.goto(`${base}${swapped}/actions/exchange?conversation=${number}`);
     await page.locator('select[name=swap]').first().focus();
     await press('ArrowDown');
     await page.locator('select[name=reason]').selectOption('defective');
@@ -66,10 +66,22 @@ async function conversationWithOrder(page, base) {
         if (!answer.ok() || await newest.count() === 0) continue;
         if (!(await newest.innerText()).includes('delivered')) continue;
         const order = (await newest.getAttribute('href')).split('?')[0];
+        const all = await page.locator('#panel-orders .related a').evaluateAll((links) => links.map((link) => link.getAttribute('href').split('?')[0]));
+        const swapped = await withArrivedPieces(page, base, all);
+        if (!swapped) continue;
         await verify(page, base, order);
-        return { number, order };
+        return { number, swapped };
     }
-    throw new Error('no conversation of the demo has an order that arrived');
+    throw new Error('no customer of the demo has an order that arrived');
+}
+
+/// The first order with a piece that is with the customer.
+async function withArrivedPieces(page, base, orders) {
+    for (const order of orders) {
+        await page.goto(`${base}${order}/actions/exchange`);
+        if (await page.locator('select[name=swap]').count() > 0) return order;
+    }
+    return null;
 }
 
 async function verify(page, base, order) {

@@ -168,13 +168,15 @@ pub(super) fn offers(tx: &mut Tx<'_>, actor: Actor, sight: &Sight) -> Result<Vec
 
 /// An action over all pieces it could concern, if it can be asked without filling anything in.
 fn usual(order: &Order, units: &[Unit], verb: &str, reason: &str) -> Option<Value> {
-    let in_state = |fits: fn(&Unit) -> bool| -> Vec<i64> { units.iter().filter(|unit| fits(unit)).map(|unit| unit.id.0).collect() };
-    let here = in_state(|unit| unit.state == UnitState::Delivered);
-    let skus: Vec<&str> = units
-        .iter()
-        .filter(|unit| unit.state == UnitState::Delivered)
-        .map(|unit| unit.sku.as_str())
-        .collect();
+    // Where nothing fits, all of it is tried: the reason is then that of the goods, and not that none were named.
+    let those = |fits: fn(&Unit) -> bool| -> Vec<&Unit> {
+        let found: Vec<&Unit> = units.iter().filter(|unit| fits(unit)).collect();
+        if found.is_empty() { units.iter().collect() } else { found }
+    };
+    let ids = |units: &[&Unit]| units.iter().map(|unit| unit.id.0).collect::<Vec<_>>();
+    let arrived = those(|unit| unit.state == UnitState::Delivered);
+    let here = ids(&arrived);
+    let skus: Vec<&str> = arrived.iter().map(|unit| unit.sku.as_str()).collect();
     let smallest = serde_json::to_value(kit::Money::new(1, order.currency)).ok()?;
     let with = |more: Value| {
         let mut asked = json!({ "verb": verb, "order": order.id.0, "reason": reason });
@@ -189,7 +191,7 @@ fn usual(order: &Order, units: &[Unit], verb: &str, reason: &str) -> Option<Valu
         "return" => with(json!({ "units": here, "condition": "unopened" })),
         "exchange" => with(json!({ "units": here, "wanted": skus, "condition": "unopened" })),
         "cancel" => with(json!({ "units": [] })),
-        "resend" => with(json!({ "units": in_state(|unit| unit.state.has_left()) })),
+        "resend" => with(json!({ "units": ids(&those(|unit| unit.state.has_left())) })),
         "credit" => with(json!({ "amount": smallest })),
         "waive_fee" | "invoice" | "receipt" => with(json!({})),
         _ => None,

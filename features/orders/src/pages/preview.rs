@@ -119,7 +119,7 @@ async fn shown(site: &Site, who: &SignedIn, number: &str, verb: &str, fields: &F
         typed: fields,
         key: Token::random().hash(),
         moved: status == StatusCode::CONFLICT,
-        telling: told::card_for(&view, &words),
+        telling: told::card_for(&view, &words, !looked.preview.is_possible()),
     };
     let title = format!("{} · {}", button_word(who.t(), verb), looked.sight.order.number);
     Ok((status, Frame::new(site, who, title).here("orders").body(drawn.body()).await?).into_response())

@@ -58,14 +58,15 @@ pub(super) fn refusal(reasons: &[Reason], locale: Locale) -> String {
     said.join("\n")
 }
 
-/// The words, to be changed and put into the reply; without a conversation, to be copied.
-pub(super) fn card_for(view: &View<'_>, words: &str) -> Markup {
+/// The words, to be changed and put into the reply; without a conversation, to be copied. What has not been done yet is
+/// shown and cannot be sent.
+pub(super) fn card_for(view: &View<'_>, words: &str, is_ready: bool) -> Markup {
     let text = view.who.t();
     let box_of = |read_only: bool| {
         let field = textarea(text.say("orders-tell-label"), "text").value(words).attr("rows", "4");
         if read_only { field.attr("readonly", "") } else { field }
     };
-    let body = match view.from.0 {
+    let body = match view.from.0.filter(|_| is_ready) {
         Some(_) => form(
             &view.who.csrf,
             format!("/orders/{}/reply", view.sight.order.number),
@@ -92,7 +93,7 @@ pub(super) async fn from_address(view: &View<'_>, query: &Query) -> Result<Marku
         let language = view.site.db().read(move |tx| language_of(tx, customer)).await?.unwrap_or(view.who.locale);
         let words = waiting(&view.site.text(language), &view.sight.order.number);
         let note = html! { p { (view.say("orders-waits")) " " a href={ "/approvals/" (approval) } { (view.say("orders-see-approval")) } } };
-        return Ok(html! { (banner(Tone::Info, &note)) (card_for(view, &words)) });
+        return Ok(html! { (banner(Tone::Info, &note)) (card_for(view, &words, true)) });
     }
     let Some(action) = query.number("done") else { return Ok(html! {}) };
     let found = view.site.db().read(move |tx| {
@@ -119,7 +120,7 @@ fn news_of(view: &View<'_>, news: &News, papers: &[Paper], language: Locale) -> 
             p { (sentence) }
             @for paper in papers { p { (said(text, "paper", paper.kind.word())) " " a href={ "/papers/" (paper.id) ".pdf" } { (paper.number) } } }
         }))
-        (card_for(view, &words))
+        (card_for(view, &words, true))
         @if let (Some(number), false) = (view.from.0, papers.is_empty()) { (attach_all(view, number, papers)) }
     }
 }

@@ -51,6 +51,11 @@ pub(in crate::pages) struct Edited {
     pub edited_at: Moment,
 }
 
+/// A return with its pieces.
+pub(in crate::pages) type CameBack = (Return, Vec<ReturnUnit>);
+/// An exchange, and which piece replaced which: old, new.
+pub(in crate::pages) type Swapped = (Exchange, Vec<(UnitId, UnitId)>);
+
 /// Pieces that were cancelled together.
 pub(in crate::pages) struct Cancelled {
     pub reason: String,
@@ -67,8 +72,8 @@ pub(in crate::pages) struct Sight {
     pub entries: Vec<Entry>,
     pub payments: Vec<Payment>,
     pub parcels: Vec<Parcel>,
-    pub returns: Vec<(Return, Vec<ReturnUnit>)>,
-    pub exchanges: Vec<(Exchange, Vec<(UnitId, UnitId)>)>,
+    pub returns: Vec<CameBack>,
+    pub exchanges: Vec<Swapped>,
     pub cancelled: Vec<Cancelled>,
     pub papers: Vec<Paper>,
     pub deeds: Vec<Deed>,
@@ -146,7 +151,7 @@ fn parcels(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<Parcel>, Trouble> {
         .collect()
 }
 
-fn back(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<(Return, Vec<ReturnUnit>)>, Trouble> {
+fn back(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<CameBack>, Trouble> {
     let all = returns::of(tx, order.id)?;
     all.into_iter()
         .map(|goods| {
@@ -156,7 +161,7 @@ fn back(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<(Return, Vec<ReturnUnit>)>
         .collect()
 }
 
-fn exchanged(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<(Exchange, Vec<(UnitId, UnitId)>)>, Trouble> {
+fn exchanged(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<Swapped>, Trouble> {
     let all = returns::exchanges(tx, order.id)?;
     all.into_iter()
         .map(|exchange| {

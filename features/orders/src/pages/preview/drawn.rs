@@ -164,7 +164,7 @@ impl Drawn<'_> {
                         input type="hidden" name="hash" value=(self.preview.hash);
                         input type="hidden" name="key" value=(self.key);
                         @for line in self.digest() { input type="hidden" name="seen" value=(line); }
-                        (button(label).primary().icon("check").key("Ctrl ↵").attr("data-key", "mod+Enter").attr("autofocus", ""))
+                        (button(label).primary().icon("check").key("Ctrl ↵").attr("data-key", "mod+Enter"))
                     }
                 }
                 (link_button(text.say("orders-change-form"), self.form_again()))

@@ -25,6 +25,9 @@ struct Behind {
     at: Moment,
 }
 
+/// Who: kind and key; in which currency; how often; how much.
+type ByActor = (String, Option<i64>, Currency, i64, i64);
+
 const MOST_ROWS: i64 = 5_000;
 
 /// The sheet of a figure in a period. What waits or is promised is that of now.
@@ -64,13 +67,12 @@ fn by_reason(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Vec<Sum>, T
 }
 
 fn by_agent(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Sheet, Trouble> {
-    let sums: Vec<(String, Option<i64>, Currency, i64, i64)> =
-        sql("SELECT actor_kind, actor_id, currency, COUNT(*), CAST(SUM(minor) AS BIGINT)
+    let sums: Vec<ByActor> = sql("SELECT actor_kind, actor_id, currency, COUNT(*), CAST(SUM(minor) AS BIGINT)
            FROM action WHERE verb IN ('refund', 'goodwill') AND done_at >= $1 AND done_at < $2
           GROUP BY actor_kind, actor_id, currency ORDER BY 5 DESC, 1, 2, 3")
-        .with(from)
-        .with(until)
-        .all(tx)?;
+    .with(from)
+    .with(until)
+    .all(tx)?;
     let names = agent_names(tx)?;
     let rows = sums.into_iter().map(|(kind, id, currency, count, minor)| {
         let name = id.filter(|_| kind == "agent").and_then(|id| names.get(&id));
