@@ -95,8 +95,11 @@ fn cached(tx: &mut Tx<'_>, id: PolicyId, hash: &str) -> Result<Arc<Policy>, Trou
     Ok(policy)
 }
 
+/// A live version and its document.
+type Counting = (PolicyId, Arc<Policy>);
+
 /// The policy that counts for a brand and a country today, among those that are live.
-pub(crate) fn counting(tx: &mut Tx<'_>, brand: &str, country: &str) -> Result<Option<(PolicyId, Arc<Policy>)>, Trouble> {
+pub(crate) fn counting(tx: &mut Tx<'_>, brand: &str, country: &str) -> Result<Option<Counting>, Trouble> {
     let live: Vec<(PolicyId, String)> = sql("SELECT id, sha256 FROM policy_version WHERE state = 'live' ORDER BY id").all(tx)?;
     let today = tx.now().in_zone("UTC").date();
     let mut best = None;

@@ -1,6 +1,7 @@
 //! Illegal actions by the thousand, from every kind of actor: none is carried out, each is told the right code.
 
-use crate::stage::{KETTLE, Shop, cancel, eur, faults, home, refund};
+use crate::books::faults;
+use crate::stage::{KETTLE, Shop, cancel, eur, home, refund};
 use db::{Actor, Trouble};
 use kit::{Currency, Money};
 use orders::action::{AdjustBill, ChangeAddress, Exchange, Pay, RefundWhat, Resend, ReturnGoods, TakePayment};

@@ -1,5 +1,6 @@
 //! The order desk's scenes: Kettle & Co. sells kettles to Mia; Ana acts, Ben decides, Noor administers.
 
+mod books;
 mod stage;
 
 mod approving;

@@ -44,7 +44,7 @@ async fn a_balance_and_a_card_pay_together_and_a_balance_never_more_than_it_hold
     let order = shop.does(shop.ana, Request::PlaceOrder(together)).await.outcome.order.expect("an order");
     let code = shop.denied(shop.ana, Request::PlaceOrder(too_much)).await;
 
-    assert_eq!(code, "payment.balance_too_low");
+    assert_eq!(code, "balance_too_low");
     let lines = shop.read(move |tx| payments::of(tx, BillOf::Order(order))).await;
     let amounts: Vec<i64> = lines.iter().map(|line| line.amount().minor).collect();
     assert_eq!(amounts, [1_500, 2 * KETTLE + LID + 490 - 1_500]);

@@ -1,6 +1,7 @@
 //! For any sequence of actions, in currencies of no, two and three decimals, the books balance after each of them.
 
-use crate::stage::{Shop, faults, pay, permissive, wanted};
+use crate::books::faults;
+use crate::stage::{Shop, pay, permissive, wanted};
 use db::Actor;
 use kit::{Currency, Money};
 use orders::action::{
@@ -74,12 +75,12 @@ async fn take(shop: &Shop, currency: Currency, order: Option<OrderId>, step: Ste
 fn place(shop: &Shop, currency: Currency, step: Step) -> PlaceOrder {
     let count = i64::from(step.which % 4) + 1;
     let credit = Pay { amount: Some(Money::new(step.minor.clamp(1, 900), currency)), ..pay(shop.credit) };
-    let card = Pay { authorise_only: step.which % 3 == 0, ..pay(shop.card) };
+    let card = Pay { authorise_only: step.which.is_multiple_of(3), ..pay(shop.card) };
     PlaceOrder {
         lines: vec![wanted("KETTLE-RED", count), wanted("LID", 1 + count / 2)],
         pay: if step.credit {
             vec![credit, card]
-        } else if step.which % 5 == 0 {
+        } else if step.which.is_multiple_of(5) {
             vec![]
         } else {
             vec![card]
@@ -186,7 +187,7 @@ async fn received(shop: &Shop, order: OrderId, step: Step) -> Option<Request> {
     let id = open.id;
     let units = shop.read(move |tx| returns::units(tx, id)).await;
     let condition = if step.credit { Condition::LikeNew } else { Condition::Damaged };
-    let accepted = step.which % 4 != 0;
+    let accepted = !step.which.is_multiple_of(4);
     let looked = units.into_iter().map(|unit| Looked { unit: unit.unit, condition, accepted }).collect();
     Some(Request::ReceiveReturn(ReceiveReturn { return_id: id, looked, reason: "any".into() }))
 }
