@@ -15,5 +15,5 @@ pub fn all() -> Routes {
 
 /// The settings navigation.
 pub fn settings_menu() -> Vec<MenuEntry> {
-    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU, portal::pages::MENU].concat()
+    [agents::SETTINGS_MENU, desk::pages::MENU, portal::pages::MENU, customers::pages::MENU].concat()
 }
