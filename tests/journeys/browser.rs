@@ -59,8 +59,10 @@ async fn play_in_demo(script: &'static str, environment: &'static [(&'static str
     let demo = Demo::start();
     let door = demo.door();
     let address = format!("http://127.0.0.1:{}", demo.port);
+    let outbox = demo.folder.path().join("demo-outbox").display().to_string();
     let playing = tokio::task::spawn_blocking(move || {
-        let environment = [environment, &[("FL_SMTP", door.as_str()), ("FL_PASSWORD", DEMO_PASSWORD)]].concat();
+        let environment =
+            [environment, &[("FL_SMTP", door.as_str()), ("FL_PASSWORD", DEMO_PASSWORD), ("FL_OUTBOX", outbox.as_str())]].concat();
         play(script, &address, &environment);
     });
     playing.await.expect("the browser");
@@ -168,4 +170,9 @@ async fn browser_two_agents_on_one_conversation_see_each_other_and_answer_once()
 #[tokio::test(flavor = "multi_thread")]
 async fn browser_macros_and_palette_work_by_keyboard() {
     play_in_demo("macros.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_a_customer_sees_her_order_and_sends_a_piece_back() {
+    play_in_demo("portal.mjs", &[]).await;
 }

@@ -30,6 +30,7 @@ pub fn front(visitor: &Visitor, front: &Front<'_>, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
                 meta name="robots" content="noindex, nofollow";
                 title { (front.title) " · " (front.brand) }
+                link rel="icon" href=(assets::url("icons/app.svg")) type="image/svg+xml";
                 @for style in STYLES { link rel="stylesheet" href=(assets::url(&format!("css/{style}.css"))); }
                 @if let Some(look) = front.look { link rel="stylesheet" href=(look); }
             }

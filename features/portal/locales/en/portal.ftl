@@ -54,7 +54,7 @@ portal-standing-delivered = Your order was delivered.
 portal-standing-returned = Everything of this order came back to us.
 portal-standing-cancelled = This order was cancelled.
 
-portal-shipments = On its way
+portal-shipments = Parcels
 portal-parcel = Parcel with { $carrier }
 portal-tracking = Tracking number { $tracking }
 portal-parcel-sent = sent

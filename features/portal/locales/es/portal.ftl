@@ -54,7 +54,7 @@ portal-standing-delivered = Su pedido fue entregado.
 portal-standing-returned = Todo este pedido nos ha vuelto.
 portal-standing-cancelled = Este pedido fue cancelado.
 
-portal-shipments = En camino
+portal-shipments = Paquetes
 portal-parcel = Paquete con { $carrier }
 portal-tracking = Número de seguimiento { $tracking }
 portal-parcel-sent = enviado

@@ -54,7 +54,7 @@ portal-standing-delivered = 您的订单已送达。
 portal-standing-returned = 此订单的全部商品已退回。
 portal-standing-cancelled = 此订单已取消。
 
-portal-shipments = 物流
+portal-shipments = 包裹
 portal-parcel = { $carrier } 的包裹
 portal-tracking = 运单号 { $tracking }
 portal-parcel-sent = 已发出

@@ -83,17 +83,21 @@ pub(super) async fn moving(
     Path(number): Path<String>,
 ) -> Result<Markup, Problem> {
     draw(&site, visitor, known, number, UnitState::Ordered, "address", |t, choice| {
-        choice.order.ship_to().map_or_else(|_| Markup::default(), |here| {
-            html! {
-                (field(t.say("portal-address-name"), "name").value(here.name).autocomplete("name").required())
-                (field(t.say("portal-address-line1"), "line1").value(here.line1).autocomplete("address-line1").required())
-                (field(t.say("portal-address-line2"), "line2").value(here.line2).autocomplete("address-line2").optional(t))
-                (field(t.say("portal-address-postcode"), "postcode").value(here.postcode).autocomplete("postal-code"))
-                (field(t.say("portal-address-city"), "city").value(here.city).autocomplete("address-level2").required())
-                (field(t.say("portal-address-region"), "region").value(here.region).autocomplete("address-level1").optional(t))
-                (field(t.say("portal-address-country"), "country").value(here.country).hint(t.say("portal-address-country-hint")).autocomplete("country").attr("maxlength", "2").required())
-            }
-        })
+        choice.order.ship_to().map_or_else(
+            |_| Markup::default(),
+            |here| {
+                html! {
+                    (field(t.say("portal-address-name"), "name").value(here.name).autocomplete("name").required())
+                    (field(t.say("portal-address-line1"), "line1").value(here.line1).autocomplete("address-line1").required())
+                    (field(t.say("portal-address-line2"), "line2").value(here.line2).autocomplete("address-line2").optional(t))
+                    (field(t.say("portal-address-postcode"), "postcode").value(here.postcode).autocomplete("postal-code"))
+                    (field(t.say("portal-address-city"), "city").value(here.city).autocomplete("address-level2").required())
+                    (field(t.say("portal-address-region"), "region").value(here.region).autocomplete("address-level1").optional(t))
+                    (field(t.say("portal-address-country"), "country").value(here.country).hint(t.say("portal-address-country-hint"))
+                            .autocomplete("country").attr("maxlength", "2").required())
+                }
+            },
+        )
     })
     .await
 }

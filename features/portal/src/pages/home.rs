@@ -52,7 +52,7 @@ fn list(visitor: &Visitor, email: &str, lines: &[Line]) -> Markup {
     html! {
         header { h1 { (t.say("portal-orders")) } p { (t.say_with("portal-known-as", &[("email", &email)])) } }
         @if lines.is_empty() {
-            section.card { (empty_state("box", &t.say("portal-no-orders"), &html! { p { (t.say("portal-no-orders-next")) } })) }
+            section.card { (empty_state("folder", &t.say("portal-no-orders"), &html! { p { (t.say("portal-no-orders-next")) } })) }
         } @else {
             section.card { ol.front-list { @for line in lines.iter().take(page) { (row(visitor, line)) } } }
         }

@@ -92,6 +92,7 @@ fn pieces(t: &Text, sight: &Sight) -> Markup {
             header { h2 { (t.say("portal-pieces")) } }
             ul.front-list {
                 @for unit in &sight.units { (piece(t, sight, unit)) }
+                @for (kind, amount) in &sight.besides { li { div.main { (said(t, "line", kind.word())) } div.end { (t.money(*amount)) } } }
                 li { div.main { strong { (t.say("portal-total")) } span.sub { (said(t, "paid", sight.order.payment_state().word())) } }
                      div.end { strong { (t.money(sight.order.total())) } } }
                 @for payment in sight.payments.iter().filter(|payment| payment.kind == PaymentKind::Refund && payment.holds()) {

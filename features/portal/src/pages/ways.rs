@@ -27,8 +27,11 @@ impl Way {
     }
 }
 
-/// The four ways a customer goes themselves.
+/// The four ways a customer goes themselves; none where nothing is left of the order.
 pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, order: &Theirs<Order>, units: &[Unit]) -> Result<Vec<Way>, Trouble> {
+    if units.iter().all(|unit| unit.state == UnitState::Cancelled) {
+        return Ok(Vec::new());
+    }
     let tries = [
         ("return", returning(order, units)),
         ("exchange", exchanging(order, units)),

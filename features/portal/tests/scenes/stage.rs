@@ -258,7 +258,8 @@ async fn bought(base: &TestDatabase, customer: CustomerId, what: &'static [(&'st
                 outside_reference: None,
                 number: None,
             });
-            let hash = orders::preview(work, work.actor, &request)?.hash;
+            let actor = work.actor;
+            let hash = orders::preview(work, actor, &request)?.hash;
             let ask = Ask { request, hash, key: format!("{what:?}"), agreed: true, conversation: None };
             match orders::confirm(work, &ask)? {
                 Confirmed::Done(done) => Ok(done.outcome.order.expect("an order")),

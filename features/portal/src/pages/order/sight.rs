@@ -6,9 +6,10 @@ use crate::theirs::{self, Theirs};
 use crate::told::Told;
 use customers::CustomerId;
 use db::{Actor, Trouble, Tx};
+use kit::Money;
 use orders::Order;
 use orders::address::Address;
-use orders::bill::BillOf;
+use orders::bill::{self, BillOf, EntryKind};
 use orders::papers::{self, Paper};
 use orders::payments::{self, Payment};
 use orders::returns::{self, Return};
@@ -23,6 +24,8 @@ pub(super) struct Sight {
     pub shipments: Vec<(Shipment, Vec<Passage>)>,
     pub returns: Vec<(Return, Vec<String>)>,
     pub payments: Vec<Payment>,
+    /// What the bill has besides the pieces, by kind: shipping, discounts, what was taken off.
+    pub besides: Vec<(EntryKind, Money)>,
     pub papers: Vec<Paper>,
     pub ship_to: Address,
     pub bill_to: Address,
@@ -37,6 +40,7 @@ pub(super) fn of(tx: &mut Tx<'_>, customer: CustomerId, actor: Actor, number: &s
         told: Told::of(tx, &order)?,
         shipments: parcels(tx, &order)?,
         returns: coming_back(tx, &order, &units)?,
+        besides: besides(tx, &order)?,
         payments: payments::of(tx, BillOf::Order(order.id))?,
         papers: papers::of(tx, BillOf::Order(order.id))?,
         ship_to: order.ship_to()?,
@@ -45,6 +49,18 @@ pub(super) fn of(tx: &mut Tx<'_>, customer: CustomerId, actor: Actor, number: &s
         units,
         order,
     })
+}
+
+fn besides(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<(EntryKind, Money)>, Trouble> {
+    let mut sums: Vec<(EntryKind, Money)> = Vec::new();
+    for entry in bill::of(tx, BillOf::Order(order.id))?.iter().filter(|entry| entry.kind != EntryKind::Unit) {
+        let gross = entry.amount().gross;
+        match sums.iter_mut().find(|(kind, _)| *kind == entry.kind) {
+            Some((_, sum)) => *sum = sum.plus(gross).map_err(|fault| Trouble::Shape(fault.to_string()))?,
+            None => sums.push((entry.kind, gross)),
+        }
+    }
+    Ok(sums)
 }
 
 fn parcels(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<(Shipment, Vec<Passage>)>, Trouble> {
