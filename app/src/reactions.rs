@@ -178,6 +178,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
     match event {
         O::EntityAdded { .. }
         | O::BrandAdded { .. }
+        | O::BrandChanged { .. }
         | O::TaxRateSet { .. }
         | O::ShippingRateSet { .. }
         | O::VoucherAdded { .. }

@@ -1,7 +1,9 @@
 //! What time alone brings about: snoozed conversations wake, silent agents go offline, values past their retention go, answers to
-//! programs are forgotten.
+//! programs are forgotten, requests for approval expire, subscriptions are renewed.
 
-use db::{Actor, Database, Trouble, once};
+use db::{Actor, Database, Trouble, Work, once};
+use orders::action::RenewSubscription;
+use orders::{Ask, Confirmed, Request};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -13,6 +15,8 @@ pub async fn run(db: Database, stop: CancellationToken) {
         report("snoozed conversations could not be woken", outcome.map(drop));
         if round.is_multiple_of(12) {
             report("silent agents could not be marked", leave_the_silent(&db).await);
+            report("approvals could not expire", expire_approvals(&db).await.map(drop));
+            report("subscriptions could not be renewed", renew_subscriptions(&db).await.map(drop));
         }
         if round.is_multiple_of(720) {
             report("expired values could not be removed", forget_expired(&db).await);
@@ -52,6 +56,51 @@ async fn leave_the_silent(db: &Database) -> Result<(), Trouble> {
         agents::presence::leave_the_silent(work).map(drop)
     })
     .await
+}
+
+/// Marks every request for approval that nobody decided in time and says how many.
+pub async fn expire_approvals(db: &Database) -> Result<i64, Trouble> {
+    db.work(Actor::System, |work| {
+        work.keep_quietly("none had expired");
+        orders::approvals::expire(work)
+    })
+    .await
+}
+
+/// Renews every subscription whose period is over, one period each, and says how many. Each by the door everybody uses:
+/// previewed, then confirmed under a key of the period it ends, so that two timers at once charge it once.
+pub async fn renew_subscriptions(db: &Database) -> Result<usize, Trouble> {
+    let due = db.read(|tx| orders::subscription::due(tx, 500)).await?;
+    let mut renewed = 0;
+    for id in due {
+        match db.work(Actor::System, move |work| renew(work, id)).await {
+            Ok(Some(true)) => renewed += 1,
+            Ok(None) => {}
+            Ok(Some(false)) => tracing::warn!(subscription = id, "the policy does not let the subscription be renewed"),
+            // Another timer was there first.
+            Err(Trouble::Changed(_)) => {}
+            Err(trouble) => tracing::warn!(subscription = id, %trouble, "the subscription could not be renewed; it is tried again"),
+        }
+    }
+    Ok(renewed)
+}
+
+/// Whether it could be renewed; `None` if somebody else did in the meantime.
+fn renew(work: &mut Work<'_>, id: i64) -> Result<Option<bool>, Trouble> {
+    work.keep_quietly("the policy does not allow it, or it was renewed before");
+    let period = orders::subscription::find(work, id)?.period_until;
+    if period > work.now {
+        return Ok(None);
+    }
+    let request = Request::RenewSubscription(RenewSubscription { subscription: id });
+    let actor = work.actor;
+    let seen = orders::preview(work, actor, &request)?;
+    if !seen.is_possible() {
+        return Ok(Some(false));
+    }
+    let (hash, key) = (seen.hash, format!("renew {id} after {}", period.0));
+    let told = orders::confirm(work, &Ask { request, hash, key, agreed: true, conversation: None })?;
+    Ok(Some(matches!(told, Confirmed::Done(_))))
 }
 
 async fn forget_expired(db: &Database) -> Result<(), Trouble> {

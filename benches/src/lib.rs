@@ -2,6 +2,8 @@
 //!
 //! Each benchmark prints its figure beside the physical limit measured in the same run, so that a noisy machine shifts both.
 
+pub mod shop;
+
 use db::{Actor, Database, Place};
 use desk::inbox::InboxSettings;
 use desk::{Inbox, InboxId};
@@ -66,4 +68,13 @@ pub fn resident_mib() -> f64 {
         .find_map(|line| line.strip_prefix("VmRSS:"))
         .and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
     kib.unwrap_or(0.0) / 1024.0
+}
+
+/// The CPU this process has used so far, all threads together; the kernel counts it in hundredths of a second.
+pub fn cpu() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let ticks: u64 = stat
+        .rsplit_once(')')
+        .map_or(0, |(_, rest)| rest.split_whitespace().skip(11).take(2).filter_map(|part| part.parse::<u64>().ok()).sum());
+    Duration::from_millis(ticks * 10)
 }

@@ -4,8 +4,17 @@
 
 mod backlog;
 mod browser;
+mod clerk;
 mod killed;
 mod mail_comes_and_goes;
+mod order_desk_killed;
 mod post;
 mod programs;
 mod running;
+mod time_passes;
+
+/// The order desk's own stage and its look at the books, so that a journey ends with the same questions as its scenes.
+#[path = "../../features/orders/tests/scenes/books.rs"]
+mod books;
+#[path = "../../features/orders/tests/scenes/stage.rs"]
+mod stage;

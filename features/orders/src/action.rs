@@ -13,6 +13,7 @@
 pub(crate) mod apply;
 pub mod confirm;
 mod facts;
+mod origin;
 mod parts;
 mod plan;
 pub mod preview;
@@ -24,10 +25,12 @@ mod account;
 mod adjust;
 mod cancel;
 mod change;
+mod change_plan;
 mod charge;
 mod exchange;
 mod paper;
 mod pay;
+mod pay_charge;
 mod place_order;
 mod record;
 mod refund;
@@ -40,17 +43,20 @@ pub use account::{CloseAccount, OpenAccount, UpdateAccount};
 pub use adjust::{AdjustBill, Credit, WaiveFee};
 pub use cancel::Cancel;
 pub use change::{ChangeAddress, ChangeItems, ChangePayment, ChangeShipping};
+pub use change_plan::ChangeSubscription;
 pub use charge::{ByCard, MakeCharge};
-pub use confirm::{Ask, Confirmed, Done, confirm};
+pub use confirm::{Ask, Confirmed, Done, confirm, confirm_from};
 pub use exchange::Exchange;
 pub(crate) use facts::{owner_of as facts_owner, role_of};
+pub use origin::Origin;
 pub use paper::{IssueInvoice, IssueReceipt};
 pub use parts::Wanted;
 pub use pay::{Pay, TakePayment};
+pub use pay_charge::PayCharge;
 pub use place_order::PlaceOrder;
 pub use plan::{Edit, Effect, Grant, NewOrder, NewUnit, Plan};
 pub(crate) use plan::{Stop, deny};
-pub use preview::{Line, Preview, preview};
+pub use preview::{Line, Preview, preview, preview_from};
 pub use record::{ChangeRecord, OpenRecord};
 pub use refund::{Refund, RefundWhat};
 pub use resend::Resend;
@@ -84,6 +90,7 @@ pub enum Request {
     Refund(Refund),
     Resend(Resend),
     TakePayment(TakePayment),
+    PayCharge(PayCharge),
     Invoice(IssueInvoice),
     Receipt(IssueReceipt),
     Credit(Credit),
@@ -96,6 +103,7 @@ pub enum Request {
     Charge(MakeCharge),
     StartSubscription(StartSubscription),
     RenewSubscription(RenewSubscription),
+    ChangeSubscription(ChangeSubscription),
     EndSubscription(EndSubscription),
     OpenRecord(OpenRecord),
     ChangeRecord(ChangeRecord),
@@ -130,6 +138,7 @@ impl Request {
             Self::Refund(deed) => deed,
             Self::Resend(deed) => deed,
             Self::TakePayment(deed) => deed,
+            Self::PayCharge(deed) => deed,
             Self::Invoice(deed) => deed,
             Self::Receipt(deed) => deed,
             Self::Credit(deed) => deed,
@@ -142,6 +151,7 @@ impl Request {
             Self::Charge(deed) => deed,
             Self::StartSubscription(deed) => deed,
             Self::RenewSubscription(deed) => deed,
+            Self::ChangeSubscription(deed) => deed,
             Self::EndSubscription(deed) => deed,
             Self::OpenRecord(deed) => deed,
             Self::ChangeRecord(deed) => deed,

@@ -1,15 +1,17 @@
 //! Approvals: an action above somebody's limit waits for a second person. Whoever may decide sees the preview as it was;
-//! a yes does it only if the preview still holds. Nobody decides on what they asked for themselves.
+//! a yes does it only if the preview still holds. Nobody decides on what they asked for themselves,
+//! unless the policy says they may.
 
 mod delegation;
 mod mine;
+mod terms;
 
 pub use delegation::{Delegation, DelegationId, delegate, delegations, end};
 pub use mine::{asked_for, may_decide, waiting_for};
 
 use crate::action::confirm::{Ask, Done, approved_ask, carry_out};
-use crate::action::preview::consider;
-use crate::action::{ActionId, Preview, Request, role_of};
+use crate::action::preview::{Considered, consider};
+use crate::action::{ActionId, Origin, Preview, Request, role_of};
 use crate::order::OrderId;
 use crate::policies::person;
 use crate::stored::{one_line, read, written};
@@ -37,9 +39,6 @@ db::words!(
         Void = "void",
     }
 );
-
-/// Requests wait so long unless decided: two days.
-const WAITS_SECONDS: i64 = 48 * 3_600;
 
 /// A request for approval as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -69,6 +68,11 @@ pub struct Approval {
     pub decided_at: Option<Moment>,
     pub reason: String,
     pub action: Option<ActionId>,
+    /// Whether whoever asked may not decide, as the policy said when it was asked.
+    pub four_eyes: bool,
+    /// Whether somebody may decide in another's place.
+    pub may_delegate: bool,
+    origin_json: String,
 }
 
 impl Approval {
@@ -111,15 +115,18 @@ pub(crate) fn ask(
     work: &mut Work<'_>,
     ask: &Ask,
     key: &str,
-    preview: &Preview,
+    considered: &Considered,
+    origin: &Origin,
     role: &str,
     verdict: VerdictId,
 ) -> Result<ApprovalId, Trouble> {
+    let preview = &considered.preview;
+    let terms = terms::of(work, considered)?;
     let (now, actor) = (work.now, work.actor);
     let id: ApprovalId = sql(
         "INSERT INTO approval (key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency,
-                               role, asker_kind, asker_id, asked_at, expires_at, state)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id",
+                               role, asker_kind, asker_id, asked_at, expires_at, state, four_eyes, may_delegate, origin)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) RETURNING id",
     )
     .with(key)
     .with(&preview.verb)
@@ -136,8 +143,11 @@ pub(crate) fn ask(
     .with(actor.kind())
     .with(actor.id())
     .with(now)
-    .with(now.plus_seconds(WAITS_SECONDS))
+    .with(now.plus_seconds(terms.valid_hours.saturating_mul(3_600)))
     .with(ApprovalState::Waiting)
+    .with(terms.four_eyes)
+    .with(terms.may_delegate)
+    .with(written(origin)?)
     .only(work, "approval")?;
     work.record(&Event::ApprovalAsked {
         customer: preview.customer.map(|c| c.0),
@@ -160,7 +170,8 @@ pub(crate) fn waiting_under(tx: &mut Tx<'_>, key: &str) -> Result<Option<Approva
 pub fn find(tx: &mut Tx<'_>, id: ApprovalId) -> Result<Approval, Trouble> {
     sql(
         "SELECT id, key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency, role,
-                asker_kind, asker_id, asked_at, expires_at, state, decided_by, for_agent, decided_at, reason, action_id
+                asker_kind, asker_id, asked_at, expires_at, state, decided_by, for_agent, decided_at, reason, action_id, four_eyes,
+                may_delegate, origin
            FROM approval WHERE id = $1",
     )
     .with(id)
@@ -172,7 +183,8 @@ pub fn waiting(tx: &mut Tx<'_>, after: Option<ApprovalId>, most: i64) -> Result<
     let now = tx.now();
     sql(
         "SELECT id, key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency, role,
-                asker_kind, asker_id, asked_at, expires_at, state, decided_by, for_agent, decided_at, reason, action_id
+                asker_kind, asker_id, asked_at, expires_at, state, decided_by, for_agent, decided_at, reason, action_id, four_eyes,
+                may_delegate, origin
            FROM approval WHERE state = 'waiting' AND expires_at > $1 AND id > $2 ORDER BY id LIMIT $3",
     )
     .with(now)
@@ -185,7 +197,8 @@ pub fn waiting(tx: &mut Tx<'_>, after: Option<ApprovalId>, most: i64) -> Result<
 pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Approval>, Trouble> {
     sql(
         "SELECT id, key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency, role,
-                asker_kind, asker_id, asked_at, expires_at, state, decided_by, for_agent, decided_at, reason, action_id
+                asker_kind, asker_id, asked_at, expires_at, state, decided_by, for_agent, decided_at, reason, action_id, four_eyes,
+                may_delegate, origin
            FROM approval WHERE order_id = $1 ORDER BY id DESC",
     )
     .with(order)
@@ -200,7 +213,8 @@ pub fn give(work: &mut Work<'_>, id: ApprovalId, reason: &str) -> Result<Decided
         ledger::hold(work, order)?;
     }
     let asker = approval.asker();
-    let considered = work.acting_as(asker, |work| consider(work, asker, &request))?;
+    let origin: Origin = read("approval", &approval.origin_json)?;
+    let considered = work.acting_as(asker, |work| consider(work, asker, &request, &origin))?;
     let asked_for = matches!(considered.preview.verdict.outcome, Outcome::NeedsApproval { .. });
     if considered.preview.hash != approval.preview_hash || !asked_for {
         becomes(work, &approval, ApprovalState::Void, decider, stands_for, reason, None)?;
@@ -267,15 +281,18 @@ fn open_to(work: &mut Work<'_>, id: ApprovalId) -> Result<(Approval, AgentId, Op
         return Err(Trouble::refused("orders-approval-decided"));
     }
     let decider = person(work)?;
-    refuse_the_asker(work, &approval, decider)?;
+    if approval.four_eyes {
+        refuse_the_asker(work, &approval, decider)?;
+    }
     let role = role_of(work, Actor::Agent(decider.0))?;
     if may_stand_for(&role, &approval.role) {
         return Ok((approval, decider, None));
     }
-    for from in delegation::of_receiver(work, decider)? {
+    let givers = if approval.may_delegate { delegation::of_receiver(work, decider)? } else { Vec::new() };
+    for from in givers {
         let theirs = role_of(work, Actor::Agent(from.0))?;
         let permitted = agents::rights::of_agent(work, from)?.has(Permission::ApprovalsDecide);
-        let is_asker = asker_person(work, &approval)? == Some(from);
+        let is_asker = approval.four_eyes && asker_person(work, &approval)? == Some(from);
         if permitted && !is_asker && may_stand_for(&theirs, &approval.role) {
             return Ok((approval, decider, Some(from)));
         }

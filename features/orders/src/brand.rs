@@ -59,6 +59,8 @@ pub struct Brand {
     pub prices_include_tax: bool,
     /// What its order numbers begin with.
     pub order_prefix: String,
+    /// Where its days begin: an IANA zone. UTC until somebody says otherwise.
+    pub zone: String,
 }
 
 /// What a brand begins with.
@@ -103,23 +105,34 @@ pub fn add(work: &mut Work<'_>, new: &NewBrand) -> Result<BrandId, Trouble> {
     Ok(id)
 }
 
+/// Says in which zone the brand's days begin: deadlines and a day's limits are counted in it.
+pub fn set_zone(work: &mut Work<'_>, id: BrandId, zone: &str) -> Result<(), Trouble> {
+    crate::may_manage(work)?;
+    let zone = zone.trim();
+    if jiff::tz::TimeZone::get(zone).is_err() {
+        return Err(Trouble::refused("orders-zone-unknown").with("zone", one_line(zone, 60)));
+    }
+    let changed = sql("UPDATE brand SET zone = $2 WHERE id = $1 AND zone <> $2").with(id).with(zone).run(work)?;
+    if changed > 0 { work.record(&Event::BrandChanged { brand: id.0 }) } else { Ok(()) }
+}
+
 /// The brand with this key.
 pub fn find(tx: &mut Tx<'_>, id: BrandId) -> Result<Brand, Trouble> {
-    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix FROM brand WHERE id = $1")
+    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix, zone FROM brand WHERE id = $1")
         .with(id)
         .only(tx, "brand")
 }
 
 /// The brand with this code.
 pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Brand>, Trouble> {
-    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix FROM brand WHERE code = $1")
+    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix, zone FROM brand WHERE code = $1")
         .with(code)
         .one(tx)
 }
 
 /// All brands by name.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Brand>, Trouble> {
-    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix FROM brand ORDER BY name, id").all(tx)
+    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix, zone FROM brand ORDER BY name, id").all(tx)
 }
 
 /// The legal entity with this key.

@@ -86,6 +86,12 @@ pub(crate) fn open(work: &mut Work<'_>, new: &NewCharge, action: ActionId) -> Re
     .only(work, "charge")
 }
 
+/// Nobody else changes this charge before this work ends.
+pub(crate) fn hold(work: &mut Work<'_>, id: ChargeId) -> Result<(), Trouble> {
+    sql("UPDATE charge SET version = version WHERE id = $1").with(id).run(work)?;
+    Ok(())
+}
+
 pub(crate) fn becomes(work: &mut Work<'_>, id: i64, state: ChargeState) -> Result<(), Trouble> {
     sql("UPDATE charge SET state = $2, version = version + 1 WHERE id = $1")
         .with(id)
@@ -113,6 +119,14 @@ pub fn of(tx: &mut Tx<'_>, customer: CustomerId, most: i64) -> Result<Vec<Charge
     .with(customer)
     .with(most)
     .all(tx)
+}
+
+/// The charges of a subscription made since a moment, the newest first.
+pub(crate) fn since(tx: &mut Tx<'_>, subscription: i64, from: Moment) -> Result<Vec<ChargeId>, Trouble> {
+    sql("SELECT id FROM charge WHERE subscription_id = $1 AND charged_at >= $2 ORDER BY id DESC LIMIT 100")
+        .with(subscription)
+        .with(from)
+        .all(tx)
 }
 
 /// The last charge of a subscription.

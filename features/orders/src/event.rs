@@ -12,6 +12,8 @@ pub enum Event {
     EntityAdded { entity: i64 },
     #[serde(rename = "shop.brand_added")]
     BrandAdded { brand: i64 },
+    #[serde(rename = "shop.brand_changed")]
+    BrandChanged { brand: i64 },
     #[serde(rename = "shop.tax_rate_set")]
     TaxRateSet { country: String, class: String },
     #[serde(rename = "shop.shipping_rate_set")]

@@ -13,7 +13,8 @@
 //! The actor of the `Work` is who it is done as; a customer (`Actor::Customer`) reaches only what is theirs. Show the
 //! [`action::Preview`] (lines, money, what cannot be undone, verdict with reasons in three languages), carry its `hash`
 //! and a key of your own to [`confirm`]; the answer is a [`Confirmed`]. `what_can_be_done` in [`possible`] lists the actions for
-//! an order with why not. Requests are JSON with `"verb"`: an API takes them as they are.
+//! an order with why not.
+//! Who knows in which channel and about what it is asked says so with [`preview_from`] and [`confirm_from`]. Requests are JSON with `"verb"`: an API takes them as they are.
 //!
 //! **Tell** what the world outside did with [`fulfil`] (shipped, passed, delivered, lost), [`payments::settle`] /
 //! [`payments::fail`] (a provider's answer) and [`told`] (a shop beside us: its orders, its money, its parcels). **Set up** with [`brand`], [`tax::set_rate`], [`shipping::set_rate`],
@@ -69,7 +70,7 @@ pub mod verdict;
 pub mod verification;
 pub mod voucher;
 
-pub use action::{Ask, Confirmed, Done, Preview, Request, confirm, preview};
+pub use action::{Ask, Confirmed, Done, Origin, Preview, Request, confirm, confirm_from, preview, preview_from};
 pub use event::Event;
 pub use follow_customers::FollowCustomers;
 pub use order::{Order, OrderId, OrderStatus};
@@ -98,6 +99,12 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 3,
         name: "actions",
         sql: include_str!("../migrations/0003_actions.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 4,
+        name: "terms",
+        sql: include_str!("../migrations/0004_terms.sql"),
     },
 ];
 

@@ -12,8 +12,8 @@ pub struct Today {
     pub amount: Money,
 }
 
-fn day(at: Moment) -> String {
-    at.in_zone("UTC").date().to_string()
+fn day(at: Moment, zone: &str) -> String {
+    at.in_zone(zone).date().to_string()
 }
 
 /// Whose day it is: a token spends its owner's.
@@ -24,8 +24,13 @@ fn person(tx: &mut Tx<'_>, actor: Actor) -> Result<Actor, Trouble> {
     }
 }
 
-/// What `actor` did of this kind today, in this currency.
+/// What `actor` did of this kind today, in this currency; a day of UTC.
 pub fn today(tx: &mut Tx<'_>, actor: Actor, verb: &str, currency: Currency) -> Result<Today, Trouble> {
+    today_in(tx, actor, verb, currency, "UTC")
+}
+
+/// As [`today`], where the day is that of a zone.
+pub fn today_in(tx: &mut Tx<'_>, actor: Actor, verb: &str, currency: Currency, zone: &str) -> Result<Today, Trouble> {
     let person = person(tx, actor)?;
     let now = tx.now();
     let found: Option<(i64, i64)> = sql("SELECT times, minor FROM actor_day
@@ -33,7 +38,7 @@ pub fn today(tx: &mut Tx<'_>, actor: Actor, verb: &str, currency: Currency) -> R
     .with(person.kind())
     .with(person.id().unwrap_or(0))
     .with(verb)
-    .with(day(now))
+    .with(day(now, zone))
     .with(currency)
     .one(tx)?;
     let (times, minor) = found.unwrap_or((0, 0));
@@ -41,7 +46,7 @@ pub fn today(tx: &mut Tx<'_>, actor: Actor, verb: &str, currency: Currency) -> R
 }
 
 /// Counts an action done.
-pub(crate) fn count(work: &mut Work<'_>, verb: &str, amount: Money) -> Result<(), Trouble> {
+pub(crate) fn count(work: &mut Work<'_>, verb: &str, amount: Money, zone: &str) -> Result<(), Trouble> {
     let (now, actor) = (work.now, work.actor);
     let person = person(work, actor)?;
     sql(
@@ -52,7 +57,7 @@ pub(crate) fn count(work: &mut Work<'_>, verb: &str, amount: Money) -> Result<()
     .with(person.kind())
     .with(person.id().unwrap_or(0))
     .with(verb)
-    .with(day(now))
+    .with(day(now, zone))
     .with(amount.currency)
     .with(amount.minor)
     .run(work)?;

@@ -228,6 +228,7 @@ pub(crate) fn issue(
     .with(now)
     .with(action)
     .only(work, "paper")?;
+    seal(work, id)?;
     if kind != PaperKind::Receipt {
         for entry in entries {
             taken_up(work, entry.id, id)?;
@@ -241,6 +242,17 @@ pub(crate) fn issue(
         number,
     })?;
     Ok(id)
+}
+
+/// From here on the database itself refuses to change the paper's number, amounts or hash, and to remove it.
+fn seal(work: &mut Work<'_>, id: PaperId) -> Result<(), Trouble> {
+    sql(
+        "INSERT INTO paper_seal (paper_id, legal_entity_id, kind, sequence, number, currency, net_minor, tax_minor, gross_minor, sha256)
+         SELECT id, legal_entity_id, kind, sequence, number, currency, net_minor, tax_minor, gross_minor, sha256 FROM paper WHERE id = $1",
+    )
+    .with(id)
+    .run(work)?;
+    Ok(())
 }
 
 fn taken_up(work: &mut Work<'_>, entry: EntryId, paper: PaperId) -> Result<(), Trouble> {

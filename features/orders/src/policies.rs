@@ -5,9 +5,10 @@ mod starting;
 
 pub use starting::starting_policy;
 
+use crate::Event;
+use crate::brand::{self, Brand};
 use crate::stored::one_line;
 use crate::verdict::{self, VerdictId, outcome_word};
-use crate::{Event, brand};
 use agents::{AgentId, Permission, Rights};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::{Moment, sha256_hex};
@@ -99,13 +100,13 @@ fn cached(tx: &mut Tx<'_>, id: PolicyId, hash: &str) -> Result<Arc<Policy>, Trou
 type Counting = (PolicyId, Arc<Policy>);
 
 /// The policy that counts for a brand and a country today, among those that are live.
-pub(crate) fn counting(tx: &mut Tx<'_>, brand: &str, country: &str) -> Result<Option<Counting>, Trouble> {
+pub(crate) fn counting(tx: &mut Tx<'_>, brand: &Brand, country: &str) -> Result<Option<Counting>, Trouble> {
     let live: Vec<(PolicyId, String)> = sql("SELECT id, sha256 FROM policy_version WHERE state = 'live' ORDER BY id").all(tx)?;
-    let today = tx.now().in_zone("UTC").date();
+    let today = tx.now().in_zone(&brand.zone).date();
     let mut best = None;
     for (id, hash) in live {
         let policy = cached(tx, id, &hash)?;
-        let Some(rank) = policy.rank(brand, country, today) else { continue };
+        let Some(rank) = policy.rank(&brand.code, country, today) else { continue };
         if best.as_ref().is_none_or(|(known, _, _)| rank > *known) {
             best = Some((rank, id, policy));
         }
@@ -269,13 +270,14 @@ pub struct Difference {
 /// were played. Only what the version is for is played; what was impossible stays impossible and is left out.
 pub fn replay(tx: &mut Tx<'_>, id: PolicyId, from: Moment, until: Moment, most: i64) -> Result<(Vec<Difference>, i64), Trouble> {
     let policy = read(tx, id)?;
-    let codes: HashMap<i64, String> = brand::all(tx)?.into_iter().map(|brand| (brand.id.0, brand.code)).collect();
+    let zones: HashMap<String, String> = brand::all(tx)?.into_iter().map(|brand| (brand.code, brand.zone)).collect();
     let (mut changed, mut played) = (Vec::new(), 0);
     for kept in verdict::between(tx, from, until, None, most)? {
         let facts: Facts = kept.facts()?;
-        let brand = brand_in(&facts).filter(|code| codes.values().any(|known| known == code)).unwrap_or_default();
+        let brand = brand_in(&facts).filter(|code| zones.contains_key(code)).unwrap_or_default();
+        let zone = zones.get(&brand).map_or("UTC", String::as_str);
         let old = kept.verdict()?;
-        if old.impossible || !policy.holds_for(&brand, &kept.country, kept.judged_at.in_zone("UTC").date()) {
+        if old.impossible || !policy.holds_for(&brand, &kept.country, kept.judged_at.in_zone(zone).date()) {
             continue;
         }
         played += 1;

@@ -13,6 +13,7 @@ fn of_shop(event: &Event, t: &Text) -> Option<String> {
     Some(match event {
         Event::EntityAdded { .. } => t.say("orders-story-entity-added"),
         Event::BrandAdded { .. } => t.say("orders-story-brand-added"),
+        Event::BrandChanged { .. } => t.say("orders-story-brand-changed"),
         Event::TaxRateSet { country, class } => t.say_with("orders-story-tax-rate-set", &[("country", country), ("class", class)]),
         Event::ShippingRateSet { method, country, .. } => {
             t.say_with("orders-story-shipping-rate-set", &[("method", method), ("country", country)])

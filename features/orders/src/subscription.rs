@@ -80,6 +80,15 @@ pub(crate) fn becomes(work: &mut Work<'_>, id: i64, ended: bool, from: i64, unti
     Ok(())
 }
 
+pub(crate) fn becomes_plan(work: &mut Work<'_>, id: i64, plan: &str, price: Money) -> Result<(), Trouble> {
+    sql("UPDATE subscription SET plan = $2, price_minor = $3 WHERE id = $1")
+        .with(id)
+        .with(one_line(plan, 100))
+        .with(price.minor)
+        .run(work)?;
+    Ok(())
+}
+
 /// The subscription with this key.
 pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Subscription, Trouble> {
     sql(

@@ -73,7 +73,7 @@ pub(crate) fn judged(
     facts: &Facts,
     impossible: Option<&'static str>,
 ) -> Result<(Option<PolicyId>, Verdict), Trouble> {
-    let Some((id, document)) = policies::counting(tx, &brand.code, country)? else {
+    let Some((id, document)) = policies::counting(tx, brand, country)? else {
         return Ok((None, self::impossible("no_policy")));
     };
     let found = policy::judge(&document, verb, facts);

@@ -260,7 +260,7 @@ fn verified(work: &mut Work<'_>, customer: CustomerId, method: Method, conversat
 /// Whether this (`order_status`, `addresses` … as policies name them) may be told to the customer as they are verified now.
 pub fn may_be_told(tx: &mut Tx<'_>, customer: CustomerId, brand: &Brand, country: &str, what: &str) -> Result<policy::Verdict, Trouble> {
     let facts = policy::Facts::new().with("customer.verified", strength(tx, customer)?);
-    let Some((_, document)) = policies::counting(tx, &brand.code, country)? else {
+    let Some((_, document)) = policies::counting(tx, brand, country)? else {
         let denied = verdict::impossible("no_policy");
         return Ok(policy::Verdict { outcome: denied.outcome, reasons: denied.reasons, checked: denied.checked });
     };

@@ -6,7 +6,6 @@ use crate::brand;
 use crate::stored::one_line;
 use customers::CustomerId;
 use db::Tx;
-use kit::Currency;
 use policy::Facts;
 use serde::{Deserialize, Serialize};
 
@@ -55,9 +54,10 @@ fn open_one(tx: &mut Tx<'_>, id: AccountId) -> Result<Account, Stop> {
     if account.status == AccountStatus::Closed { deny("account_closed") } else { Ok(account) }
 }
 
-fn of_account(tx: &mut Tx<'_>, id: AccountId, currency: Currency, facts: Facts) -> Result<Facts, Stop> {
+fn of_account(tx: &mut Tx<'_>, at: &Place, id: AccountId, facts: Facts) -> Result<Facts, Stop> {
     let account = account::find(tx, id)?;
-    let opened = super::facts::day_of(account.opened_at);
+    let (zone, currency) = (at.brand.zone.as_str(), at.currency);
+    let opened = super::facts::day_of(account.opened_at, zone);
     let owed = crate::charge::owed_on(tx, id, currency)?;
     Ok(facts
         .with("account.balance", owed)
@@ -109,7 +109,7 @@ impl Deed for UpdateAccount {
     }
 
     fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
-        of_account(tx, self.account, at.currency, facts)
+        of_account(tx, at, self.account, facts)
     }
 
     fn plan(&self, tx: &mut Tx<'_>, _: &Place) -> Result<Plan, Stop> {
@@ -144,7 +144,7 @@ impl Deed for CloseAccount {
     }
 
     fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
-        of_account(tx, self.account, at.currency, facts)
+        of_account(tx, at, self.account, facts)
     }
 
     fn plan(&self, tx: &mut Tx<'_>, _: &Place) -> Result<Plan, Stop> {

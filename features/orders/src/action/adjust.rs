@@ -1,13 +1,13 @@
 //! Correcting a bill by hand: a credit, an adjustment either way, a fee or shipping we do without.
 
 use super::cancel::{original, with_money_final};
+use super::facts::day_of;
 use super::pay::Pay;
 use super::pricing::{STANDARD, gross};
 use super::refund::spread;
-use super::settle::settled;
+use super::settle::{settled, settled_charge};
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::bill::{self, BillOf, ChargeId, EntryKind, NewEntry};
-use crate::brand;
 use crate::charge::{self, ChargeState};
 use crate::exact::fault;
 use crate::order::OrderId;
@@ -38,7 +38,7 @@ impl Deed for Credit {
     }
 
     fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
-        Ok(facts.with_known("charge.billed_on", at.order.as_ref().map(|order| super::facts::day_of(order.placed_at))))
+        Ok(facts.with_known("charge.billed_on", at.order.as_ref().map(|order| day_of(order.placed_at, &at.brand.zone))))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -74,7 +74,7 @@ impl Deed for AdjustBill {
     }
 
     fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
-        Ok(facts.with_known("charge.billed_on", at.order.as_ref().map(|order| super::facts::day_of(order.placed_at))))
+        Ok(facts.with_known("charge.billed_on", at.order.as_ref().map(|order| day_of(order.placed_at, &at.brand.zone))))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -132,17 +132,18 @@ impl WaiveFee {
         Ok(with_money_final(plan))
     }
 
-    fn of_charge(&self, tx: &mut Tx<'_>, id: ChargeId) -> Result<Plan, Stop> {
+    fn of_charge(&self, tx: &mut Tx<'_>, at: &Place, id: ChargeId) -> Result<Plan, Stop> {
         if charge::find(tx, id)?.state != ChargeState::Open {
             return deny("charge_is_closed");
         }
         let mut plan = Plan::on(BillOf::Charge(id));
-        plan.entries = waivers(&bill::of(tx, BillOf::Charge(id))?)?;
+        plan.entries = waivers(&at.entries)?;
         if plan.entries.is_empty() {
             return deny("nothing_to_waive");
         }
+        plan.movements = settled_charge(at, gross(at, &plan.entries)?, &self.reason)?;
         plan.effects.push(Effect::ChargeBecomes { charge: id.0, state: ChargeState::Waived });
-        Ok(plan)
+        Ok(with_money_final(plan))
     }
 }
 
@@ -171,12 +172,7 @@ impl Deed for WaiveFee {
     fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
         match (self.order, self.charge) {
             (Some(order), None) => Place::of_order(tx, order),
-            (None, Some(id)) => {
-                let charge = charge::find(tx, id)?;
-                let brand = brand::find(tx, charge.brand)?;
-                let country = brand::entity(tx, brand.legal_entity)?.country;
-                Place::of_customer(tx, Some(charge.customer), brand, &country, charge.currency)
-            }
+            (None, Some(id)) => Place::of_charge(tx, id),
             _ => deny("nothing_chosen"),
         }
     }
@@ -193,13 +189,13 @@ impl Deed for WaiveFee {
         Ok(facts
             .with("charge.kind", kind)
             .with("charge.waived_last_year", waived)
-            .with_known("charge.billed_on", billed.map(super::facts::day_of)))
+            .with_known("charge.billed_on", billed.map(|at_time| day_of(at_time, &at.brand.zone))))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
         match (self.order, self.charge) {
             (Some(order), _) => self.of_order(tx, at, order),
-            (_, Some(charge)) => self.of_charge(tx, charge),
+            (_, Some(charge)) => self.of_charge(tx, at, charge),
             _ => deny("nothing_chosen"),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::apply::{self, Outcomes};
 use super::preview::{Considered, consider};
-use super::{ActionId, Place, Plan, Request};
+use super::{ActionId, Origin, Place, Plan, Request};
 use crate::approvals::{self, ApprovalId};
 use crate::stored::{read, written};
 use crate::verdict::{self, Verdict, VerdictId};
@@ -54,6 +54,12 @@ struct Earlier {
 
 /// Does what was previewed, or says why not. Refused as changed if anything moved since the preview.
 pub fn confirm(work: &mut Work<'_>, ask: &Ask) -> Result<Confirmed, Trouble> {
+    let origin = Origin::of(work.actor);
+    confirm_from(work, ask, &origin)
+}
+
+/// As [`confirm`], told where it was asked for: what [`super::preview_from`] was told.
+pub fn confirm_from(work: &mut Work<'_>, ask: &Ask, origin: &Origin) -> Result<Confirmed, Trouble> {
     may_act(work)?;
     let key = own_key(work.actor, &ask.key)?;
     if let Some(done) = done_before(work, &key, &ask.request)? {
@@ -64,7 +70,7 @@ pub fn confirm(work: &mut Work<'_>, ask: &Ask) -> Result<Confirmed, Trouble> {
     }
     hold(work, &ask.request)?;
     let actor = work.actor;
-    let considered = consider(work, actor, &ask.request)?;
+    let considered = consider(work, actor, &ask.request, origin)?;
     if considered.preview.hash != ask.hash {
         return Err(Trouble::Changed("what the preview showed"));
     }
@@ -73,7 +79,7 @@ pub fn confirm(work: &mut Work<'_>, ask: &Ask) -> Result<Confirmed, Trouble> {
         Outcome::NeedsConfirmation if !ask.agreed => Ok(Confirmed::NeedsYes(considered.preview.verdict)),
         Outcome::NeedsApproval { role, .. } => {
             let verdict = keep_verdict(work, &considered)?;
-            approvals::ask(work, ask, &key, &considered.preview, &role, verdict).map(Confirmed::Waits)
+            approvals::ask(work, ask, &key, &considered, origin, &role, verdict).map(Confirmed::Waits)
         }
         Outcome::Allowed | Outcome::NeedsConfirmation => {
             let verdict = keep_verdict(work, &considered)?;
@@ -108,7 +114,7 @@ fn done_before(work: &mut Work<'_>, key: &str, request: &Request) -> Result<Opti
     Ok(Some(Done { action: earlier.id, outcome: read("action", &earlier.outcome)?, again: true }))
 }
 
-/// Two actions on one order go one after the other.
+/// Two actions on one order or charge go one after the other.
 fn hold(work: &mut Work<'_>, request: &Request) -> Result<(), Trouble> {
     let place = match request.deed().place(work) {
         Ok(place) => place,
@@ -117,6 +123,9 @@ fn hold(work: &mut Work<'_>, request: &Request) -> Result<(), Trouble> {
     };
     if let Some(order) = place.order {
         ledger::hold(work, order.id)?;
+    }
+    if let Some(charge) = place.charge {
+        crate::charge::hold(work, charge)?;
     }
     Ok(())
 }
@@ -150,9 +159,10 @@ pub(crate) fn carry_out(
 ) -> Result<Done, Trouble> {
     let impossible = || Trouble::Shape("an allowed action had no plan".into());
     let (plan, place): (Plan, Place) = (considered.preview.plan.clone().ok_or_else(impossible)?, considered.place.ok_or_else(impossible)?);
+    let zone = place.brand.zone.clone();
     let action = begin(work, ask, key, &considered.preview, verdict, approval)?;
     let outcome = apply::carry_out(work, &place, &plan, action)?;
-    limits::count(work, &considered.preview.verb, considered.preview.amount)?;
+    limits::count(work, &considered.preview.verb, considered.preview.amount, &zone)?;
     let customer = considered.preview.customer;
     sql("UPDATE action SET outcome = $2, order_id = $3 WHERE id = $1")
         .with(action)

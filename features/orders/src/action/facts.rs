@@ -1,7 +1,8 @@
 //! What a policy may ask about any action, read from where it happens. The names are those of the table in `base/policy`.
 
 use super::parts::Wanted;
-use super::{Pay, Place, Plan, Stop};
+use super::{Effect, Pay, Place, Plan, Stop};
+use crate::address::{self, AddressKind};
 use crate::bill::BillOf;
 use crate::exact::{plus, sum};
 use crate::papers::{self, PaperKind};
@@ -11,6 +12,7 @@ use crate::product::by_sku;
 use crate::unit::{Unit, UnitState};
 use crate::{balance, limits, stock, verification};
 use agents::{AgentId, roles};
+use customers::CustomerId;
 use db::{Actor, Trouble, Tx, sql};
 use kit::{Moment, Money};
 use policy::Facts;
@@ -18,9 +20,11 @@ use policy::Facts;
 /// What every action tells.
 pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Option<&Plan>) -> Result<Facts, Trouble> {
     let amount = plan.map_or_else(|| Ok(at.currency.zero()), |plan| at_stake(at, plan))?;
-    let today = limits::today(tx, actor, verb, at.currency)?;
+    let zone = at.brand.zone.as_str();
+    let today = limits::today_in(tx, actor, verb, at.currency, zone)?;
     let facts = Facts::new()
-        .with("today", day_of(tx.now()))
+        .with("today", day_of(tx.now(), zone))
+        .with_known("exchange.difference", plan.and_then(difference))
         .with("brand", at.brand.code.as_str())
         .with("action.amount", amount)
         .with("actor.role", role_of(tx, actor)?)
@@ -30,9 +34,17 @@ pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Op
     of_order(tx, verb, at, facts)
 }
 
-/// A day as policies write it. Days are those of UTC.
-pub(super) fn day_of(at: Moment) -> String {
-    at.in_zone("UTC").date().to_string()
+/// What an exchange costs more, or less, than what comes back was worth.
+fn difference(plan: &Plan) -> Option<Money> {
+    plan.effects.iter().find_map(|effect| match effect {
+        Effect::Exchanges { difference, .. } => Some(*difference),
+        _ => None,
+    })
+}
+
+/// A day as policies write it: one of the brand's, where its days begin.
+pub(super) fn day_of(at: Moment, zone: &str) -> String {
+    at.in_zone(zone).date().to_string()
 }
 
 fn of_customer(tx: &mut Tx<'_>, actor: Actor, at: &Place, facts: Facts) -> Result<Facts, Trouble> {
@@ -43,13 +55,25 @@ fn of_customer(tx: &mut Tx<'_>, actor: Actor, at: &Place, facts: Facts) -> Resul
         .with(year_ago)
         .only(tx, "action")?;
     let since = customers::find(tx, customer)?.created_at;
+    let country = country_of(tx, customer)?;
     Ok(facts
         .with("customer.verified", verification::strength(tx, customer)?)
         .with("customer.owns_order", at.may_be_seen_by(actor))
         .with("customer.owns_account", at.may_be_seen_by(actor))
-        .with("customer.since", day_of(since))
+        .with("customer.since", day_of(since, &at.brand.zone))
+        .with_known("customer.country", country)
         .with("customer.tags", customers::tags::of(tx, customer)?)
         .with("customer.refunds_last_year", refunds))
+}
+
+/// Where the customer lives, as their own address says; not known without one.
+fn country_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<String>, Trouble> {
+    for kind in [AddressKind::Billing, AddressKind::Shipping] {
+        if let Some(held) = address::default_of(tx, customer, kind)? {
+            return Ok(Some(held.address()?.country));
+        }
+    }
+    Ok(None)
 }
 
 fn of_order(tx: &mut Tx<'_>, verb: &str, at: &Place, facts: Facts) -> Result<Facts, Trouble> {
@@ -63,6 +87,7 @@ fn of_order(tx: &mut Tx<'_>, verb: &str, at: &Place, facts: Facts) -> Result<Fac
     let refunded = sum(at.currency, moved(PaymentKind::Refund).map(payments::Payment::amount))?;
     let paid_at = moved(PaymentKind::Capture).next().map(|line| line.entered_at);
     let invoiced = papers::of(tx, BillOf::Order(order.id))?.into_iter().find(|paper| paper.kind == PaperKind::Invoice);
+    let day = |moment| day_of(moment, &at.brand.zone);
     let open = if order.due().is_positive() { order.due() } else { at.currency.zero() };
     Ok(facts
         .with("action.times_done", done)
@@ -74,11 +99,11 @@ fn of_order(tx: &mut Tx<'_>, verb: &str, at: &Place, facts: Facts) -> Result<Fac
         .with("order.refunded", refunded)
         .with("order.refundable", order.paid())
         .with("order.paid_in_full", !order.due().is_positive())
-        .with("order.placed_on", day_of(order.placed_at))
-        .with_known("order.paid_on", paid_at.map(day_of))
-        .with_known("order.shipped_on", order.shipped_at.map(day_of))
-        .with_known("order.delivered_on", order.delivered_at.map(day_of))
-        .with_known("order.invoiced_on", invoiced.as_ref().map(|paper| day_of(paper.issued_at)))
+        .with("order.placed_on", day(order.placed_at))
+        .with_known("order.paid_on", paid_at.map(day))
+        .with_known("order.shipped_on", order.shipped_at.map(day))
+        .with_known("order.delivered_on", order.delivered_at.map(day))
+        .with_known("order.invoiced_on", invoiced.as_ref().map(|paper| day(paper.issued_at)))
         .with("invoice.issued", invoiced.is_some())
         .with("invoice.open", open))
 }
@@ -97,7 +122,7 @@ pub(super) fn of_units(at: &Place, chosen: &[Unit], facts: Facts) -> Facts {
         .with("items.categories", categories)
         .with("items.in_order", in_order)
         .with("items.already_returned", returned)
-        .with_known("order.delivered_on", delivered.map(day_of))
+        .with_known("order.delivered_on", delivered.map(|moment| day_of(moment, &at.brand.zone)))
 }
 
 /// How it is paid, if anybody said so. A customer who pays later pays by invoice.

@@ -151,6 +151,11 @@ pub enum Effect {
         period_from: i64,
         period_until: i64,
     },
+    SubscriptionChanges {
+        subscription: i64,
+        plan: String,
+        price: Money,
+    },
     OpensRecord {
         record_type: i64,
         customer: Option<CustomerId>,

@@ -1,6 +1,6 @@
 //! The preview: what would be done, what it costs, what cannot be undone, and what the policy says; nothing is changed.
 
-use super::{Place, Plan, Request, Stop, facts};
+use super::{Origin, Place, Plan, Request, Stop, facts};
 use crate::order::OrderId;
 use crate::stored::written;
 use crate::verdict::{self, PolicyId, Verdict};
@@ -51,10 +51,15 @@ pub(crate) struct Considered {
 
 /// Works out what `request` would do if `actor` asked for it.
 pub fn preview(tx: &mut Tx<'_>, actor: Actor, request: &Request) -> Result<Preview, Trouble> {
-    Ok(consider(tx, actor, request)?.preview)
+    preview_from(tx, actor, request, &Origin::of(actor))
 }
 
-pub(crate) fn consider(tx: &mut Tx<'_>, actor: Actor, request: &Request) -> Result<Considered, Trouble> {
+/// As [`preview`], told where it is asked for, as far as that is known.
+pub fn preview_from(tx: &mut Tx<'_>, actor: Actor, request: &Request, origin: &Origin) -> Result<Preview, Trouble> {
+    Ok(consider(tx, actor, request, origin)?.preview)
+}
+
+pub(crate) fn consider(tx: &mut Tx<'_>, actor: Actor, request: &Request, origin: &Origin) -> Result<Considered, Trouble> {
     let deed = request.deed();
     let at = match deed.place(tx) {
         Ok(at) => at,
@@ -69,7 +74,10 @@ pub(crate) fn consider(tx: &mut Tx<'_>, actor: Actor, request: &Request) -> Resu
         Err(Stop::Denied(code)) => (None, Some(code)),
         Err(Stop::Trouble(trouble)) => return Err(trouble),
     };
-    let base = facts::of(tx, actor, &deed.verb(), &at, plan.as_ref())?.with("action.reason", deed.reason());
+    let base = facts::of(tx, actor, &deed.verb(), &at, plan.as_ref())?
+        .with("action.reason", deed.reason())
+        .with_known("channel", origin.channel.clone())
+        .with_known("conversation.category", origin.category.clone());
     let facts = match deed.facts(tx, &at, base.clone()) {
         Ok(facts) => facts,
         Err(Stop::Denied(_)) => base,

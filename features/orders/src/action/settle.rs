@@ -2,6 +2,7 @@
 
 use super::{Pay, Place, Stop, deny};
 use crate::balance;
+use crate::bill;
 use crate::exact::{fault, less, plus};
 use crate::payment_method::{self, MethodKind};
 use crate::payments::{self, Movement, PaymentKind};
@@ -78,8 +79,7 @@ pub(super) fn settled(
     pay: Option<&Pay>,
     reason: &str,
 ) -> Result<Vec<Movement>, Stop> {
-    let order = at.the_order()?;
-    let total = plus(order.total(), change)?;
+    let total = plus(bill::total(at.currency, &at.entries)?.gross, change)?;
     let paid = payments::paid(at.currency, &at.payments)?;
     if total.is_negative() {
         return deny("more_than_is_owed");
@@ -95,6 +95,20 @@ pub(super) fn settled(
         movements.extend(let_go(at, reason)?);
     }
     Ok(movements)
+}
+
+/// After the bill of a charge changed by `change`: what was paid too much goes back to where it came from.
+pub(super) fn settled_charge(at: &Place, change: Money, reason: &str) -> Result<Vec<Movement>, Stop> {
+    let total = plus(bill::total(at.currency, &at.entries)?.gross, change)?;
+    if total.is_negative() {
+        return deny("more_than_is_owed");
+    }
+    let over = less(payments::paid(at.currency, &at.payments)?, total)?;
+    if over.is_positive() {
+        give_back(at, over, RefundTo::Original, reason)
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// Voids what is left of authorisations.

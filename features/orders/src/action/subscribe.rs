@@ -1,18 +1,21 @@
 //! Subscriptions: started with a first charge, renewed by the next, ended with what was not used taken off its last charge.
 
 use super::account::with_customer;
+use super::cancel::with_money_final;
 use super::charge::{charging, standard};
+use super::settle::settled_charge;
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::account::AccountId;
-use crate::bill::{self, BillOf, EntryKind, NewEntry};
+use crate::bill::{self, BillOf, ChargeId, EntryKind, NewEntry};
 use crate::brand;
 use crate::charge::{self, NewCharge};
-use crate::exact::fault;
+use crate::exact::{fault, sum};
+use crate::payments;
 use crate::subscription::{self, NewSubscription, Subscription, seconds};
-use crate::tax::{Taxed, part_of};
+use crate::tax::{Taxed, part_of, rate_of, split};
 use customers::CustomerId;
 use db::Tx;
-use kit::{Moment, Money, Rounding};
+use kit::{Moment, Money};
 use policy::Facts;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -44,7 +47,7 @@ pub struct EndSubscription {
     pub reason: String,
 }
 
-fn at_subscription(tx: &mut Tx<'_>, id: i64) -> Result<Place, Stop> {
+pub(super) fn at_subscription(tx: &mut Tx<'_>, id: i64) -> Result<Place, Stop> {
     let found = subscription::find(tx, id)?;
     let brand = brand::find(tx, found.brand)?;
     let mut place = with_customer(tx, &brand.code, Some(found.customer))?;
@@ -52,15 +55,15 @@ fn at_subscription(tx: &mut Tx<'_>, id: i64) -> Result<Place, Stop> {
     Ok(place)
 }
 
-fn facts_of(tx: &mut Tx<'_>, id: i64, facts: Facts) -> Result<Facts, Stop> {
+pub(super) fn facts_of(tx: &mut Tx<'_>, at: &Place, id: i64, facts: Facts) -> Result<Facts, Stop> {
     let found = subscription::find(tx, id)?;
     let status = if found.ended_at.is_some() { "closed" } else { "active" };
     Ok(facts
         .with("subscription.status", status)
-        .with("subscription.renews_on", super::facts::day_of(found.period_until)))
+        .with("subscription.renews_on", super::facts::day_of(found.period_until, &at.brand.zone)))
 }
 
-fn new_charge(at: &Place, found: &Subscription) -> NewCharge {
+pub(super) fn new_charge(at: &Place, found: &Subscription) -> NewCharge {
     NewCharge {
         customer: at.customer.unwrap_or(found.customer),
         account: found.account,
@@ -134,8 +137,8 @@ impl Deed for RenewSubscription {
         at_subscription(tx, self.subscription)
     }
 
-    fn facts(&self, tx: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
-        facts_of(tx, self.subscription, facts)
+    fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        facts_of(tx, at, self.subscription, facts)
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -170,8 +173,8 @@ impl Deed for EndSubscription {
         at_subscription(tx, self.subscription)
     }
 
-    fn facts(&self, tx: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
-        facts_of(tx, self.subscription, facts)
+    fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        facts_of(tx, at, self.subscription, facts)
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -187,22 +190,55 @@ impl Deed for EndSubscription {
             period_from: found.period_from.0,
             period_until: found.period_until.0.min(now.0.max(found.period_from.0)),
         });
-        if let Some(charge) = charge::last_of(tx, found.id)? {
-            let entries = bill::of(tx, BillOf::Charge(charge))?;
-            for (class, rate, owed) in bill::by_rate(at.currency, &entries)? {
-                let off = owed.gross.rate(unused(&found, now), Rounding::Down).map_err(fault)?;
-                if off.is_positive() {
-                    plan.entries.push(credit(class, rate, part_of(owed, off).and_then(Taxed::negated).map_err(fault)?));
-                }
-            }
-            plan.bill = Some(BillOf::Charge(charge));
-        }
-        Ok(plan)
+        give_unused_back(tx, at, &found, &mut plan, &self.reason)?;
+        Ok(with_money_final(plan))
     }
 
     fn reason(&self) -> &str {
         &self.reason
     }
+}
+
+/// Takes the days that have not begun off a charge of the running period, at the price that counts now.
+fn give_unused_back(tx: &mut Tx<'_>, at: &Place, found: &Subscription, plan: &mut Plan, reason: &str) -> Result<(), Stop> {
+    let now = tx.now();
+    let rate = rate_of(tx, &at.country, &found.tax_class, now)?;
+    let price = unused(found, now, found.price());
+    let off = split(price, rate, at.brand.prices_include_tax).map_err(fault)?.gross;
+    let bears = charge_that_bears(tx, found, off.negated().map_err(fault)?)?;
+    let Some(charge) = bears.or(charge::last_of(tx, found.id)?) else { return Ok(()) };
+    let there = with_bill_of(tx, at, charge)?;
+    for (class, rate, owed) in bill::by_rate(at.currency, &there.entries)? {
+        let off = if bears.is_some() {
+            off.least(owed.gross).map_err(fault)?
+        } else {
+            unused(found, now, owed.gross)
+        };
+        if off.is_positive() {
+            plan.entries.push(credit(class, rate, part_of(owed, off).and_then(Taxed::negated).map_err(fault)?));
+        }
+    }
+    let change = sum(at.currency, plan.entries.iter().map(|entry| entry.amount.gross))?;
+    plan.movements = settled_charge(&there, change, reason)?;
+    plan.bill = Some(BillOf::Charge(charge));
+    Ok(())
+}
+
+/// The newest charge of the running period that owes at least what is taken off, an amount below zero.
+pub(super) fn charge_that_bears(tx: &mut Tx<'_>, found: &Subscription, change: Money) -> Result<Option<ChargeId>, Stop> {
+    for charge in charge::since(tx, found.id, found.period_from)? {
+        let owed = bill::total(found.price().currency, &bill::of(tx, BillOf::Charge(charge))?)?.gross;
+        if owed.minor >= change.minor.saturating_abs() {
+            return Ok(Some(charge));
+        }
+    }
+    Ok(None)
+}
+
+/// The subscription's place with a charge's bill and payments in it.
+pub(super) fn with_bill_of(tx: &mut Tx<'_>, at: &Place, charge: ChargeId) -> Result<Place, Stop> {
+    let bill = BillOf::Charge(charge);
+    Ok(Place { entries: bill::of(tx, bill)?, payments: payments::of(tx, bill)?, ..at.clone() })
 }
 
 fn credit(tax_class: String, rate: Decimal, amount: Taxed) -> NewEntry {
@@ -216,8 +252,11 @@ fn credit(tax_class: String, rate: Decimal, amount: Taxed) -> NewEntry {
     }
 }
 
-/// The part of the period whose days have not begun.
-fn unused(found: &Subscription, now: Moment) -> Decimal {
-    let left = found.period_until.seconds_since(now).div_euclid(86_400).clamp(0, found.period_days);
-    Decimal::from(left) / Decimal::from(found.period_days.max(1))
+/// What the days that have not begun are worth of an amount for the whole period: the amount less what the days before
+/// cost, which is rounded down as in the crate `rates`.
+fn unused(found: &Subscription, now: Moment, amount: Money) -> Money {
+    let days = found.period_days.max(1);
+    let left = found.period_until.seconds_since(now).div_euclid(86_400).clamp(0, days);
+    let before = i128::from(amount.minor) * i128::from(days - left) / i128::from(days);
+    Money::new(amount.minor - i64::try_from(before).unwrap_or(amount.minor), amount.currency)
 }

@@ -1,8 +1,9 @@
 //! Where an action happens: read once, and the same for plan, facts and verdict.
 
 use super::{Stop, deny};
-use crate::bill::{self, BillOf, Entry};
+use crate::bill::{self, BillOf, ChargeId, Entry};
 use crate::brand::{self, Brand};
+use crate::charge;
 use crate::order::{Order, OrderId};
 use crate::orders;
 use crate::payments::{self, Payment};
@@ -15,6 +16,7 @@ use kit::Currency;
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
     pub order: Option<Order>,
+    pub charge: Option<ChargeId>,
     pub units: Vec<Unit>,
     pub entries: Vec<Entry>,
     pub payments: Vec<Payment>,
@@ -37,6 +39,7 @@ impl Place {
             brand: brand::find(tx, order.brand)?,
             country: order.country.clone(),
             currency: order.currency,
+            charge: None,
             order: Some(order),
         })
     }
@@ -52,6 +55,7 @@ impl Place {
         let customer = customer.map(|id| customers::current(tx, id)).transpose()?;
         Ok(Self {
             order: None,
+            charge: None,
             units: Vec::new(),
             entries: Vec::new(),
             payments: Vec::new(),
@@ -59,6 +63,21 @@ impl Place {
             brand,
             country: country.into(),
             currency,
+        })
+    }
+
+    /// At a charge, with its bill and what was paid for it.
+    pub(super) fn of_charge(tx: &mut Tx<'_>, id: ChargeId) -> Result<Self, Stop> {
+        let found = charge::find(tx, id)?;
+        let brand = brand::find(tx, found.brand)?;
+        let country = brand::entity(tx, brand.legal_entity)?.country;
+        let place = Self::of_customer(tx, Some(found.customer), brand, &country, found.currency)?;
+        let bill = BillOf::Charge(id);
+        Ok(Self {
+            charge: Some(id),
+            entries: bill::of(tx, bill)?,
+            payments: payments::of(tx, bill)?,
+            ..place
         })
     }
 

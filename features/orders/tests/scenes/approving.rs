@@ -79,7 +79,7 @@ async fn what_nobody_decides_expires_and_a_no_is_a_no(shop: Shop) {
     shop.works(shop.ben, move |work| approvals::refuse(work, id, "no")).await;
     let second = asked(&shop, order).await;
 
-    shop.clock().forward_seconds(49 * 3_600);
+    shop.clock().forward_seconds(73 * 3_600);
     let late = shop.refusal(shop.ben, move |work| approvals::give(work, second, "")).await;
     let expired = shop.works(Actor::System, approvals::expire).await;
 

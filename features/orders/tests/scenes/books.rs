@@ -1,10 +1,10 @@
 //! The books of the whole shop, looked at from outside: what every scene may end with.
 
 use db::{Trouble, Tx, sql};
-use orders::bill::{self, BillOf};
+use orders::bill::{self, BillOf, ChargeId};
 use orders::papers::{self, PaperKind};
 use orders::unit::{self, UnitState};
-use orders::{OrderId, payments};
+use orders::{OrderId, charge, payments};
 
 /// Everything that is wrong with the books.
 pub fn faults(tx: &mut Tx<'_>) -> Result<Vec<String>, Trouble> {
@@ -12,6 +12,10 @@ pub fn faults(tx: &mut Tx<'_>) -> Result<Vec<String>, Trouble> {
     let orders: Vec<OrderId> = sql("SELECT id FROM sales_order ORDER BY id").all(tx)?;
     for id in orders {
         of_order(tx, id, &mut faults)?;
+    }
+    let charges: Vec<ChargeId> = sql("SELECT id FROM charge ORDER BY id").all(tx)?;
+    for id in charges {
+        of_charge(tx, id, &mut faults)?;
     }
     of_levels(tx, &mut faults)?;
     of_series(tx, &mut faults)?;
@@ -53,6 +57,24 @@ fn of_order(tx: &mut Tx<'_>, id: OrderId, faults: &mut Vec<String>) -> Result<()
     );
     for paper in &papers {
         check(paper.contents().is_ok(), "a paper no longer says what it said");
+    }
+    Ok(())
+}
+
+fn of_charge(tx: &mut Tx<'_>, id: ChargeId, faults: &mut Vec<String>) -> Result<(), Trouble> {
+    let currency = charge::find(tx, id)?.currency;
+    let total = bill::total(currency, &bill::of(tx, BillOf::Charge(id))?)?;
+    let lines = payments::of(tx, BillOf::Charge(id))?;
+    let paid = payments::paid(currency, &lines)?;
+    let mut check = |holds: bool, what: &str| {
+        if !holds {
+            faults.push(format!("charge {id}: {what}; owed {total:?}; paid {paid}"));
+        }
+    };
+    check(!total.gross.is_negative() && !paid.is_negative(), "something is below zero");
+    check(paid.minor <= total.gross.minor, "more is paid than is owed");
+    for line in payments::refundable(&lines)? {
+        check(!line.left.is_negative(), "more was refunded than was captured");
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use orders::returns::{self, Condition, RefundTo, ReturnState};
 use orders::unit::{self, UnitState};
 use orders::{Ask, Confirmed, OrderId, Request, shipments};
 use proptest::prelude::*;
-use testkit::place_on_sqlite;
+use testkit::{TestPlace, place_on_postgres, place_on_sqlite};
 
 /// One random step: what, on which pieces, how much.
 #[derive(Debug, Clone, Copy)]
@@ -39,13 +39,27 @@ proptest! {
         steps in steps(),
     ) {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-        let told = runtime.block_on(play(code, steps));
+        let told = runtime.block_on(play(place_on_sqlite(), code, steps));
         prop_assert!(told.is_ok(), "{}", told.unwrap_err());
     }
 }
 
-async fn play(code: &'static str, steps: Vec<Step>) -> Result<(), String> {
-    let shop = Shop::selling_in(place_on_sqlite(), code, Some(permissive())).await;
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 20, ..ProptestConfig::default() })]
+
+    /// Says nothing without a server of that kind.
+    #[test]
+    fn the_books_balance_on_postgresql_too(code in prop::sample::select(vec!["JPY", "USD", "KWD"]), steps in steps()) {
+        if let Some(place) = place_on_postgres() {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+            let told = runtime.block_on(play(place, code, steps));
+            prop_assert!(told.is_ok(), "{}", told.unwrap_err());
+        }
+    }
+}
+
+async fn play(place: TestPlace, code: &'static str, steps: Vec<Step>) -> Result<(), String> {
+    let shop = Shop::selling_in(place, code, Some(permissive())).await;
     let currency = Currency::parse(code).expect("a currency");
     let mut order = None;
     for (number, step) in steps.into_iter().enumerate() {

@@ -1,7 +1,11 @@
 //! Returns, exchanges, and sending again.
 
-use crate::stage::{KETTLE, LID, SHELF, Shop, eur};
-use orders::action::{Exchange, Looked, ReceiveReturn, Resend, ReturnGoods};
+use crate::services::Open;
+use crate::stage::{KETTLE, LID, SHELF, Shop, eur, pay, refund};
+use orders::action::{Exchange, Looked, Pay, ReceiveReturn, RefundWhat, Resend, ReturnGoods};
+use orders::bill::BillOf;
+use orders::payment_method::MethodKind;
+use orders::payments::{self, PaymentKind};
 use orders::returns::{self, Condition, RefundTo, ReturnState};
 use orders::unit::UnitId;
 use orders::{OrderId, OrderStatus, Request, product, stock};
@@ -142,5 +146,51 @@ async fn what_was_lost_is_sent_again_and_costs_nothing(shop: Shop) {
         })
         .await;
     assert_eq!((left, shop.order(order).await.due()), (Some(SHELF - 3), eur(0)));
+    shop.balances().await;
+}
+
+#[both_databases]
+async fn an_exchanged_piece_that_comes_back_too_pays_each_way_no_more_than_it_paid(shop: Open) {
+    let shop = shop.0;
+    let mut placed = shop.two_kettles_and_a_lid();
+    placed.pay = vec![Pay { amount: Some(eur(900)), ..pay(shop.credit) }, pay(shop.card)];
+    let order = shop.does(shop.ana, Request::PlaceOrder(placed)).await.outcome.order.expect("an order");
+    shop.arrives(order).await;
+    let old = shop.units(order).await[0];
+    let swap = Exchange {
+        order,
+        units: vec![old],
+        wanted: vec!["LID".into()],
+        reason: "any".into(),
+        condition: None,
+        pay: None,
+        refund_to: RefundTo::Original,
+    };
+    let swapped = shop.does(shop.ana, Request::Exchange(swap)).await.outcome;
+    let new = swapped.units[0];
+    shop.arrives(order).await;
+
+    // The new piece comes back as well, then the old one's return is received, then everything else is refunded.
+    let back = shop.does(shop.ana, comes_back(order, vec![new], "any")).await.outcome.return_id.expect("a return");
+    let look = |id, unit| {
+        let looked = vec![looked(unit, Condition::LikeNew, true)];
+        Request::ReceiveReturn(ReceiveReturn { return_id: id, looked, reason: String::new() })
+    };
+    shop.does(shop.ana, look(back, new)).await;
+    shop.does(shop.ana, look(swapped.return_id.expect("a return"), old)).await;
+    shop.balances().await;
+    let everything = || refund(order, RefundWhat::Everything, RefundTo::Original);
+    shop.does(shop.ana, everything()).await;
+
+    assert_eq!(shop.denied(shop.ana, everything()).await, "nothing_to_refund");
+    let lines = shop.read(move |tx| payments::of(tx, BillOf::Order(order))).await;
+    let sum = |kind: PaymentKind, by: MethodKind| -> i64 {
+        let moved = lines.iter().filter(|line| line.kind == kind && line.method_kind == by);
+        moved.map(|line| line.amount().minor).sum()
+    };
+    for by in [MethodKind::Card, MethodKind::StoreCredit] {
+        assert_eq!(sum(PaymentKind::Refund, by), sum(PaymentKind::Capture, by), "{by:?}");
+    }
+    assert_eq!((sum(PaymentKind::Capture, MethodKind::StoreCredit), shop.order(order).await.paid()), (900, eur(0)));
     shop.balances().await;
 }

@@ -83,6 +83,10 @@ fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Re
             out.subscription = Some(*subscription);
             subscription::becomes(work, *subscription, *ended, *period_from, *period_until)
         }
+        Effect::SubscriptionChanges { subscription, plan, price } => {
+            out.subscription = Some(*subscription);
+            subscription::becomes_plan(work, *subscription, plan, *price)
+        }
         Effect::OpensRecord { record_type, customer, brand, state, fields } => {
             out.record = Some(records::insert(work, *record_type, *customer, *brand, state, fields)?);
             Ok(())

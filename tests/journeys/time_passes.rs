@@ -1,0 +1,63 @@
+//! What time alone brings about at the order desk: the program's timers renew subscriptions once a period and let requests
+//! for approval expire, by the same door as everybody.
+
+use crate::stage::{Shop, eur, pay, refund};
+use db::sql;
+use frontline::timers::{expire_approvals, renew_subscriptions};
+use orders::action::{PayCharge, RefundWhat, StartSubscription};
+use orders::approvals::{self, ApprovalState};
+use orders::returns::RefundTo;
+use orders::{Confirmed, Request};
+use testkit::both_databases;
+
+const DAY: i64 = 86_400;
+
+#[both_databases]
+async fn each_period_is_charged_once_however_often_the_timer_looks(shop: Shop) {
+    shop.mia_signs_in().await;
+    let start = StartSubscription {
+        brand: "kettle".into(),
+        customer: shop.mia,
+        account: None,
+        plan: "Tea".into(),
+        price: eur(3_000),
+        tax_class: "reduced".into(),
+        period_days: 30,
+    };
+    let started = shop.does(shop.ana, Request::StartSubscription(start)).await.outcome;
+    let first = started.charge.expect("its first charge");
+    let card = pay(shop.card);
+    shop.does(shop.ana, Request::PayCharge(PayCharge { charge: first, pay: card, reason: String::new() }))
+        .await;
+    let db = shop.base.db.clone();
+
+    assert_eq!(renew_subscriptions(&db).await.expect("looked"), 0);
+    shop.clock().forward_seconds(30 * DAY);
+    let (one, other) = tokio::join!(renew_subscriptions(&db), renew_subscriptions(&db));
+    assert_eq!(renew_subscriptions(&db).await.expect("looked"), 0);
+
+    // Two timers at once: the second finds it done, under the same key or with nothing due.
+    assert!(one.expect("looked") + other.expect("looked") >= 1);
+    let charges: i64 = shop.read(|tx| sql("SELECT COUNT(*) FROM charge").only(tx, "count")).await;
+    assert_eq!(charges, 2);
+    shop.clock().forward_seconds(60 * DAY);
+    assert_eq!((renew_subscriptions(&db).await.expect("one"), renew_subscriptions(&db).await.expect("two")), (1, 1));
+    assert_eq!(renew_subscriptions(&db).await.expect("none"), 0);
+    shop.balances().await;
+}
+
+#[both_databases]
+async fn what_nobody_decides_is_marked_by_the_timer(shop: Shop) {
+    let order = shop.mia_orders().await;
+    let asked = shop.asks(shop.ana, refund(order, RefundWhat::Everything, RefundTo::Original)).await;
+    let Confirmed::Waits(id) = asked else { panic!("no approval was asked for: {asked:?}") };
+    let db = shop.base.db.clone();
+
+    assert_eq!(expire_approvals(&db).await.expect("looked"), 0);
+    shop.clock().forward_seconds(365 * DAY);
+    assert_eq!(expire_approvals(&db).await.expect("looked"), 1);
+    assert_eq!(expire_approvals(&db).await.expect("looked"), 0);
+
+    let kept = shop.read(move |tx| approvals::find(tx, id)).await;
+    assert_eq!(kept.state, ApprovalState::Expired);
+}
