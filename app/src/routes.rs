@@ -13,6 +13,7 @@ pub fn all() -> Routes {
         .merge(desk::api::routes())
         .merge(agents::api::routes())
         .merge(customers::api::routes())
+        .merge(orders::api::routes())
 }
 
 /// The settings navigation.

@@ -30,6 +30,7 @@
 
 pub mod account;
 pub mod action;
+pub mod api;
 pub mod address;
 pub mod approvals;
 pub mod balance;
@@ -49,6 +50,7 @@ pub mod payment_method;
 pub mod payments;
 pub mod policies;
 pub mod possible;
+mod printing;
 pub mod product;
 pub mod rate_cards;
 pub mod record_type;

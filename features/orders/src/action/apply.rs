@@ -1,7 +1,7 @@
 //! Carrying a plan out: the same for every action. What is not in the plan is not done.
 
 mod effects;
-mod new_order;
+pub(super) mod new_order;
 
 use super::{ActionId, Edit, Effect, Place, Plan};
 use crate::account::AccountId;

@@ -7,7 +7,7 @@ use crate::stored::{one_line, written};
 use crate::unit::{UnitId, UnitState};
 use db::{Trouble, Work, sql};
 
-pub(super) fn open(work: &mut Work<'_>, new: &NewOrder) -> Result<OrderId, Trouble> {
+pub(in crate::action) fn open(work: &mut Work<'_>, new: &NewOrder) -> Result<OrderId, Trouble> {
     let number = match &new.number {
         Some(number) => one_line(number, 40).to_uppercase(),
         None => format!("{}{}", brand::find(work, new.brand)?.order_prefix, 10_000 + work.next_number("order")?),
@@ -35,7 +35,7 @@ pub(super) fn open(work: &mut Work<'_>, new: &NewOrder) -> Result<OrderId, Troub
     .only(work, "order")
 }
 
-pub(super) fn add_units(work: &mut Work<'_>, order: OrderId, units: &[NewUnit]) -> Result<Vec<UnitId>, Trouble> {
+pub(in crate::action) fn add_units(work: &mut Work<'_>, order: OrderId, units: &[NewUnit]) -> Result<Vec<UnitId>, Trouble> {
     if units.is_empty() {
         return Ok(Vec::new());
     }
