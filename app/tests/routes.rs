@@ -163,6 +163,7 @@ fn address(path: &str) -> String {
         ("{other}", "1"),
         ("{company}", "1"),
         ("{attribute}", "1"),
+        ("{code}", "booking"),
         ("{key}", "language"),
         ("{view}", "all"),
         ("{word}", "sent"),

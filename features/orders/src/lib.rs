@@ -30,8 +30,8 @@
 
 pub mod account;
 pub mod action;
-pub mod api;
 pub mod address;
+pub mod api;
 pub mod approvals;
 pub mod balance;
 pub mod bill;

@@ -165,12 +165,7 @@ fn carry_out(
 
 fn result(index: usize, outcome: Result<(Reply, bool), Trouble>, text: &Text) -> ItemResult {
     match outcome {
-        Ok((reply, _)) if reply.is_refusal() => ItemResult {
-            index,
-            status: reply.status(),
-            body: None,
-            problem: Some(reply.value()),
-        },
+        Ok((reply, _)) if reply.is_refusal() => ItemResult { index, status: reply.status(), body: None, problem: Some(reply.value()) },
         Ok((reply, _)) => ItemResult { index, status: reply.status(), body: Some(reply.value()), problem: None },
         Err(trouble) => {
             let problem = Problem::from(trouble);

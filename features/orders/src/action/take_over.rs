@@ -131,7 +131,9 @@ fn refuse_what_cannot_be(work: &mut Work<'_>, known: &Known) -> Result<(), Troub
 }
 
 fn place(work: &mut Work<'_>, known: &Known) -> Result<Place, Stop> {
-    let Some(brand) = brand::by_code(work, &known.brand)? else { return super::deny("unknown_brand") };
+    let Some(brand) = brand::by_code(work, &known.brand)? else {
+        return super::deny("unknown_brand");
+    };
     let ship_to = known.ship_to.clone().checked()?;
     let currency = known.currency.unwrap_or(brand.currency);
     Place::of_customer(work, Some(known.customer), brand, &ship_to.country, currency)
@@ -273,7 +275,10 @@ fn send(work: &mut Work<'_>, order: OrderId, known: &KnownShipment, units: &[Uni
         action: None,
     };
     let id = shipments::add(work, order, &parcel)?;
-    sql("UPDATE shipment_event SET happened_at = $2 WHERE shipment_id = $1").with(id).with(known.sent_at).run(work)?;
+    sql("UPDATE shipment_event SET happened_at = $2 WHERE shipment_id = $1")
+        .with(id)
+        .with(known.sent_at)
+        .run(work)?;
     let state = if known.delivered_at.is_some() { ShipmentState::Delivered } else { ShipmentState::Sent };
     sql("UPDATE shipment SET created_at = $2, delivered_at = $3, state = $4 WHERE id = $1")
         .with(id)

@@ -12,14 +12,23 @@ use web::{Problem, Routes};
 
 pub fn routes() -> Routes {
     Routes::new()
-        .api(get("/api/v1/customers/{id}/addresses", SEE, list).says("List a customer’s addresses, defaults first").gives::<Addresses>())
+        .api(
+            get("/api/v1/customers/{id}/addresses", SEE, list)
+                .says("List a customer’s addresses, defaults first")
+                .gives::<Addresses>(),
+        )
         .api(
             post("/api/v1/customers/{id}/addresses", MANAGE, add)
                 .says("Add an address; the first of its kind is the default")
                 .takes::<NewAddress>()
                 .makes::<Shown>(),
         )
-        .api(post("/api/v1/addresses/{id}/make-default", MANAGE, make_default).says("Use it unless somebody says otherwise").takes::<Nothing>().reports::<Shown>())
+        .api(
+            post("/api/v1/addresses/{id}/make-default", MANAGE, make_default)
+                .says("Use it unless somebody says otherwise")
+                .takes::<Nothing>()
+                .reports::<Shown>(),
+        )
         .api(delete("/api/v1/addresses/{id}", MANAGE, remove).says("Take an address out of the list; orders keep their copies"))
 }
 
@@ -62,7 +71,9 @@ struct Addresses {
 async fn list(Path(id): Path<i64>, look: Look) -> Result<Response, Problem> {
     look.answer(move |tx| {
         let customer = customer(tx, id)?;
-        Reply::one(&Addresses { data: address::of(tx, customer)?.iter().map(Shown::of).collect::<Result<_, _>>()? })
+        Reply::one(&Addresses {
+            data: address::of(tx, customer)?.iter().map(Shown::of).collect::<Result<_, _>>()?,
+        })
     })
     .await
 }

@@ -139,7 +139,10 @@ async fn gift_card(change: Change<NewGiftCard>) -> Result<Response, Problem> {
     }
     change
         .perform(|work, asked| {
-            let whose = asked.customer.map(|id| referred("/customer", customers::current(work, CustomerId(id)))).transpose()?;
+            let whose = asked
+                .customer
+                .map(|id| referred("/customer", customers::current(work, CustomerId(id))))
+                .transpose()?;
             let (id, code) = balance::open_gift_card(work, asked.worth.into(), whose, asked.expires_at.map(|at| at.0))?;
             let balance = Shown::find(work, id)?;
             Reply::made(format!("{ROOT}/balances/{id}"), &GiftCard { code, balance })

@@ -31,7 +31,11 @@ pub fn routes() -> Routes {
                 .explains("What was billed before keeps its own.")
                 .takes::<TaxRate>(),
         )
-        .api(put("/api/v1/brands/{id}/shipping-rates", MANAGE, set_shipping).says("Set what a way of shipping costs in a country").takes::<ShippingRate>())
+        .api(
+            put("/api/v1/brands/{id}/shipping-rates", MANAGE, set_shipping)
+                .says("Set what a way of shipping costs in a country")
+                .takes::<ShippingRate>(),
+        )
         .api(
             get("/api/v1/brands/{id}/shipping-rates", SEE, ways)
                 .says("List the ways we ship to a country, the cheapest first")
@@ -144,7 +148,8 @@ struct Brands {
 }
 
 async fn brands(look: Look) -> Result<Response, Problem> {
-    look.answer(|tx| Reply::one(&Brands { data: brand::all(tx)?.into_iter().map(Shown::from).collect() })).await
+    look.answer(|tx| Reply::one(&Brands { data: brand::all(tx)?.into_iter().map(Shown::from).collect() }))
+        .await
 }
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]

@@ -23,9 +23,24 @@ pub fn routes() -> Routes {
                 .takes::<Parcel>()
                 .makes::<Shown>(),
         )
-        .api(post("/api/v1/shipments/{id}/passages", MANAGE, passes).says("The carrier reports something").takes::<Passage>().reports::<Shown>())
-        .api(post("/api/v1/shipments/{id}/deliver", MANAGE, deliver).says("It has arrived").takes::<Nothing>().reports::<Shown>())
-        .api(post("/api/v1/shipments/{id}/lose", MANAGE, lose).says("It will not arrive").takes::<Nothing>().reports::<Shown>())
+        .api(
+            post("/api/v1/shipments/{id}/passages", MANAGE, passes)
+                .says("The carrier reports something")
+                .takes::<Passage>()
+                .reports::<Shown>(),
+        )
+        .api(
+            post("/api/v1/shipments/{id}/deliver", MANAGE, deliver)
+                .says("It has arrived")
+                .takes::<Nothing>()
+                .reports::<Shown>(),
+        )
+        .api(
+            post("/api/v1/shipments/{id}/lose", MANAGE, lose)
+                .says("It will not arrive")
+                .takes::<Nothing>()
+                .reports::<Shown>(),
+        )
         .api(
             post("/api/v1/payments/{id}/settle", MANAGE, settle)
                 .says("The provider has done it")

@@ -136,7 +136,10 @@ impl Taken {
             sent_at: one.sent_at.0,
             delivered_at: one.delivered_at.map(|at| at.0),
         });
-        let units = self.units.iter().map(|unit| KnownUnit { sku: unit.sku.clone(), price: unit.price.into(), state: unit.state });
+        let units = self
+            .units
+            .iter()
+            .map(|unit| KnownUnit { sku: unit.sku.clone(), price: unit.price.into(), state: unit.state });
         Known {
             outside_reference: self.outside_reference.clone(),
             number: self.number.clone(),

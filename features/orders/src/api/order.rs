@@ -111,7 +111,10 @@ impl Shown {
             payments: payments::of(tx, of)?.iter().map(Moved::from).collect(),
             shipments: shipments::of(tx, id)?.into_iter().map(|sent| Sent::of(tx, sent)).collect::<Result<_, _>>()?,
             returns: returns::of(tx, id)?.into_iter().map(|back| Returned::of(tx, back)).collect::<Result<_, _>>()?,
-            exchanges: returns::exchanges(tx, id)?.into_iter().map(|one| Exchanged::of(tx, &one)).collect::<Result<_, _>>()?,
+            exchanges: returns::exchanges(tx, id)?
+                .into_iter()
+                .map(|one| Exchanged::of(tx, &one))
+                .collect::<Result<_, _>>()?,
             cancellations: past::cancellations(tx, id)?,
             papers: papers::of(tx, of)?.iter().map(PaperRef::from).collect(),
             edits: past::edits(tx, id)?,

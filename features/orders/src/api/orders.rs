@@ -14,7 +14,12 @@ use web::{Problem, Routes};
 
 pub fn routes() -> Routes {
     Routes::new()
-        .api(get("/api/v1/orders", SEE, list).says("List orders, the newest first").asks::<Filter>().lists::<Summary>())
+        .api(
+            get("/api/v1/orders", SEE, list)
+                .says("List orders, the newest first")
+                .asks::<Filter>()
+                .lists::<Summary>(),
+        )
         .api(
             get("/api/v1/orders/{number}", SEE, show)
                 .says("Show an order with all that belongs to it")

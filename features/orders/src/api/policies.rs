@@ -17,8 +17,16 @@ const MOST_PLAYED: i64 = 5_000;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .api(get("/api/v1/policies", super::SEE, list).says("List the versions of all policies, the newest first").gives::<Versions>())
-        .api(get("/api/v1/policies/{id}", super::SEE, show).says("Show a version with its document").gives::<Shown>())
+        .api(
+            get("/api/v1/policies", super::SEE, list)
+                .says("List the versions of all policies, the newest first")
+                .gives::<Versions>(),
+        )
+        .api(
+            get("/api/v1/policies/{id}", super::SEE, show)
+                .says("Show a version with its document")
+                .gives::<Shown>(),
+        )
         .api(
             post("/api/v1/policies", WRITE, draft)
                 .says("Write a draft")
@@ -26,7 +34,13 @@ pub fn routes() -> Routes {
                 .takes::<Draft>()
                 .makes::<Shown>(),
         )
-        .api(put("/api/v1/policies/{id}", WRITE, change).says("Change a draft").takes::<Draft>().gives::<Shown>().conditional())
+        .api(
+            put("/api/v1/policies/{id}", WRITE, change)
+                .says("Change a draft")
+                .takes::<Draft>()
+                .gives::<Shown>()
+                .conditional(),
+        )
         .api(delete("/api/v1/policies/{id}", WRITE, remove).says("Throw a draft away"))
         .api(
             get("/api/v1/policies/{id}/replay", super::SEE, replay)

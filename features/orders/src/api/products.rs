@@ -16,7 +16,12 @@ const MOST: usize = 200;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .api(get("/api/v1/products", SEE, list).says("List products, the newest first").asks::<Filter>().lists::<Shown>())
+        .api(
+            get("/api/v1/products", SEE, list)
+                .says("List products, the newest first")
+                .asks::<Filter>()
+                .lists::<Shown>(),
+        )
         .api(
             post("/api/v1/products", MANAGE, add)
                 .says("Add a product with its variants")

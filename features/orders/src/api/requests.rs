@@ -80,7 +80,9 @@ impl utoipa::ToSchema for AnyRequest {
 /// Reads a request; at an order's own address it is about that order.
 pub(super) fn read(sent: &Value, order: Option<OrderId>) -> Result<Request, Problem> {
     let wrong = |pointer: &str, what: &str| Problem::wrong_field(pointer, what);
-    let Some(fields) = sent.as_object() else { return Err(wrong("/request", "expected an object")) };
+    let Some(fields) = sent.as_object() else {
+        return Err(wrong("/request", "expected an object"));
+    };
     let named = fields.get("verb").and_then(Value::as_str);
     let verb = named.and_then(|name| VERBS.iter().find(|verb| verb.name == name));
     let Some(verb) = verb else {
@@ -154,7 +156,10 @@ mod tests {
             }
             let mut more = whole;
             more.insert("is_admin".into(), json!(true));
-            assert_eq!(read(&Value::Object(more), None).unwrap_err().field().map(|(at, _)| at.to_owned()), Some("/request/is_admin".into()));
+            assert_eq!(
+                read(&Value::Object(more), None).unwrap_err().field().map(|(at, _)| at.to_owned()),
+                Some("/request/is_admin".into())
+            );
         }
     }
 

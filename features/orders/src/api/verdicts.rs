@@ -13,7 +13,11 @@ use web::{Problem, Routes};
 
 pub fn routes() -> Routes {
     Routes::new()
-        .api(get("/api/v1/verdicts/{id}", SEE, show).says("Show a verdict with what it was founded on").gives::<Shown>())
+        .api(
+            get("/api/v1/verdicts/{id}", SEE, show)
+                .says("Show a verdict with what it was founded on")
+                .gives::<Shown>(),
+        )
         .api(
             get("/api/v1/orders/{number}/verdicts", SEE, of_order)
                 .says("List the verdicts on an order, the newest first")

@@ -21,7 +21,12 @@ pub fn routes() -> Routes {
                 .takes::<NewVoucher>()
                 .makes::<Shown>(),
         )
-        .api(get("/api/v1/vouchers/{code}", SEE, show).says("Show a voucher by its code").word("code").gives::<Shown>())
+        .api(
+            get("/api/v1/vouchers/{code}", SEE, show)
+                .says("Show a voucher by its code")
+                .word("code")
+                .gives::<Shown>(),
+        )
 }
 
 /// A voucher.

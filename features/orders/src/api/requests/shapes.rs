@@ -36,9 +36,15 @@ pub(in crate::api) enum Shape {
 /// Shapes that stand in the description under a name of their own, with their fields.
 const NAMED: [(&str, &[(&str, Shape, bool)]); 4] = [
     ("WantedPieces", &[("sku", Shape::Text, true), ("count", Shape::Count, false)]),
-    ("Pay", &[("method", Shape::Key, true), ("amount", Shape::MoneyOrNothing, false), ("authorise_only", Shape::Flag, false)]),
+    (
+        "Pay",
+        &[("method", Shape::Key, true), ("amount", Shape::MoneyOrNothing, false), ("authorise_only", Shape::Flag, false)],
+    ),
     ("LookedAt", &[("unit", Shape::Key, true), ("condition", Shape::Text, true), ("accepted", Shape::Flag, true)]),
-    ("ByCard", &[("rate_card", Shape::Text, true), ("quantities", Shape::Open, false), ("flags", Shape::Texts, false)]),
+    (
+        "ByCard",
+        &[("rate_card", Shape::Text, true), ("quantities", Shape::Open, false), ("flags", Shape::Texts, false)],
+    ),
 ];
 
 const MONEY: &[&str] = &["minor", "currency"];

@@ -55,11 +55,7 @@ pub(in crate::api) const VERBS: &[Verb] = &[
     Verb {
         name: "change_payment",
         says: "Pays with another of the customer’s methods.",
-        fields: &[
-            field("order", Shape::Key),
-            field("pay", Shape::Pay),
-            may("reason", Shape::Text),
-        ],
+        fields: &[field("order", Shape::Key), field("pay", Shape::Pay), may("reason", Shape::Text)],
     },
     Verb {
         name: "change_shipping",
@@ -96,11 +92,7 @@ pub(in crate::api) const VERBS: &[Verb] = &[
     Verb {
         name: "receive_return",
         says: "The parcel is here: each piece was looked at, what is accepted is paid back.",
-        fields: &[
-            field("return_id", Shape::Key),
-            field("looked", Shape::Looked),
-            may("reason", Shape::Text),
-        ],
+        fields: &[field("return_id", Shape::Key), field("looked", Shape::Looked), may("reason", Shape::Text)],
     },
     Verb {
         name: "exchange",
@@ -138,25 +130,17 @@ pub(in crate::api) const VERBS: &[Verb] = &[
     Verb {
         name: "take_payment",
         says: "Takes what is due, or a part of it.",
-        fields: &[
-            field("order", Shape::Key),
-            field("pay", Shape::Pay),
-            may("reason", Shape::Text),
-        ],
+        fields: &[field("order", Shape::Key), field("pay", Shape::Pay), may("reason", Shape::Text)],
     },
     Verb {
         name: "invoice",
         says: "Issues the invoice of what is billed and not invoiced.",
-        fields: &[
-            field("order", Shape::Key),
-        ],
+        fields: &[field("order", Shape::Key)],
     },
     Verb {
         name: "receipt",
         says: "Issues a receipt of what was paid.",
-        fields: &[
-            field("order", Shape::Key),
-        ],
+        fields: &[field("order", Shape::Key)],
     },
     Verb {
         name: "credit",
@@ -181,20 +165,12 @@ pub(in crate::api) const VERBS: &[Verb] = &[
     Verb {
         name: "waive_fee",
         says: "Does without an order’s shipping, or a charge.",
-        fields: &[
-            may("order", Shape::KeyOrNothing),
-            may("charge", Shape::KeyOrNothing),
-            field("reason", Shape::Text),
-        ],
+        fields: &[may("order", Shape::KeyOrNothing), may("charge", Shape::KeyOrNothing), field("reason", Shape::Text)],
     },
     Verb {
         name: "apply_voucher",
         says: "Applies a voucher to an order.",
-        fields: &[
-            field("order", Shape::Key),
-            field("code", Shape::Text),
-            may("refund_to", Shape::RefundTo),
-        ],
+        fields: &[field("order", Shape::Key), field("code", Shape::Text), may("refund_to", Shape::RefundTo)],
     },
     Verb {
         name: "open_account",
@@ -220,11 +196,7 @@ pub(in crate::api) const VERBS: &[Verb] = &[
     Verb {
         name: "close_account",
         says: "Closes an account for good.",
-        fields: &[
-            field("brand", Shape::Text),
-            field("account", Shape::Key),
-            field("reason", Shape::Text),
-        ],
+        fields: &[field("brand", Shape::Text), field("account", Shape::Key), field("reason", Shape::Text)],
     },
     Verb {
         name: "charge",
@@ -257,17 +229,12 @@ pub(in crate::api) const VERBS: &[Verb] = &[
     Verb {
         name: "renew_subscription",
         says: "Charges the next period.",
-        fields: &[
-            field("subscription", Shape::Key),
-        ],
+        fields: &[field("subscription", Shape::Key)],
     },
     Verb {
         name: "end_subscription",
         says: "Ends a subscription; days charged and not used are taken off.",
-        fields: &[
-            field("subscription", Shape::Key),
-            field("reason", Shape::Text),
-        ],
+        fields: &[field("subscription", Shape::Key), field("reason", Shape::Text)],
     },
     Verb {
         name: "open_record",
