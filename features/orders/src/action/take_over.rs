@@ -117,7 +117,7 @@ fn refuse_what_cannot_be(work: &mut Work<'_>, known: &Known) -> Result<(), Troub
         return Err(wrong("price"));
     }
     if let Some(number) = &known.number
-        && (number.trim().is_empty() || orders::by_number(work, number)?.is_some())
+        && (number.trim().is_empty() || number.len() > 40 || orders::by_number(work, number)?.is_some())
     {
         return Err(wrong("number"));
     }

@@ -3,6 +3,7 @@
 use super::amount::{Amount, PostalAddress};
 use super::{MANAGE, SEE};
 use crate::brand::{self, Brand, BrandId, LegalEntity, LegalEntityId, NewBrand, NewLegalEntity};
+use crate::stored::one_line;
 use crate::{shipping, tax};
 use axum::extract::Path;
 use axum::response::Response;
@@ -98,11 +99,12 @@ struct NewEntity {
 async fn found(change: Change<NewEntity>) -> Result<Response, Problem> {
     change
         .perform(|work, asked| {
-            if brand::entities(work)?.iter().any(|entity| entity.code == asked.code.trim()) {
-                return Err(Trouble::refused("orders-code-taken").with("code", asked.code.trim()));
+            let code = one_line(&asked.code, 20);
+            if code.is_empty() || brand::entities(work)?.iter().any(|entity| entity.code == code) {
+                return Err(Trouble::refused("orders-code-taken").with("code", code));
             }
             let new = NewLegalEntity {
-                code: asked.code.clone(),
+                code,
                 name: asked.name.clone(),
                 tax_number: asked.tax_number.clone(),
                 address: asked.address.clone().into(),
@@ -171,14 +173,14 @@ struct BrandToAdd {
 async fn add(change: Change<BrandToAdd>) -> Result<Response, Problem> {
     change
         .perform(|work, asked| {
-            let code = asked.code.trim();
-            if code.is_empty() || brand::by_code(work, code)?.is_some() {
+            let code = one_line(&asked.code, 40);
+            if code.is_empty() || brand::by_code(work, &code)?.is_some() {
                 return Err(Trouble::refused("orders-code-taken").with("code", code));
             }
             let legal_entity = LegalEntityId(asked.legal_entity);
             referred("/legal_entity", brand::entity(work, legal_entity).map(drop))?;
             let new = NewBrand {
-                code: code.to_owned(),
+                code,
                 name: asked.name.clone(),
                 legal_entity,
                 currency: asked.currency,

@@ -4,6 +4,7 @@ use super::amount::Amount;
 use super::{MANAGE, SEE};
 use crate::product::{self, NewProduct, NewVariant, OptionSpec, Options, Product, ProductId, Variant, VariantId};
 use crate::stock;
+use crate::stored::one_line;
 use axum::extract::Path;
 use axum::response::Response;
 use db::{Trouble, Tx, Work};
@@ -234,13 +235,18 @@ impl ProductToAdd {
 
 impl VariantToAdd {
     fn add(&self, work: &mut Work<'_>, product: ProductId) -> Result<(), Trouble> {
-        let sku = self.sku.trim();
-        if sku.is_empty() || product::by_sku(work, sku)?.is_some() {
+        let sku = one_line(&self.sku, 60);
+        if sku.is_empty() || product::by_sku(work, &sku)?.is_some() {
             return Err(Trouble::refused("orders-code-taken").with("code", sku));
         }
         let options: Options = self.options.clone();
+        for other in product::variants(work, product)? {
+            if other.options()? == options {
+                return Err(Trouble::refused("orders-code-taken").with("code", other.sku));
+            }
+        }
         let new = NewVariant {
-            sku: sku.to_owned(),
+            sku,
             options,
             tax_class: self.tax_class.clone(),
             tracks_stock: self.stock.is_some(),
