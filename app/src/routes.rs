@@ -16,6 +16,7 @@ pub fn all() -> Routes {
         .merge(agents::api::routes())
         .merge(customers::api::routes())
         .merge(shops::pages::routes())
+        .merge(orders::api::routes())
 }
 
 /// The settings navigation.

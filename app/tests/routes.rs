@@ -173,6 +173,7 @@ fn address(path: &str) -> String {
         ("{product}", "1"),
         ("{variant}", "1"),
         ("{file}", "1.pdf"),
+        ("{code}", "booking"),
         ("{key}", "language"),
         ("{view}", "all"),
         ("{word}", "sent"),

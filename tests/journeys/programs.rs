@@ -13,6 +13,8 @@ struct Served {
     folder: tempfile::TempDir,
     port: u16,
     rate: &'static str,
+    /// What programs of the shop's side go by, if a journey has any.
+    shop: String,
     process: Option<Child>,
 }
 
@@ -23,7 +25,7 @@ impl Served {
             .and_then(|door| door.local_addr())
             .expect("a free port")
             .port();
-        let mut served = Self { folder, port, rate, process: None };
+        let mut served = Self { folder, port, rate, shop: String::new(), process: None };
         served.start();
         served
     }
@@ -69,6 +71,17 @@ impl Served {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
+    /// A token of the shop's own program.
+    fn service_token(&self, scopes: &str) -> String {
+        let output = self
+            .command()
+            .args(["token", "create-service", "--name", "Shop", "--scopes", scopes])
+            .output()
+            .expect("a token");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
     fn send(&self, request: &str) -> Option<String> {
         let mut line = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         line.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
@@ -88,7 +101,7 @@ impl Served {
     fn plays(&self, program: &str, arguments: &[&str], token: &str) -> String {
         let output = Command::new(root().join(program))
             .args(arguments)
-            .envs([("DESK_URL", self.address().as_str()), ("DESK_TOKEN", token)])
+            .envs([("DESK_URL", self.address().as_str()), ("DESK_TOKEN", token), ("SHOP_TOKEN", &self.shop)])
             .output()
             .unwrap_or_else(|e| panic!("{program}: {e}"));
         let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -151,6 +164,39 @@ fn the_shell_example_takes_a_question_in_answers_it_and_pages_through() {
             "found: Where is my parcel?",
             "pages: 15",
             "not there: 404, Not found",
+        ],
+    );
+}
+
+#[test]
+fn the_order_desk_example_loads_a_company_and_acts_on_its_orders() {
+    let mut desk = Served::at_rate("6000");
+    desk.shop = desk.service_token("customers.see,customers.edit,orders.see,orders.manage");
+
+    let said = desk.plays("docs/examples/order_desk.py", &[], &desk.token("noor@kettle.example"));
+
+    holds(
+        &said,
+        &[
+            "imported: [201, 201, 201, 201, 201] again: [200, 200, 200, 200, 200]",
+            "the customer is matched",
+            "preview of exchange: needs_confirmation, capture 1000 gift_card",
+            "exchange: done, the order is partly_shipped, paid, paid 6480",
+            "on the gift card: 4000",
+            "a second exchange: refused 422",
+            "return.already_returned",
+            "return: done, the order is delivered",
+            "the parcel is here: done, the order is returned",
+            "promised to the card: 4990",
+            "paid back: True",
+            "cancel: done, the order is cancelled, refunded, paid 0",
+            "another address, not known well enough: refused 422",
+            "the customer is confirmed",
+            "another address: done, the order is placed",
+            "too late: refused 422, return.too_late",
+            "somebody else’s card: refused 422",
+            "not what was seen: 409",
+            "verdict exchange: denied",
         ],
     );
 }

@@ -37,6 +37,7 @@ mod refund;
 mod resend;
 mod return_goods;
 mod subscribe;
+pub mod take_over;
 mod voucher;
 
 pub use account::{CloseAccount, OpenAccount, UpdateAccount};

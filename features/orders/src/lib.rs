@@ -33,6 +33,7 @@
 pub mod account;
 pub mod action;
 pub mod address;
+pub mod api;
 pub mod approvals;
 pub mod balance;
 pub mod bill;
@@ -52,6 +53,7 @@ pub mod payment_method;
 pub mod payments;
 pub mod policies;
 pub mod possible;
+mod printing;
 pub mod product;
 pub mod rate_cards;
 pub mod record_type;

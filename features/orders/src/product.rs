@@ -190,6 +190,34 @@ pub fn find(tx: &mut Tx<'_>, id: ProductId) -> Result<Product, Trouble> {
         .only(tx, "product")
 }
 
+/// The product with this code.
+pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Product>, Trouble> {
+    sql("SELECT id, code, name, description, category, options, created_at, archived_at FROM product WHERE code = $1")
+        .with(one_line(code, 60))
+        .one(tx)
+}
+
+/// Products, the newest first, page by page; only the one with a code, or the one that has a variant, if either is named.
+pub fn newest(
+    tx: &mut Tx<'_>,
+    code: Option<&str>,
+    sku: Option<&str>,
+    before: Option<ProductId>,
+    most: i64,
+) -> Result<Vec<Product>, Trouble> {
+    let mut narrow = db::Conditions::new();
+    narrow.add_with("p.id < $?", before.map_or(i64::MAX, |id| id.0));
+    if let Some(code) = code {
+        narrow.add_with("p.code = $?", code);
+    }
+    if let Some(sku) = sku {
+        narrow.add_with("p.id IN (SELECT product_id FROM variant WHERE sku = $?)", sku);
+    }
+    sql("SELECT p.id, p.code, p.name, p.description, p.category, p.options, p.created_at, p.archived_at FROM product p")
+        .narrowed(narrow, &format!("ORDER BY p.id DESC LIMIT {most}"))
+        .all(tx)
+}
+
 /// Products on sale, by name.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Product>, Trouble> {
     sql("SELECT id, code, name, description, category, options, created_at, archived_at FROM product WHERE archived_at IS NULL ORDER BY name, id")
@@ -233,6 +261,14 @@ pub fn price_of(tx: &mut Tx<'_>, variant: VariantId, currency: Currency) -> Resu
         .with(currency)
         .one(tx)?;
     Ok(minor.map(|minor| Money::new(minor, currency)))
+}
+
+/// What it costs, in every currency it is sold in.
+pub fn prices(tx: &mut Tx<'_>, variant: VariantId) -> Result<Vec<Money>, Trouble> {
+    let all: Vec<(Currency, i64)> = sql("SELECT currency, minor FROM variant_price WHERE variant_id = $1 ORDER BY currency")
+        .with(variant)
+        .all(tx)?;
+    Ok(all.into_iter().map(|(currency, minor)| Money::new(minor, currency)).collect())
 }
 
 /// What is often bought together with this product: products and in how many orders, most often first.

@@ -168,9 +168,15 @@ pub fn find(tx: &mut Tx<'_>, id: VerdictId) -> Result<Kept, Trouble> {
 
 /// The verdicts on an order, the newest first.
 pub fn of_order(tx: &mut Tx<'_>, order: OrderId, most: i64) -> Result<Vec<Kept>, Trouble> {
+    of_order_before(tx, order, None, most)
+}
+
+/// The same, page by page.
+pub fn of_order_before(tx: &mut Tx<'_>, order: OrderId, before: Option<VerdictId>, most: i64) -> Result<Vec<Kept>, Trouble> {
     sql("SELECT id, verb, policy_id, order_id, customer_id, country, facts, finding, actor_kind, actor_id, judged_at
-           FROM verdict WHERE order_id = $1 ORDER BY id DESC LIMIT $2")
+           FROM verdict WHERE order_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3")
     .with(order)
+    .with(before.map_or(i64::MAX, |id| id.0))
     .with(most)
     .all(tx)
 }

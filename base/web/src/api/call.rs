@@ -33,6 +33,8 @@ pub(crate) struct Description {
     pub body: Option<Value>,
     pub answer: Answer,
     pub is_conditional: bool,
+    /// Answers of its own beside these: status, what it means, the shape.
+    pub others: Vec<(&'static str, &'static str, Value)>,
     /// Placeholders that are words, not keys.
     pub words: Vec<&'static str>,
     pub schemas: Schemas,
@@ -98,6 +100,7 @@ impl Call {
                 body: None,
                 answer: Answer::Done,
                 is_conditional: false,
+                others: Vec::new(),
                 words: Vec::new(),
                 schemas: Schemas::default(),
             },
@@ -165,6 +168,14 @@ impl Call {
     #[must_use]
     pub fn streams(mut self, media_type: &'static str) -> Self {
         self.about.answer = Answer::Raw(media_type);
+        self
+    }
+
+    /// Answers with this status too, and then with this shape.
+    #[must_use]
+    pub fn or<T: ToSchema>(mut self, status: &'static str, means: &'static str) -> Self {
+        let shape = self.about.schemas.refer::<T>();
+        self.about.others.push((status, means, shape));
         self
     }
 

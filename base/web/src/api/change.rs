@@ -56,6 +56,16 @@ pub struct ItemResults {
 }
 
 impl<B: Send + Sync + 'static> Change<B> {
+    /// The `Idempotency-Key` it came with.
+    pub fn key(&self) -> Option<&str> {
+        self.once.as_ref().map(|once| once.key.as_str())
+    }
+
+    /// Answers with what was found out without changing anything.
+    pub fn reply(&self, reply: Reply) -> Response {
+        reply.sent()
+    }
+
     /// Carries it out in one unit of work, with its answer kept beside it if it came with a key.
     pub async fn perform<F>(self, mut verb: F) -> Result<Response, Problem>
     where
@@ -146,12 +156,16 @@ fn carry_out(
         once::Known::New => {}
     }
     let reply = verb(work)?;
-    once::keep(work, request, &reply.kept()?)?;
+    // What was refused may be mended and asked again with the same key.
+    if !reply.is_refusal() {
+        once::keep(work, request, &reply.kept()?)?;
+    }
     Ok((reply, false))
 }
 
 fn result(index: usize, outcome: Result<(Reply, bool), Trouble>, text: &Text) -> ItemResult {
     match outcome {
+        Ok((reply, _)) if reply.is_refusal() => ItemResult { index, status: reply.status(), body: None, problem: Some(reply.value()) },
         Ok((reply, _)) => ItemResult { index, status: reply.status(), body: Some(reply.value()), problem: None },
         Err(trouble) => {
             let problem = Problem::from(trouble);

@@ -179,6 +179,10 @@ fn responses(call: &Description) -> Value {
             all.insert(status.to_owned(), problem(description));
         }
     }
+    for (status, means, shape) in &call.others {
+        let kind = if status.starts_with('2') { "application/json" } else { "application/problem+json" };
+        all.insert((*status).to_owned(), json!({ "description": means, "content": { kind: { "schema": shape } } }));
+    }
     Value::Object(all)
 }
 

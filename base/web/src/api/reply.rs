@@ -1,6 +1,8 @@
 //! What a call answers: a body, where the thing is, its tag. A reply can be kept and given again, word for word.
 
 use super::etag;
+use crate::Text;
+use crate::problem::Problem;
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -36,6 +38,27 @@ impl Reply {
         Ok(Self { status: 201, location: Some(location), ..Self::one(shown)? })
     }
 
+    /// 202: it was taken in and waits, at `location`.
+    pub fn waits<T: Serialize>(location: String, shown: &T) -> Result<Self, Trouble> {
+        Ok(Self { status: 202, location: Some(location), ..Self::ok(shown)? })
+    }
+
+    /// A refusal that brings more than its words: the problem, with the fields of `more` beside it. What the verb has kept
+    /// stays kept; the answer itself is not, so the request may be mended and sent again with its key.
+    pub fn refused<T: Serialize>(problem: &Problem, text: &Text, more: &T) -> Result<Self, Trouble> {
+        let shape = |e: serde_json::Error| Trouble::Shape(format!("an answer did not serialise: {e}"));
+        let mut body = problem.json(text);
+        if let (Some(body), serde_json::Value::Object(more)) = (body.as_object_mut(), serde_json::to_value(more).map_err(shape)?) {
+            body.extend(more);
+        }
+        Ok(Self { status: problem.status().as_u16(), ..Self::ok(&body)? })
+    }
+
+    /// Whether it says no.
+    pub(super) const fn is_refusal(&self) -> bool {
+        self.status >= 400
+    }
+
     /// 204: it is done, and there is nothing to show.
     pub const fn done() -> Self {
         Self { status: 204, body: String::new(), location: None, tag: None }
@@ -63,7 +86,8 @@ impl Reply {
         let mut response = if status == StatusCode::NO_CONTENT {
             status.into_response()
         } else {
-            (status, [(header::CONTENT_TYPE, "application/json")], self.body).into_response()
+            let kind = if self.status < 400 { "application/json" } else { "application/problem+json" };
+            (status, [(header::CONTENT_TYPE, kind)], self.body).into_response()
         };
         let told = [(header::ETAG, self.tag), (header::LOCATION, self.location)];
         for (name, value) in told {

@@ -254,3 +254,21 @@ orders-verb-renew-subscription = Subscription renewed
 orders-verb-change-subscription = Subscription changed
 orders-verb-cancel-subscription = Subscription ended
 orders-verb-own = Record action
+
+# Lines of papers, and what a program is told.
+orders-printed-unit = Goods
+orders-printed-shipping = Shipping
+orders-printed-discount = Discount
+orders-printed-fee = Fee
+orders-printed-credit = Credit
+orders-printed-reduction = Reduction
+orders-printed-waiver = Fee waived
+orders-printed-adjustment = Adjustment
+orders-printed-rest = Shipping and fees
+orders-not-printable = Paper { $number } cannot be drawn: { $reason }. Complete the legal entity’s details and issue a new paper.
+orders-action-denied = This cannot be done: { $reason } { $next }
+orders-action-needs-yes = This needs somebody’s explicit yes. Show what it does, then confirm it again with “agreed”.
+orders-action-elsewhere = The request is about another order. Leave “order” out, or send it to that order’s address.
+orders-action-without-key = Confirming needs a key. Send an Idempotency-Key.
+orders-import-wrong = The order cannot be taken over: { $what } is wrong. Compare it with the description and send it again.
+orders-code-taken = The code “{ $code }” is empty or taken. Choose another.

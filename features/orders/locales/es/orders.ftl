@@ -254,3 +254,21 @@ orders-verb-renew-subscription = Suscripción renovada
 orders-verb-change-subscription = Suscripción cambiada
 orders-verb-cancel-subscription = Suscripción terminada
 orders-verb-own = Acción de registro
+
+# Lines of papers, and what a program is told.
+orders-printed-unit = Artículo
+orders-printed-shipping = Envío
+orders-printed-discount = Descuento
+orders-printed-fee = Cargo
+orders-printed-credit = Abono
+orders-printed-reduction = Rebaja
+orders-printed-waiver = Cargo condonado
+orders-printed-adjustment = Ajuste
+orders-printed-rest = Envío y cargos
+orders-not-printable = El documento { $number } no se puede generar: { $reason }. Complete los datos de la empresa y emita otro documento.
+orders-action-denied = No se puede hacer: { $reason } { $next }
+orders-action-needs-yes = Hace falta un sí explícito. Muestre lo que hará y confírmelo de nuevo con «agreed».
+orders-action-elsewhere = La solicitud trata de otro pedido. Omita «order» o envíela a la dirección de ese pedido.
+orders-action-without-key = Para confirmar hace falta una clave. Envíe un Idempotency-Key.
+orders-import-wrong = No se puede incorporar el pedido: { $what } no es correcto. Compárelo con la descripción y envíelo de nuevo.
+orders-code-taken = El código «{ $code }» está vacío u ocupado. Elija otro.

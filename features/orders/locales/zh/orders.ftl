@@ -254,3 +254,21 @@ orders-verb-renew-subscription = 续订
 orders-verb-change-subscription = 订阅已更改
 orders-verb-cancel-subscription = 取消订阅
 orders-verb-own = 记录操作
+
+# Lines of papers, and what a program is told.
+orders-printed-unit = 商品
+orders-printed-shipping = 运费
+orders-printed-discount = 折扣
+orders-printed-fee = 费用
+orders-printed-credit = 贷记
+orders-printed-reduction = 减价
+orders-printed-waiver = 费用减免
+orders-printed-adjustment = 调整
+orders-printed-rest = 运费及费用
+orders-not-printable = 单据 { $number } 无法生成：{ $reason }。请补全公司信息后重新开具。
+orders-action-denied = 无法执行：{ $reason } { $next }
+orders-action-needs-yes = 需要明确同意。请先展示其效果，再附上 “agreed” 重新确认。
+orders-action-elsewhere = 该请求涉及另一订单。请省略 “order”，或发送到该订单的地址。
+orders-action-without-key = 确认操作需要密钥。请发送 Idempotency-Key。
+orders-import-wrong = 无法导入该订单：{ $what } 有误。请对照说明后重新发送。
+orders-code-taken = 代码“{ $code }”为空或已被占用。请另选一个。

@@ -1,0 +1,209 @@
+//! Who the customer is: how we know it, how strongly, and what may be told them as they are verified now.
+
+use super::{SEE, customer};
+use crate::brand;
+use crate::verification::{self, Method, Told};
+use axum::extract::Path;
+use axum::response::Response;
+use customers::CustomerId;
+use db::{Trouble, Tx};
+use policy::Outcome;
+use serde::{Deserialize, Serialize};
+use web::api::{Change, IntoParams, Look, Nothing, Reply, Time, ToSchema, delete, get, post, referred, word};
+use web::{Problem, Routes};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .api(get("/api/v1/customers/{id}/verification", SEE, show).says("How a customer is verified now").gives::<Shown>())
+        .api(
+            post("/api/v1/customers/{id}/verification/match", SEE, matched)
+                .says("Compare name, postcode and order number")
+                .explains("A wrong answer counts; after five in an hour nobody may try for the rest of it. What was wrong is not told.")
+                .takes::<Answers>()
+                .reports::<Shown>(),
+        )
+        .api(
+            post("/api/v1/customers/{id}/verification/code", SEE, code)
+                .says("Make a code for the customer to read back")
+                .explains("Only a service token is given it, and sends it to an address of the customer’s that it knows: a person must never see it. It holds for ten minutes.")
+                .takes::<Nothing>()
+                .reports::<Code>(),
+        )
+        .api(
+            post("/api/v1/customers/{id}/verification/code/answer", SEE, answer)
+                .says("Take the code the customer typed or read out")
+                .takes::<Typed>()
+                .reports::<Shown>(),
+        )
+        .api(delete("/api/v1/customers/{id}/verification", SEE, end).says("End what holds: the call is over, or somebody doubts"))
+        .api(
+            get("/api/v1/customers/{id}/may-be-told", SEE, told)
+                .says("Whether something may be told to the customer")
+                .explains("`what` is a disclosure of the policy: `order_status`, `addresses` …")
+                .asks::<What>()
+                .reports::<MayBeTold>(),
+        )
+}
+
+/// How strongly the customer is verified, and by what.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Verification)]
+struct Shown {
+    /// `none`, `recognised`, `matched`, `confirmed` or `signed_in`.
+    strength: &'static str,
+    /// What holds now, the strongest first.
+    holding: Vec<Held>,
+    /// Whether the answer just given was right; only after one.
+    right: Option<bool>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HeldVerification)]
+struct Held {
+    id: i64,
+    #[schema(schema_with = word::<Method>)]
+    method: Method,
+    verified_at: Time,
+    valid_until: Time,
+}
+
+impl Shown {
+    fn of(tx: &mut Tx<'_>, customer: CustomerId, right: Option<bool>) -> Result<Self, Trouble> {
+        let holding = verification::holding(tx, customer)?.into_iter();
+        Ok(Self {
+            strength: verification::strength(tx, customer)?,
+            holding: holding
+                .map(|held| Held {
+                    id: held.id.0,
+                    method: held.method,
+                    verified_at: held.verified_at.into(),
+                    valid_until: held.valid_until.into(),
+                })
+                .collect(),
+            right,
+        })
+    }
+}
+
+async fn show(Path(id): Path<i64>, look: Look) -> Result<Response, Problem> {
+    look.answer(move |tx| {
+        let customer = customer(tx, id)?;
+        Reply::one(&Shown::of(tx, customer, None)?)
+    })
+    .await
+}
+
+/// What somebody told us to prove who they are.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = VerificationAnswers)]
+struct Answers {
+    name: String,
+    postcode: String,
+    order_number: String,
+    /// The conversation it was told in.
+    #[serde(default)]
+    conversation: Option<i64>,
+}
+
+async fn matched(Path(id): Path<i64>, change: Change<Answers>) -> Result<Response, Problem> {
+    change
+        .perform(move |work, asked| {
+            let customer = customer(work, id)?;
+            let told = Told {
+                name: asked.name.clone(),
+                postcode: asked.postcode.clone(),
+                order_number: asked.order_number.clone(),
+            };
+            let right = verification::match_told(work, customer, &told, asked.conversation)?;
+            Reply::ok(&Shown::of(work, customer, Some(right))?)
+        })
+        .await
+}
+
+/// To be sent to the customer by whoever asked for it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerificationCode)]
+struct Code {
+    code: String,
+}
+
+async fn code(Path(id): Path<i64>, change: Change<Nothing>) -> Result<Response, Problem> {
+    // A personal token is a person's: they could read the code and answer it themselves.
+    if change.agent_id >= 0 {
+        return Err(Problem::forbidden());
+    }
+    change
+        .perform(move |work, _| {
+            let customer = customer(work, id)?;
+            Reply::ok(&Code { code: verification::make_code(work, customer)? })
+        })
+        .await
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = TypedCode)]
+struct Typed {
+    code: String,
+    #[serde(default)]
+    conversation: Option<i64>,
+}
+
+async fn answer(Path(id): Path<i64>, change: Change<Typed>) -> Result<Response, Problem> {
+    change
+        .perform(move |work, asked| {
+            let customer = customer(work, id)?;
+            let right = verification::take_code(work, customer, &asked.code, asked.conversation)?;
+            Reply::ok(&Shown::of(work, customer, Some(right))?)
+        })
+        .await
+}
+
+async fn end(Path(id): Path<i64>, change: Change<Nothing>) -> Result<Response, Problem> {
+    change
+        .perform(move |work, _| {
+            let customer = customer(work, id)?;
+            verification::end(work, customer)?;
+            Ok(Reply::done())
+        })
+        .await
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct What {
+    /// A disclosure of the policy.
+    what: String,
+    /// The brand's code.
+    brand: String,
+    /// Two letters; that of the brand's legal entity unless said.
+    #[param(required = false)]
+    #[serde(default)]
+    country: Option<String>,
+}
+
+/// The answer, with what to say if it is no.
+#[derive(Debug, Serialize, ToSchema)]
+struct MayBeTold {
+    allowed: bool,
+    reasons: Vec<super::verdict::Why>,
+}
+
+async fn told(Path(id): Path<i64>, look: Look<What>) -> Result<Response, Problem> {
+    let asked = look.asked.clone();
+    look.answer(move |tx| {
+        let customer = customer(tx, id)?;
+        let brand = referred("brand", brand::by_code(tx, &asked.brand)?.ok_or(Trouble::NotFound("brand")))?;
+        let country = match asked.country {
+            Some(country) => country,
+            None => brand::entity(tx, brand.legal_entity)?.country,
+        };
+        let said = verification::may_be_told(tx, customer, &brand, &country, &asked.what)?;
+        Reply::ok(&MayBeTold {
+            allowed: said.outcome == Outcome::Allowed,
+            reasons: said.reasons.into_iter().map(super::verdict::Why::from).collect(),
+        })
+    })
+    .await
+}
