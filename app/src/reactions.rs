@@ -253,7 +253,9 @@ const fn after_shops(event: &S) -> &'static [Reaction] {
 
 /// Whether something follows that changes rows, and so is done in a unit of work.
 pub fn changes_rows(event: &Event) -> bool {
-    follows(event).iter().any(|reaction| matches!(reaction, Acknowledge | CarryOut | TellAsker | TellColleagues))
+    follows(event)
+        .iter()
+        .any(|reaction| matches!(reaction, Acknowledge | CarryOut | TellAsker | TellColleagues))
 }
 
 /// Does in a unit of work what changes rows; each event comes here once.

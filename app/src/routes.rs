@@ -21,5 +21,13 @@ pub fn all() -> Routes {
 
 /// The settings navigation.
 pub fn settings_menu() -> Vec<MenuEntry> {
-    [agents::SETTINGS_MENU, desk::pages::MENU, customers::pages::MENU, orders::pages::MENU, portal::pages::MENU, shops::pages::MENU].concat()
+    [
+        agents::SETTINGS_MENU,
+        desk::pages::MENU,
+        customers::pages::MENU,
+        orders::pages::MENU,
+        portal::pages::MENU,
+        shops::pages::MENU,
+    ]
+    .concat()
 }

@@ -358,7 +358,11 @@ async fn attack_22_attack_26_what_lies_in_an_unseen_inbox_is_not_found(walk: Wal
 
 #[both_databases]
 async fn attack_34_nothing_changes_without_the_token_of_the_page(walk: Walk) {
-    for route in walk.listing.iter().filter(|route| route.method != Method::GET && !is_api(route.path) && route.needs != Needs::Signature) {
+    for route in walk
+        .listing
+        .iter()
+        .filter(|route| route.method != Method::GET && !is_api(route.path) && route.needs != Needs::Signature)
+    {
         let status = walk.ask("outsider", &route.method, &address(route.path), "").await.status();
         assert_eq!(status, StatusCode::FORBIDDEN, "{} {} took a form without its token", route.method, route.path);
     }
