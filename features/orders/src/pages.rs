@@ -12,7 +12,6 @@ mod order;
 mod panel;
 mod policies;
 mod preview;
-mod print;
 mod products;
 mod reasons;
 mod reports;

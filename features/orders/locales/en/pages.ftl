@@ -387,7 +387,6 @@ orders-policy-plainly = What it says
 
 ## Papers
 
-orders-paper-unprintable = Paper { $number } cannot be drawn: { $reason }. Complete the legal entity’s details and issue a new paper.
 
 ## The shop and what it sells
 

@@ -387,7 +387,6 @@ orders-policy-plainly = Lo que dice
 
 ## Papers
 
-orders-paper-unprintable = El documento { $number } no se puede generar: { $reason }. Complete los datos de la empresa y emita otro documento.
 
 ## The shop and what it sells
 

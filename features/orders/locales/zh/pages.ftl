@@ -380,7 +380,6 @@ orders-policy-plainly = 内容说明
 
 ## Papers
 
-orders-paper-unprintable = 单据 { $number } 无法生成：{ $reason }。请补全公司信息后重新开具。
 
 ## The shop and what it sells
 

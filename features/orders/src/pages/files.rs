@@ -1,6 +1,6 @@
 //! Papers as files: downloaded by whoever may see orders, and put on the reply somebody is writing.
 
-use super::print;
+use crate::printing;
 use super::whereabouts::From;
 use super::workspace::Desk;
 use crate::papers::{self, Paper, PaperId};
@@ -29,14 +29,14 @@ pub(super) async fn download(State(site): State<Site>, _: SignedIn, Path(file): 
         ]
     };
     if kind == "xml" {
-        return Ok((about("application/xml; charset=utf-8"), print::xml(&paper)?).into_response());
+        return Ok((about("application/xml; charset=utf-8"), printing::xml(&paper)?).into_response());
     }
     Ok((about(PDF), printed(paper).await?).into_response())
 }
 
 /// Printing takes a moment of the processor, which other requests should not wait for.
 async fn printed(paper: Paper) -> Result<Vec<u8>, Problem> {
-    let printed = tokio::task::spawn_blocking(move || print::pdf(&paper)).await;
+    let printed = tokio::task::spawn_blocking(move || printing::pdf(&paper)).await;
     Ok(printed.map_err(|fault| Problem::fault(&fault))??)
 }
 

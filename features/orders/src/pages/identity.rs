@@ -31,7 +31,7 @@ fn standing(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Standing, Trouble> 
     let strength = holding.first().map_or(Strength::None, |held| held.method.strength());
     let (mut open, mut closed) = (Vec::new(), Vec::new());
     if let Some((brand, country)) = where_they_buy(tx, customer)? {
-        let policy = policies::counting(tx, &brand.code, &country)?;
+        let policy = policies::counting(tx, &brand, &country)?;
         for what in DISCLOSURES {
             match policy.as_ref().and_then(|(_, policy)| policy.disclosures.get(what.name)) {
                 Some(needed) if strength >= *needed => open.push(what.name),

@@ -22,7 +22,7 @@ fn of_the_house(verb: &str) -> &'static [&'static str] {
 pub(super) fn of(tx: &mut Tx<'_>, order: &Order, verb: &str) -> Result<Vec<String>, Trouble> {
     let mut all: Vec<String> = of_the_house(verb).iter().map(|word| (*word).to_owned()).collect();
     let brand = brand::find(tx, order.brand)?;
-    if let Some((_, policy)) = policies::counting(tx, &brand.code, &order.country)? {
+    if let Some((_, policy)) = policies::counting(tx, &brand, &order.country)? {
         for word in named_by(&policy, verb) {
             if !all.contains(&word) {
                 all.push(word);
