@@ -40,7 +40,7 @@ pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, query: Q
         @if brands.is_empty() { p { (t.say("portal-settings-no-brand")) } }
         @for (brand, look) in &brands { (one(&signed_in, brand, look.as_ref(), &inboxes)) }
     };
-    Ok(Frame::new(&site, &signed_in, t.say("portal-settings")).settings("portal").body(body).await?)
+    Frame::new(&site, &signed_in, t.say("portal-settings")).settings("portal").body(body).await
 }
 
 fn one(signed_in: &SignedIn, brand: &Brand, look: Option<&Look>, inboxes: &[Inbox]) -> Markup {

@@ -47,7 +47,7 @@ pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, order: &Theirs<Order>, units: &[
 }
 
 /// The pieces in one of these states; if there are none, all that were not cancelled, so that the reason is the right one.
-fn in_state<'a>(units: &'a [Unit], state: UnitState) -> Vec<&'a Unit> {
+fn in_state(units: &[Unit], state: UnitState) -> Vec<&Unit> {
     let some: Vec<&Unit> = units.iter().filter(|unit| unit.state == state).collect();
     if some.is_empty() {
         units.iter().filter(|unit| unit.state != UnitState::Cancelled).collect()

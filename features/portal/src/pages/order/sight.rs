@@ -16,13 +16,18 @@ use orders::returns::{self, Return};
 use orders::shipments::{self, Passage, Shipment};
 use orders::unit::{self, Unit};
 
+/// A parcel and its way so far.
+type Parcel = (Shipment, Vec<Passage>);
+/// A return and the names of its pieces.
+type Back = (Return, Vec<String>);
+
 pub(super) struct Sight {
     pub order: Theirs<Order>,
     pub face: Face,
     pub told: Told,
     pub units: Vec<Unit>,
-    pub shipments: Vec<(Shipment, Vec<Passage>)>,
-    pub returns: Vec<(Return, Vec<String>)>,
+    pub shipments: Vec<Parcel>,
+    pub returns: Vec<Back>,
     pub payments: Vec<Payment>,
     /// What the bill has besides the pieces, by kind: shipping, discounts, what was taken off.
     pub besides: Vec<(EntryKind, Money)>,
@@ -63,7 +68,7 @@ fn besides(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<(EntryKind, Money)>, Tr
     Ok(sums)
 }
 
-fn parcels(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<(Shipment, Vec<Passage>)>, Trouble> {
+fn parcels(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<Parcel>, Trouble> {
     let all = shipments::of(tx, order.id)?;
     all.into_iter()
         .map(|shipment| {
@@ -73,7 +78,7 @@ fn parcels(tx: &mut Tx<'_>, order: &Order) -> Result<Vec<(Shipment, Vec<Passage>
         .collect()
 }
 
-fn coming_back(tx: &mut Tx<'_>, order: &Order, units: &[Unit]) -> Result<Vec<(Return, Vec<String>)>, Trouble> {
+fn coming_back(tx: &mut Tx<'_>, order: &Order, units: &[Unit]) -> Result<Vec<Back>, Trouble> {
     let all = returns::of(tx, order.id)?;
     all.into_iter()
         .map(|found| {
