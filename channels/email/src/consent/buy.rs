@@ -181,9 +181,7 @@ mod tests {
     #[test]
     fn what_a_provider_says_is_told_apart_by_what_to_do() {
         let said = |status, body: &str| read(status, body.as_bytes()).err();
-        let bought = read(200, br#"{"access_token":"ya29","expires_in":"3599","token_type":"Bearer"}"#)
-            .ok()
-            .expect("a token");
+        let bought = read(200, br#"{"access_token":"ya29","expires_in":"3599","token_type":"Bearer"}"#).expect("a token");
 
         assert_eq!((bought.access_token.as_str(), bought.lives_seconds), ("ya29", Some(3_599)));
         assert_eq!(

@@ -1,9 +1,9 @@
 //! Papers as files: downloaded by whoever may see orders, and put on the reply somebody is writing.
 
-use crate::printing;
 use super::whereabouts::From;
 use super::workspace::Desk;
 use crate::papers::{self, Paper, PaperId};
+use crate::printing;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse as _, Response};

@@ -33,8 +33,11 @@ pub(in crate::api) enum Shape {
     Open,
 }
 
+/// A field, its shape, and whether it has to be there.
+type Part = (&'static str, Shape, bool);
+
 /// Shapes that stand in the description under a name of their own, with their fields.
-const NAMED: [(&str, &[(&str, Shape, bool)]); 4] = [
+const NAMED: [(&str, &[Part]); 4] = [
     ("WantedPieces", &[("sku", Shape::Text, true), ("count", Shape::Count, false)]),
     (
         "Pay",
@@ -50,8 +53,11 @@ const NAMED: [(&str, &[(&str, Shape, bool)]); 4] = [
 const MONEY: &[&str] = &["minor", "currency"];
 const ADDRESS: &[&str] = &["name", "line1", "line2", "postcode", "city", "region", "country"];
 
+/// A field that has to be there, and its shape.
+type Beside = (&'static str, Shape);
+
 /// What may be refunded: `what`, and the fields beside it.
-const REFUNDS: [(&str, &[(&str, Shape)]); 5] = [
+const REFUNDS: [(&str, &[Beside]); 5] = [
     ("everything", &[]),
     ("units", &[("units", Shape::Keys)]),
     ("part", &[("unit", Shape::Key), ("amount", Shape::Money)]),
