@@ -9,8 +9,8 @@ const LOOKS = SIZES.flatMap((size) => ['light', 'dark'].map((colorScheme) => [..
 const STARTS = { en: 0, es: 3, zh: 4 };
 /// English looks at every page, Spanish and Chinese at one half each: the markup is the same, the lengths of words are not.
 const CLOSELY = { en: () => true, es: (turn) => turn % 2 === 0, zh: (turn) => turn % 2 === 1 };
-/// Not pages: files, mails as they came, and what ends the session.
-const NO_PAGE = /^\/(attachments|messages|assets|sign-out|local|drafts\/\d|live|rail|papers|reports\/orders\/csv)\b|\/(raw|file|timeline)$/;
+/// Not pages: files, mails as they came, what programs and customers see, and what ends the session.
+const NO_PAGE = /^\/(api|portal|attachments|messages|assets|sign-out|local|drafts\/\d|live|rail|papers|reports\/orders\/csv)\b|\/(raw|file|timeline)$/;
 /// A sentence's key, or a hole in one that was not filled.
 const LEAK = /\b(web|desk|agents|customers|email|orders|app)(-[a-z0-9]+)+\b(?![.@])|\{\s*\$|\bundefined\b|\[object /;
 
