@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 const HOLDS_SECONDS: i64 = 20 * 60;
 
 /// Where providers send the browser back to, below our own address.
-pub(crate) const RETURN: &str = "/settings/inboxes/email-consent";
+pub(crate) const RETURN: &str = "/settings/inboxes/consent";
 
 /// One way to the provider, begun by one agent for one inbox.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -81,7 +81,7 @@ async fn signs_in(office: &Office, provider: &str) -> HashMap<String, String> {
     let carried = carried(&page);
     let back = office
         .carla()
-        .get(&format!("/settings/inboxes/email-consent?code=c1&state={}", carried["state"]))
+        .get(&format!("/settings/inboxes/consent?code=c1&state={}", carried["state"]))
         .await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text());
     carried
@@ -112,7 +112,7 @@ async fn signing_in_at_the_provider_connects_both_servers(office: Office) {
     let asked = provider.asked();
     assert_eq!(asked[0]["grant_type"], "authorization_code");
     assert_eq!((asked[0]["code"].as_str(), asked[0]["client_secret"].as_str()), ("c1", CLIENT_SECRET));
-    assert_eq!(asked[0]["redirect_uri"], "http://desk.example/settings/inboxes/email-consent");
+    assert_eq!(asked[0]["redirect_uri"], "http://desk.example/settings/inboxes/consent");
     assert_eq!(carried["redirect_uri"], asked[0]["redirect_uri"]);
     let challenge = base64_url(&sha256(asked[0]["code_verifier"].as_bytes()));
     assert_eq!(carried["code_challenge"], challenge, "the provider can check that who buys is who went");
@@ -197,13 +197,13 @@ async fn only_who_went_to_the_provider_may_come_back(office: Office) {
     let provider = Provider::default();
     let page = names_the_program(&office, &provider.opens().await).await.text();
     let state = carried(&page)["state"].clone();
-    let back = |state: &str| format!("/settings/inboxes/email-consent?code=c1&state={state}");
+    let back = |state: &str| format!("/settings/inboxes/consent?code=c1&state={state}");
 
     let other = office.dora().get(&back(&state)).await;
     let forged = office.carla().get(&back(&state.replacen('.', ".9", 1))).await;
     let refused = office
         .carla()
-        .get(&format!("/settings/inboxes/email-consent?error=access_denied&state={state}"))
+        .get(&format!("/settings/inboxes/consent?error=access_denied&state={state}"))
         .await;
     office.db().clock().forward_seconds(1_201);
     let late = office.carla().get(&back(&state)).await;
