@@ -98,6 +98,7 @@ fn arrive_or_not(work: &mut Work<'_>, id: ShipmentId, state: ShipmentState, what
     ledger::hold(work, shipment.order)?;
     let shipment = shipments::find(work, shipment.id)?;
     if shipment.state == state {
+        work.keep_quietly("an order held to look at, and nothing new of its parcel");
         return Ok(());
     }
     let now = work.now;
@@ -123,5 +124,6 @@ fn arrive_or_not(work: &mut Work<'_>, id: ShipmentId, state: ShipmentState, what
 pub fn invoice(work: &mut Work<'_>, order: OrderId) -> Result<(), Trouble> {
     may_manage(work)?;
     let held = ledger::hold(work, order)?;
+    work.keep_quietly("an order held to look at, and it has its invoice");
     papers::invoice_if_none(work, &held)
 }

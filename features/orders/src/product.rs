@@ -206,15 +206,15 @@ pub fn newest(
     most: i64,
 ) -> Result<Vec<Product>, Trouble> {
     let mut narrow = db::Conditions::new();
-    narrow.add_with("p.id < $?", before.map_or(i64::MAX, |id| id.0));
+    narrow.add_with("product.id < $?", before.map_or(i64::MAX, |id| id.0));
     if let Some(code) = code {
-        narrow.add_with("p.code = $?", code);
+        narrow.add_with("product.code = $?", code);
     }
     if let Some(sku) = sku {
-        narrow.add_with("p.id IN (SELECT product_id FROM variant WHERE sku = $?)", sku);
+        narrow.add_with("product.id IN (SELECT product_id FROM variant WHERE sku = $?)", sku);
     }
-    sql("SELECT p.id, p.code, p.name, p.description, p.category, p.options, p.created_at, p.archived_at FROM product p")
-        .narrowed(narrow, &format!("ORDER BY p.id DESC LIMIT {most}"))
+    sql("SELECT id, code, name, description, category, options, created_at, archived_at FROM product")
+        .narrowed(narrow, &format!("ORDER BY id DESC LIMIT {most}"))
         .all(tx)
 }
 

@@ -147,6 +147,7 @@ pub fn sent(work: &mut Work<'_>, order: OrderId, told: &Sent) -> Result<Shipment
 pub fn readdressed(work: &mut Work<'_>, order: OrderId, ship_to: &Address) -> Result<bool, Trouble> {
     may_manage(work)?;
     if ledger::hold(work, order)?.ship_to()? == *ship_to {
+        work.keep_quietly("an order held to look at, and the address is the same");
         return Ok(false);
     }
     sql("UPDATE sales_order SET ship_to = $2 WHERE id = $1")

@@ -79,10 +79,7 @@ fn carried(page: &str) -> HashMap<String, String> {
 async fn signs_in(office: &Office, provider: &str) -> HashMap<String, String> {
     let page = names_the_program(office, provider).await.text();
     let carried = carried(&page);
-    let back = office
-        .carla()
-        .get(&format!("/settings/inboxes/consent?code=c1&state={}", carried["state"]))
-        .await;
+    let back = office.carla().get(&format!("/settings/inboxes/consent?code=c1&state={}", carried["state"])).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text());
     carried
 }
@@ -201,10 +198,7 @@ async fn only_who_went_to_the_provider_may_come_back(office: Office) {
 
     let other = office.dora().get(&back(&state)).await;
     let forged = office.carla().get(&back(&state.replacen('.', ".9", 1))).await;
-    let refused = office
-        .carla()
-        .get(&format!("/settings/inboxes/consent?error=access_denied&state={state}"))
-        .await;
+    let refused = office.carla().get(&format!("/settings/inboxes/consent?error=access_denied&state={state}")).await;
     office.db().clock().forward_seconds(1_201);
     let late = office.carla().get(&back(&state)).await;
 

@@ -414,7 +414,6 @@ orders-percent-or-amount = Or an amount beside it.
 orders-add = Add or change
 orders-set = Save
 orders-code-unfit = A code is one word of letters, digits, dashes and underscores, at most 40. Choose another.
-orders-code-taken = “{ $code }” is taken. Choose another code.
 orders-currency-unknown = “{ $code }” is no currency. Write three letters, such as EUR.
 orders-percent-unreadable = Write a percentage between 0 and 100, such as 19 or 7.5.
 orders-name-missing = Give it a name.

@@ -414,7 +414,6 @@ orders-percent-or-amount = O un importe al lado.
 orders-add = Añadir o cambiar
 orders-set = Guardar
 orders-code-unfit = Un código es una palabra de letras, cifras y guiones, de 40 como máximo. Elija otro.
-orders-code-taken = «{ $code }» ya existe. Elija otro código.
 orders-currency-unknown = «{ $code }» no es una moneda. Escriba tres letras, como EUR.
 orders-percent-unreadable = Escriba un porcentaje entre 0 y 100, como 19 o 7,5.
 orders-name-missing = Póngale un nombre.

@@ -407,7 +407,6 @@ orders-percent-or-amount = 或在旁边填写金额。
 orders-add = 添加或更改
 orders-set = 保存
 orders-code-unfit = 代码须为字母、数字、连字符或下划线组成的一个词，最多 40 个字符，请重新填写。
-orders-code-taken = “{ $code }”已被使用，请换一个。
 orders-currency-unknown = “{ $code }”不是货币，请填写三个字母，例如 EUR。
 orders-percent-unreadable = 请填写 0 到 100 之间的百分比，例如 19 或 7.5。
 orders-name-missing = 请填写名称。

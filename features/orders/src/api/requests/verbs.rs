@@ -133,6 +133,11 @@ pub(in crate::api) const VERBS: &[Verb] = &[
         fields: &[field("order", Shape::Key), field("pay", Shape::Pay), may("reason", Shape::Text)],
     },
     Verb {
+        name: "pay_charge",
+        says: "Takes what is due for a charge, or a part of it.",
+        fields: &[field("charge", Shape::Key), field("pay", Shape::Pay), may("reason", Shape::Text)],
+    },
+    Verb {
         name: "invoice",
         says: "Issues the invoice of what is billed and not invoiced.",
         fields: &[field("order", Shape::Key)],
@@ -230,6 +235,16 @@ pub(in crate::api) const VERBS: &[Verb] = &[
         name: "renew_subscription",
         says: "Charges the next period.",
         fields: &[field("subscription", Shape::Key)],
+    },
+    Verb {
+        name: "change_subscription",
+        says: "Changes plan and price of a subscription from today on, by the day.",
+        fields: &[
+            field("subscription", Shape::Key),
+            field("plan", Shape::Text),
+            field("price", Shape::Money),
+            may("reason", Shape::Text),
+        ],
     },
     Verb {
         name: "end_subscription",
