@@ -21,7 +21,7 @@ pub(super) async fn draw(site: &Site, signed_in: &SignedIn, document: &Value) ->
         (page_head(&t.say("web-api"), &t.say("web-api-about"), &html! { a.button href="/api/v1/openapi.json" { (t.say("web-api-document")) } }))
         section.card { div.body.stack.tight {
             p { (t.say("web-api-start")) }
-            pre.mono { "curl " (site.base_url()) (super::ROOT) "/me -H 'Authorization: Bearer fl_…'" }
+            pre.mono tabindex="0" { "curl " (site.base_url()) (super::ROOT) "/me -H 'Authorization: Bearer fl_…'" }
         } }
         @for resource in calls.chunk_by(|one, next| group(one.path) == group(next.path)) {
             section.card {
