@@ -140,7 +140,7 @@ impl Routes {
 
     /// The OpenAPI document of the calls among these addresses.
     pub fn description(&self) -> serde_json::Value {
-        api::describe(&self.0.iter().filter_map(|route| route.about.as_ref()).collect::<Vec<_>>())
+        api::describe(self.0.iter().filter_map(|route| route.about.as_ref()))
     }
 
     /// A GET the guard has nothing to say to: assets and health, answered without looking up a session.
@@ -171,7 +171,7 @@ impl Routes {
 
     /// The whole site: these addresses, each guarded, inside the layers every answer passes through.
     pub fn into_router(self, site: Site) -> Router {
-        let published = Published::new(self.description());
+        let published = Published::new(self.0.iter().filter_map(|route| route.about.clone()));
         let router = self
             .0
             .into_iter()

@@ -1,14 +1,12 @@
 //! One address of the API: handler, need and description in one place, so that none of them can be forgotten.
 
-use super::describe::Schemas;
+use super::describe::{self, Parameters, Schemas, Shape};
 use crate::routes::Needs;
 use crate::site::Site;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
-use serde_json::{Value, json};
-use utoipa::openapi::path::ParameterIn;
 use utoipa::{IntoParams, ToSchema};
 
 /// An address of the API, ready for [`crate::Routes::api`].
@@ -19,7 +17,8 @@ pub struct Call {
     pub(crate) is_slow: bool,
 }
 
-/// What the OpenAPI document says of a call.
+/// What the OpenAPI document says of a call. Shapes are named, not drawn: drawn they are megabytes, and a desk nobody asks
+/// for the document does without.
 #[derive(Clone)]
 pub(crate) struct Description {
     pub method: Method,
@@ -29,28 +28,27 @@ pub(crate) struct Description {
     pub id: String,
     pub summary: &'static str,
     pub details: &'static str,
-    pub query: Vec<Value>,
-    pub body: Option<Value>,
+    pub query: Option<Parameters>,
+    pub body: Option<Shape>,
     pub answer: Answer,
     pub is_conditional: bool,
     /// Answers of its own beside these: status, what it means, the shape.
-    pub others: Vec<(&'static str, &'static str, Value)>,
+    pub others: Vec<(&'static str, &'static str, Shape)>,
     /// Placeholders that are words, not keys.
     pub words: Vec<&'static str>,
-    pub schemas: Schemas,
 }
 
 /// What a call answers when it succeeds.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(crate) enum Answer {
     /// 200 with one thing and its tag.
-    One(Value),
+    One(Shape),
     /// 200 with something that has no tag.
-    Plain(Value),
+    Plain(Shape),
     /// 201.
-    Made(Value),
+    Made(Shape),
     /// A page of a list.
-    Page(Value),
+    Page(Shape),
     /// 204.
     Done,
     /// 200 with bytes or a stream of this type.
@@ -96,13 +94,12 @@ impl Call {
                 id: id(handler_name),
                 summary: "",
                 details: "",
-                query: Vec::new(),
+                query: None,
                 body: None,
                 answer: Answer::Done,
                 is_conditional: false,
                 others: Vec::new(),
                 words: Vec::new(),
-                schemas: Schemas::default(),
             },
         }
     }
@@ -124,43 +121,42 @@ impl Call {
     /// The parameters behind the question mark.
     #[must_use]
     pub fn asks<Q: IntoParams>(mut self) -> Self {
-        let parameters = Q::into_params(|| Some(ParameterIn::Query));
-        self.about.query = parameters.iter().map(|parameter| json!(parameter)).collect();
+        self.about.query = Some(describe::in_query_of::<Q>);
         self
     }
 
     /// The body.
     #[must_use]
     pub fn takes<B: ToSchema>(mut self) -> Self {
-        self.about.body = Some(self.about.schemas.refer::<B>());
+        self.about.body = Some(Schemas::refer::<B>);
         self
     }
 
     /// Answers 200 with one thing and its tag.
     #[must_use]
     pub fn gives<T: ToSchema>(mut self) -> Self {
-        self.about.answer = Answer::One(self.about.schemas.refer::<T>());
+        self.about.answer = Answer::One(Schemas::refer::<T>);
         self
     }
 
     /// Answers 200 with something that has no tag.
     #[must_use]
     pub fn reports<T: ToSchema>(mut self) -> Self {
-        self.about.answer = Answer::Plain(self.about.schemas.refer::<T>());
+        self.about.answer = Answer::Plain(Schemas::refer::<T>);
         self
     }
 
     /// Answers 201 with what was made.
     #[must_use]
     pub fn makes<T: ToSchema>(mut self) -> Self {
-        self.about.answer = Answer::Made(self.about.schemas.refer::<T>());
+        self.about.answer = Answer::Made(Schemas::refer::<T>);
         self
     }
 
     /// Answers with pages of these.
     #[must_use]
     pub fn lists<T: ToSchema>(mut self) -> Self {
-        self.about.answer = Answer::Page(self.about.schemas.refer::<T>());
+        self.about.answer = Answer::Page(Schemas::refer::<T>);
         self
     }
 
@@ -174,8 +170,7 @@ impl Call {
     /// Answers with this status too, and then with this shape.
     #[must_use]
     pub fn or<T: ToSchema>(mut self, status: &'static str, means: &'static str) -> Self {
-        let shape = self.about.schemas.refer::<T>();
-        self.about.others.push((status, means, shape));
+        self.about.others.push((status, means, Schemas::refer::<T>));
         self
     }
 

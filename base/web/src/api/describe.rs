@@ -6,10 +6,17 @@ use crate::routes::Needs;
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use utoipa::ToSchema;
+use utoipa::openapi::path::ParameterIn;
+use utoipa::{IntoParams, ToSchema};
+
+/// Draws a type: adds its schema to the others, answers with a reference to it.
+pub(crate) type Shape = fn(&mut Schemas) -> Value;
+
+/// Draws the parameters behind a question mark.
+pub(crate) type Parameters = fn() -> Vec<Value>;
 
 /// Named schemas, each once.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Schemas(BTreeMap<String, Value>);
 
 impl Schemas {
@@ -24,6 +31,11 @@ impl Schemas {
         self.0.insert(name.clone(), json!(T::schema()));
         json!({ "$ref": format!("#/components/schemas/{name}") })
     }
+}
+
+/// The parameters of `Q`.
+pub(crate) fn in_query_of<Q: IntoParams>() -> Vec<Value> {
+    Q::into_params(|| Some(ParameterIn::Query)).iter().map(|parameter| json!(parameter)).collect()
 }
 
 /// What every error is answered with: RFC 9457, and how to go on.
@@ -55,14 +67,13 @@ pub(crate) struct FieldError {
 }
 
 /// The whole document.
-pub(crate) fn describe(calls: &[&Description]) -> Value {
+pub(crate) fn describe<'a>(calls: impl Iterator<Item = &'a Description>) -> Value {
     let mut schemas = Schemas::default();
     schemas.refer::<Problem>();
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     for call in calls {
-        schemas.0.extend(call.schemas.0.clone());
         let item = paths.entry(call.path).or_default();
-        item.insert(call.method.as_str().to_ascii_lowercase(), operation(call));
+        item.insert(call.method.as_str().to_ascii_lowercase(), operation(call, &mut schemas));
     }
     json!({
         "openapi": "3.1.0",
@@ -83,17 +94,18 @@ pub(crate) fn describe(calls: &[&Description]) -> Value {
     })
 }
 
-fn operation(call: &Description) -> Value {
+fn operation(call: &Description, schemas: &mut Schemas) -> Value {
     let mut operation = json!({
         "operationId": call.id,
         "tags": [group(call.path)],
         "summary": call.summary,
         "description": described(call),
         "parameters": parameters(call),
-        "responses": responses(call),
+        "responses": responses(call, schemas),
         "x-permission": match call.needs { Needs::Permission(name) => json!(name), Needs::SignedIn | Needs::Anyone | Needs::Signature => Value::Null },
     });
-    if let Some(body) = &call.body {
+    if let Some(shape) = call.body {
+        let body = shape(schemas);
         let required = !body["$ref"].as_str().unwrap_or_default().ends_with("/Nothing");
         operation["requestBody"] = json!({ "required": required, "content": { "application/json": { "schema": body } } });
     }
@@ -122,7 +134,7 @@ fn described(call: &Description) -> String {
 fn parameters(call: &Description) -> Vec<Value> {
     let placeholders = call.path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
     let mut all: Vec<Value> = placeholders.map(|name| placeholder(name, call.words.contains(&name))).collect();
-    all.extend(call.query.iter().cloned());
+    all.extend(call.query.into_iter().flat_map(|query| query()));
     if matches!(call.answer, Answer::Page(_)) {
         all.push(in_query("cursor", &json!({ "type": "string" }), "Where to go on: `next_cursor` of the page before."));
         let limit = json!({ "type": "integer", "minimum": 1, "maximum": list::MOST, "default": list::USUAL });
@@ -167,9 +179,9 @@ fn changes(call: &Description) -> bool {
     call.method != Method::GET
 }
 
-fn responses(call: &Description) -> Value {
+fn responses(call: &Description, schemas: &mut Schemas) -> Value {
     let mut all = Map::new();
-    let (status, good) = good(call);
+    let (status, good) = good(call.answer, schemas);
     all.insert(status.to_owned(), good);
     if matches!(call.answer, Answer::One(_)) && call.method == Method::GET {
         all.insert("304".into(), json!({ "description": "It is still what you have." }));
@@ -181,7 +193,7 @@ fn responses(call: &Description) -> Value {
     }
     for (status, means, shape) in &call.others {
         let kind = if status.starts_with('2') { "application/json" } else { "application/problem+json" };
-        all.insert((*status).to_owned(), json!({ "description": means, "content": { kind: { "schema": shape } } }));
+        all.insert((*status).to_owned(), json!({ "description": means, "content": { kind: { "schema": shape(schemas) } } }));
     }
     Value::Object(all)
 }
@@ -212,26 +224,26 @@ fn problem(description: &str) -> Value {
     })
 }
 
-fn good(call: &Description) -> (&'static str, Value) {
+fn good(answer: Answer, schemas: &mut Schemas) -> (&'static str, Value) {
     let with =
-        |description: &str, schema: &Value| json!({ "description": description, "content": { "application/json": { "schema": schema } } });
-    match &call.answer {
-        Answer::One(schema) => {
-            let mut one = with("It, as it is now.", schema);
+        |description: &str, schema: Value| json!({ "description": description, "content": { "application/json": { "schema": schema } } });
+    match answer {
+        Answer::One(shape) => {
+            let mut one = with("It, as it is now.", shape(schemas));
             one["headers"] = json!({ "ETag": { "schema": { "type": "string" } } });
             ("200", one)
         }
-        Answer::Plain(schema) => ("200", with("Done.", schema)),
-        Answer::Made(schema) => {
-            let mut made = with("Made.", schema);
+        Answer::Plain(shape) => ("200", with("Done.", shape(schemas))),
+        Answer::Made(shape) => {
+            let mut made = with("Made.", shape(schemas));
             made["headers"] = json!({ "ETag": { "schema": { "type": "string" } }, "Location": { "schema": { "type": "string" } } });
             ("201", made)
         }
-        Answer::Page(schema) => ("200", with("A page.", &page_of(schema))),
+        Answer::Page(shape) => ("200", with("A page.", page_of(&shape(schemas)))),
         Answer::Done => ("204", json!({ "description": "Done." })),
         Answer::Raw(kind) => {
             let schema = if kind.starts_with("text/") { json!({ "type": "string" }) } else { json!({}) };
-            ("200", json!({ "description": "The bytes.", "content": { *kind: { "schema": schema } } }))
+            ("200", json!({ "description": "The bytes.", "content": { kind: { "schema": schema } } }))
         }
     }
 }

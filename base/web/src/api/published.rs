@@ -1,6 +1,7 @@
-//! The description of the API, for programs as JSON and for people as a page; made once, when the doors open.
+//! The description of the API, for programs as JSON and for people as a page; made when it is first asked for.
 
-use super::{get, page};
+use super::call::Description;
+use super::{describe, get, page};
 use crate::live;
 use crate::problem::Problem;
 use crate::routes::{Needs, Routes};
@@ -10,18 +11,27 @@ use axum::extract::State;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use serde_json::Value;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// The OpenAPI document of the running program.
+/// The OpenAPI document of the running program. It is made when somebody asks: most desks never do, and drawn it takes as
+/// much memory as all the rest of an idle desk.
 #[derive(Clone)]
 pub(crate) struct Published {
-    document: Arc<Value>,
-    text: Arc<str>,
+    calls: Arc<[Description]>,
+    text: Arc<OnceLock<String>>,
 }
 
 impl Published {
-    pub fn new(document: Value) -> Self {
-        Self { text: document.to_string().into(), document: Arc::new(document) }
+    pub fn new(calls: impl Iterator<Item = Description>) -> Self {
+        Self { calls: calls.collect(), text: Arc::default() }
+    }
+
+    fn document(&self) -> Value {
+        describe(self.calls.iter())
+    }
+
+    fn text(&self) -> String {
+        self.text.get_or_init(|| self.document().to_string()).clone()
     }
 }
 
@@ -54,9 +64,9 @@ pub(crate) fn routes() -> Routes {
 
 /// Tools that draw it may sit anywhere: it holds no secret.
 async fn document(Extension(published): Extension<Published>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, "application/json"), (ACCESS_CONTROL_ALLOW_ORIGIN, "*")], published.text.to_string())
+    ([(CONTENT_TYPE, "application/json"), (ACCESS_CONTROL_ALLOW_ORIGIN, "*")], published.text())
 }
 
 async fn browse(State(site): State<Site>, signed_in: SignedIn, Extension(published): Extension<Published>) -> Result<Markup, Problem> {
-    page::draw(&site, &signed_in, &published.document).await
+    page::draw(&site, &signed_in, &published.document()).await
 }
