@@ -19,8 +19,8 @@ const SHELVES: [(&str, &str); 26] = sources! {
     "product.rs" "records.rs" "returns.rs" "shipments.rs" "stock.rs" "subscription.rs" "unit.rs" "verdict.rs" "verification.rs"
 };
 
-/// Tables with a row for each brand, country, product, or holiday of a lead, which may be read whole.
-const SMALL: [&str; 7] = ["approval_delegation", "brand", "legal_entity", "product", "rate_card", "record_type", "tax_rate"];
+/// Tables with a row for each brand, country, product, policy, or holiday of a lead, which may be read whole.
+const SMALL: [&str; 8] = ["approval_delegation", "brand", "legal_entity", "policy_version", "product", "rate_card", "record_type", "tax_rate"];
 
 /// The questions in a source: what stands between quotes behind `sql(`, if it asks.
 fn questions(source: &'static str) -> Vec<String> {

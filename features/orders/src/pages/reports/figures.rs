@@ -269,7 +269,7 @@ fn denied_with(tx: &mut Tx<'_>, key: &str, from: Moment, until: Moment) -> Resul
 fn promised_by(tx: &mut Tx<'_>, method: &str) -> Result<Vec<Behind>, Trouble> {
     sql("SELECT o.number, 'refund', p.minor, p.currency, p.entered_at
            FROM payment p LEFT JOIN sales_order o ON o.id = p.order_id
-          WHERE p.settled_at IS NULL AND p.failed_at IS NULL AND p.kind = 'refund' AND p.method_kind = $1 ORDER BY p.id DESC LIMIT $2")
+          WHERE p.settled_at IS NULL AND p.failed_at IS NULL AND p.kind = 'refund' AND p.method_kind = $1 ORDER BY p.entered_at DESC, p.id DESC LIMIT $2")
     .with(method)
     .with(MOST_ROWS)
     .all(tx)
