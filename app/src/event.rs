@@ -12,6 +12,7 @@ pub enum Event {
     Orders(orders::Event),
     Portal(portal::Event),
     Shops(shops::Event),
+    Webhooks(webhooks::Event),
 }
 
 impl Event {
@@ -26,6 +27,7 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Orders))
             .or_else(|_| serde_json::from_str(text).map(Self::Portal))
             .or_else(|_| serde_json::from_str(text).map(Self::Shops))
+            .or_else(|_| serde_json::from_str(text).map(Self::Webhooks))
             .ok()
     }
 }

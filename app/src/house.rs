@@ -25,6 +25,7 @@ pub fn migrations() -> Vec<Migration> {
         portal::MIGRATIONS,
         email::MIGRATIONS,
         shops::MIGRATIONS,
+        webhooks::MIGRATIONS,
     ]
     .concat()
 }

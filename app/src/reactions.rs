@@ -43,6 +43,7 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
         Event::Orders(event) => after_orders(event),
         Event::Portal(event) => after_portal(event),
         Event::Shops(event) => after_shops(event),
+        Event::Webhooks(_) => &[TellBrowsers],
     }
 }
 

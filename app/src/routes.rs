@@ -16,6 +16,8 @@ pub fn all() -> Routes {
         .merge(agents::api::routes())
         .merge(customers::api::routes())
         .merge(shops::pages::routes())
+        .merge(webhooks::pages::routes())
+        .merge(webhooks::api::routes())
         .merge(orders::api::routes())
 }
 
@@ -28,6 +30,7 @@ pub fn settings_menu() -> Vec<MenuEntry> {
         orders::pages::MENU,
         portal::pages::MENU,
         shops::pages::MENU,
+        webhooks::pages::MENU,
     ]
     .concat()
 }

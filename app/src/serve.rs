@@ -39,7 +39,8 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     let index = search::Index::open(&house.folder.join("search"))?;
     let post = Post::new(house.db.clone(), house.key.clone(), post_settings(&config));
     let trade = shops::Trade::new(house.db.clone(), Arc::new(outside::Internet));
-    let site = site::build(&house, &config, index.clone(), post.changed.clone(), trade.clone());
+    let courier = webhooks::Courier::new(house.db.clone(), Arc::new(outside::Internet));
+    let site = site::build(&house, &config, index.clone(), post.changed.clone(), trade.clone(), courier.clone());
     let mut tasks = JoinSet::new();
     tasks.spawn(followers::react(house.db.clone(), stop.clone()));
     tasks.spawn(followers::signal(site.clone(), stop.clone()));
@@ -48,6 +49,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     tasks.spawn(letters::run(site.clone(), config.hello_name.clone(), stop.clone()));
     tasks.spawn(watch_post(post, stop.clone()));
     tasks.spawn(trade.run(stop.clone()));
+    tasks.spawn(courier.run(stop.clone()));
     tasks.spawn(hear_the_present(site.clone(), stop.clone()));
     greet(&house, &base_url, new && empty, post_office.is_some()).await?;
     serve_pages(listener, site, stop.clone()).await?;

@@ -11,7 +11,16 @@ use tokio::sync::Notify;
 use web::{Site, Text, Texts};
 
 /// Every room's sentences besides those of `web`.
-pub const TEXTS: &[Texts] = &[agents::TEXTS, customers::TEXTS, desk::TEXTS, orders::TEXTS, portal::TEXTS, email::TEXTS, shops::TEXTS];
+pub const TEXTS: &[Texts] = &[
+    agents::TEXTS,
+    customers::TEXTS,
+    desk::TEXTS,
+    orders::TEXTS,
+    portal::TEXTS,
+    email::TEXTS,
+    shops::TEXTS,
+    webhooks::TEXTS,
+];
 
 /// The address people type.
 pub fn base_url(config: &Config) -> String {
@@ -19,11 +28,18 @@ pub fn base_url(config: &Config) -> String {
 }
 
 /// Builds the site on an open house. `mailboxes_changed` wakes the post when an administrator edits a mailbox.
-pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_changed: Arc<Notify>, trade: shops::Trade) -> Site {
+pub fn build(
+    house: &House,
+    config: &Config,
+    index: search::Index,
+    mailboxes_changed: Arc<Notify>,
+    trade: shops::Trade,
+    courier: webhooks::Courier,
+) -> Site {
     let site = Site::builder(house.db.clone(), house.key.clone(), &base_url(config))
         .trusted_proxies(config.trusted_proxies.clone())
         .api_rate(config.api_rate)
-        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, portal::TEXTS, email::TEXTS, shops::TEXTS])
+        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, portal::TEXTS, email::TEXTS, shops::TEXTS, webhooks::TEXTS])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
         .storyteller(Stories)
@@ -36,7 +52,8 @@ pub fn build(house: &House, config: &Config, index: search::Index, mailboxes_cha
         .with(orders::pages::Desk(Box::new(order_desk::Conversations)))
         .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))
         .with(email::pages::MailboxesChanged(mailboxes_changed))
-        .with(shops::TradeOf(trade));
+        .with(shops::TradeOf(trade))
+        .with(webhooks::CourierOf(courier));
     agents::furnish(site).build()
 }
 

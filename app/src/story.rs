@@ -41,6 +41,7 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
             topics.extend(entry.conversation_id.map(|conversation| format!("conversation:{conversation}")));
             topics
         }
+        Event::Webhooks(_) => vec!["webhooks".into(), "settings".into()],
         Event::Shops(event) => {
             let mut topics = vec!["shops".into(), "settings".into()];
             topics.extend(event.order().map(|order| format!("order:{order}")));
@@ -79,6 +80,7 @@ impl Storyteller for Stories {
             Event::Orders(event) => orders::story(&event, text),
             Event::Portal(event) => portal::story(&event, text),
             Event::Shops(event) => shops::story(&event, text),
+            Event::Webhooks(event) => webhooks::story(&event, text),
         }
     }
 }

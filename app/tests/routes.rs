@@ -74,6 +74,7 @@ impl testkit::Stage for Walk {
             .expect("a secret inbox with a mail in it");
         let folder = tempfile::tempdir().expect("a folder");
         let trade = shops::Trade::new(db.clone(), Arc::new(outside::Internet));
+        let courier = webhooks::Courier::new(db.clone(), Arc::new(outside::Internet));
         let site = Site::builder(db, Key::from_bytes([3; 32]), "http://desk.example")
             .texts(frontline::site::TEXTS)
             .gatekeeper(Door)
@@ -89,6 +90,7 @@ impl testkit::Stage for Walk {
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
             .with(email::pages::MailboxesChanged(Arc::default()))
             .with(shops::TradeOf(trade))
+            .with(webhooks::CourierOf(courier))
             .build();
         let listing = frontline::routes::all().listing();
         let router = frontline::routes::all().into_router(site.clone());

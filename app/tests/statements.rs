@@ -19,6 +19,7 @@ fn migrations() -> Vec<db::Migration> {
         portal::MIGRATIONS,
         email::MIGRATIONS,
         shops::MIGRATIONS,
+        webhooks::MIGRATIONS,
     ]
     .concat()
 }

@@ -135,7 +135,7 @@ fn badly_told(entry: &Entry, voices: &[Text; 3]) -> Option<String> {
 }
 
 fn keys_left_in(sentence: &str) -> bool {
-    ["desk-", "customers-", "agents-", "email-", "orders-", "portal-", "shops-", "web-"]
+    ["desk-", "customers-", "agents-", "email-", "orders-", "portal-", "shops-", "web-", "webhooks-"]
         .iter()
         .any(|prefix| sentence.contains(prefix))
 }

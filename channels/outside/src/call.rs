@@ -29,7 +29,7 @@ pub enum NoAnswer {
     Uncertain(String),
     #[error("it answered with a redirect to another place. Enter the address it has now")]
     Redirected,
-    #[error("its answer is larger than 32 MB. Ask for less at once")]
+    #[error("its answer is larger than we take. Ask for less at once")]
     TooLarge,
 }
 
@@ -62,12 +62,20 @@ impl Answer {
 pub struct Caller {
     outside: Arc<dyn Outside>,
     within: Duration,
+    largest_bytes: usize,
 }
 
 impl Caller {
     /// Waits `within` for each whole answer.
     pub fn new(outside: Arc<dyn Outside>, within: Duration) -> Self {
-        Self { outside, within }
+        Self { outside, within, largest_bytes: LARGEST_BYTES }
+    }
+
+    /// Takes no answer larger than this.
+    #[must_use]
+    pub const fn at_most(mut self, bytes: usize) -> Self {
+        self.largest_bytes = bytes;
+        self
     }
 
     /// The answer, whatever its status.
@@ -91,7 +99,9 @@ impl Caller {
         let wire = tokio::time::timeout(self.within, judged_wire(&*self.outside, &place)).await.map_err(silent)??;
         let request = written(ask)?;
         let slow = |_| NoAnswer::Uncertain("it took too long".into());
-        tokio::time::timeout(self.within, exchange(wire, request, self.within)).await.map_err(slow)?
+        tokio::time::timeout(self.within, exchange(wire, request, self.within, self.largest_bytes))
+            .await
+            .map_err(slow)?
     }
 }
 
@@ -115,7 +125,7 @@ fn written(ask: &Ask) -> Result<Request<Full<Bytes>>, NoAnswer> {
     request.body(Full::new(ask.body.clone())).map_err(|_| Unreachable::NotAllowed.into())
 }
 
-async fn exchange(wire: crate::Wire, request: Request<Full<Bytes>>, within: Duration) -> Result<Answer, NoAnswer> {
+async fn exchange(wire: crate::Wire, request: Request<Full<Bytes>>, within: Duration, largest_bytes: usize) -> Result<Answer, NoAnswer> {
     let lost = |e: hyper::Error| NoAnswer::Uncertain(e.to_string());
     let mut builder = hyper::client::conn::http1::Builder::new();
     builder.max_buf_size(64 * 1024);
@@ -123,12 +133,12 @@ async fn exchange(wire: crate::Wire, request: Request<Full<Bytes>>, within: Dura
     // Ends with the response: when its body is dropped, so is the connection.
     tokio::spawn(async move { tokio::time::timeout(within, connection).await });
     let response = sender.send_request(request).await.map_err(lost)?;
-    whole(response).await
+    whole(response, largest_bytes).await
 }
 
-async fn whole(response: Response<Incoming>) -> Result<Answer, NoAnswer> {
+async fn whole(response: Response<Incoming>, largest_bytes: usize) -> Result<Answer, NoAnswer> {
     let (head, body) = response.into_parts();
-    let body = Limited::new(body, LARGEST_BYTES).collect().await.map_err(|e| {
+    let body = Limited::new(body, largest_bytes).collect().await.map_err(|e| {
         if e.is::<http_body_util::LengthLimitError>() {
             NoAnswer::TooLarge
         } else {

@@ -20,7 +20,16 @@ const SHELVES: [(&str, &str); 26] = sources! {
 };
 
 /// Tables with a row for each brand, country, product, policy, or holiday of a lead, which may be read whole.
-const SMALL: [&str; 8] = ["approval_delegation", "brand", "legal_entity", "policy_version", "product", "rate_card", "record_type", "tax_rate"];
+const SMALL: [&str; 8] = [
+    "approval_delegation",
+    "brand",
+    "legal_entity",
+    "policy_version",
+    "product",
+    "rate_card",
+    "record_type",
+    "tax_rate",
+];
 
 /// The questions in a source: what stands between quotes behind `sql(`, if it asks.
 fn questions(source: &'static str) -> Vec<String> {

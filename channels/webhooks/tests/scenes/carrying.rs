@@ -1,0 +1,185 @@
+//! Messages on their way: signed, tried again, given up, and each receiver for itself.
+
+use crate::stage::Desk;
+use std::net::Ipv4Addr;
+use std::time::{Duration, Instant};
+use testkit::both_databases;
+use webhooks::{MessageId, MessageState, Secret, State, WebhookId, messages};
+
+/// A webhook with one message waiting.
+async fn one_waits(desk: &Desk, host: &'static str) -> (WebhookId, MessageId) {
+    let id = desk.listens(desk.ana, host, &["tag.*"]).await;
+    desk.something_happens(host).await;
+    desk.told().await;
+    let waiting = desk.messages(id).await;
+    (id, waiting[0].id)
+}
+
+async fn state_of(desk: &Desk, message: MessageId) -> MessageState {
+    desk.read(move |tx| messages::find(tx, message)).await.state
+}
+
+#[both_databases]
+async fn a_message_is_signed_with_the_secret_over_what_was_sent(desk: Desk) {
+    let receiver = desk.world.opens("hooks.example.com").await;
+    let (id, _) = one_waits(&desk, "hooks.example.com").await;
+
+    desk.carry(id).await;
+
+    let heard = &receiver.heard()[0];
+    let now = desk.base.clock.now();
+    assert_eq!(heard.timestamp, now.seconds().to_string());
+    assert_eq!(heard.signatures, desk.webhook(id).await.secret().sign(&heard.id, now, &heard.body));
+}
+
+#[both_databases]
+async fn while_one_secret_follows_the_other_both_sign(desk: Desk) {
+    let receiver = desk.world.opens("hooks.example.com").await;
+    let (id, _) = one_waits(&desk, "hooks.example.com").await;
+    let old = desk.webhook(id).await.secret();
+    let new = desk.works(move |work| webhooks::rotate(work, id)).await;
+
+    desk.carry(id).await;
+    let heard = receiver.heard()[0].clone();
+    let now = desk.base.clock.now();
+    let by = |secret: &Secret| secret.sign(&heard.id, now, &heard.body);
+    assert_eq!(heard.signatures, format!("{} {}", by(&new), by(&old)));
+
+    desk.base.clock.forward_seconds(8 * 86_400);
+    desk.something_happens("a week later").await;
+    desk.told().await;
+    desk.carry(id).await;
+    assert_eq!(receiver.heard()[1].signatures.split(' ').count(), 1);
+}
+
+#[both_databases]
+async fn what_is_refused_is_tried_again_later_with_the_same_bytes_under_the_same_id(desk: Desk) {
+    let receiver = desk.world.opens("hooks.example.com").await;
+    receiver.answers(&[(500, ""), (503, "90"), (302, "")]);
+    let (id, message) = one_waits(&desk, "hooks.example.com").await;
+
+    desk.carry(id).await;
+    assert_eq!(desk.webhook(id).await.state, State::Failing);
+    assert_eq!(desk.carry(id).await, Some(0), "it waits five seconds");
+    desk.base.clock.forward_seconds(5);
+    desk.carry(id).await;
+    desk.base.clock.forward_seconds(60);
+    assert_eq!(desk.carry(id).await, Some(0), "it was asked to wait ninety");
+    desk.base.clock.forward_seconds(30);
+    desk.carry(id).await;
+    desk.base.clock.forward_seconds(300);
+    desk.carry(id).await;
+
+    let heard = receiver.heard();
+    assert_eq!(heard.len(), 4);
+    assert!(heard.iter().all(|again| (&again.id, &again.body) == (&heard[0].id, &heard[0].body)));
+    assert_eq!(state_of(&desk, message).await, MessageState::Delivered);
+    assert_eq!(desk.webhook(id).await.state, State::Working);
+    let tries = desk.read(move |tx| messages::tries(tx, message)).await;
+    assert_eq!(tries.iter().map(|try_| try_.status).collect::<Vec<_>>(), [Some(500), Some(503), None, Some(200)]);
+}
+
+#[both_databases]
+async fn what_is_given_up_waits_for_the_button(desk: Desk) {
+    let (id, message) = one_waits(&desk, "nowhere.example.com").await;
+    for _ in 0..11 {
+        desk.carry(id).await;
+        desk.base.clock.forward_seconds(72_000);
+        let ana = desk.ana.0;
+        desk.works(move |work| webhooks::resume(work, id, ana)).await;
+    }
+    assert_eq!(state_of(&desk, message).await, MessageState::Dead);
+    assert_eq!(desk.carry(id).await, Some(0));
+
+    let receiver = desk.world.opens("nowhere.example.com").await;
+    assert_eq!(desk.works(move |work| messages::replay_dead(work, id)).await, 1);
+    desk.carry(id).await;
+
+    assert_eq!(receiver.heard().len(), 1);
+    assert_eq!(state_of(&desk, message).await, MessageState::Delivered);
+}
+
+#[both_databases]
+async fn a_receiver_that_is_gone_is_paused(desk: Desk) {
+    let receiver = desk.world.opens("hooks.example.com").await;
+    receiver.answers(&[(410, "")]);
+    let (id, message) = one_waits(&desk, "hooks.example.com").await;
+
+    desk.carry(id).await;
+
+    let found = desk.webhook(id).await;
+    assert_eq!((found.state, found.reason.as_str()), (State::Paused, "gone"));
+    assert_eq!(state_of(&desk, message).await, MessageState::Dead);
+}
+
+#[both_databases]
+async fn a_receiver_that_takes_nothing_for_five_days_is_paused(desk: Desk) {
+    let (id, _) = one_waits(&desk, "nowhere.example.com").await;
+    desk.carry(id).await;
+    desk.base.clock.forward_seconds(5 * 86_400 + 10);
+
+    desk.carry(id).await;
+
+    let found = desk.webhook(id).await;
+    assert_eq!((found.state, found.reason.as_str()), (State::Paused, "given-up"));
+}
+
+/// The stage's world panics when a private address is connected to.
+#[both_databases]
+async fn attack_35_a_name_that_leads_into_the_house_is_never_connected_to(desk: Desk) {
+    let receiver = desk.world.opens("hooks.example.com").await;
+    let (id, message) = one_waits(&desk, "hooks.example.com").await;
+    for address in [Ipv4Addr::LOCALHOST, Ipv4Addr::new(169, 254, 169, 254), Ipv4Addr::new(10, 0, 0, 7)] {
+        desk.world.rebinds("hooks.example.com", address);
+        desk.carry(id).await;
+        desk.base.clock.forward_seconds(300);
+    }
+
+    assert!(receiver.heard().is_empty());
+    let tries = desk.read(move |tx| messages::tries(tx, message)).await;
+    assert_eq!(tries.len(), 3);
+    assert!(tries.iter().all(|try_| try_.answer.contains("not public")), "{tries:?}");
+}
+
+#[both_databases]
+async fn a_slow_receiver_holds_up_no_other(desk: Desk) {
+    let slow = desk.world.opens("slow.example.com").await;
+    *slow.slow.lock().expect("slow") = Duration::from_secs(5);
+    let quick = desk.world.opens("quick.example.com").await;
+    desk.listens(desk.ana, "slow.example.com", &["tag.*"]).await;
+    desk.listens(desk.ana, "quick.example.com", &["tag.*"]).await;
+    for name in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] {
+        desk.something_happens(name).await;
+    }
+    let stop = tokio_util::sync::CancellationToken::new();
+    let running = tokio::spawn(desk.courier.clone().run(stop.clone()));
+
+    let began = Instant::now();
+    while quick.heard().len() < 10 && began.elapsed() < Duration::from_secs(60) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+
+    // Four at once to the slow one: its second four have not begun when the quick one has everything.
+    assert_eq!(quick.heard().len(), 10);
+    assert!(slow.heard().len() <= 8, "{} went to the slow one meanwhile", slow.heard().len());
+    stop.cancel();
+    running.await.expect("it stops");
+}
+
+#[both_databases]
+async fn what_was_taken_before_a_crash_and_not_written_down_comes_again_with_the_same_id(desk: Desk) {
+    let receiver = desk.world.opens("hooks.example.com").await;
+    let (id, _) = one_waits(&desk, "hooks.example.com").await;
+    let lane = desk.webhook(id).await.lane();
+    // A process takes the message and dies with it.
+    desk.works(move |work| {
+        let until = work.now.plus_seconds(120);
+        db::jobs::lease(work, &lane, "a process that dies", until, 4).map(drop)
+    })
+    .await;
+
+    assert_eq!(desk.carry(id).await, Some(0));
+    desk.base.clock.forward_seconds(121);
+    assert_eq!(desk.carry(id).await, Some(1));
+    assert_eq!(receiver.heard().len(), 1);
+}

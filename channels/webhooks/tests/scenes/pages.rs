@@ -1,0 +1,164 @@
+//! The settings pages through the real router: who may, what is refused, and the way from adding to replaying.
+
+use crate::stage::Desk;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION};
+use axum::http::{Method, Request, StatusCode};
+use db::Trouble;
+use futures::future::BoxFuture;
+use kit::{Key, Locale, Token};
+use testkit::both_databases;
+use tower::ServiceExt as _;
+use web::{Gatekeeper, Permissions, Person, Site};
+use webhooks::{CourierOf, MessageState};
+
+/// Ana manages settings, Lia nothing.
+struct Book(i64);
+
+impl Gatekeeper for Book {
+    fn who<'a>(&'a self, _: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
+        let may: Option<&[&str]> = match session.reveal() {
+            "ana" => Some(&["settings.manage"]),
+            "lia" => Some(&[]),
+            _ => None,
+        };
+        let person = may.map(|may| Person {
+            agent_id: self.0,
+            session_id: Some(1),
+            name: "Ana".into(),
+            permissions: Permissions::of(may.iter().copied()),
+            locale: Locale::En,
+            zone: "UTC".into(),
+            ..Person::default()
+        });
+        Box::pin(async move { Ok(person) })
+    }
+
+    fn bearer<'a>(&'a self, _: &'a Site, _: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
+        Box::pin(async { Ok(None) })
+    }
+}
+
+struct Office(Router);
+
+impl Desk {
+    fn office(&self) -> Office {
+        let site = Site::builder(self.base.db.clone(), Key::from_bytes([7; 32]), "http://desk.example")
+            .texts(&[agents::TEXTS, webhooks::TEXTS])
+            .gatekeeper(Book(self.ana.0))
+            .with(CourierOf(self.courier.clone()))
+            .build();
+        Office(webhooks::pages::routes().merge(web::routes()).into_router(site))
+    }
+}
+
+impl Office {
+    async fn send(&self, who: &str, method: Method, path: &str, body: String) -> (StatusCode, String, String) {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "desk.example")
+            .header(ACCEPT, "text/html")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(COOKIE, format!("frontline={who}"));
+        let answer = self.0.clone().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
+        let leads_to = answer.headers().get(LOCATION).map(|to| to.to_str().expect("text").to_owned()).unwrap_or_default();
+        let status = answer.status();
+        let bytes = to_bytes(answer.into_body(), 1 << 22).await.expect("a body");
+        (status, String::from_utf8_lossy(&bytes).into_owned(), leads_to)
+    }
+
+    async fn get(&self, path: &str) -> String {
+        self.send("ana", Method::GET, path, String::new()).await.1
+    }
+
+    async fn post(&self, who: &str, path: &str, fields: &[(&str, &str)]) -> (StatusCode, String, String) {
+        let page = self.get("/settings/webhooks").await;
+        let csrf = page
+            .split_once("name=\"csrf-token\" content=\"")
+            .map_or("", |(_, rest)| rest.split('"').next().unwrap_or(""));
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .append_pair("csrf", csrf)
+            .finish();
+        self.send(who, Method::POST, path, form).await
+    }
+}
+
+#[both_databases]
+async fn from_an_address_to_a_message_that_is_sent_once_more(desk: Desk) {
+    let (office, receiver) = (desk.office(), desk.world.opens("hooks.example.com").await);
+    assert!(office.get("/settings/webhooks").await.contains("No program listens"));
+
+    let fields = [
+        ("name", "Warehouse"),
+        ("url", "https://hooks.example.com/in"),
+        ("family", "conversation"),
+        ("kinds", "tag.added"),
+    ];
+    let (status, _, page) = office.post("ana", "/settings/webhooks/new", &fields).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let here = page.split('?').next().expect("a page").to_owned();
+    let id = desk.read(webhooks::webhooks::all).await[0].id;
+    assert!(office.get(&here).await.contains(desk.webhook(id).await.secret().reveal()));
+
+    desk.something_happens("vip").await;
+    desk.told().await;
+    desk.carry(id).await;
+    assert_eq!(receiver.kinds(), ["tag.added"]);
+    let message = desk.messages(id).await[0].clone();
+    assert!(office.get(&here).await.contains(&message.message));
+
+    let (status, ..) = office.post("ana", &format!("{here}/messages/{}/replay", message.id), &[]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    desk.carry(id).await;
+    assert_eq!(receiver.heard().len(), 2);
+    assert_eq!(receiver.heard()[0].id, receiver.heard()[1].id);
+    assert_eq!(desk.messages(id).await[0].state, MessageState::Delivered);
+}
+
+#[both_databases]
+async fn what_cannot_be_reached_or_is_no_kind_is_refused_beside_its_field(desk: Desk) {
+    let office = desk.office();
+    for (url, kinds, says) in [
+        ("http://hooks.example.com/", "", "https address"),
+        ("https://ana:pw@hooks.example.com/", "", "https address"),
+        ("https://hooks.example.com/", "Message.Arrived", "no kind of event"),
+        ("https://hooks.example.com/", "", "at least one kind"),
+    ] {
+        let (status, page, _) = office.post("ana", "/settings/webhooks/new", &[("name", "X"), ("url", url), ("kinds", kinds)]).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{url} {kinds}");
+        assert!(page.contains(says), "{url} {kinds}: {says}");
+    }
+    assert!(desk.read(webhooks::webhooks::all).await.is_empty());
+}
+
+#[both_databases]
+async fn attack_22_without_the_permission_no_page_of_webhooks_opens(desk: Desk) {
+    let id = desk.listens(desk.ana, "hooks.example.com", &["*"]).await;
+    let office = desk.office();
+    for path in ["/settings/webhooks".to_owned(), "/settings/webhooks/new".into(), format!("/settings/webhooks/{id}")] {
+        let (status, page, _) = office.send("lia", Method::GET, &path, String::new()).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+        assert!(!page.contains("whsec_"), "{path}");
+    }
+    let (status, ..) = office.post("lia", &format!("/settings/webhooks/{id}/act/end"), &[]).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+}
+
+#[both_databases]
+async fn a_message_of_another_webhook_is_not_there(desk: Desk) {
+    let one = desk.listens(desk.ana, "one.example.com", &["tag.*"]).await;
+    let other = desk.listens(desk.ana, "other.example.com", &["agent.*"]).await;
+    desk.something_happens("vip").await;
+    desk.told().await;
+    let message = desk.messages(one).await[0].id;
+
+    let (status, ..) = desk
+        .office()
+        .post("ana", &format!("/settings/webhooks/{other}/messages/{message}/replay"), &[])
+        .await;
+
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
