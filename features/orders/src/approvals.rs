@@ -9,7 +9,7 @@ mod terms;
 pub use delegation::{Delegation, DelegationId, delegate, delegations, end};
 pub use mine::{asked_for, may_decide, waiting_for};
 
-use crate::action::confirm::{Ask, Done, approved_ask, carry_out};
+use crate::action::confirm::{Ask, Done, approved_ask, carry_out, hold_charges};
 use crate::action::preview::{Considered, consider};
 use crate::action::{ActionId, Origin, Preview, Request, role_of};
 use crate::order::OrderId;
@@ -215,6 +215,7 @@ pub fn give(work: &mut Work<'_>, id: ApprovalId, reason: &str) -> Result<Decided
     let asker = approval.asker();
     let origin: Origin = read("approval", &approval.origin_json)?;
     let considered = work.acting_as(asker, |work| consider(work, asker, &request, &origin))?;
+    hold_charges(work, &considered)?;
     let asked_for = matches!(considered.preview.verdict.outcome, Outcome::NeedsApproval { .. });
     if considered.preview.hash != approval.preview_hash || !asked_for {
         becomes(work, &approval, ApprovalState::Void, decider, stands_for, reason, None)?;

@@ -39,6 +39,7 @@ pub mod balance;
 pub mod bill;
 pub mod brand;
 pub mod charge;
+mod days;
 mod event;
 mod exact;
 mod follow_customers;
@@ -51,9 +52,10 @@ pub mod pages;
 pub mod papers;
 pub mod payment_method;
 pub mod payments;
+pub mod plans;
 pub mod policies;
 pub mod possible;
-mod printing;
+pub mod printing;
 pub mod product;
 pub mod rate_cards;
 pub mod record_type;
@@ -66,8 +68,10 @@ mod stored;
 mod story;
 pub mod subscription;
 pub mod tax;
+pub mod tax_class;
 pub mod told;
 pub mod unit;
+pub mod vat_number;
 pub mod verdict;
 pub mod verification;
 pub mod voucher;
@@ -77,6 +81,7 @@ pub use event::Event;
 pub use follow_customers::FollowCustomers;
 pub use order::{Order, OrderId, OrderStatus};
 pub use policy;
+pub use rates;
 pub use story::story;
 
 use agents::{Permission, Rights};
@@ -107,6 +112,12 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 4,
         name: "terms",
         sql: include_str!("../migrations/0004_terms.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 5,
+        name: "services",
+        sql: include_str!("../migrations/0005_services.sql"),
     },
 ];
 

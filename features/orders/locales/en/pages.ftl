@@ -233,6 +233,7 @@ orders-entry-reduction = Reduction
 orders-entry-waiver = Fee waived
 orders-entry-adjustment = Adjustment
 orders-entry-rest = Shipping and fees
+orders-entry-unused-days = Unused days
 orders-move-grant = A gift
 orders-paper-invoice = Invoice
 orders-paper-credit-note = Credit note

@@ -233,6 +233,7 @@ orders-entry-reduction = Rebaja
 orders-entry-waiver = Cargo condonado
 orders-entry-adjustment = Ajuste
 orders-entry-rest = Envío y cargos
+orders-entry-unused-days = Días no utilizados
 orders-move-grant = Un regalo
 orders-paper-invoice = Factura
 orders-paper-credit-note = Nota de crédito

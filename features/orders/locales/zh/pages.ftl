@@ -229,6 +229,7 @@ orders-entry-reduction = 减价
 orders-entry-waiver = 费用减免
 orders-entry-adjustment = 调整
 orders-entry-rest = 运费及费用
+orders-entry-unused-days = 未使用天数
 orders-move-grant = 赠送
 orders-paper-invoice = 发票
 orders-paper-credit-note = 贷项通知单

@@ -4,6 +4,7 @@ use super::apply::{self, Outcomes};
 use super::preview::{Considered, consider};
 use super::{ActionId, Origin, Place, Plan, Request};
 use crate::approvals::{self, ApprovalId};
+use crate::bill::BillOf;
 use crate::stored::{read, written};
 use crate::verdict::{self, Verdict, VerdictId};
 use crate::{Event, ledger, limits};
@@ -71,6 +72,7 @@ pub fn confirm_from(work: &mut Work<'_>, ask: &Ask, origin: &Origin) -> Result<C
     hold(work, &ask.request)?;
     let actor = work.actor;
     let considered = consider(work, actor, &ask.request, origin)?;
+    hold_charges(work, &considered)?;
     if considered.preview.hash != ask.hash {
         return Err(Trouble::Changed("what the preview showed"));
     }
@@ -126,6 +128,17 @@ fn hold(work: &mut Work<'_>, request: &Request) -> Result<(), Trouble> {
     }
     if let Some(charge) = place.charge {
         crate::charge::hold(work, charge)?;
+    }
+    Ok(())
+}
+
+/// Which charges an action enters on may be known only once it was considered: what a subscription gives back, for one. A
+/// charge somebody changed since this work began to read refuses to be held, and the work is done anew.
+pub(crate) fn hold_charges(work: &mut Work<'_>, considered: &Considered) -> Result<(), Trouble> {
+    for bill in considered.preview.plan.iter().flat_map(Plan::bills) {
+        if let BillOf::Charge(charge) = bill {
+            crate::charge::hold(work, charge)?;
+        }
     }
     Ok(())
 }

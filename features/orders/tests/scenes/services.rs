@@ -11,6 +11,7 @@ use orders::action::{
 use orders::bill::{self, BillOf, ChargeId};
 use orders::record_type::{self, Definition};
 use orders::{Request, charge, papers, rate_cards, records, subscription};
+use rates::Every;
 use serde_json::json;
 use testkit::{Stage, TestPlace, both_databases};
 
@@ -102,6 +103,7 @@ async fn a_service_is_charged_by_its_rate_card_and_keeps_the_steps(shop: Open) {
             rate_card: card.into(),
             quantities: [("part".to_owned(), parts.to_owned())].into(),
             flags: vec![],
+            at: None,
         });
         Request::Charge(MakeCharge {
             brand: "kettle".into(),
@@ -134,9 +136,10 @@ async fn a_subscription_is_charged_by_period_and_ends_with_the_unused_days_off(s
         customer: shop.mia,
         account: None,
         plan: "Tea every month".into(),
-        price: eur(3_000),
+        currency: None,
+        price: Some(eur(3_000)),
         tax_class: "reduced".into(),
-        period_days: 30,
+        every: Some(Every::Days(30)),
     };
     let started = shop.does(shop.ana, Request::StartSubscription(start)).await.outcome;
     let (id, first) = (started.subscription.expect("a subscription"), started.charge.expect("its first charge"));
