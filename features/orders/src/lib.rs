@@ -57,6 +57,7 @@ pub mod policies;
 pub mod possible;
 pub mod printing;
 pub mod product;
+mod proof_sheet;
 pub mod rate_cards;
 pub mod record_type;
 pub mod records;

@@ -53,7 +53,7 @@ fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String
     let issued_on = issued_on(contents);
     let due_on = Some(issued_on);
     let from = seller(contents)?;
-    let can_be_paid = paid.is_some() || from.account.is_some();
+    let means = means(paid.map_or("", |paid| paid.method.as_str()), from.account.is_some());
     Ok(Particulars {
         kind: match paper.kind {
             PaperKind::Invoice => Kind::Invoice,
@@ -70,7 +70,7 @@ fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String
         lines,
         adjustments: Vec::new(),
         exempt_because: Some(contents.exempt_because.clone()).filter(|reason| !reason.is_empty()),
-        payment: can_be_paid.then(|| press::Payment { means: means(paid.map_or("", |paid| paid.method.as_str())), due_on, terms: None }),
+        payment: Some(press::Payment { means, due_on, terms: None }),
         delivery: delivery(contents, issued_on)?,
         order: contents.order_number.clone(),
         customer_order: None,
@@ -233,20 +233,23 @@ fn buyer(of: &Party) -> Result<Customer, String> {
     })
 }
 
-/// Where goods went; when, where the law asks for it: goods to another member state leave with their invoice (BR-IC-11).
+/// Where goods went; when, where the law asks for it: goods to another member state leave with their invoice (BR-IC-11), and
+/// a service was done on the day it was billed.
 fn delivery(contents: &Contents, issued_on: Date) -> Result<Option<Delivery>, String> {
     let abroad = contents.lines.iter().any(|line| tax(line).category == Category::IntraCommunity);
     let to = contents.ship_to.as_ref().map(|to| Ok::<_, String>((to.name.clone(), address(to)?))).transpose()?;
-    let on = abroad.then_some(issued_on);
+    let on = (abroad || to.is_none()).then_some(issued_on);
     Ok((to.is_some() || on.is_some()).then_some(Delivery { on, to }))
 }
 
-fn means(method: &str) -> Means {
+/// How it was paid, or how to pay it: into the account, where there is one.
+fn means(method: &str, has_account: bool) -> Means {
     match method {
         "card" => Means::Card { last_four: None },
         "wallet" => Means::Online { service: "PayPal".into() },
         "gift_card" | "store_credit" => Means::Credit,
-        _ => Means::Transfer,
+        _ if has_account => Means::Transfer,
+        _ => Means::Agreed,
     }
 }
 

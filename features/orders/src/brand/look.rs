@@ -3,7 +3,7 @@
 
 use super::Brand;
 use crate::stored::one_line;
-use crate::{Event, may_manage};
+use crate::{Event, may_manage, proof_sheet};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use db::{Trouble, Work, sql};
@@ -49,7 +49,7 @@ pub fn set_look(work: &mut Work<'_>, brand: &Brand, colour: &str, footer: &str, 
     let logo = match logo {
         None => brand.logo.clone(),
         Some([]) => String::new(),
-        Some(bytes) => keep(work, bytes)?,
+        Some(bytes) => keep(work, brand, bytes)?,
     };
     let look = Look { colour, footer: one_line(footer, 300), logo };
     if look == brand.look() {
@@ -64,9 +64,14 @@ pub fn set_look(work: &mut Work<'_>, brand: &Brand, colour: &str, footer: &str, 
     work.record(&Event::BrandChanged { brand: brand.id.0 })
 }
 
-fn keep(work: &mut Work<'_>, bytes: &[u8]) -> Result<String, Trouble> {
+fn is_printable(work: &mut Work<'_>, brand: &Brand, picture: &[u8]) -> Result<bool, Trouble> {
+    let entity = super::entity(work, brand.legal_entity)?;
+    proof_sheet::takes(brand, &entity, picture, crate::days::day_at(work.now, &brand.zone))
+}
+
+fn keep(work: &mut Work<'_>, brand: &Brand, bytes: &[u8]) -> Result<String, Trouble> {
     let is_picture = bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.starts_with(b"\xff\xd8\xff");
-    if !is_picture || bytes.len() > MOST_BYTES {
+    if !is_picture || bytes.len() > MOST_BYTES || !is_printable(work, brand, bytes)? {
         return Err(Trouble::refused("orders-logo-unfit").with("kilobytes", MOST_BYTES / 1_000));
     }
     let sha256 = sha256_hex(bytes);

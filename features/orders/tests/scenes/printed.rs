@@ -28,8 +28,10 @@ async fn chooses_a_look(shop: &Shop, logo: &'static [u8]) {
     .await;
 }
 
-fn text_of(pdf: &[u8]) -> usize {
-    pdf.windows(7).filter(|window| window == b"/Image\n" || window == b"/Image ").count()
+/// How many pictures are in a file.
+fn pictures_in(pdf: &[u8]) -> usize {
+    let is_one = |window: &&[u8]| *window == b"/Subtype /Image" || window.starts_with(b"/Subtype/Image");
+    pdf.windows(15).filter(is_one).count()
 }
 
 #[both_databases]
@@ -49,7 +51,7 @@ async fn papers_keep_the_look_they_were_issued_with(shop: Open) {
     assert_eq!((look.colour.as_str(), look.footer.as_str()), ("#c02020", "Thank you for boiling with us"));
     assert_eq!((look.logo.len(), plain.contents().expect("whole").look), (64, brand::Look::default()));
     let (plain, dressed) = (printing::pdf(&plain).expect("printable"), printing::pdf(&dressed).expect("printable"));
-    assert_eq!((text_of(&plain), text_of(&dressed) > 0), (0, true), "the logo is on the one and not on the other");
+    assert_eq!((pictures_in(&plain), pictures_in(&dressed) > 0), (0, true), "the logo is on the one and not on the other");
     let refused = shop.refusal(shop.ben, |work| {
         let kettle = brand::by_code(work, "kettle")?.ok_or(Trouble::NotFound("brand"))?;
         brand::set_look(work, &kettle, "red", "", None)
@@ -57,7 +59,7 @@ async fn papers_keep_the_look_they_were_issued_with(shop: Open) {
     assert_eq!(refused.await, "orders-colour-unfit");
     let refused = shop.refusal(shop.ben, |work| {
         let kettle = brand::by_code(work, "kettle")?.ok_or(Trouble::NotFound("brand"))?;
-        brand::set_look(work, &kettle, "", "", Some(b"<svg>"))
+        brand::set_look(work, &kettle, "", "", Some(b"\x89PNG\r\n\x1a\nbroken"))
     });
     assert_eq!(refused.await, "orders-logo-unfit");
 }
