@@ -171,6 +171,12 @@ pub(crate) fn open(work: &mut Work<'_>, new: &NewSubscription) -> Result<i64, Tr
     .only(work, "subscription")
 }
 
+/// Nobody else changes this subscription before this work ends.
+pub(crate) fn hold(work: &mut Work<'_>, id: i64) -> Result<(), Trouble> {
+    sql("UPDATE subscription SET state = state WHERE id = $1").with(id).run(work)?;
+    Ok(())
+}
+
 /// The next period begins.
 pub(crate) fn renew(work: &mut Work<'_>, id: i64, from: i64, until: i64) -> Result<(), Trouble> {
     sql("UPDATE subscription SET period_from = $2, period_until = $3, retry_at = NULL WHERE id = $1")

@@ -72,6 +72,7 @@ pub(super) fn at_subscription(tx: &mut Tx<'_>, id: i64) -> Result<Place, Stop> {
     let brand = brand::find(tx, found.brand)?;
     let mut place = with_customer(tx, &brand.code, Some(found.customer))?;
     place.currency = found.price().currency;
+    place.subscription = Some(id);
     Ok(place)
 }
 

@@ -306,6 +306,20 @@ async fn an_end_and_a_waiver_at_once_give_nothing_back_twice(shop: Open) {
     }
 }
 
+#[both_databases]
+async fn two_who_renew_at_once_charge_one_period(shop: Open) {
+    let shop = shop.0;
+    for round in 1..=5 {
+        let (id, _) = begun(&shop, start(&shop, Every::Days(1))).await;
+        shop.clock().forward_seconds(DAY);
+
+        tokio::join!(at_once(&shop, renew(id)), at_once(&shop, renew(id)));
+
+        let mia = shop.mia;
+        assert_eq!(shop.read(move |tx| charge::of(tx, mia, 100)).await.len(), round * 2);
+    }
+}
+
 /// Whether it was done or found something changed; anything else is a fault.
 async fn at_once(shop: &Shop, request: Request) {
     let (actor, key) = (shop.ana, shop.key());
