@@ -51,6 +51,37 @@ async fn a_dry_run_says_what_would_happen_and_changes_nothing(desk: Desk) {
 }
 
 #[both_databases]
+async fn a_day_in_a_file_begins_where_the_brand_is(desk: Desk) {
+    desk.works(|work| {
+        work.keep_quietly("a scene moves the brand");
+        db::sql("UPDATE brand SET zone = 'Asia/Shanghai'").run(work)
+    })
+    .await;
+    let whole = ORDERS
+        .lines()
+        .next()
+        .expect("heads")
+        .split(',')
+        .position(|head| head == "placed_at")
+        .expect("a column");
+    let file: String = ORDERS
+        .lines()
+        .map(|row| {
+            let cells: Vec<&str> = row.split(',').collect();
+            let cells = cells
+                .iter()
+                .enumerate()
+                .map(|(at, cell)| if at == whole && cell.starts_with("20") { &cell[..10] } else { cell });
+            cells.collect::<Vec<_>>().join(",") + "\n"
+        })
+        .collect();
+
+    desk.imports(FileKind::Orders, &file, false).await;
+
+    assert!(desk.order("A1").await.placed_at.rfc3339().ends_with("T16:00:00Z"), "{file}");
+}
+
+#[both_databases]
 async fn the_same_file_twice_is_once_and_a_changed_row_changes_its_order(desk: Desk) {
     desk.imports(FileKind::Orders, ORDERS, false).await;
     let first = desk.books(desk.order("A1").await.id).await;

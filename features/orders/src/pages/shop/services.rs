@@ -81,7 +81,13 @@ impl At<'_> {
             div.fields { (self.line("class", "orders-tax-class", "class").required()) (select(self.say("orders-tax-category"), "category", categories, self.typed.text("category")).id("class-category".to_owned())) }
             div.fields { (self.line("class", "orders-reason-en", "reason_en")) (self.line("class", "orders-reason-es", "reason_es")) (self.line("class", "orders-reason-zh", "reason_zh")) }
         };
-        self.section("orders-tax-classes", "tax-classes", &["orders-tax-class", "orders-tax-category", "orders-reason"], &rows, &fields)
+        self.section(
+            "orders-tax-classes",
+            "tax-classes",
+            &["orders-tax-class", "orders-tax-category", "orders-reason"],
+            &rows,
+            &fields,
+        )
     }
 
     fn looks(&self) -> Markup {
