@@ -28,16 +28,7 @@ fn sheet(brand: &Brand, entity: &LegalEntity, picture: &[u8], today: Date) -> Re
             logo: Some(Logo { bytes: picture.to_vec() }),
             footer: None,
         },
-        from: press::LegalEntity {
-            name: entity.name.clone(),
-            address: address.clone(),
-            vat_id: None,
-            tax_number: None,
-            registration: None,
-            account: None,
-            creditor_id: None,
-            contact: Contact::default(),
-        },
+        from: sender(entity, address.clone()),
         to: Customer {
             name: entity.name.clone(),
             address,
@@ -48,17 +39,7 @@ fn sheet(brand: &Brand, entity: &LegalEntity, picture: &[u8], today: Date) -> Re
         },
         language: Locale::En,
         currency: brand.currency,
-        lines: vec![press::Line {
-            description: brand.name.clone(),
-            details: None,
-            sku: None,
-            quantity: Decimal::ONE,
-            unit: Unit::Piece,
-            price: Decimal::ZERO,
-            discount: None,
-            tax: Tax::without(press::Category::Zero),
-            net: brand.currency.zero(),
-        }],
+        lines: vec![line(brand)],
         adjustments: Vec::new(),
         exempt_because: None,
         payment: None,
@@ -68,6 +49,33 @@ fn sheet(brand: &Brand, entity: &LegalEntity, picture: &[u8], today: Date) -> Re
         preceding: Vec::new(),
         notes: Vec::new(),
     })
+}
+
+fn sender(entity: &LegalEntity, address: press::Address) -> press::LegalEntity {
+    press::LegalEntity {
+        name: entity.name.clone(),
+        address,
+        vat_id: None,
+        tax_number: None,
+        registration: None,
+        account: None,
+        creditor_id: None,
+        contact: Contact::default(),
+    }
+}
+
+fn line(brand: &Brand) -> press::Line {
+    press::Line {
+        description: brand.name.clone(),
+        details: None,
+        sku: None,
+        quantity: Decimal::ONE,
+        unit: Unit::Piece,
+        price: Decimal::ZERO,
+        discount: None,
+        tax: Tax::without(press::Category::Zero),
+        net: brand.currency.zero(),
+    }
 }
 
 fn address(entity: &LegalEntity) -> Result<press::Address, Trouble> {
