@@ -184,6 +184,10 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::ShippingRateSet { .. }
         | O::VoucherAdded { .. }
         | O::RateCardAdded { .. }
+        | O::PlanAdded { .. }
+        | O::PlanChanged { .. }
+        | O::TaxClassDescribed { .. }
+        | O::VatNumberSet { .. }
         | O::ProductAdded { .. }
         | O::VariantAdded { .. }
         | O::VariantChanged { .. }

@@ -76,13 +76,24 @@ pub async fn renew_subscriptions(db: &Database) -> Result<usize, Trouble> {
         match db.work(Actor::System, move |work| renew(work, id)).await {
             Ok(Some(true)) => renewed += 1,
             Ok(None) => {}
-            Ok(Some(false)) => tracing::warn!(subscription = id, "the policy does not let the subscription be renewed"),
+            Ok(Some(false)) => {
+                tracing::warn!(subscription = id, "the policy does not let the subscription be renewed; it is tried again in an hour");
+                put_off(db, id).await?;
+            }
             // Another timer was there first.
             Err(Trouble::Changed(_)) => {}
-            Err(trouble) => tracing::warn!(subscription = id, %trouble, "the subscription could not be renewed; it is tried again"),
+            Err(trouble) => {
+                tracing::warn!(subscription = id, %trouble, "the subscription could not be renewed; it is tried again in an hour");
+                put_off(db, id).await?;
+            }
         }
     }
     Ok(renewed)
+}
+
+/// What cannot be renewed now makes room for those behind it.
+async fn put_off(db: &Database, id: i64) -> Result<(), Trouble> {
+    db.work(Actor::System, move |work| orders::subscription::put_off(work, id)).await
 }
 
 /// Whether it could be renewed; `None` if somebody else did in the meantime.

@@ -6,6 +6,7 @@ use db::sql;
 use frontline::timers::{expire_approvals, renew_subscriptions};
 use orders::action::{PayCharge, RefundWhat, StartSubscription};
 use orders::approvals::{self, ApprovalState};
+use orders::rates::Every;
 use orders::returns::RefundTo;
 use orders::{Confirmed, Request};
 use testkit::both_databases;
@@ -20,11 +21,12 @@ async fn each_period_is_charged_once_however_often_the_timer_looks(shop: Shop) {
         customer: shop.mia,
         account: None,
         plan: "Tea".into(),
-        price: eur(3_000),
+        currency: None,
+        price: Some(eur(3_000)),
         tax_class: "reduced".into(),
-        period_days: 30,
+        every: Some(Every::Days(30)),
     };
-    let started = shop.does(shop.ana, Request::StartSubscription(start)).await.outcome;
+    let started = shop.does(shop.ben, Request::StartSubscription(start)).await.outcome;
     let first = started.charge.expect("its first charge");
     let card = pay(shop.card);
     shop.does(shop.ana, Request::PayCharge(PayCharge { charge: first, pay: card, reason: String::new() }))

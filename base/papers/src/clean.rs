@@ -77,7 +77,7 @@ fn payment(paper: &mut Particulars) {
             optional(iban);
         }
         Means::Online { service } => text(service),
-        Means::Transfer | Means::Cash | Means::Credit => {}
+        Means::Transfer | Means::Cash | Means::Credit | Means::Agreed => {}
     }
 }
 

@@ -32,6 +32,8 @@ pub enum Means {
     Cash,
     /// From a gift card or store credit.
     Credit,
+    /// However the two agreed: the company has no account the paper could name.
+    Agreed,
 }
 
 impl Means {
@@ -44,6 +46,7 @@ impl Means {
             Self::Online { .. } => "68",
             Self::Cash => "10",
             Self::Credit => "ZZZ",
+            Self::Agreed => "1",
         }
     }
 }

@@ -13,6 +13,7 @@
 pub(crate) mod apply;
 pub mod confirm;
 mod facts;
+mod offer;
 mod origin;
 mod parts;
 mod plan;
@@ -23,6 +24,7 @@ mod whereabouts;
 
 mod account;
 mod adjust;
+mod adjust_charge;
 mod cancel;
 mod change;
 mod change_plan;
@@ -38,24 +40,28 @@ mod resend;
 mod return_goods;
 mod subscribe;
 pub mod take_over;
+mod unused;
 mod voucher;
 
 pub use account::{CloseAccount, OpenAccount, UpdateAccount};
 pub use adjust::{AdjustBill, Credit, WaiveFee};
+pub use adjust_charge::AdjustCharge;
+pub use apply::Outcomes;
 pub use cancel::Cancel;
 pub use change::{ChangeAddress, ChangeItems, ChangePayment, ChangeShipping};
 pub use change_plan::ChangeSubscription;
+pub(crate) use charge::standard as standard_class;
 pub use charge::{ByCard, MakeCharge};
 pub use confirm::{Ask, Confirmed, Done, confirm, confirm_from};
 pub use exchange::Exchange;
 pub(crate) use facts::{owner_of as facts_owner, role_of};
 pub use origin::Origin;
-pub use paper::{IssueInvoice, IssueReceipt};
+pub use paper::{InvoiceCharge, IssueInvoice, IssueReceipt, ReceiptCharge};
 pub use parts::Wanted;
 pub use pay::{Pay, TakePayment};
 pub use pay_charge::PayCharge;
 pub use place_order::PlaceOrder;
-pub use plan::{Edit, Effect, Grant, NewOrder, NewUnit, Plan};
+pub use plan::{Edit, Effect, Grant, NewOrder, NewUnit, OnBill, Plan};
 pub(crate) use plan::{Stop, deny};
 pub use preview::{Line, Preview, preview, preview_from};
 pub use record::{ChangeRecord, OpenRecord};
@@ -94,8 +100,11 @@ pub enum Request {
     PayCharge(PayCharge),
     Invoice(IssueInvoice),
     Receipt(IssueReceipt),
+    InvoiceCharge(InvoiceCharge),
+    ReceiptCharge(ReceiptCharge),
     Credit(Credit),
     AdjustBill(AdjustBill),
+    AdjustCharge(AdjustCharge),
     WaiveFee(WaiveFee),
     ApplyVoucher(ApplyVoucher),
     OpenAccount(OpenAccount),
@@ -142,8 +151,11 @@ impl Request {
             Self::PayCharge(deed) => deed,
             Self::Invoice(deed) => deed,
             Self::Receipt(deed) => deed,
+            Self::InvoiceCharge(deed) => deed,
+            Self::ReceiptCharge(deed) => deed,
             Self::Credit(deed) => deed,
             Self::AdjustBill(deed) => deed,
+            Self::AdjustCharge(deed) => deed,
             Self::WaiveFee(deed) => deed,
             Self::ApplyVoucher(deed) => deed,
             Self::OpenAccount(deed) => deed,

@@ -10,14 +10,18 @@ mod balances;
 mod brands;
 mod fulfilment;
 mod loading;
+mod looks;
 mod order;
 mod orders;
 mod papers;
 mod payment_methods;
+mod plans;
 mod policies;
 mod products;
 mod records;
 mod requests;
+mod tax_classes;
+mod vat_numbers;
 mod verdict;
 mod verdicts;
 mod verification;
@@ -46,6 +50,10 @@ pub fn routes() -> Routes {
         .merge(vouchers::routes())
         .merge(records::routes())
         .merge(policies::routes())
+        .merge(plans::routes())
+        .merge(tax_classes::routes())
+        .merge(vat_numbers::routes())
+        .merge(looks::routes())
 }
 
 const SEE: Needs = Needs::Permission("orders.see");

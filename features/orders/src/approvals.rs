@@ -9,14 +9,14 @@ mod terms;
 pub use delegation::{Delegation, DelegationId, delegate, delegations, end};
 pub use mine::{asked_for, may_decide, waiting_for};
 
-use crate::action::confirm::{Ask, Done, approved_ask, carry_out};
-use crate::action::preview::{Considered, consider};
+use crate::Event;
+use crate::action::confirm::{Ask, Done, approved_ask, carry_out, held_and_considered};
+use crate::action::preview::Considered;
 use crate::action::{ActionId, Origin, Preview, Request, role_of};
 use crate::order::OrderId;
 use crate::policies::person;
 use crate::stored::{one_line, read, written};
 use crate::verdict::VerdictId;
-use crate::{Event, ledger};
 use agents::{AgentId, Permission, Rights};
 use customers::CustomerId;
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
@@ -209,12 +209,9 @@ pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Approval>, Troubl
 pub fn give(work: &mut Work<'_>, id: ApprovalId, reason: &str) -> Result<Decided, Trouble> {
     let (approval, decider, stands_for) = open_to(work, id)?;
     let request = approval.request()?;
-    if let Some(order) = approval.order {
-        ledger::hold(work, order)?;
-    }
     let asker = approval.asker();
     let origin: Origin = read("approval", &approval.origin_json)?;
-    let considered = work.acting_as(asker, |work| consider(work, asker, &request, &origin))?;
+    let considered = work.acting_as(asker, |work| held_and_considered(work, asker, &request, &origin))?;
     let asked_for = matches!(considered.preview.verdict.outcome, Outcome::NeedsApproval { .. });
     if considered.preview.hash != approval.preview_hash || !asked_for {
         becomes(work, &approval, ApprovalState::Void, decider, stands_for, reason, None)?;

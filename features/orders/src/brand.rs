@@ -1,5 +1,9 @@
 //! Who sells: a legal entity, which issues papers under its own numbers, and a brand, the face customers see.
 
+mod look;
+
+pub use look::{Look, set_look};
+
 use crate::Event;
 use crate::address::Address;
 use crate::stored::{one_line, read, written};
@@ -61,6 +65,20 @@ pub struct Brand {
     pub order_prefix: String,
     /// Where its days begin: an IANA zone. UTC until somebody says otherwise.
     pub zone: String,
+    colour: String,
+    footer: String,
+    logo: String,
+}
+
+impl Brand {
+    /// How its papers look.
+    pub fn look(&self) -> Look {
+        Look {
+            colour: self.colour.clone(),
+            footer: self.footer.clone(),
+            logo: self.logo.clone(),
+        }
+    }
 }
 
 /// What a brand begins with.
@@ -118,21 +136,21 @@ pub fn set_zone(work: &mut Work<'_>, id: BrandId, zone: &str) -> Result<(), Trou
 
 /// The brand with this key.
 pub fn find(tx: &mut Tx<'_>, id: BrandId) -> Result<Brand, Trouble> {
-    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix, zone FROM brand WHERE id = $1")
+    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix, zone, colour, footer, logo FROM brand WHERE id = $1")
         .with(id)
         .only(tx, "brand")
 }
 
 /// The brand with this code.
 pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Brand>, Trouble> {
-    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix, zone FROM brand WHERE code = $1")
+    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix, zone, colour, footer, logo FROM brand WHERE code = $1")
         .with(code)
         .one(tx)
 }
 
 /// All brands by name.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Brand>, Trouble> {
-    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix, zone FROM brand ORDER BY name, id").all(tx)
+    sql("SELECT id, code, name, legal_entity_id, currency, prices_include_tax, order_prefix, zone, colour, footer, logo FROM brand ORDER BY name, id").all(tx)
 }
 
 /// The legal entity with this key.

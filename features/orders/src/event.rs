@@ -22,6 +22,14 @@ pub enum Event {
     VoucherAdded { voucher: i64 },
     #[serde(rename = "shop.rate_card_added")]
     RateCardAdded { rate_card: i64 },
+    #[serde(rename = "shop.plan_added")]
+    PlanAdded { plan: i64 },
+    #[serde(rename = "shop.plan_changed")]
+    PlanChanged { plan: i64 },
+    #[serde(rename = "shop.tax_class_described")]
+    TaxClassDescribed { class: String },
+    #[serde(rename = "customer.vat_number_set")]
+    VatNumberSet { customer: i64 },
     #[serde(rename = "product.added")]
     ProductAdded { product: i64 },
     #[serde(rename = "product.variant_added")]
@@ -154,6 +162,7 @@ impl Event {
             | Self::AddressRemoved { customer, .. }
             | Self::MethodAdded { customer, .. }
             | Self::MethodRemoved { customer, .. }
+            | Self::VatNumberSet { customer }
             | Self::OrderPlaced { customer, .. }
             | Self::OrderStatusChanged { customer, .. }
             | Self::OrderShipped { customer, .. }

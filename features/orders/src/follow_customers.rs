@@ -35,8 +35,8 @@ macro_rules! tables {
 }
 
 /// What moves beside orders. Verdicts, actions and verifications tell what happened then, and stay.
-const TABLES: [Table; 11] = tables! {
-    "postal_address" "payment_method" "balance" "account" "payment" "goods_return" "paper" "charge" "subscription" "record" "approval"
+const TABLES: [Table; 12] = tables! {
+    "postal_address" "payment_method" "balance" "account" "payment" "goods_return" "paper" "charge" "subscription" "record" "approval" "vat_number"
 };
 
 impl Follows for FollowCustomers {

@@ -39,6 +39,7 @@ pub mod balance;
 pub mod bill;
 pub mod brand;
 pub mod charge;
+mod days;
 mod event;
 mod exact;
 mod follow_customers;
@@ -51,10 +52,12 @@ pub mod pages;
 pub mod papers;
 pub mod payment_method;
 pub mod payments;
+pub mod plans;
 pub mod policies;
 pub mod possible;
-mod printing;
+pub mod printing;
 pub mod product;
+mod proof_sheet;
 pub mod rate_cards;
 pub mod record_type;
 pub mod records;
@@ -66,8 +69,10 @@ mod stored;
 mod story;
 pub mod subscription;
 pub mod tax;
+pub mod tax_class;
 pub mod told;
 pub mod unit;
+pub mod vat_number;
 pub mod verdict;
 pub mod verification;
 pub mod voucher;
@@ -77,13 +82,14 @@ pub use event::Event;
 pub use follow_customers::FollowCustomers;
 pub use order::{Order, OrderId, OrderStatus};
 pub use policy;
+pub use rates;
 pub use story::story;
 
 use agents::{Permission, Rights};
 use db::{Actor, Migration, Trouble, Work};
 
 /// The schema of this room.
-pub const MIGRATIONS: &[Migration] = &[
+pub const MIGRATIONS: &[
     Migration {
         feature: "orders",
         number: 1,
@@ -113,6 +119,12 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 5,
         name: "figures",
         sql: include_str!("../migrations/0005_figures.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 6,
+        name: "services",
+        sql: include_str!("../migrations/0006_services.sql"),
     },
 ];
 

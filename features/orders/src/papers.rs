@@ -16,6 +16,8 @@ use crate::brand::LegalEntityId;
 use crate::order::{Order, OrderId};
 use crate::stored::{read, written};
 use crate::{Event, brand};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use customers::CustomerId;
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::{Currency, Moment, Money, sha256_hex};
@@ -61,9 +63,16 @@ pub struct Paper {
     contents_json: String,
     pub sha256: String,
     pub issued_at: Moment,
+    /// The logo as it was when the paper was issued; read with a single paper, left out of lists.
+    logo_base64: Option<String>,
 }
 
 impl Paper {
+    /// The brand's logo, if there was one.
+    pub(crate) fn logo(&self) -> Option<Vec<u8>> {
+        self.logo_base64.as_ref().and_then(|text| STANDARD.decode(text).ok())
+    }
+
     /// The total with tax; positive on credit notes too.
     pub const fn gross(&self) -> Money {
         Money::new(self.gross_minor, self.currency)
@@ -89,9 +98,9 @@ impl Paper {
 /// The paper with this key.
 pub fn find(tx: &mut Tx<'_>, id: PaperId) -> Result<Paper, Trouble> {
     sql(
-        "SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
-                net_minor, tax_minor, gross_minor, contents, sha256, issued_at
-           FROM paper WHERE id = $1",
+        "SELECT p.id, p.legal_entity_id, p.kind, p.sequence, p.number, p.order_id, p.charge_id, p.customer_id, p.corrects_id, p.language,
+                p.currency, p.net_minor, p.tax_minor, p.gross_minor, p.contents, p.sha256, p.issued_at, l.base64
+           FROM paper p LEFT JOIN logo l ON l.sha256 = p.logo WHERE p.id = $1",
     )
     .with(id)
     .only(tx, "paper")
@@ -102,14 +111,14 @@ pub fn of(tx: &mut Tx<'_>, of: BillOf) -> Result<Vec<Paper>, Trouble> {
     match of {
         BillOf::Order(id) => sql(
             "SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
-                    net_minor, tax_minor, gross_minor, contents, sha256, issued_at
+                    net_minor, tax_minor, gross_minor, contents, sha256, issued_at, CAST(NULL AS TEXT)
                FROM paper WHERE order_id = $1 ORDER BY id",
         )
         .with(id)
         .all(tx),
         BillOf::Charge(id) => sql(
             "SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
-                    net_minor, tax_minor, gross_minor, contents, sha256, issued_at
+                    net_minor, tax_minor, gross_minor, contents, sha256, issued_at, CAST(NULL AS TEXT)
                FROM paper WHERE charge_id = $1 ORDER BY id",
         )
         .with(id)
@@ -121,7 +130,7 @@ pub fn of(tx: &mut Tx<'_>, of: BillOf) -> Result<Vec<Paper>, Trouble> {
 pub fn of_customer(tx: &mut Tx<'_>, customer: CustomerId, before: Option<PaperId>, most: i64) -> Result<Vec<Paper>, Trouble> {
     sql(
         "SELECT id, legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
-                net_minor, tax_minor, gross_minor, contents, sha256, issued_at
+                net_minor, tax_minor, gross_minor, contents, sha256, issued_at, CAST(NULL AS TEXT)
            FROM paper WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
     )
     .with(customer)
@@ -207,8 +216,8 @@ pub(crate) fn issue(
     let (now, (order, charge)) = (work.now, subject.bill.columns());
     let id: PaperId = sql(
         "INSERT INTO paper (legal_entity_id, kind, sequence, number, order_id, charge_id, customer_id, corrects_id, language, currency,
-                            net_minor, tax_minor, gross_minor, contents, sha256, issued_at, action_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id",
+                            net_minor, tax_minor, gross_minor, contents, sha256, issued_at, action_id, logo)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id",
     )
     .with(entity.id)
     .with(kind)
@@ -227,6 +236,7 @@ pub(crate) fn issue(
     .with(sha256_hex(text.as_bytes()))
     .with(now)
     .with(action)
+    .with(&contents.look.logo)
     .only(work, "paper")?;
     seal(work, id)?;
     if kind != PaperKind::Receipt {

@@ -2,11 +2,13 @@
 //! Whatever is printed was frozen when the paper was issued; nothing here is looked up or worked out anew.
 
 use crate::papers::{Contents, Paper, PaperKind, PaperLine, Party};
+use crate::tax_class::TaxCategory;
 use ::papers as press;
 use db::Trouble;
+use jiff::civil::Date;
 use kit::{Locale, Money};
 use press::{
-    Brand, Contact, Country, Customer, Delivery, Kind, LegalEntity, Line, Means, Particulars, Preceding, Sums, Tax, TaxLine, Unit,
+    Brand, Category, Contact, Country, Customer, Delivery, Kind, LegalEntity, Line, Logo, Means, Particulars, Preceding, Sums, Tax, Unit,
 };
 use rust_decimal::Decimal;
 
@@ -14,14 +16,20 @@ use rust_decimal::Decimal;
 const INK: (u8, u8, u8) = (0x1f, 0x3a, 0x5f);
 
 /// The paper as PDF/A-3, with the invoice for machines inside where it is one.
-pub(crate) fn pdf(paper: &Paper) -> Result<Vec<u8>, Trouble> {
+pub fn pdf(paper: &Paper) -> Result<Vec<u8>, Trouble> {
     let printed = press::print(&ready(paper)?);
     printed.map_err(|fault| Trouble::refused("orders-not-printable").with("number", &paper.number).with("reason", fault))
 }
 
 /// The invoice or credit note for machines (UN/CEFACT CII, EN 16931).
-pub(crate) fn xml(paper: &Paper) -> Result<String, Trouble> {
+pub fn xml(paper: &Paper) -> Result<String, Trouble> {
     let written = press::einvoice::cii(&ready(paper)?);
+    written.map_err(|fault| Trouble::refused("orders-not-printable").with("number", &paper.number).with("reason", fault))
+}
+
+/// The same in the other syntax of EN 16931 (UBL 2.1).
+pub fn ubl(paper: &Paper) -> Result<String, Trouble> {
+    let written = press::einvoice::ubl(&ready(paper)?);
     written.map_err(|fault| Trouble::refused("orders-not-printable").with("number", &paper.number).with("reason", fault))
 }
 
@@ -42,9 +50,10 @@ fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String
     let lines = contents.lines.iter().map(|one| line(one, language)).collect::<Result<Vec<_>, _>>()?;
     // Without terms of its own an invoice is due at once (BGB § 271, Código de Comercio art. 62).
     let paid = contents.payments.first();
-    let due_on = Some(contents.issued_at.in_zone("UTC").date());
+    let issued_on = issued_on(contents);
+    let due_on = Some(issued_on);
     let from = seller(contents)?;
-    let can_be_paid = paid.is_some() || from.account.is_some();
+    let means = means(paid.map_or("", |paid| paid.method.as_str()), from.account.is_some());
     Ok(Particulars {
         kind: match paper.kind {
             PaperKind::Invoice => Kind::Invoice,
@@ -52,17 +61,17 @@ fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String
             PaperKind::Receipt => Kind::Receipt,
         },
         number: contents.number.clone(),
-        issued_on: contents.issued_at.in_zone("UTC").date(),
+        issued_on,
         from,
-        brand: Brand { name: contents.brand.clone(), colour: INK, logo: None, footer: None },
+        brand: brand(paper, contents),
         to: buyer(&contents.buyer)?,
         language,
         currency: contents.currency,
         lines,
         adjustments: Vec::new(),
-        exempt_because: None,
-        payment: can_be_paid.then(|| press::Payment { means: means(paid.map_or("", |paid| paid.method.as_str())), due_on, terms: None }),
-        delivery: contents.ship_to.as_ref().map(|to| delivery(&to.name, to)).transpose()?,
+        exempt_because: Some(contents.exempt_because.clone()).filter(|reason| !reason.is_empty()),
+        payment: Some(press::Payment { means, due_on, terms: None }),
+        delivery: delivery(contents, issued_on)?,
         order: contents.order_number.clone(),
         customer_order: None,
         preceding: contents
@@ -74,28 +83,52 @@ fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String
     })
 }
 
+/// The day it was where the brand is; a paper from before it was kept is of a day in UTC.
+fn issued_on(contents: &Contents) -> Date {
+    let kept = contents.issued_on.as_deref().and_then(|day| day.parse().ok());
+    kept.unwrap_or_else(|| contents.issued_at.in_zone("UTC").date())
+}
+
+fn brand(paper: &Paper, contents: &Contents) -> Brand {
+    let look = &contents.look;
+    Brand {
+        name: contents.brand.clone(),
+        colour: look.channels().unwrap_or(INK),
+        logo: paper.logo().map(|bytes| Logo { bytes }),
+        footer: Some(look.footer.clone()).filter(|footer| !footer.is_empty()),
+    }
+}
+
 /// The frozen totals: what the tax of a rate came to when it was charged piece by piece, not what it would come to now.
 fn sums(particulars: &Particulars, contents: &Contents) -> Result<Sums, String> {
-    let paid = contents.payments.iter().try_fold(contents.currency.zero(), |sum, line| match line.kind {
-        crate::payments::PaymentKind::Capture => sum.plus(line.amount),
-        crate::payments::PaymentKind::Refund => sum.minus(line.amount),
-        _ => Ok(sum),
-    });
-    let paid = match particulars.kind {
-        Kind::CreditNote => contents.currency.zero(),
-        _ => paid.map_err(|e| e.to_string())?,
-    };
+    let paid = paid(contents)?;
     let mut sums = Sums::of(particulars, paid).map_err(|e| e.to_string())?;
-    for frozen in &contents.taxes {
-        let rate = percent(frozen.rate);
-        if let Some(line) = sums.taxes.iter_mut().find(|line: &&mut TaxLine| line.tax.rate == rate) {
-            line.amount = frozen.tax;
-        }
+    for line in &mut sums.taxes {
+        let alike = contents.lines.iter().filter(|one| tax(one) == line.tax).map(|one| one.tax);
+        line.amount = kit::money::total(contents.currency, alike).map_err(|e| e.to_string())?;
     }
     sums.totals.tax = contents.tax;
     sums.totals.gross = contents.gross;
     sums.totals.due = contents.gross.minus(paid).map_err(|e| e.to_string())?;
     Ok(sums)
+}
+
+/// What of it was paid. A paper from before that was kept shows all payments of its bill, of which it can have taken no
+/// more than it is over; a credit note took none.
+fn paid(contents: &Contents) -> Result<Money, String> {
+    let none = contents.currency.zero();
+    if contents.kind == PaperKind::CreditNote.word() {
+        return Ok(none);
+    }
+    if let Some(paid) = contents.paid {
+        return Ok(paid);
+    }
+    let moved = kit::money::total(contents.currency, contents.payments.iter().map(|line| line.amount)).map_err(|e| e.to_string())?;
+    if moved.is_negative() {
+        Ok(none)
+    } else {
+        moved.least(contents.gross).map_err(|e| e.to_string())
+    }
 }
 
 fn percent(rate: Decimal) -> Decimal {
@@ -119,23 +152,34 @@ fn line(one: &PaperLine, language: Locale) -> Result<Line, String> {
         unit: Unit::Piece,
         price,
         discount: None,
-        tax: if one.rate.is_zero() {
-            Tax::without(press::Category::Zero)
-        } else {
-            Tax::standard(percent(one.rate))
-        },
+        tax: tax(one),
         net: one.net,
+    })
+}
+
+/// At its rate; what is taxed at nothing says by which category.
+fn tax(one: &PaperLine) -> Tax {
+    if !one.rate.is_zero() {
+        return Tax::standard(percent(one.rate));
+    }
+    Tax::without(match TaxCategory::of_word(&one.category) {
+        Some(TaxCategory::Exempt) => Category::Exempt,
+        Some(TaxCategory::ReverseCharge) => Category::ReverseCharge,
+        Some(TaxCategory::IntraCommunity) => Category::IntraCommunity,
+        Some(TaxCategory::Export) => Category::Export,
+        Some(TaxCategory::Zero) | None => Category::Zero,
     })
 }
 
 /// Words of ours in the paper's language; names of goods as they were sold.
 fn label(one: &PaperLine, language: Locale) -> String {
-    let is_word = one.label.is_empty() || one.label == one.kind || one.label == "rest";
-    if !is_word {
-        return one.label.clone();
-    }
-    let text = web::Text::of(vec![crate::TEXTS], language);
-    text.say(&format!("orders-printed-{}", if one.label == "rest" { "rest" } else { &one.kind }))
+    let own = match one.label.as_str() {
+        "rest" => "rest",
+        "unused_days" | "unused days" => "unused-days",
+        label if label.is_empty() || label == one.kind => &one.kind,
+        _ => return one.label.clone(),
+    };
+    web::Text::of(vec![crate::TEXTS], language).say(&format!("orders-printed-{own}"))
 }
 
 fn address(of: &crate::address::Address) -> Result<press::Address, String> {
@@ -159,7 +203,8 @@ fn seller(contents: &Contents) -> Result<LegalEntity, String> {
         address: address(&contents.seller.address)?,
         vat_id: some(is_vat),
         tax_number: some(!is_vat),
-        registration: None,
+        // A company without a VAT number is named by the number it has (BR-CO-26).
+        registration: some(!is_vat),
         account: iban(&contents.bank).map(|iban| press::Account { iban, bic: None, bank: None }),
         creditor_id: None,
         contact: Contact { name: None, phone: None, email: None, website: None },
@@ -188,16 +233,23 @@ fn buyer(of: &Party) -> Result<Customer, String> {
     })
 }
 
-fn delivery(name: &str, to: &crate::address::Address) -> Result<Delivery, String> {
-    Ok(Delivery { on: None, to: Some((name.to_owned(), address(to)?)) })
+/// Where goods went; when, where the law asks for it: goods to another member state leave with their invoice (BR-IC-11), and
+/// a service was done on the day it was billed.
+fn delivery(contents: &Contents, issued_on: Date) -> Result<Option<Delivery>, String> {
+    let abroad = contents.lines.iter().any(|line| tax(line).category == Category::IntraCommunity);
+    let to = contents.ship_to.as_ref().map(|to| Ok::<_, String>((to.name.clone(), address(to)?))).transpose()?;
+    let on = (abroad || to.is_none()).then_some(issued_on);
+    Ok((to.is_some() || on.is_some()).then_some(Delivery { on, to }))
 }
 
-fn means(method: &str) -> Means {
+/// How it was paid, or how to pay it: into the account, where there is one.
+fn means(method: &str, has_account: bool) -> Means {
     match method {
         "card" => Means::Card { last_four: None },
         "wallet" => Means::Online { service: "PayPal".into() },
         "gift_card" | "store_credit" => Means::Credit,
-        _ => Means::Transfer,
+        _ if has_account => Means::Transfer,
+        _ => Means::Agreed,
     }
 }
 

@@ -20,6 +20,10 @@ fn of_shop(event: &Event, t: &Text) -> Option<String> {
         }
         Event::VoucherAdded { .. } => t.say("orders-story-voucher-added"),
         Event::RateCardAdded { .. } => t.say("orders-story-rate-card-added"),
+        Event::PlanAdded { .. } => t.say("orders-story-plan-added"),
+        Event::PlanChanged { .. } => t.say("orders-story-plan-changed"),
+        Event::TaxClassDescribed { class } => t.say_with("orders-story-tax-class-described", &[("class", class)]),
+        Event::VatNumberSet { .. } => t.say("orders-story-vat-number-set"),
         Event::ProductAdded { .. } => t.say("orders-story-product-added"),
         Event::VariantAdded { .. } => t.say("orders-story-variant-added"),
         Event::VariantChanged { what, .. } => t.say_with("orders-story-variant-changed", &[("what", what)]),

@@ -1,12 +1,61 @@
-//! Subscriptions: a price for each period, charged when the period begins.
+//! Subscriptions: a price for each period, charged when the period begins. Periods are days of the brand's calendar, all
+//! counted from one anchor: a month from the 31st ends with February and comes back to the 31st.
 
 use crate::account::AccountId;
-use crate::brand::BrandId;
+use crate::brand::{self, BrandId};
+use crate::days::{begin_of, day_at};
+use crate::plans::PlanId;
 use crate::stored::one_line;
 use customers::CustomerId;
 use db::{FromRow, Trouble, Tx, Work, sql};
+use jiff::civil::Date;
 use kit::{Currency, Moment, Money};
+use rates::{Every, Period, period_of};
 use serde::{Deserialize, Serialize};
+
+/// How long a renewal that failed waits before it is tried again.
+const RETRY_SECONDS: i64 = 3_600;
+
+db::words!(
+    /// What periods are counted in.
+    PeriodUnit { Days = "days", Weeks = "weeks", Months = "months", Years = "years" }
+);
+
+impl PeriodUnit {
+    /// So many of them.
+    pub fn every(self, count: i64) -> Every {
+        let count = i32::try_from(count).unwrap_or(i32::MAX);
+        match self {
+            Self::Days => Every::Days(count),
+            Self::Weeks => Every::Weeks(count),
+            Self::Months => Every::Months(count),
+            Self::Years => Every::Years(count),
+        }
+    }
+
+    /// The unit of a period, and how many of it.
+    pub fn of(every: Every) -> (Self, i64) {
+        let (unit, count) = match every {
+            Every::Days(count) => (Self::Days, count),
+            Every::Weeks(count) => (Self::Weeks, count),
+            Every::Months(count) => (Self::Months, count),
+            Every::Years(count) => (Self::Years, count),
+        };
+        (unit, i64::from(count))
+    }
+
+    /// A period of more than ten years is a slip of the hand.
+    pub(crate) fn is_sensible(every: Every) -> bool {
+        let (unit, count) = Self::of(every);
+        let most = match unit {
+            Self::Days => 3_660,
+            Self::Weeks => 520,
+            Self::Months => 120,
+            Self::Years => 10,
+        };
+        (1..=most).contains(&count)
+    }
+}
 
 /// A subscription as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -19,7 +68,9 @@ pub struct Subscription {
     currency: Currency,
     price_minor: i64,
     pub tax_class: String,
-    pub period_days: i64,
+    pub period_unit: PeriodUnit,
+    pub period_count: i64,
+    anchor_on: Option<String>,
     pub period_from: Moment,
     pub period_until: Moment,
     pub started_at: Moment,
@@ -31,6 +82,33 @@ impl Subscription {
     pub const fn price(&self) -> Money {
         Money::new(self.price_minor, self.currency)
     }
+
+    /// How long each period is.
+    pub fn every(&self) -> Every {
+        self.period_unit.every(self.period_count)
+    }
+
+    /// The days of the running period.
+    pub(crate) fn period(&self, zone: &str) -> Period {
+        let from = day_at(self.period_from, zone);
+        Period { from, until: day_at(self.period_until, zone).max(from) }
+    }
+
+    /// The day its periods are counted from.
+    pub(crate) fn anchor(&self, zone: &str) -> Date {
+        let told = self.anchor_on.as_deref().and_then(|day| day.parse().ok());
+        told.unwrap_or_else(|| day_at(self.period_from, zone))
+    }
+
+    /// When the period after the running one is over.
+    pub(crate) fn next_until(&self, zone: &str) -> Result<Moment, Trouble> {
+        let next = period_of(self.anchor(zone), self.every(), day_at(self.period_until, zone));
+        begin_of(next.ok_or_else(beyond)?.until, zone)
+    }
+}
+
+fn beyond() -> Trouble {
+    Trouble::Shape("a subscription's period lies beyond the calendar".into())
 }
 
 /// A subscription to be started.
@@ -40,51 +118,115 @@ pub struct NewSubscription {
     pub account: Option<AccountId>,
     pub brand: BrandId,
     pub plan: String,
+    /// The plan of the catalogue it was started by.
+    pub plan_id: Option<PlanId>,
     pub price: Money,
     pub tax_class: String,
-    pub period_days: i64,
+    pub every: Every,
 }
 
-/// Seconds in so many days.
-pub(crate) const fn seconds(days: i64) -> i64 {
-    days.saturating_mul(86_400)
+/// What a subscription is for from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewTerms {
+    pub plan: String,
+    pub plan_id: Option<PlanId>,
+    pub price: Money,
+    pub tax_class: String,
+    /// Periods of another length: they begin anew.
+    pub anew: Option<NewPeriods>,
+}
+
+/// Periods that begin anew, counted from their first day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPeriods {
+    pub every: Every,
+    pub anchor_on: String,
+    pub period_from: i64,
+    pub period_until: i64,
 }
 
 pub(crate) fn open(work: &mut Work<'_>, new: &NewSubscription) -> Result<i64, Trouble> {
+    let zone = brand::find(work, new.brand)?.zone;
     let now = work.now;
-    sql("INSERT INTO subscription (customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, state, period_from,
-                                   period_until, started_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'active', $9, $10, $9) RETURNING id")
+    let (anchor, (unit, count)) = (day_at(now, &zone), PeriodUnit::of(new.every));
+    let until = begin_of(new.every.boundary(anchor, 1).ok_or_else(beyond)?, &zone)?;
+    sql(
+        "INSERT INTO subscription (customer_id, account_id, brand_id, plan, plan_id, currency, price_minor, tax_class, period_unit,
+                                   period_count, anchor_on, state, period_from, period_until, started_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'active', $12, $13, $12) RETURNING id",
+    )
     .with(new.customer)
     .with(new.account)
     .with(new.brand)
     .with(one_line(&new.plan, 100))
+    .with(new.plan_id)
     .with(new.price.currency)
     .with(new.price.minor)
     .with(&new.tax_class)
-    .with(new.period_days)
+    .with(unit)
+    .with(count)
+    .with(anchor.to_string())
     .with(now)
-    .with(now.plus_seconds(seconds(new.period_days)))
+    .with(until)
     .only(work, "subscription")
 }
 
-pub(crate) fn becomes(work: &mut Work<'_>, id: i64, ended: bool, from: i64, until: i64) -> Result<(), Trouble> {
-    let now = work.now;
-    sql("UPDATE subscription SET period_from = $2, period_until = $3, ended_at = $4, state = $5 WHERE id = $1")
+/// Nobody else changes this subscription before this work ends.
+pub(crate) fn hold(work: &mut Work<'_>, id: i64) -> Result<(), Trouble> {
+    sql("UPDATE subscription SET state = state WHERE id = $1").with(id).run(work)?;
+    Ok(())
+}
+
+/// The next period begins.
+pub(crate) fn renew(work: &mut Work<'_>, id: i64, from: i64, until: i64) -> Result<(), Trouble> {
+    sql("UPDATE subscription SET period_from = $2, period_until = $3, retry_at = NULL WHERE id = $1")
         .with(id)
         .with(from)
         .with(until)
-        .with(ended.then_some(now))
-        .with(if ended { "ended" } else { "active" })
         .run(work)?;
     Ok(())
 }
 
-pub(crate) fn becomes_plan(work: &mut Work<'_>, id: i64, plan: &str, price: Money) -> Result<(), Trouble> {
-    sql("UPDATE subscription SET plan = $2, price_minor = $3 WHERE id = $1")
+/// It ends now, and its running period with it.
+pub(crate) fn end(work: &mut Work<'_>, id: i64) -> Result<(), Trouble> {
+    let now = work.now;
+    sql("UPDATE subscription
+            SET period_until = CASE WHEN period_until > $2 THEN $2 ELSE period_until END, ended_at = $2, state = 'ended'
+          WHERE id = $1")
+    .with(id)
+    .with(now)
+    .run(work)?;
+    Ok(())
+}
+
+pub(crate) fn becomes(work: &mut Work<'_>, id: i64, terms: &NewTerms) -> Result<(), Trouble> {
+    sql("UPDATE subscription SET plan = $2, plan_id = $3, price_minor = $4, tax_class = $5 WHERE id = $1")
         .with(id)
-        .with(one_line(plan, 100))
-        .with(price.minor)
+        .with(one_line(&terms.plan, 100))
+        .with(terms.plan_id)
+        .with(terms.price.minor)
+        .with(&terms.tax_class)
+        .run(work)?;
+    let Some(anew) = &terms.anew else { return Ok(()) };
+    let (unit, count) = PeriodUnit::of(anew.every);
+    sql("UPDATE subscription SET period_unit = $2, period_count = $3, anchor_on = $4, period_from = $5, period_until = $6 WHERE id = $1")
+        .with(id)
+        .with(unit)
+        .with(count)
+        .with(&anew.anchor_on)
+        .with(anew.period_from)
+        .with(anew.period_until)
+        .run(work)?;
+    Ok(())
+}
+
+/// A renewal failed: it is tried again in an hour, and those behind it do not wait until then.
+pub fn put_off(work: &mut Work<'_>, id: i64) -> Result<(), Trouble> {
+    work.keep_quietly("when a renewal is tried again");
+    let later = work.now.plus_seconds(RETRY_SECONDS);
+    sql("UPDATE subscription SET retry_at = $2 WHERE id = $1 AND ended_at IS NULL")
+        .with(id)
+        .with(later)
         .run(work)?;
     Ok(())
 }
@@ -92,8 +234,8 @@ pub(crate) fn becomes_plan(work: &mut Work<'_>, id: i64, plan: &str, price: Mone
 /// The subscription with this key.
 pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Subscription, Trouble> {
     sql(
-        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, period_from, period_until,
-                started_at, ended_at
+        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_unit, period_count, anchor_on,
+                period_from, period_until, started_at, ended_at
            FROM subscription WHERE id = $1",
     )
     .with(id)
@@ -103,8 +245,8 @@ pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Subscription, Trouble> {
 /// A customer's subscriptions, running ones first.
 pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Subscription>, Trouble> {
     sql(
-        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, period_from, period_until,
-                started_at, ended_at
+        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_unit, period_count, anchor_on,
+                period_from, period_until, started_at, ended_at
            FROM subscription WHERE customer_id = $1
           ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, id",
     )
@@ -112,11 +254,12 @@ pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Subscription>, Tr
     .all(tx)
 }
 
-/// Running subscriptions whose period is over, for whoever renews them.
+/// Running subscriptions whose period is over, for whoever renews them; those put off wait for their time.
 pub fn due(tx: &mut Tx<'_>, most: i64) -> Result<Vec<i64>, Trouble> {
     let now = tx.now();
-    sql("SELECT id FROM subscription WHERE ended_at IS NULL AND period_until <= $1 ORDER BY period_until, id LIMIT $2")
-        .with(now)
-        .with(most)
-        .all(tx)
+    sql("SELECT id FROM subscription
+          WHERE ended_at IS NULL AND period_until <= $1 AND (retry_at IS NULL OR retry_at <= $1) ORDER BY period_until, id LIMIT $2")
+    .with(now)
+    .with(most)
+    .all(tx)
 }

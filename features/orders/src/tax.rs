@@ -3,6 +3,7 @@
 
 use crate::Event;
 use crate::exact::fault;
+use crate::tax_class;
 use db::{Trouble, Tx, Work, sql};
 use kit::{Moment, Money, MoneyFault, Rounding};
 use rust_decimal::Decimal;
@@ -82,7 +83,8 @@ pub fn part_of(whole: Taxed, gross: Money) -> Result<Taxed, MoneyFault> {
     Ok(Taxed { net: gross.minus(tax)?, tax, gross })
 }
 
-/// The rate of a class in a country at a moment. A country without rates for it is refused, never taken as free of tax.
+/// The rate of a class in a country at a moment. A country without rates for it is refused, never taken as free of tax,
+/// unless the class itself says why nothing is charged.
 pub fn rate_of(tx: &mut Tx<'_>, country: &str, class: &str, at: Moment) -> Result<Decimal, Trouble> {
     let text: Option<String> = sql("SELECT rate FROM tax_rate WHERE country = $1 AND tax_class = $2 AND valid_from <= $3
           ORDER BY valid_from DESC LIMIT 1")
@@ -90,8 +92,11 @@ pub fn rate_of(tx: &mut Tx<'_>, country: &str, class: &str, at: Moment) -> Resul
     .with(class)
     .with(at)
     .one(tx)?;
-    let missing = || Trouble::refused("orders-no-tax-rate").with("country", country).with("class", class);
-    parse_rate(&text.ok_or_else(missing)?)
+    match text {
+        Some(text) => parse_rate(&text),
+        None if tax_class::find(tx, class)?.is_some() => Ok(Decimal::ZERO),
+        None => Err(Trouble::refused("orders-no-tax-rate").with("country", country).with("class", class)),
+    }
 }
 
 /// Reads a stored rate.
@@ -118,6 +123,9 @@ pub(crate) mod rate_text {
 pub fn set_rate(work: &mut Work<'_>, country: &str, class: &str, rate: Decimal, valid_from: Moment) -> Result<(), Trouble> {
     if rate.is_sign_negative() || rate >= Decimal::ONE {
         return Err(Trouble::refused("orders-tax-rate-out-of-range"));
+    }
+    if !rate.is_zero() && tax_class::find(work, class)?.is_some() {
+        return Err(Trouble::refused("orders-tax-class-has-rates").with("class", class));
     }
     sql("INSERT INTO tax_rate (country, tax_class, rate, valid_from) VALUES ($1, $2, $3, $4)
          ON CONFLICT (country, tax_class, valid_from) DO UPDATE SET rate = $3")

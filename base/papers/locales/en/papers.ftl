@@ -47,6 +47,7 @@ papers-by-debit = We collect it by direct debit under mandate { $mandate }.
 papers-by-service = With { $service }.
 papers-by-cash = In cash.
 papers-by-credit = From your gift card or store credit.
+papers-by-agreement = To be paid as agreed.
 papers-terms-due = Please pay by { $date }.
 papers-terms-credit = We pay this amount back to you.
 

@@ -47,6 +47,7 @@ papers-by-debit = Lo cobramos por domiciliación con el mandato { $mandate }.
 papers-by-service = Con { $service }.
 papers-by-cash = En efectivo.
 papers-by-credit = Con su tarjeta regalo o saldo de la tienda.
+papers-by-agreement = Se paga según lo acordado.
 papers-terms-due = Rogamos el pago a más tardar el { $date }.
 papers-terms-credit = Le devolvemos este importe.
 

@@ -47,6 +47,7 @@ papers-by-debit = 按授权 { $mandate } 直接扣款。
 papers-by-service = 通过 { $service } 支付。
 papers-by-cash = 现金支付。
 papers-by-credit = 使用礼品卡或店铺余额支付。
+papers-by-agreement = 按约定方式付款。
 papers-terms-due = 请于 { $date } 前付款。
 papers-terms-credit = 我们将把该金额退还给您。
 

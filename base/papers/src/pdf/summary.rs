@@ -136,6 +136,7 @@ fn payment_texts(layout: &Layout<'_>) -> Vec<String> {
         Means::Online { service } => layout.say_with("papers-by-service", &[("service", service)]),
         Means::Cash => layout.say("papers-by-cash"),
         Means::Credit => layout.say("papers-by-credit"),
+        Means::Agreed => layout.say("papers-by-agreement"),
     };
     let shows_account = owed && paper.kind == Kind::Invoice && payment.means == Means::Transfer;
     let account = if shows_account { account(layout) } else { Vec::new() };

@@ -112,7 +112,7 @@ fn categories() -> [(&'static str, Particulars); 5] {
     ]
 }
 
-fn paying() -> [(&'static str, Particulars); 5] {
+fn paying() -> [(&'static str, Particulars); 6] {
     let by = |means| Some(Payment { means, due_on: Some(cast::ISSUED), terms: None });
     let terms = "2 % off within 7 days, <net> & \"free\" within 30".to_owned();
     let elsewhere = Delivery {
@@ -130,6 +130,7 @@ fn paying() -> [(&'static str, Particulars); 5] {
             },
         ),
         ("cash", Particulars { payment: by(Means::Cash), delivery: Some(elsewhere), ..mixed() }),
+        ("agreed", Particulars { payment: by(Means::Agreed), ..mixed() }),
         (
             "terms",
             Particulars {

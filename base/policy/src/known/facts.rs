@@ -129,6 +129,10 @@ pub const FACTS: &[KnownFact] = facts! {
     "invoice.open" Money "what is still to be paid of the invoice" "lo que falta por pagar de la factura" "发票未付金额"
     "charge.kind" Text "the kind of charge" "el tipo de cargo" "费用类型"
     "charge.billed_on" Date "the day of the charge" "el día del cargo" "收费日期"
+    "charge.tax_class" Text
+        "the tax class of the charge, or by_rate_card"
+        "la clase de impuesto del cargo, o by_rate_card"
+        "费用的税类，或 by_rate_card"
     "charge.waived_last_year" Number
         "fees waived for this customer in the last year"
         "cargos condonados a este cliente en el último año"
@@ -138,6 +142,10 @@ pub const FACTS: &[KnownFact] = facts! {
     "account.opened_on" Date "the day the account was opened" "el día en que se abrió la cuenta" "开户日期"
     "subscription.status" Text "the state of the subscription" "el estado de la suscripción" "订阅状态"
     "subscription.renews_on" Date "the day the subscription renews" "el día en que se renueva la suscripción" "订阅续期日期"
+    "price.typed" Flag
+        "the price was typed instead of taken from the catalogue"
+        "el precio se escribió en lugar de tomarse del catálogo"
+        "价格为手工输入，而非取自目录"
 };
 
 #[cfg(test)]

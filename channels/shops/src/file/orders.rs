@@ -11,12 +11,14 @@ use crate::theirs::{
     TheirCost, TheirLine, TheirMoneyBack, TheirOrder, TheirParcel, TheirPayment, TheirPaymentKind, TheirRefund, TheirTax, Told,
 };
 use db::{Trouble, Work};
+use jiff::tz::TimeZone;
 use kit::{Currency, EmailAddress, Moment, Money};
 use orders::payment_method::MethodKind;
 use rust_decimal::Decimal;
 
 pub(super) fn take(work: &mut Work<'_>, shop: &Shop, group: &[Cells]) -> Result<Result<Taken, Fault>, Trouble> {
-    let mut told = match read(group) {
+    let zone = orders::brand::find(work, shop.brand)?.zone;
+    let mut told = match read(group, &zone) {
         Ok(told) => told,
         Err(fault) => return Ok(Err(fault)),
     };
@@ -43,15 +45,18 @@ fn amount(row: &Cells, column: &str, currency: Currency) -> Result<Money, Fault>
     }
 }
 
-fn moment(row: &Cells) -> Result<Moment, Fault> {
+/// A moment as it stands; a day alone begins where the brand's days begin.
+fn moment(row: &Cells, zone: &str) -> Result<Moment, Fault> {
     let typed = row.text("placed_at");
-    let whole = if typed.len() == 10 { format!("{typed}T00:00:00Z") } else { typed.to_owned() };
-    let read: Result<jiff::Timestamp, _> = whole.parse();
+    let read = match typed.parse::<jiff::civil::Date>() {
+        Ok(day) if typed.len() == 10 => day.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).map(|begins| begins.timestamp()),
+        _ => typed.parse::<jiff::Timestamp>(),
+    };
     read.map(|at| Moment(at.as_microsecond()))
         .map_err(|_| row.fault("placed_at", "Write the day as 2026-03-10, or the moment as 2026-03-10T09:00:00Z"))
 }
 
-fn read(group: &[Cells]) -> Result<TheirOrder, Fault> {
+fn read(group: &[Cells], zone: &str) -> Result<TheirOrder, Fault> {
     let nothing = || Fault {
         line: 0,
         column: String::new(),
@@ -71,7 +76,7 @@ fn read(group: &[Cells]) -> Result<TheirOrder, Fault> {
     if refunded.minor > paid.minor {
         return Err(head.fault("refunded", "Not more can be refunded than was paid"));
     }
-    let placed_at = moment(head)?;
+    let placed_at = moment(head, zone)?;
     let state = head.text("state");
     if !["", "placed", "shipped", "delivered", "cancelled"].contains(&state) {
         return Err(head.fault("state", "Write placed, shipped, delivered or cancelled"));

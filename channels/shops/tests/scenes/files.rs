@@ -51,6 +51,19 @@ async fn a_dry_run_says_what_would_happen_and_changes_nothing(desk: Desk) {
 }
 
 #[both_databases]
+async fn a_day_in_a_file_begins_where_the_brand_is(desk: Desk) {
+    desk.works(|work| {
+        work.keep_quietly("a scene moves the brand");
+        db::sql("UPDATE brand SET zone = 'Asia/Shanghai'").run(work)
+    })
+    .await;
+
+    desk.imports(FileKind::Orders, ORDERS, false).await;
+
+    assert_eq!(desk.order("A1").await.placed_at.rfc3339(), "2026-01-04T16:00:00Z");
+}
+
+#[both_databases]
 async fn the_same_file_twice_is_once_and_a_changed_row_changes_its_order(desk: Desk) {
     desk.imports(FileKind::Orders, ORDERS, false).await;
     let first = desk.books(desk.order("A1").await.id).await;

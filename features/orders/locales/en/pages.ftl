@@ -233,6 +233,7 @@ orders-entry-reduction = Reduction
 orders-entry-waiver = Fee waived
 orders-entry-adjustment = Adjustment
 orders-entry-rest = Shipping and fees
+orders-entry-unused-days = Unused days
 orders-move-grant = A gift
 orders-paper-invoice = Invoice
 orders-paper-credit-note = Credit note
@@ -455,3 +456,44 @@ orders-tell-place-order = Thank you for your order { $number } of { $amount }. W
 ## Before anything else
 
 orders-verify-first = The customer has not shown who they are, so most of this is closed.
+
+# Plans, tax classes, and how papers look.
+orders-plans = Subscription plans
+orders-period = Period
+orders-period-count = How many
+orders-period-unit = Days, weeks, months or years
+orders-period-days = Days
+orders-period-weeks = Weeks
+orders-period-months = Months
+orders-period-years = Years
+orders-every-days = { $count ->
+    [one] every day
+   *[other] every { $count } days
+}
+orders-every-weeks = { $count ->
+    [one] every week
+   *[other] every { $count } weeks
+}
+orders-every-months = { $count ->
+    [one] every month
+   *[other] every { $count } months
+}
+orders-every-years = { $count ->
+    [one] every year
+   *[other] every { $count } years
+}
+orders-tax-classes = Taxed at nothing
+orders-tax-category = Why nothing is charged
+orders-tax-category-zero = Taxed at 0 %
+orders-tax-category-exempt = Exempt, for the reason below
+orders-tax-category-reverse-charge = Reverse charge: the customer owes the tax
+orders-tax-category-intra-community = Goods to a business in another EU state
+orders-tax-category-export = Goods to outside the EU
+orders-reason-en = Reason in English
+orders-reason-es = Reason in Spanish
+orders-reason-zh = Reason in Chinese
+orders-looks = How papers look
+orders-colour = Colour
+orders-colour-hint = Such as #1f3a5f; empty for the usual one
+orders-footer = Last line
+orders-logo = Logo

@@ -233,6 +233,7 @@ orders-entry-reduction = Rebaja
 orders-entry-waiver = Cargo condonado
 orders-entry-adjustment = Ajuste
 orders-entry-rest = Envío y cargos
+orders-entry-unused-days = Días no utilizados
 orders-move-grant = Un regalo
 orders-paper-invoice = Factura
 orders-paper-credit-note = Nota de crédito
@@ -455,3 +456,44 @@ orders-tell-place-order = Gracias por su pedido { $number } de { $amount }. Le a
 ## Before anything else
 
 orders-verify-first = El cliente no ha demostrado quién es; por eso casi todo está cerrado.
+
+# Planes, clases de impuesto y aspecto de los documentos.
+orders-plans = Planes de suscripción
+orders-period = Periodo
+orders-period-count = Cuántos
+orders-period-unit = Días, semanas, meses o años
+orders-period-days = Días
+orders-period-weeks = Semanas
+orders-period-months = Meses
+orders-period-years = Años
+orders-every-days = { $count ->
+    [one] cada día
+   *[other] cada { $count } días
+}
+orders-every-weeks = { $count ->
+    [one] cada semana
+   *[other] cada { $count } semanas
+}
+orders-every-months = { $count ->
+    [one] cada mes
+   *[other] cada { $count } meses
+}
+orders-every-years = { $count ->
+    [one] cada año
+   *[other] cada { $count } años
+}
+orders-tax-classes = Sin impuesto
+orders-tax-category = Por qué no se cobra nada
+orders-tax-category-zero = Tipo del 0 %
+orders-tax-category-exempt = Exento, por el motivo de abajo
+orders-tax-category-reverse-charge = Inversión del sujeto pasivo: el cliente debe el impuesto
+orders-tax-category-intra-community = Bienes a una empresa de otro Estado de la UE
+orders-tax-category-export = Bienes fuera de la UE
+orders-reason-en = Motivo en inglés
+orders-reason-es = Motivo en español
+orders-reason-zh = Motivo en chino
+orders-looks = Aspecto de los documentos
+orders-colour = Color
+orders-colour-hint = Por ejemplo, #1f3a5f; vacío para el habitual
+orders-footer = Última línea
+orders-logo = Logotipo

@@ -229,6 +229,7 @@ orders-entry-reduction = 减价
 orders-entry-waiver = 费用减免
 orders-entry-adjustment = 调整
 orders-entry-rest = 运费及费用
+orders-entry-unused-days = 未使用天数
 orders-move-grant = 赠送
 orders-paper-invoice = 发票
 orders-paper-credit-note = 贷项通知单
@@ -448,3 +449,32 @@ orders-tell-place-order = 感谢您的订单 { $number }（{ $amount }），发�
 ## Before anything else
 
 orders-verify-first = 客户尚未验证身份，因此大部分操作不可用。
+
+# 套餐、税类与单据外观。
+orders-plans = 订阅套餐
+orders-period = 周期
+orders-period-count = 数量
+orders-period-unit = 天、周、月或年
+orders-period-days = 天
+orders-period-weeks = 周
+orders-period-months = 月
+orders-period-years = 年
+orders-every-days = 每 { $count } 天
+orders-every-weeks = 每 { $count } 周
+orders-every-months = 每 { $count } 个月
+orders-every-years = 每 { $count } 年
+orders-tax-classes = 零税
+orders-tax-category = 不收税的原因
+orders-tax-category-zero = 税率 0 %
+orders-tax-category-exempt = 免税，原因如下
+orders-tax-category-reverse-charge = 反向征收：由客户缴税
+orders-tax-category-intra-community = 销往欧盟其他成员国企业的货物
+orders-tax-category-export = 销往欧盟以外的货物
+orders-reason-en = 英文原因
+orders-reason-es = 西班牙文原因
+orders-reason-zh = 中文原因
+orders-looks = 单据外观
+orders-colour = 颜色
+orders-colour-hint = 例如 #1f3a5f；留空则用默认颜色
+orders-footer = 末行文字
+orders-logo = 徽标

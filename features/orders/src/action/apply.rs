@@ -3,7 +3,7 @@
 mod effects;
 pub(crate) mod new_order;
 
-use super::{ActionId, Edit, Effect, Place, Plan};
+use super::{ActionId, Edit, Effect, OnBill, Place, Plan};
 use crate::account::AccountId;
 use crate::balance::{self, Because};
 use crate::bill::{self, BillOf, ChargeId, UnitRef};
@@ -57,6 +57,9 @@ pub(crate) fn carry_out(work: &mut Work<'_>, at: &Place, plan: &Plan, action: Ac
     if let Some(bill) = bill {
         enter(work, at, bill, plan, &out, action)?;
     }
+    for beside in &plan.beside {
+        enter_beside(work, at, beside, action)?;
+    }
     for grant in &plan.grants {
         let credit = balance::store_credit(work, grant.customer, grant.amount.currency)?;
         let because = Because { reason: &grant.reason, payment: None, action: Some(action.0) };
@@ -106,6 +109,17 @@ fn enter(work: &mut Work<'_>, at: &Place, bill: BillOf, plan: &Plan, out: &Outco
         .ok_or(Trouble::NotFound("customer"))?;
     for movement in &plan.movements {
         payments::enter(work, bill, customer, movement, Some(action.0))?;
+    }
+    Ok(())
+}
+
+fn enter_beside(work: &mut Work<'_>, at: &Place, on: &OnBill, action: ActionId) -> Result<(), Trouble> {
+    for entry in &on.entries {
+        bill::enter(work, on.bill, None, entry, Some(action.0))?;
+    }
+    let customer = at.customer.ok_or(Trouble::NotFound("customer"))?;
+    for movement in &on.movements {
+        payments::enter(work, on.bill, customer, movement, Some(action.0))?;
     }
     Ok(())
 }
@@ -167,17 +181,12 @@ fn finish(work: &mut Work<'_>, at: &Place, plan: &Plan, bill: Option<BillOf>, ou
         let (minor, currency) = (order.total().minor, order.currency.code().to_owned());
         work.record(&Event::OrderPlaced { customer: order.customer.0, order: order.id.0, minor, currency })?;
     }
+    for beside in &plan.beside {
+        out.papers
+            .extend(papers::keep_up(work, &subject(at, order.as_ref(), beside.bill)?, Some(action.0))?);
+    }
     let Some(bill) = bill else { return Ok(()) };
-    let subject = match (&order, bill) {
-        (Some(order), BillOf::Order(_)) => Subject::of_order(order),
-        _ => Subject {
-            bill,
-            customer: at.customer.ok_or(Trouble::NotFound("customer"))?,
-            brand: at.brand.id,
-            currency: at.currency,
-            corrects: None,
-        },
-    };
+    let subject = subject(at, order.as_ref(), bill)?;
     out.papers.extend(papers::keep_up(work, &subject, Some(action.0))?);
     for effect in &plan.effects {
         if let Effect::Issues { kind } = effect {
@@ -189,4 +198,18 @@ fn finish(work: &mut Work<'_>, at: &Place, plan: &Plan, bill: Option<BillOf>, ou
         }
     }
     Ok(())
+}
+
+/// Whom the papers of a bill are for.
+fn subject(at: &Place, order: Option<&Order>, bill: BillOf) -> Result<Subject, Trouble> {
+    Ok(match (order, bill) {
+        (Some(order), BillOf::Order(_)) => Subject::of_order(order),
+        _ => Subject {
+            bill,
+            customer: at.customer.ok_or(Trouble::NotFound("customer"))?,
+            brand: at.brand.id,
+            currency: at.currency,
+            corrects: None,
+        },
+    })
 }

@@ -88,8 +88,8 @@ impl Deed for Cancel {
 /// Says that money leaves, if it does.
 pub(super) fn with_money_final(plan: Plan) -> Plan {
     use crate::payments::PaymentKind::{Capture, Refund};
-    let leaves = plan.movements.iter().any(|movement| movement.kind == Refund) || !plan.grants.is_empty();
-    let taken = plan.movements.iter().any(|movement| movement.kind == Capture);
+    let leaves = plan.all_movements().any(|movement| movement.kind == Refund) || !plan.grants.is_empty();
+    let taken = plan.all_movements().any(|movement| movement.kind == Capture);
     let plan = if leaves { plan.finally("money_given_back") } else { plan };
     if taken { plan.finally("money_taken") } else { plan }
 }

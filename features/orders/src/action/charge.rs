@@ -10,7 +10,8 @@ use crate::rate_cards::{self, Kept};
 use crate::tax::{Taxed, rate_of, split};
 use customers::CustomerId;
 use db::Tx;
-use kit::Money;
+use jiff::civil::DateTime;
+use kit::{Moment, Money};
 use policy::Facts;
 use rates::{RateCard, Usage};
 use rust_decimal::Decimal;
@@ -49,6 +50,10 @@ pub struct ByCard {
     pub quantities: BTreeMap<String, String>,
     #[serde(default)]
     pub flags: Vec<String>,
+    /// When it was done, for prices by the hour or the day of the week: `2026-03-28T22:30`, as a clock on the wall where the
+    /// brand is shows it, or a moment such as `2026-03-28T21:30:00Z`.
+    #[serde(default)]
+    pub at: Option<String>,
 }
 
 impl ByCard {
@@ -60,8 +65,11 @@ impl ByCard {
         Ok((kept, card))
     }
 
-    fn usage(&self) -> Result<Usage, Stop> {
+    fn usage(&self, zone: &str) -> Result<Usage, Stop> {
         let mut usage = Usage::new();
+        if let Some(typed) = &self.at {
+            usage = usage.at(on_the_wall(typed, zone)?);
+        }
         for (name, quantity) in &self.quantities {
             let quantity = Decimal::from_str(quantity).map_err(|_| Stop::Denied("usage_does_not_fit"))?;
             usage = usage.with(name, quantity);
@@ -70,9 +78,9 @@ impl ByCard {
     }
 
     /// The charge with one entry for each rate of tax, and the steps that led to it.
-    fn plan(&self, tx: &mut Tx<'_>, label: &str, new: NewCharge) -> Result<Plan, Stop> {
+    fn plan(&self, tx: &mut Tx<'_>, at: &Place, label: &str, new: NewCharge) -> Result<Plan, Stop> {
         let (kept, card) = self.found(tx)?;
-        let Ok(bill) = rates::calculate(&card, &self.usage()?) else {
+        let Ok(bill) = rates::calculate(&card, &self.usage(&at.brand.zone)?) else {
             return deny("usage_does_not_fit");
         };
         if !bill.total.is_positive() {
@@ -86,7 +94,7 @@ impl ByCard {
         }
         let effect = Effect::MakesCharge(NewCharge {
             rate_card: Some(kept.id),
-            input: serde_json::json!({ "quantities": self.quantities, "flags": self.flags }),
+            input: serde_json::json!({ "quantities": self.quantities, "flags": self.flags, "at": self.at }),
             steps: serde_json::to_value(&bill.steps).unwrap_or_default(),
             total: bill.total,
             ..new
@@ -95,7 +103,15 @@ impl ByCard {
     }
 }
 
-pub(super) fn standard() -> String {
+/// A moment as a clock in `zone` shows it; a time without a zone is read as it stands.
+fn on_the_wall(typed: &str, zone: &str) -> Result<DateTime, Stop> {
+    if let Ok(instant) = typed.parse::<jiff::Timestamp>() {
+        return Ok(Moment(instant.as_microsecond()).in_zone(zone).datetime());
+    }
+    typed.parse().map_err(|_| Stop::Denied("usage_does_not_fit"))
+}
+
+pub(crate) fn standard() -> String {
     super::pricing::STANDARD.into()
 }
 
@@ -131,7 +147,10 @@ impl Deed for MakeCharge {
     }
 
     fn facts(&self, _: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
-        Ok(facts.with("charge.kind", if self.is_fee { "late_fee" } else { "charge" }))
+        let taxed_as = if self.by_card.is_some() { "by_rate_card" } else { self.tax_class.as_str() };
+        Ok(facts
+            .with("charge.kind", if self.is_fee { "late_fee" } else { "charge" })
+            .with("charge.tax_class", taxed_as))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -152,7 +171,7 @@ impl Deed for MakeCharge {
             total: amount,
         };
         match &self.by_card {
-            Some(by) => by.plan(tx, &self.label, new),
+            Some(by) => by.plan(tx, at, &self.label, new),
             None => charging(tx, at, &self.tax_class, &self.label, amount, new),
         }
     }

@@ -4,6 +4,7 @@ use super::apply::{self, Outcomes};
 use super::preview::{Considered, consider};
 use super::{ActionId, Origin, Place, Plan, Request};
 use crate::approvals::{self, ApprovalId};
+use crate::bill::BillOf;
 use crate::stored::{read, written};
 use crate::verdict::{self, Verdict, VerdictId};
 use crate::{Event, ledger, limits};
@@ -68,9 +69,8 @@ pub fn confirm_from(work: &mut Work<'_>, ask: &Ask, origin: &Origin) -> Result<C
     if let Some(waiting) = approvals::waiting_under(work, &key)? {
         return Ok(Confirmed::Waits(waiting));
     }
-    hold(work, &ask.request)?;
     let actor = work.actor;
-    let considered = consider(work, actor, &ask.request, origin)?;
+    let considered = held_and_considered(work, actor, &ask.request, origin)?;
     if considered.preview.hash != ask.hash {
         return Err(Trouble::Changed("what the preview showed"));
     }
@@ -114,7 +114,27 @@ fn done_before(work: &mut Work<'_>, key: &str, request: &Request) -> Result<Opti
     Ok(Some(Done { action: earlier.id, outcome: read("action", &earlier.outcome)?, again: true }))
 }
 
-/// Two actions on one order or charge go one after the other.
+/// Considers with everything held that it may change. Which charges that are may be known only once it was considered: what
+/// a subscription gives back lies on several. Those are held then, and it is considered anew, as somebody may have changed them.
+pub(crate) fn held_and_considered(work: &mut Work<'_>, actor: Actor, request: &Request, origin: &Origin) -> Result<Considered, Trouble> {
+    hold(work, request)?;
+    let considered = consider(work, actor, request, origin)?;
+    let held = considered.place.as_ref().and_then(|place| place.charge);
+    let bills = considered.preview.plan.iter().flat_map(Plan::bills);
+    let late: Vec<_> = bills
+        .filter_map(|bill| if let BillOf::Charge(id) = bill { Some(id) } else { None })
+        .filter(|id| Some(*id) != held)
+        .collect();
+    if late.is_empty() {
+        return Ok(considered);
+    }
+    for charge in late {
+        crate::charge::hold(work, charge)?;
+    }
+    consider(work, actor, request, origin)
+}
+
+/// Two actions on one order, charge or subscription go one after the other.
 fn hold(work: &mut Work<'_>, request: &Request) -> Result<(), Trouble> {
     let place = match request.deed().place(work) {
         Ok(place) => place,
@@ -123,6 +143,9 @@ fn hold(work: &mut Work<'_>, request: &Request) -> Result<(), Trouble> {
     };
     if let Some(order) = place.order {
         ledger::hold(work, order.id)?;
+    }
+    if let Some(subscription) = place.subscription {
+        crate::subscription::hold(work, subscription)?;
     }
     if let Some(charge) = place.charge {
         crate::charge::hold(work, charge)?;

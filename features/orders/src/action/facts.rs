@@ -156,13 +156,13 @@ pub(super) fn of_payments(tx: &mut Tx<'_>, at: &Place, pays: &[Pay], facts: Fact
 
 /// What it costs us or the customer: what goes back and what is granted; else what is taken off the bill; else what is taken.
 pub(super) fn at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
-    let moved = |kind| plan.movements.iter().filter(move |movement| movement.kind == kind).map(|movement| movement.amount);
+    let moved = |kind| plan.all_movements().filter(move |movement| movement.kind == kind).map(|movement| movement.amount);
     let back = sum(at.currency, moved(PaymentKind::Refund))?;
     let given = plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount))?)?;
     if given.is_positive() {
         return Ok(given);
     }
-    let billed = sum(at.currency, plan.entries.iter().map(|entry| entry.amount.gross))?;
+    let billed = sum(at.currency, plan.all_entries().map(|entry| entry.amount.gross))?;
     if billed.is_negative() {
         return crate::exact::negated(billed);
     }

@@ -145,16 +145,18 @@ pub enum Effect {
         state: crate::charge::ChargeState,
     },
     StartsSubscription(crate::subscription::NewSubscription),
-    SubscriptionBecomes {
+    RenewsSubscription {
         subscription: i64,
-        ended: bool,
         period_from: i64,
         period_until: i64,
     },
+    /// Today; the moment is that of the doing.
+    EndsSubscription {
+        subscription: i64,
+    },
     SubscriptionChanges {
         subscription: i64,
-        plan: String,
-        price: Money,
+        terms: crate::subscription::NewTerms,
     },
     OpensRecord {
         record_type: i64,
@@ -186,14 +188,40 @@ pub struct Plan {
     pub effects: Vec<Effect>,
     /// Whose bill the entries are on; `None` for that of the new order or charge.
     pub bill: Option<BillOf>,
+    /// What comes onto bills beside that one: what a subscription gives back may lie on several charges.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<OnBill>,
     /// What cannot be undone, as words of the catalogue key `orders-final-…`.
     pub cannot_be_undone: Vec<String>,
+}
+
+/// Entries and movements on one more bill.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OnBill {
+    pub bill: BillOf,
+    pub entries: Vec<NewEntry>,
+    pub movements: Vec<Movement>,
 }
 
 impl Plan {
     /// A plan on this bill.
     pub(crate) fn on(bill: BillOf) -> Self {
         Self { bill: Some(bill), ..Self::default() }
+    }
+
+    /// All entries, whichever bill they are on.
+    pub(crate) fn all_entries(&self) -> impl Iterator<Item = &NewEntry> {
+        self.entries.iter().chain(self.beside.iter().flat_map(|bill| &bill.entries))
+    }
+
+    /// All movements, whichever bill they are on.
+    pub(crate) fn all_movements(&self) -> impl Iterator<Item = &Movement> {
+        self.movements.iter().chain(self.beside.iter().flat_map(|bill| &bill.movements))
+    }
+
+    /// The bills that are there already and that it enters on.
+    pub(crate) fn bills(&self) -> impl Iterator<Item = BillOf> {
+        self.bill.into_iter().chain(self.beside.iter().map(|on| on.bill))
     }
 
     /// With one thing more that cannot be undone.

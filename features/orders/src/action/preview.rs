@@ -100,10 +100,9 @@ fn shown(request: &Request, at: &Place, plan: Option<Plan>, verdict: Verdict, po
         order: at.order.as_ref().map(|order| order.id),
         customer: at.customer,
         currency: at.currency,
-        lines: of.entries.iter().map(|entry| line(entry.kind.word(), &entry.label, entry.amount.gross)).collect(),
+        lines: of.all_entries().map(|entry| line(entry.kind.word(), &entry.label, entry.amount.gross)).collect(),
         money: of
-            .movements
-            .iter()
+            .all_movements()
             .map(|moved| line(moved.kind.word(), moved.method_kind.word(), moved.amount))
             .chain(granted)
             .collect(),

@@ -1,37 +1,57 @@
-//! Subscriptions: started with a first charge, renewed by the next, ended with what was not used taken off its last charge.
+//! Subscriptions: started with a first charge, renewed by the next, ended with what was not used taken off its charges.
 
 use super::account::with_customer;
 use super::cancel::with_money_final;
 use super::charge::{charging, standard};
-use super::settle::settled_charge;
+use super::offer::{self, Offer};
+use super::unused::{self, UNUSED_DAYS};
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::account::AccountId;
-use crate::bill::{self, BillOf, ChargeId, EntryKind, NewEntry};
 use crate::brand;
-use crate::charge::{self, NewCharge};
-use crate::exact::{fault, sum};
-use crate::payments;
-use crate::subscription::{self, NewSubscription, Subscription, seconds};
-use crate::tax::{Taxed, part_of, rate_of, split};
+use crate::charge::NewCharge;
+use crate::days::day_at;
+use crate::exact::fault;
+use crate::papers::PaperKind;
+use crate::subscription::{self, NewSubscription, Subscription};
+use crate::tax::{rate_of, split};
 use customers::CustomerId;
 use db::Tx;
-use kit::{Moment, Money};
+use kit::{Currency, Money};
 use policy::Facts;
-use rust_decimal::Decimal;
+use rates::Every;
 use serde::{Deserialize, Serialize};
 
-/// Starts a subscription; the first period is charged at once.
+/// Starts a subscription; the first period is charged and invoiced at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartSubscription {
     pub brand: String,
     pub customer: CustomerId,
     #[serde(default)]
     pub account: Option<AccountId>,
+    /// The code of a plan of the catalogue; with a price of its own, a name.
     pub plan: String,
-    pub price: Money,
+    /// Another currency than the brand's.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+    /// Typed instead of the catalogue's, by who may.
+    #[serde(default)]
+    pub price: Option<Money>,
+    /// Beside a typed price only.
     #[serde(default = "standard")]
     pub tax_class: String,
-    pub period_days: i64,
+    /// Beside a typed price only: how long each period is.
+    #[serde(default)]
+    pub every: Option<Every>,
+}
+
+impl StartSubscription {
+    fn offer(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Offer, Stop> {
+        match (self.price, self.every) {
+            (Some(price), Some(every)) => offer::typed(&self.plan, price, &self.tax_class, every),
+            (Some(_), None) => deny("nothing_chosen"),
+            (None, _) => offer::of_catalogue(tx, at, &self.plan),
+        }
+    }
 }
 
 /// Charges the next period. Done before the last one is over, it is impossible.
@@ -40,7 +60,7 @@ pub struct RenewSubscription {
     pub subscription: i64,
 }
 
-/// Ends a subscription now; days that are charged and not used are taken off the last charge.
+/// Ends a subscription today; days that are charged and not used are taken off its charges.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EndSubscription {
     pub subscription: i64,
@@ -52,6 +72,7 @@ pub(super) fn at_subscription(tx: &mut Tx<'_>, id: i64) -> Result<Place, Stop> {
     let brand = brand::find(tx, found.brand)?;
     let mut place = with_customer(tx, &brand.code, Some(found.customer))?;
     place.currency = found.price().currency;
+    place.subscription = Some(id);
     Ok(place)
 }
 
@@ -85,40 +106,39 @@ impl Deed for StartSubscription {
 
     fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
         let mut place = with_customer(tx, &self.brand, Some(self.customer))?;
-        place.currency = self.price.currency;
+        place.currency = self.price.map_or_else(|| self.currency.unwrap_or(place.currency), |price| price.currency);
         Ok(place)
     }
 
     fn facts(&self, _: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
-        Ok(facts)
+        Ok(facts.with("price.typed", self.price.is_some()))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
-        if self.plan.trim().is_empty() || !self.price.is_positive() || !(1..=3_660).contains(&self.period_days) {
-            return deny("nothing_chosen");
-        }
+        let offer = self.offer(tx, at)?;
         let customer = at.customer.unwrap_or(self.customer);
         let new = NewCharge {
             customer,
             account: self.account,
             subscription: None,
             brand: at.brand.id,
-            label: self.plan.clone(),
+            label: offer.plan.clone(),
             rate_card: None,
             input: serde_json::Value::Null,
             steps: serde_json::Value::Null,
             is_fee: false,
-            total: self.price,
+            total: offer.price,
         };
-        let mut plan = charging(tx, at, &self.tax_class, &self.plan, self.price, new)?;
+        let mut plan = invoiced(charging(tx, at, &offer.tax_class, &offer.plan, offer.price, new)?);
         plan.effects.push(Effect::StartsSubscription(NewSubscription {
             customer,
             account: self.account,
             brand: at.brand.id,
-            plan: self.plan.clone(),
-            price: self.price,
-            tax_class: self.tax_class.clone(),
-            period_days: self.period_days,
+            plan: offer.plan,
+            plan_id: offer.plan_id,
+            price: offer.price,
+            tax_class: offer.tax_class,
+            every: offer.every,
         }));
         Ok(plan)
     }
@@ -149,12 +169,11 @@ impl Deed for RenewSubscription {
         if tx.now() < found.period_until {
             return deny("period_not_over");
         }
-        let mut plan = charging(tx, at, &found.tax_class, &found.plan, found.price(), new_charge(at, &found))?;
-        plan.effects.push(Effect::SubscriptionBecomes {
+        let mut plan = invoiced(charging(tx, at, &found.tax_class, &found.plan, found.price(), new_charge(at, &found))?);
+        plan.effects.push(Effect::RenewsSubscription {
             subscription: found.id,
-            ended: false,
             period_from: found.period_until.0,
-            period_until: found.period_until.plus_seconds(seconds(found.period_days)).0,
+            period_until: found.next_until(&at.brand.zone)?.0,
         });
         Ok(plan)
     }
@@ -183,13 +202,8 @@ impl Deed for EndSubscription {
             return deny("subscription_ended");
         }
         let mut plan = Plan::default().finally("subscription_ended");
-        let now = tx.now();
-        plan.effects.push(Effect::SubscriptionBecomes {
-            subscription: found.id,
-            ended: true,
-            period_from: found.period_from.0,
-            period_until: found.period_until.0.min(now.0.max(found.period_from.0)),
-        });
+        // When is not in the plan: between preview and confirm the clock goes on, and the day alone decides what goes back.
+        plan.effects.push(Effect::EndsSubscription { subscription: found.id });
         give_unused_back(tx, at, &found, &mut plan, &self.reason)?;
         Ok(with_money_final(plan))
     }
@@ -199,64 +213,21 @@ impl Deed for EndSubscription {
     }
 }
 
-/// Takes the days that have not begun off a charge of the running period, at the price that counts now.
+/// Takes the days from today on off the charges of the running period, at the price that counts now.
 fn give_unused_back(tx: &mut Tx<'_>, at: &Place, found: &Subscription, plan: &mut Plan, reason: &str) -> Result<(), Stop> {
-    let now = tx.now();
+    let (now, zone) = (tx.now(), at.brand.zone.as_str());
+    let price = unused::share_from(found, zone, day_at(now, zone), found.price())?;
     let rate = rate_of(tx, &at.country, &found.tax_class, now)?;
-    let price = unused(found, now, found.price());
     let off = split(price, rate, at.brand.prices_include_tax).map_err(fault)?.gross;
-    let bears = charge_that_bears(tx, found, off.negated().map_err(fault)?)?;
-    let Some(charge) = bears.or(charge::last_of(tx, found.id)?) else { return Ok(()) };
-    let there = with_bill_of(tx, at, charge)?;
-    for (class, rate, owed) in bill::by_rate(at.currency, &there.entries)? {
-        let off = if bears.is_some() {
-            off.least(owed.gross).map_err(fault)?
-        } else {
-            unused(found, now, owed.gross)
-        };
-        if off.is_positive() {
-            plan.entries.push(credit(class, rate, part_of(owed, off).and_then(Taxed::negated).map_err(fault)?));
-        }
-    }
-    let change = sum(at.currency, plan.entries.iter().map(|entry| entry.amount.gross))?;
-    plan.movements = settled_charge(&there, change, reason)?;
-    plan.bill = Some(BillOf::Charge(charge));
+    let charges = unused::charges_of(tx, at, found)?;
+    let off = unused::in_proportion(at, &charges, off)?;
+    plan.beside = unused::taken_off(&charges, Vec::new(), off, UNUSED_DAYS, reason)?;
     Ok(())
 }
 
-/// The newest charge of the running period that owes at least what is taken off, an amount below zero.
-pub(super) fn charge_that_bears(tx: &mut Tx<'_>, found: &Subscription, change: Money) -> Result<Option<ChargeId>, Stop> {
-    for charge in charge::since(tx, found.id, found.period_from)? {
-        let owed = bill::total(found.price().currency, &bill::of(tx, BillOf::Charge(charge))?)?.gross;
-        if owed.minor >= change.minor.saturating_abs() {
-            return Ok(Some(charge));
-        }
-    }
-    Ok(None)
-}
-
-/// The subscription's place with a charge's bill and payments in it.
-pub(super) fn with_bill_of(tx: &mut Tx<'_>, at: &Place, charge: ChargeId) -> Result<Place, Stop> {
-    let bill = BillOf::Charge(charge);
-    Ok(Place { entries: bill::of(tx, bill)?, payments: payments::of(tx, bill)?, ..at.clone() })
-}
-
-fn credit(tax_class: String, rate: Decimal, amount: Taxed) -> NewEntry {
-    NewEntry {
-        unit: None,
-        kind: EntryKind::Credit,
-        label: "unused days".into(),
-        tax_class,
-        rate,
-        amount,
-    }
-}
-
-/// What the days that have not begun are worth of an amount for the whole period: the amount less what the days before
-/// cost, which is rounded down as in the crate `rates`.
-fn unused(found: &Subscription, now: Moment, amount: Money) -> Money {
-    let days = found.period_days.max(1);
-    let left = found.period_until.seconds_since(now).div_euclid(86_400).clamp(0, days);
-    let before = i128::from(amount.minor) * i128::from(days - left) / i128::from(days);
-    Money::new(amount.minor - i64::try_from(before).unwrap_or(amount.minor), amount.currency)
+/// A charge of a subscription is invoiced with the action that makes it.
+pub(super) fn invoiced(plan: Plan) -> Plan {
+    let mut plan = plan.finally("paper_issued");
+    plan.effects.push(Effect::Issues { kind: PaperKind::Invoice });
+    plan
 }

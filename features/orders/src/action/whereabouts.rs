@@ -17,6 +17,7 @@ use kit::Currency;
 pub(crate) struct Place {
     pub order: Option<Order>,
     pub charge: Option<ChargeId>,
+    pub subscription: Option<i64>,
     pub units: Vec<Unit>,
     pub entries: Vec<Entry>,
     pub payments: Vec<Payment>,
@@ -40,6 +41,7 @@ impl Place {
             country: order.country.clone(),
             currency: order.currency,
             charge: None,
+            subscription: None,
             order: Some(order),
         })
     }
@@ -56,6 +58,7 @@ impl Place {
         Ok(Self {
             order: None,
             charge: None,
+            subscription: None,
             units: Vec::new(),
             entries: Vec::new(),
             payments: Vec::new(),

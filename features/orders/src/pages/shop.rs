@@ -2,12 +2,14 @@
 //! adds to it; a form that is refused comes back with its sentence and what was typed.
 
 mod lists;
+mod services;
 mod set;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Work};
+pub(super) use services::{describe_class, set_look, set_plan};
 pub(super) use set::{add_brand, add_entity, add_voucher, set_shipping, set_tax};
 pub(super) use set::{code_of as shop_code, currency_of as shop_currency, money_of as shop_money};
 use web::parts::{Tone, banner, page_head};

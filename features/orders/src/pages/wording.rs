@@ -12,6 +12,16 @@ pub(super) fn said(text: &Text, family: &str, word: &str) -> String {
     text.say(&format!("orders-{family}-{}", word.replace(['_', '.'], "-")))
 }
 
+/// The label of a bill's entry: names as they were sold, words of ours in the reader's language.
+pub(super) fn label(text: &Text, label: &str) -> String {
+    match label {
+        "unused_days" | "unused days" => text.say("orders-entry-unused-days"),
+        "rest" => text.say("orders-entry-rest"),
+        _ if !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') => value(text, label),
+        _ => label.to_owned(),
+    }
+}
+
 /// A reason, method or condition as policies know it, in the reader's language.
 pub(super) fn value(text: &Text, word: &str) -> String {
     policy::value_in_words(word, text.locale())

@@ -1,13 +1,17 @@
 //! What a paper says, frozen: seller, buyer, lines, tax by rate, totals, payments. Amounts on a credit note are positive;
 //! that it is a credit note says which way they go.
 
+mod settled;
+
 use super::{PaperKind, Subject};
-use crate::address::Address;
+use crate::address::{Address, AddressKind};
 use crate::bill::{BillOf, Entry};
-use crate::exact::{fault, negated};
-use crate::payments::{self, PaymentKind};
+use crate::brand::Look;
+use crate::exact::fault;
+use crate::payments::PaymentKind;
 use crate::tax::Taxed;
-use crate::{bill, brand, orders, papers};
+use crate::tax_class::{self, TaxCategory};
+use crate::{bill, brand, orders, papers, vat_number};
 use db::{Trouble, Tx};
 use kit::{Currency, Moment, Money};
 use rust_decimal::Decimal;
@@ -29,6 +33,9 @@ pub struct PaperLine {
     pub kind: String,
     pub count: i64,
     pub tax_class: String,
+    /// Why nothing is charged, as a word of [`crate::tax_class::TaxCategory`]; empty if the class is taxed by its rates.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub category: String,
     #[serde(with = "crate::tax::rate_text")]
     pub rate: Decimal,
     /// Of all pieces together.
@@ -50,6 +57,9 @@ pub struct TaxLine {
 /// Money that moved for the same bill before the paper was issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentLine {
+    /// Its key in the ledger; papers before it was kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<i64>,
     pub kind: PaymentKind,
     pub method: String,
     pub amount: Money,
@@ -62,6 +72,9 @@ pub struct Contents {
     pub kind: String,
     pub number: String,
     pub issued_at: Moment,
+    /// The day it was then where the brand is, `2026-03-31`; papers before it was kept have none and are of a day in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_on: Option<String>,
     /// The buyer's language: en, es or zh.
     pub language: String,
     pub brand: String,
@@ -80,7 +93,16 @@ pub struct Contents {
     pub net: Money,
     pub tax: Money,
     pub gross: Money,
+    /// What of it was paid when it was issued; papers before it was kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid: Option<Money>,
     pub payments: Vec<PaymentLine>,
+    /// Why what is exempt is exempt, in the buyer's language.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub exempt_because: String,
+    /// How the brand's papers looked: its colour (`#1f3a5f`), a last line of its own, its logo by hash.
+    #[serde(default, skip_serializing_if = "Look::is_plain")]
+    pub look: Look,
 }
 
 /// Puts the contents together from the entries it takes up.
@@ -92,15 +114,22 @@ pub(super) fn frozen(tx: &mut Tx<'_>, subject: &Subject, kind: PaperKind, number
         BillOf::Charge(_) => None,
     };
     let is_credit = kind == PaperKind::CreditNote;
-    let lines = lines(entries, is_credit)?;
+    let language = language(tx, subject)?;
+    let lines = lines(tx, entries, is_credit)?;
+    let exempt_because = exempt_because(tx, &lines, &language)?;
+    let buyer = buyer(tx, subject, order.as_ref(), &entity.country)?;
+    refuse_debtless(&lines, &buyer)?;
     let whole = bill::total(subject.currency, entries)?;
     let whole = if is_credit { whole.negated().map_err(fault)? } else { whole };
+    let (paid, payments) = settled::of(tx, subject.bill, kind, whole.gross)?;
     let corrects = subject.corrects.map(|id| papers::find(tx, id)).transpose()?.map(|paper| paper.number);
     Ok(Contents {
         kind: kind.word().into(),
         number: number.into(),
         issued_at: tx.now(),
-        language: language(tx, subject)?,
+        issued_on: Some(crate::days::day_at(tx.now(), &brand.zone).to_string()),
+        language,
+        look: brand.look(),
         brand: brand.name,
         seller: Party {
             name: entity.name.clone(),
@@ -108,7 +137,7 @@ pub(super) fn frozen(tx: &mut Tx<'_>, subject: &Subject, kind: PaperKind, number
             tax_number: entity.tax_number.clone(),
         },
         bank: entity.bank,
-        buyer: buyer(tx, subject, order.as_ref())?,
+        buyer,
         ship_to: order.as_ref().map(|order| order.ship_to()).transpose()?,
         order_number: order.as_ref().map(|order| order.number.clone()),
         ordered_at: order.as_ref().map(|order| order.placed_at),
@@ -120,7 +149,9 @@ pub(super) fn frozen(tx: &mut Tx<'_>, subject: &Subject, kind: PaperKind, number
         net: whole.net,
         tax: whole.tax,
         gross: whole.gross,
-        payments: payment_lines(tx, subject.bill)?,
+        paid: Some(paid),
+        payments,
+        exempt_because,
     })
 }
 
@@ -129,23 +160,70 @@ fn language(tx: &mut Tx<'_>, subject: &Subject) -> Result<String, Trouble> {
     Ok(kit::Locale::of_tag(&told).unwrap_or_default().tag().into())
 }
 
-fn buyer(tx: &mut Tx<'_>, subject: &Subject, order: Option<&crate::Order>) -> Result<Party, Trouble> {
-    let address = match order {
+/// Whom it is for. Who never gave an address lives where the tax was charged: EN 16931 wants a country (BT-55).
+fn buyer(tx: &mut Tx<'_>, subject: &Subject, order: Option<&crate::Order>, country: &str) -> Result<Party, Trouble> {
+    let mut address = match order {
         Some(order) => order.bill_to()?,
-        None => {
-            let held = crate::address::default_of(tx, subject.customer, crate::address::AddressKind::Billing)?;
-            held.map(|held| held.address()).transpose()?.unwrap_or_default()
-        }
+        None => at_home(tx, subject.customer)?,
     };
+    if address.country.is_empty() {
+        address.country = country.into();
+    }
     let name = if address.name.is_empty() {
         customers::name_of(tx, subject.customer)?
     } else {
         address.name.clone()
     };
-    Ok(Party { name, address, tax_number: String::new() })
+    Ok(Party {
+        name,
+        address,
+        tax_number: vat_number::of(tx, subject.customer)?.unwrap_or_default(),
+    })
 }
 
-fn lines(entries: &[Entry], is_credit: bool) -> Result<Vec<PaperLine>, Trouble> {
+fn at_home(tx: &mut Tx<'_>, customer: customers::CustomerId) -> Result<Address, Trouble> {
+    for kind in [AddressKind::Billing, AddressKind::Shipping] {
+        if let Some(held) = crate::address::default_of(tx, customer, kind)? {
+            return held.address();
+        }
+    }
+    Ok(Address::default())
+}
+
+/// Nobody else owes our tax unless the paper says who.
+fn refuse_debtless(lines: &[PaperLine], buyer: &Party) -> Result<(), Trouble> {
+    let owes = |line: &PaperLine| [TaxCategory::ReverseCharge.word(), TaxCategory::IntraCommunity.word()].contains(&line.category.as_str());
+    if buyer.tax_number.is_empty() && lines.iter().any(owes) {
+        return Err(Trouble::refused("orders-vat-number-missing").with("customer", &buyer.name));
+    }
+    Ok(())
+}
+
+/// The reasons of the exempt classes on it, each once.
+fn exempt_because(tx: &mut Tx<'_>, lines: &[PaperLine], language: &str) -> Result<String, Trouble> {
+    let locale = kit::Locale::of_tag(language).unwrap_or_default();
+    let mut reasons: Vec<String> = Vec::new();
+    for line in lines.iter().filter(|line| line.category == TaxCategory::Exempt.word()) {
+        let reason = tax_class::find(tx, &line.tax_class)?
+            .map(|class| class.reason(locale))
+            .transpose()?
+            .unwrap_or_default();
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    Ok(reasons.join("; "))
+}
+
+/// The category of what is taxed at nothing.
+fn category(tx: &mut Tx<'_>, class: &str, rate: Decimal) -> Result<String, Trouble> {
+    if !rate.is_zero() {
+        return Ok(String::new());
+    }
+    Ok(tax_class::find(tx, class)?.map_or_else(String::new, |class| class.category.word().into()))
+}
+
+fn lines(tx: &mut Tx<'_>, entries: &[Entry], is_credit: bool) -> Result<Vec<PaperLine>, Trouble> {
     let mut lines: Vec<PaperLine> = Vec::new();
     for entry in entries {
         let amount = entry.amount();
@@ -154,7 +232,7 @@ fn lines(entries: &[Entry], is_credit: bool) -> Result<Vec<PaperLine>, Trouble> 
         let same = |line: &&mut PaperLine| {
             line.label == entry.label
                 && line.kind == entry.kind.word()
-                && line.rate == rate
+                && (line.rate, line.tax_class.as_str()) == (rate, entry.tax_class.as_str())
                 && line.gross.minor == amount.gross.minor * line.count
         };
         match lines.iter_mut().find(same) {
@@ -164,6 +242,7 @@ fn lines(entries: &[Entry], is_credit: bool) -> Result<Vec<PaperLine>, Trouble> 
                 kind: entry.kind.word().into(),
                 count: 1,
                 tax_class: entry.tax_class.clone(),
+                category: category(tx, &entry.tax_class, rate)?,
                 rate,
                 net: amount.net,
                 tax: amount.tax,
@@ -192,20 +271,4 @@ fn taxes(lines: &[PaperLine]) -> Result<Vec<TaxLine>, Trouble> {
         }
     }
     Ok(taxes)
-}
-
-fn payment_lines(tx: &mut Tx<'_>, of: BillOf) -> Result<Vec<PaymentLine>, Trouble> {
-    let moved = |kind| matches!(kind, PaymentKind::Capture | PaymentKind::Refund);
-    let lines = payments::of(tx, of)?.into_iter().filter(|line| line.holds() && moved(line.kind));
-    lines
-        .map(|line| {
-            let amount = if line.kind == PaymentKind::Refund { negated(line.amount())? } else { line.amount() };
-            Ok(PaymentLine {
-                kind: line.kind,
-                method: line.method_kind.word().into(),
-                amount,
-                at: line.entered_at,
-            })
-        })
-        .collect()
 }

@@ -11,6 +11,8 @@ pub fn starting_policy() -> Result<String, Trouble> {
     for (name, identity, title, rule) in own() {
         actions.insert(name.into(), json!({ "title": title, "identity": identity, "needs_confirmation": true, "rules": [rule] }));
     }
+    let started = actions.get_mut("start_subscription").and_then(|action| action["rules"].as_array_mut());
+    started.ok_or_else(|| damaged("no rules"))?.push(price_of_catalogue());
     Ok(document.to_string())
 }
 
@@ -54,6 +56,21 @@ fn valid_payment() -> Value {
 fn staff_only() -> Value {
     let roles = json!({ "role_in": ["agent", "supervisor", "admin"] });
     rule("staff-only", &roles, "actor.staff_only", ONLY_STAFF, ASK_US)
+}
+
+fn price_of_catalogue() -> Value {
+    let from_there = json!({ "flag": { "fact": "price.typed", "is": false } });
+    rule(
+        "price-of-catalogue",
+        &json!({ "any_of": [from_there, { "role_in": ["supervisor", "admin"] }] }),
+        "price.not_of_catalogue",
+        ["This price is not in the catalogue.", "Este precio no está en el catálogo.", "此价格不在目录中。"],
+        [
+            "Choose a plan, or ask a supervisor.",
+            "Elija un plan o pregunte a un supervisor.",
+            "请选择套餐，或请主管处理。",
+        ],
+    )
 }
 
 fn nobody_but_us() -> Value {

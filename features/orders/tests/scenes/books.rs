@@ -76,6 +76,11 @@ fn of_charge(tx: &mut Tx<'_>, id: ChargeId, faults: &mut Vec<String>) -> Result<
     for line in payments::refundable(&lines)? {
         check(!line.left.is_negative(), "more was refunded than was captured");
     }
+    let papers = papers::of(tx, BillOf::Charge(id))?;
+    let of = |kind: PaperKind| papers.iter().filter(|paper| paper.kind == kind).map(|paper| paper.gross().minor).sum::<i64>();
+    let invoiced = papers.iter().any(|paper| paper.kind == PaperKind::Invoice);
+    let on_paper = of(PaperKind::Invoice) - of(PaperKind::CreditNote);
+    check(!invoiced || on_paper == total.gross.minor, "invoices less credit notes are not the bill");
     Ok(())
 }
 

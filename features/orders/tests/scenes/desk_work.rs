@@ -255,17 +255,27 @@ async fn what_is_sold_is_set_up_and_refused_forms_keep_what_was_typed(door: Door
         ("shipping", "brand=1&method=pickup&country=DE&price=0"),
         ("vouchers", "code=SPRING&percent=10&most_uses=5"),
         ("entities", "code=KES&name=Kettle+SL&line1=Gran+Via+1&city=Madrid&country=ES&tax_number=ESB00000000"),
+        ("plans", "brand=1&code=tea&name=Tea+club&price=31&class=standard&count=3&unit=months"),
+        (
+            "tax-classes",
+            "class=medical&category=exempt&reason_en=Medical&reason_es=M%C3%A9dico&reason_zh=%E5%8C%BB%E7%96%97",
+        ),
+        ("looks", "brand=1&colour=%23c02020&footer=Thank+you+for+boiling"),
         ("brands", "code=kettle-es&name=Kettle+ES&currency=EUR&prefix=ES&entity=2&prices_include_tax=on"),
     ] {
         let set = door.post("noor", &format!("/settings/shop/{below}"), form).await;
         assert_eq!(set.location, "/settings/shop", "{below}: {}", main(&set.text));
     }
     let shop = door.get("noor", "/settings/shop").await;
-    for shown in ["21 %", "pickup", "SPRING", "Kettle SL", "kettle-es"] {
+    for shown in ["21 %", "pickup", "SPRING", "Kettle SL", "kettle-es", "Tea club", "每 3 个月", "医疗", "#c02020"] {
         assert!(shop.text.contains(shown), "{shown} is missing");
     }
     for (below, form) in [
         ("vouchers", "code=spring&percent=10"),
+        ("plans", "brand=1&code=coffee&name=&price=31&class=standard&count=1&unit=months"),
+        ("plans", "brand=1&code=coffee&name=Coffee&price=31&class=standard&count=99&unit=years"),
+        ("tax-classes", "class=standard&category=export"),
+        ("looks", "brand=1&colour=red"),
         ("vouchers", "code=OTHER&percent=500"),
         ("brands", "code=kettle&name=X&currency=EUR&entity=1"),
         ("tax", "country=Spain&class=standard&rate=21"),

@@ -6,14 +6,18 @@ mod stage;
 
 mod approving;
 mod changing;
+mod clock;
 mod confirming;
 mod desk_work;
 mod illegal;
 mod judging;
 mod knowing;
 mod pages;
+mod papers;
+mod periods;
 mod placing;
 mod plans;
+mod printed;
 mod properties;
 mod returning;
 mod rounding;

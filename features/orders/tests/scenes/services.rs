@@ -10,7 +10,8 @@ use orders::action::{
 };
 use orders::bill::{self, BillOf, ChargeId};
 use orders::record_type::{self, Definition};
-use orders::{Request, charge, papers, rate_cards, records, subscription};
+use orders::{Request, brand, charge, papers, rate_cards, records, subscription};
+use rates::Every;
 use serde_json::json;
 use testkit::{Stage, TestPlace, both_databases};
 
@@ -102,6 +103,7 @@ async fn a_service_is_charged_by_its_rate_card_and_keeps_the_steps(shop: Open) {
             rate_card: card.into(),
             quantities: [("part".to_owned(), parts.to_owned())].into(),
             flags: vec![],
+            at: None,
         });
         Request::Charge(MakeCharge {
             brand: "kettle".into(),
@@ -126,6 +128,78 @@ async fn a_service_is_charged_by_its_rate_card_and_keeps_the_steps(shop: Open) {
     assert_eq!(kept.steps().expect("stored").as_array().map(Vec::len), Some(2));
 }
 
+/// A visit that costs half more in the evening.
+const EVENING: &str = r#"{
+  "name": "evening", "title": {"en": "Visit", "es": "Visita", "zh": "上门"}, "currency": "EUR",
+  "tax": {"inclusive": true, "classes": {"standard": "0.19"}}, "tax_class": "standard",
+  "charges": [{"name": "visit", "title": {"en": "Visit", "es": "Visita", "zh": "上门"}, "price": {"fixed": "20.00"}}],
+  "surcharges": [{"name": "late", "title": {"en": "Late", "es": "Tarde", "zh": "晚间"}, "percent": "50", "when": {"between": ["18:00", "08:00"]}}]
+}"#;
+
+#[both_databases]
+async fn work_in_the_evening_costs_what_evenings_cost_where_the_brand_is(shop: Open) {
+    let shop = shop.0;
+    shop.works(shop.ben, |work| {
+        let kettle = brand::by_code(work, "kettle")?.ok_or(db::Trouble::NotFound("brand"))?;
+        brand::set_zone(work, kettle.id, "Europe/Berlin")?;
+        rate_cards::add(work, EVENING)
+    })
+    .await;
+    let at = |at: Option<&str>| {
+        let by_card = ByCard {
+            rate_card: "evening".into(),
+            quantities: [].into(),
+            flags: vec![],
+            at: at.map(str::to_owned),
+        };
+        Request::Charge(MakeCharge {
+            brand: "kettle".into(),
+            customer: shop.mia,
+            account: None,
+            label: "Visit".into(),
+            amount: None,
+            tax_class: "standard".into(),
+            by_card: Some(by_card),
+            is_fee: false,
+            reason: String::new(),
+        })
+    };
+
+    assert_eq!(shop.denied(shop.ana, at(None)).await, "usage_does_not_fit");
+    assert_eq!(shop.denied(shop.ana, at(Some("tonight"))).await, "usage_does_not_fit");
+    // 17:30 in UTC is 18:30 in Berlin in winter.
+    for (when, costs) in [
+        ("2026-03-10T17:30", 2_000),
+        ("2026-03-10T18:30", 3_000),
+        ("2026-03-10T17:30:00Z", 3_000),
+        ("2026-03-10T16:30:00Z", 2_000),
+    ] {
+        let id = shop.does(shop.ana, at(Some(when))).await.outcome.charge.expect("a charge");
+        assert_eq!(owed(&shop, id).await, costs, "{when}");
+    }
+}
+
+#[both_databases]
+async fn who_charges_by_hand_does_not_choose_the_tax(shop: Shop) {
+    let charge = |class: &str| {
+        Request::Charge(MakeCharge {
+            brand: "kettle".into(),
+            customer: shop.mia,
+            account: None,
+            label: "Late fee".into(),
+            amount: Some(eur(500)),
+            tax_class: class.into(),
+            by_card: None,
+            is_fee: true,
+            reason: String::new(),
+        })
+    };
+
+    assert_eq!(shop.denied(shop.ana, charge("reduced")).await, "charge.unusual_tax");
+    shop.does(shop.ana, charge("standard")).await;
+    shop.does(shop.ben, charge("reduced")).await;
+}
+
 #[both_databases]
 async fn a_subscription_is_charged_by_period_and_ends_with_the_unused_days_off(shop: Open) {
     let shop = shop.0;
@@ -134,9 +208,10 @@ async fn a_subscription_is_charged_by_period_and_ends_with_the_unused_days_off(s
         customer: shop.mia,
         account: None,
         plan: "Tea every month".into(),
-        price: eur(3_000),
+        currency: None,
+        price: Some(eur(3_000)),
         tax_class: "reduced".into(),
-        period_days: 30,
+        every: Some(Every::Days(30)),
     };
     let started = shop.does(shop.ana, Request::StartSubscription(start)).await.outcome;
     let (id, first) = (started.subscription.expect("a subscription"), started.charge.expect("its first charge"));

@@ -7,6 +7,7 @@ use orders::action::{ChangeSubscription, EndSubscription, MakeCharge, Pay, PayCh
 use orders::bill::{self, BillOf, ChargeId};
 use orders::payments::{self, PaymentKind};
 use orders::{Request, charge, subscription};
+use rates::Every;
 use testkit::both_databases;
 
 async fn owed(shop: &Shop, charge: ChargeId) -> i64 {
@@ -60,7 +61,7 @@ async fn a_charge_is_paid_in_parts_and_what_is_waived_then_goes_back(shop: Open)
 }
 
 fn change(subscription: i64, plan: &str, price: i64) -> Request {
-    Request::ChangeSubscription(ChangeSubscription { subscription, plan: plan.into(), price: eur(price), reason: "wish".into() })
+    Request::ChangeSubscription(ChangeSubscription { subscription, plan: plan.into(), price: Some(eur(price)), reason: "wish".into() })
 }
 
 #[both_databases]
@@ -71,9 +72,10 @@ async fn a_plan_changed_in_the_middle_costs_each_day_at_its_own_price(shop: Open
         customer: shop.mia,
         account: None,
         plan: "Tea".into(),
-        price: eur(3_000),
+        currency: None,
+        price: Some(eur(3_000)),
         tax_class: "reduced".into(),
-        period_days: 30,
+        every: Some(Every::Days(30)),
     };
     let started = shop.does(shop.ana, Request::StartSubscription(start)).await.outcome;
     let (id, first) = (started.subscription.expect("a subscription"), started.charge.expect("its first charge"));
@@ -85,10 +87,11 @@ async fn a_plan_changed_in_the_middle_costs_each_day_at_its_own_price(shop: Open
     let dearer = shop.does(shop.ana, change(id, "Tea and cake", 6_000)).await.outcome.charge.expect("a charge");
     assert_eq!((owed(&shop, first).await, owed(&shop, dearer).await), (3_000, 2_000));
 
-    // After five more a quarter of that: 15 days at 2.00 off, 15 at 0.50 on. 22.50 go back to the card that paid 30.00.
+    // After five more a quarter of that: 15 days at 2.00 off, 15 at 0.50 on. The unpaid charge goes first, 2.50 go back to the card.
     shop.clock().forward_seconds(5 * 86_400);
     shop.does(shop.ana, change(id, "Water", 1_500)).await;
-    assert_eq!((owed(&shop, first).await, paid(&shop, first).await), (750, 750));
+    assert_eq!((owed(&shop, first).await, paid(&shop, first).await), (2_750, 2_750));
+    assert_eq!(owed(&shop, dearer).await, 0);
 
     // After five more it ends: ten days at 0.50 off. 10 × 1.00 + 5 × 2.00 + 5 × 0.50 were used.
     shop.clock().forward_seconds(5 * 86_400);
@@ -107,9 +110,10 @@ async fn a_plan_changed_on_its_first_day_costs_the_whole_period_anew(shop: Open)
         customer: shop.mia,
         account: None,
         plan: "Tea".into(),
-        price: eur(3_000),
+        currency: None,
+        price: Some(eur(3_000)),
         tax_class: "reduced".into(),
-        period_days: 30,
+        every: Some(Every::Days(30)),
     };
     let started = shop.does(shop.ana, Request::StartSubscription(start)).await.outcome;
     let id = started.subscription.expect("a subscription");

@@ -42,7 +42,7 @@ fn means(xml: &mut Sheet, paper: &Particulars, means: &Means) {
             xml.inside("ram:PayerPartyDebtorFinancialAccount", |xml| xml.leaf("ram:IBANID", iban));
         }
         Means::Online { service } => xml.leaf("ram:Information", service),
-        Means::Card { last_four: None } | Means::DirectDebit { iban: None, .. } | Means::Cash | Means::Credit => {}
+        Means::Card { last_four: None } | Means::DirectDebit { iban: None, .. } | Means::Cash | Means::Credit | Means::Agreed => {}
     }
 }
 

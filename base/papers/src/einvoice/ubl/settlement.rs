@@ -41,7 +41,7 @@ fn means(xml: &mut Sheet, paper: &Particulars, payment: &Payment) {
                 xml.inside("cac:PayerFinancialAccount", |xml| xml.leaf("cbc:ID", iban));
             }
         }),
-        Means::Card { last_four: None } | Means::Online { .. } | Means::Cash | Means::Credit => {}
+        Means::Card { last_four: None } | Means::Online { .. } | Means::Cash | Means::Credit | Means::Agreed => {}
     }
 }
 

@@ -79,13 +79,17 @@ fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Re
             out.subscription = Some(id);
             out.charge.map_or(Ok(()), |first| charge::belongs_to(work, first, id))
         }
-        Effect::SubscriptionBecomes { subscription, ended, period_from, period_until } => {
+        Effect::RenewsSubscription { subscription, period_from, period_until } => {
             out.subscription = Some(*subscription);
-            subscription::becomes(work, *subscription, *ended, *period_from, *period_until)
+            subscription::renew(work, *subscription, *period_from, *period_until)
         }
-        Effect::SubscriptionChanges { subscription, plan, price } => {
+        Effect::EndsSubscription { subscription } => {
             out.subscription = Some(*subscription);
-            subscription::becomes_plan(work, *subscription, plan, *price)
+            subscription::end(work, *subscription)
+        }
+        Effect::SubscriptionChanges { subscription, terms } => {
+            out.subscription = Some(*subscription);
+            subscription::becomes(work, *subscription, terms)
         }
         Effect::OpensRecord { record_type, customer, brand, state, fields } => {
             out.record = Some(records::insert(work, *record_type, *customer, *brand, state, fields)?);

@@ -1,6 +1,7 @@
 //! What a field may hold: its schema, its example, and the fields it must not have.
 
 use crate::returns::{Condition, RefundTo};
+use crate::subscription::PeriodUnit;
 use db::Words as _;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::RefOr;
@@ -29,6 +30,8 @@ pub(in crate::api) enum Shape {
     RefundWhat,
     Looked,
     ByCard,
+    /// How long a period is: one unit, and how many of it.
+    EveryOrNothing,
     /// Whatever a company keeps there, by name.
     Open,
 }
@@ -46,7 +49,12 @@ const NAMED: [(&str, &[Part]); 4] = [
     ("LookedAt", &[("unit", Shape::Key, true), ("condition", Shape::Text, true), ("accepted", Shape::Flag, true)]),
     (
         "ByCard",
-        &[("rate_card", Shape::Text, true), ("quantities", Shape::Open, false), ("flags", Shape::Texts, false)],
+        &[
+            ("rate_card", Shape::Text, true),
+            ("quantities", Shape::Open, false),
+            ("flags", Shape::Texts, false),
+            ("at", Shape::TextOrNothing, false),
+        ],
     ),
 ];
 
@@ -101,6 +109,12 @@ impl Shape {
             Self::RefundWhat => refer("RefundWhat"),
             Self::Looked => list(&refer("LookedAt")),
             Self::ByCard => or_null(&refer("ByCard")),
+            Self::EveryOrNothing => {
+                let one = |unit: &&str| json!({ "type": "object", "properties": { *unit: { "type": "integer" } }, "required": [unit], "additionalProperties": false });
+                let units: Vec<Value> = PeriodUnit::WORDS.iter().map(one).collect();
+                let shapes = [vec![json!({ "type": "null" })], units].concat();
+                json!({ "oneOf": shapes })
+            }
             Self::Open => json!({ "type": "object" }),
         }
     }
@@ -155,6 +169,7 @@ pub(super) fn unknown_in(value: &Value, shape: &Shape, at: &str) -> Option<Strin
         (Shape::Pay | Shape::PayOrNothing, _) => beyond(value, "Pay", at),
         (Shape::ByCard, _) => beyond(value, "ByCard", at),
         (Shape::Money | Shape::MoneyOrNothing, _) => other_than(value, MONEY, at),
+        (Shape::EveryOrNothing, _) => other_than(value, PeriodUnit::WORDS, at),
         (Shape::AddressOrNothing, _) => other_than(value, ADDRESS, at),
         (Shape::RefundWhat, Value::Object(_)) => {
             let what = value["what"].as_str().unwrap_or_default();
@@ -206,7 +221,8 @@ impl Shape {
             Self::RefundTo => json!("store_credit"),
             Self::RefundWhat => json!({ "what": "part", "unit": 7, "amount": money }),
             Self::Looked => json!([{ "unit": 7, "condition": "like_new", "accepted": true }]),
-            Self::ByCard => json!({ "rate_card": "courier", "quantities": { "km": "12.5" }, "flags": ["night"] }),
+            Self::ByCard => json!({ "rate_card": "courier", "quantities": { "km": "12.5" }, "flags": ["night"], "at": "2026-03-28T22:30" }),
+            Self::EveryOrNothing => json!({ "months": 3 }),
             Self::Open => json!({ "nights": 3 }),
         }
     }

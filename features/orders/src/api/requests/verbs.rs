@@ -148,6 +148,16 @@ pub(in crate::api) const VERBS: &[Verb] = &[
         fields: &[field("order", Shape::Key)],
     },
     Verb {
+        name: "invoice_charge",
+        says: "Issues the invoice of a charge.",
+        fields: &[field("charge", Shape::Key)],
+    },
+    Verb {
+        name: "receipt_charge",
+        says: "Issues a receipt of what was paid of a charge.",
+        fields: &[field("charge", Shape::Key)],
+    },
+    Verb {
         name: "credit",
         says: "Takes an amount off the bill and credits it.",
         fields: &[
@@ -162,6 +172,16 @@ pub(in crate::api) const VERBS: &[Verb] = &[
         says: "Corrects the bill by an amount with tax, up or down.",
         fields: &[
             field("order", Shape::Key),
+            field("amount", Shape::Money),
+            field("reason", Shape::Text),
+            may("pay", Shape::PayOrNothing),
+        ],
+    },
+    Verb {
+        name: "adjust_charge",
+        says: "Corrects a charge by an amount with tax, up or down; its papers follow.",
+        fields: &[
+            field("charge", Shape::Key),
             field("amount", Shape::Money),
             field("reason", Shape::Text),
             may("pay", Shape::PayOrNothing),
@@ -220,15 +240,16 @@ pub(in crate::api) const VERBS: &[Verb] = &[
     },
     Verb {
         name: "start_subscription",
-        says: "Starts a subscription; the first period is charged at once.",
+        says: "Starts a subscription to a plan of the catalogue; the first period is charged and invoiced at once. Who may, types name, price and period instead.",
         fields: &[
             field("brand", Shape::Text),
             field("customer", Shape::Key),
             may("account", Shape::KeyOrNothing),
             field("plan", Shape::Text),
-            field("price", Shape::Money),
+            may("currency", Shape::CurrencyOrNothing),
+            may("price", Shape::MoneyOrNothing),
             may("tax_class", Shape::Text),
-            field("period_days", Shape::Count),
+            may("every", Shape::EveryOrNothing),
         ],
     },
     Verb {
@@ -238,11 +259,11 @@ pub(in crate::api) const VERBS: &[Verb] = &[
     },
     Verb {
         name: "change_subscription",
-        says: "Changes plan and price of a subscription from today on, by the day.",
+        says: "Changes a subscription to another plan of the catalogue from today on, by the day. Who may, types name and price instead.",
         fields: &[
             field("subscription", Shape::Key),
             field("plan", Shape::Text),
-            field("price", Shape::Money),
+            may("price", Shape::MoneyOrNothing),
             may("reason", Shape::Text),
         ],
     },

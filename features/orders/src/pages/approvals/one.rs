@@ -3,7 +3,7 @@
 use crate::action::Preview;
 use crate::approvals::{self, Approval, ApprovalId, Decided};
 use crate::pages::order::sight::{agent_names, by_name};
-use crate::pages::wording::{deed, in_language, role, said, value};
+use crate::pages::wording::{self, deed, in_language, role, said, value};
 use agents::AgentId;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -100,14 +100,7 @@ fn lines(who: &SignedIn, title: &str, family: &str, lines: &[crate::action::Line
         return html! {};
     }
     let heads = ["orders-what", "orders-for", "orders-gross"].map(|key| text.say(key));
-    let label = |label: &str| {
-        if label.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
-            value(text, label)
-        } else {
-            label.to_owned()
-        }
-    };
-    let rows = html! { @for line in lines { tr { td { (said(text, family, &line.kind)) } td { (label(&line.label)) } td.number { (text.money(line.amount)) } } } };
+    let rows = html! { @for line in lines { tr { td { (said(text, family, &line.kind)) } td { (wording::label(text, &line.label)) } td.number { (text.money(line.amount)) } } } };
     html! { (table_card(&text.say(title), &table(text.say(title), heads, rows))) }
 }
 

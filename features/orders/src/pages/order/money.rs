@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::bill::{EntryKind, total};
-use crate::pages::wording::{said, value};
+use crate::pages::wording::{self, said, value};
 use crate::payments::Payment;
 use web::parts::{Tone, badge, button, card, form, icon, table, table_card};
 use web::{Markup, html};
@@ -31,10 +31,11 @@ pub(super) fn bill(view: &View<'_>) -> Markup {
 /// Pieces and shipping by their name; entries a word of ours labels in the reader's language.
 fn entry_label(view: &View<'_>, kind: EntryKind, label: &str) -> String {
     let text = view.who.t();
-    if label == kind.word() || label == "rest" || label.is_empty() {
-        said(text, "entry", if label == "rest" { "rest" } else { kind.word() })
-    } else {
-        label.to_owned()
+    match label {
+        "" => said(text, "entry", kind.word()),
+        own if own == kind.word() => said(text, "entry", own),
+        "rest" | "unused_days" | "unused days" => wording::label(text, label),
+        name => name.to_owned(),
     }
 }
 

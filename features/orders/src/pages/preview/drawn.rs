@@ -3,7 +3,7 @@
 
 use crate::action::{Line, Preview};
 use crate::pages::whereabouts::From;
-use crate::pages::wording::{button_word, in_language, outcome_badge, role, said, value};
+use crate::pages::wording::{self, button_word, in_language, outcome_badge, role, said};
 use policy::{Outcome, Reason};
 use web::parts::{Tone, banner, button, card, csrf_field, link_button, page_head, table, table_card};
 use web::{Fields, Markup, SignedIn, Text, html};
@@ -102,8 +102,7 @@ impl Drawn<'_> {
 
     /// Names of goods as they are; words of ours (methods, kinds of entries) in the reader's language.
     fn label(&self, label: &str) -> String {
-        let is_word = !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        if is_word { value(self.text(), label) } else { label.to_owned() }
+        wording::label(self.text(), label)
     }
 
     fn finals(&self) -> Markup {

@@ -1,5 +1,6 @@
 //! The lists of the shop's page, and the form under each.
 
+use super::services::Services;
 use crate::brand::{self, Brand, LegalEntity};
 use db::{FromRow, Trouble, Tx, sql};
 use kit::{Currency, Moment, Money};
@@ -36,17 +37,20 @@ struct Voucher {
 
 pub(super) struct Shown {
     entities: Vec<LegalEntity>,
-    brands: Vec<Brand>,
+    pub(super) brands: Vec<Brand>,
     taxes: Vec<Tax>,
     shipping: Vec<Shipping>,
     vouchers: Vec<Voucher>,
+    services: Services,
 }
 
 impl Shown {
     pub(super) fn of(tx: &mut Tx<'_>) -> Result<Self, Trouble> {
+        let brands = brand::all(tx)?;
         Ok(Self {
             entities: brand::entities(tx)?,
-            brands: brand::all(tx)?,
+            services: Services::of(tx, &brands)?,
+            brands,
             taxes: sql("SELECT country, tax_class, rate, valid_from FROM tax_rate ORDER BY country, tax_class, valid_from DESC").all(tx)?,
             shipping: sql("SELECT b.name, s.method, s.country, s.currency, s.minor
                    FROM shipping_rate s JOIN brand b ON b.id = s.brand_id ORDER BY b.name, s.country, s.minor, s.method")
@@ -60,23 +64,23 @@ impl Shown {
 
 pub(super) fn draw(site: &Site, who: &SignedIn, shown: &Shown, typed: &Fields) -> Markup {
     let at = At { site, who, shown, typed };
-    html! { (at.brands()) (at.taxes()) (at.shipping()) (at.vouchers()) (at.entities()) }
+    html! { (at.brands()) (at.services(&shown.services)) (at.taxes()) (at.shipping()) (at.vouchers()) (at.entities()) }
 }
 
-struct At<'a> {
+pub(super) struct At<'a> {
     site: &'a Site,
-    who: &'a SignedIn,
-    shown: &'a Shown,
-    typed: &'a Fields,
+    pub(super) who: &'a SignedIn,
+    pub(super) shown: &'a Shown,
+    pub(super) typed: &'a Fields,
 }
 
 impl At<'_> {
-    fn say(&self, key: &str) -> String {
+    pub(super) fn say(&self, key: &str) -> String {
         self.who.t().say(key)
     }
 
     /// A list, and the form that adds to it.
-    fn section(&self, title: &str, id: &str, heads: &[&str], rows: &Markup, fields: &Markup) -> Markup {
+    pub(super) fn section(&self, title: &str, id: &str, heads: &[&str], rows: &Markup, fields: &Markup) -> Markup {
         let heads: Vec<String> = heads.iter().map(|key| self.say(key)).collect();
         let title = self.say(title);
         let adding = form(
@@ -91,7 +95,7 @@ impl At<'_> {
     }
 
     /// Field ids begin with their form's: names stand on the page more than once.
-    fn line(&self, form: &str, key: &str, name: &'static str) -> web::parts::Field {
+    pub(super) fn line(&self, form: &str, key: &str, name: &'static str) -> web::parts::Field {
         field(self.say(key), name).id(format!("{form}-{name}")).value(self.typed.text(name))
     }
 
