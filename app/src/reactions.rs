@@ -183,7 +183,9 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::ShippingRateSet { .. }
         | O::VoucherAdded { .. }
         | O::RateCardAdded { .. }
+        | O::EntityChanged { .. }
         | O::ProductAdded { .. }
+        | O::ProductChanged { .. }
         | O::VariantAdded { .. }
         | O::VariantChanged { .. }
         | O::StockEntered { .. }
@@ -197,6 +199,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::BalanceClosed { .. }
         | O::OrderPlaced { .. }
         | O::OrderStatusChanged { .. }
+        | O::OrderEdited { .. }
         | O::ShipmentPassed { .. }
         | O::ShipmentEnded { .. }
         | O::CustomerChanged { .. }

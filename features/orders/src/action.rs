@@ -12,6 +12,7 @@
 
 pub(crate) mod apply;
 pub mod confirm;
+mod denial;
 mod facts;
 mod origin;
 mod parts;
@@ -47,6 +48,7 @@ pub use change::{ChangeAddress, ChangeItems, ChangePayment, ChangeShipping};
 pub use change_plan::ChangeSubscription;
 pub use charge::{ByCard, MakeCharge};
 pub use confirm::{Ask, Confirmed, Done, confirm, confirm_from};
+pub use denial::keep_denial;
 pub use exchange::Exchange;
 pub(crate) use facts::{owner_of as facts_owner, role_of};
 pub use origin::Origin;
@@ -55,7 +57,7 @@ pub use parts::Wanted;
 pub use pay::{Pay, TakePayment};
 pub use pay_charge::PayCharge;
 pub use place_order::PlaceOrder;
-pub use plan::{Edit, Effect, Grant, NewOrder, NewUnit, Plan};
+pub use plan::{AccountWas, Edit, Effect, Grant, NewOrder, NewUnit, Plan};
 pub(crate) use plan::{Stop, deny};
 pub use preview::{Line, Preview, preview, preview_from};
 pub use record::{ChangeRecord, OpenRecord};

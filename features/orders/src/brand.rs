@@ -1,5 +1,9 @@
 //! Who sells: a legal entity, which issues papers under its own numbers, and a brand, the face customers see.
 
+mod change;
+
+pub use change::{BrandChange, EntityChange, change, change_entity};
+
 use crate::Event;
 use crate::address::Address;
 use crate::stored::{one_line, read, written};

@@ -12,7 +12,7 @@
 //! **Do** with [`preview`] and [`confirm`] and a [`Request`], whoever you act for: agent, customer, API token, automation.
 //! The actor of the `Work` is who it is done as; a customer (`Actor::Customer`) reaches only what is theirs. Show the
 //! [`action::Preview`] (lines, money, what cannot be undone, verdict with reasons in three languages), carry its `hash`
-//! and a key of your own to [`confirm`]; the answer is a [`Confirmed`]. `what_can_be_done` in [`possible`] lists the actions for
+//! and a key of your own to [`confirm`]; the answer is a [`Confirmed`]. A no that a person looked at is kept with [`keep_denial`]. `what_can_be_done` in [`possible`] lists the actions for
 //! an order with why not.
 //! Who knows in which channel and about what it is asked says so with [`preview_from`] and [`confirm_from`]. Requests are JSON with `"verb"`: an API takes them as they are.
 //!
@@ -39,6 +39,7 @@ pub mod balance;
 pub mod bill;
 pub mod brand;
 pub mod charge;
+mod edits;
 mod event;
 mod exact;
 mod follow_customers;
@@ -72,7 +73,7 @@ pub mod verdict;
 pub mod verification;
 pub mod voucher;
 
-pub use action::{Ask, Confirmed, Done, Origin, Preview, Request, confirm, confirm_from, preview, preview_from};
+pub use action::{Ask, Confirmed, Done, Origin, Preview, Request, confirm, confirm_from, keep_denial, preview, preview_from};
 pub use event::Event;
 pub use follow_customers::FollowCustomers;
 pub use order::{Order, OrderId, OrderStatus};
@@ -107,6 +108,12 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 4,
         name: "terms",
         sql: include_str!("../migrations/0004_terms.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 5,
+        name: "judging",
+        sql: include_str!("../migrations/0005_judging.sql"),
     },
 ];
 

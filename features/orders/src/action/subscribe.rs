@@ -1,6 +1,6 @@
 //! Subscriptions: started with a first charge, renewed by the next, ended with what was not used taken off its last charge.
 
-use super::account::with_customer;
+use super::account::{refuse_unless_theirs, with_customer};
 use super::cancel::with_money_final;
 use super::charge::{charging, standard};
 use super::settle::settled_charge;
@@ -97,6 +97,7 @@ impl Deed for StartSubscription {
         if self.plan.trim().is_empty() || !self.price.is_positive() || !(1..=3_660).contains(&self.period_days) {
             return deny("nothing_chosen");
         }
+        refuse_unless_theirs(tx, at, self.account)?;
         let customer = at.customer.unwrap_or(self.customer);
         let new = NewCharge {
             customer,

@@ -60,7 +60,8 @@ impl Shown {
 
 pub(super) fn draw(site: &Site, who: &SignedIn, shown: &Shown, typed: &Fields) -> Markup {
     let at = At { site, who, shown, typed };
-    html! { (at.brands()) (at.taxes()) (at.shipping()) (at.vouchers()) (at.entities()) }
+    let (brands, entities) = (at.brands_changed(), at.entities_changed());
+    html! { (at.brands()) (brands) (at.taxes()) (at.shipping()) (at.vouchers()) (at.entities()) (entities) }
 }
 
 struct At<'a> {
@@ -93,6 +94,14 @@ impl At<'_> {
     /// Field ids begin with their form's: names stand on the page more than once.
     fn line(&self, form: &str, key: &str, name: &'static str) -> web::parts::Field {
         field(self.say(key), name).id(format!("{form}-{name}")).value(self.typed.text(name))
+    }
+
+    fn brands_changed(&self) -> Markup {
+        super::changes::of_brands(self.who, &self.shown.brands, &self.shown.entities)
+    }
+
+    fn entities_changed(&self) -> Markup {
+        super::changes::of_entities(self.who, &self.shown.entities)
     }
 
     fn entities(&self) -> Markup {
