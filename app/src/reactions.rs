@@ -188,7 +188,9 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::PlanChanged { .. }
         | O::TaxClassDescribed { .. }
         | O::VatNumberSet { .. }
+        | O::EntityChanged { .. }
         | O::ProductAdded { .. }
+        | O::ProductChanged { .. }
         | O::VariantAdded { .. }
         | O::VariantChanged { .. }
         | O::StockEntered { .. }
@@ -202,6 +204,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::BalanceClosed { .. }
         | O::OrderPlaced { .. }
         | O::OrderStatusChanged { .. }
+        | O::OrderEdited { .. }
         | O::ShipmentPassed { .. }
         | O::ShipmentEnded { .. }
         | O::CustomerChanged { .. }

@@ -107,6 +107,7 @@ fn renew(work: &mut Work<'_>, id: i64) -> Result<Option<bool>, Trouble> {
     let actor = work.actor;
     let seen = orders::preview(work, actor, &request)?;
     if !seen.is_possible() {
+        orders::keep_denial(work, &request, &orders::Origin::of(actor), None)?;
         return Ok(Some(false));
     }
     let (hash, key) = (seen.hash, format!("renew {id} after {}", period.0));

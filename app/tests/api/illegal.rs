@@ -1,8 +1,9 @@
 //! Illegal actions through REST, by the hundred: none is carried out, and each is told the right code.
 
+use crate::asking::Answer;
 use crate::shop::{Shop, eur, home, units};
 use crate::stage::Desk;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use testkit::both_databases;
 
@@ -101,4 +102,125 @@ async fn a_request_no_verb_has_is_refused_by_its_place(desk: Desk) {
         .previews(&desk.noors, &order, &json!({ "verb": "cancel", "order": 4711, "reason": "other" }))
         .await;
     assert_eq!(elsewhere.body["type"], "/problems/orders-action-elsewhere");
+}
+
+/// What stands there before anybody tries.
+struct Things {
+    order: Value,
+    open: i64,
+    closed: i64,
+    charge: i64,
+    running: i64,
+    ended: i64,
+}
+
+async fn any(shop: &Shop<'_>, token: &str, request: &Value) -> Answer {
+    let seen = shop.desk.post(token, "/actions/preview", json!({ "request": request })).await;
+    let hash = seen.body["hash"].as_str().unwrap_or("none").to_owned();
+    let body = json!({ "request": request, "hash": hash, "agreed": true });
+    shop.desk
+        .asks(token, Method::POST, "/actions")
+        .header("idempotency-key", &shop.key())
+        .json(&body)
+        .answer()
+        .await
+}
+
+async fn things(shop: &Shop<'_>) -> Things {
+    let order = shop.imports("S-1", 2, Some(3)).await;
+    // An account is opened only for who typed a code; the stage reads it where it was made.
+    let (mia, tom) = (customers::CustomerId(shop.mia), customers::CustomerId(shop.mia + 1));
+    for customer in [mia, tom] {
+        let signed_in = orders::verification::Method::SignedIn;
+        let noted = shop
+            .desk
+            .db()
+            .work(db::Actor::System, move |work| orders::verification::known_by_channel(work, customer, signed_in, None));
+        noted.await.expect("known");
+    }
+    let did = async |request: Value, what: &'static str| {
+        let answer = any(shop, &shop.desk.noors, &request).await;
+        answer.body["outcome"][what].as_i64().unwrap_or_else(|| panic!("{request}: {answer:?}"))
+    };
+    let account =
+        |customer: customers::CustomerId| json!({ "verb": "open_account", "brand": "kettle", "customer": customer.0, "plan": "Tea club" });
+    let (open, closed) = (did(account(mia), "account").await, did(account(tom), "account").await);
+    did(json!({ "verb": "close_account", "brand": "kettle", "account": closed, "reason": "moved" }), "account").await;
+    let charge = json!({ "verb": "charge", "brand": "kettle", "customer": shop.mia, "label": "Repair", "amount": eur(1_000) });
+    let charge = did(charge, "charge").await;
+    let start = || json!({ "verb": "start_subscription", "brand": "kettle", "customer": shop.mia, "plan": "Tea", "price": eur(900), "period_days": 30 });
+    let (running, ended) = (did(start(), "subscription").await, did(start(), "subscription").await);
+    did(json!({ "verb": "end_subscription", "subscription": ended, "reason": "enough" }), "subscription").await;
+    Things { order, open, closed, charge, running, ended }
+}
+
+/// The number-th of endless variations beside orders.
+fn beside(shop: &Shop<'_>, number: i64, at: &Things) -> (Value, &'static str) {
+    let charged = |account: i64, minor: i64| json!({ "verb": "charge", "brand": "kettle", "customer": shop.mia, "label": "Repair", "account": account, "amount": eur(minor) });
+    let order = &at.order["id"];
+    match number % 12 {
+        0 => (charged(at.closed + number, 1_000), "account_not_theirs"),
+        1 => (charged(at.open, -number), "nothing_chosen"),
+        2 => (
+            json!({ "verb": "start_subscription", "brand": "kettle", "customer": shop.mia, "account": at.closed, "plan": "Tea", "price": eur(900 + number), "period_days": 30 }),
+            "account_not_theirs",
+        ),
+        3 => (
+            json!({ "verb": "end_subscription", "subscription": at.ended, "reason": format!("again {number}") }),
+            "subscription.over",
+        ),
+        4 => (json!({ "verb": "renew_subscription", "subscription": at.running }), "period_not_over"),
+        5 => (
+            json!({ "verb": "open_account", "brand": "kettle", "customer": shop.mia, "plan": format!("Plan {number}") }),
+            "account.open_before",
+        ),
+        6 => (
+            json!({ "verb": "update_account", "brand": "kettle", "account": at.closed, "plan": format!("Plan {number}") }),
+            "account.not_open",
+        ),
+        7 => (
+            json!({ "verb": "open_record", "brand": "kettle", "record_type": "booking", "fields": { "nights": number } }),
+            "action.no_rules",
+        ),
+        8 => (
+            json!({ "verb": "credit", "order": order, "amount": eur(-number), "reason": "billing_error" }),
+            "amount.nothing",
+        ),
+        9 => (
+            json!({ "verb": "refund", "order": order, "refund": { "what": "goodwill", "amount": eur(20_000 + number) }, "reason": "goodwill", "refund_to": "store_credit" }),
+            "goodwill.too_much",
+        ),
+        10 => (json!({ "verb": "waive_fee", "charge": at.charge, "reason": format!("kind {number}") }), "fee.not_waivable"),
+        _ => (
+            json!({ "verb": "pay_charge", "charge": at.charge, "pay": { "method": shop.card, "amount": eur(1_001 + number) } }),
+            "more_than_is_due",
+        ),
+    }
+}
+
+#[both_databases]
+async fn illegal_actions_beside_orders_by_the_hundred_change_nothing_and_hear_why(desk: Desk) {
+    let shop = desk.shop().await;
+    let at = things(&shop).await;
+    desk.clock.forward_seconds(60);
+    let before = desk.times("action.done").await;
+    let mut wrong = Vec::new();
+
+    for number in 1..=HOW_MANY {
+        let token = if number / 12 % 2 == 0 { &desk.anas } else { &desk.noors };
+        let (request, code) = beside(&shop, number, &at);
+        let told = any(&shop, token, &request).await;
+        let codes = told.body["codes"].as_array().cloned().unwrap_or_default();
+        if told.status != StatusCode::UNPROCESSABLE_ENTITY || !codes.contains(&json!(code)) {
+            wrong.push(format!("{number}: {request}: {code} was due, not {} {}", told.status, told.body));
+        }
+    }
+
+    assert!(
+        wrong.is_empty(),
+        "{} of {HOW_MANY}:\n{}",
+        wrong.len(),
+        wrong.iter().take(12).cloned().collect::<Vec<_>>().join("\n")
+    );
+    assert_eq!(desk.times("action.done").await, before);
 }

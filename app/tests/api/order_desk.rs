@@ -223,3 +223,71 @@ async fn possible_lists_what_can_be_done_and_why_not_the_rest(desk: Desk) {
     };
     assert_eq!((outcome("cancel"), outcome("return")), (json!("needs_confirmation"), json!("denied")), "{possible:?}");
 }
+
+#[both_databases]
+async fn attack_23_an_action_names_only_conversations_its_token_sees_and_whose_order_it_is(desk: Desk) {
+    let shop = desk.shop().await;
+    let order = shop.imports("S-1", 2, None).await;
+    shop.mia_is_known_by(&order).await;
+    let request = json!({ "verb": "cancel", "units": [units(&order)[0]], "reason": "changed_mind" });
+    let at = format!("/orders/{}/actions", order["number"].as_str().expect("a number"));
+    let look = |conversation: i64| json!({ "request": request, "conversation": conversation });
+
+    for conversation in [desk.secret, 987_654] {
+        let seen = desk.post(&desk.anas, &format!("{at}/preview"), look(conversation)).await;
+        assert_eq!(seen.status, StatusCode::NOT_FOUND, "{conversation}: {seen:?}");
+        let body = json!({ "request": request, "hash": "guessed", "agreed": true, "conversation": conversation });
+        let told = desk
+            .asks(&desk.anas, Method::POST, &at)
+            .header("idempotency-key", &shop.key())
+            .json(&body)
+            .answer()
+            .await;
+        assert_eq!(told.status, StatusCode::NOT_FOUND, "{conversation}: {told:?}");
+    }
+    // The conversation is that of another Mia, who is not this customer.
+    let elsewhere = desk.post(&desk.anas, &format!("{at}/preview"), look(desk.kettle)).await;
+    let nowhere = shop.previews(&desk.anas, &order, &request).await;
+
+    assert_eq!(elsewhere.body["verdict"]["codes"], json!(["order.not_yours"]), "{elsewhere:?}");
+    assert_eq!(nowhere.body["verdict"]["outcome"], "needs_confirmation", "{nowhere:?}");
+    assert_eq!(desk.times("action.denied").await, 1, "the no is kept, though nobody confirmed it");
+}
+
+#[both_databases]
+async fn products_entities_and_brands_change_and_what_was_agreed_stays(desk: Desk) {
+    let shop = desk.shop().await;
+    let order = shop.imports("S-1", 1, Some(3)).await;
+    let product = desk.get(&shop.loader, "/products?code=kettle").await.body["data"][0].clone();
+    let (id, variant) = (product["id"].as_i64().expect("a key"), product["variants"][0]["id"].as_i64().expect("a key"));
+    let patch = |path: String, body: Value| {
+        let (desk, token) = (&desk, shop.loader.clone());
+        async move { desk.asks(&token, Method::PATCH, &path).json(&body).answer().await }
+    };
+
+    let renamed = patch(format!("/products/{id}"), json!({ "name": "Big kettle", "category": "hygiene" })).await;
+    let taxed = patch(format!("/variants/{variant}"), json!({ "tax_class": "reduced", "tracks_stock": false })).await;
+    let gone = patch(format!("/products/{id}"), json!({ "archived": true })).await;
+    let back = patch(format!("/products/{id}"), json!({ "archived": false })).await;
+    let moved = patch("/legal-entities/1".into(), json!({ "bank": "DE02 1203 0000 0000 2020 51", "address": home("Elsewhere") })).await;
+    let nameless = patch("/legal-entities/1".into(), json!({ "name": " " })).await;
+    let brand = patch("/brands/1".into(), json!({ "name": "Kettle & Co.", "order_prefix": "KC" })).await;
+    let nobodys = patch("/brands/1".into(), json!({ "legal_entity": 4711 })).await;
+
+    assert_eq!((&renamed.body["name"], &renamed.body["category"]), (&json!("Big kettle"), &json!("hygiene")), "{renamed:?}");
+    assert_eq!((&taxed.body["tax_class"], &taxed.body["stock"]), (&json!("reduced"), &Value::Null), "{taxed:?}");
+    assert!(gone.body["archived_at"].is_string() && gone.body["variants"][0]["archived_at"].is_string(), "{gone:?}");
+    assert!(back.body["archived_at"].is_null() && back.body["variants"][0]["archived_at"].is_null(), "{back:?}");
+    assert_eq!(
+        (&moved.body["bank"], &moved.body["address"]["name"]),
+        (&json!("DE02 1203 0000 0000 2020 51"), &json!("Elsewhere")),
+        "{moved:?}"
+    );
+    assert_eq!(
+        (nameless.status, nobodys.status),
+        (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY),
+        "{nobodys:?}"
+    );
+    assert_eq!((&brand.body["name"], &brand.body["order_prefix"]), (&json!("Kettle & Co."), &json!("KC")), "{brand:?}");
+    assert_eq!(shop.order(&order).await["units"][0]["name"], order["units"][0]["name"], "what was sold keeps its name");
+}

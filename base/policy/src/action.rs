@@ -19,7 +19,8 @@ pub struct Action {
     /// in it, it needs approval.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub needs_approval_above: Vec<Approval>,
-    /// How often and how much one person may do it in a day, by role. A role that is not named has no limit here.
+    /// How often and how much one person may do it in a day, by role. If the list is not empty and the role is not in it,
+    /// each line counts for it, so the strictest does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub per_day: Vec<DailyLimit>,
 }
@@ -79,4 +80,7 @@ pub struct DailyLimit {
     pub count: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amounts>,
+    /// This role has no limit, and somebody said so.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_limit: bool,
 }

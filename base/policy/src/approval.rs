@@ -69,9 +69,19 @@ pub(crate) fn within_the_day(action: &Action, facts: &Facts, reasons: &mut Vec<R
 
 fn over_the_day(action: &Action, facts: &Facts) -> Result<Option<Reason>, Vec<Gap>> {
     let role = predicate::text(facts, "actor.role")?;
-    let Some(limit) = action.per_day.iter().find(|limit| limit.role == role) else {
-        return Ok(None);
-    };
+    if let Some(own) = action.per_day.iter().find(|limit| limit.role == role) {
+        return over_one(own, facts);
+    }
+    // A role nobody thought of is within the day only if it is by every line.
+    for limit in &action.per_day {
+        if let Some(over) = over_one(limit, facts)? {
+            return Ok(Some(over));
+        }
+    }
+    Ok(None)
+}
+
+fn over_one(limit: &DailyLimit, facts: &Facts) -> Result<Option<Reason>, Vec<Gap>> {
     if let Some(most) = limit.count
         && predicate::number(facts, "actor.actions_today")? >= most
     {

@@ -45,7 +45,7 @@ pub use fact::{Fact, Facts};
 pub use judge::judge;
 pub use known::actions::{ACTIONS, DISCLOSURES, KnownAction};
 pub use known::facts::{FACTS, Kind, KnownFact};
-pub use known::values::value_in_words;
+pub use known::values::{ITEM_STATES, ORDER_STATUSES, value_in_words};
 pub use lint::{Doubt, lint};
 pub use policy::{OwnFact, Policy};
 pub use predicate::Predicate;

@@ -2,7 +2,7 @@
 
 mod exclude;
 
-use crate::known::values::known_values;
+use crate::known::values::{ITEM_STATES, ORDER_STATUSES, known_values};
 use crate::predicate::Check;
 use crate::{Action, Amounts, Policy, Predicate, Rule, Strength, Threshold};
 use document::{Said, Words, nearest, placeholders};
@@ -76,8 +76,8 @@ fn of_rule(rule: &Rule) -> Vec<Found> {
         found.extend(translation(&part, words));
     }
     for leaf in rule.when.iter().chain([&rule.require]).flat_map(Predicate::leaves) {
-        let Check::Texts(_, _, list) = leaf.check() else { continue };
-        found.extend(list.iter().filter_map(|value| misspelt(&part, value)));
+        let Check::Texts(fact, _, list) = leaf.check() else { continue };
+        found.extend(list.iter().filter_map(|value| misspelt(&part, value).or_else(|| impossible(&part, fact, value))));
     }
     found
 }
@@ -127,6 +127,17 @@ fn translation(part: &str, words: &Words) -> Option<Found> {
     };
     let (en, es, zh) = (named(&words.en), named(&words.es), named(&words.zh));
     (en != es || en != zh).then(|| (part.to_owned(), "other_places", OTHER_PLACES, SAME_PLACES, vec![]))
+}
+
+/// A value the fact can never have: the rule waits for it in vain.
+fn impossible(part: &str, fact: &str, value: &str) -> Option<Found> {
+    let all: &[&str] = match fact {
+        "order.status" => &ORDER_STATUSES,
+        "items.states" => &ITEM_STATES,
+        _ => return None,
+    };
+    let words = vec![("value", Words::same(value)), ("all", Words::same(all.join(", ")))];
+    (!all.contains(&value)).then(|| (part.to_owned(), "never_so", NEVER_SO, ONE_OF, words))
 }
 
 /// A value nobody knows that is almost one everybody knows.
@@ -300,6 +311,8 @@ const MISSPELT: Said = Said::new(
     "“{value}”似乎是“{nearest}”的笔误。",
 );
 const SPELL: Said = Said::new("Write “{nearest}” if that is meant.", "Escriba «{nearest}» si es eso.", "如是此意，请写“{nearest}”。");
+const NEVER_SO: Said = Said::new("It is never “{value}”.", "Nunca es «{value}».", "它不可能是“{value}”。");
+const ONE_OF: Said = Said::new("Choose among {all}.", "Elija entre {all}.", "请从 {all} 中选择。");
 const NEVER_APPROVED: Said = Said::new(
     "A rule refuses the amount before this approval could be asked for.",
     "Una regla rechaza el importe antes de que se pida esta aprobación.",

@@ -33,6 +33,11 @@ const TOLD: Said = Said::new(
     "Informamos de {what} si el cliente está verificado al menos así: {how}.",
     "客户身份至少经过如下核实方可告知{what}：{how}。",
 );
+const HOLDS: Said = Said::new(
+    "Verified like this holds for {minutes} minutes: {how}.",
+    "Verificado así vale durante {minutes} minutos: {how}.",
+    "以下核实方式有效 {minutes} 分钟：{how}。",
+);
 const IDENTITY: Said = Said::new(
     "The customer must be verified at least like this: {how}.",
     "El cliente debe estar verificado al menos así: {how}.",
@@ -76,6 +81,11 @@ const PER_DAY: Said = Said::new(
     "En un día, {role} puede hacerlo {limit}.",
     "{role}每天的限额：{limit}。",
 );
+const NO_LIMIT: Said = Said::new(
+    "In a day, {role} may do it as often as needed.",
+    "En un día, {role} puede hacerlo cuanto haga falta.",
+    "{role}每天不限次数和金额。",
+);
 const TIMES: Said = Said::new("{count} times", "{count} veces", "{count} 次");
 const FOR: Said = Said::new("for {amount} in all", "por {amount} en total", "总计 {amount}");
 
@@ -111,6 +121,10 @@ fn scope(policy: &Policy) -> Vec<Part> {
         let what = actions::known_disclosure(name).map_or_else(|| Words::same(name), |known| known.title.words());
         let said = TOLD.with(&[("what", &what), ("how", &strength.said().words())]);
         parts.push(whole(&format!("disclosure:{name}"), json!(strength), said));
+    }
+    for (strength, minutes) in &policy.verified_for {
+        let words = [("minutes", &Words::same(minutes.to_string())), ("how", &strength.said().words())];
+        parts.push(whole(&format!("verified_for:{}", strength.name()), json!(minutes), HOLDS.with(&words)));
     }
     parts
 }
@@ -189,5 +203,6 @@ fn limited(line: &DailyLimit) -> Words {
         let both: Vec<String> = count.iter().chain(&amount).map(|words| words.of(locale).to_owned()).collect();
         say::all_of(&both, locale)
     });
-    PER_DAY.with(&[("role", &Words::each(|locale| value_in_words(&line.role, locale))), ("limit", &limit)])
+    let said = if line.no_limit { NO_LIMIT } else { PER_DAY };
+    said.with(&[("role", &Words::each(|locale| value_in_words(&line.role, locale))), ("limit", &limit)])
 }

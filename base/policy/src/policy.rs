@@ -28,6 +28,9 @@ pub struct Policy {
     /// How strongly the customer must be verified before something is told. What is not named is not told.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub disclosures: BTreeMap<String, Strength>,
+    /// For how many minutes each way of being verified holds. What is not named holds as long as the program says.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub verified_for: BTreeMap<Strength, i64>,
     pub actions: BTreeMap<String, Action>,
 }
 

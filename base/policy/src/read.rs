@@ -8,7 +8,20 @@ use crate::{Action, Amounts, Approval, DailyLimit, OwnFact, Policy, Rule, Streng
 use document::{Node, Place, Said, Words, placeholders};
 use std::collections::{BTreeMap, BTreeSet};
 
-const POLICY: [&str; 9] = ["$schema", "name", "brands", "countries", "valid_from", "valid_until", "facts", "disclosures", "actions"];
+const POLICY: [&str; 10] = [
+    "$schema",
+    "name",
+    "brands",
+    "countries",
+    "valid_from",
+    "valid_until",
+    "facts",
+    "disclosures",
+    "verified_for",
+    "actions",
+];
+/// A month: who was known longer ago is asked again.
+pub(crate) const MOST_MINUTES: i64 = 43_200;
 const ACTION: [&str; 6] = ["title", "identity", "rules", "needs_confirmation", "needs_approval_above", "per_day"];
 const RULE: [&str; 7] = ["name", "when", "require", "code", "text", "next_step", "article"];
 const APPROVAL: [&str; 6] = ["role", "above", "by", "valid_hours", "four_eyes", "may_delegate"];
@@ -52,7 +65,17 @@ const KNOWN_ALREADY: Said = Said::new(
 );
 const LEAVE_OUT: Said = Said::new("Leave it out, or choose another name", "Quítelo o elija otro nombre", "请删除或改名");
 const NO_LIMIT: Said = Said::new("there is no limit here", "aquí no hay ningún límite", "此处没有限额");
-const ADD_LIMIT: Said = Said::new("Add “count”, “amount” or both", "Añada «count», «amount» o ambos", "请添加“count”、“amount”或两者");
+const ADD_LIMIT: Said = Said::new(
+    "Add “count”, “amount” or both, or \"no_limit\": true",
+    "Añada «count», «amount» o ambos, o \"no_limit\": true",
+    "请添加“count”、“amount”或两者，或写 \"no_limit\": true",
+);
+const LIMIT_AND_NONE: Said = Said::new(
+    "there is a limit here beside “no_limit”",
+    "aquí hay un límite junto a «no_limit»",
+    "此处既有限额又写了“no_limit”",
+);
+const LEAVE_ONE_OUT: Said = Said::new("Leave out one of the two", "Quite uno de los dos", "请删除其中之一");
 
 /// Reads the whole document.
 pub(crate) fn policy(place: &Place<'_>) -> Option<Policy> {
@@ -65,6 +88,7 @@ pub(crate) fn policy(place: &Place<'_>) -> Option<Policy> {
     let valid_from = object.maybe("valid_from", Place::date);
     let valid_until = object.maybe("valid_until", Place::date);
     let disclosures = object.or("disclosures", BTreeMap::new(), disclosures);
+    let verified_for = object.or("verified_for", BTreeMap::new(), verified_for);
     let actions = object.need("actions").and_then(|place| {
         let actions = place.entries(|name, place| action(name, place, &own))?;
         Some(actions.into_iter().collect())
@@ -81,6 +105,7 @@ pub(crate) fn policy(place: &Place<'_>) -> Option<Policy> {
         valid_until,
         facts: facts?,
         disclosures: disclosures?,
+        verified_for: verified_for?,
         actions: actions?,
     })
 }
@@ -109,6 +134,19 @@ fn disclosures(place: &Place<'_>) -> Option<BTreeMap<String, Strength>> {
         strength
     });
     Some(entries?.into_iter().collect())
+}
+
+/// By the ways there are; not being verified at all needs no time.
+fn verified_for(place: &Place<'_>) -> Option<BTreeMap<Strength, i64>> {
+    let known = || Strength::ALL.into_iter().filter(|strength| *strength != Strength::None);
+    let entries = place.entries(|name, place| {
+        let minutes = place.whole(1, MOST_MINUTES);
+        match known().find(|strength| strength.name() == name) {
+            Some(strength) => Some((strength, minutes?)),
+            None => place.unknown(name, known().map(Strength::name)),
+        }
+    });
+    Some(entries?.into_iter().map(|(_, entry)| entry).collect())
 }
 
 fn action(name: &str, place: &Place<'_>, own: &BTreeMap<String, OwnFact>) -> Option<Action> {
@@ -214,15 +252,17 @@ fn threshold(place: &Place<'_>) -> Option<Threshold> {
 }
 
 fn daily_limit(place: &Place<'_>) -> Option<DailyLimit> {
-    let object = place.object(&["role", "count", "amount"])?;
+    let object = place.object(&["role", "count", "amount", "no_limit"])?;
     let role = object.need("role").and_then(|place| plain_name(&place));
     let count = object.maybe("count", |place| place.whole(0, 1_000_000));
     let amount = object.maybe("amount", Amounts::read);
-    let (count, amount) = (count?, amount?);
-    if count.is_none() && amount.is_none() {
-        return place.fault(NO_LIMIT.words(), ADD_LIMIT.words());
+    let no_limit = object.or("no_limit", false, Place::flag);
+    let (count, amount, no_limit) = (count?, amount?, no_limit?);
+    match (no_limit, count.is_none() && amount.is_none()) {
+        (false, true) => place.fault(NO_LIMIT.words(), ADD_LIMIT.words()),
+        (true, false) => place.fault(LIMIT_AND_NONE.words(), LEAVE_ONE_OUT.words()),
+        _ => Some(DailyLimit { role: role?, count, amount, no_limit }),
     }
-    Some(DailyLimit { role: role?, count, amount })
 }
 
 fn country(place: &Place<'_>) -> Option<String> {

@@ -21,6 +21,7 @@ pub fn schema() -> Value {
             "valid_until": date(),
             "facts": { "type": "object", "additionalProperties": own_fact() },
             "disclosures": disclosures(),
+            "verified_for": verified_for(),
             "actions": actions(),
         },
         "$defs": {
@@ -32,7 +33,7 @@ pub fn schema() -> Value {
             "action": action(),
             "rule": rule(),
             "approval": approval(),
-            "per_day": object(&["role"], json!({ "role": one("name"), "count": whole(0, 1_000_000), "amount": one("amounts") })),
+            "per_day": object(&["role"], json!({ "role": one("name"), "count": whole(0, 1_000_000), "amount": one("amounts"), "no_limit": { "type": "boolean" } })),
             "predicate": predicate(),
         },
     })
@@ -49,6 +50,12 @@ fn actions() -> Value {
 
 fn disclosures() -> Value {
     let known: Map<String, Value> = DISCLOSURES.iter().map(|known| (known.name.to_owned(), one("strength"))).collect();
+    json!({ "type": "object", "additionalProperties": false, "properties": known })
+}
+
+fn verified_for() -> Value {
+    let known = Strength::ALL.into_iter().filter(|strength| *strength != Strength::None);
+    let known: Map<String, Value> = known.map(|one| (one.name().to_owned(), whole(1, crate::read::MOST_MINUTES))).collect();
     json!({ "type": "object", "additionalProperties": false, "properties": known })
 }
 

@@ -22,6 +22,7 @@ fn mias_kettle() -> Facts {
         .with("order.delivered_on", date(2026, 5, 1))
         .with("order.refundable", eur(4990))
         .with("items.in_order", true)
+        .with("items.states", vec!["delivered".to_owned()])
         .with("items.in_stock", true)
         .with("items.already_returned", false)
         .with("items.categories", vec!["kettles".to_owned()])
@@ -61,7 +62,25 @@ const CASES: &[(&str, &str, Change, &[&str])] = &[
     ),
     ("return", "used and broken", |f| f.with("items.conditions", "used").with("action.reason", "defective"), &[]),
     ("return", "a filter", |f| f.with("items.categories", vec!["hygiene".to_owned()]), &["return.not_returnable"]),
-    ("return", "on its way", |f| f.with("order.status", "shipped"), &["return.not_delivered"]),
+    ("return", "on its way", |f| f.with("items.states", "shipped"), &["return.not_delivered"]),
+    (
+        "return",
+        "arrived, and the rest of the order has not",
+        |f| f.with("order.status", "shipped").with("items.states", "delivered"),
+        &[],
+    ),
+    (
+        "return",
+        "one of two on its way",
+        |f| f.with("items.states", vec!["delivered".to_owned(), "shipped".into()]),
+        &["return.not_delivered"],
+    ),
+    (
+        "cancel",
+        "a piece still here of an order that is partly gone",
+        |f| f.with("order.status", "partly_shipped").with("items.states", "ordered"),
+        &[],
+    ),
     ("return", "somebody else's", |f| f.with("customer.owns_order", false), &["order.not_yours"]),
     ("return", "nobody knows who", |f| f.with("customer.verified", "none"), &["identity.too_weak"]),
     (
@@ -78,11 +97,11 @@ const CASES: &[(&str, &str, Change, &[&str])] = &[
     ("exchange", "for a lamp", |f| f.with("exchange.same_product", false), &["exchange.other_product"]),
     ("exchange", "none left", |f| f.with("items.in_stock", false), &["items.out_of_stock"]),
     ("cancel", "delivered already", |f| f, &["cancel.already_left"]),
-    ("cancel", "still here", |f| f.with("order.status", "processing"), &[]),
+    ("cancel", "still here", |f| f.with("items.states", "ordered"), &[]),
     (
         "cancel",
         "for a reason we do not know",
-        |f| f.with("order.status", "paid").with("action.reason", "bored"),
+        |f| f.with("items.states", "ordered").with("action.reason", "bored"),
         &["cancel.reason"],
     ),
     ("refund", "all of it", |f| f, &[]),
@@ -103,6 +122,18 @@ const CASES: &[(&str, &str, Change, &[&str])] = &[
         &[],
     ),
     ("refund", "the 41st of the day", |f| f.with("actor.actions_today", 40), &["per_day.count"]),
+    (
+        "refund",
+        "the 41st of somebody whose role nobody listed",
+        |f| f.with("actor.role", "finance").with("actor.actions_today", 40),
+        &["per_day.count"],
+    ),
+    (
+        "refund",
+        "the 41st of an administrator",
+        |f| f.with("actor.role", "admin").with("actor.actions_today", 40),
+        &[],
+    ),
     ("refund", "over the day's sum", |f| f.with("actor.amount_today", eur(145_011)), &["per_day.amount"]),
     ("refund", "just the day's sum", |f| f.with("actor.amount_today", eur(145_010)), &[]),
     ("goodwill", "a second time", |f| f.with("action.times_done", 1), &["goodwill.done_before"]),
@@ -110,7 +141,7 @@ const CASES: &[(&str, &str, Change, &[&str])] = &[
     (
         "change_address",
         "hardly known",
-        |f| f.with("order.status", "paid").with("address.complete", true),
+        |f| f.with("order.status", "placed").with("address.complete", true),
         &["identity.too_weak"],
     ),
     ("fly_to_the_moon", "of course", |f| f, &["action.no_rules"]),

@@ -1,6 +1,7 @@
 //! A customer's account with us: a contract with a plan and details, open until it is closed. Opened, changed and closed
 //! by the actions of the same names.
 
+use crate::brand::BrandId;
 use crate::stored::read;
 use customers::CustomerId;
 use db::{FromRow, Trouble, Tx, sql};
@@ -28,6 +29,8 @@ pub struct Account {
     pub opened_at: Moment,
     pub changed_at: Moment,
     pub closed_at: Option<Moment>,
+    /// By whose rules it goes: the brand it was opened with.
+    pub brand: BrandId,
 }
 
 impl Account {
@@ -39,14 +42,14 @@ impl Account {
 
 /// The account with this key.
 pub fn find(tx: &mut Tx<'_>, id: AccountId) -> Result<Account, Trouble> {
-    sql("SELECT id, number, customer_id, plan, status, details, opened_at, changed_at, closed_at FROM account WHERE id = $1")
+    sql("SELECT id, number, customer_id, plan, status, details, opened_at, changed_at, closed_at, brand_id FROM account WHERE id = $1")
         .with(id)
         .only(tx, "account")
 }
 
 /// A customer's accounts, open ones first.
 pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Account>, Trouble> {
-    sql("SELECT id, number, customer_id, plan, status, details, opened_at, changed_at, closed_at
+    sql("SELECT id, number, customer_id, plan, status, details, opened_at, changed_at, closed_at, brand_id
            FROM account WHERE customer_id = $1 ORDER BY status DESC, id")
     .with(customer)
     .all(tx)

@@ -12,6 +12,7 @@
 
 pub(crate) mod apply;
 pub mod confirm;
+mod denial;
 mod facts;
 mod offer;
 mod origin;
@@ -53,6 +54,7 @@ pub use change_plan::ChangeSubscription;
 pub(crate) use charge::standard as standard_class;
 pub use charge::{ByCard, MakeCharge};
 pub use confirm::{Ask, Confirmed, Done, confirm, confirm_from};
+pub use denial::keep_denial;
 pub use exchange::Exchange;
 pub(crate) use facts::{owner_of as facts_owner, role_of};
 pub use origin::Origin;
@@ -61,7 +63,7 @@ pub use parts::Wanted;
 pub use pay::{Pay, TakePayment};
 pub use pay_charge::PayCharge;
 pub use place_order::PlaceOrder;
-pub use plan::{Edit, Effect, Grant, NewOrder, NewUnit, OnBill, Plan};
+pub use plan::{AccountWas, Edit, Effect, Grant, NewOrder, NewUnit, OnBill, Plan};
 pub(crate) use plan::{Stop, deny};
 pub use preview::{Line, Preview, preview, preview_from};
 pub use record::{ChangeRecord, OpenRecord};

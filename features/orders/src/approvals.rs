@@ -10,7 +10,7 @@ pub use delegation::{Delegation, DelegationId, delegate, delegations, end};
 pub use mine::{asked_for, may_decide, waiting_for};
 
 use crate::Event;
-use crate::action::confirm::{Ask, Done, approved_ask, carry_out, held_and_considered};
+use crate::action::confirm::{Ask, Done, approved_ask, carry_out, held_and_considered, may_act};
 use crate::action::preview::Considered;
 use crate::action::{ActionId, Origin, Preview, Request, role_of};
 use crate::order::OrderId;
@@ -126,7 +126,8 @@ pub(crate) fn ask(
     let id: ApprovalId = sql(
         "INSERT INTO approval (key, verb, request, preview, preview_hash, verdict_id, order_id, customer_id, conversation_id, minor, currency,
                                role, asker_kind, asker_id, asked_at, expires_at, state, four_eyes, may_delegate, origin)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) RETURNING id",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+         ON CONFLICT (key) DO NOTHING RETURNING id",
     )
     .with(key)
     .with(&preview.verb)
@@ -148,7 +149,8 @@ pub(crate) fn ask(
     .with(terms.four_eyes)
     .with(terms.may_delegate)
     .with(written(origin)?)
-    .only(work, "approval")?;
+    .one(work)?
+    .ok_or_else(|| Trouble::Repeat("the same key was used at this moment".into()))?;
     work.record(&Event::ApprovalAsked {
         customer: preview.customer.map(|c| c.0),
         order: preview.order.map(|o| o.0),
@@ -161,9 +163,22 @@ pub(crate) fn ask(
     Ok(id)
 }
 
-/// The request asked for under this key before, whatever became of it: the same key asks once.
-pub(crate) fn waiting_under(tx: &mut Tx<'_>, key: &str) -> Result<Option<ApprovalId>, Trouble> {
-    sql("SELECT id FROM approval WHERE key = $1").with(key).one(tx)
+/// What was asked for under this key before and still waits. The same key asks once: for another request, or after a no, it
+/// is refused.
+pub(crate) fn waiting_under(tx: &mut Tx<'_>, key: &str, request: &Request) -> Result<Option<ApprovalId>, Trouble> {
+    let earlier: Option<(ApprovalId, String, ApprovalState, Moment)> =
+        sql("SELECT id, request, state, expires_at FROM approval WHERE key = $1").with(key).one(tx)?;
+    let Some((id, asked, state, until)) = earlier else { return Ok(None) };
+    if read::<Request>("approval", &asked)? != *request {
+        return Err(Trouble::refused("orders-key-reused"));
+    }
+    let refused = match state {
+        ApprovalState::Waiting if tx.now() < until => return Ok(Some(id)),
+        ApprovalState::Waiting | ApprovalState::Expired => "orders-approval-expired",
+        ApprovalState::Refused => "orders-approval-refused",
+        ApprovalState::Void | ApprovalState::Given => "orders-approval-void",
+    };
+    Err(Trouble::refused(refused))
 }
 
 /// The request with this key.
@@ -211,7 +226,13 @@ pub fn give(work: &mut Work<'_>, id: ApprovalId, reason: &str) -> Result<Decided
     let request = approval.request()?;
     let asker = approval.asker();
     let origin: Origin = read("approval", &approval.origin_json)?;
-    let considered = work.acting_as(asker, |work| held_and_considered(work, asker, &request, &origin))?;
+    let considered = work.acting_as(asker, |work| {
+        may_act(work).map_err(|trouble| match trouble {
+            Trouble::Refused(_) => Trouble::refused("orders-approval-asker-may-not"),
+            other => other,
+        })?;
+        held_and_considered(work, asker, &request, &origin)
+    })?;
     let asked_for = matches!(considered.preview.verdict.outcome, Outcome::NeedsApproval { .. });
     if considered.preview.hash != approval.preview_hash || !asked_for {
         becomes(work, &approval, ApprovalState::Void, decider, stands_for, reason, None)?;
@@ -249,12 +270,16 @@ pub fn expire(work: &mut Work<'_>) -> Result<i64, Trouble> {
         sql("SELECT id, customer_id, order_id FROM approval WHERE state = 'waiting' AND expires_at <= $1 ORDER BY id LIMIT 500")
             .with(now)
             .all(work)?;
-    let count = late.len() as i64;
+    let mut count = 0;
     for (id, customer, order) in late {
-        sql("UPDATE approval SET state = 'expired', decided_at = $2 WHERE id = $1")
+        let marked = sql("UPDATE approval SET state = 'expired', decided_at = $2 WHERE id = $1 AND state = 'waiting'")
             .with(id)
             .with(now)
             .run(work)?;
+        if marked == 0 {
+            continue;
+        }
+        count += 1;
         work.record(&Event::ApprovalVoid { customer, order, approval: id.0, why: "expired".into() })?;
     }
     Ok(count)

@@ -1,7 +1,9 @@
 //! Who sells: a legal entity, which issues papers under its own numbers, and a brand, the face customers see.
 
+mod change;
 mod look;
 
+pub use change::{BrandChange, EntityChange, change, change_entity};
 pub use look::{Look, set_look};
 
 use crate::Event;

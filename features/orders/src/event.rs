@@ -14,6 +14,8 @@ pub enum Event {
     BrandAdded { brand: i64 },
     #[serde(rename = "shop.brand_changed")]
     BrandChanged { brand: i64 },
+    #[serde(rename = "shop.entity_changed")]
+    EntityChanged { entity: i64 },
     #[serde(rename = "shop.tax_rate_set")]
     TaxRateSet { country: String, class: String },
     #[serde(rename = "shop.shipping_rate_set")]
@@ -32,6 +34,8 @@ pub enum Event {
     VatNumberSet { customer: i64 },
     #[serde(rename = "product.added")]
     ProductAdded { product: i64 },
+    #[serde(rename = "product.changed")]
+    ProductChanged { product: i64, what: String },
     #[serde(rename = "product.variant_added")]
     VariantAdded { product: i64, variant: i64 },
     #[serde(rename = "product.variant_changed")]
@@ -58,6 +62,8 @@ pub enum Event {
     OrderPlaced { customer: i64, order: i64, minor: i64, currency: String },
     #[serde(rename = "order.status_changed")]
     OrderStatusChanged { customer: i64, order: i64, from: String, to: String },
+    #[serde(rename = "order.edited")]
+    OrderEdited { customer: i64, order: i64, what: String },
     #[serde(rename = "order.shipped")]
     OrderShipped { customer: i64, order: i64, shipment: i64 },
     #[serde(rename = "order.shipment_passed")]
@@ -165,6 +171,7 @@ impl Event {
             | Self::VatNumberSet { customer }
             | Self::OrderPlaced { customer, .. }
             | Self::OrderStatusChanged { customer, .. }
+            | Self::OrderEdited { customer, .. }
             | Self::OrderShipped { customer, .. }
             | Self::ShipmentPassed { customer, .. }
             | Self::ShipmentEnded { customer, .. }
@@ -203,6 +210,7 @@ impl Event {
         match self {
             Self::OrderPlaced { order, .. }
             | Self::OrderStatusChanged { order, .. }
+            | Self::OrderEdited { order, .. }
             | Self::OrderShipped { order, .. }
             | Self::ShipmentPassed { order, .. }
             | Self::ShipmentEnded { order, .. }

@@ -12,7 +12,7 @@
 //! **Do** with [`preview`] and [`confirm`] and a [`Request`], whoever you act for: agent, customer, API token, automation.
 //! The actor of the `Work` is who it is done as; a customer (`Actor::Customer`) reaches only what is theirs. Show the
 //! [`action::Preview`] (lines, money, what cannot be undone, verdict with reasons in three languages), carry its `hash`
-//! and a key of your own to [`confirm`]; the answer is a [`Confirmed`]. `what_can_be_done` in [`possible`] lists the actions for
+//! and a key of your own to [`confirm`]; the answer is a [`Confirmed`]. A no that a person looked at is kept with [`keep_denial`]. `what_can_be_done` in [`possible`] lists the actions for
 //! an order with why not.
 //! Who knows in which channel and about what it is asked says so with [`preview_from`] and [`confirm_from`]. Requests are JSON with `"verb"`: an API takes them as they are.
 //!
@@ -40,6 +40,7 @@ pub mod bill;
 pub mod brand;
 pub mod charge;
 mod days;
+mod edits;
 mod event;
 mod exact;
 mod follow_customers;
@@ -77,7 +78,7 @@ pub mod verdict;
 pub mod verification;
 pub mod voucher;
 
-pub use action::{Ask, Confirmed, Done, Origin, Preview, Request, confirm, confirm_from, preview, preview_from};
+pub use action::{Ask, Confirmed, Done, Origin, Preview, Request, confirm, confirm_from, keep_denial, preview, preview_from};
 pub use event::Event;
 pub use follow_customers::FollowCustomers;
 pub use order::{Order, OrderId, OrderStatus};
@@ -89,7 +90,7 @@ use agents::{Permission, Rights};
 use db::{Actor, Migration, Trouble, Work};
 
 /// The schema of this room.
-pub const MIGRATIONS: &[
+pub const MIGRATIONS: &[Migration] = &[
     Migration {
         feature: "orders",
         number: 1,
@@ -125,6 +126,12 @@ pub const MIGRATIONS: &[
         number: 6,
         name: "services",
         sql: include_str!("../migrations/0006_services.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 7,
+        name: "judging",
+        sql: include_str!("../migrations/0007_judging.sql"),
     },
 ];
 

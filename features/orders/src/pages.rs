@@ -4,6 +4,7 @@
 mod actions;
 mod approvals;
 mod days;
+pub(crate) mod denied;
 mod files;
 mod form;
 mod identity;
@@ -22,7 +23,7 @@ mod told;
 mod verdicts;
 mod whereabouts;
 mod wording;
-mod workspace;
+pub(crate) mod workspace;
 
 pub use panel::{beside, section};
 use shop::{shop_code, shop_currency, shop_money};
@@ -124,7 +125,9 @@ fn of_the_shop() -> Routes {
     Routes::new()
         .get("/settings/shop", MANAGE, shop::show)
         .post("/settings/shop/entities", MANAGE, shop::add_entity)
+        .post("/settings/shop/entities/{id}", MANAGE, shop::change_entity)
         .post("/settings/shop/brands", MANAGE, shop::add_brand)
+        .post("/settings/shop/brands/{id}", MANAGE, shop::change_brand)
         .post("/settings/shop/tax", MANAGE, shop::set_tax)
         .post("/settings/shop/shipping", MANAGE, shop::set_shipping)
         .post("/settings/shop/vouchers", MANAGE, shop::add_voucher)
@@ -134,8 +137,10 @@ fn of_the_shop() -> Routes {
         .get("/settings/products", MANAGE, products::list)
         .post("/settings/products", MANAGE, products::add)
         .get("/settings/products/{product}", MANAGE, products::show)
+        .post("/settings/products/{product}", MANAGE, products::change_product)
         .post("/settings/products/{product}/variants", MANAGE, products::add_variant)
         .post("/settings/variants/{variant}/price", MANAGE, products::set_price)
         .post("/settings/variants/{variant}/stock", MANAGE, products::stock_entry)
         .post("/settings/variants/{variant}/available", MANAGE, products::set_available)
+        .post("/settings/variants/{variant}/change", MANAGE, products::change_variant)
 }

@@ -1,18 +1,19 @@
 //! Policies at work: documents in versions, written by one person, approved by another, live from then on. What was live
 //! once never changes; a new version takes its place.
 
+mod bench;
 mod starting;
 
+pub use bench::{Difference, Replay, replay};
 pub use starting::starting_policy;
 
 use crate::Event;
-use crate::brand::{self, Brand};
+use crate::brand::Brand;
 use crate::stored::one_line;
-use crate::verdict::{self, VerdictId, outcome_word};
 use agents::{AgentId, Permission, Rights};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::{Moment, sha256_hex};
-use policy::{Facts, Policy};
+use policy::{Policy, Strength};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -46,12 +47,15 @@ pub struct Version {
     pub approved_at: Option<Moment>,
     pub live_from: Option<Moment>,
     pub retired_at: Option<Moment>,
+    /// Of its document: who approves names the text they read.
+    pub sha256: String,
 }
 
 /// All versions, the newest first.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Version>, Trouble> {
     sql(
-        "SELECT id, name, version, note, state, author_kind, author_id, created_at, approved_by, approved_at, live_from, retired_at
+        "SELECT id, name, version, note, state, author_kind, author_id, created_at, approved_by, approved_at, live_from, retired_at,
+                sha256
            FROM policy_version ORDER BY id DESC",
     )
     .all(tx)
@@ -60,7 +64,8 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Version>, Trouble> {
 /// The version with this key.
 pub fn find(tx: &mut Tx<'_>, id: PolicyId) -> Result<Version, Trouble> {
     sql(
-        "SELECT id, name, version, note, state, author_kind, author_id, created_at, approved_by, approved_at, live_from, retired_at
+        "SELECT id, name, version, note, state, author_kind, author_id, created_at, approved_by, approved_at, live_from, retired_at,
+                sha256
            FROM policy_version WHERE id = $1",
     )
     .with(id)
@@ -114,6 +119,18 @@ pub(crate) fn counting(tx: &mut Tx<'_>, brand: &Brand, country: &str) -> Result<
     Ok(best.map(|(_, id, policy)| (id, policy)))
 }
 
+/// For how many minutes this way of being verified holds, as the live policies say: the shortest of them, for who somebody is
+/// does not depend on a brand. `None` if none says.
+pub(crate) fn verified_for(tx: &mut Tx<'_>, strength: Strength) -> Result<Option<i64>, Trouble> {
+    let live: Vec<(PolicyId, String)> = sql("SELECT id, sha256 FROM policy_version WHERE state = 'live' ORDER BY id").all(tx)?;
+    let mut shortest: Option<i64> = None;
+    for (id, hash) in live {
+        let said = cached(tx, id, &hash)?.verified_for.get(&strength).copied();
+        shortest = shortest.into_iter().chain(said).min();
+    }
+    Ok(shortest)
+}
+
 /// Writes a draft. Faults in the document are refused, the first with its place and remedy.
 pub fn draft(work: &mut Work<'_>, text: &str, note: &str) -> Result<PolicyId, Trouble> {
     Rights::of_actor(work)?.need(Permission::PoliciesManage)?;
@@ -148,7 +165,7 @@ fn parsed(text: &str) -> Result<Policy, Trouble> {
 /// Changes a draft. It is its last author's from then on, so that nobody approves their own words.
 pub fn change_draft(work: &mut Work<'_>, id: PolicyId, text: &str, note: &str) -> Result<(), Trouble> {
     Rights::of_actor(work)?.need(Permission::PoliciesManage)?;
-    let now = find(work, id)?;
+    let now = held(work, id)?;
     let policy = parsed(text)?;
     if now.state != PolicyState::Draft {
         return Err(Trouble::refused("orders-policy-not-a-draft"));
@@ -179,13 +196,15 @@ pub fn remove_draft(work: &mut Work<'_>, id: PolicyId) -> Result<(), Trouble> {
     work.record(&Event::PolicyDraftRemoved { policy: id.0, version: now.version })
 }
 
-/// A second person says the draft may go live. Nobody approves what they wrote, a token not what its owner wrote.
-pub fn approve(work: &mut Work<'_>, id: PolicyId) -> Result<(), Trouble> {
+/// A second person says the draft may go live. Nobody approves what they wrote, a token not what its owner wrote; and nobody
+/// approves what they did not read: `seen` is the hash of the text they did.
+pub fn approve(work: &mut Work<'_>, id: PolicyId, seen: &str) -> Result<(), Trouble> {
     Rights::of_actor(work)?.need(Permission::PoliciesApprove)?;
-    let now = find(work, id)?;
+    let now = held(work, id)?;
     if now.state != PolicyState::Draft {
         return Err(Trouble::refused("orders-policy-not-a-draft"));
     }
+    unchanged_since(&now, seen)?;
     let approver = person(work)?;
     let author = match (now.author_kind.as_str(), now.author_id) {
         ("api_token", Some(token)) => crate::action::facts_owner(work, token)?.map(|agent| agent.0),
@@ -205,6 +224,20 @@ pub fn approve(work: &mut Work<'_>, id: PolicyId) -> Result<(), Trouble> {
     work.record(&Event::PolicyApproved { policy: id.0, version: now.version })
 }
 
+/// The version with its row held, so that its text stays what was read until this is done.
+fn held(work: &mut Work<'_>, id: PolicyId) -> Result<Version, Trouble> {
+    sql("UPDATE policy_version SET state = state WHERE id = $1").with(id).run(work)?;
+    find(work, id)
+}
+
+fn unchanged_since(now: &Version, seen: &str) -> Result<(), Trouble> {
+    if now.sha256 == seen {
+        Ok(())
+    } else {
+        Err(Trouble::Changed("the policy as it was read"))
+    }
+}
+
 /// The person behind whoever acts; approvals are given by people.
 pub(crate) fn person(work: &mut Work<'_>) -> Result<AgentId, Trouble> {
     let person = match work.actor {
@@ -215,11 +248,13 @@ pub(crate) fn person(work: &mut Work<'_>) -> Result<AgentId, Trouble> {
     person.ok_or_else(|| Trouble::refused("orders-people-approve"))
 }
 
-/// From now on it counts; the version of the same name that counted before is retired.
-pub fn go_live(work: &mut Work<'_>, id: PolicyId) -> Result<(), Trouble> {
+/// From now on it counts; the version of the same name that counted before is retired. `seen` as in [`approve`].
+pub fn go_live(work: &mut Work<'_>, id: PolicyId, seen: &str) -> Result<(), Trouble> {
     Rights::of_actor(work)?.need(Permission::PoliciesApprove)?;
-    let version = find(work, id)?;
+    let version = held(work, id)?;
+    unchanged_since(&version, seen)?;
     if version.state == PolicyState::Live {
+        work.keep_quietly("it counts already");
         return Ok(());
     }
     if version.state != PolicyState::Approved {
@@ -251,53 +286,4 @@ pub fn found(work: &mut Work<'_>, text: &str) -> Result<PolicyId, Trouble> {
         .run(work)?;
     work.record(&Event::PolicyWentLive { policy: id.0, version: 1 })?;
     Ok(id)
-}
-
-/// One verdict that the draft would have given otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    pub verdict: VerdictId,
-    pub verb: String,
-    pub judged_at: Moment,
-    /// The words of the outcomes.
-    pub was: &'static str,
-    pub would_be: &'static str,
-    pub was_code: String,
-    pub would_be_code: String,
-}
-
-/// The test bench: plays what was judged between two moments against this version. Gives what would change, and how many
-/// were played. Only what the version is for is played; what was impossible stays impossible and is left out.
-pub fn replay(tx: &mut Tx<'_>, id: PolicyId, from: Moment, until: Moment, most: i64) -> Result<(Vec<Difference>, i64), Trouble> {
-    let policy = read(tx, id)?;
-    let zones: HashMap<String, String> = brand::all(tx)?.into_iter().map(|brand| (brand.code, brand.zone)).collect();
-    let (mut changed, mut played) = (Vec::new(), 0);
-    for kept in verdict::between(tx, from, until, None, most)? {
-        let facts: Facts = kept.facts()?;
-        let brand = brand_in(&facts).filter(|code| zones.contains_key(code)).unwrap_or_default();
-        let zone = zones.get(&brand).map_or("UTC", String::as_str);
-        let old = kept.verdict()?;
-        if old.impossible || !policy.holds_for(&brand, &kept.country, kept.judged_at.in_zone(zone).date()) {
-            continue;
-        }
-        played += 1;
-        let new = policy::judge(&policy, &kept.verb, &facts);
-        let would_be_code = new.reasons.first().map_or_else(String::new, |reason| reason.code.clone());
-        if new.outcome != old.outcome || would_be_code != old.code {
-            changed.push(Difference {
-                verdict: kept.id,
-                verb: kept.verb.clone(),
-                judged_at: kept.judged_at,
-                was: outcome_word(&old.outcome),
-                would_be: outcome_word(&new.outcome),
-                was_code: old.code,
-                would_be_code,
-            });
-        }
-    }
-    Ok((changed, played))
-}
-
-fn brand_in(facts: &Facts) -> Option<String> {
-    facts.get("brand").and_then(|fact| fact.texts()).and_then(|texts| texts.first().cloned())
 }

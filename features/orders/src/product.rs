@@ -1,5 +1,9 @@
 //! What we sell: a product with an options schema, its variants (options, SKU, tax class), and what each costs by currency.
 
+mod change;
+
+pub use change::{ProductChange, VariantChange, change, change_variant};
+
 use crate::Event;
 use crate::stored::{one_line, read, written};
 use db::{FromRow, Trouble, Tx, Work, sql};
@@ -56,6 +60,7 @@ pub struct Variant {
     pub tax_class: String,
     pub tracks_stock: bool,
     pub is_available: bool,
+    /// Its own, or its product's: a product takes its variants along.
     pub archived_at: Option<Moment>,
     pub product_name: String,
     pub category: String,
@@ -224,10 +229,17 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Product>, Trouble> {
         .all(tx)
 }
 
+/// Products off the shelf, by name.
+pub fn archived(tx: &mut Tx<'_>) -> Result<Vec<Product>, Trouble> {
+    sql("SELECT id, code, name, description, category, options, created_at, archived_at
+           FROM product WHERE archived_at IS NOT NULL ORDER BY name, id LIMIT 200")
+    .all(tx)
+}
+
 /// The variant with this key.
 pub fn variant_of(tx: &mut Tx<'_>, id: VariantId) -> Result<Variant, Trouble> {
     sql(
-        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name, p.category
+        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, COALESCE(v.archived_at, p.archived_at), p.name, p.category
            FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = $1",
     )
     .with(id)
@@ -237,7 +249,7 @@ pub fn variant_of(tx: &mut Tx<'_>, id: VariantId) -> Result<Variant, Trouble> {
 /// The variant with this SKU.
 pub fn by_sku(tx: &mut Tx<'_>, sku: &str) -> Result<Option<Variant>, Trouble> {
     sql(
-        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name, p.category
+        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, COALESCE(v.archived_at, p.archived_at), p.name, p.category
            FROM variant v JOIN product p ON p.id = v.product_id WHERE v.sku = $1",
     )
     .with(sku)
@@ -247,7 +259,7 @@ pub fn by_sku(tx: &mut Tx<'_>, sku: &str) -> Result<Option<Variant>, Trouble> {
 /// A product's variants by SKU.
 pub fn variants(tx: &mut Tx<'_>, product: ProductId) -> Result<Vec<Variant>, Trouble> {
     sql(
-        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, v.archived_at, p.name, p.category
+        "SELECT v.id, v.product_id, v.sku, v.options, v.tax_class, v.tracks_stock, v.is_available, COALESCE(v.archived_at, p.archived_at), p.name, p.category
            FROM variant v JOIN product p ON p.id = v.product_id WHERE v.product_id = $1 ORDER BY v.sku",
     )
     .with(product)

@@ -62,6 +62,9 @@ pub struct OwnAction {
     /// The fields it may set.
     #[serde(default)]
     pub sets: Vec<String>,
+    /// The field that says what it is about in money, if it is another than the type's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount_field: Option<String>,
 }
 
 /// All a record type says.
@@ -72,6 +75,10 @@ pub struct Definition {
     /// The first is that of a new record.
     pub states: Vec<String>,
     pub actions: BTreeMap<String, OwnAction>,
+    /// The field that says what a record is about in money: a text such as `500.00 EUR`, or a whole number in the smallest
+    /// unit of the brand's currency. Without one, limits and approvals by amount deny.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount_field: Option<String>,
 }
 
 /// A record type as stored.
@@ -119,12 +126,23 @@ impl Definition {
     fn holds_together(&self) -> bool {
         let known_state = |state: &String| self.states.contains(state);
         let known_field = |field: &String| self.schema.properties.contains_key(field);
+        let money_field = |field: &String| self.schema.properties.get(field).is_some_and(|field| field.kind != FieldKind::Boolean);
         !self.states.is_empty()
             && self.schema.required.iter().all(known_field)
+            && self.amount_field.iter().all(money_field)
             && self.actions.values().all(|action| {
-                action.from.iter().all(known_state) && action.to.iter().all(known_state) && action.sets.iter().all(known_field)
+                action.from.iter().all(known_state)
+                    && action.to.iter().all(known_state)
+                    && action.sets.iter().all(known_field)
+                    && action.amount_field.iter().all(money_field)
             })
     }
+}
+
+/// Whether facts of everybody begin with this word: a type of that name could write `actor.role` or `customer.verified`.
+fn is_taken(code: &str) -> bool {
+    let first_words = policy::FACTS.iter().filter_map(|fact| fact.name.split('.').next());
+    first_words.chain(["action", "order", "items"]).any(|word| word == code)
 }
 
 /// Defines a type, or its next version under the same code. States that records are in cannot go.
@@ -134,6 +152,9 @@ pub fn define(work: &mut Work<'_>, code: &str, name: &str, definition: &Definiti
     let is_word = !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     if !is_word || !definition.holds_together() {
         return Err(Trouble::refused("orders-record-type-faulty"));
+    }
+    if is_taken(&code) {
+        return Err(Trouble::refused("orders-record-type-taken").with("code", code));
     }
     if let Some(known) = by_code(work, &code)? {
         let used: Vec<String> = sql("SELECT DISTINCT state FROM record WHERE type_id = $1 ORDER BY state")

@@ -14,6 +14,7 @@ fn of_shop(event: &Event, t: &Text) -> Option<String> {
         Event::EntityAdded { .. } => t.say("orders-story-entity-added"),
         Event::BrandAdded { .. } => t.say("orders-story-brand-added"),
         Event::BrandChanged { .. } => t.say("orders-story-brand-changed"),
+        Event::EntityChanged { .. } => t.say("orders-story-entity-changed"),
         Event::TaxRateSet { country, class } => t.say_with("orders-story-tax-rate-set", &[("country", country), ("class", class)]),
         Event::ShippingRateSet { method, country, .. } => {
             t.say_with("orders-story-shipping-rate-set", &[("method", method), ("country", country)])
@@ -25,6 +26,7 @@ fn of_shop(event: &Event, t: &Text) -> Option<String> {
         Event::TaxClassDescribed { class } => t.say_with("orders-story-tax-class-described", &[("class", class)]),
         Event::VatNumberSet { .. } => t.say("orders-story-vat-number-set"),
         Event::ProductAdded { .. } => t.say("orders-story-product-added"),
+        Event::ProductChanged { what, .. } => t.say_with("orders-story-product-changed", &[("what", what)]),
         Event::VariantAdded { .. } => t.say("orders-story-variant-added"),
         Event::VariantChanged { what, .. } => t.say_with("orders-story-variant-changed", &[("what", what)]),
         Event::StockEntered { quantity, level, .. } => {
@@ -48,6 +50,7 @@ fn of_orders(event: &Event, t: &Text) -> Option<String> {
     Some(match event {
         Event::OrderPlaced { minor, currency, .. } => t.say_with("orders-story-order-placed", &[("amount", &amount(*minor, currency))]),
         Event::OrderStatusChanged { to, .. } => t.say_with("orders-story-status-changed", &[("to", &state(t, to))]),
+        Event::OrderEdited { what, .. } => t.say(&format!("orders-edit-{}", what.replace('_', "-"))),
         Event::OrderShipped { .. } => t.say("orders-story-shipped"),
         Event::ShipmentPassed { .. } => t.say("orders-story-passed"),
         Event::ShipmentEnded { how, .. } => t.say_with("orders-story-ended", &[("how", &state(t, how))]),

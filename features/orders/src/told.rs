@@ -6,6 +6,7 @@
 use crate::action::{NewOrder, NewUnit, apply::new_order};
 use crate::address::Address;
 use crate::bill::{self, BillOf, NewEntry, UnitRef};
+use crate::edits::{self, Piece, new_pieces};
 use crate::order::{Order, OrderId};
 use crate::papers::{self, Subject};
 use crate::payments::{self, Movement, PaymentId};
@@ -65,10 +66,16 @@ pub fn place(work: &mut Work<'_>, told: &Placed) -> Result<(OrderId, Vec<UnitId>
 /// Adds pieces that came into the order later, with their bill.
 pub fn add(work: &mut Work<'_>, order: OrderId, units: &[NewUnit], entries: &[NewEntry]) -> Result<Vec<UnitId>, Trouble> {
     may_manage(work)?;
-    ledger::hold(work, order)?;
+    let held = ledger::hold(work, order)?;
     let added = new_order::add_units(work, order, units)?;
     enter(work, order, &added, entries)?;
-    settle(work, order)?;
+    let after = settle(work, order)?;
+    if !units.is_empty() {
+        let none: [Piece; 0] = [];
+        edits::told(work, &after, "items", &none, &new_pieces(&added, units))?;
+    } else if after.total() != held.total() {
+        edits::told(work, &after, "bill", &held.total(), &after.total())?;
+    }
     Ok(added)
 }
 
@@ -94,16 +101,23 @@ fn enter(work: &mut Work<'_>, order: OrderId, added: &[UnitId], entries: &[NewEn
 pub fn units_are(work: &mut Work<'_>, order: OrderId, units: &[UnitId], state: UnitState, since: Moment) -> Result<(), Trouble> {
     may_manage(work)?;
     ledger::hold(work, order)?;
+    let mut gone = Vec::new();
     for id in units {
-        if unit::find(work, *id)?.order != order {
+        let found = unit::find(work, *id)?;
+        if found.order != order {
             return Err(Trouble::Shape("a piece of another order was told of".into()));
+        }
+        if state == UnitState::Cancelled && found.state != state {
+            gone.push(Piece::from(&found));
         }
         unit::becomes(work, *id, state)?;
         if state == UnitState::Delivered {
             sql("UPDATE order_unit SET delivered_at = $2 WHERE id = $1").with(*id).with(since).run(work)?;
         }
     }
-    settle(work, order)
+    let after = settle(work, order)?;
+    let none: [Piece; 0] = [];
+    if gone.is_empty() { Ok(()) } else { edits::told(work, &after, "items", &gone, &none) }
 }
 
 /// Money moved in the shop: it is written down as settled, under the provider's reference.
@@ -146,7 +160,8 @@ pub fn sent(work: &mut Work<'_>, order: OrderId, told: &Sent) -> Result<Shipment
 /// The shop sends it elsewhere. `false`: it was going there already.
 pub fn readdressed(work: &mut Work<'_>, order: OrderId, ship_to: &Address) -> Result<bool, Trouble> {
     may_manage(work)?;
-    if ledger::hold(work, order)?.ship_to()? == *ship_to {
+    let before = ledger::hold(work, order)?.ship_to()?;
+    if before == *ship_to {
         work.keep_quietly("an order held to look at, and the address is the same");
         return Ok(false);
     }
@@ -154,14 +169,16 @@ pub fn readdressed(work: &mut Work<'_>, order: OrderId, ship_to: &Address) -> Re
         .with(order)
         .with(written(ship_to)?)
         .run(work)?;
-    settle(work, order)?;
+    let after = settle(work, order)?;
+    edits::told(work, &after, "ship_to", &before, ship_to)?;
     Ok(true)
 }
 
 /// Brings the order in step, and the papers that were issued for it.
-fn settle(work: &mut Work<'_>, order: OrderId) -> Result<(), Trouble> {
+fn settle(work: &mut Work<'_>, order: OrderId) -> Result<Order, Trouble> {
     let after: Order = ledger::refresh(work, order)?;
-    papers::keep_up(work, &Subject::of_order(&after), None).map(drop)
+    papers::keep_up(work, &Subject::of_order(&after), None)?;
+    Ok(after)
 }
 
 /// What was asked in an action, and by whom: for whoever carries it out elsewhere.

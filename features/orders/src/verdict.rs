@@ -8,7 +8,7 @@ use crate::policies;
 use crate::stored::{read, written};
 use customers::CustomerId;
 use db::{FromRow, Trouble, Tx, Work, sql};
-use kit::{Locale, Moment};
+use kit::{Locale, Moment, sha256_hex};
 use policy::{Checked, Facts, Outcome, Reason, Words};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -90,7 +90,10 @@ pub(crate) fn judged(
             verdict.reasons.clear();
         }
         verdict.outcome = Outcome::Denied;
-        verdict.reasons.push(reason(code));
+        // What is not there cannot be described: that facts about it are missing is no reason anybody wants to hear first.
+        let is_only_unknown = verdict.reasons.iter().all(|reason| reason.code.starts_with("missing."));
+        let at = if is_only_unknown { 0 } else { verdict.reasons.len() };
+        verdict.reasons.insert(at, reason(code));
     }
     verdict.code = verdict.reasons.first().map_or_else(String::new, |reason| reason.code.clone());
     Ok((Some(id), verdict))
@@ -128,10 +131,41 @@ pub(crate) fn keep(
     facts: &Facts,
     policy: Option<PolicyId>,
 ) -> Result<VerdictId, Trouble> {
+    enter(work, preview, place, facts, policy, None)?.ok_or(Trouble::NotFound("verdict"))
+}
+
+/// Keeps a no once: the same actor, request, facts and finding are one row, however often they look. Gives its key, and
+/// whether it is new.
+pub(crate) fn keep_no(
+    work: &mut Work<'_>,
+    preview: &Preview,
+    place: Option<&Place>,
+    facts: &Facts,
+    policy: Option<PolicyId>,
+) -> Result<(VerdictId, bool), Trouble> {
+    let actor = work.actor;
+    let asked = sha256_hex(written(&(actor.kind(), actor.id(), &preview.hash, &preview.verdict.code, facts))?.as_bytes());
+    match enter(work, preview, place, facts, policy, Some(&asked))? {
+        Some(id) => Ok((id, true)),
+        None => Ok((sql("SELECT id FROM verdict WHERE asked = $1").with(asked).only(work, "verdict")?, false)),
+    }
+}
+
+/// `None` if one under the same `asked` is there.
+fn enter(
+    work: &mut Work<'_>,
+    preview: &Preview,
+    place: Option<&Place>,
+    facts: &Facts,
+    policy: Option<PolicyId>,
+    asked: Option<&str>,
+) -> Result<Option<VerdictId>, Trouble> {
     let (now, actor) = (work.now, work.actor);
     sql(
-        "INSERT INTO verdict (verb, policy_id, order_id, customer_id, brand_id, country, facts, outcome, code, finding, actor_kind, actor_id, judged_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+        "INSERT INTO verdict (verb, policy_id, order_id, customer_id, brand_id, country, facts, outcome, code, finding, actor_kind, actor_id, judged_at,
+                              asked)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         ON CONFLICT (asked) WHERE asked IS NOT NULL DO NOTHING RETURNING id",
     )
     .with(&preview.verb)
     .with(policy)
@@ -146,7 +180,8 @@ pub(crate) fn keep(
     .with(actor.kind())
     .with(actor.id())
     .with(now)
-    .only(work, "verdict")
+    .with(asked)
+    .one(work)
 }
 
 /// The word of an outcome in tables.
@@ -181,13 +216,21 @@ pub fn of_order_before(tx: &mut Tx<'_>, order: OrderId, before: Option<VerdictId
     .all(tx)
 }
 
-/// Verdicts between two moments, oldest first, page by page: what a test bench plays again.
-pub fn between(tx: &mut Tx<'_>, from: Moment, until: Moment, after: Option<VerdictId>, most: i64) -> Result<Vec<Kept>, Trouble> {
+/// How many verdicts there were between two moments.
+pub fn judged_between(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<i64, Trouble> {
+    sql("SELECT COUNT(*) FROM verdict WHERE judged_at >= $1 AND judged_at < $2")
+        .with(from)
+        .with(until)
+        .only(tx, "verdict")
+}
+
+/// Of the verdicts between two moments those whose key is a multiple of `every`, oldest first: an even sample for the test
+/// bench, and all of them if it is 1.
+pub fn each_between(tx: &mut Tx<'_>, from: Moment, until: Moment, every: i64) -> Result<Vec<Kept>, Trouble> {
     sql("SELECT id, verb, policy_id, order_id, customer_id, country, facts, finding, actor_kind, actor_id, judged_at
-           FROM verdict WHERE judged_at >= $1 AND judged_at < $2 AND id > $3 ORDER BY id LIMIT $4")
+           FROM verdict WHERE judged_at >= $1 AND judged_at < $2 AND id % $3 = 0 ORDER BY id")
     .with(from)
     .with(until)
-    .with(after.map_or(0, |id| id.0))
-    .with(most)
+    .with(every.max(1))
     .all(tx)
 }

@@ -43,7 +43,7 @@ impl Method {
         }
     }
 
-    /// For how long it holds, in seconds.
+    /// For how long it holds where the policy does not say, in seconds.
     const fn holds(self) -> i64 {
         match self {
             Self::Recognised => 24 * 3_600,
@@ -241,6 +241,7 @@ fn tried(work: &mut Work<'_>, customer: CustomerId, method: Method, succeeded: b
 
 fn verified(work: &mut Work<'_>, customer: CustomerId, method: Method, conversation: Option<i64>) -> Result<(), Trouble> {
     let (now, actor, strength) = (work.now, work.actor, method.strength() as i64);
+    let by_policy = policies::verified_for(work, method.strength())?.map(|minutes| minutes.saturating_mul(60));
     let id: VerificationId = sql(
         "INSERT INTO verification (customer_id, method, strength, conversation_id, actor_kind, actor_id, verified_at, valid_until)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
@@ -252,7 +253,7 @@ fn verified(work: &mut Work<'_>, customer: CustomerId, method: Method, conversat
     .with(actor.kind())
     .with(actor.id())
     .with(now)
-    .with(now.plus_seconds(method.holds()))
+    .with(now.plus_seconds(by_policy.unwrap_or_else(|| method.holds())))
     .only(work, "verification")?;
     work.record(&Event::IdentityVerified { customer: customer.0, verification: id.0, method: method.word().into(), strength })
 }

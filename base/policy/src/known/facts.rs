@@ -104,6 +104,7 @@ pub const FACTS: &[KnownFact] = facts! {
     "items.categories" Texts "the categories of the goods" "las categorías de los artículos" "商品类别"
     "items.conditions" Texts "the conditions of the goods" "los estados de los artículos" "商品状况"
     "items.skus" Texts "the article numbers of the goods" "las referencias de los artículos" "商品编号"
+    "items.states" Texts "the states of the goods" "los estados de envío de los artículos" "商品的配送状态"
     "items.in_stock" Flag "the goods are in stock" "los artículos están en existencias" "商品有现货"
     "items.in_order" Flag "the goods belong to this order" "los artículos son de este pedido" "商品属于该订单"
     "items.already_returned" Flag

@@ -14,6 +14,8 @@ macro_rules! values {
 const VALUES: &[(&str, Said)] = values! {
     "draft" "draft" "borrador" "草稿"
     "placed" "placed" "realizado" "已下单"
+    "ordered" "not sent yet" "aún sin enviar" "尚未发货"
+    "returning" "on its way back" "en camino de vuelta" "退货途中"
     "pending" "pending" "pendiente" "待处理"
     "paid" "paid" "pagado" "已付款"
     "processing" "being prepared" "en preparación" "备货中"
@@ -80,6 +82,11 @@ const VALUES: &[(&str, Said)] = values! {
     "digital" "digital goods" "artículos digitales" "数字商品"
     "food" "food" "alimentos" "食品"
 };
+
+/// What `order.status` can be; a status that is none can never be so.
+pub const ORDER_STATUSES: [&str; 6] = ["placed", "partly_shipped", "shipped", "delivered", "returned", "cancelled"];
+/// What each of `items.states` can be.
+pub const ITEM_STATES: [&str; 6] = ["ordered", "shipped", "delivered", "returning", "returned", "cancelled"];
 
 /// The value in one language.
 pub fn value_in_words(value: &str, locale: Locale) -> String {

@@ -74,6 +74,7 @@ pub fn any_policy() -> impl Strategy<Value = Policy> {
             valid_until: None,
             facts: BTreeMap::new(),
             disclosures: BTreeMap::new(),
+            verified_for: BTreeMap::from([(policy::Strength::Matched, 30)]),
             actions,
         }
     })
@@ -108,7 +109,7 @@ fn any_action() -> impl Strategy<Value = Action> {
             needs_approval_above: above.into_iter().map(approval).collect(),
             per_day: limits
                 .into_iter()
-                .map(|(amount, count)| DailyLimit { role: "agent".into(), count: Some(count), amount: Some(amount) })
+                .map(|(amount, count)| DailyLimit { role: "agent".into(), count: Some(count), amount: Some(amount), no_limit: false })
                 .collect(),
         }
     })

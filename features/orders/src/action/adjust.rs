@@ -179,10 +179,14 @@ impl Deed for WaiveFee {
 
     fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
         let year_ago = tx.now().plus_seconds(-365 * 86_400);
-        let waived: i64 = sql("SELECT COUNT(*) FROM action WHERE customer_id = $1 AND verb = 'waive_fee' AND done_at > $2")
-            .with(at.customer)
-            .with(year_ago)
-            .only(tx, "action")?;
+        let waived: i64 = sql("WITH RECURSIVE same (id) AS (
+                 SELECT id FROM customer WHERE id = $1
+                  UNION
+                 SELECT c.id FROM customer c JOIN same ON c.merged_into = same.id)
+             SELECT COUNT(*) FROM action WHERE customer_id IN (SELECT id FROM same) AND verb = 'waive_fee' AND done_at > $2")
+        .with(at.customer)
+        .with(year_ago)
+        .only(tx, "action")?;
         let charge = self.charge.map(|id| charge::find(tx, id)).transpose()?;
         let kind = charge.as_ref().map_or("shipping_fee", |charge| if charge.is_fee { "late_fee" } else { "charge" });
         let billed = charge.map_or_else(|| at.order.as_ref().map(|order| order.placed_at), |charge| Some(charge.charged_at));

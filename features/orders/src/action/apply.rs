@@ -1,5 +1,6 @@
 //! Carrying a plan out: the same for every action. What is not in the plan is not done.
 
+mod accounts;
 mod effects;
 pub(crate) mod new_order;
 
@@ -7,6 +8,7 @@ use super::{ActionId, Edit, Effect, OnBill, Place, Plan};
 use crate::account::AccountId;
 use crate::balance::{self, Because};
 use crate::bill::{self, BillOf, ChargeId, UnitRef};
+use crate::edits::{self, Piece, new_pieces};
 use crate::order::{Order, OrderId};
 use crate::papers::{self, PaperId, Subject};
 use crate::returns::ReturnId;
@@ -65,7 +67,7 @@ pub(crate) fn carry_out(work: &mut Work<'_>, at: &Place, plan: &Plan, action: Ac
         let because = Because { reason: &grant.reason, payment: None, action: Some(action.0) };
         balance::enter(work, credit, grant.amount, because)?;
     }
-    edit(work, plan, &out, action)?;
+    edit(work, at, plan, &out, action)?;
     effects::carry_out(work, at, plan, &mut out, action)?;
     finish(work, at, plan, bill, &mut out, action)?;
     Ok(out)
@@ -124,7 +126,7 @@ fn enter_beside(work: &mut Work<'_>, at: &Place, on: &OnBill, action: ActionId) 
     Ok(())
 }
 
-fn edit(work: &mut Work<'_>, plan: &Plan, out: &Outcomes, action: ActionId) -> Result<(), Trouble> {
+fn edit(work: &mut Work<'_>, at: &Place, plan: &Plan, out: &Outcomes, action: ActionId) -> Result<(), Trouble> {
     let Some(order) = out.order else { return Ok(()) };
     for edit in &plan.edits {
         match edit {
@@ -136,7 +138,7 @@ fn edit(work: &mut Work<'_>, plan: &Plan, out: &Outcomes, action: ActionId) -> R
             }
             Edit::Items { .. } => {}
         }
-        remember(work, order, edit, action)?;
+        remember(work, at, plan, out, edit, action)?;
     }
     Ok(())
 }
@@ -151,27 +153,17 @@ fn column(work: &mut Work<'_>, order: OrderId, name: &str, value: &str) -> Resul
     Ok(())
 }
 
-/// The order's edit history: what it was, what it became, who did it.
-fn remember(work: &mut Work<'_>, order: OrderId, edit: &Edit, action: ActionId) -> Result<(), Trouble> {
-    let (now, actor) = (work.now, work.actor);
+/// The order's edit history. Of pieces it says which were taken out and which put in.
+fn remember(work: &mut Work<'_>, at: &Place, plan: &Plan, out: &Outcomes, edit: &Edit, action: ActionId) -> Result<(), Trouble> {
+    let Some(order) = out.order else { return Ok(()) };
+    if let Edit::Items { out: gone, .. } = edit {
+        let before: Vec<Piece> = at.units.iter().filter(|unit| gone.contains(&unit.id)).map(Piece::from).collect();
+        return edits::remember(work, order, "items", &before, &new_pieces(&out.units, &plan.new_units), Some(action));
+    }
     let told = serde_json::to_value(edit).map_err(|e| Trouble::Shape(format!("an edit did not serialise: {e}")))?;
-    let part = |name: &str| told.get(name).map_or_else(|| "null".to_owned(), ToString::to_string);
-    let (before, after) = match edit {
-        Edit::Items { .. } => (part("out"), part("put_in")),
-        _ => (part("before"), part("after")),
-    };
-    sql("INSERT INTO order_edit (order_id, what, before, after, actor_kind, actor_id, action_id, edited_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
-    .with(order)
-    .with(told.get("what").and_then(serde_json::Value::as_str).unwrap_or("edit"))
-    .with(before)
-    .with(after)
-    .with(actor.kind())
-    .with(actor.id())
-    .with(action)
-    .with(now)
-    .run(work)?;
-    Ok(())
+    let part = |name: &str| told.get(name).cloned().unwrap_or_default();
+    let what = told.get("what").and_then(serde_json::Value::as_str).unwrap_or("edit");
+    edits::remember(work, order, what, &part("before"), &part("after"), Some(action))
 }
 
 /// Brings the order in step, lets the papers follow the bill, and issues the paper asked for.

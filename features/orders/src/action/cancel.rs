@@ -48,7 +48,11 @@ impl Deed for Cancel {
     }
 
     fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
-        Ok(super::facts::of_units(at, &self.chosen(at)?, facts))
+        // Of an order that is cancelled already, all its pieces are told: that it is, the plan says.
+        let chosen = self
+            .chosen(at)
+            .or_else(|_| if self.units.is_empty() { Ok(at.units.clone()) } else { at.named(&self.units) })?;
+        Ok(super::facts::of_units(at, &chosen, facts))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {

@@ -1,6 +1,6 @@
 //! Charging for a service: an amount with its tax, on a bill of its own.
 
-use super::account::with_customer;
+use super::account::{refuse_unless_theirs, with_customer};
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::account::AccountId;
 use crate::bill::{EntryKind, NewEntry};
@@ -158,6 +158,7 @@ impl Deed for MakeCharge {
         if self.label.trim().is_empty() || (self.by_card.is_none() && !amount.is_positive()) {
             return deny("nothing_chosen");
         }
+        refuse_unless_theirs(tx, at, self.account)?;
         let new = NewCharge {
             customer: at.customer.unwrap_or(self.customer),
             account: self.account,

@@ -66,7 +66,7 @@ pub fn confirm_from(work: &mut Work<'_>, ask: &Ask, origin: &Origin) -> Result<C
     if let Some(done) = done_before(work, &key, &ask.request)? {
         return Ok(Confirmed::Done(done));
     }
-    if let Some(waiting) = approvals::waiting_under(work, &key)? {
+    if let Some(waiting) = approvals::waiting_under(work, &key, &ask.request)? {
         return Ok(Confirmed::Waits(waiting));
     }
     let actor = work.actor;
@@ -76,7 +76,11 @@ pub fn confirm_from(work: &mut Work<'_>, ask: &Ask, origin: &Origin) -> Result<C
     }
     match considered.preview.verdict.outcome.clone() {
         Outcome::Denied => denied(work, ask, considered),
-        Outcome::NeedsConfirmation if !ask.agreed => Ok(Confirmed::NeedsYes(considered.preview.verdict)),
+        Outcome::NeedsConfirmation if !ask.agreed => {
+            keep_verdict(work, &considered)?;
+            work.keep_quietly("a question was put; what comes of it is recorded when it is answered");
+            Ok(Confirmed::NeedsYes(considered.preview.verdict))
+        }
         Outcome::NeedsApproval { role, .. } => {
             let verdict = keep_verdict(work, &considered)?;
             approvals::ask(work, ask, &key, &considered, origin, &role, verdict).map(Confirmed::Waits)
@@ -89,7 +93,7 @@ pub fn confirm_from(work: &mut Work<'_>, ask: &Ask, origin: &Origin) -> Result<C
 }
 
 /// Who may act at all: agents and tokens with the permission, customers for themselves, automations and the system.
-fn may_act(work: &mut Work<'_>) -> Result<(), Trouble> {
+pub(crate) fn may_act(work: &mut Work<'_>) -> Result<(), Trouble> {
     match work.actor {
         Actor::Agent(_) | Actor::ApiToken(_) => Rights::of_actor(work)?.need(Permission::OrdersAct),
         Actor::Customer(_) | Actor::Automation(_) | Actor::System => Ok(()),
@@ -158,7 +162,7 @@ fn keep_verdict(work: &mut Work<'_>, considered: &Considered) -> Result<VerdictI
 }
 
 fn denied(work: &mut Work<'_>, ask: &Ask, considered: Considered) -> Result<Confirmed, Trouble> {
-    let id = keep_verdict(work, &considered)?;
+    let (id, _) = verdict::keep_no(work, &considered.preview, considered.place.as_ref(), &considered.facts, considered.policy)?;
     let preview = considered.preview;
     work.record(&Event::ActionDenied {
         customer: preview.customer.map(|c| c.0),
@@ -216,7 +220,8 @@ fn begin(
     sql(
         "INSERT INTO action (key, verb, request, preview_hash, verdict_id, approval_id, order_id, customer_id, conversation_id, reason,
                              minor, currency, outcome, actor_kind, actor_id, done_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '{}', $13, $14, $15) RETURNING id",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '{}', $13, $14, $15)
+         ON CONFLICT (key) DO NOTHING RETURNING id",
     )
     .with(key)
     .with(&preview.verb)
@@ -233,7 +238,9 @@ fn begin(
     .with(actor.kind())
     .with(actor.id())
     .with(now)
-    .only(work, "action")
+    .one(work)?
+    // Whoever asks twice at once: PostgreSQL plays the loser again, and it then finds what the winner did.
+    .ok_or_else(|| Trouble::Repeat("the same key was used at this moment".into()))
 }
 
 /// Somebody's own key for an approval, as stored beside it.

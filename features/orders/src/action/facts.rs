@@ -3,7 +3,7 @@
 use super::parts::Wanted;
 use super::{Effect, Pay, Place, Plan, Stop};
 use crate::address::{self, AddressKind};
-use crate::bill::BillOf;
+use crate::bill::{self, BillOf};
 use crate::exact::{plus, sum};
 use crate::papers::{self, PaperKind};
 use crate::payment_method;
@@ -50,10 +50,16 @@ pub(super) fn day_of(at: Moment, zone: &str) -> String {
 fn of_customer(tx: &mut Tx<'_>, actor: Actor, at: &Place, facts: Facts) -> Result<Facts, Trouble> {
     let Some(customer) = at.customer else { return Ok(facts) };
     let year_ago = tx.now().plus_seconds(-365 * 86_400);
-    let refunds: i64 = sql("SELECT COUNT(*) FROM action WHERE customer_id = $1 AND verb IN ('refund', 'goodwill') AND done_at > $2")
-        .with(customer)
-        .with(year_ago)
-        .only(tx, "action")?;
+    // Actions stay with whom they were done for; whoever was merged into this customer is this customer.
+    let refunds: i64 = sql("WITH RECURSIVE same (id) AS (
+             SELECT id FROM customer WHERE id = $1
+              UNION
+             SELECT c.id FROM customer c JOIN same ON c.merged_into = same.id)
+         SELECT COUNT(*) FROM action
+          WHERE customer_id IN (SELECT id FROM same) AND verb IN ('refund', 'goodwill') AND done_at > $2")
+    .with(customer)
+    .with(year_ago)
+    .only(tx, "action")?;
     let since = customers::find(tx, customer)?.created_at;
     let country = country_of(tx, customer)?;
     Ok(facts
@@ -113,16 +119,23 @@ pub(super) fn of_units(at: &Place, chosen: &[Unit], facts: Facts) -> Facts {
     let skus: Vec<String> = chosen.iter().map(|unit| unit.sku.clone()).collect();
     let returned = chosen.iter().any(|unit| matches!(unit.state, UnitState::Returning | UnitState::Returned));
     let delivered = chosen.iter().filter_map(|unit| unit.delivered_at).min();
-    let mut categories: Vec<String> = chosen.iter().map(|unit| unit.category.clone()).filter(|category| !category.is_empty()).collect();
-    categories.dedup();
+    // A piece without a category has the empty one: left out, it would slip under “every piece is of one of these”.
+    let categories = each_once(chosen.iter().map(|unit| unit.category.as_str()));
+    let states = each_once(chosen.iter().map(|unit| unit.state.word()));
     let in_order = chosen.iter().all(|unit| at.units.iter().any(|own| own.id == unit.id));
     facts
         .with("items.quantity", chosen.len() as i64)
         .with("items.skus", skus)
         .with("items.categories", categories)
+        .with("items.states", states)
         .with("items.in_order", in_order)
         .with("items.already_returned", returned)
         .with_known("order.delivered_on", delivered.map(|moment| day_of(moment, &at.brand.zone)))
+}
+
+fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let all: std::collections::BTreeSet<&str> = words.collect();
+    all.into_iter().map(str::to_owned).collect()
 }
 
 /// How it is paid, if anybody said so. A customer who pays later pays by invoice.
@@ -154,8 +167,39 @@ pub(super) fn of_payments(tx: &mut Tx<'_>, at: &Place, pays: &[Pay], facts: Fact
     Ok(of_payment(tx, at, described, facts)?.with("payment.valid", all_theirs))
 }
 
-/// What it costs us or the customer: what goes back and what is granted; else what is taken off the bill; else what is taken.
+/// What is at stake: money, or goods where they are worth more than the money that moves for them.
 pub(super) fn at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
+    if let Some(stake) = plan.stake {
+        return Ok(stake);
+    }
+    let (money, goods) = (money_at_stake(at, plan)?, goods_at_stake(at, plan)?);
+    Ok(if goods.minor > money.minor { goods } else { money })
+}
+
+/// What pieces are worth that we send for nothing or take back: at the price they were sold for, what comes back at what is
+/// paid back for it.
+fn goods_at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
+    let mut worth = Vec::new();
+    for effect in &plan.effects {
+        match effect {
+            Effect::SendsAgain { units, .. } => {
+                let sent = at.units.iter().filter(|unit| units.contains(&unit.id));
+                worth.extend(sent.map(|unit| Money::new(unit.price_minor, at.currency)));
+            }
+            Effect::Exchanges { .. } => worth.extend(plan.new_units.iter().map(|unit| unit.price)),
+            Effect::OpensReturn(new) if !new.is_exchange => {
+                for unit in &new.units {
+                    worth.push(bill::of_unit(at.currency, &at.entries, *unit)?.gross);
+                }
+            }
+            _ => {}
+        }
+    }
+    sum(at.currency, worth.into_iter())
+}
+
+/// What it costs us or the customer: what goes back and what is granted; else what is taken off the bill; else what is taken.
+fn money_at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
     let moved = |kind| plan.all_movements().filter(move |movement| movement.kind == kind).map(|movement| movement.amount);
     let back = sum(at.currency, moved(PaymentKind::Refund))?;
     let given = plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount))?)?;

@@ -1,5 +1,6 @@
 //! Where an action is asked for: by which channel, in a conversation about what. Whoever knows says so; a policy may ask it.
 
+use customers::CustomerId;
 use db::Actor;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,9 @@ pub struct Origin {
     /// What the conversation is about, as its category says.
     #[serde(default)]
     pub category: Option<String>,
+    /// Whose conversation it is asked in: what belongs to somebody else is then not theirs, whoever asks.
+    #[serde(default)]
+    pub customer: Option<CustomerId>,
 }
 
 impl Origin {
@@ -23,6 +27,6 @@ impl Origin {
             Actor::Agent(_) => "workspace",
             Actor::Automation(_) | Actor::System => "automation",
         };
-        Self { channel: Some(channel.into()), category: None }
+        Self { channel: Some(channel.into()), ..Self::default() }
     }
 }

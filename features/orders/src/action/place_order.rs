@@ -59,7 +59,8 @@ impl PlaceOrder {
                 Err(_) => deny("address_incomplete"),
             };
         }
-        let held = address::default_of(tx, self.customer, kind)?;
+        let customer = customers::current(tx, self.customer)?;
+        let held = address::default_of(tx, customer, kind)?;
         Ok(held.map(|held| held.address()).transpose()?)
     }
 
@@ -117,8 +118,7 @@ impl Deed for PlaceOrder {
             .with("items.in_stock", in_stock)
             .with("items.skus", skus)
             .with("items.quantity", count)
-            .with("order.country", at.country.as_str())
-            .with("customer.owns_order", true);
+            .with("order.country", at.country.as_str());
         super::facts::of_payments(tx, at, &self.pay, facts)
     }
 

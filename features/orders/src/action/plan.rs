@@ -98,6 +98,13 @@ pub enum Edit {
     },
 }
 
+/// An account as a preview saw it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountWas {
+    pub plan: String,
+    pub details: serde_json::Value,
+}
+
 /// What is done beside bill, money and stock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "effect", rename_all = "snake_case")]
@@ -130,14 +137,24 @@ pub enum Effect {
         customer: CustomerId,
         plan: String,
         details: serde_json::Value,
+        #[serde(default)]
+        brand: Option<BrandId>,
     },
+    /// Only if it still is as it was seen.
     UpdatesAccount {
         account: i64,
         plan: String,
         details: serde_json::Value,
+        #[serde(default)]
+        before: Option<AccountWas>,
     },
     ClosesAccount {
         account: i64,
+        #[serde(default)]
+        before: Option<AccountWas>,
+        /// What is owed on it now.
+        #[serde(default)]
+        owed: Option<Money>,
     },
     MakesCharge(crate::charge::NewCharge),
     ChargeBecomes {
@@ -186,6 +203,9 @@ pub struct Plan {
     /// Pieces that go back on the shelf (positive) or are taken from it.
     pub stock: Vec<(VariantId, i64)>,
     pub effects: Vec<Effect>,
+    /// What is at stake where neither bill nor money says so: a record's own amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stake: Option<Money>,
     /// Whose bill the entries are on; `None` for that of the new order or charge.
     pub bill: Option<BillOf>,
     /// What comes onto bills beside that one: what a subscription gives back may lie on several charges.

@@ -83,9 +83,21 @@ pub(crate) fn consider(tx: &mut Tx<'_>, actor: Actor, request: &Request, origin:
         Err(Stop::Denied(_)) => base,
         Err(Stop::Trouble(trouble)) => return Err(trouble),
     };
+    let facts = in_whose_conversation(tx, &at, origin, facts)?;
     let (policy, verdict) = verdict::judged(tx, &at.brand, &at.country, &deed.verb(), &facts, impossible)?;
     let preview = shown(request, &at, plan, verdict, policy)?;
     Ok(Considered { preview, place: Some(at), facts, policy })
+}
+
+/// Asked in Tom's conversation, Mia's order is not his, even if an agent asks who sees both.
+fn in_whose_conversation(tx: &mut Tx<'_>, at: &Place, origin: &Origin, facts: Facts) -> Result<Facts, Trouble> {
+    let Some(asking) = origin.customer.filter(|asking| at.customer != Some(*asking)) else {
+        return Ok(facts);
+    };
+    if at.customer == Some(customers::current(tx, asking)?) {
+        return Ok(facts);
+    }
+    Ok(facts.with("customer.owns_order", false).with("customer.owns_account", false))
 }
 
 fn shown(request: &Request, at: &Place, plan: Option<Plan>, verdict: Verdict, policy: Option<PolicyId>) -> Result<Preview, Trouble> {

@@ -7,6 +7,7 @@ use crate::record_type::{self, RecordType};
 use crate::records;
 use customers::CustomerId;
 use db::Tx;
+use kit::{Currency, Money};
 use policy::Facts;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,9 @@ fn known(tx: &mut Tx<'_>, code: &str) -> Result<RecordType, Stop> {
 fn with_fields(code: &str, fields: &Fields, mut facts: Facts) -> Facts {
     for (name, value) in fields {
         let name = format!("{code}.{name}");
+        if policy::FACTS.iter().any(|known| known.name == name) {
+            continue;
+        }
         if let Some(text) = value.as_str() {
             facts = facts.with(&name, text);
         } else if let Some(number) = value.as_i64() {
@@ -56,6 +60,54 @@ fn with_fields(code: &str, fields: &Fields, mut facts: Facts) -> Facts {
     facts
 }
 
+/// What it is about in money, as one of its fields says; `None` where no field does, or not in the brand's currency.
+fn amount_in(field: Option<&String>, fields: &Fields, currency: Currency) -> Option<Money> {
+    let value = fields.get(field?)?;
+    let amount = match (value.as_i64(), value.as_str()) {
+        (Some(minor), _) => Money::new(minor, currency),
+        (_, Some(text)) => {
+            let (number, code) = text.trim().split_once(' ')?;
+            Money::parse(number, Currency::parse(code.trim()).ok()?).ok()?
+        }
+        _ => return None,
+    };
+    (amount.currency == currency && !amount.is_negative()).then_some(amount)
+}
+
+fn where_known(amount: Result<Option<Money>, Stop>) -> Result<Option<Money>, Stop> {
+    match amount {
+        Err(Stop::Denied(_)) => Ok(None),
+        other => other,
+    }
+}
+
+/// An amount nobody told is not nothing: a policy that asks for it has to deny.
+fn with_amount(facts: Facts, amount: Option<Money>) -> Facts {
+    let mut facts = facts;
+    match amount {
+        Some(amount) => facts.set("action.amount", amount),
+        None => drop(facts.forget("action.amount")),
+    }
+    facts
+}
+
+impl OpenRecord {
+    fn amount(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Option<Money>, Stop> {
+        let definition = known(tx, &self.record_type)?.definition()?;
+        Ok(amount_in(definition.amount_field.as_ref(), &self.fields, at.currency))
+    }
+}
+
+impl ChangeRecord {
+    fn amount(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Option<Money>, Stop> {
+        let definition = known(tx, &self.record_type)?.definition()?;
+        let own = definition.actions.get(&self.action).and_then(|action| action.amount_field.as_ref());
+        let mut fields = records::find(tx, self.record)?.fields()?;
+        fields.extend(self.fields.clone());
+        Ok(amount_in(own.or(definition.amount_field.as_ref()), &fields, at.currency))
+    }
+}
+
 impl Deed for OpenRecord {
     fn verb(&self) -> String {
         format!("{}.open", self.record_type)
@@ -65,7 +117,8 @@ impl Deed for OpenRecord {
         with_customer(tx, &self.brand, self.customer)
     }
 
-    fn facts(&self, _: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
+    fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        let facts = with_amount(facts, where_known(self.amount(tx, at))?);
         Ok(with_fields(&self.record_type, &self.fields, facts))
     }
 
@@ -82,7 +135,7 @@ impl Deed for OpenRecord {
             state: definition.states.first().cloned().unwrap_or_default(),
             fields: serde_json::Value::Object(self.fields.clone()),
         };
-        Ok(Plan { effects: vec![effect], ..Plan::default() })
+        Ok(Plan { effects: vec![effect], stake: self.amount(tx, at)?, ..Plan::default() })
     }
 
     fn reason(&self) -> &'static str {
@@ -101,7 +154,8 @@ impl Deed for ChangeRecord {
         with_customer(tx, &brand.code, record.customer)
     }
 
-    fn facts(&self, tx: &mut Tx<'_>, _: &Place, facts: Facts) -> Result<Facts, Stop> {
+    fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        let facts = with_amount(facts, where_known(self.amount(tx, at))?);
         let record = records::find(tx, self.record)?;
         let mut fields = record.fields()?;
         fields.extend(self.fields.clone());
@@ -109,7 +163,7 @@ impl Deed for ChangeRecord {
         Ok(facts.with(&format!("{}.state", self.record_type), record.state))
     }
 
-    fn plan(&self, tx: &mut Tx<'_>, _: &Place) -> Result<Plan, Stop> {
+    fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
         let (of_type, record) = (known(tx, &self.record_type)?, records::find(tx, self.record)?);
         let definition = of_type.definition()?;
         let Some(action) = definition.actions.get(&self.action).filter(|_| record.record_type == of_type.id) else {
@@ -132,7 +186,7 @@ impl Deed for ChangeRecord {
             state: action.to.clone().unwrap_or(record.state),
             fields: serde_json::Value::Object(fields),
         };
-        Ok(Plan { effects: vec![effect], ..Plan::default() })
+        Ok(Plan { effects: vec![effect], stake: self.amount(tx, at)?, ..Plan::default() })
     }
 
     fn reason(&self) -> &str {

@@ -1,6 +1,6 @@
 //! Subscriptions: started with a first charge, renewed by the next, ended with what was not used taken off its charges.
 
-use super::account::with_customer;
+use super::account::{refuse_unless_theirs, with_customer};
 use super::cancel::with_money_final;
 use super::charge::{charging, standard};
 use super::offer::{self, Offer};
@@ -116,6 +116,7 @@ impl Deed for StartSubscription {
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
         let offer = self.offer(tx, at)?;
+        refuse_unless_theirs(tx, at, self.account)?;
         let customer = at.customer.unwrap_or(self.customer);
         let new = NewCharge {
             customer,

@@ -4,9 +4,10 @@ use super::order::Shown;
 use super::requests::{AnyRequest, read};
 use super::verdict::{Judged, Previewed, Why};
 use super::{ACT, SEE, numbered};
-use crate::action::{Ask, Confirmed, Done, Request, confirm, preview};
+use crate::action::{Ask, Confirmed, Done, Request, confirm_from, preview_from};
 use crate::approvals;
 use crate::order::OrderId;
+use crate::pages::{denied, workspace};
 use crate::verdict::{Verdict, VerdictId};
 use axum::extract::Path;
 use axum::response::Response;
@@ -65,6 +66,9 @@ pub fn routes() -> Routes {
 struct Looking {
     #[schema(value_type = AnyRequest)]
     request: Value,
+    /// The conversation it is asked in, by its key: policies may look at whose it is and what it is about.
+    #[serde(default)]
+    conversation: Option<i64>,
 }
 
 /// What is asked for, and by which preview it was seen.
@@ -79,7 +83,7 @@ struct Confirming {
     /// Whether somebody was asked and said yes, where the policy wants that.
     #[serde(default)]
     agreed: bool,
-    /// The conversation it was asked in.
+    /// The conversation it was asked in, the same as in the preview.
     #[serde(default)]
     conversation: Option<i64>,
 }
@@ -163,11 +167,15 @@ async fn found<B>(change: &Change<B>, number: String) -> Result<OrderId, Problem
 
 async fn look_at(change: Change<Looking>, request: Request, at: Option<OrderId>) -> Result<Response, Problem> {
     let actor = change.actor();
+    let origin = workspace::by_program(&change.site, &change.who, change.body.conversation).await?;
+    let (asked, asked_from) = (request.clone(), origin.clone());
     let seen = change.site.db().read(move |tx| {
-        of_this_order(tx, &request, at)?;
-        Reply::ok(&Previewed::of(preview(tx, actor, &request)?)?)
+        of_this_order(tx, &asked, at)?;
+        preview_from(tx, actor, &asked, &asked_from)
     });
-    Ok(change.reply(seen.await?))
+    let seen = seen.await?;
+    denied::kept(&change.site, actor, &seen, request, origin, change.body.conversation).await?;
+    Ok(change.reply(Reply::ok(&Previewed::of(seen)?)?))
 }
 
 /// A return belongs to an order that its request does not name.
@@ -194,6 +202,7 @@ async fn confirm_any(change: Change<Confirming>) -> Result<Response, Problem> {
 async fn carry_out(change: Change<Confirming>, request: Request, at: Option<OrderId>) -> Result<Response, Problem> {
     let key = change.key().map(own_key).ok_or_else(|| Problem::refused("orders-action-without-key"))?;
     let text = change.t().clone();
+    let origin = workspace::by_program(&change.site, &change.who, change.body.conversation).await?;
     change
         .perform(move |work, body| {
             of_this_order(work, &request, at)?;
@@ -204,7 +213,7 @@ async fn carry_out(change: Change<Confirming>, request: Request, at: Option<Orde
                 agreed: body.agreed,
                 conversation: body.conversation,
             };
-            let confirmed = confirm(work, &ask)?;
+            let confirmed = confirm_from(work, &ask, &origin)?;
             answer(work, confirmed, &text)
         })
         .await

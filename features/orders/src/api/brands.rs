@@ -12,7 +12,7 @@ use kit::Currency;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr as _;
-use web::api::{Change, IntoParams, Look, ROOT, Reply, Time, ToSchema, get, post, put, referred};
+use web::api::{Change, IntoParams, Look, ROOT, Reply, Time, ToSchema, get, patch, post, put, referred};
 use web::{Problem, Routes};
 
 pub fn routes() -> Routes {
@@ -24,8 +24,24 @@ pub fn routes() -> Routes {
                 .takes::<NewEntity>()
                 .makes::<Entity>(),
         )
+        .api(
+            patch("/api/v1/legal-entities/{id}", MANAGE, change_entity)
+                .says("Change a legal entity’s name, tax number, address or bank")
+                .explains("What is left out stays. Papers issued say for ever what they said.")
+                .takes::<EntityToChange>()
+                .gives::<Entity>()
+                .conditional(),
+        )
         .api(get("/api/v1/brands", SEE, brands).says("List the brands").gives::<Brands>())
         .api(post("/api/v1/brands", MANAGE, add).says("Add a brand").takes::<BrandToAdd>().makes::<Shown>())
+        .api(
+            patch("/api/v1/brands/{id}", MANAGE, change_brand)
+                .says("Change a brand’s name, who issues its papers, or what its order numbers begin with")
+                .explains("What is left out stays. Orders placed keep their numbers.")
+                .takes::<BrandToChange>()
+                .gives::<Shown>()
+                .conditional(),
+        )
         .api(
             put("/api/v1/tax-rates", MANAGE, set_tax)
                 .says("Set a tax rate from a moment on")
@@ -113,6 +129,65 @@ async fn found(change: Change<NewEntity>) -> Result<Response, Problem> {
             let id = brand::add_entity(work, &new)?;
             Reply::made(format!("{ROOT}/legal-entities"), &Entity::of(&brand::entity(work, id)?)?)
         })
+        .await
+}
+
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = LegalEntityChange)]
+struct EntityToChange {
+    name: Option<String>,
+    tax_number: Option<String>,
+    address: Option<PostalAddress>,
+    /// How to pay an invoice.
+    bank: Option<String>,
+}
+
+async fn change_entity(Path(id): Path<i64>, change: Change<EntityToChange>) -> Result<Response, Problem> {
+    let id = LegalEntityId(id);
+    change
+        .alter(
+            move |tx| Entity::of(&brand::entity(tx, id)?),
+            move |work, asked| {
+                let change = brand::EntityChange {
+                    name: asked.name.clone(),
+                    tax_number: asked.tax_number.clone(),
+                    address: asked.address.clone().map(Into::into),
+                    bank: asked.bank.clone(),
+                };
+                brand::change_entity(work, id, &change)
+            },
+        )
+        .await
+}
+
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = BrandChange)]
+struct BrandToChange {
+    name: Option<String>,
+    legal_entity: Option<i64>,
+    order_prefix: Option<String>,
+}
+
+async fn change_brand(Path(id): Path<i64>, change: Change<BrandToChange>) -> Result<Response, Problem> {
+    let id = BrandId(id);
+    change
+        .alter(
+            move |tx| Ok(Shown::from(brand::find(tx, id)?)),
+            move |work, asked| {
+                let issuer = asked.legal_entity.map(LegalEntityId);
+                if let Some(issuer) = issuer {
+                    referred("/legal_entity", brand::entity(work, issuer).map(drop))?;
+                }
+                let change = brand::BrandChange {
+                    name: asked.name.clone(),
+                    legal_entity: issuer,
+                    order_prefix: asked.order_prefix.clone(),
+                };
+                brand::change(work, id, &change)
+            },
+        )
         .await
 }
 

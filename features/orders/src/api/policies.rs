@@ -51,14 +51,14 @@ pub fn routes() -> Routes {
         .api(
             post("/api/v1/policies/{id}/approve", APPROVE, approve)
                 .says("Say that a draft may go live")
-                .explains("Nobody approves what they wrote, a token not what its owner wrote.")
-                .takes::<Nothing>()
+                .explains("Nobody approves what they wrote, a token not what its owner wrote. `sha256` is that of the version as it was read: if somebody changed it since, the answer is 409.")
+                .takes::<Seen>()
                 .reports::<Shown>(),
         )
         .api(
             post("/api/v1/policies/{id}/go-live", APPROVE, go_live)
                 .says("Let an approved version count from now on")
-                .takes::<Nothing>()
+                .takes::<Seen>()
                 .reports::<Shown>(),
         )
 }
@@ -80,6 +80,8 @@ struct Shown {
     approved_at: Option<Time>,
     live_from: Option<Time>,
     retired_at: Option<Time>,
+    /// Of the document’s text; approving names it.
+    sha256: String,
     /// What it says; left out in lists.
     #[schema(value_type = Option<Object>)]
     document: Option<Value>,
@@ -100,6 +102,7 @@ impl Shown {
             approved_at: version.approved_at.map(Time),
             live_from: version.live_from.map(Time),
             retired_at: version.retired_at.map(Time),
+            sha256: version.sha256,
             document,
         }
     }
@@ -164,19 +167,28 @@ async fn remove(Path(id): Path<i64>, change: Change<Nothing>) -> Result<Response
         .await
 }
 
-async fn approve(Path(id): Path<i64>, change: Change<Nothing>) -> Result<Response, Problem> {
+/// Which text is meant.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicySeen)]
+struct Seen {
+    /// The version’s `sha256` as it was read.
+    sha256: String,
+}
+
+async fn approve(Path(id): Path<i64>, change: Change<Seen>) -> Result<Response, Problem> {
     change
-        .perform(move |work, _| {
-            policies::approve(work, PolicyId(id))?;
+        .perform(move |work, seen| {
+            policies::approve(work, PolicyId(id), &seen.sha256)?;
             Reply::ok(&Shown::find(work, PolicyId(id))?)
         })
         .await
 }
 
-async fn go_live(Path(id): Path<i64>, change: Change<Nothing>) -> Result<Response, Problem> {
+async fn go_live(Path(id): Path<i64>, change: Change<Seen>) -> Result<Response, Problem> {
     change
-        .perform(move |work, _| {
-            policies::go_live(work, PolicyId(id))?;
+        .perform(move |work, seen| {
+            policies::go_live(work, PolicyId(id), &seen.sha256)?;
             Reply::ok(&Shown::find(work, PolicyId(id))?)
         })
         .await
@@ -195,8 +207,12 @@ struct Between {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PolicyReplay)]
 struct Replayed {
-    /// How many verdicts were played.
+    /// How many verdicts were played: those this version would have decided.
     played: i64,
+    /// How many verdicts there were in that time.
+    judged: i64,
+    /// Of these, each so-manieth was looked at; 1 is all of them.
+    every: i64,
     /// Each that would have been another: `verdict`, `verb`, `was`, `would_be` and their codes.
     #[schema(value_type = Vec<Object>)]
     differences: Value,
@@ -205,8 +221,9 @@ struct Replayed {
 async fn replay(Path(id): Path<i64>, look: Look<Between>) -> Result<Response, Problem> {
     let asked = look.asked.clone();
     look.answer(move |tx| {
-        let (found, played) = policies::replay(tx, PolicyId(id), asked.from.0, asked.until.0, MOST_PLAYED)?;
+        let found = policies::replay(tx, PolicyId(id), asked.from.0, asked.until.0, MOST_PLAYED)?;
         let differences: Vec<Value> = found
+            .changed
             .iter()
             .map(|one| {
                 serde_json::json!({
@@ -215,7 +232,8 @@ async fn replay(Path(id): Path<i64>, look: Look<Between>) -> Result<Response, Pr
                 })
             })
             .collect();
-        Reply::ok(&Replayed { played, differences: as_json(&differences)? })
+        let (played, judged, every) = (found.played, found.judged, found.every);
+        Reply::ok(&Replayed { played, judged, every, differences: as_json(&differences)? })
     })
     .await
 }

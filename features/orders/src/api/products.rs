@@ -39,6 +39,14 @@ pub fn routes() -> Routes {
         )
         .api(get("/api/v1/products/{id}", SEE, show).says("Show a product with its variants").gives::<Shown>())
         .api(
+            patch("/api/v1/products/{id}", MANAGE, change_product)
+                .says("Rename a product, file it elsewhere, take it off the shelf or put it back")
+                .explains("What is left out stays. Orders placed keep what was agreed.")
+                .takes::<ProductToChange>()
+                .gives::<Shown>()
+                .conditional(),
+        )
+        .api(
             post("/api/v1/products/{id}/variants", MANAGE, add_variant)
                 .says("Add a variant")
                 .takes::<VariantToAdd>()
@@ -46,7 +54,7 @@ pub fn routes() -> Routes {
         )
         .api(
             patch("/api/v1/variants/{id}", MANAGE, change)
-                .says("Change a variant’s prices, or whether it may be sold")
+                .says("Change a variant’s prices, tax class, whether its stock is counted, or whether it may be sold")
                 .takes::<VariantChange>()
                 .gives::<ShownVariant>()
                 .conditional(),
@@ -97,6 +105,8 @@ struct ShownVariant {
     tax_class: String,
     prices: Vec<Amount>,
     is_available: bool,
+    /// Since when it is off the shelf, by itself or with its product.
+    archived_at: Option<Time>,
     /// How many there are; `null` if they are not counted.
     stock: Option<i64>,
 }
@@ -112,6 +122,7 @@ impl ShownVariant {
             tax_class: variant.tax_class.clone(),
             prices: product::prices(tx, variant.id)?.into_iter().map(Amount::from).collect(),
             is_available: variant.is_available,
+            archived_at: variant.archived_at.map(Time),
             stock: stock::level(tx, variant.id)?,
         })
     }
@@ -285,10 +296,46 @@ async fn add_variant(Path(id): Path<i64>, change: Change<VariantToAdd>) -> Resul
 
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = ProductChange)]
+struct ProductToChange {
+    name: Option<String>,
+    description: Option<String>,
+    /// What policies may ask about; empty for none.
+    category: Option<String>,
+    /// Off the shelf with all its variants, or back on it.
+    archived: Option<bool>,
+}
+
+async fn change_product(Path(id): Path<i64>, change: Change<ProductToChange>) -> Result<Response, Problem> {
+    let id = ProductId(id);
+    change
+        .alter(
+            move |tx| Shown::find(tx, id),
+            move |work, asked| {
+                let change = product::ProductChange {
+                    name: asked.name.clone(),
+                    description: asked.description.clone(),
+                    category: asked.category.clone(),
+                    is_archived: asked.archived,
+                };
+                product::change(work, id, &change)
+            },
+        )
+        .await
+}
+
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
 struct VariantChange {
     is_available: Option<bool>,
     /// Those named are set; orders placed keep theirs.
     prices: Vec<Amount>,
+    /// `standard`, `reduced` … as tax rates name it.
+    tax_class: Option<String>,
+    /// Whether its stock is counted.
+    tracks_stock: Option<bool>,
+    /// Off the shelf, or back on it.
+    archived: Option<bool>,
 }
 
 async fn change(Path(id): Path<i64>, change: Change<VariantChange>) -> Result<Response, Problem> {
@@ -297,6 +344,12 @@ async fn change(Path(id): Path<i64>, change: Change<VariantChange>) -> Result<Re
             move |tx| ShownVariant::find(tx, id),
             move |work, asked| {
                 let id = product::variant_of(work, VariantId(id))?.id;
+                let changed = product::VariantChange {
+                    tax_class: asked.tax_class.clone(),
+                    tracks_stock: asked.tracks_stock,
+                    is_archived: asked.archived,
+                };
+                product::change_variant(work, id, &changed)?;
                 if let Some(is_available) = asked.is_available {
                     product::set_available(work, id, is_available)?;
                 }

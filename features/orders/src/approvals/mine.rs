@@ -1,4 +1,4 @@
-//! Which requests an agent may decide: those of their role or below, their own never, and those of whoever let them stand in.
+//! Which requests an agent may decide: those of their role or below, their own only where the policy says so, and those of whoever let them stand in.
 
 use super::{Approval, ApprovalId, delegation, may_stand_for, waiting};
 use crate::action::{facts_owner, role_of};
@@ -21,14 +21,17 @@ pub fn waiting_for(tx: &mut Tx<'_>, agent: AgentId) -> Result<Vec<Approval>, Tro
 
 /// Whether this agent may decide on it, in their own right or in somebody's place. The deed asks again.
 pub fn may_decide(tx: &mut Tx<'_>, approval: &Approval, agent: AgentId) -> Result<bool, Trouble> {
-    if !approval.is_open_at(tx.now()) || asked_by(tx, approval)? == Some(agent) || !decides(tx, agent)? {
+    let is_own = approval.four_eyes && asked_by(tx, approval)? == Some(agent);
+    if !approval.is_open_at(tx.now()) || is_own || !decides(tx, agent)? {
         return Ok(false);
     }
     if stands_for(tx, agent, &approval.role)? {
         return Ok(true);
     }
-    for from in delegation::of_receiver(tx, agent)? {
-        if asked_by(tx, approval)? != Some(from) && decides(tx, from)? && stands_for(tx, from, &approval.role)? {
+    let givers = if approval.may_delegate { delegation::of_receiver(tx, agent)? } else { Vec::new() };
+    for from in givers {
+        let is_asker = approval.four_eyes && asked_by(tx, approval)? == Some(from);
+        if !is_asker && decides(tx, from)? && stands_for(tx, from, &approval.role)? {
             return Ok(true);
         }
     }

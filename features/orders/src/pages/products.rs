@@ -1,5 +1,6 @@
 //! What we sell: products, their variants, prices by currency, and stock that is entered and never overwritten.
 
+mod changes;
 mod one;
 
 use super::shop_code;
@@ -7,6 +8,7 @@ use crate::product::{self, NewProduct, OptionSpec};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+pub(super) use changes::{change_product, change_variant};
 use db::Trouble;
 pub(super) use one::{add_variant, set_available, set_price, show, stock_entry};
 use web::parts::{Tone, banner, button, card, empty_state, field, form, page_head, table, textarea};
@@ -18,16 +20,18 @@ pub(super) async fn list(State(site): State<Site>, who: SignedIn) -> Result<Resp
 }
 
 async fn draw(site: &Site, who: &SignedIn, mistake: Option<String>, typed: &Fields) -> Result<Response, Problem> {
-    let all = site
+    let (all, gone) = site
         .db()
         .read(|tx| {
             let all = product::all(tx)?;
-            all.into_iter()
+            let all = all
+                .into_iter()
                 .map(|one| {
                     let count = product::variants(tx, one.id)?.len();
                     Ok((one, count))
                 })
-                .collect::<Result<Vec<_>, Trouble>>()
+                .collect::<Result<Vec<_>, Trouble>>()?;
+            Ok((all, product::archived(tx)?))
         })
         .await?;
     let text = who.t();
@@ -38,6 +42,9 @@ async fn draw(site: &Site, who: &SignedIn, mistake: Option<String>, typed: &Fiel
         @if let Some(mistake) = &mistake { (banner(Tone::Danger, &html! { p { (mistake) } })) }
         @if all.is_empty() { (empty_state("folder", &text.say("orders-products-none"), &html! { p { (text.say("orders-products-none-next")) } })) }
         @else { div.card { (table(text.say("orders-products"), heads, rows)) } }
+        @if !gone.is_empty() {
+            details.more { summary { (text.say("orders-off-the-shelf")) } ul { @for one in &gone { li { a href={ "/settings/products/" (one.id) } { (one.name) } " " span.mono.faint { (one.code) } } } } }
+        }
         (card(&text.say("orders-product-add"), &adding(who, typed)))
     };
     let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -64,7 +71,7 @@ pub(super) async fn add(State(site): State<Site>, who: SignedIn, fields: Fields)
     let added = site.db().work(who.actor(), move |work| {
         crate::may_manage(work)?;
         let code = shop_code(typed.text("code"))?;
-        if product::all(work)?.iter().any(|known| known.code == code) {
+        if product::by_code(work, &code)?.is_some() {
             return Err(Trouble::refused("orders-code-taken").with("code", code));
         }
         let new = NewProduct {

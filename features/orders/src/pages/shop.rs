@@ -1,6 +1,7 @@
 //! What the shop is set up with: legal entities and brands, tax, shipping and vouchers. Each list stands above the form that
 //! adds to it; a form that is refused comes back with its sentence and what was typed.
 
+mod changes;
 mod lists;
 mod services;
 mod set;
@@ -8,6 +9,7 @@ mod set;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+pub(super) use changes::{change_brand, change_entity};
 use db::{Trouble, Work};
 pub(super) use services::{describe_class, set_look, set_plan};
 pub(super) use set::{add_brand, add_entity, add_voucher, set_shipping, set_tax};

@@ -4,8 +4,8 @@
 use super::preview::drawn::Drawn;
 use super::whereabouts::From;
 use super::wording::{button_word, value};
-use super::{told, workspace};
-use crate::action::{Ask, Confirmed, Request, confirm, preview};
+use super::{denied, told, workspace};
+use crate::action::{Ask, Confirmed, Request, confirm_from, preview_from};
 use crate::brand::{self, Brand};
 use crate::payment_method::{self, Method};
 use axum::extract::{Path, State};
@@ -152,25 +152,27 @@ pub(super) async fn look(
     Path((customer, verb)): Path<(i64, String)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    workspace::key_of(&site, &who, From::of(&fields).0).await?;
     shown(&site, &who, customer, &verb, &fields, StatusCode::OK).await
 }
 
 async fn shown(site: &Site, who: &SignedIn, customer: i64, verb: &str, fields: &Fields, status: StatusCode) -> Result<Response, Problem> {
     let whom = whom(site, customer).await?;
     let (actor, id, action, typed) = (who.actor(), whom.id, verb.to_owned(), fields.clone());
+    let (conversation, origin) = workspace::asked_in(site, who, From::of(fields).0).await?;
+    let asked_from = origin.clone();
     let looked = site
         .db()
         .read(move |tx| {
             let asked = request(id, &action, &typed)?;
-            Ok((preview(tx, actor, &asked)?, told::language_of(tx, id)?))
+            Ok((preview_from(tx, actor, &asked, &asked_from)?, told::language_of(tx, id)?, asked))
         })
         .await;
-    let (found, language) = match looked {
+    let (found, language, asked) = match looked {
         Ok(found) => found,
         Err(Trouble::Refused(refusal)) => return draw(site, who, customer, verb, fields, Some(who.t().refusal(&refusal))).await,
         Err(other) => return Err(other.into()),
     };
+    denied::kept(site, actor, &found, asked, origin, conversation).await?;
     let words = told::before(&site.text(language.unwrap_or(who.locale)), verb, "", &found);
     let telling = html! { @if !found.is_possible() { (card(&who.t().say("orders-tell"), &html! { p { (words) } })) } };
     let drawn = Drawn {
@@ -197,7 +199,7 @@ pub(super) async fn yes(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let from = From::of(&fields);
-    let conversation = workspace::key_of(&site, &who, from.0).await?;
+    let (conversation, origin) = workspace::asked_in(&site, &who, from.0).await?;
     let (whom, action, typed) = (whom(&site, customer).await?, verb.clone(), fields.clone());
     let id = whom.id;
     let came = site
@@ -210,7 +212,7 @@ pub(super) async fn yes(
                 agreed: true,
                 conversation,
             };
-            Ok(match confirm(work, &ask)? {
+            Ok(match confirm_from(work, &ask, &origin)? {
                 Confirmed::Done(done) => Some(match done.outcome.order {
                     Some(order) => format!("/orders/{}?done={}", crate::orders::find(work, order)?.number, done.action),
                     None => format!("/customers/{id}"),

@@ -2,7 +2,7 @@
 
 use super::order::sight::agent_names;
 use super::order::sight::by_name;
-use super::wording::{deed, fact, fact_name, in_language, outcome_badge, said};
+use super::wording::{cited, deed, fact, fact_name, in_language, outcome_badge, said};
 use crate::orders;
 use crate::policies::{self, Version};
 use crate::verdict::{self, Kept, Verdict, VerdictId};
@@ -53,7 +53,7 @@ fn summary(site: &Site, who: &SignedIn, kept: &Kept, found: &Verdict, version: O
                 div {
                     p { (in_language(&reason.text, locale)) " " span.mono.faint { (reason.code) } }
                     p.muted { (text.say("orders-next-step")) " " (in_language(&reason.next_step, locale)) }
-                    @if let Some(article) = &reason.article { p.muted { (text.say_with("orders-article", &[("article", article)])) } }
+                    @if let Some(article) = &reason.article { p.muted { (cited(text, article)) } }
                 }
             }
             @if found.impossible { p { (text.say("orders-impossible-anyway")) } }

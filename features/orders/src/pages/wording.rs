@@ -5,7 +5,7 @@ use crate::unit::UnitState;
 use kit::Locale;
 use policy::{Fact, Outcome, Words};
 use web::parts::{Tone, badge};
-use web::{Markup, Text};
+use web::{Markup, Text, html};
 
 /// The sentence of a word of some family: `said(t, "return", "expected")`.
 pub(super) fn said(text: &Text, family: &str, word: &str) -> String {
@@ -37,6 +37,14 @@ pub(super) fn button_word(text: &Text, verb: &str) -> String {
 pub(super) fn deed(text: &Text, verb: &str) -> String {
     let key = format!("orders-verb-{}", verb.replace('_', "-"));
     if verb.contains('.') || !text.knows(&key) { verb.to_owned() } else { text.say(&key) }
+}
+
+/// The article a reason cites: a link where it is an address, else the word it is filed under.
+pub(super) fn cited(text: &Text, article: &str) -> Markup {
+    if article.starts_with("https://") && !article.contains(char::is_whitespace) {
+        return html! { a href=(article) target="_blank" rel="noopener noreferrer" { (text.say("orders-article-read")) } };
+    }
+    html! { (text.say_with("orders-article", &[("article", &article)])) }
 }
 
 /// Where the order stands.
@@ -107,4 +115,25 @@ pub(super) fn fact(text: &Text, fact: &Fact) -> String {
 pub(super) fn fact_name(text: &Text, name: &str) -> String {
     let known = policy::FACTS.iter().find(|fact| fact.name == name);
     known.map_or_else(|| name.to_owned(), |fact| fact.meaning.of(text.locale()).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cited;
+    use kit::Locale;
+    use web::Text;
+
+    #[test]
+    fn an_article_is_a_link_only_where_it_is_an_address() {
+        let text = Text::of(vec![crate::TEXTS], Locale::En);
+        for (article, link) in [
+            ("https://help.kettle.example/returns", true),
+            ("returns", false),
+            ("http://help.kettle.example/returns", false),
+            ("javascript:alert(1)", false),
+            ("https://help.kettle.example/ returns", false),
+        ] {
+            assert_eq!(cited(&text, article).into_string().contains("<a href"), link, "{article}");
+        }
+    }
 }

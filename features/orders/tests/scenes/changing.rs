@@ -20,7 +20,7 @@ async fn a_whole_order_is_cancelled_and_all_of_it_goes_back(shop: Shop) {
 
     let now = shop.order(order).await;
     assert_eq!((now.status, now.total(), now.paid()), (OrderStatus::Cancelled, eur(0), eur(0)));
-    assert_eq!(shop.denied(shop.ana, cancel(order, vec![])).await, "cancel.already_left");
+    assert_eq!(shop.denied(shop.ana, cancel(order, vec![])).await, "already_cancelled");
     shop.balances().await;
 }
 

@@ -1,6 +1,6 @@
 //! Scenes at the door beyond one order: papers as files, approvals, policies, reports.
 
-use crate::door::{Door, main};
+use crate::door::{Door, between, main};
 use crate::stage::{KETTLE, LID, eur, refund};
 use axum::http::StatusCode;
 use db::sql;
@@ -117,10 +117,12 @@ async fn a_policy_is_drafted_compared_replayed_approved_by_another_and_goes_live
         .await;
     let drafted = door.post("noor", "/settings/policies", &form(&document.to_string())).await;
     let shown = door.get("ben", &drafted.location).await;
-    let own = door.post("noor", &format!("{}/approve", drafted.location), "").await;
-    let early = door.post("ben", &format!("{}/live", drafted.location), "").await;
-    let approved = door.post("ben", &format!("{}/approve", drafted.location), "").await;
-    let live = door.post("ben", &format!("{}/live", drafted.location), "").await;
+    let seen = format!("sha256={}", between(&shown.text, "name=\"sha256\" value=\"", "\""));
+    let unread = door.post("ben", &format!("{}/approve", drafted.location), "sha256=0").await;
+    let own = door.post("noor", &format!("{}/approve", drafted.location), &seen).await;
+    let early = door.post("ben", &format!("{}/live", drafted.location), &seen).await;
+    let approved = door.post("ben", &format!("{}/approve", drafted.location), &seen).await;
+    let live = door.post("ben", &format!("{}/live", drafted.location), &seen).await;
 
     assert!(editor.text.contains("needs_approval_above"), "the editor begins with what is live");
     assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -133,6 +135,8 @@ async fn a_policy_is_drafted_compared_replayed_approved_by_another_and_goes_live
     for shown_part in ["<del>", "<ins>", "Banco de pruebas", "Lo que dice"] {
         assert!(shown.text.contains(shown_part), "{shown_part} is missing: {}", main(&shown.text));
     }
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unread.text.contains("Alguien cambió la política"), "{}", main(&unread.text));
     assert_eq!((own.status, early.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
     assert_eq!((approved.status, live.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
     assert!(door.get("noor", "/settings/policies").await.text.contains("生效中"));

@@ -77,13 +77,19 @@ struct Conversations {
     replies: Replies,
 }
 
+impl Conversations {
+    fn mias(&self) -> Beside {
+        Beside { id: 70, customer: self.mia, channel: "email".into(), category: None }
+    }
+}
+
 impl Workspace for Conversations {
     fn beside(&self, _: &mut Tx<'_>, _: &SignedIn, number: i64) -> Result<Beside, Trouble> {
-        if number == 7 {
-            Ok(Beside { id: 70, customer: self.mia })
-        } else {
-            Err(Trouble::NotFound("conversation"))
-        }
+        if number == 7 { Ok(self.mias()) } else { Err(Trouble::NotFound("conversation")) }
+    }
+
+    fn keyed(&self, _: &mut Tx<'_>, _: &SignedIn, id: i64) -> Result<Beside, Trouble> {
+        if id == 70 { Ok(self.mias()) } else { Err(Trouble::NotFound("conversation")) }
     }
 
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble> {

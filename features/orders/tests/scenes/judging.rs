@@ -1,8 +1,9 @@
 //! Policies at work: drafted by one, approved by another, live from then on; and what a draft would have changed.
 
 use crate::stage::{Shop, cancel, eur, refund};
+use db::{Trouble, Work};
 use orders::action::RefundWhat;
-use orders::policies::{self, PolicyState};
+use orders::policies::{self, PolicyId, PolicyState};
 use orders::returns::RefundTo;
 use testkit::both_databases;
 
@@ -13,20 +14,31 @@ fn strict() -> String {
     document.to_string()
 }
 
+/// Somebody who has just read it.
+fn approve(work: &mut Work<'_>, draft: PolicyId) -> Result<(), Trouble> {
+    let seen = policies::find(work, draft)?.sha256;
+    policies::approve(work, draft, &seen)
+}
+
+fn go_live(work: &mut Work<'_>, draft: PolicyId) -> Result<(), Trouble> {
+    let seen = policies::find(work, draft)?.sha256;
+    policies::go_live(work, draft, &seen)
+}
+
 #[both_databases]
 async fn a_draft_goes_live_only_after_a_second_person(shop: Shop) {
     let order = shop.mia_orders().await;
     let noor = shop.noor;
     let draft = shop.works(noor, |work| policies::draft(work, &strict(), "no more cancelling")).await;
 
-    assert_eq!(shop.refusal(noor, move |work| policies::approve(work, draft)).await, "orders-four-eyes");
-    assert_eq!(shop.refusal(noor, move |work| policies::go_live(work, draft)).await, "orders-policy-not-approved");
-    shop.works(shop.ben, move |work| policies::approve(work, draft)).await;
+    assert_eq!(shop.refusal(noor, move |work| approve(work, draft)).await, "orders-four-eyes");
+    assert_eq!(shop.refusal(noor, move |work| go_live(work, draft)).await, "orders-policy-not-approved");
+    shop.works(shop.ben, move |work| approve(work, draft)).await;
     assert_eq!(
         shop.refusal(noor, move |work| policies::change_draft(work, draft, &strict(), "")).await,
         "orders-policy-not-a-draft"
     );
-    shop.works(noor, move |work| policies::go_live(work, draft)).await;
+    shop.works(noor, move |work| go_live(work, draft)).await;
 
     assert_eq!(shop.denied(shop.ana, cancel(order, vec![])).await, "order.not_yours");
     let states: Vec<PolicyState> = shop.read(policies::all).await.into_iter().map(|version| version.state).collect();
@@ -50,10 +62,10 @@ async fn last_months_actions_are_played_against_a_draft(shop: Shop) {
 
     shop.clock().forward_seconds(1);
     let until = shop.clock().now();
-    let (changed, played) = shop.read(move |tx| policies::replay(tx, draft, from, until, 1_000)).await;
+    let replay = shop.read(move |tx| policies::replay(tx, draft, from, until, 1_000)).await;
 
-    assert_eq!(played, 3);
-    let told: Vec<(&str, &str, &str)> = changed.iter().map(|one| (one.verb.as_str(), one.was, one.would_be)).collect();
+    assert_eq!((replay.played, replay.judged, replay.every), (3, 3, 1));
+    let told: Vec<(&str, &str, &str)> = replay.changed.iter().map(|one| (one.verb.as_str(), one.was, one.would_be)).collect();
     assert_eq!(told, [("cancel", "needs_confirmation", "denied")]);
 }
 

@@ -4,10 +4,10 @@ use crate::stage::{Shop, cancel};
 use customers::{merge, undo_merge};
 use db::Actor;
 use orders::FollowCustomers;
-use orders::brand;
 use orders::policy::Outcome;
 use orders::verification::{self, Method, Told};
-use testkit::both_databases;
+use orders::{brand, policies};
+use testkit::{Stage, TestPlace, both_databases};
 
 fn told(number: &str, postcode: &str) -> Told {
     Told {
@@ -119,4 +119,33 @@ async fn orders_move_with_a_merged_customer_and_come_back(shop: Shop) {
     assert_eq!(shop.order(order).await.customer, mia);
     assert_eq!(shop.read(move |tx| orders::payment_method::of(tx, mia)).await.len(), 2);
     shop.balances().await;
+}
+
+/// The starting policy, but who told us name, postcode and order is known for five minutes.
+pub struct Forgetful(Shop);
+
+impl Stage for Forgetful {
+    async fn set_up(place: TestPlace) -> Self {
+        let mut document: serde_json::Value = serde_json::from_str(&policies::starting_policy().expect("ours")).expect("JSON");
+        document["verified_for"] = serde_json::json!({ "matched": 5 });
+        Self(Shop::selling_in(place, "EUR", Some(document.to_string())).await)
+    }
+}
+
+#[both_databases]
+async fn the_policy_says_for_how_long_somebody_is_known(shop: Forgetful) {
+    let shop = shop.0;
+    let order = shop.mia_orders().await;
+    let (number, mia) = (shop.order(order).await.number, shop.mia);
+    shop.works(shop.ana, move |work| verification::end(work, mia)).await;
+
+    let right = shop
+        .works(shop.ana, move |work| verification::match_told(work, mia, &told(&number, "10115"), None))
+        .await;
+    shop.clock().forward_seconds(5 * 60 - 1);
+    let before = shop.read(move |tx| verification::strength(tx, mia)).await;
+    shop.clock().forward_seconds(1);
+    let after = shop.read(move |tx| verification::strength(tx, mia)).await;
+
+    assert_eq!((right, before, after), (true, "matched", "none"));
 }

@@ -31,7 +31,11 @@ async fn a_policy_hears_where_it_is_asked_and_what_day_it_is_there(shop: Shop) {
     .await;
     // Noon of the tenth in London is the eleventh in Auckland.
     shop.clock().forward_seconds(3 * 3_600);
-    let origin = Origin { channel: Some("email".into()), category: Some("returns".into()) };
+    let origin = Origin {
+        channel: Some("email".into()),
+        category: Some("returns".into()),
+        ..Origin::default()
+    };
 
     let told = shop
         .works(shop.ana, move |work| {

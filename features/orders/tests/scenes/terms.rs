@@ -103,6 +103,11 @@ async fn nobody_stands_in_where_the_policy_does_not_let_them(shop: Lone) {
 
     noor_lets_ben_decide(&shop).await;
 
+    let ben = AgentId(shop.ben.id().expect("an agent"));
+    assert!(
+        shop.read(move |tx| approvals::waiting_for(tx, ben)).await.is_empty(),
+        "what he may not decide he is not shown"
+    );
     assert_eq!(shop.refusal(shop.ben, move |work| approvals::give(work, id, "")).await, "orders-approval-other-role");
 }
 
@@ -111,6 +116,9 @@ async fn where_two_eyes_are_enough_one_decides_on_ones_own(shop: Lone) {
     let shop = shop.0;
     let order = shop.mia_orders().await;
     let id = asked(&shop, shop.ben, order).await;
+    let ben = AgentId(shop.ben.id().expect("an agent"));
+    let listed = shop.read(move |tx| approvals::waiting_for(tx, ben)).await;
+    assert_eq!(listed.iter().map(|one| one.id).collect::<Vec<_>>(), [id], "what he may decide he is shown");
 
     let decided = shop.works(shop.ben, move |work| approvals::give(work, id, "mine")).await;
 

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
 use kit::{Money, Token};
 use orders::bill::{self, BillOf};
-use orders::{Ask, Confirmed, Order, Preview, Request, preview};
+use orders::{Ask, Confirmed, Order, Origin, Preview, Request, keep_denial, preview};
 use web::{Fields, Problem, Site, Visitor, see_other};
 
 /// Shows what would be done. Nothing is changed.
@@ -50,6 +50,10 @@ async fn show(
             Ok((order, seen, worth, face))
         })
         .await?;
+    if !seen.is_possible() {
+        let (actor, asked) = (known.actor(), request.clone());
+        site.db().work(actor, move |work| keep_denial(work, &asked, &Origin::of(actor), None)).await?;
+    }
     let status = status(&seen, has_changed);
     let key = Token::random().reveal().to_owned();
     let shown = Shown {

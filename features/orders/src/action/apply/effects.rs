@@ -1,13 +1,11 @@
 //! What is done beside bill, money and stock: returns opened and received, parcels sent again, accounts, charges, records.
 
-use super::Outcomes;
-use crate::account::AccountStatus;
+use super::{Outcomes, accounts};
 use crate::action::{ActionId, Effect, Place, Plan};
 use crate::shipments::{self, Parcel, ShipmentKind};
 use crate::unit::UnitId;
 use crate::{charge, records, returns, subscription, voucher};
-use customers::CustomerId;
-use db::{Trouble, Work, sql};
+use db::{Trouble, Work};
 
 pub(super) fn carry_out(work: &mut Work<'_>, at: &Place, plan: &Plan, out: &mut Outcomes, action: ActionId) -> Result<(), Trouble> {
     for effect in &plan.effects {
@@ -51,26 +49,16 @@ fn on_order(work: &mut Work<'_>, at: &Place, effect: &Effect, out: &mut Outcomes
 fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Result<(), Trouble> {
     match effect {
         Effect::UsesVoucher { voucher } => voucher::used(work, voucher::VoucherId(*voucher)),
-        Effect::OpensAccount { customer, plan, details } => open_account(work, *customer, plan, details, out),
-        Effect::UpdatesAccount { account, plan, details } => {
-            let now = work.now;
-            sql("UPDATE account SET plan = $2, details = $3, changed_at = $4 WHERE id = $1")
-                .with(*account)
-                .with(plan)
-                .with(details.to_string())
-                .with(now)
-                .run(work)?;
-            out.account = Some(crate::account::AccountId(*account));
+        Effect::OpensAccount { customer, plan, details, brand } => {
+            out.account = Some(accounts::open(work, *customer, *brand, plan, details)?);
             Ok(())
         }
-        Effect::ClosesAccount { account } => {
-            let now = work.now;
-            sql("UPDATE account SET status = $2, changed_at = $3, closed_at = $3 WHERE id = $1")
-                .with(*account)
-                .with(AccountStatus::Closed)
-                .with(now)
-                .run(work)?;
-            out.account = Some(crate::account::AccountId(*account));
+        Effect::UpdatesAccount { account, plan, details, before } => {
+            out.account = Some(accounts::update(work, *account, plan, details, before.as_ref())?);
+            Ok(())
+        }
+        Effect::ClosesAccount { account, before, .. } => {
+            out.account = Some(accounts::close(work, *account, before.as_ref())?);
             Ok(())
         }
         Effect::ChargeBecomes { charge, state } => charge::becomes(work, *charge, *state),
@@ -101,26 +89,4 @@ fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Re
         }
         _ => Ok(()),
     }
-}
-
-fn open_account(
-    work: &mut Work<'_>,
-    customer: CustomerId,
-    plan: &str,
-    details: &serde_json::Value,
-    out: &mut Outcomes,
-) -> Result<(), Trouble> {
-    let number = format!("A{}", 1000 + work.next_number("account")?);
-    let now = work.now;
-    let id = sql("INSERT INTO account (number, customer_id, plan, status, details, opened_at, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id")
-    .with(number)
-    .with(customer)
-    .with(plan)
-    .with(AccountStatus::Open)
-    .with(details.to_string())
-    .with(now)
-    .only(work, "account")?;
-    out.account = Some(id);
-    Ok(())
 }

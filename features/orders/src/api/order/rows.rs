@@ -273,7 +273,8 @@ pub(in crate::api) struct Cancellation {
 #[schema(as = OrderEdit)]
 pub(in crate::api) struct Edit {
     pub id: i64,
-    /// `ship_to`, `bill_to`, `method`, `shipping_method`, `items`.
+    /// `ship_to`, `bill_to`, `method`, `shipping_method`, `bill`, or `items`: the pieces taken out before, those put in after, each
+    /// with `unit`, `sku` and `name`.
     pub what: String,
     #[schema(value_type = Object)]
     pub before: serde_json::Value,

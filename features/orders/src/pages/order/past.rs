@@ -1,7 +1,10 @@
 //! What was done with an order, what was changed, what the policy said each time, and what waits for somebody.
 
 use super::View;
+use super::sight::Edited;
+use crate::edits::Piece;
 use crate::pages::wording::{deed, in_language, outcome_badge, role, said, value};
+use std::collections::BTreeMap;
 use web::parts::{card, icon, table, table_card};
 use web::{Markup, html};
 
@@ -26,7 +29,10 @@ pub(super) fn story(view: &View<'_>) -> Markup {
                     div {
                         strong { (said(text, "edit", &edit.what)) }
                         p { (sight.who(text, &edit.actor_kind, edit.actor_id)) }
-                        p { (plainly(&edit.before)) " → " (plainly(&edit.after)) }
+                        @if let Some((out, put_in)) = pieces(edit) {
+                            @if !out.is_empty() { p { (text.say("orders-taken-out")) " " del { (out) } } }
+                            @if !put_in.is_empty() { p { (text.say("orders-added")) " " ins { (put_in) } } }
+                        } @else { p { (plainly(&edit.before)) " → " (plainly(&edit.after)) } }
                     }
                     (view.when(edit.edited_at))
                 }
@@ -34,6 +40,23 @@ pub(super) fn story(view: &View<'_>) -> Markup {
         }
     };
     card(&text.say("orders-story"), &body)
+}
+
+/// Which pieces were taken out and which put in, counted by name. `None` for another edit, or one from before this was kept.
+fn pieces(edit: &Edited) -> Option<(String, String)> {
+    if edit.what != "items" {
+        return None;
+    }
+    let named = |json: &str| -> Option<String> {
+        let pieces: Vec<Piece> = serde_json::from_str(json).ok()?;
+        let mut counts = BTreeMap::<String, usize>::new();
+        for piece in pieces {
+            *counts.entry(format!("{} ({})", piece.name, piece.sku)).or_default() += 1;
+        }
+        let each = counts.into_iter().map(|(name, count)| if count > 1 { format!("{count} × {name}") } else { name });
+        Some(each.collect::<Vec<_>>().join(", "))
+    };
+    Some((named(&edit.before)?, named(&edit.after)?))
 }
 
 /// A stored value as people read it: the words of an object behind each other, without its names and marks.

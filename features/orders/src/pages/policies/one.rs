@@ -2,7 +2,7 @@
 
 use super::state_badge;
 use crate::pages::wording::{deed, said};
-use crate::policies::{self, Difference, PolicyId, PolicyState, Version};
+use crate::policies::{self, PolicyId, PolicyState, Replay, Version};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -11,7 +11,7 @@ use policy::{Policy, describe, differences, lint};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use web::parts::{Tone, banner, button, card, form, link_button, page_head, table};
-use web::{Frame, Markup, Problem, SignedIn, Site, html, see_other};
+use web::{Fields, Frame, Markup, Problem, SignedIn, Site, html, see_other};
 
 /// A month, and no more cases than one waits for.
 const REPLAYED_SECONDS: i64 = 30 * 86_400;
@@ -21,8 +21,7 @@ struct Shown {
     version: Version,
     policy: Arc<Policy>,
     live: Option<(Version, Arc<Policy>)>,
-    changed: Vec<Difference>,
-    played: i64,
+    replay: Option<Replay>,
 }
 
 impl Shown {
@@ -33,11 +32,13 @@ impl Shown {
             .find(|other| other.state == PolicyState::Live && other.name == version.name && other.id != id);
         let live = live.map(|live| Ok::<_, Trouble>((live.clone(), policies::read(tx, live.id)?))).transpose()?;
         let now = tx.now();
-        let (changed, played) = match version.state {
-            PolicyState::Draft | PolicyState::Approved => policies::replay(tx, id, now.plus_seconds(-REPLAYED_SECONDS), now, MOST_CASES)?,
-            PolicyState::Live | PolicyState::Retired => (Vec::new(), 0),
+        let replay = match version.state {
+            PolicyState::Draft | PolicyState::Approved => {
+                Some(policies::replay(tx, id, now.plus_seconds(-REPLAYED_SECONDS), now, MOST_CASES)?)
+            }
+            PolicyState::Live | PolicyState::Retired => None,
         };
-        Ok(Self { policy: policies::read(tx, id)?, version, live, changed, played })
+        Ok(Self { policy: policies::read(tx, id)?, version, live, replay })
     }
 
     const fn is_open(&self) -> bool {
@@ -68,7 +69,8 @@ async fn draw(site: &Site, who: &SignedIn, id: PolicyId, mistake: Option<String>
 /// What can be done with it now, and by whom.
 fn next(who: &SignedIn, shown: &Shown) -> Markup {
     let (text, id) = (who.t(), shown.version.id);
-    let post = |verb: &str, button: Markup| form(&who.csrf, format!("/settings/policies/{id}/{verb}"), &button);
+    let seen = html! { input type="hidden" name="sha256" value=(shown.version.sha256); };
+    let post = |verb: &str, button: Markup| form(&who.csrf, format!("/settings/policies/{id}/{verb}"), &html! { (seen) (button) });
     let (writes, approves) = (who.may("policies.manage"), who.may("policies.approve"));
     let body = match shown.version.state {
         PolicyState::Draft => html! {
@@ -128,8 +130,9 @@ fn different(who: &SignedIn, shown: &Shown) -> Markup {
 /// The test bench: grouped by what would change, the largest group first.
 fn replayed(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
+    let Some(replay) = &shown.replay else { return html! {} };
     let mut groups: BTreeMap<(String, &str, &str, String), i64> = BTreeMap::new();
-    for one in &shown.changed {
+    for one in &replay.changed {
         let code = if one.would_be_code.is_empty() {
             one.was_code.clone()
         } else {
@@ -146,7 +149,8 @@ fn replayed(who: &SignedIn, shown: &Shown) -> Markup {
         }
     };
     let body = html! {
-        p { (text.say_with("orders-policy-replayed", &[("played", &shown.played), ("changed", &shown.changed.len())])) }
+        p { (text.say_with("orders-policy-replayed", &[("played", &replay.played), ("changed", &replay.changed.len())])) }
+        @if replay.every > 1 { p.muted { (text.say_with("orders-policy-sampled", &[("judged", &replay.judged), ("every", &replay.every)])) } }
         @if !groups.is_empty() { (table(text.say("orders-policy-bench"), heads, rows)) }
     };
     card(&text.say("orders-policy-bench"), &body)
@@ -168,13 +172,23 @@ fn plainly(who: &SignedIn, policy: &Policy) -> Markup {
 }
 
 /// `POST /settings/policies/{policy}/approve`: somebody else than who wrote it.
-pub(in crate::pages) async fn approve(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
-    does(&site, &who, id, policies::approve).await
+pub(in crate::pages) async fn approve(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    does(&site, &who, id, &fields, policies::approve).await
 }
 
 /// `POST /settings/policies/{policy}/live`
-pub(in crate::pages) async fn live(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
-    does(&site, &who, id, policies::go_live).await
+pub(in crate::pages) async fn live(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    does(&site, &who, id, &fields, policies::go_live).await
 }
 
 /// `POST /settings/policies/{policy}/remove`
@@ -186,9 +200,18 @@ pub(in crate::pages) async fn remove(State(site): State<Site>, who: SignedIn, Pa
     }
 }
 
-async fn does(site: &Site, who: &SignedIn, id: i64, verb: fn(&mut Work<'_>, PolicyId) -> Result<(), Trouble>) -> Result<Response, Problem> {
-    match site.db().work(who.actor(), move |work| verb(work, PolicyId(id))).await {
+/// What a second person does with the text they read; if somebody wrote another since, it is shown to them first.
+async fn does(
+    site: &Site,
+    who: &SignedIn,
+    id: i64,
+    fields: &Fields,
+    verb: fn(&mut Work<'_>, PolicyId, &str) -> Result<(), Trouble>,
+) -> Result<Response, Problem> {
+    let seen = fields.text("sha256").to_owned();
+    match site.db().work(who.actor(), move |work| verb(work, PolicyId(id), &seen)).await {
         Ok(()) => Ok(see_other(&format!("/settings/policies/{id}")).into_response()),
+        Err(Trouble::Changed(_)) => draw(site, who, PolicyId(id), Some(who.t().say("orders-policy-changed-meanwhile"))).await,
         Err(Trouble::Refused(refusal)) => draw(site, who, PolicyId(id), Some(who.t().refusal(&refusal))).await,
         Err(other) => Err(other.into()),
     }

@@ -3,7 +3,7 @@
 
 use crate::action::{Line, Preview};
 use crate::pages::whereabouts::From;
-use crate::pages::wording::{self, button_word, in_language, outcome_badge, role, said};
+use crate::pages::wording::{self, button_word, cited, in_language, outcome_badge, role, said};
 use policy::{Outcome, Reason};
 use web::parts::{Tone, banner, button, card, csrf_field, link_button, page_head, table, table_card};
 use web::{Fields, Markup, SignedIn, Text, html};
@@ -81,7 +81,7 @@ impl Drawn<'_> {
             div {
                 p { (in_language(&reason.text, locale)) " " span.mono.faint { (reason.code) } }
                 p.muted { (text.say("orders-next-step")) " " (in_language(&reason.next_step, locale)) }
-                @if let Some(article) = &reason.article { p.muted { (text.say_with("orders-article", &[("article", article)])) } }
+                @if let Some(article) = &reason.article { p.muted { (cited(text, article)) } }
             }
         }
     }

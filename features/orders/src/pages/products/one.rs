@@ -61,6 +61,7 @@ async fn draw(site: &Site, who: &SignedIn, id: ProductId, mistake: Option<String
     let body = html! {
         (page_head(&shown.product.name, &shown.product.description, &html! { (link_button(text.say("orders-products"), "/settings/products").quiet()) }))
         @if let Some(mistake) = &mistake { (banner(Tone::Danger, &html! { p { (mistake) } })) }
+        (super::changes::of_product(who, &shown.product))
         @for line in &shown.lines { (variant(site, who, &shown, line)) }
         (card(&text.say("orders-variant-add"), &adding(who, &shown, typed)))
     };
@@ -88,6 +89,7 @@ fn variant(site: &Site, who: &SignedIn, shown: &Shown, line: &Line) -> Markup {
                 }
             }
             (post("available", html! { input type="hidden" name="on" value=(if on_sale { "off" } else { "on" }); (button(text.say(if on_sale { "orders-take-off-sale" } else { "orders-put-on-sale" })).quiet()) }))
+            (super::changes::of_variant_form(who, &line.variant))
             @if !line.entries.is_empty() {
                 details.more { summary { (text.say("orders-stock-entries")) }
                     ul.muted { @for entry in line.entries.iter().rev().take(20) { li { (entry.quantity) " → " (entry.level_after) " · " (entry.reason) " · " (time(text, entry.entered_at, site.now(), &who.zone)) } } }
@@ -198,11 +200,11 @@ pub(in crate::pages) async fn set_available(
     change(&site, &who, product, fields, move |work| product::set_available(work, VariantId(id), on)).await
 }
 
-async fn of_variant(site: &Site, id: i64) -> Result<ProductId, Problem> {
+pub(super) async fn of_variant(site: &Site, id: i64) -> Result<ProductId, Problem> {
     Ok(site.db().read(move |tx| Ok(product::variant_of(tx, VariantId(id))?.product)).await?)
 }
 
-async fn change(
+pub(super) async fn change(
     site: &Site,
     who: &SignedIn,
     product: ProductId,

@@ -64,7 +64,10 @@ impl Shown {
 
 pub(super) fn draw(site: &Site, who: &SignedIn, shown: &Shown, typed: &Fields) -> Markup {
     let at = At { site, who, shown, typed };
-    html! { (at.brands()) (at.services(&shown.services)) (at.taxes()) (at.shipping()) (at.vouchers()) (at.entities()) }
+    let (brands, entities) = (at.brands_changed(), at.entities_changed());
+    html! {
+        (at.brands()) (brands) (at.services(&shown.services)) (at.taxes()) (at.shipping()) (at.vouchers()) (at.entities()) (entities)
+    }
 }
 
 pub(super) struct At<'a> {
@@ -97,6 +100,14 @@ impl At<'_> {
     /// Field ids begin with their form's: names stand on the page more than once.
     pub(super) fn line(&self, form: &str, key: &str, name: &'static str) -> web::parts::Field {
         field(self.say(key), name).id(format!("{form}-{name}")).value(self.typed.text(name))
+    }
+
+    fn brands_changed(&self) -> Markup {
+        super::changes::of_brands(self.who, &self.shown.brands, &self.shown.entities)
+    }
+
+    fn entities_changed(&self) -> Markup {
+        super::changes::of_entities(self.who, &self.shown.entities)
     }
 
     fn entities(&self) -> Markup {
