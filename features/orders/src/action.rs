@@ -27,6 +27,7 @@ mod cancel;
 mod change;
 mod change_plan;
 mod charge;
+mod close_return;
 mod exchange;
 mod paper;
 mod pay;
@@ -46,6 +47,7 @@ pub use cancel::Cancel;
 pub use change::{ChangeAddress, ChangeItems, ChangePayment, ChangeShipping};
 pub use change_plan::ChangeSubscription;
 pub use charge::{ByCard, MakeCharge};
+pub use close_return::CloseReturn;
 pub use confirm::{Ask, Confirmed, Done, confirm, confirm_from};
 pub use exchange::Exchange;
 pub(crate) use facts::{owner_of as facts_owner, role_of};
@@ -87,6 +89,7 @@ pub enum Request {
     Cancel(Cancel),
     Return(ReturnGoods),
     ReceiveReturn(ReceiveReturn),
+    CloseReturn(CloseReturn),
     Exchange(Exchange),
     Refund(Refund),
     Resend(Resend),
@@ -135,6 +138,7 @@ impl Request {
             Self::Cancel(deed) => deed,
             Self::Return(deed) => deed,
             Self::ReceiveReturn(deed) => deed,
+            Self::CloseReturn(deed) => deed,
             Self::Exchange(deed) => deed,
             Self::Refund(deed) => deed,
             Self::Resend(deed) => deed,

@@ -108,6 +108,12 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "terms",
         sql: include_str!("../migrations/0004_terms.sql"),
     },
+    Migration {
+        feature: "orders",
+        number: 5,
+        name: "money_back",
+        sql: include_str!("../migrations/0005_money_back.sql"),
+    },
 ];
 
 /// The sentences of this room.
