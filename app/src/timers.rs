@@ -135,7 +135,13 @@ fn close(work: &mut Work<'_>, id: ReturnId) -> Result<bool, Trouble> {
     if !seen.is_possible() {
         return Ok(false);
     }
-    let ask = Ask { request, hash: seen.hash, key: format!("close return {id}"), agreed: true, conversation: None };
+    let ask = Ask {
+        request,
+        hash: seen.hash,
+        key: format!("close return {id}"),
+        agreed: true,
+        conversation: None,
+    };
     Ok(matches!(orders::confirm(work, &ask)?, Confirmed::Done(_)))
 }
 

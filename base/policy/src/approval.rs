@@ -75,7 +75,10 @@ impl Policy {
     /// The day's sums of a role for what gives money away.
     fn day_sums<'p>(&'p self, role: &'p str) -> impl Iterator<Item = &'p Amounts> {
         let actions = GIVES_AWAY.into_iter().filter_map(|name| self.actions.get(name));
-        actions.flat_map(|action| &action.per_day).filter(move |line| line.role == role).filter_map(|line| line.amount.as_ref())
+        actions
+            .flat_map(|action| &action.per_day)
+            .filter(move |line| line.role == role)
+            .filter_map(|line| line.amount.as_ref())
     }
 
     /// Whether an action is looked at together with others that give money away.
@@ -92,7 +95,11 @@ pub(crate) fn within_what_is_given(policy: &Policy, action: &str, facts: &Facts,
     }
     let told = over_what_is_given(policy, facts);
     let within = told.as_ref().map(Option::is_none).map_err(Clone::clone);
-    checked.push(Checked { rule: "given_per_day".into(), held: held(&within), facts: facts.only(GIVEN_FACTS) });
+    checked.push(Checked {
+        rule: "given_per_day".into(),
+        held: held(&within),
+        facts: facts.only(GIVEN_FACTS),
+    });
     match told {
         Ok(over) => reasons.extend(over),
         Err(gaps) => reasons.extend(gaps.iter().map(reason::of_gap)),

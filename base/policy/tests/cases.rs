@@ -113,7 +113,12 @@ const CASES: &[(&str, &str, Change, &[&str])] = &[
         |f| f.with("actor.given_today", eur(145_011)),
         &["per_day.amount"],
     ),
-    ("refund", "of goods that came back", |f| f.with("actor.given_today", eur(150_000)).with("action.given", eur(0)), &[]),
+    (
+        "refund",
+        "of goods that came back",
+        |f| f.with("actor.given_today", eur(150_000)).with("action.given", eur(0)),
+        &[],
+    ),
     (
         "credit",
         "after a day of refunds",

@@ -14,8 +14,8 @@ use crate::theirs::{TheirRefund, TheirRefundState};
 use db::{FromRow, Trouble, Tx, Work, jobs, sql};
 use kit::Moment;
 use orders::OrderId;
-use orders::told;
 use orders::payments::{self, PaymentId};
+use orders::told;
 
 pub use begin::{follow, sent};
 

@@ -1,8 +1,9 @@
 //! “What can I do for this order, and why not the rest?”: each action tried on the order as it stands, nothing changed.
 
 use crate::action::{
-    AdjustBill, Cancel, ChangeAddress, ChangeItems, ChangePayment, ChangeShipping, Credit, Exchange, IssueInvoice, IssueReceipt, Looked,
-    CloseReturn, Pay, Preview, ReceiveReturn, Refund, RefundWhat, Request, Resend, ReturnGoods, TakePayment, WaiveFee, Wanted, preview,
+    AdjustBill, Cancel, ChangeAddress, ChangeItems, ChangePayment, ChangeShipping, CloseReturn, Credit, Exchange, IssueInvoice,
+    IssueReceipt, Looked, Pay, Preview, ReceiveReturn, Refund, RefundWhat, Request, Resend, ReturnGoods, TakePayment, WaiveFee, Wanted,
+    preview,
 };
 use crate::order::{Order, OrderId};
 use crate::payment_method;

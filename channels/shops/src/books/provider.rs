@@ -99,7 +99,12 @@ fn give_back(work: &mut Work<'_>, shop: &Shop, order: OrderId, refund: &TheirRef
 
 fn remember(work: &mut Work<'_>, shop: &Shop, order: Option<OrderId>, told: &TheirMoney) -> Result<(), Trouble> {
     let now = work.now;
-    let back = told.refunds.iter().filter(|refund| refund.state != TheirRefundState::Failed).flat_map(|refund| &refund.money).map(|line| line.amount);
+    let back = told
+        .refunds
+        .iter()
+        .filter(|refund| refund.state != TheirRefundState::Failed)
+        .flat_map(|refund| &refund.money)
+        .map(|line| line.amount);
     let back = kit::money::total(told.amount.currency, back).map_err(fault)?;
     let captured = if told.is_captured { told.amount } else { told.amount.currency.zero() };
     let paid = captured.minus(back).map_err(fault)?;

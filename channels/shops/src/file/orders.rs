@@ -8,8 +8,8 @@ use crate::books::{Taken, print_of};
 use crate::links::{self, Kind};
 use crate::shop::Shop;
 use crate::theirs::{
-    TheirCost, TheirLine, TheirMoneyBack, TheirOrder, TheirParcel, TheirPayment, TheirPaymentKind, TheirRefund, TheirRefundState,
-    TheirTax, Told,
+    TheirCost, TheirLine, TheirMoneyBack, TheirOrder, TheirParcel, TheirPayment, TheirPaymentKind, TheirRefund, TheirRefundState, TheirTax,
+    Told,
 };
 use db::{Trouble, Work};
 use kit::{Currency, EmailAddress, Moment, Money};
@@ -159,7 +159,9 @@ struct Held {
 impl Held {
     fn of(work: &mut Work<'_>, shop: &Shop, group: &[Cells]) -> Result<Self, Trouble> {
         let (mut held, number) = (Self::default(), group.first().map_or("", |head| head.text("number")));
-        let Some(link) = links::find(work, shop.id, Kind::Order, number)? else { return Ok(held) };
+        let Some(link) = links::find(work, shop.id, Kind::Order, number)? else {
+            return Ok(held);
+        };
         for line in payments::of(work, BillOf::Order(OrderId(link.ours)))?.into_iter().filter(Payment::holds) {
             let (names, list) = match line.kind {
                 PaymentKind::Capture => (format!("{number}/paid"), &mut held.paid),
@@ -193,8 +195,18 @@ fn grown(head: &Cells, column: &str, held: &[(String, Money)], sum: Money, name:
 }
 
 fn paid_in(head: &Cells, number: &str, held: &Held, paid: Money) -> Result<Vec<TheirPayment>, Fault> {
-    let name = if held.paid.is_empty() { format!("{number}/paid") } else { format!("{number}/paid/{}", paid.minor) };
-    let payment = |(id, amount)| TheirPayment { id, kind: TheirPaymentKind::Captured, amount, method: MethodKind::Card, parent: None };
+    let name = if held.paid.is_empty() {
+        format!("{number}/paid")
+    } else {
+        format!("{number}/paid/{}", paid.minor)
+    };
+    let payment = |(id, amount)| TheirPayment {
+        id,
+        kind: TheirPaymentKind::Captured,
+        amount,
+        method: MethodKind::Card,
+        parent: None,
+    };
     Ok(grown(head, "paid", &held.paid, paid, name)?.into_iter().map(payment).collect())
 }
 

@@ -54,7 +54,9 @@ fn refund(node: &Value, currency: kit::Currency) -> Result<TheirRefund, Ailment>
             "pending" | "requires_action" => TheirRefundState::Pending,
             _ => TheirRefundState::Done,
         },
-        reason: Some(text(node, "/failure_reason")).filter(|why| !why.is_empty()).unwrap_or_else(|| text(node, "/reason")),
+        reason: Some(text(node, "/failure_reason"))
+            .filter(|why| !why.is_empty())
+            .unwrap_or_else(|| text(node, "/reason")),
         lines: Vec::new(),
         money: vec![TheirMoneyBack { id: number.clone(), parent: id(node, "/payment_intent").ok(), amount }],
         id: number,

@@ -93,7 +93,10 @@ pub(super) fn billed_again(at: &Place, stay: &[Unit]) -> Result<Vec<NewEntry>, S
 /// below zero; this piece's share of it comes off again.
 fn reduced_again(at: &Place, credit: &bill::Entry) -> Result<Option<NewEntry>, Stop> {
     let same = |entry: &&bill::Entry| {
-        entry.action.is_some() && entry.action == credit.action && entry.tax_class == credit.tax_class && entry.rate().ok() == credit.rate().ok()
+        entry.action.is_some()
+            && entry.action == credit.action
+            && entry.tax_class == credit.tax_class
+            && entry.rate().ok() == credit.rate().ok()
     };
     let together: Vec<&bill::Entry> = at.entries.iter().filter(same).collect();
     let put_back = together.iter().filter(|entry| entry.unit.is_none() && entry.kind == EntryKind::Reduction);

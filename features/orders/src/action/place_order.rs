@@ -80,9 +80,16 @@ impl PlaceOrder {
 
     /// Whether the parts named do not cover the order.
     fn leaves_something_due(&self, tx: &mut Tx<'_>, at: &Place) -> Result<bool, Stop> {
-        let Some(parts) = self.pay.iter().map(|pay| pay.amount).collect::<Option<Vec<Money>>>() else { return Ok(false) };
+        let Some(parts) = self.pay.iter().map(|pay| pay.amount).collect::<Option<Vec<Money>>>() else {
+            return Ok(false);
+        };
         let named = sum(at.currency, parts)?;
-        Ok(named.minor < gross(at, &self.plan(tx, at)?.entries)?.minor)
+        match self.plan(tx, at) {
+            Ok(plan) => Ok(named.minor < gross(at, &plan.entries)?.minor),
+            // Of what cannot be, the facts are told all the same.
+            Err(Stop::Denied(_)) => Ok(false),
+            Err(trouble) => Err(trouble),
+        }
     }
 
     fn payments(&self, tx: &mut Tx<'_>, at: &Place, total: Money) -> Result<Vec<Movement>, Stop> {
@@ -132,7 +139,11 @@ impl Deed for PlaceOrder {
             .with("customer.owns_order", true);
         let facts = super::facts::of_payments(tx, at, &self.pay, facts)?;
         // What is not paid now is paid by invoice, and that is what the policy is to judge.
-        Ok(if self.leaves_something_due(tx, at)? { facts.with("payment.method", "invoice") } else { facts })
+        Ok(if self.leaves_something_due(tx, at)? {
+            facts.with("payment.method", "invoice")
+        } else {
+            facts
+        })
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {

@@ -20,12 +20,7 @@ fn own() -> [(&'static str, &'static str, Value, Value); 6] {
     [
         ("take_payment", "recognised", words("Take a payment", "Cobrar un pago", "收款"), valid_payment()),
         ("receive_return", "none", words("Receive a return", "Recibir una devolución", "接收退货"), staff_only()),
-        (
-            "close_return",
-            "none",
-            words("Call a return off", "Anular una devolución", "取消退货"),
-            own_order_or_staff(),
-        ),
+        ("close_return", "none", words("Call a return off", "Anular una devolución", "取消退货"), own_order_or_staff()),
         ("receipt", "recognised", words("Issue a receipt", "Emitir un recibo", "开具收据"), own_order()),
         (
             "start_subscription",
@@ -76,7 +71,13 @@ fn own_order() -> Value {
 
 fn own_order_or_staff() -> Value {
     let staff = json!({ "role_in": ["agent", "supervisor", "admin", "automation", "system"] });
-    rule("own-order-or-staff", &json!({ "any_of": [staff, "customer_owns_order"] }), "order.not_yours", NOT_YOURS, ASK_WHO_ORDERED)
+    rule(
+        "own-order-or-staff",
+        &json!({ "any_of": [staff, "customer_owns_order"] }),
+        "order.not_yours",
+        NOT_YOURS,
+        ASK_WHO_ORDERED,
+    )
 }
 
 const NOT_YOURS: [&str; 3] = ["This order was placed by somebody else.", "Este pedido lo hizo otra persona.", "此订单由他人下单。"];

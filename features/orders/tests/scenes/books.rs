@@ -46,10 +46,7 @@ fn of_order(tx: &mut Tx<'_>, id: OrderId, faults: &mut Vec<String>) -> Result<()
         check(!line.left.is_negative(), "more was captured than was authorised");
     }
     let reserved = payments::reserved(order.currency, &lines)?;
-    check(
-        reserved.is_zero() || paid.minor + reserved.minor <= total.gross.minor,
-        "more is reserved than is still due",
-    );
+    check(reserved.is_zero() || paid.minor + reserved.minor <= total.gross.minor, "more is reserved than is still due");
     let failed = lines.iter().any(|line| line.failed_at.is_some());
     check(failed || paid.minor <= total.gross.minor, "more is paid than is owed, and no refund failed");
     for (kind, left) in by_method(&lines) {
@@ -114,7 +111,8 @@ fn of_charge(tx: &mut Tx<'_>, id: ChargeId, faults: &mut Vec<String>) -> Result<
         }
     };
     check(!total.gross.is_negative() && !paid.is_negative(), "something is below zero");
-    check(paid.minor <= total.gross.minor, "more is paid than is owed");
+    let failed = lines.iter().any(|line| line.failed_at.is_some());
+    check(failed || paid.minor <= total.gross.minor, "more is paid than is owed, and no refund failed");
     for line in payments::refundable(&lines)? {
         check(!line.left.is_negative(), "more was refunded than was captured");
     }

@@ -8,6 +8,7 @@ mod approving;
 mod changing;
 mod confirming;
 mod desk_work;
+mod giving;
 mod illegal;
 mod judging;
 mod knowing;

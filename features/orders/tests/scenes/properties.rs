@@ -68,7 +68,9 @@ async fn take(shop: &Shop, currency: Currency, order: Option<OrderId>, step: Ste
     if step.what >= FACTS {
         return Ok(turns::happens(shop, currency, id, step).await);
     }
-    let Some(request) = turns::requested(shop, currency, id, step).await else { return Ok(None) };
+    let Some(request) = turns::requested(shop, currency, id, step).await else {
+        return Ok(None);
+    };
     asked(shop, step, request).await.map(|_| None)
 }
 
@@ -95,7 +97,13 @@ async fn looks(shop: &Shop, actor: Actor, request: &Request) -> Result<String, S
 }
 
 async fn confirms(shop: &Shop, actor: Actor, request: &Request, hash: String, is_late: bool) -> Result<Option<OrderId>, String> {
-    let ask = Ask { request: request.clone(), hash, key: shop.key(), agreed: true, conversation: None };
+    let ask = Ask {
+        request: request.clone(),
+        hash,
+        key: shop.key(),
+        agreed: true,
+        conversation: None,
+    };
     match shop.base.db.work(actor, move |work| orders::confirm(work, &ask)).await {
         Ok(Confirmed::Done(done)) => Ok(done.outcome.order),
         Ok(_) | Err(Trouble::Refused(_)) => Ok(None),

@@ -29,10 +29,9 @@ pub(super) fn of_form(order: OrderId, fields: &Fields) -> Option<Request> {
             let (units, wanted) = swaps(fields);
             Request::Exchange(Exchange { order, units, wanted, reason, condition, pay: None, refund_to })
         }
-        "close_return" => Request::CloseReturn(CloseReturn {
-            return_id: ReturnId(fields.number("return")?),
-            reason: "changed_mind".into(),
-        }),
+        "close_return" => {
+            Request::CloseReturn(CloseReturn { return_id: ReturnId(fields.number("return")?), reason: "changed_mind".into() })
+        }
         "change_address" => {
             Request::ChangeAddress(ChangeAddress { order, ship_to: Some(address(fields)), bill_to: None, reason: String::new() })
         }
