@@ -1,8 +1,9 @@
 //! What time alone brings about: snoozed conversations wake, silent agents go offline, values past their retention go, answers to
-//! programs are forgotten, requests for approval expire, subscriptions are renewed.
+//! programs are forgotten, requests for approval expire, subscriptions are renewed, returns that never came are called off.
 
 use db::{Actor, Database, Trouble, Work, once};
-use orders::action::RenewSubscription;
+use orders::action::{CloseReturn, RenewSubscription};
+use orders::returns::{self, ReturnId};
 use orders::{Ask, Confirmed, Request};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -20,6 +21,7 @@ pub async fn run(db: Database, stop: CancellationToken) {
         }
         if round.is_multiple_of(720) {
             report("expired values could not be removed", forget_expired(&db).await);
+            report("returns could not be called off", close_returns(&db).await.map(drop));
             report("old answers could not be removed", forget_old_answers(&db).await);
         }
         round = round.wrapping_add(1);
@@ -113,6 +115,46 @@ fn renew(work: &mut Work<'_>, id: i64) -> Result<Option<bool>, Trouble> {
     let (hash, key) = (seen.hash, format!("renew {id} after {}", period.0));
     let told = orders::confirm(work, &Ask { request, hash, key, agreed: true, conversation: None })?;
     Ok(Some(matches!(told, Confirmed::Done(_))))
+}
+
+/// Calls off every return whose pieces did not come in time and says how many. Each by the door everybody uses.
+pub async fn close_returns(db: &Database) -> Result<usize, Trouble> {
+    let (mut closed, mut last) = (0, None);
+    loop {
+        let page = db.read(move |tx| returns::overdue(tx, last, 100)).await?;
+        let Some(end) = page.last() else { return Ok(closed) };
+        last = Some(*end);
+        for id in page {
+            match db.work(Actor::System, move |work| close(work, id)).await {
+                Ok(true) => closed += 1,
+                Ok(false) => tracing::warn!(goods_return = id.0, "the policy does not let the return be called off"),
+                // It came, or somebody called it off, in the meantime.
+                Err(Trouble::Changed(_)) => {}
+                Err(trouble) => tracing::warn!(goods_return = id.0, %trouble, "the return could not be called off; it is tried again"),
+            }
+        }
+    }
+}
+
+fn close(work: &mut Work<'_>, id: ReturnId) -> Result<bool, Trouble> {
+    work.keep_quietly("the policy does not allow it, or it was called off before");
+    if returns::find(work, id)?.state != returns::ReturnState::Expected {
+        return Err(Trouble::Changed("return"));
+    }
+    let request = Request::CloseReturn(CloseReturn { return_id: id, reason: "lost".into() });
+    let actor = work.actor;
+    let seen = orders::preview(work, actor, &request)?;
+    if !seen.is_possible() {
+        return Ok(false);
+    }
+    let ask = Ask {
+        request,
+        hash: seen.hash,
+        key: format!("close return {id}"),
+        agreed: true,
+        conversation: None,
+    };
+    Ok(matches!(orders::confirm(work, &ask)?, Confirmed::Done(_)))
 }
 
 async fn forget_expired(db: &Database) -> Result<(), Trouble> {

@@ -1,13 +1,13 @@
 //! What time alone brings about at the order desk: the program's timers renew subscriptions once a period and let requests
 //! for approval expire, by the same door as everybody.
 
-use crate::stage::{Shop, eur, pay, refund};
+use crate::stage::{KETTLE, Shop, eur, pay, refund};
 use db::sql;
-use frontline::timers::{expire_approvals, renew_subscriptions};
-use orders::action::{PayCharge, RefundWhat, StartSubscription};
+use frontline::timers::{close_returns, expire_approvals, renew_subscriptions};
+use orders::action::{Exchange, PayCharge, RefundWhat, StartSubscription};
 use orders::approvals::{self, ApprovalState};
 use orders::rates::Every;
-use orders::returns::RefundTo;
+use orders::returns::{self, RefundTo, ReturnState};
 use orders::{Confirmed, Request};
 use testkit::both_databases;
 
@@ -45,6 +45,34 @@ async fn each_period_is_charged_once_however_often_the_timer_looks(shop: Shop) {
     shop.clock().forward_seconds(60 * DAY);
     assert_eq!((renew_subscriptions(&db).await.expect("one"), renew_subscriptions(&db).await.expect("two")), (1, 1));
     assert_eq!(renew_subscriptions(&db).await.expect("none"), 0);
+    shop.balances().await;
+}
+
+#[both_databases]
+async fn an_exchange_whose_old_piece_never_comes_is_called_off_and_owed(shop: Shop) {
+    let order = shop.mia_orders().await;
+    shop.arrives(order).await;
+    let swap = Exchange {
+        order,
+        units: vec![shop.units(order).await[0]],
+        wanted: vec!["KETTLE-BLUE".into()],
+        reason: "changed_mind".into(),
+        condition: Some("unopened".into()),
+        pay: None,
+        refund_to: RefundTo::Original,
+    };
+    let id = shop.does(shop.ana, Request::Exchange(swap)).await.outcome.return_id.expect("a return");
+    let db = shop.base.db.clone();
+
+    shop.clock().forward_seconds((returns::EXPECTED_DAYS - 1) * DAY);
+    assert_eq!(close_returns(&db).await.expect("looked"), 0);
+    shop.clock().forward_seconds(DAY);
+    assert_eq!(close_returns(&db).await.expect("looked"), 1);
+    assert_eq!(close_returns(&db).await.expect("looked"), 0);
+
+    assert_eq!(shop.read(move |tx| returns::find(tx, id)).await.state, ReturnState::Closed);
+    assert_eq!(shop.states(order).await, ["delivered", "delivered", "delivered", "ordered"]);
+    assert_eq!(shop.order(order).await.due(), eur(KETTLE));
     shop.balances().await;
 }
 

@@ -2,7 +2,7 @@
 
 use crate::judge::held;
 use crate::predicate::{self, Gap};
-use crate::{Action, Approval, Checked, DailyLimit, Facts, Held, Outcome, Reason, Threshold, reason};
+use crate::{Action, Amounts, Approval, Checked, DailyLimit, Facts, Held, Outcome, Policy, Reason, Threshold, reason};
 
 impl Action {
     /// The line that says whose approval this role needs.
@@ -65,6 +65,62 @@ pub(crate) fn within_the_day(action: &Action, facts: &Facts, reasons: &mut Vec<R
         Ok(over) => reasons.extend(over),
         Err(gaps) => reasons.extend(gaps.iter().map(reason::of_gap)),
     }
+}
+
+/// The actions that give money away for no goods: one person's sum of a day counts over all of them, so that nobody gives as
+/// a credit what the limit of refunds would not let them.
+pub const GIVES_AWAY: [&str; 6] = ["refund", "goodwill", "credit", "adjust_bill", "waive_fee", "apply_voucher"];
+
+impl Policy {
+    /// The day's sums of a role for what gives money away.
+    fn day_sums<'p>(&'p self, role: &'p str) -> impl Iterator<Item = &'p Amounts> {
+        let actions = GIVES_AWAY.into_iter().filter_map(|name| self.actions.get(name));
+        actions
+            .flat_map(|action| &action.per_day)
+            .filter(move |line| line.role == role)
+            .filter_map(|line| line.amount.as_ref())
+    }
+
+    /// Whether an action is looked at together with others that give money away.
+    pub(crate) fn counts_together(&self, action: &str) -> bool {
+        let limited = |name: &str| self.actions.get(name).is_some_and(|action| action.per_day.iter().any(|line| line.amount.is_some()));
+        GIVES_AWAY.contains(&action) && GIVES_AWAY.into_iter().any(limited)
+    }
+}
+
+/// Denies what would give away more in a day, all such actions together, than the largest sum the role has for one of them.
+pub(crate) fn within_what_is_given(policy: &Policy, action: &str, facts: &Facts, reasons: &mut Vec<Reason>, checked: &mut Vec<Checked>) {
+    if !policy.counts_together(action) {
+        return;
+    }
+    let told = over_what_is_given(policy, facts);
+    let within = told.as_ref().map(Option::is_none).map_err(Clone::clone);
+    checked.push(Checked {
+        rule: "given_per_day".into(),
+        held: held(&within),
+        facts: facts.only(GIVEN_FACTS),
+    });
+    match told {
+        Ok(over) => reasons.extend(over),
+        Err(gaps) => reasons.extend(gaps.iter().map(reason::of_gap)),
+    }
+}
+
+pub(crate) const GIVEN_FACTS: [&str; 3] = ["actor.role", "actor.given_today", "action.given"];
+
+fn over_what_is_given(policy: &Policy, facts: &Facts) -> Result<Option<Reason>, Vec<Gap>> {
+    let role = predicate::text(facts, "actor.role")?;
+    if policy.day_sums(role).next().is_none() {
+        return Ok(None);
+    }
+    let (given, today) = (predicate::money(facts, "action.given")?, predicate::money(facts, "actor.given_today")?);
+    if given.is_zero() {
+        return Ok(None);
+    }
+    let most = policy.day_sums(role).filter_map(|sums| sums.of(given.currency)).max_by_key(|sum| sum.minor);
+    let most = most.ok_or_else(|| vec![Gap::Currency("action.given".into())])?;
+    let sum = today.plus(given).map_err(|_| vec![Gap::Currency("actor.given_today".into())])?;
+    Ok((sum.minor > most.minor).then(|| reason::too_much(most)))
 }
 
 fn over_the_day(action: &Action, facts: &Facts) -> Result<Option<Reason>, Vec<Gap>> {

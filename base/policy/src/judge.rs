@@ -18,6 +18,7 @@ pub fn judge(policy: &Policy, action: &str, facts: &Facts) -> Verdict {
         checked.push(look_at(rule, policy, facts, &mut reasons));
     }
     approval::within_the_day(rules, facts, &mut reasons, &mut checked);
+    approval::within_what_is_given(policy, action, facts, &mut reasons, &mut checked);
     if !reasons.is_empty() {
         reasons.dedup();
         return Verdict { outcome: Outcome::Denied, reasons, checked };

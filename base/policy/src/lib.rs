@@ -35,6 +35,7 @@ mod verdict;
 
 pub use action::{Action, Approval, DailyLimit, Rule, Threshold};
 pub use amounts::Amounts;
+pub use approval::GIVES_AWAY;
 pub use choose::{Rank, choose};
 pub use default_policy::{DEFAULT, kettle_and_co};
 pub use describe::{ActionSaid, Description, Sentence, describe};

@@ -1,5 +1,6 @@
 //! A policy: whom it is for, when it holds, and what it says about each action.
 
+use crate::approval::GIVEN_FACTS;
 use crate::{Action, Kind, Predicate, Strength, read};
 use document::{Fault, Node, Reader, Words};
 use jiff::civil::Date;
@@ -53,8 +54,8 @@ impl Policy {
     }
 
     /// The facts that judging an action may ask for: what a caller collects before it judges.
-    pub fn facts_for(&self, action: &str) -> BTreeSet<&str> {
-        let Some(action) = self.actions.get(action) else { return BTreeSet::new() };
+    pub fn facts_for(&self, name: &str) -> BTreeSet<&str> {
+        let Some(action) = self.actions.get(name) else { return BTreeSet::new() };
         let conditions = action.rules.iter().flat_map(|rule| rule.when.iter().chain([&rule.require]));
         let mut facts: BTreeSet<&str> = conditions.flat_map(Predicate::facts).collect();
         if action.identity != Strength::None {
@@ -65,6 +66,9 @@ impl Policy {
         }
         if !action.per_day.is_empty() {
             facts.extend(["actor.role", "actor.actions_today", "actor.amount_today", "action.amount"]);
+        }
+        if self.counts_together(name) {
+            facts.extend(GIVEN_FACTS);
         }
         facts
     }

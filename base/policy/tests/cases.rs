@@ -15,6 +15,8 @@ fn mias_kettle() -> Facts {
         .with("actor.role", "agent")
         .with("actor.actions_today", 0)
         .with("actor.amount_today", eur(0))
+        .with("actor.given_today", eur(0))
+        .with("action.given", eur(4990))
         .with("customer.verified", "recognised")
         .with("customer.owns_order", true)
         .with("order.number", "K-1001")
@@ -136,6 +138,24 @@ const CASES: &[(&str, &str, Change, &[&str])] = &[
     ),
     ("refund", "over the day's sum", |f| f.with("actor.amount_today", eur(145_011)), &["per_day.amount"]),
     ("refund", "just the day's sum", |f| f.with("actor.amount_today", eur(145_010)), &[]),
+    (
+        "refund",
+        "over what is given in a day by any name",
+        |f| f.with("actor.given_today", eur(145_011)),
+        &["per_day.amount"],
+    ),
+    (
+        "refund",
+        "of goods that came back",
+        |f| f.with("actor.given_today", eur(150_000)).with("action.given", eur(0)),
+        &[],
+    ),
+    (
+        "credit",
+        "after a day of refunds",
+        |f| f.with("actor.given_today", eur(150_000)).with("invoice.issued", true),
+        &["per_day.amount"],
+    ),
     ("goodwill", "a second time", |f| f.with("action.times_done", 1), &["goodwill.done_before"]),
     ("goodwill", "by the customer", |f| f.with("actor.role", "customer"), &["actor.staff_only"]),
     (

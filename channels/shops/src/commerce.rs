@@ -124,6 +124,8 @@ impl Task {
 pub struct Done {
     pub theirs: String,
     pub money: Option<String>,
+    /// It was taken on and the money is not there yet: what becomes of it is read with the payment.
+    pub is_promised: bool,
 }
 
 /// Why a system did not do what it was asked.

@@ -4,7 +4,7 @@ use crate::Event;
 use crate::books::owed_and_paid;
 use crate::links::{self, Kind};
 use crate::shop::{Shop, ShopId};
-use crate::theirs::Told;
+use crate::theirs::{TheirRefundState, Told};
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::{Moment, Money};
 use orders::bill::BillOf;
@@ -60,9 +60,10 @@ pub(crate) fn figures(told: &Told) -> Result<Option<Theirs>, Trouble> {
             })
         }
         Told::Money(money) => {
-            let back = money.refunds.iter().flat_map(|refund| &refund.money).map(|line| line.amount.minor).sum::<i64>();
+            let went = || money.refunds.iter().filter(|refund| refund.state != TheirRefundState::Failed);
+            let back = went().flat_map(|refund| &refund.money).map(|line| line.amount.minor).sum::<i64>();
             let paid = Money::new(if money.is_captured { money.amount.minor - back } else { 0 }, money.amount.currency);
-            let refunds = money.refunds.iter().map(|refund| refund.id.clone()).collect();
+            let refunds = went().map(|refund| refund.id.clone()).collect();
             Some(Theirs {
                 id: money.id.clone(),
                 number: money.order_number.clone(),

@@ -10,11 +10,12 @@ use crate::Event;
 use crate::commerce::{Done, Errand, Task};
 use crate::links::{self, Kind};
 use crate::shop::{Shop, ShopId};
-use crate::theirs::TheirRefund;
+use crate::theirs::{TheirRefund, TheirRefundState};
 use db::{FromRow, Trouble, Tx, Work, jobs, sql};
 use kit::Moment;
 use orders::OrderId;
 use orders::payments::{self, PaymentId};
+use orders::told;
 
 pub use begin::{follow, sent};
 
@@ -104,7 +105,9 @@ pub(crate) fn done(work: &mut Work<'_>, kept: &Kept, done: &Done) -> Result<(), 
     }
     if let Some(payment) = kept.payment {
         let reference = done.money.as_deref().unwrap_or(&done.theirs);
-        payments::settle(work, payment, reference)?;
+        if !done.is_promised && payments::find(work, payment)?.holds() {
+            payments::settle(work, payment, reference)?;
+        }
         if !reference.is_empty() {
             links::put(work, kept.shop, Kind::Payment, reference, payment.0)?;
         }
@@ -122,9 +125,32 @@ pub(crate) fn failed(work: &mut Work<'_>, kept: &Kept, reason: &str) -> Result<(
     if !ends(work, kept, ErrandState::Failed, reason, "")? {
         return Ok(());
     }
-    if let Some(payment) = kept.payment {
+    if let Some(payment) = kept.payment
+        && payments::find(work, payment)?.is_promised()
+    {
         payments::fail(work, payment, reason)?;
     }
+    say_it_failed(work, kept, reason)
+}
+
+/// The provider took a refund on, and it came back: whoever asked for it hears of it, and the money is owed again.
+pub(crate) fn came_back(work: &mut Work<'_>, payment: PaymentId, reason: &str) -> Result<(), Trouble> {
+    told::unsettled(work, payment, reason)?;
+    let (now, note) = (work.now, format!("refused|{reason}"));
+    let id: Option<ErrandId> = sql("SELECT id FROM shop_errand WHERE payment_id = $1 AND what = 'refund' ORDER BY id DESC LIMIT 1")
+        .with(payment)
+        .one(work)?;
+    let Some(id) = id else { return Ok(()) };
+    sql("UPDATE shop_errand SET state = 'failed', reason = $2, ended_at = $3 WHERE id = $1")
+        .with(id)
+        .with(note.chars().take(300).collect::<String>())
+        .with(now)
+        .run(work)?;
+    let kept = find(work, id)?;
+    say_it_failed(work, &kept, &note)
+}
+
+fn say_it_failed(work: &mut Work<'_>, kept: &Kept, reason: &str) -> Result<(), Trouble> {
     work.record(&Event::ErrandFailed {
         shop: kept.shop.0,
         errand: kept.id.0,
@@ -194,7 +220,7 @@ pub fn decide(work: &mut Work<'_>, id: ErrandId, decision: Decision) -> Result<(
         return Err(Trouble::Changed("the errand"));
     }
     match decision {
-        Decision::Done => done(work, &kept, &Done { theirs: String::new(), money: None }),
+        Decision::Done => done(work, &kept, &Done::default()),
         Decision::GiveUp => failed(work, &kept, "given-up|"),
         Decision::Again if kept.asked_json.is_empty() => Err(Trouble::refused("shops-only-by-hand")),
         Decision::Again => {
@@ -238,8 +264,13 @@ pub(crate) fn came_about(work: &mut Work<'_>, shop: &Shop, refund: &TheirRefund)
     if kept.state == ErrandState::Failed {
         return Ok(Origin::OursAfterAll);
     }
+    if refund.state == TheirRefundState::Failed && kept.state != ErrandState::Done {
+        failed(work, &kept, &format!("refused|{}", refund.reason))?;
+        return Ok(Origin::Ours);
+    }
     let money = refund.money.first().map(|line| line.id.clone());
-    done(work, &kept, &Done { theirs: refund.id.clone(), money })?;
+    let is_promised = refund.state == TheirRefundState::Pending;
+    done(work, &kept, &Done { theirs: refund.id.clone(), money, is_promised })?;
     Ok(Origin::Ours)
 }
 

@@ -95,7 +95,8 @@ impl Stripe {
             "failed" | "canceled" => Err(Ailment::Refused(format!("the refund failed ({})", text(&said.body, "/failure_reason")))),
             _ => {
                 let theirs = id(&said.body, "/id").map_err(|_| Ailment::Uncertain("no refund came back".into()))?;
-                Ok(Done { money: Some(theirs.clone()), theirs })
+                let is_promised = matches!(text(&said.body, "/status").as_str(), "pending" | "requires_action");
+                Ok(Done { money: Some(theirs.clone()), theirs, is_promised })
             }
         }
     }

@@ -136,6 +136,16 @@ pub struct TheirRefund {
     pub reason: String,
     pub lines: Vec<TheirReturned>,
     pub money: Vec<TheirMoneyBack>,
+    pub state: TheirRefundState,
+}
+
+/// How far the money of a refund is. A shop tells of a refund when it is done; a provider may tell of it before, and a bank may
+/// send it back days later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TheirRefundState {
+    Pending,
+    Done,
+    Failed,
 }
 
 /// Pieces of a refund.

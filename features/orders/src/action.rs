@@ -30,6 +30,7 @@ mod cancel;
 mod change;
 mod change_plan;
 mod charge;
+mod close_return;
 mod exchange;
 mod paper;
 mod pay;
@@ -53,6 +54,7 @@ pub use change::{ChangeAddress, ChangeItems, ChangePayment, ChangeShipping};
 pub use change_plan::ChangeSubscription;
 pub(crate) use charge::standard as standard_class;
 pub use charge::{ByCard, MakeCharge};
+pub use close_return::CloseReturn;
 pub use confirm::{Ask, Confirmed, Done, confirm, confirm_from};
 pub use denial::keep_denial;
 pub use exchange::Exchange;
@@ -95,6 +97,7 @@ pub enum Request {
     Cancel(Cancel),
     Return(ReturnGoods),
     ReceiveReturn(ReceiveReturn),
+    CloseReturn(CloseReturn),
     Exchange(Exchange),
     Refund(Refund),
     Resend(Resend),
@@ -146,6 +149,7 @@ impl Request {
             Self::Cancel(deed) => deed,
             Self::Return(deed) => deed,
             Self::ReceiveReturn(deed) => deed,
+            Self::CloseReturn(deed) => deed,
             Self::Exchange(deed) => deed,
             Self::Refund(deed) => deed,
             Self::Resend(deed) => deed,

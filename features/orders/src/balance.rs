@@ -158,9 +158,13 @@ pub fn level(tx: &mut Tx<'_>, id: BalanceId) -> Result<Money, Trouble> {
 
 /// What can be spent now: nothing once it is closed or has expired.
 pub fn spendable(tx: &mut Tx<'_>, id: BalanceId) -> Result<Money, Trouble> {
+    if is_gone(tx, id)? { Ok(find(tx, id)?.currency.zero()) } else { level(tx, id) }
+}
+
+/// Whether it is closed or has expired.
+pub fn is_gone(tx: &mut Tx<'_>, id: BalanceId) -> Result<bool, Trouble> {
     let balance = find(tx, id)?;
-    let gone = balance.closed_at.is_some() || balance.expires_at.is_some_and(|at| at <= tx.now());
-    if gone { Ok(balance.currency.zero()) } else { level(tx, id) }
+    Ok(balance.closed_at.is_some() || balance.expires_at.is_some_and(|at| at <= tx.now()))
 }
 
 fn last_step(tx: &mut Tx<'_>, id: BalanceId) -> Result<Option<(i64, i64)>, Trouble> {

@@ -1,7 +1,8 @@
 //! What the warehouse and the carrier tell us: sent, on its way, delivered, lost. These are facts, not requests, so no
 //! policy judges them; an agent or a program needs the permission `orders.manage`.
 //!
-//! Sending captures what was authorised and issues the invoice if there is none yet.
+//! Sending captures what was authorised, lets go of what was authorised beyond what is due, and issues the invoice if there
+//! is none yet.
 
 use crate::bill::BillOf;
 use crate::order::{Order, OrderId};
@@ -48,7 +49,7 @@ pub fn ship(work: &mut Work<'_>, order: OrderId, sending: &Sending) -> Result<Sh
     Ok(id)
 }
 
-/// Draws on authorisations, oldest first, until nothing is due.
+/// Draws on authorisations, oldest first, until nothing is due, and lets go of the rest.
 fn capture_what_is_due(work: &mut Work<'_>, order: &Order) -> Result<(), Trouble> {
     let of = BillOf::Order(order.id);
     let mut due = order.due();
@@ -69,6 +70,10 @@ fn capture_what_is_due(work: &mut Work<'_>, order: &Order) -> Result<(), Trouble
         };
         payments::enter(work, of, order.customer, &movement, None)?;
         due = crate::exact::less(due, amount)?;
+    }
+    let lines = payments::of(work, of)?;
+    for void in payments::surplus(order.currency, &lines, due, "shipped")? {
+        payments::enter(work, of, order.customer, &void, None)?;
     }
     Ok(())
 }

@@ -133,6 +133,12 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "judging",
         sql: include_str!("../migrations/0007_judging.sql"),
     },
+    Migration {
+        feature: "orders",
+        number: 8,
+        name: "money_back",
+        sql: include_str!("../migrations/0008_money_back.sql"),
+    },
 ];
 
 /// The sentences of this room.

@@ -5,6 +5,9 @@ use crate::action::facts_owner;
 use db::{Actor, Trouble, Tx, Work, sql};
 use kit::{Currency, Moment, Money};
 
+/// The word under which money given away is counted, whatever the action was called.
+pub(crate) const GIVEN: &str = "given_away";
+
 /// What somebody did of one kind today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Today {

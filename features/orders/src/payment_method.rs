@@ -46,6 +46,8 @@ pub struct Method {
     pub balance: Option<BalanceId>,
     pub is_default: bool,
     pub added_at: Moment,
+    /// Taken out of the list: nothing is taken with it any more, and what was paid with it can still go back.
+    pub archived_at: Option<Moment>,
 }
 
 /// What a method is added with.
@@ -97,14 +99,14 @@ pub fn remove(work: &mut Work<'_>, id: MethodId) -> Result<(), Trouble> {
 
 /// The method with this key, removed or not.
 pub fn find(tx: &mut Tx<'_>, id: MethodId) -> Result<Method, Trouble> {
-    sql("SELECT id, customer_id, kind, label, reference, balance_id, is_default, added_at FROM payment_method WHERE id = $1")
+    sql("SELECT id, customer_id, kind, label, reference, balance_id, is_default, added_at, archived_at FROM payment_method WHERE id = $1")
         .with(id)
         .only(tx, "payment method")
 }
 
 /// The customer's ways to pay, the default first.
 pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Method>, Trouble> {
-    sql("SELECT id, customer_id, kind, label, reference, balance_id, is_default, added_at
+    sql("SELECT id, customer_id, kind, label, reference, balance_id, is_default, added_at, archived_at
            FROM payment_method
           WHERE customer_id = $1 AND archived_at IS NULL
           ORDER BY is_default DESC, id")

@@ -160,6 +160,34 @@ pub fn paid(currency: Currency, lines: &[Payment]) -> Result<Money, Trouble> {
     sum(currency, refundable(lines)?.into_iter().map(|line| line.left))
 }
 
+/// Authorised and neither captured nor let go: money the customer cannot spend elsewhere.
+pub fn reserved(currency: Currency, lines: &[Payment]) -> Result<Money, Trouble> {
+    sum(currency, capturable(lines)?.into_iter().map(|line| line.left))
+}
+
+/// What lets go of authorisations beyond what is due, the latest first.
+pub(crate) fn surplus(currency: Currency, lines: &[Payment], due: Money, reason: &str) -> Result<Vec<Movement>, Trouble> {
+    let kept = if due.is_negative() { currency.zero() } else { due };
+    let (mut beyond, mut voids) = (less(reserved(currency, lines)?, kept)?, Vec::new());
+    for line in capturable(lines)?.into_iter().rev().filter(|line| line.left.is_positive()) {
+        if !beyond.is_positive() {
+            break;
+        }
+        let amount = beyond.least(line.left).map_err(crate::exact::fault)?;
+        beyond = less(beyond, amount)?;
+        voids.push(Movement {
+            kind: PaymentKind::Void,
+            parent: Some(line.payment.id),
+            amount,
+            method_kind: line.payment.method_kind,
+            method: line.payment.method,
+            balance: line.payment.balance,
+            reason: reason.into(),
+        });
+    }
+    Ok(voids)
+}
+
 /// Writes a movement down and, where the money lies with us, moves it.
 pub(crate) fn enter(
     work: &mut Work<'_>,
@@ -257,7 +285,7 @@ fn move_balance(work: &mut Work<'_>, id: BalanceId, movement: &Movement, payment
     balance::enter(work, id, amount, because)
 }
 
-/// The outside world has done it: the provider's reference is kept. Doing it again changes nothing.
+/// The outside world has done it: the provider's reference is kept. Told again it changes nothing; a line that failed is refused.
 pub fn settle(work: &mut Work<'_>, id: PaymentId, reference: &str) -> Result<(), Trouble> {
     let now = work.now;
     let settled = sql("UPDATE payment SET settled_at = $2, reference = $3 WHERE id = $1 AND settled_at IS NULL AND failed_at IS NULL")
@@ -265,27 +293,47 @@ pub fn settle(work: &mut Work<'_>, id: PaymentId, reference: &str) -> Result<(),
         .with(now)
         .with(one_line(reference, 200))
         .run(work)?;
+    let line = find(work, id)?;
+    if line.failed_at.is_some() {
+        return Err(Trouble::refused("orders-payment-failed-before"));
+    }
     if settled > 0 {
-        let line = find(work, id)?;
         work.record(&Event::MoneySettled { customer: line.customer.0, order: line.order.map(|o| o.0), payment: id.0 })?;
     }
     Ok(())
 }
 
-/// The outside world could not do it: the line no longer counts, and what it drew on can be drawn again.
+/// The outside world could not do it: the line no longer counts, and what it drew on can be drawn again. Told again it
+/// changes nothing; a line that was settled, or recorded as done when it was entered, is refused.
 pub fn fail(work: &mut Work<'_>, id: PaymentId, reason: &str) -> Result<(), Trouble> {
+    let line = find(work, id)?;
+    if line.settled_at.is_some() && line.holds() {
+        return Err(Trouble::refused("orders-payment-settled-before"));
+    }
+    fails(work, &line, reason)
+}
+
+/// The outside world took back what it had settled, as a bank does with a refund it cannot deliver.
+pub(crate) fn unsettled(work: &mut Work<'_>, id: PaymentId, reason: &str) -> Result<(), Trouble> {
+    let line = find(work, id)?;
+    if line.kind != PaymentKind::Refund || line.balance.is_some() {
+        return Err(Trouble::refused("orders-payment-settled-before"));
+    }
+    fails(work, &line, reason)
+}
+
+fn fails(work: &mut Work<'_>, line: &Payment, reason: &str) -> Result<(), Trouble> {
     let now = work.now;
-    let failed = sql("UPDATE payment SET failed_at = $2, reason = $3 WHERE id = $1 AND settled_at IS NULL AND failed_at IS NULL")
-        .with(id)
+    let failed = sql("UPDATE payment SET failed_at = $2, settled_at = NULL, reason = $3 WHERE id = $1 AND failed_at IS NULL")
+        .with(line.id)
         .with(now)
         .with(one_line(reason, 200))
         .run(work)?;
     if failed > 0 {
-        let line = find(work, id)?;
         if let Some(order) = line.order {
             crate::ledger::refresh(work, order)?;
         }
-        work.record(&Event::MoneyFailed { customer: line.customer.0, order: line.order.map(|o| o.0), payment: id.0 })?;
+        work.record(&Event::MoneyFailed { customer: line.customer.0, order: line.order.map(|o| o.0), payment: line.id.0 })?;
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! “What can I do for this order, and why not the rest?”: each action tried on the order as it stands, nothing changed.
 
 use crate::action::{
-    AdjustBill, Cancel, ChangeAddress, ChangeItems, ChangePayment, ChangeShipping, Credit, Exchange, IssueInvoice, IssueReceipt, Looked,
-    Pay, Preview, ReceiveReturn, Refund, RefundWhat, Request, Resend, ReturnGoods, TakePayment, WaiveFee, Wanted, preview,
+    AdjustBill, Cancel, ChangeAddress, ChangeItems, ChangePayment, ChangeShipping, CloseReturn, Credit, Exchange, IssueInvoice,
+    IssueReceipt, Looked, Pay, Preview, ReceiveReturn, Refund, RefundWhat, Request, Resend, ReturnGoods, TakePayment, WaiveFee, Wanted,
+    preview,
 };
 use crate::order::{Order, OrderId};
 use crate::payment_method;
@@ -107,7 +108,7 @@ fn about_changes(tx: &mut Tx<'_>, order: &Order, units: &[Unit], reason: &str) -
     Ok(requests)
 }
 
-/// Each return that is expected, received as it was sent.
+/// Each return that is expected: received as it was sent, and called off.
 fn about_returns(tx: &mut Tx<'_>, order: &Order, reason: &str) -> Result<Vec<Request>, Trouble> {
     let mut requests = Vec::new();
     for found in returns::of(tx, order.id)? {
@@ -119,6 +120,7 @@ fn about_returns(tx: &mut Tx<'_>, order: &Order, reason: &str) -> Result<Vec<Req
             .into_iter()
             .map(|one| Looked { unit: one.unit, condition: Condition::LikeNew, accepted: true });
         requests.push(Request::ReceiveReturn(ReceiveReturn { return_id: found.id, looked: looked.collect(), reason: reason.into() }));
+        requests.push(Request::CloseReturn(CloseReturn { return_id: found.id, reason: reason.into() }));
     }
     Ok(requests)
 }

@@ -126,6 +126,19 @@ pub fn in_state(tx: &mut Tx<'_>, state: ReturnState, after: Option<ReturnId>, mo
     .all(tx)
 }
 
+/// How long pieces are expected before the return is called off by itself.
+pub const EXPECTED_DAYS: i64 = 60;
+
+/// Returns whose pieces have been expected for [`EXPECTED_DAYS`], page by page.
+pub fn overdue(tx: &mut Tx<'_>, after: Option<ReturnId>, most: i64) -> Result<Vec<ReturnId>, Trouble> {
+    let before = tx.now().plus_seconds(-EXPECTED_DAYS * 86_400);
+    sql("SELECT id FROM goods_return WHERE state = 'expected' AND id > $1 AND opened_at <= $2 ORDER BY id LIMIT $3")
+        .with(after.map_or(0, |id| id.0))
+        .with(before)
+        .with(most)
+        .all(tx)
+}
+
 /// The pieces of a return.
 pub fn units(tx: &mut Tx<'_>, id: ReturnId) -> Result<Vec<ReturnUnit>, Trouble> {
     sql("SELECT unit_id, condition, accepted FROM return_unit WHERE return_id = $1 ORDER BY unit_id")

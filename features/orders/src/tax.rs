@@ -83,6 +83,15 @@ pub fn part_of(whole: Taxed, gross: Money) -> Result<Taxed, MoneyFault> {
     Ok(Taxed { net: gross.minus(tax)?, tax, gross })
 }
 
+/// As [`part_of`], by its net.
+pub fn part_of_net(whole: Taxed, net: Money) -> Result<Taxed, MoneyFault> {
+    if whole.net.is_zero() {
+        return Ok(Taxed { net, tax: net.currency.zero(), gross: net });
+    }
+    let tax = net.rate(Decimal::from(whole.tax.minor) / Decimal::from(whole.net.minor), Rounding::HalfUp)?;
+    Ok(Taxed { net, tax, gross: net.plus(tax)? })
+}
+
 /// The rate of a class in a country at a moment. A country without rates for it is refused, never taken as free of tax,
 /// unless the class itself says why nothing is charged.
 pub fn rate_of(tx: &mut Tx<'_>, country: &str, class: &str, at: Moment) -> Result<Decimal, Trouble> {

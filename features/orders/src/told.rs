@@ -135,6 +135,12 @@ pub fn moved(work: &mut Work<'_>, order: OrderId, told: &Moved) -> Result<Paymen
     Ok(id)
 }
 
+/// A refund that was settled came back: the bank could not deliver it. It counts no more, and is owed again.
+pub fn unsettled(work: &mut Work<'_>, payment: PaymentId, reason: &str) -> Result<(), Trouble> {
+    may_manage(work)?;
+    payments::unsettled(work, payment, reason)
+}
+
 /// The shop sent a parcel.
 pub fn sent(work: &mut Work<'_>, order: OrderId, told: &Sent) -> Result<ShipmentId, Trouble> {
     may_manage(work)?;

@@ -62,6 +62,10 @@ pub const FACTS: &[KnownFact] = facts! {
     "conversation.category" Text "what the conversation is about" "el tema de la conversación" "会话主题"
 
     "action.amount" Money "the amount of this action" "el importe de esta acción" "本次操作的金额"
+    "action.given" Money
+        "what this action gives the customer for no goods"
+        "lo que esta acción da al cliente sin mercancía a cambio"
+        "本次操作无偿给予客户的金额"
     "action.reason" Text "the reason given" "el motivo indicado" "所给出的原因"
     "action.times_done" Number
         "how often this action was done on this order before"
@@ -73,6 +77,10 @@ pub const FACTS: &[KnownFact] = facts! {
         "how often this person did this action today" "cuántas veces hizo hoy esta persona esta acción" "此人今天执行此操作的次数"
     "actor.amount_today" Money
         "the sum of this action by this person today" "la suma de esta acción por esta persona hoy" "此人今天此操作的金额合计"
+    "actor.given_today" Money
+        "what this person gave customers for no goods today, by whatever action"
+        "lo que esta persona dio hoy a clientes sin mercancía a cambio, con cualquier acción"
+        "此人今天通过各种操作无偿给予客户的金额"
 
     "customer.verified" Text "how the customer was verified" "cómo se verificó al cliente" "客户身份的核实方式"
     "customer.owns_order" Flag "the order belongs to this customer" "el pedido es de este cliente" "订单属于该客户"

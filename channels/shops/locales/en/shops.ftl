@@ -111,6 +111,7 @@ shops-task-change-shipping = change of shipping
 shops-task-exchange = exchange
 shops-task-return = return
 shops-task-receive-return = received return
+shops-task-close-return = return called off
 shops-task-resend = sending again
 shops-task-apply-voucher = voucher
 

@@ -111,6 +111,7 @@ shops-task-change-shipping = cambio de envío
 shops-task-exchange = cambio
 shops-task-return = devolución
 shops-task-receive-return = devolución recibida
+shops-task-close-return = devolución anulada
 shops-task-resend = reenvío
 shops-task-apply-voucher = vale
 

@@ -111,6 +111,7 @@ shops-task-change-shipping = 更改配送
 shops-task-exchange = 换货
 shops-task-return = 退货
 shops-task-receive-return = 收到退货
+shops-task-close-return = 取消退货
 shops-task-resend = 重新发送
 shops-task-apply-voucher = 优惠券
 

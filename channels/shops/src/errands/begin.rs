@@ -128,6 +128,7 @@ const fn is_for_a_person(request: &Request) -> bool {
             | Request::Exchange(_)
             | Request::Return(_)
             | Request::ReceiveReturn(_)
+            | Request::CloseReturn(_)
             | Request::Resend(_)
             | Request::ApplyVoucher(_)
     )

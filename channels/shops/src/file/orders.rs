@@ -5,20 +5,25 @@
 use super::customers::{address, versioned};
 use super::{Cells, Fault};
 use crate::books::{Taken, print_of};
-use crate::links::Kind;
+use crate::links::{self, Kind};
 use crate::shop::Shop;
 use crate::theirs::{
-    TheirCost, TheirLine, TheirMoneyBack, TheirOrder, TheirParcel, TheirPayment, TheirPaymentKind, TheirRefund, TheirTax, Told,
+    TheirCost, TheirLine, TheirMoneyBack, TheirOrder, TheirParcel, TheirPayment, TheirPaymentKind, TheirRefund, TheirRefundState, TheirTax,
+    Told,
 };
 use db::{Trouble, Work};
 use jiff::tz::TimeZone;
 use kit::{Currency, EmailAddress, Moment, Money};
+use orders::OrderId;
+use orders::bill::BillOf;
 use orders::payment_method::MethodKind;
+use orders::payments::{self, Payment, PaymentKind};
 use rust_decimal::Decimal;
 
 pub(super) fn take(work: &mut Work<'_>, shop: &Shop, group: &[Cells]) -> Result<Result<Taken, Fault>, Trouble> {
     let zone = orders::brand::find(work, shop.brand)?.zone;
-    let mut told = match read(group, &zone) {
+    let held = Held::of(work, shop, group)?;
+    let mut told = match read(group, &zone, &held) {
         Ok(told) => told,
         Err(fault) => return Ok(Err(fault)),
     };
@@ -56,7 +61,7 @@ fn moment(row: &Cells, zone: &str) -> Result<Moment, Fault> {
         .map_err(|_| row.fault("placed_at", "Write the day as 2026-03-10, or the moment as 2026-03-10T09:00:00Z"))
 }
 
-fn read(group: &[Cells], zone: &str) -> Result<TheirOrder, Fault> {
+fn read(group: &[Cells], zone: &str, held: &Held) -> Result<TheirOrder, Fault> {
     let nothing = || Fault {
         line: 0,
         column: String::new(),
@@ -104,8 +109,8 @@ fn read(group: &[Cells], zone: &str) -> Result<TheirOrder, Fault> {
                 tax: tax(currency.zero()),
             }]
         },
-        payments: payments(&number, paid),
-        refunds: refunds(&number, refunded),
+        payments: paid_in(head, &number, held, paid)?,
+        refunds: refunds(head, &number, held, refunded)?,
         parcels: parcels(&number, state, &lines, placed_at),
         cancelled_at: (state == "cancelled").then_some(placed_at),
         total: currency.zero(),
@@ -148,27 +153,79 @@ fn line(row: &Cells, at: usize, currency: Currency) -> Result<TheirLine, Fault> 
     })
 }
 
-fn payments(number: &str, paid: Money) -> Vec<TheirPayment> {
-    let payment = TheirPayment {
-        id: format!("{number}/paid"),
+/// What the books hold of an order's money under the names a file gave it. A file tells sums; the books are told what was
+/// added to them since the file before.
+#[derive(Debug, Default)]
+struct Held {
+    paid: Vec<(String, Money)>,
+    back: Vec<(String, Money)>,
+}
+
+impl Held {
+    fn of(work: &mut Work<'_>, shop: &Shop, group: &[Cells]) -> Result<Self, Trouble> {
+        let (mut held, number) = (Self::default(), group.first().map_or("", |head| head.text("number")));
+        let Some(link) = links::find(work, shop.id, Kind::Order, number)? else {
+            return Ok(held);
+        };
+        for line in payments::of(work, BillOf::Order(OrderId(link.ours)))?.into_iter().filter(Payment::holds) {
+            let (names, list) = match line.kind {
+                PaymentKind::Capture => (format!("{number}/paid"), &mut held.paid),
+                PaymentKind::Refund => (format!("{number}/refunded/"), &mut held.back),
+                PaymentKind::Authorise | PaymentKind::Void => continue,
+            };
+            if !line.reference.starts_with(&names) {
+                continue;
+            }
+            match list.iter_mut().find(|(known, _)| *known == line.reference) {
+                Some((_, sum)) => *sum = sum.plus(line.amount()).map_err(|e| Trouble::Shape(e.to_string()))?,
+                None => list.push((line.reference.clone(), line.amount())),
+            }
+        }
+        Ok(held)
+    }
+}
+
+/// What is held, and what a sum says beyond it. A sum that fell cannot be: what happened to money stays.
+fn grown(head: &Cells, column: &str, held: &[(String, Money)], sum: Money, name: String) -> Result<Vec<(String, Money)>, Fault> {
+    let so_far = kit::money::total(sum.currency, held.iter().map(|(_, amount)| *amount));
+    let more = so_far.and_then(|so_far| sum.minus(so_far)).map_err(|e| head.fault(column, &e.to_string()))?;
+    if more.is_negative() {
+        return Err(head.fault(column, "It was more in an earlier file. Enter at least that; what went back belongs into refunded"));
+    }
+    let mut all = held.to_vec();
+    if more.is_positive() && !held.iter().any(|(known, _)| *known == name) {
+        all.push((name, more));
+    }
+    Ok(all)
+}
+
+fn paid_in(head: &Cells, number: &str, held: &Held, paid: Money) -> Result<Vec<TheirPayment>, Fault> {
+    let name = if held.paid.is_empty() {
+        format!("{number}/paid")
+    } else {
+        format!("{number}/paid/{}", paid.minor)
+    };
+    let payment = |(id, amount)| TheirPayment {
+        id,
         kind: TheirPaymentKind::Captured,
-        amount: paid,
+        amount,
         method: MethodKind::Card,
         parent: None,
     };
-    if paid.is_positive() { vec![payment] } else { Vec::new() }
+    Ok(grown(head, "paid", &held.paid, paid, name)?.into_iter().map(payment).collect())
 }
 
-fn refunds(number: &str, back: Money) -> Vec<TheirRefund> {
-    let money = vec![TheirMoneyBack { id: format!("{number}/refunded/{}", back.minor), parent: None, amount: back }];
-    let refund = TheirRefund {
-        id: format!("{number}/refund/{}", back.minor),
+fn refunds(head: &Cells, number: &str, held: &Held, back: Money) -> Result<Vec<TheirRefund>, Fault> {
+    let refund = |(id, amount): (String, Money)| TheirRefund {
+        id: id.replacen("/refunded/", "/refund/", 1),
         our_key: None,
         reason: "file".into(),
         lines: Vec::new(),
-        money,
+        money: vec![TheirMoneyBack { id, parent: None, amount }],
+        state: TheirRefundState::Done,
     };
-    if back.is_positive() { vec![refund] } else { Vec::new() }
+    let name = format!("{number}/refunded/{}", back.minor);
+    Ok(grown(head, "refunded", &held.back, back, name)?.into_iter().map(refund).collect())
 }
 
 fn parcels(number: &str, state: &str, lines: &[TheirLine], at: Moment) -> Vec<TheirParcel> {

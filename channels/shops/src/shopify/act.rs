@@ -51,7 +51,7 @@ fn refunded(refund: &Value) -> Result<Done, Ailment> {
         return Err(Ailment::Refused(format!("the payment provider failed ({})", text(line, "/id"))));
     }
     let theirs = id(refund, "/id").map_err(|_| Ailment::Uncertain("no refund came back".into()))?;
-    Ok(Done { theirs, money: lines().next().map(|line| text(line, "/id")) })
+    Ok(Done { theirs, money: lines().next().map(|line| text(line, "/id")), is_promised: false })
 }
 
 pub(super) async fn cancel(shop: &Shopify, order: &str, reason: &str) -> Result<Done, Ailment> {
@@ -59,7 +59,7 @@ pub(super) async fn cancel(shop: &Shopify, order: &str, reason: &str) -> Result<
     if at(&data, "/order/cancelledAt").is_null() {
         shop.mutate("orderCancel", queries::CANCEL, json!({ "order": order, "note": reason })).await?;
     }
-    Ok(Done { theirs: order.into(), money: None })
+    Ok(Done { theirs: order.into(), money: None, is_promised: false })
 }
 
 pub(super) async fn change_address(shop: &Shopify, order: &str, ship_to: &Address) -> Result<Done, Ailment> {
@@ -70,7 +70,7 @@ pub(super) async fn change_address(shop: &Shopify, order: &str, ship_to: &Addres
     });
     shop.mutate("orderUpdate", queries::CHANGE_ADDRESS, json!({ "input": { "id": order, "shippingAddress": address } }))
         .await?;
-    Ok(Done { theirs: order.into(), money: None })
+    Ok(Done { theirs: order.into(), money: None, is_promised: false })
 }
 
 pub(super) async fn fulfil(shop: &Shopify, order: &str, lines: &[(String, u32)], carrier: &str, tracking: &str) -> Result<Done, Ailment> {
@@ -94,9 +94,9 @@ pub(super) async fn fulfil(shop: &Shopify, order: &str, lines: &[(String, u32)],
     }
     // Nothing is left to send: it was done before.
     if parts.is_empty() {
-        return Ok(Done { theirs: order.into(), money: None });
+        return Ok(Done { theirs: order.into(), money: None, is_promised: false });
     }
     let input = json!({ "lineItemsByFulfillmentOrder": parts, "trackingInfo": { "company": carrier, "number": tracking }, "notifyCustomer": false });
     let done = shop.mutate("fulfillmentCreate", queries::FULFIL, json!({ "fulfillment": input })).await?;
-    Ok(Done { theirs: id(&done, "/fulfillment/id")?, money: None })
+    Ok(Done { theirs: id(&done, "/fulfillment/id")?, money: None, is_promised: false })
 }

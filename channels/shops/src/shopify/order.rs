@@ -5,7 +5,7 @@ use crate::commerce::Ailment;
 use crate::field::{at, count, id, list, maybe_moment, moment, money, number_text, our_key, text};
 use crate::theirs::{
     TheirCost, TheirCustomer, TheirLine, TheirMoneyBack, TheirOrder, TheirParcel, TheirPayment, TheirPaymentKind, TheirProduct,
-    TheirRefund, TheirReturned, TheirTax, TheirVariant,
+    TheirRefund, TheirRefundState, TheirReturned, TheirTax, TheirVariant,
 };
 use kit::{Currency, Money};
 use orders::address::Address;
@@ -127,6 +127,7 @@ fn refund(node: &Value, currency: Currency) -> Result<TheirRefund, Ailment> {
             .filter(went_back)
             .map(|line| money_back(line, currency))
             .collect::<Result<_, _>>()?,
+        state: TheirRefundState::Done,
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::amount;
 use crate::commerce::Ailment;
 use crate::field::{id, text, whole};
-use crate::theirs::{TheirMoney, TheirMoneyBack, TheirRefund};
+use crate::theirs::{TheirMoney, TheirMoneyBack, TheirRefund, TheirRefundState};
 use kit::Moment;
 use orders::payment_method::MethodKind;
 use serde_json::Value;
@@ -18,10 +18,6 @@ pub(super) fn money(intent: &Value, refunds: &[Value]) -> Result<Option<TheirMon
     let received = whole(intent, "/amount_received").unwrap_or(0);
     let units = if received > 0 { received } else { whole(intent, "/amount")? };
     let created = whole(intent, "/created")?;
-    let refunds: Vec<&Value> = refunds
-        .iter()
-        .filter(|one| !matches!(text(one, "/status").as_str(), "failed" | "canceled"))
-        .collect();
     let newest = refunds.iter().filter_map(|one| whole(one, "/created").ok()).max().unwrap_or(created);
     Ok(Some(TheirMoney {
         id: id(intent, "/id")?,
@@ -35,7 +31,7 @@ pub(super) fn money(intent: &Value, refunds: &[Value]) -> Result<Option<TheirMon
         amount: amount::of_stripe(units, currency)?,
         is_captured: status == "succeeded",
         method: method(&text(intent, "/payment_method_types/0")),
-        refunds: refunds.into_iter().map(|one| refund(one, currency)).collect::<Result<_, _>>()?,
+        refunds: refunds.iter().map(|one| refund(one, currency)).collect::<Result<_, _>>()?,
     }))
 }
 
@@ -53,7 +49,14 @@ fn refund(node: &Value, currency: kit::Currency) -> Result<TheirRefund, Ailment>
     let key = text(node, "/metadata/frontline_key");
     Ok(TheirRefund {
         our_key: Some(key).filter(|key| !key.is_empty()),
-        reason: text(node, "/reason"),
+        state: match text(node, "/status").as_str() {
+            "failed" | "canceled" => TheirRefundState::Failed,
+            "pending" | "requires_action" => TheirRefundState::Pending,
+            _ => TheirRefundState::Done,
+        },
+        reason: Some(text(node, "/failure_reason"))
+            .filter(|why| !why.is_empty())
+            .unwrap_or_else(|| text(node, "/reason")),
         lines: Vec::new(),
         money: vec![TheirMoneyBack { id: number.clone(), parent: id(node, "/payment_intent").ok(), amount }],
         id: number,

@@ -31,7 +31,7 @@ pub(super) async fn refund(shop: &Woo, number: &str, key: &str, amount: Money, r
 
 fn done_as(refund: &Value) -> Result<Done, Ailment> {
     let theirs = id(refund, "/id").map_err(|_| Ailment::Uncertain("no refund came back".into()))?;
-    Ok(Done { money: Some(format!("refund-{theirs}")), theirs })
+    Ok(Done { money: Some(format!("refund-{theirs}")), theirs, is_promised: false })
 }
 
 /// Setting the same thing twice is setting it once, so what nobody knows is simply away.
@@ -42,7 +42,7 @@ pub(super) async fn put(shop: &Woo, number: &str, body: Value) -> Result<Done, A
         .await;
     match said {
         Ok(said) if said.answer.status == 404 => Err(Ailment::Refused("the order is gone".into())),
-        Ok(_) => Ok(Done { theirs: number.into(), money: None }),
+        Ok(_) => Ok(Done { theirs: number.into(), money: None, is_promised: false }),
         Err(Ailment::Uncertain(why)) => Err(Ailment::Away(why)),
         Err(other) => Err(other),
     }

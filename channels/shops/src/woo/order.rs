@@ -8,7 +8,7 @@ use crate::commerce::Ailment;
 use crate::field::{at, count, id, list, maybe_moment, moment, our_key, text};
 use crate::theirs::{
     TheirCost, TheirCustomer, TheirLine, TheirMoneyBack, TheirOrder, TheirParcel, TheirPayment, TheirPaymentKind, TheirProduct,
-    TheirRefund, TheirReturned, TheirTax, TheirVariant,
+    TheirRefund, TheirRefundState, TheirReturned, TheirTax, TheirVariant,
 };
 use kit::{Currency, Money};
 use orders::address::Address;
@@ -155,6 +155,7 @@ fn refund(node: &Value, currency: Currency) -> Result<TheirRefund, Ailment> {
         } else {
             Vec::new()
         },
+        state: TheirRefundState::Done,
         id: number,
     })
 }

@@ -15,6 +15,8 @@ pub const HOST: &str = "api.stripe.com";
 pub struct FakeStripe {
     pub intents: Arc<Mutex<Vec<Value>>>,
     pub refunds: Arc<Mutex<Vec<(String, Value)>>>,
+    /// What a new refund is at first; `succeeded` if nothing is said.
+    pub first_status: Arc<Mutex<String>>,
     pub weather: Weather,
 }
 
@@ -23,6 +25,14 @@ pub fn intent() -> Value {
 }
 
 impl FakeStripe {
+    /// Days later the bank has an answer for every refund.
+    pub fn refunds_become(&self, status: &str) {
+        for (_, refund) in self.refunds.lock().expect("refunds").iter_mut() {
+            refund["status"] = json!(status);
+            refund["failure_reason"] = json!("lost_or_stolen_card");
+        }
+    }
+
     pub async fn opens(world: &World) -> Self {
         let fake = Self::default();
         let router = Router::new()
@@ -60,8 +70,10 @@ async fn refund(State(fake): State<FakeStripe>, headers: HeaderMap, Form(asked):
     if let Some((_, done)) = refunds.iter().find(|(known, _)| *known == key) {
         return Json(done.clone());
     }
+    let first = fake.first_status.lock().expect("a status").clone();
+    let status = if first.is_empty() { "succeeded".to_owned() } else { first };
     let refund = json!({
-        "id": format!("re_{}", refunds.len()), "object": "refund", "status": "succeeded", "created": 1_773_133_200,
+        "id": format!("re_{}", refunds.len()), "object": "refund", "status": status, "created": 1_773_133_200,
         "payment_intent": asked["payment_intent"], "amount": asked["amount"].parse::<i64>().expect("units"),
         "metadata": { "frontline_key": asked["metadata[frontline_key]"] },
     });

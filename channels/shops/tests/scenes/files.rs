@@ -82,6 +82,29 @@ async fn the_same_file_twice_is_once_and_a_changed_row_changes_its_order(desk: D
 }
 
 #[both_databases]
+async fn a_later_file_books_what_came_to_the_sums_since_and_refuses_what_fell(desk: Desk) {
+    desk.imports(FileKind::Orders, ORDERS, false).await;
+    let paid = |paid: &str, refunded: &str| {
+        let rows = ORDERS.replace(",49.90,10.00,delivered", &format!(",{paid},{refunded},delivered"));
+        rows.lines().take(3).collect::<Vec<_>>().join("\n")
+    };
+    let id = desk.order("A1").await.id;
+
+    let done = desk.imports(FileKind::Orders, &paid("49.90", "15.00"), false).await;
+    assert_eq!((figures(&done), desk.books(id).await.paid.as_str()), ((0, 1, 0, 0), "34.90 EUR"));
+    let done = desk.imports(FileKind::Orders, &paid("60.00", "25.00"), false).await;
+    assert_eq!((figures(&done), desk.books(id).await.paid.as_str()), ((0, 1, 0, 0), "35.00 EUR"));
+    let again = desk.imports(FileKind::Orders, &format!("{}\n", paid("60.00", "25.00")), false).await;
+    assert_eq!(figures(&again), (0, 0, 1, 0));
+
+    let fallen = desk.imports(FileKind::Orders, &paid("60.00", "15.00"), false).await;
+    assert_eq!((figures(&fallen), fallen.faults[0].column.as_str()), ((0, 0, 0, 1), "refunded"));
+    let fallen = desk.imports(FileKind::Orders, &paid("49.90", "25.00"), false).await;
+    assert_eq!((figures(&fallen), fallen.faults[0].column.as_str()), ((0, 0, 0, 1), "paid"));
+    assert_eq!(desk.books(id).await.paid, "35.00 EUR");
+}
+
+#[both_databases]
 async fn an_import_that_was_cut_off_goes_on_where_it_stopped(desk: Desk) {
     let rows: String = (0..250).map(|n| format!("n{n}@example.org,Name {n}\n")).collect();
     let file = format!("email,name\n{rows}");

@@ -1,6 +1,7 @@
 //! Correcting a bill by hand: a credit, an adjustment either way, a fee or shipping we do without.
 
-use super::cancel::{original, with_money_final};
+use super::cancel::{original, owed_at, with_money_final};
+use super::change::the_lesser;
 use super::facts::day_of;
 use super::pay::Pay;
 use super::pricing::{STANDARD, gross};
@@ -123,7 +124,7 @@ impl WaiveFee {
         let mut plan = Plan::on(BillOf::Order(order));
         let waivable = [EntryKind::Shipping, EntryKind::Fee, EntryKind::Waiver];
         let fees: Vec<bill::Entry> = at.entries.iter().filter(|entry| waivable.contains(&entry.kind)).cloned().collect();
-        plan.entries = waivers(&fees)?;
+        plan.entries = waivers(&fees, Some(at))?;
         let change = gross(at, &plan.entries)?;
         if !change.is_negative() {
             return deny("nothing_to_waive");
@@ -137,7 +138,7 @@ impl WaiveFee {
             return deny("charge_is_closed");
         }
         let mut plan = Plan::on(BillOf::Charge(id));
-        plan.entries = waivers(&at.entries)?;
+        plan.entries = waivers(&at.entries, None)?;
         if plan.entries.is_empty() {
             return deny("nothing_to_waive");
         }
@@ -147,19 +148,20 @@ impl WaiveFee {
     }
 }
 
-/// What is left of each rate, taken off.
-fn waivers(entries: &[bill::Entry]) -> Result<Vec<NewEntry>, Stop> {
+/// What is left of each rate, taken off; of an order no more than is owed at that rate of its whole bill.
+fn waivers(entries: &[bill::Entry], of: Option<&Place>) -> Result<Vec<NewEntry>, Stop> {
     let Some(first) = entries.first() else { return Ok(Vec::new()) };
     let mut waivers = Vec::new();
-    for (class, rate, owed) in bill::by_rate(first.currency, entries)? {
-        waivers.push(NewEntry {
-            unit: None,
-            kind: EntryKind::Waiver,
-            label: EntryKind::Waiver.word().into(),
-            tax_class: class,
-            rate,
-            amount: owed.negated().map_err(fault)?,
-        });
+    for (class, rate, billed) in bill::by_rate(first.currency, entries)? {
+        let amount = match of {
+            Some(at) => the_lesser(billed, owed_at(at, &class, rate)?),
+            None => billed,
+        };
+        if amount.gross.is_positive() {
+            let label = EntryKind::Waiver.word().into();
+            let amount = amount.negated().map_err(fault)?;
+            waivers.push(NewEntry { unit: None, kind: EntryKind::Waiver, label, tax_class: class, rate, amount });
+        }
     }
     Ok(waivers)
 }

@@ -5,7 +5,9 @@ use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::bill::{self, BillOf, EntryKind, NewEntry, UnitRef};
 use crate::exact::fault;
 use crate::order::OrderId;
+use crate::payments::Movement;
 use crate::returns::RefundTo;
+use crate::tax::Taxed;
 use crate::unit::{Unit, UnitId, UnitState};
 use db::Tx;
 use policy::Facts;
@@ -89,13 +91,17 @@ impl Deed for Cancel {
     }
 }
 
-/// Says that money leaves, if it does.
+/// Says that money leaves or is taken, if it is; and where nobody but people moves it: no provider is asked to reserve or
+/// take money, what is entered here happens outside.
 pub(super) fn with_money_final(plan: Plan) -> Plan {
-    use crate::payments::PaymentKind::{Capture, Refund};
+    use crate::payments::PaymentKind::{Authorise, Capture, Refund};
     let leaves = plan.all_movements().any(|movement| movement.kind == Refund) || !plan.grants.is_empty();
     let taken = plan.all_movements().any(|movement| movement.kind == Capture);
     let plan = if leaves { plan.finally("money_given_back") } else { plan };
-    if taken { plan.finally("money_taken") } else { plan }
+    let outside = |movement: &Movement| matches!(movement.kind, Authorise | Capture) && movement.balance.is_none();
+    let outside = plan.all_movements().any(outside);
+    let plan = if taken { plan.finally("money_taken") } else { plan };
+    if outside { plan.finally("recorded_here") } else { plan }
 }
 
 /// Takes what each piece is worth now off the bill.
@@ -164,8 +170,15 @@ pub(super) fn rest_of_bill(at: &Place, taken_off: &[NewEntry]) -> Result<Vec<New
     Ok(rest)
 }
 
-fn all_by_rate(at: &Place) -> Result<Vec<(String, rust_decimal::Decimal, crate::tax::Taxed)>, Stop> {
-    let mut groups: Vec<(String, rust_decimal::Decimal, crate::tax::Taxed)> = Vec::new();
+/// What is owed now at one rate of the bill.
+pub(super) fn owed_at(at: &Place, class: &str, rate: rust_decimal::Decimal) -> Result<Taxed, Stop> {
+    let zero = at.currency.zero();
+    let found = all_by_rate(at)?.into_iter().find(|(own, at_rate, _)| own == class && *at_rate == rate);
+    Ok(found.map_or(Taxed { net: zero, tax: zero, gross: zero }, |(_, _, owed)| owed))
+}
+
+fn all_by_rate(at: &Place) -> Result<Vec<(String, rust_decimal::Decimal, Taxed)>, Stop> {
+    let mut groups: Vec<(String, rust_decimal::Decimal, Taxed)> = Vec::new();
     for entry in &at.entries {
         let (rate, amount) = (entry.rate()?, entry.amount());
         match groups.iter_mut().find(|(class, known, _)| *class == entry.tax_class && *known == rate) {

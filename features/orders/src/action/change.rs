@@ -1,6 +1,6 @@
 //! Changing an order that has not left yet: its pieces, its addresses, how it is paid, how it travels.
 
-use super::cancel::{credits, less_what_was_reduced, original, with_money_final};
+use super::cancel::{credits, less_what_was_reduced, original, owed_at, with_money_final};
 use super::parts::Wanted;
 use super::pay::Pay;
 use super::pricing::{billed, gross, pieces, shipping_entry};
@@ -11,9 +11,9 @@ use crate::bill::{self, BillOf, EntryKind, NewEntry};
 use crate::exact::fault;
 use crate::order::{OrderId, OrderStatus};
 use crate::payment_method;
-use crate::payments;
 use crate::product::by_sku;
 use crate::returns::RefundTo;
+use crate::tax::Taxed;
 use crate::unit::{UnitId, UnitState};
 use db::Tx;
 use policy::Facts;
@@ -75,6 +75,8 @@ impl Deed for ChangeItems {
         }
         let mut plan = Plan::on(BillOf::Order(order.id));
         plan.entries = credits(at, &out)?;
+        // What was taken off the old pieces is not taken off the new ones too.
+        plan.entries.extend(less_what_was_reduced(at, &plan.entries)?);
         if !self.put_in.is_empty() {
             let new = pieces(tx, at, &self.put_in)?;
             let priced = billed(tx, at, order.prices_include_tax, new, at.currency.zero(), None)?;
@@ -82,7 +84,6 @@ impl Deed for ChangeItems {
             plan.new_units = priced.units;
             plan.entries.extend(priced.entries);
         }
-        plan.entries.extend(less_what_was_reduced(at, &plan.entries)?);
         plan.stock.extend(out.iter().map(|unit| (unit.variant, 1)));
         plan.unit_states = out.iter().map(|unit| (unit.id, UnitState::Cancelled)).collect();
         let change = gross(at, &plan.entries)?;
@@ -181,17 +182,20 @@ impl Deed for ChangePayment {
         if Some(method.customer) != at.customer {
             return deny("method_not_theirs");
         }
+        if method.archived_at.is_some() {
+            return deny("method_removed");
+        }
         if order.status == OrderStatus::Cancelled {
             return deny("order_cancelled");
         }
         if !order.due().is_positive() {
             return deny("already_paid");
         }
-        if order.method == Some(method.id) && payments::capturable(&at.payments)?.is_empty() {
+        let open = let_go(at, "paid another way")?;
+        if order.method == Some(method.id) && open.is_empty() {
             return deny("nothing_changes");
         }
         let mut plan = Plan::on(BillOf::Order(order.id));
-        let open = let_go(at, "paid another way")?;
         if !open.is_empty() && method.kind != payment_method::MethodKind::Invoice {
             plan.movements.push(take(tx, at.customer, order.due(), &self.pay, "paid another way")?);
         }
@@ -257,19 +261,30 @@ impl Deed for ChangeShipping {
     }
 }
 
-/// Takes the shipping billed so far off again.
+/// Takes off again what is left of the shipping billed so far: what was waived is gone already, and no rate of the bill may
+/// fall below zero.
 fn shipping_credit(at: &Place) -> Result<Vec<NewEntry>, Stop> {
+    let of = |kinds: &[EntryKind]| -> Vec<bill::Entry> {
+        let whole = at.entries.iter().filter(|entry| entry.unit.is_none() && kinds.contains(&entry.kind));
+        whole.cloned().collect()
+    };
+    let shipping = of(&[EntryKind::Shipping]);
+    let left = bill::by_rate(at.currency, &of(&[EntryKind::Shipping, EntryKind::Fee, EntryKind::Waiver]))?;
     let mut credits = Vec::new();
-    for entry in at.entries.iter().filter(|entry| entry.kind == EntryKind::Shipping) {
-        let rate = bill::Entry::rate(entry)?;
-        credits.push(NewEntry {
-            unit: None,
-            kind: EntryKind::Shipping,
-            label: entry.label.clone(),
-            tax_class: entry.tax_class.clone(),
-            rate,
-            amount: entry.amount().negated().map_err(fault)?,
-        });
+    for (class, rate, billed) in bill::by_rate(at.currency, &shipping)? {
+        let left = left.iter().find(|(own, at_rate, _)| *own == class && *at_rate == rate);
+        let Some((_, _, left)) = left else { continue };
+        let amount = the_lesser(the_lesser(billed, *left), owed_at(at, &class, rate)?);
+        if amount.gross.is_positive() {
+            let label = shipping.last().map(|entry| entry.label.clone()).unwrap_or_default();
+            let amount = amount.negated().map_err(fault)?;
+            credits.push(NewEntry { unit: None, kind: EntryKind::Shipping, label, tax_class: class, rate, amount });
+        }
     }
     Ok(credits)
+}
+
+/// Of two amounts of one rate the one with the smaller gross.
+pub(super) fn the_lesser(one: Taxed, other: Taxed) -> Taxed {
+    if other.gross.minor < one.gross.minor { other } else { one }
 }

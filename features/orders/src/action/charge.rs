@@ -5,11 +5,11 @@ use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::account::AccountId;
 use crate::bill::{EntryKind, NewEntry};
 use crate::charge::NewCharge;
-use crate::exact::fault;
+use crate::exact::{fault, sum};
 use crate::rate_cards::{self, Kept};
 use crate::tax::{Taxed, rate_of, split};
 use customers::CustomerId;
-use db::Tx;
+use db::{Trouble, Tx};
 use jiff::civil::DateTime;
 use kit::{Moment, Money};
 use policy::Facts;
@@ -92,6 +92,15 @@ impl ByCard {
             let (label, tax_class) = (label.to_owned(), line.class.clone());
             entries.push(NewEntry { unit: None, kind: EntryKind::Fee, label, tax_class, rate: line.rate, amount });
         }
+        if bill.taxes.is_empty() {
+            let amount = Taxed { net: bill.total, tax: bill.total.currency.zero(), gross: bill.total };
+            let (label, rate) = (label.to_owned(), Decimal::ZERO);
+            entries.push(NewEntry { unit: None, kind: EntryKind::Fee, label, tax_class: UNTAXED.into(), rate, amount });
+        }
+        let billed = sum(bill.total.currency, entries.iter().map(|entry| entry.amount.gross))?;
+        if billed != bill.total {
+            return Err(Trouble::Shape(format!("rate card {}: {billed} would be billed of {}", self.rate_card, bill.total)).into());
+        }
         let effect = Effect::MakesCharge(NewCharge {
             rate_card: Some(kept.id),
             input: serde_json::json!({ "quantities": self.quantities, "flags": self.flags, "at": self.at }),
@@ -102,6 +111,9 @@ impl ByCard {
         Ok(Plan { entries, effects: vec![effect], ..Plan::default() })
     }
 }
+
+/// The tax class of what a rate card charges without saying anything of tax.
+const UNTAXED: &str = "none";
 
 /// A moment as a clock in `zone` shows it; a time without a zone is read as it stands.
 fn on_the_wall(typed: &str, zone: &str) -> Result<DateTime, Stop> {

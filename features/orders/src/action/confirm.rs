@@ -190,6 +190,10 @@ pub(crate) fn carry_out(
     let action = begin(work, ask, key, &considered.preview, verdict, approval)?;
     let outcome = apply::carry_out(work, &place, &plan, action)?;
     limits::count(work, &considered.preview.verb, considered.preview.amount, &zone)?;
+    let given = super::facts::given_away(&place, &plan)?;
+    if given.is_positive() && policy::GIVES_AWAY.contains(&considered.preview.verb.as_str()) {
+        limits::count(work, limits::GIVEN, given, &zone)?;
+    }
     let customer = considered.preview.customer;
     sql("UPDATE action SET outcome = $2, order_id = $3 WHERE id = $1")
         .with(action)

@@ -73,8 +73,9 @@ impl Deed for Exchange {
         let mut plan = Plan::on(BillOf::Order(order.id)).finally("pieces_exchanged");
         plan.stock = priced.units.iter().map(|unit| (unit.variant, -1)).collect();
         (plan.new_units, plan.entries) = (priced.units, credits(at, &chosen)?);
-        plan.entries.extend(priced.entries);
+        // What was taken off the old pieces is not taken off the new ones too.
         plan.entries.extend(less_what_was_reduced(at, &plan.entries)?);
+        plan.entries.extend(priced.entries);
         plan.unit_states = chosen.iter().map(|unit| (unit.id, UnitState::Returning)).collect();
         let difference = gross(at, &plan.entries)?;
         plan.movements = settled(tx, at, difference, self.refund_to, self.pay.as_ref(), &self.reason)?;

@@ -30,8 +30,31 @@ pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Op
         .with("actor.role", role_of(tx, actor)?)
         .with("actor.actions_today", today.times)
         .with("actor.amount_today", today.amount);
+    let facts = of_what_is_given(tx, actor, verb, at, plan, facts)?;
     let facts = of_customer(tx, actor, at, facts)?;
     of_order(tx, verb, at, facts)
+}
+
+/// What gives money away is counted over all such actions together.
+fn of_what_is_given(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Option<&Plan>, facts: Facts) -> Result<Facts, Trouble> {
+    if !policy::GIVES_AWAY.contains(&verb) {
+        return Ok(facts);
+    }
+    let given = plan.map_or_else(|| Ok(at.currency.zero()), |plan| given_away(at, plan))?;
+    let today = limits::today_in(tx, actor, limits::GIVEN, at.currency, &at.brand.zone)?;
+    Ok(facts.with("action.given", given).with("actor.given_today", today.amount))
+}
+
+/// Money that goes back and credit that is given while the customer keeps everything: nothing if goods come back for it, or
+/// never leave.
+pub(super) fn given_away(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
+    let for_goods = |state: &UnitState| matches!(state, UnitState::Cancelled | UnitState::Returned | UnitState::Returning);
+    if plan.unit_states.iter().any(|(_, state)| for_goods(state)) {
+        return Ok(at.currency.zero());
+    }
+    let back = plan.movements.iter().filter(|movement| movement.kind == PaymentKind::Refund);
+    let back = sum(at.currency, back.map(|movement| movement.amount))?;
+    plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount))?)
 }
 
 /// What an exchange costs more, or less, than what comes back was worth.
@@ -144,7 +167,7 @@ pub(super) fn of_payment(tx: &mut Tx<'_>, at: &Place, pay: Option<&Pay>, facts: 
         return Ok(facts.with("payment.method", "invoice").with("payment.valid", true));
     };
     let method = payment_method::find(tx, pay.method)?;
-    let theirs = at.customer == Some(method.customer);
+    let theirs = at.customer == Some(method.customer) && method.archived_at.is_none();
     let facts = facts.with("payment.method", method.kind.word()).with("payment.valid", theirs);
     match method.balance {
         Some(id) if theirs => Ok(facts.with("payment.balance", balance::spendable(tx, id)?)),
@@ -159,7 +182,7 @@ pub(super) fn of_payments(tx: &mut Tx<'_>, at: &Place, pays: &[Pay], facts: Fact
     let mut all_theirs = true;
     for pay in pays {
         let method = payment_method::find(tx, pay.method)?;
-        all_theirs &= at.customer == Some(method.customer);
+        all_theirs &= at.customer == Some(method.customer) && method.archived_at.is_none();
         if !method.kind.is_balance() {
             described = Some(pay);
         }

@@ -1,11 +1,13 @@
 //! Taking a payment: what is due, or a part of it, with one of the customer's own ways to pay.
 
+use super::cancel::with_money_final;
 use super::settle::take;
 use super::{Deed, Place, Plan, Stop, deny};
 use crate::bill::BillOf;
+use crate::exact::less;
 use crate::order::OrderId;
 use crate::payment_method::MethodId;
-use crate::payments::PaymentKind;
+use crate::payments;
 use db::Tx;
 use kit::Money;
 use policy::Facts;
@@ -15,7 +17,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pay {
     pub method: MethodId,
-    /// `None` for all that is due.
+    /// `None` for all that is due and not reserved.
     #[serde(default)]
     pub amount: Option<Money>,
     /// Reserves the money and takes it when the order is shipped. Balances are taken at once.
@@ -47,20 +49,18 @@ impl Deed for TakePayment {
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
         let order = at.the_order()?;
-        let amount = self.pay.amount.unwrap_or_else(|| order.due());
+        let open = less(order.due(), payments::reserved(at.currency, &at.payments)?)?;
+        let amount = self.pay.amount.unwrap_or(open);
         if amount.currency != at.currency {
             return deny("two_currencies");
         }
-        if !amount.is_positive() || amount.minor > order.due().minor {
+        if !amount.is_positive() || amount.minor > open.minor {
             return deny("more_than_is_due");
         }
         let movement = take(tx, at.customer, amount, &self.pay, &self.reason)?;
         let mut plan = Plan::on(BillOf::Order(order.id));
-        if movement.kind == PaymentKind::Capture {
-            plan = plan.finally("money_taken");
-        }
         plan.movements.push(movement);
-        Ok(plan)
+        Ok(with_money_final(plan))
     }
 
     fn reason(&self) -> &str {

@@ -1,10 +1,11 @@
 //! Taking a payment for a charge: under the same rules as one for an order, on the charge's own bill.
 
+use super::cancel::with_money_final;
 use super::settle::take;
 use super::{Deed, Pay, Place, Plan, Stop, deny};
 use crate::bill::{self, BillOf, ChargeId};
 use crate::exact::less;
-use crate::payments::{self, PaymentKind};
+use crate::payments;
 use db::Tx;
 use policy::Facts;
 use serde::{Deserialize, Serialize};
@@ -46,11 +47,8 @@ impl Deed for PayCharge {
         let pay = Pay { authorise_only: false, ..self.pay.clone() };
         let movement = take(tx, at.customer, amount, &pay, &self.reason)?;
         let mut plan = Plan::on(BillOf::Charge(self.charge));
-        if movement.kind == PaymentKind::Capture {
-            plan = plan.finally("money_taken");
-        }
         plan.movements.push(movement);
-        Ok(plan)
+        Ok(with_money_final(plan))
     }
 
     fn reason(&self) -> &str {

@@ -1,5 +1,6 @@
 //! Placing an order: pieces by SKU, where they go, how they travel, how they are paid.
 
+use super::cancel::with_money_final;
 use super::parts::Wanted;
 use super::pay::Pay;
 use super::pricing::{billed, gross, pieces, shipping_by};
@@ -7,13 +8,16 @@ use super::settle::take;
 use super::{Deed, Effect, NewOrder, NewUnit, Place, Plan, Stop, deny};
 use crate::address::{self, Address, AddressKind};
 use crate::exact::{fault, less, sum};
-use crate::payments::{Movement, PaymentKind};
+use crate::payments::Movement;
 use crate::{brand, orders, voucher};
 use customers::CustomerId;
 use db::Tx;
 use kit::{Currency, Money};
 use policy::Facts;
 use serde::{Deserialize, Serialize};
+
+/// The category of what does not travel.
+const DIGITAL: &str = "digital";
 
 /// Places an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +35,7 @@ pub struct PlaceOrder {
     /// `None` for the customer's default, else where it goes.
     #[serde(default)]
     pub bill_to: Option<Address>,
-    /// Empty for something that does not travel.
+    /// Empty for what does not travel: pieces of the category `digital` only.
     #[serde(default)]
     pub shipping: String,
     #[serde(default)]
@@ -73,6 +77,20 @@ impl PlaceOrder {
         let goods = sum(at.currency, units.iter().map(|unit| unit.price))?;
         plan.effects.push(Effect::UsesVoucher { voucher: voucher.id.0 });
         Ok(voucher.worth_on(goods)?)
+    }
+
+    /// Whether the parts named do not cover the order.
+    fn leaves_something_due(&self, tx: &mut Tx<'_>, at: &Place) -> Result<bool, Stop> {
+        let Some(parts) = self.pay.iter().map(|pay| pay.amount).collect::<Option<Vec<Money>>>() else {
+            return Ok(false);
+        };
+        let named = sum(at.currency, parts)?;
+        match self.plan(tx, at) {
+            Ok(plan) => Ok(named.minor < gross(at, &plan.entries)?.minor),
+            // Of what cannot be, the facts are told all the same.
+            Err(Stop::Denied(_)) => Ok(false),
+            Err(trouble) => Err(trouble),
+        }
     }
 
     fn payments(&self, tx: &mut Tx<'_>, at: &Place, total: Money) -> Result<Vec<Movement>, Stop> {
@@ -119,7 +137,13 @@ impl Deed for PlaceOrder {
             .with("items.skus", skus)
             .with("items.quantity", count)
             .with("order.country", at.country.as_str());
-        super::facts::of_payments(tx, at, &self.pay, facts)
+        let facts = super::facts::of_payments(tx, at, &self.pay, facts)?;
+        // What is not paid now is paid by invoice, and that is what the policy is to judge.
+        Ok(if self.leaves_something_due(tx, at)? {
+            facts.with("payment.method", "invoice")
+        } else {
+            facts
+        })
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -133,6 +157,9 @@ impl Deed for PlaceOrder {
         let mut plan = Plan::default();
         let units = pieces(tx, at, &self.lines)?;
         let discount = self.discount(tx, at, &units, &mut plan)?;
+        if self.shipping.is_empty() && units.iter().any(|unit| unit.category != DIGITAL) {
+            return deny("shipping_missing");
+        }
         let by = if self.shipping.is_empty() { None } else { Some(shipping_by(tx, at, &self.shipping)?) };
         let priced = billed(tx, at, inclusive, units, discount, by)?;
         plan.stock = priced.units.iter().map(|unit| (unit.variant, -1)).collect();
@@ -140,9 +167,7 @@ impl Deed for PlaceOrder {
         let total = gross(at, &plan.entries)?;
         total.same_currency(at.currency.zero()).map_err(fault)?;
         plan.movements = self.payments(tx, at, total)?;
-        if plan.movements.iter().any(|movement| movement.kind == PaymentKind::Capture) {
-            plan = plan.finally("money_taken");
-        }
+        plan = with_money_final(plan);
         let customer = at.customer.unwrap_or(self.customer);
         plan.new_order = Some(NewOrder {
             brand: at.brand.id,

@@ -118,6 +118,9 @@ pub enum Effect {
         id: ReturnId,
         looked: Vec<(UnitId, Condition, bool)>,
     },
+    ClosesReturn {
+        id: ReturnId,
+    },
     /// The old pieces come back in the return opened by the same plan; the new ones are its new units, in this order.
     Exchanges {
         old: Vec<UnitId>,

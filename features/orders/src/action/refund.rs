@@ -1,9 +1,9 @@
 //! Refunds: pieces the customer keeps, an amount of the whole order, or goodwill; to where the money came from or as credit.
 
-use super::cancel::{credits, less_what_was_reduced, original, with_money_final};
+use super::cancel::{credits, less_what_was_reduced, original, owed_at, with_money_final};
 use super::facts::of_units;
 use super::pricing::{gross, shares};
-use super::settle::settled;
+use super::settle::refunded;
 use super::{Deed, Grant, Place, Plan, Stop, deny};
 use crate::bill::{self, BillOf, EntryKind, NewEntry, UnitRef};
 use crate::exact::fault;
@@ -96,7 +96,7 @@ impl Deed for Refund {
         })
     }
 
-    fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
+    fn plan(&self, _: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
         let mut plan = Plan::on(BillOf::Order(self.order));
         if let (true, RefundWhat::Goodwill { amount }, Some(customer)) = (self.is_gift(), &self.refund, at.customer) {
             if amount.currency != at.currency {
@@ -117,7 +117,7 @@ impl Deed for Refund {
         if paid.minor < change.minor.saturating_abs() {
             return deny("refund_exceeds_paid");
         }
-        plan.movements = settled(tx, at, change, self.refund_to, None, &self.reason)?;
+        plan.movements = refunded(at, change, self.refund_to, &self.reason)?;
         Ok(with_money_final(plan))
     }
 
@@ -167,12 +167,17 @@ fn part_of_unit(at: &Place, unit: UnitId, amount: Money) -> Result<Vec<NewEntry>
         return deny("refund_exceeds_paid");
     }
     let first = at.entries.iter().find(|entry| entry.unit == Some(unit.id));
+    let rate = first.map(bill::Entry::rate).transpose()?.unwrap_or_default();
+    // What was taken off the whole order before may have left less at this rate than the piece still costs.
+    if amount.minor > owed_at(at, &unit.tax_class, rate)?.gross.minor {
+        return deny("more_than_is_owed");
+    }
     Ok(vec![NewEntry {
         unit: Some(UnitRef::Is(unit.id)),
         kind: EntryKind::Reduction,
         label: unit.name.clone(),
         tax_class: unit.tax_class.clone(),
-        rate: first.map(bill::Entry::rate).transpose()?.unwrap_or_default(),
+        rate,
         amount: part_of(worth, amount).and_then(crate::tax::Taxed::negated).map_err(fault)?,
     }])
 }

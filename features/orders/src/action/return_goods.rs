@@ -1,6 +1,7 @@
 //! Returns: agreed first, settled when the pieces are here and somebody has looked at them.
 
 use super::cancel::{credits, less_what_was_reduced, original, with_money_final};
+use super::close_return::billed_again;
 use super::facts::of_units;
 use super::pricing::gross;
 use super::settle::settled;
@@ -74,7 +75,7 @@ impl Deed for ReturnGoods {
 pub struct Looked {
     pub unit: UnitId,
     pub condition: Condition,
-    /// Whether it is taken back; what is not stays sold and goes to the customer again.
+    /// Whether it is taken back; what is not stays sold, goes to the customer again, and is billed again if it was exchanged.
     pub accepted: bool,
 }
 
@@ -145,7 +146,13 @@ impl Deed for ReceiveReturn {
                 plan.stock.push((unit.variant, 1));
             }
         }
-        if !found.is_exchange {
+        if found.is_exchange {
+            let stay: Vec<Unit> = units.iter().filter(|unit| !how(unit).is_some_and(|looked| looked.accepted)).cloned().collect();
+            plan.entries = billed_again(at, &stay)?;
+            if !plan.entries.is_empty() {
+                plan.movements = settled(tx, at, gross(at, &plan.entries)?, found.refund_to, None, &found.reason)?;
+            }
+        } else {
             plan.entries = credits(at, &accepted)?;
             plan.entries.extend(less_what_was_reduced(at, &plan.entries)?);
             let change = gross(at, &plan.entries)?;

@@ -11,7 +11,8 @@ use customers::CustomerId;
 use db::Tx;
 use kit::Money;
 
-/// Gives back `amount` of what was captured, the latest capture first.
+/// Gives back `amount` of what was captured, the latest capture first. What was paid from a gift card that is closed or has
+/// expired goes to the customer's store credit: on the card nobody could spend it.
 pub(super) fn give_back(at: &Place, amount: Money, to: RefundTo, reason: &str) -> Result<Vec<Movement>, Stop> {
     let mut open = payments::refundable(&at.payments)?;
     open.reverse();
@@ -23,8 +24,10 @@ pub(super) fn give_back(at: &Place, amount: Money, to: RefundTo, reason: &str) -
         let part = rest.least(line.left).map_err(fault)?;
         rest = less(rest, part)?;
         let (method_kind, method, balance) = match to {
-            RefundTo::Original => (line.payment.method_kind, line.payment.method, line.payment.balance),
-            RefundTo::StoreCredit => (MethodKind::StoreCredit, None, None),
+            RefundTo::Original if !line.payment.balance.is_some_and(|balance| at.gone.contains(&balance)) => {
+                (line.payment.method_kind, line.payment.method, line.payment.balance)
+            }
+            RefundTo::Original | RefundTo::StoreCredit => (MethodKind::StoreCredit, None, None),
         };
         movements.push(Movement {
             kind: PaymentKind::Refund,
@@ -44,6 +47,9 @@ pub(super) fn take(tx: &mut Tx<'_>, customer: Option<CustomerId>, amount: Money,
     let method = payment_method::find(tx, pay.method)?;
     if Some(method.customer) != customer {
         return deny("method_not_theirs");
+    }
+    if method.archived_at.is_some() {
+        return deny("method_removed");
     }
     if method.kind == MethodKind::Invoice {
         return deny("invoice_is_paid_later");
@@ -69,8 +75,8 @@ pub(super) fn take(tx: &mut Tx<'_>, customer: Option<CustomerId>, amount: Money,
     })
 }
 
-/// After the bill changed by `change`: too much paid goes back; what is due then is taken if somebody says how. An order
-/// that owes nothing any more lets go of what was only authorised.
+/// After the bill changed by `change`: too much paid goes back; what is due then and not reserved is taken if somebody says
+/// how. What is reserved beyond what is due is let go.
 pub(super) fn settled(
     tx: &mut Tx<'_>,
     at: &Place,
@@ -79,30 +85,42 @@ pub(super) fn settled(
     pay: Option<&Pay>,
     reason: &str,
 ) -> Result<Vec<Movement>, Stop> {
-    let total = plus(bill::total(at.currency, &at.entries)?.gross, change)?;
-    let paid = payments::paid(at.currency, &at.payments)?;
-    if total.is_negative() {
-        return deny("more_than_is_owed");
-    }
+    let total = total_after(at, change)?;
+    let due = less(total, payments::paid(at.currency, &at.payments)?)?;
     let mut movements = Vec::new();
-    let due = less(total, paid)?;
     if due.is_negative() {
         movements = give_back(at, due.negated().map_err(fault)?, to, reason)?;
-    } else if let Some(pay) = pay.filter(|_| due.is_positive()) {
-        movements.push(take(tx, at.customer, due, pay, reason)?);
     }
-    if total.is_zero() {
-        movements.extend(let_go(at, reason)?);
+    let reserved = payments::reserved(at.currency, &at.payments)?;
+    let open = less(due, reserved)?;
+    if let Some(pay) = pay.filter(|_| open.is_positive()) {
+        movements.push(take(tx, at.customer, open, pay, reason)?);
     }
+    movements.extend(let_go_beyond(at, due, reason)?);
     Ok(movements)
+}
+
+/// A refund of what `change` takes off the bill: that much goes back whatever is still due, and with it what was paid too
+/// much before.
+pub(super) fn refunded(at: &Place, change: Money, to: RefundTo, reason: &str) -> Result<Vec<Movement>, Stop> {
+    let total = total_after(at, change)?;
+    let paid = payments::paid(at.currency, &at.payments)?;
+    let asked = change.negated().map_err(fault)?;
+    let over = less(paid, total)?;
+    let back = if over.minor > asked.minor { over } else { asked };
+    let mut movements = give_back(at, back, to, reason)?;
+    movements.extend(let_go_beyond(at, less(total, less(paid, back)?)?, reason)?);
+    Ok(movements)
+}
+
+fn total_after(at: &Place, change: Money) -> Result<Money, Stop> {
+    let total = plus(bill::total(at.currency, &at.entries)?.gross, change)?;
+    if total.is_negative() { deny("more_than_is_owed") } else { Ok(total) }
 }
 
 /// After the bill of a charge changed by `change`: what was paid too much goes back to where it came from.
 pub(super) fn settled_charge(at: &Place, change: Money, reason: &str) -> Result<Vec<Movement>, Stop> {
-    let total = plus(bill::total(at.currency, &at.entries)?.gross, change)?;
-    if total.is_negative() {
-        return deny("more_than_is_owed");
-    }
+    let total = total_after(at, change)?;
     let over = less(payments::paid(at.currency, &at.payments)?, total)?;
     if over.is_positive() {
         give_back(at, over, RefundTo::Original, reason)
@@ -113,16 +131,10 @@ pub(super) fn settled_charge(at: &Place, change: Money, reason: &str) -> Result<
 
 /// Voids what is left of authorisations.
 pub(super) fn let_go(at: &Place, reason: &str) -> Result<Vec<Movement>, Stop> {
-    let open = payments::capturable(&at.payments)?.into_iter().filter(|line| line.left.is_positive());
-    Ok(open
-        .map(|line| Movement {
-            kind: PaymentKind::Void,
-            parent: Some(line.payment.id),
-            amount: line.left,
-            method_kind: line.payment.method_kind,
-            method: line.payment.method,
-            balance: line.payment.balance,
-            reason: reason.into(),
-        })
-        .collect())
+    let_go_beyond(at, at.currency.zero(), reason)
+}
+
+/// Voids what is left of authorisations beyond what is due, the latest first.
+fn let_go_beyond(at: &Place, due: Money, reason: &str) -> Result<Vec<Movement>, Stop> {
+    Ok(payments::surplus(at.currency, &at.payments, due, reason)?)
 }

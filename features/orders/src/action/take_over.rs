@@ -4,6 +4,7 @@
 
 use super::apply::new_order;
 use super::pricing::{Shipping, billed};
+use super::refund::spread;
 use super::{NewOrder, NewUnit, Place, Stop};
 use crate::address::Address;
 use crate::bill::{self, BillOf, EntryKind, NewEntry, UnitRef};
@@ -87,6 +88,7 @@ pub fn take_over(work: &mut Work<'_>, known: &Known) -> Result<(OrderId, bool), 
     for shipment in &known.shipments {
         send(work, order, shipment, &units)?;
     }
+    take_off_the_rest(work, order, known)?;
     remember_when(work, order, known)?;
     let order = ledger::refresh(work, order)?;
     let (minor, currency) = (order.total().minor, order.currency.code().to_owned());
@@ -262,6 +264,23 @@ fn happened(work: &mut Work<'_>, line: PaymentId, payment: &KnownPayment) -> Res
         .with(payment.at)
         .with(crate::stored::one_line(&payment.reference, 200))
         .run(work)?;
+    Ok(())
+}
+
+/// With the last piece goes what is still owed for shipping and fees, as when an order is cancelled here; what was paid for
+/// them and kept stays.
+fn take_off_the_rest(work: &mut Work<'_>, order: OrderId, known: &Known) -> Result<(), Trouble> {
+    let gone = |unit: &KnownUnit| matches!(unit.state, UnitState::Cancelled | UnitState::Returned);
+    if !known.units.iter().all(gone) {
+        return Ok(());
+    }
+    let at = Place::of_order(work, order).map_err(refusal)?;
+    let owed = bill::total(at.currency, &at.entries)?.gross;
+    let rest = crate::exact::less(owed, payments::paid(at.currency, &at.payments)?)?;
+    if rest.is_positive() {
+        let entries = spread(&at, rest, EntryKind::Credit).map_err(refusal)?;
+        bill_them(work, order, &[], &entries)?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Applying a voucher to an order that was placed without it: it takes its part off the pieces that are still sold.
 
-use super::cancel::{original, with_money_final};
+use super::cancel::{less_what_was_reduced, original, with_money_final};
 use super::pricing::{gross, shares};
 use super::settle::settled;
 use super::{Deed, Effect, Place, Plan, Stop, deny};
@@ -8,7 +8,7 @@ use crate::bill::{self, BillOf, EntryKind, NewEntry, UnitRef};
 use crate::exact::{fault, sum};
 use crate::order::{OrderId, OrderStatus};
 use crate::returns::RefundTo;
-use crate::tax::{Taxed, part_of};
+use crate::tax::{Taxed, part_of, part_of_net};
 use crate::unit::UnitState;
 use crate::voucher;
 use db::Tx;
@@ -63,24 +63,31 @@ impl Deed for ApplyVoucher {
         for unit in &sold {
             worths.push(bill::of_unit(at.currency, &at.entries, unit.id)?);
         }
-        let prices: Vec<Money> = worths.iter().map(|worth| worth.gross).collect();
+        // As when an order is placed: off the prices as the order states them, with tax in them or without.
+        let inclusive = at.the_order()?.prices_include_tax;
+        let prices: Vec<Money> = worths.iter().map(|worth| if inclusive { worth.gross } else { worth.net }).collect();
         let off = shares(found.worth_on(sum(at.currency, prices.iter().copied())?)?, &prices)?;
         let mut plan = Plan::on(BillOf::Order(self.order));
         for ((unit, worth), part) in sold.iter().zip(&worths).zip(off).filter(|(_, part)| part.is_positive()) {
             let first = at.entries.iter().find(|entry| entry.unit == Some(unit.id));
+            let part = if inclusive { part_of(*worth, part) } else { part_of_net(*worth, part) };
             plan.entries.push(NewEntry {
                 unit: Some(UnitRef::Is(unit.id)),
                 kind: EntryKind::Discount,
                 label: unit.name.clone(),
                 tax_class: unit.tax_class.clone(),
                 rate: first.map(bill::Entry::rate).transpose()?.unwrap_or_default(),
-                amount: part_of(*worth, part).and_then(Taxed::negated).map_err(fault)?,
+                amount: part.and_then(Taxed::negated).map_err(fault)?,
             });
         }
+        plan.entries.extend(less_what_was_reduced(at, &plan.entries)?);
         if plan.entries.is_empty() {
             return deny("nothing_changes");
         }
         let change = gross(at, &plan.entries)?;
+        if change.is_zero() {
+            return deny("nothing_changes");
+        }
         plan.movements = settled(tx, at, change, self.refund_to, None, "voucher")?;
         plan.effects.push(Effect::UsesVoucher { voucher: found.id.0 });
         Ok(with_money_final(plan))

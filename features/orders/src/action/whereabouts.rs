@@ -1,6 +1,7 @@
 //! Where an action happens: read once, and the same for plan, facts and verdict.
 
 use super::{Stop, deny};
+use crate::balance::{self, BalanceId};
 use crate::bill::{self, BillOf, ChargeId, Entry};
 use crate::brand::{self, Brand};
 use crate::charge;
@@ -21,6 +22,8 @@ pub(crate) struct Place {
     pub units: Vec<Unit>,
     pub entries: Vec<Entry>,
     pub payments: Vec<Payment>,
+    /// Balances something was paid from that are closed or have expired: nothing goes back to them.
+    pub gone: Vec<BalanceId>,
     pub customer: Option<CustomerId>,
     pub brand: Brand,
     pub country: String,
@@ -32,10 +35,12 @@ impl Place {
     pub(super) fn of_order(tx: &mut Tx<'_>, id: OrderId) -> Result<Self, Stop> {
         let order = orders::find(tx, id)?;
         let bill = BillOf::Order(id);
+        let payments = payments::of(tx, bill)?;
         Ok(Self {
             units: unit::of(tx, id)?,
             entries: bill::of(tx, bill)?,
-            payments: payments::of(tx, bill)?,
+            gone: gone(tx, &payments)?,
+            payments,
             customer: Some(order.customer),
             brand: brand::find(tx, order.brand)?,
             country: order.country.clone(),
@@ -62,6 +67,7 @@ impl Place {
             units: Vec::new(),
             entries: Vec::new(),
             payments: Vec::new(),
+            gone: Vec::new(),
             customer,
             brand,
             country: country.into(),
@@ -76,10 +82,12 @@ impl Place {
         let country = brand::entity(tx, brand.legal_entity)?.country;
         let place = Self::of_customer(tx, Some(found.customer), brand, &country, found.currency)?;
         let bill = BillOf::Charge(id);
+        let payments = payments::of(tx, bill)?;
         Ok(Self {
             charge: Some(id),
             entries: bill::of(tx, bill)?,
-            payments: payments::of(tx, bill)?,
+            gone: gone(tx, &payments)?,
+            payments,
             ..place
         })
     }
@@ -111,4 +119,14 @@ impl Place {
             _ => true,
         }
     }
+}
+
+fn gone(tx: &mut Tx<'_>, payments: &[Payment]) -> Result<Vec<BalanceId>, Stop> {
+    let mut gone = Vec::new();
+    for id in payments.iter().filter_map(|line| line.balance) {
+        if !gone.contains(&id) && balance::is_gone(tx, id)? {
+            gone.push(id);
+        }
+    }
+    Ok(gone)
 }

@@ -180,10 +180,13 @@ async fn look_at(change: Change<Looking>, request: Request, at: Option<OrderId>)
 
 /// A return belongs to an order that its request does not name.
 fn of_this_order(tx: &mut Tx<'_>, request: &Request, at: Option<OrderId>) -> Result<(), Trouble> {
-    match (request, at) {
-        (Request::ReceiveReturn(back), Some(order)) if crate::returns::find(tx, back.return_id)?.order != order => {
-            Err(Trouble::NotFound("return"))
-        }
+    let named = match request {
+        Request::ReceiveReturn(back) => back.return_id,
+        Request::CloseReturn(close) => close.return_id,
+        _ => return Ok(()),
+    };
+    match at {
+        Some(order) if crate::returns::find(tx, named)?.order != order => Err(Trouble::NotFound("return")),
         _ => Ok(()),
     }
 }

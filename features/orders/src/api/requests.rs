@@ -112,7 +112,7 @@ pub(super) fn read(sent: &Value, order: Option<OrderId>) -> Result<Request, Prob
 /// Fills the order in; another one than the address names is refused.
 fn about(verb: &Verb, fields: &mut Map<String, Value>, order: OrderId) -> Result<(), Problem> {
     if !verb.fields.iter().any(|field| field.name == ORDER) {
-        return if verb.name == "receive_return" {
+        return if ["receive_return", "close_return"].contains(&verb.name) {
             Ok(())
         } else {
             Err(Problem::wrong_field("/request/verb", "it is not about an order: send it to /api/v1/actions"))

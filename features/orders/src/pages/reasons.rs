@@ -11,6 +11,7 @@ fn of_the_house(verb: &str) -> &'static [&'static str] {
         "refund" => &["defective", "damaged", "wrong_item", "not_as_described", "arrives_too_late", "lost", "billing_error", "other"],
         "goodwill" => &["service_failure", "arrives_too_late", "goodwill", "other"],
         "return" | "exchange" => &["no_longer_needed", "wrong_item", "not_as_described", "damaged", "defective", "changed_mind", "other"],
+        "close_return" => &["changed_mind", "lost", "other"],
         "cancel" => &["no_longer_needed", "ordered_by_mistake", "changed_mind", "found_cheaper", "arrives_too_late", "other"],
         "resend" => &["lost", "damaged", "defective", "wrong_item"],
         "credit" | "adjust_bill" | "waive_fee" => &["billing_error", "service_failure", "goodwill", "other"],

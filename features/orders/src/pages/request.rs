@@ -33,7 +33,7 @@ pub(super) const VERBS: [&str; 17] = [
 pub(super) fn request(order: &Order, verb: &str, fields: &Fields) -> Result<Request, Trouble> {
     let mut asked = Map::new();
     asked.insert("verb".into(), json!(if verb == "goodwill" { "refund" } else { verb }));
-    if verb != "receive_return" {
+    if !["receive_return", "close_return"].contains(&verb) {
         asked.insert("order".into(), json!(order.id.0));
     }
     if verb != "invoice" && verb != "receipt" {
@@ -76,6 +76,7 @@ fn parts(order: &Order, verb: &str, fields: &Fields, asked: &mut Map<String, Val
             put("return_id", json!(fields.number("return")));
             put("looked", json!(looked(fields)));
         }
+        "close_return" => drop(put("return_id", json!(fields.number("return")))),
         "credit" => drop(put("amount", json!(amount(order, fields)?))),
         "adjust_bill" => {
             put("amount", json!(amount(order, fields)?));

@@ -17,11 +17,12 @@ pub fn starting_policy() -> Result<String, Trouble> {
 }
 
 /// Name, identity needed, title, rule.
-fn own() -> [(&'static str, &'static str, Value, Value); 5] {
+fn own() -> [(&'static str, &'static str, Value, Value); 6] {
     let words = |en: &str, es: &str, zh: &str| json!({ "en": en, "es": es, "zh": zh });
     [
         ("take_payment", "recognised", words("Take a payment", "Cobrar un pago", "收款"), valid_payment()),
         ("receive_return", "none", words("Receive a return", "Recibir una devolución", "接收退货"), staff_only()),
+        ("close_return", "none", words("Call a return off", "Anular una devolución", "取消退货"), own_order_or_staff()),
         ("receipt", "recognised", words("Issue a receipt", "Emitir un recibo", "开具收据"), own_order()),
         (
             "start_subscription",
@@ -82,18 +83,26 @@ const ONLY_STAFF: [&str; 3] = ["Only our staff can do this.", "Solo nuestro pers
 const ASK_US: [&str; 3] = ["Ask us to do it.", "Pídanoslo.", "请联系我们办理。"];
 
 fn own_order() -> Value {
+    rule("own-order", &json!("customer_owns_order"), "order.not_yours", NOT_YOURS, ASK_WHO_ORDERED)
+}
+
+fn own_order_or_staff() -> Value {
+    let staff = json!({ "role_in": ["agent", "supervisor", "admin", "automation", "system"] });
     rule(
-        "own-order",
-        &json!("customer_owns_order"),
+        "own-order-or-staff",
+        &json!({ "any_of": [staff, "customer_owns_order"] }),
         "order.not_yours",
-        ["This order was placed by somebody else.", "Este pedido lo hizo otra persona.", "此订单由他人下单。"],
-        [
-            "Ask the person who ordered to write to us.",
-            "Pida a quien hizo el pedido que nos escriba.",
-            "请让下单人联系我们。",
-        ],
+        NOT_YOURS,
+        ASK_WHO_ORDERED,
     )
 }
+
+const NOT_YOURS: [&str; 3] = ["This order was placed by somebody else.", "Este pedido lo hizo otra persona.", "此订单由他人下单。"];
+const ASK_WHO_ORDERED: [&str; 3] = [
+    "Ask the person who ordered to write to us.",
+    "Pida a quien hizo el pedido que nos escriba.",
+    "请让下单人联系我们。",
+];
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,13 @@
 //! The books of the whole shop, looked at from outside: what every scene may end with.
 
 use db::{Trouble, Tx, sql};
-use orders::bill::{self, BillOf, ChargeId};
+use orders::bill::{self, BillOf, ChargeId, Entry, EntryKind};
 use orders::papers::{self, PaperKind};
+use orders::payment_method::MethodKind;
+use orders::payments::{Payment, PaymentKind};
 use orders::unit::{self, UnitState};
 use orders::{OrderId, charge, payments};
+use std::collections::BTreeMap;
 
 /// Everything that is wrong with the books.
 pub fn faults(tx: &mut Tx<'_>) -> Result<Vec<String>, Trouble> {
@@ -42,6 +45,19 @@ fn of_order(tx: &mut Tx<'_>, id: OrderId, faults: &mut Vec<String>) -> Result<()
     for line in payments::capturable(&lines)? {
         check(!line.left.is_negative(), "more was captured than was authorised");
     }
+    let reserved = payments::reserved(order.currency, &lines)?;
+    check(reserved.is_zero() || paid.minor + reserved.minor <= total.gross.minor, "more is reserved than is still due");
+    let failed = lines.iter().any(|line| line.failed_at.is_some());
+    check(failed || paid.minor <= total.gross.minor, "more is paid than is owed, and no refund failed");
+    for (kind, left) in by_method(&lines) {
+        check(left >= 0, &format!("more went back to {kind} than was paid by it"));
+    }
+    for (what, left) in by_rate(&entries)? {
+        check(left >= 0, &format!("the bill is below nothing at {what}"));
+    }
+    let costs = [EntryKind::Shipping, EntryKind::Fee, EntryKind::Waiver];
+    let costs = entries.iter().filter(|entry| entry.unit.is_none() && costs.contains(&entry.kind));
+    check(costs.map(|entry| entry.amount().gross.minor).sum::<i64>() >= 0, "more shipping is waived than was billed");
     for unit in unit::of(tx, id)? {
         let worth = bill::of_unit(order.currency, &entries, unit.id)?.gross;
         check(!worth.is_negative(), "a piece is worth less than nothing");
@@ -61,6 +77,29 @@ fn of_order(tx: &mut Tx<'_>, id: OrderId, faults: &mut Vec<String>) -> Result<()
     Ok(())
 }
 
+/// What each method paid, less what went back to it. Store credit may be given for what another method paid.
+fn by_method(lines: &[Payment]) -> BTreeMap<&'static str, i64> {
+    let mut left = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.holds() && line.method_kind != MethodKind::StoreCredit) {
+        let sign = match line.kind {
+            PaymentKind::Capture => 1,
+            PaymentKind::Refund => -1,
+            PaymentKind::Authorise | PaymentKind::Void => 0,
+        };
+        *left.entry(line.method_kind.word()).or_insert(0) += sign * line.amount().minor;
+    }
+    left
+}
+
+fn by_rate(entries: &[Entry]) -> Result<BTreeMap<String, i64>, Trouble> {
+    let mut left = BTreeMap::new();
+    for entry in entries {
+        let rate = format!("{} {}", entry.tax_class, entry.rate()?);
+        *left.entry(rate).or_insert(0) += entry.amount().gross.minor;
+    }
+    Ok(left)
+}
+
 fn of_charge(tx: &mut Tx<'_>, id: ChargeId, faults: &mut Vec<String>) -> Result<(), Trouble> {
     let currency = charge::find(tx, id)?.currency;
     let total = bill::total(currency, &bill::of(tx, BillOf::Charge(id))?)?;
@@ -72,7 +111,8 @@ fn of_charge(tx: &mut Tx<'_>, id: ChargeId, faults: &mut Vec<String>) -> Result<
         }
     };
     check(!total.gross.is_negative() && !paid.is_negative(), "something is below zero");
-    check(paid.minor <= total.gross.minor, "more is paid than is owed");
+    let failed = lines.iter().any(|line| line.failed_at.is_some());
+    check(failed || paid.minor <= total.gross.minor, "more is paid than is owed, and no refund failed");
     for line in payments::refundable(&lines)? {
         check(!line.left.is_negative(), "more was refunded than was captured");
     }

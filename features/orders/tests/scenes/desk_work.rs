@@ -187,6 +187,52 @@ async fn attack_38_reports_lead_to_their_rows_and_export_no_formula(door: Door) 
 }
 
 #[both_databases]
+async fn a_return_that_does_not_come_is_called_off_from_the_order(door: Door) {
+    let order = door.shop.mia_orders().await;
+    door.shop.arrives(order).await;
+    let (number, unit) = (door.shop.order(order).await.number, door.shop.units(order).await[0]);
+    let actions = format!("/orders/{number}/actions");
+    door.does("ana", &format!("{actions}/return"), &format!("unit={unit}&reason=changed_mind&condition=unopened"))
+        .await;
+    let page = door.get("ana", &format!("/orders/{number}")).await;
+    let id = between(&page.text, "actions/close_return?return=", "\"");
+
+    let form = door.get("ana", &format!("{actions}/close_return?return={id}")).await;
+    door.does("ana", &format!("{actions}/close_return"), &format!("return={id}&reason=lost")).await;
+
+    assert!(form.text.contains("Kettle (red)") && form.text.contains(&format!("value=\"{id}\"")), "{}", main(&form.text));
+    assert_eq!(door.shop.states(order).await, ["delivered"; 3]);
+    let form = door.get("ana", &format!("{actions}/close_return?return={id}")).await;
+    assert!(!form.text.contains("name=\"return\""), "there is nothing left to call off");
+}
+
+#[both_databases]
+async fn reports_count_all_money_that_goes_back_whatever_the_action_is_called(door: Door) {
+    let order = door.shop.mia_orders().await;
+    let number = door.shop.order(order).await.number;
+    door.does("ana", &format!("/orders/{number}/actions/cancel"), "reason=found_cheaper").await;
+
+    let [reasons, agents, products] =
+        ["refunds_by_reason", "refunds_by_agent", "refunds_by_product"].map(|figure| format!("/reports/orders/csv?figure={figure}"));
+    let (reasons, agents, products) = (
+        door.get("ben", &reasons).await.text,
+        door.get("ben", &agents).await.text,
+        door.get("ben", &products).await.text,
+    );
+    let behind = door.get("ben", "/reports/orders/csv?figure=refunds_by_reason&key=found_cheaper").await.text;
+    let kettles = door.get("ben", "/reports/orders/csv?figure=refunds_by_product&key=1").await.text;
+
+    assert!(
+        reasons.contains("114.65,EUR") && agents.contains("114.65,EUR") && behind.contains(&number),
+        "{reasons}{agents}{behind}"
+    );
+    assert!(
+        products.contains("99.80,EUR") && products.contains("9.95,EUR") && kettles.contains("49.90"),
+        "{products}{kettles}"
+    );
+}
+
+#[both_databases]
 async fn an_order_is_taken_and_an_account_opened_for_a_customer(door: Door) {
     door.shop.mia_signs_in().await;
     let base = format!("/customers/{}/actions", door.shop.mia);

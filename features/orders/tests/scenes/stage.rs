@@ -54,7 +54,7 @@ pub fn permissive() -> String {
     let words = serde_json::json!({ "en": "x", "es": "x", "zh": "x" });
     let mut actions = serde_json::Map::new();
     let verbs =
-        "place_order change_items change_address change_payment change_shipping cancel return receive_return exchange refund goodwill
+        "place_order change_items change_address change_payment change_shipping cancel return receive_return close_return exchange refund goodwill
                  resend take_payment invoice receipt credit adjust_bill waive_fee apply_voucher open_account update_account close_account
                  add_charge start_subscription renew_subscription change_subscription cancel_subscription booking.open booking.move";
     for verb in verbs.split_whitespace() {

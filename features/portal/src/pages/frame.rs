@@ -63,6 +63,7 @@ pub(super) fn notice(t: &Text, query: &Query) -> Markup {
         ("return", "portal-done-return"),
         ("exchange", "portal-done-exchange"),
         ("cancel", "portal-done-cancel"),
+        ("close_return", "portal-done-close-return"),
         ("change_address", "portal-done-address"),
         ("waits", "portal-done-waits"),
         ("written", "portal-done-written"),

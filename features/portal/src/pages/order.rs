@@ -14,7 +14,7 @@ use orders::returns::ReturnState;
 use orders::shipments::Passage;
 use orders::unit::Unit;
 use sight::Sight;
-use web::parts::{Tone, badge, banner, link_button};
+use web::parts::{Tone, badge, banner, button, form, link_button};
 use web::{Markup, Problem, Query, Site, Text, Visitor, html};
 
 pub(super) async fn show(
@@ -139,7 +139,7 @@ fn returns(visitor: &Visitor, sight: &Sight) -> Markup {
                         div.main {
                             (t.say_with("portal-return-numbered", &[("number", &found.number)]))
                             span.sub { (pieces.join(", ")) }
-                            @if found.state == ReturnState::Expected { a.no-print href={ (here) "/returns/" (found.id) } { (t.say("portal-slip")) } }
+                            @if found.state == ReturnState::Expected { a.no-print href={ (here) "/returns/" (found.id) } { (t.say("portal-slip")) } (keep_it(visitor, &here, found.id.0)) }
                         }
                         div.end { (said(t, if found.is_exchange { "exchange" } else { "return" }, found.state.word())) span.sub { (t.date(found.opened_at, "UTC")) } }
                     }
@@ -147,6 +147,16 @@ fn returns(visitor: &Visitor, sight: &Sight) -> Markup {
             }
         }
     }
+}
+
+/// Leads to the preview of calling the return off.
+fn keep_it(visitor: &Visitor, here: &str, id: i64) -> Markup {
+    let inside = html! {
+        input type="hidden" name="verb" value="close_return";
+        input type="hidden" name="return" value=(id);
+        (button(visitor.t().say("portal-way-close-return")).quiet())
+    };
+    html! { div.no-print { (form(&visitor.csrf, format!("{here}/preview"), &inside)) } }
 }
 
 fn papers(t: &Text, sight: &Sight) -> Markup {

@@ -109,7 +109,7 @@ fn denied(visitor: &Visitor, shown: &Shown<'_>, here: &str) -> Markup {
     html! {
         (banner(Tone::Danger, &html! { strong { (t.say("portal-denied")) } (reasons(visitor, &shown.preview.verdict)) }))
         div.front-buttons {
-            (link_button(t.say("portal-choose-again"), format!("{here}/{form}")))
+            @if form != "close_return" { (link_button(t.say("portal-choose-again"), format!("{here}/{form}"))) }
             (link_button(t.say("portal-write"), format!("{here}/write")).quiet())
         }
     }

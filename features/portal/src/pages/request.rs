@@ -1,9 +1,9 @@
 //! From a form to a request of the order desk. Only what customers do themselves is read; what pieces are whose, and
 //! whether any of it is allowed, the order desk says.
 
-use orders::action::{Cancel, ChangeAddress, Exchange, ReturnGoods};
+use orders::action::{Cancel, ChangeAddress, CloseReturn, Exchange, ReturnGoods};
 use orders::address::Address;
-use orders::returns::RefundTo;
+use orders::returns::{RefundTo, ReturnId};
 use orders::unit::UnitId;
 use orders::{OrderId, Request};
 use web::Fields;
@@ -28,6 +28,9 @@ pub(super) fn of_form(order: OrderId, fields: &Fields) -> Option<Request> {
         "exchange" => {
             let (units, wanted) = swaps(fields);
             Request::Exchange(Exchange { order, units, wanted, reason, condition, pay: None, refund_to })
+        }
+        "close_return" => {
+            Request::CloseReturn(CloseReturn { return_id: ReturnId(fields.number("return")?), reason: "changed_mind".into() })
         }
         "change_address" => {
             Request::ChangeAddress(ChangeAddress { order, ship_to: Some(address(fields)), bill_to: None, reason: String::new() })
@@ -66,6 +69,8 @@ pub(super) fn carried(order: OrderId, text: &str) -> Option<Request> {
         Request::Cancel(deed) => deed.order,
         Request::Exchange(deed) => deed.order,
         Request::ChangeAddress(deed) => deed.order,
+        // It names a return; whose that is, the action asks itself.
+        Request::CloseReturn(_) => order,
         _ => return None,
     };
     (about == order).then_some(request)

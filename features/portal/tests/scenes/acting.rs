@@ -44,6 +44,25 @@ async fn a_piece_is_returned_with_a_slip_for_the_parcel(house: House) {
 }
 
 #[both_databases]
+async fn a_return_is_called_off_by_who_asked_for_it(house: House) {
+    let (mut mia, order) = (house.comes_in(MIA).await, house.arrived.id);
+    let (number, unit) = (house.arrived.number.clone(), house.units(order).await[0].id.to_string());
+    let fields = [("verb", "return"), ("unit", unit.as_str()), ("reason", "changed_mind"), ("condition", "unopened")];
+    let preview = looks(&mut mia, &number, &fields).await;
+    confirms(&mut mia, &number, &preview).await;
+    let id = house.read(move |tx| returns::of(tx, order)).await.remove(0).id.to_string();
+    let page = mia.get(&format!("/portal/orders/{number}")).await;
+
+    let preview = looks(&mut mia, &number, &[("verb", "close_return"), ("return", id.as_str())]).await;
+    let done = confirms(&mut mia, &number, &preview).await;
+
+    assert!(page.body.contains("Keep them after all") && preview.body.contains("Call the return off"), "{}", preview.body);
+    assert_eq!(done.leads_to, format!("/portal/orders/{number}?done=close_return"), "{}", done.body);
+    assert_eq!(house.states(order).await, ["delivered"; 3]);
+    assert!(mia.get(&done.leads_to).await.body.contains("The return is called off"));
+}
+
+#[both_databases]
 async fn an_order_is_cancelled_and_the_money_is_promised(house: House) {
     let (mut mia, number) = (house.comes_in(MIA).await, house.waiting.number.clone());
     let unit = house.units(house.waiting.id).await[0].id.to_string();

@@ -32,6 +32,10 @@ fn on_order(work: &mut Work<'_>, at: &Place, effect: &Effect, out: &mut Outcomes
             out.return_id = Some(*id);
             returns::becomes(work, *id, returns::ReturnState::Received)
         }
+        Effect::ClosesReturn { id } => {
+            out.return_id = Some(*id);
+            returns::becomes(work, *id, returns::ReturnState::Closed)
+        }
         Effect::Exchanges { old, difference } => {
             let pairs: Vec<(UnitId, UnitId)> = old.iter().copied().zip(out.units.iter().copied()).collect();
             returns::exchanged(work, order, out.return_id, *difference, &pairs, action.0)

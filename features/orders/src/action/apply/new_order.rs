@@ -10,7 +10,7 @@ use db::{Trouble, Work, sql};
 pub(crate) fn open(work: &mut Work<'_>, new: &NewOrder) -> Result<OrderId, Trouble> {
     let number = match &new.number {
         Some(number) => one_line(number, 40).to_uppercase(),
-        None => format!("{}{}", brand::find(work, new.brand)?.order_prefix, 10_000 + work.next_number("order")?),
+        None => next_number(work, new.brand)?,
     };
     let now = work.now;
     sql(
@@ -33,6 +33,17 @@ pub(crate) fn open(work: &mut Work<'_>, new: &NewOrder) -> Result<OrderId, Troub
     .with(now)
     .with(new.outside_reference.as_deref().map(|reference| one_line(reference, 200)))
     .only(work, "order")
+}
+
+/// The next number nobody has: shops and imports bring numbers of their own, which may look like ours.
+fn next_number(work: &mut Work<'_>, brand: brand::BrandId) -> Result<String, Trouble> {
+    let prefix = brand::find(work, brand)?.order_prefix;
+    loop {
+        let number = format!("{prefix}{}", 10_000 + work.next_number("order")?);
+        if crate::orders::by_number(work, &number)?.is_none() {
+            return Ok(number);
+        }
+    }
 }
 
 pub(crate) fn add_units(work: &mut Work<'_>, order: OrderId, units: &[NewUnit]) -> Result<Vec<UnitId>, Trouble> {

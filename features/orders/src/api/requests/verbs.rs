@@ -95,6 +95,11 @@ pub(in crate::api) const VERBS: &[Verb] = &[
         fields: &[field("return_id", Shape::Key), field("looked", Shape::Looked), may("reason", Shape::Text)],
     },
     Verb {
+        name: "close_return",
+        says: "Calls a return off: the pieces stay with the customer, and what was exchanged for them is owed.",
+        fields: &[field("return_id", Shape::Key), may("reason", Shape::Text)],
+    },
+    Verb {
         name: "exchange",
         says: "Exchanges each unit for the SKU at the same place of `wanted`; `pay` pays a difference.",
         fields: &[

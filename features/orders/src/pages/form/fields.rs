@@ -3,7 +3,7 @@
 use super::Choices;
 use crate::pages::order::View;
 use crate::pages::wording::{said, unit_badge, value};
-use crate::returns::{Condition, ReturnState};
+use crate::returns::{Condition, Return, ReturnState, ReturnUnit};
 use crate::unit::{Unit, UnitState};
 use web::parts::{checkbox, field, radio, select, textarea};
 use web::{Fields, Markup, html};
@@ -22,6 +22,7 @@ pub(super) fn draw(view: &View<'_>, verb: &str, choices: &Choices, typed: &Field
         "return" => html! { (at.units(|state| state == UnitState::Delivered)) (at.reason()) (at.condition()) (at.refund_to()) },
         "exchange" => html! { (at.swaps()) (at.reason()) (at.condition()) (at.pay()) (at.refund_to()) },
         "receive_return" => html! { (at.looked()) },
+        "close_return" => html! { (at.which_return()) (at.reason()) },
         "resend" => {
             html! { (at.units(|state| state.has_left())) (at.reason()) (field(at.say("orders-carrier"), "carrier").value(typed.text("carrier")).optional(view.who.t())) }
         }
@@ -146,17 +147,28 @@ impl At<'_> {
         html! { (select(label, "swap", all, now).id(format!("swap-{}", unit.id))) }
     }
 
+    /// The return that is asked about, if it is still expected.
+    fn awaited(&self) -> Option<&(Return, Vec<ReturnUnit>)> {
+        let wanted = self.typed.number("return");
+        let mut all = self.view.sight.returns.iter();
+        all.find(|(goods, _)| goods.state == ReturnState::Expected && wanted.is_none_or(|id| id == goods.id.0))
+    }
+
+    fn which_return(&self) -> Markup {
+        let text = self.view.who.t();
+        let Some((goods, units)) = self.awaited() else {
+            return html! { p.muted { (text.say("orders-no-return-expected")) } };
+        };
+        html! {
+            input type="hidden" name="return" value=(goods.id);
+            p { (text.say_with("orders-return", &[("number", &goods.number)])) ": " (self.view.sight.names_of(units.iter().map(|unit| unit.unit))) }
+        }
+    }
+
     /// The pieces of the return that is here, each with its condition and whether it is taken back.
     fn looked(&self) -> Markup {
         let text = self.view.who.t();
-        let wanted = self.typed.number("return");
-        let found = self
-            .view
-            .sight
-            .returns
-            .iter()
-            .find(|(goods, _)| goods.state == ReturnState::Expected && wanted.is_none_or(|id| id == goods.id.0));
-        let Some((goods, units)) = found else {
+        let Some((goods, units)) = self.awaited() else {
             return html! { p.muted { (text.say("orders-no-return-expected")) } };
         };
         let options = |unit: i64| {

@@ -104,7 +104,10 @@ fn one_return(view: &View<'_>, goods: &crate::returns::Return, units: &[crate::r
                     }
                 }
                 @if expected && view.who.may("orders.act") {
-                    div.line { (link_button(text.say("orders-do-receive-return"), with_return(view, goods.id.0)).icon("check")) }
+                    div.line {
+                        (link_button(text.say("orders-do-receive-return"), with_return(view, "receive_return", goods.id.0)).icon("check"))
+                        (link_button(text.say("orders-do-close-return"), with_return(view, "close_return", goods.id.0)).quiet())
+                    }
                 }
             }
             (view.when(goods.opened_at))
@@ -112,6 +115,6 @@ fn one_return(view: &View<'_>, goods: &crate::returns::Return, units: &[crate::r
     }
 }
 
-fn with_return(view: &View<'_>, id: i64) -> String {
-    view.from.link(&format!("/orders/{}/actions/receive_return?return={id}", view.sight.order.number))
+fn with_return(view: &View<'_>, verb: &str, id: i64) -> String {
+    view.from.link(&format!("/orders/{}/actions/{verb}?return={id}", view.sight.order.number))
 }

@@ -58,8 +58,8 @@ fn summed(figure: Figure, sums: Vec<Sum>, name: fn(String) -> Cell) -> Result<Sh
 }
 
 fn by_reason(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Vec<Sum>, Trouble> {
-    sql("SELECT reason, reason, currency, COUNT(*), CAST(SUM(minor) AS BIGINT)
-           FROM action WHERE verb IN ('refund', 'goodwill') AND done_at >= $1 AND done_at < $2
+    sql("SELECT reason, reason, currency, COUNT(DISTINCT deed), CAST(SUM(minor) AS BIGINT)
+           FROM money_back WHERE entered_at >= $1 AND entered_at < $2
           GROUP BY reason, currency ORDER BY 5 DESC, 1, 3")
     .with(from)
     .with(until)
@@ -67,8 +67,8 @@ fn by_reason(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Vec<Sum>, T
 }
 
 fn by_agent(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Sheet, Trouble> {
-    let sums: Vec<ByActor> = sql("SELECT actor_kind, actor_id, currency, COUNT(*), CAST(SUM(minor) AS BIGINT)
-           FROM action WHERE verb IN ('refund', 'goodwill') AND done_at >= $1 AND done_at < $2
+    let sums: Vec<ByActor> = sql("SELECT actor_kind, actor_id, currency, COUNT(DISTINCT deed), CAST(SUM(minor) AS BIGINT)
+           FROM money_back WHERE entered_at >= $1 AND entered_at < $2
           GROUP BY actor_kind, actor_id, currency ORDER BY 5 DESC, 1, 2, 3")
     .with(from)
     .with(until)
@@ -90,15 +90,15 @@ fn by_agent(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Sheet, Troub
     })
 }
 
-/// What came off the bill of pieces by refunds and returns; refunds of a whole order have no product.
+/// What came off the bill of pieces by actions that gave money back; what was taken off a whole order has no product.
 fn by_product(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Vec<Sum>, Trouble> {
     sql("SELECT CAST(p.id AS TEXT), p.name, e.currency, COUNT(DISTINCT a.id), CAST(SUM(-e.gross_minor) AS BIGINT)
-           FROM bill_entry e
-           JOIN action a ON a.id = e.action_id
+           FROM (SELECT DISTINCT action_id FROM money_back WHERE entered_at >= $1 AND entered_at < $2) m
+           JOIN action a ON a.id = m.action_id
+           JOIN bill_entry e ON e.action_id = a.id
            JOIN order_unit u ON u.id = e.unit_id
            JOIN product p ON p.id = u.product_id
-          WHERE a.verb IN ('refund', 'goodwill', 'receive_return') AND a.done_at >= $1 AND a.done_at < $2
-          GROUP BY p.id, p.name, e.currency ORDER BY 5 DESC, 2, 3")
+          GROUP BY p.id, p.name, e.currency HAVING SUM(-e.gross_minor) > 0 ORDER BY 5 DESC, 2, 3")
     .with(from)
     .with(until)
     .all(tx)
@@ -190,9 +190,9 @@ pub(super) fn behind(tx: &mut Tx<'_>, figure: Figure, key: &str, from: Moment, u
 }
 
 fn of_reason(tx: &mut Tx<'_>, reason: &str, from: Moment, until: Moment) -> Result<Vec<Behind>, Trouble> {
-    sql("SELECT o.number, a.verb, a.minor, a.currency, a.done_at
-           FROM action a LEFT JOIN sales_order o ON o.id = a.order_id
-          WHERE a.verb IN ('refund', 'goodwill') AND a.reason = $1 AND a.done_at >= $2 AND a.done_at < $3 ORDER BY a.id DESC LIMIT $4")
+    sql("SELECT o.number, m.verb, m.minor, m.currency, m.entered_at
+           FROM money_back m LEFT JOIN sales_order o ON o.id = m.order_id
+          WHERE m.reason = $1 AND m.entered_at >= $2 AND m.entered_at < $3 ORDER BY m.entered_at DESC, m.deed DESC LIMIT $4")
     .with(reason)
     .with(from)
     .with(until)
@@ -203,10 +203,10 @@ fn of_reason(tx: &mut Tx<'_>, reason: &str, from: Moment, until: Moment) -> Resu
 fn of_actor(tx: &mut Tx<'_>, key: &str, from: Moment, until: Moment) -> Result<Vec<Behind>, Trouble> {
     let (kind, id) = key.split_once(':').unwrap_or((key, "0"));
     let id: i64 = id.parse().unwrap_or(0);
-    sql("SELECT o.number, a.verb, a.minor, a.currency, a.done_at
-           FROM action a LEFT JOIN sales_order o ON o.id = a.order_id
-          WHERE a.verb IN ('refund', 'goodwill') AND a.actor_kind = $1 AND COALESCE(a.actor_id, 0) = $2
-            AND a.done_at >= $3 AND a.done_at < $4 ORDER BY a.id DESC LIMIT $5")
+    sql("SELECT o.number, m.verb, m.minor, m.currency, m.entered_at
+           FROM money_back m LEFT JOIN sales_order o ON o.id = m.order_id
+          WHERE m.actor_kind = $1 AND COALESCE(m.actor_id, 0) = $2
+            AND m.entered_at >= $3 AND m.entered_at < $4 ORDER BY m.entered_at DESC, m.deed DESC LIMIT $5")
     .with(kind)
     .with(id)
     .with(from)
@@ -221,7 +221,8 @@ fn of_product(tx: &mut Tx<'_>, key: &str, from: Moment, until: Moment) -> Result
            JOIN action a ON a.id = e.action_id
            JOIN order_unit u ON u.id = e.unit_id
            JOIN sales_order o ON o.id = u.order_id
-          WHERE u.product_id = $1 AND a.verb IN ('refund', 'goodwill', 'receive_return') AND a.done_at >= $2 AND a.done_at < $3
+          WHERE u.product_id = $1
+            AND e.action_id IN (SELECT m.action_id FROM money_back m WHERE m.entered_at >= $2 AND m.entered_at < $3)
           ORDER BY e.id DESC LIMIT $4")
     .with(key.parse::<i64>().unwrap_or(0))
     .with(from)
