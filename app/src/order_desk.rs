@@ -1,13 +1,14 @@
 //! Where the order desk meets the conversations: whose a conversation is, what goes into a reply, and what each room shows
-//! beside the other's pages. Neither room knows the other.
+//! beside the other's pages; for suggestions, how urgent a conversation is and in what mood. Neither room knows the other.
 
 use agents::{Permission, Rights};
 use customers::{CustomerId, CustomerPanels, timeline};
 use db::{Trouble, Tx, Work};
 use desk::drafts::{self, DraftKind, Typed};
 use desk::pages::DeskPanels;
-use desk::{Viewer, Visible, attachments};
-use orders::pages::{Beside, Workspace};
+use desk::{Category, ConversationId, Priority, Viewer, Visible, attachments, conversations, messages};
+use orders::pages::{Beside, Named, Workspace};
+use orders::suggestions::{Asking, Talk};
 use web::{Markup, SignedIn};
 
 /// The conversations, as the order desk needs them.
@@ -17,6 +18,17 @@ impl Workspace for Conversations {
     fn beside(&self, tx: &mut Tx<'_>, who: &SignedIn, number: i64) -> Result<Beside, Trouble> {
         let seen = Visible::numbered(tx, Viewer::of(who), number)?;
         Ok(Beside { id: seen.id.0, customer: CustomerId(seen.customer_id) })
+    }
+
+    fn asking(&self, tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, talk: Option<Named>) -> Result<Asking, Trouble> {
+        let viewer = Viewer::of(who);
+        let has_complaint = conversations::complains(tx, viewer, customer.0)?;
+        let talk = talk.map(|which| talk_of(tx, viewer, customer, which)).transpose()?;
+        Ok(Asking { customer, talk, order: None, has_complaint })
+    }
+
+    fn categories(&self) -> Vec<&'static str> {
+        Category::ALL.iter().map(|category| category.word()).collect()
     }
 
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble> {
@@ -37,6 +49,26 @@ impl Workspace for Conversations {
         let draft = drafts::in_composer(work, who.agent_id, &conversation, DraftKind::Reply)?;
         attachments::attach_to_draft(work, who.agent_id, draft.id.0, name, media_type, bytes).map(drop)
     }
+}
+
+/// So many of the last messages tell a mood.
+const LAST: i64 = 3;
+
+fn talk_of(tx: &mut Tx<'_>, viewer: Viewer, customer: CustomerId, which: Named) -> Result<Talk, Trouble> {
+    let seen = match which {
+        Named::Number(number) => Visible::numbered(tx, viewer, number)?,
+        Named::Key(id) => Visible::find(tx, viewer, ConversationId(id))?,
+    };
+    if customers::current(tx, CustomerId(seen.customer_id))? != customer {
+        return Err(Trouble::NotFound("conversation"));
+    }
+    let written = messages::last_written(tx, seen.id, LAST)?;
+    Ok(Talk {
+        id: seen.id.0,
+        is_urgent: seen.priority == Priority::Urgent,
+        category: seen.category.map(|category| category.word().to_owned()),
+        mood: mood::of_last(written.iter().map(String::as_str)),
+    })
 }
 
 /// What stands on a customer's page and beside a conversation.

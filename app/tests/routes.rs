@@ -171,6 +171,8 @@ fn address(path: &str) -> String {
         ("{delegation}", "1"),
         ("{policy}", "1"),
         ("{product}", "1"),
+        ("{rule}", "1"),
+        ("{suggestion}", "1"),
         ("{variant}", "1"),
         ("{file}", "1.pdf"),
         ("{code}", "booking"),

@@ -70,6 +70,7 @@ impl Desk {
                 followers: vec![Box::new(desk::FollowCustomers)],
             })
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
+            .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
             .with(email::pages::MailboxesChanged(Arc::default()));
         let site = agents::furnish(site).build();
         let router = frontline::routes::all().into_router(site.clone());

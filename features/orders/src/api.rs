@@ -18,6 +18,9 @@ mod policies;
 mod products;
 mod records;
 mod requests;
+mod suggestion_figures;
+mod suggestion_rules;
+mod suggestions;
 mod verdict;
 mod verdicts;
 mod verification;
@@ -46,6 +49,9 @@ pub fn routes() -> Routes {
         .merge(vouchers::routes())
         .merge(records::routes())
         .merge(policies::routes())
+        .merge(suggestions::routes())
+        .merge(suggestion_rules::routes())
+        .merge(suggestion_figures::routes())
 }
 
 const SEE: Needs = Needs::Permission("orders.see");

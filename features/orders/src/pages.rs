@@ -17,6 +17,8 @@ mod reasons;
 mod reports;
 mod request;
 mod shop;
+mod suggesting;
+mod suggestions;
 mod taking;
 mod told;
 mod verdicts;
@@ -26,7 +28,7 @@ mod workspace;
 
 pub use panel::{beside, section};
 use shop::{shop_code, shop_currency, shop_money};
-pub use workspace::{Beside, Desk, NoWorkspace, Workspace};
+pub use workspace::{Beside, Desk, Named, NoWorkspace, Workspace};
 
 use web::{MenuEntry, Needs, Routes};
 
@@ -41,6 +43,7 @@ const APPROVE: Needs = Needs::Permission("policies.approve");
 pub const MENU: &[MenuEntry] = &[
     entry("products", "/settings/products", "orders-products", MANAGE, "folder"),
     entry("shop", "/settings/shop", "orders-shop", MANAGE, "building"),
+    entry("suggestions", "/settings/suggestions", "orders-suggestions", MANAGE, "star"),
     entry("policies", "/settings/policies", "orders-policies", APPROVE, "book"),
 ];
 
@@ -57,6 +60,24 @@ pub fn routes() -> Routes {
         .merge(of_policies())
         .merge(of_papers())
         .merge(of_the_shop())
+        .merge(of_suggestions())
+}
+
+fn of_suggestions() -> Routes {
+    Routes::new()
+        .get("/customers/{customer}/suggestions", SEE, suggesting::show)
+        .post("/customers/{customer}/suggestions/wanted", ACT, suggesting::wanted)
+        .post("/suggestions/{suggestion}/reply", ACT, suggesting::reply)
+        .post("/suggestions/{suggestion}/order", ACT, suggesting::order)
+        .post("/suggestions/{suggestion}/decline", ACT, suggesting::decline)
+        .get("/settings/suggestions", MANAGE, suggestions::list)
+        .post("/settings/suggestions", MANAGE, suggestions::make)
+        .get("/settings/suggestions/new", MANAGE, suggestions::new)
+        .post("/settings/suggestions/how", MANAGE, suggestions::how)
+        .post("/settings/suggestions/count", MANAGE, suggestions::count_anew)
+        .get("/settings/suggestions/{rule}", MANAGE, suggestions::edit)
+        .post("/settings/suggestions/{rule}", MANAGE, suggestions::change)
+        .post("/settings/suggestions/{rule}/remove", MANAGE, suggestions::remove)
 }
 
 fn of_orders() -> Routes {

@@ -11,6 +11,7 @@ use crate::papers::{self, Subject};
 use crate::payments::{self, Movement, PaymentId};
 use crate::shipments::{self, Parcel, ShipmentId, ShipmentKind};
 use crate::stored::{one_line, read, written};
+use crate::suggestions::shown;
 use crate::unit::{self, UnitId, UnitState};
 use crate::{Event, Request, ledger, may_manage};
 use db::{FromRow, Trouble, Tx, Work, sql};
@@ -56,6 +57,7 @@ pub fn place(work: &mut Work<'_>, told: &Placed) -> Result<(OrderId, Vec<UnitId>
         .run(work)?;
     let units = new_order::add_units(work, order, &told.units)?;
     enter(work, order, &units, &told.entries)?;
+    shown::bought(work, order, &units, told.placed_at)?;
     let after = ledger::refresh(work, order)?;
     let (minor, currency) = (after.total().minor, after.currency.code().to_owned());
     work.record(&Event::OrderPlaced { customer: after.customer.0, order: order.0, minor, currency })?;
@@ -68,6 +70,8 @@ pub fn add(work: &mut Work<'_>, order: OrderId, units: &[NewUnit], entries: &[Ne
     ledger::hold(work, order)?;
     let added = new_order::add_units(work, order, units)?;
     enter(work, order, &added, entries)?;
+    let now = work.now;
+    shown::bought(work, order, &added, now)?;
     settle(work, order)?;
     Ok(added)
 }
@@ -98,10 +102,11 @@ pub fn units_are(work: &mut Work<'_>, order: OrderId, units: &[UnitId], state: U
         if unit::find(work, *id)?.order != order {
             return Err(Trouble::Shape("a piece of another order was told of".into()));
         }
-        unit::becomes(work, *id, state)?;
-        if state == UnitState::Delivered {
-            sql("UPDATE order_unit SET delivered_at = $2 WHERE id = $1").with(*id).with(since).run(work)?;
-        }
+    }
+    let states: Vec<(UnitId, UnitState)> = units.iter().map(|id| (*id, state)).collect();
+    unit::become_together(work, order, &states)?;
+    for id in units.iter().filter(|_| state == UnitState::Delivered) {
+        sql("UPDATE order_unit SET delivered_at = $2 WHERE id = $1").with(*id).with(since).run(work)?;
     }
     settle(work, order)
 }

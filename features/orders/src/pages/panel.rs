@@ -1,7 +1,7 @@
 //! The customer's orders beside a conversation and on the customer's page: the newest few, and what is under way.
 
 use super::actions::open_button;
-use super::identity;
+use super::{identity, suggesting};
 use super::whereabouts::From;
 use super::wording::{order_badge, paid_badge, value};
 use crate::bill::BillOf;
@@ -44,7 +44,7 @@ pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversatio
             }
         }
     };
-    Ok(vec![listed, identity::section(tx, who, customer, from)?])
+    Ok(vec![listed, suggesting::placeholder(who, customer, from), identity::section(tx, who, customer, from)?])
 }
 
 /// The section of the customer's page.
@@ -62,7 +62,8 @@ pub fn section(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<
         @else { ul.related { @for line in &lines { li { (line) } } } }
         p.line { (takings(who, customer, From(None))) }
     };
-    Ok(vec![card(&text.say("orders-title"), &listed), identity::on_page(tx, who, customer)?])
+    let suggested = suggesting::placeholder(who, customer, From(None));
+    Ok(vec![card(&text.say("orders-title"), &listed), suggested, identity::on_page(tx, who, customer)?])
 }
 
 /// What can be done for the customer without an order.

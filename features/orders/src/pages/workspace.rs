@@ -1,6 +1,7 @@
 //! What this room asks of the conversations beside it, given by the app: whose a conversation is, and that words or a file
 //! go into the reply somebody is writing. It never learns what a conversation says.
 
+use crate::suggestions::Asking;
 use customers::CustomerId;
 use db::{Trouble, Tx, Work};
 use web::{SignedIn, Site};
@@ -13,10 +14,22 @@ pub struct Beside {
     pub customer: CustomerId,
 }
 
+/// A conversation by what people call it, or by what the log does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    Number(i64),
+    Key(i64),
+}
+
 /// The conversations, asked in the name of an agent; what they may not see is not found.
 pub trait Workspace: Send + Sync {
     /// The conversation with this number.
     fn beside(&self, tx: &mut Tx<'_>, who: &SignedIn, number: i64) -> Result<Beside, Trouble>;
+    /// What suggestions need to know: in what mood, how urgent, whether something is complained of. A conversation of
+    /// somebody else is not found.
+    fn asking(&self, tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, talk: Option<Named>) -> Result<Asking, Trouble>;
+    /// The words for what conversations may be about.
+    fn categories(&self) -> Vec<&'static str>;
     /// Puts a text behind what the agent has written so far.
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble>;
     /// Puts a file on the reply the agent is writing.
@@ -32,6 +45,17 @@ pub struct NoWorkspace;
 impl Workspace for NoWorkspace {
     fn beside(&self, _: &mut Tx<'_>, _: &SignedIn, _: i64) -> Result<Beside, Trouble> {
         Err(Trouble::NotFound("conversation"))
+    }
+
+    fn asking(&self, _: &mut Tx<'_>, _: &SignedIn, customer: CustomerId, talk: Option<Named>) -> Result<Asking, Trouble> {
+        match talk {
+            Some(_) => Err(Trouble::NotFound("conversation")),
+            None => Ok(Asking { customer, talk: None, order: None, has_complaint: false }),
+        }
+    }
+
+    fn categories(&self) -> Vec<&'static str> {
+        Vec::new()
     }
 
     fn put_into_reply(&self, _: &mut Work<'_>, _: &SignedIn, _: i64, _: &str) -> Result<(), Trouble> {

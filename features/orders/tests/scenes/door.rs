@@ -9,7 +9,8 @@ use axum::http::{Method, Request, StatusCode};
 use db::{Actor, Trouble, Tx, Work};
 use futures::future::BoxFuture;
 use kit::{Key, Locale, Token};
-use orders::pages::{Beside, Desk, Workspace};
+use orders::pages::{Beside, Desk, Named, Workspace};
+use orders::suggestions::{Asking, Talk};
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
 use web::{Gatekeeper, Permissions, Person, SignedIn, Site};
@@ -20,6 +21,8 @@ type Replies = Arc<Mutex<Vec<(i64, String)>>>;
 pub struct Door {
     pub shop: Shop,
     pub replies: Replies,
+    /// What conversation 7 is like, for suggestions.
+    pub asking: Arc<Mutex<Asking>>,
     router: Router,
 }
 
@@ -74,6 +77,7 @@ fn person(agent_id: i64, name: &str, locale: Locale, permissions: Permissions) -
 
 struct Conversations {
     mia: customers::CustomerId,
+    asking: Arc<Mutex<Asking>>,
     replies: Replies,
 }
 
@@ -84,6 +88,26 @@ impl Workspace for Conversations {
         } else {
             Err(Trouble::NotFound("conversation"))
         }
+    }
+
+    fn asking(&self, tx: &mut Tx<'_>, who: &SignedIn, customer: customers::CustomerId, talk: Option<Named>) -> Result<Asking, Trouble> {
+        let mut asking = self.asking.lock().expect("a lock").clone();
+        let number = match talk {
+            Some(Named::Number(number)) => Some(number),
+            Some(Named::Key(key)) => Some(key / 10),
+            None => None,
+        };
+        let talk = number.map(|number| self.beside(tx, who, number)).transpose()?;
+        if talk.is_some_and(|talk| talk.customer != customer) {
+            return Err(Trouble::NotFound("conversation"));
+        }
+        asking.customer = customer;
+        asking.talk = asking.talk.filter(|_| talk.is_some());
+        Ok(asking)
+    }
+
+    fn categories(&self) -> Vec<&'static str> {
+        vec!["question", "complaint", "billing"]
     }
 
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble> {
@@ -105,14 +129,17 @@ impl testkit::Stage for Door {
         let id = |actor: Actor| actor.id().expect("an agent");
         let book = Book { ana: id(shop.ana), ben: id(shop.ben), noor: id(shop.noor) };
         let replies = Replies::default();
+        let talk = Talk { id: 70, is_urgent: false, category: None, mood: mood::Mood::Neutral };
+        let asking = Asking { customer: shop.mia, talk: Some(talk), order: None, has_complaint: false };
+        let asking = Arc::new(Mutex::new(asking));
         let site = Site::builder(shop.base.db.clone(), Key::from_bytes([7; 32]), "http://desk.example")
             .texts(&[agents::TEXTS, customers::TEXTS, orders::TEXTS])
             .gatekeeper(book)
             .settings_menu(orders::pages::MENU.to_vec())
-            .with(Desk(Box::new(Conversations { mia: shop.mia, replies: replies.clone() })))
+            .with(Desk(Box::new(Conversations { mia: shop.mia, asking: asking.clone(), replies: replies.clone() })))
             .build();
         let router = orders::pages::routes().merge(web::routes()).into_router(site);
-        Self { shop, replies, router }
+        Self { shop, replies, asking, router }
     }
 }
 

@@ -19,5 +19,7 @@ mod returning;
 mod rounding;
 mod services;
 mod subscribing;
+mod suggesting;
+mod suggesting_pages;
 mod telling;
 mod terms;
