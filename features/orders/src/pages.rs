@@ -88,6 +88,7 @@ fn of_orders() -> Routes {
         .get("/orders/{number}/actions/{verb}", ACT, form::show)
         .post("/orders/{number}/actions/{verb}", ACT, preview::show)
         .post("/orders/{number}/actions/{verb}/confirm", ACT, preview::yes)
+        .get("/customers/{customer}/orders", SEE, panel::refreshed)
         .get("/customers/{customer}/actions/{verb}", ACT, taking::show)
         .post("/customers/{customer}/actions/{verb}", ACT, taking::look)
         .post("/customers/{customer}/actions/{verb}/confirm", ACT, taking::yes)

@@ -118,7 +118,7 @@ struct One {
     instead_of: Option<i64>,
     /// The order it was worked out from.
     order: Option<i64>,
-    /// Whether that order can still take it up, with `change_items`.
+    /// Whether nothing of that order has left; what the policy says, a preview of `change_items` tells.
     fits_order: bool,
     text: Texts,
 }

@@ -8,12 +8,14 @@ use super::told::language_of;
 use super::whereabouts::From;
 use super::workspace::{Desk, Named};
 use crate::suggestions::shown::{self, Shown, SuggestionId};
-use crate::suggestions::{self, Answer, Asking, opting, rules};
+use crate::action::{ChangeItems, Request, Wanted, preview};
+use crate::returns::RefundTo;
+use crate::suggestions::{self, Answer, Asking, Suggestion, opting, rules};
 use crate::{brand, orders, product};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use customers::CustomerId;
-use db::{Trouble, Tx, Work};
+use db::{Actor, Trouble, Tx, Work};
 use kit::Locale;
 use web::parts::page_head;
 use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, html, see_other};
@@ -38,6 +40,8 @@ struct Card {
     opted_out: bool,
     /// The words for the customer, one for each suggestion, in their language.
     words: Vec<String>,
+    /// For each suggestion, whether the order can take it up and the policy lets this agent do it.
+    addable: Vec<bool>,
 }
 
 /// `GET /customers/{customer}/suggestions`
@@ -64,7 +68,7 @@ pub(super) async fn show(
 /// Looks, and writes down what is shown for the first time.
 async fn look(site: &Site, who: &SignedIn, customer: i64, from: From) -> Result<Card, Problem> {
     let voices = Locale::ALL.map(|locale| site.text(locale));
-    let (asking, mut answer, opted_out, language) = read(site, who, customer, from).await?;
+    let Looked { asking, mut answer, opted_out, language, addable } = read(site, who, customer, from).await?;
     if !answer.suggestions.is_empty() || !answer.held_out.is_empty() {
         let (again, mut seen) = (asking.clone(), answer);
         answer = site
@@ -85,12 +89,19 @@ async fn look(site: &Site, who: &SignedIn, customer: i64, from: From) -> Result<
         from,
         conversation: asking.talk.as_ref().map(|talk| talk.id),
         words: words.collect(),
+        addable,
         opted_out,
         answer,
     })
 }
 
-type Looked = (Asking, Answer, bool, Option<Locale>);
+struct Looked {
+    asking: Asking,
+    answer: Answer,
+    opted_out: bool,
+    language: Option<Locale>,
+    addable: Vec<bool>,
+}
 
 async fn read(site: &Site, who: &SignedIn, customer: i64, from: From) -> Result<Looked, Problem> {
     let (desk, asker) = (site.service::<Desk>(), who.clone());
@@ -98,9 +109,26 @@ async fn read(site: &Site, who: &SignedIn, customer: i64, from: From) -> Result<
         let customer = customers::current(tx, CustomerId(customer))?;
         let asking = desk.0.asking(tx, &asker, customer, from.0.map(Named::Number))?;
         let answer = suggestions::answer(tx, &asking)?;
-        Ok((asking, answer, opting::is_out(tx, customer)?, language_of(tx, customer)?))
+        let may_act = asker.may("orders.act");
+        let offered = answer.suggestions.iter().filter(|_| may_act);
+        let addable = offered.map(|one| is_addable(tx, asker.actor(), one)).collect::<Result<_, _>>()?;
+        Ok(Looked { opted_out: opting::is_out(tx, customer)?, language: language_of(tx, customer)?, asking, answer, addable })
     });
     Ok(looked.await?)
+}
+
+/// A button that the policy would refuse is not offered.
+fn is_addable(tx: &mut Tx<'_>, actor: Actor, one: &Suggestion) -> Result<bool, Trouble> {
+    let Some(order) = one.order.filter(|_| one.fits_order) else { return Ok(false) };
+    let request = Request::ChangeItems(ChangeItems {
+        order,
+        take_out: one.instead_of.into_iter().collect(),
+        put_in: vec![Wanted { sku: one.variant.sku.clone(), count: 1 }],
+        reason: String::new(),
+        pay: None,
+        refund_to: RefundTo::Original,
+    });
+    Ok(preview(tx, actor, &request)?.is_possible())
 }
 
 fn place_of(locale: Locale) -> usize {

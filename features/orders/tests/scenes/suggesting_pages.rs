@@ -71,7 +71,7 @@ async fn the_card_says_what_and_why_and_puts_it_into_the_reply_in_the_customers_
 #[both_databases]
 async fn it_is_ordered_through_the_form_the_preview_and_the_confirmation(door: Door) {
     let number = door.kettle_without_a_lid().await;
-    door.get("ana", &door.card()).await;
+    let card = door.get("ana", &door.card()).await;
     let id = door.last().await.id;
 
     let to_form = door.post("ana", &format!("/suggestions/{id}/order"), "conversation=7&into=order").await;
@@ -79,14 +79,39 @@ async fn it_is_ordered_through_the_form_the_preview_and_the_confirmation(door: D
     let form = door.get("ana", &to_form.location).await;
     let new_form = door.get("ana", &as_new.location).await;
     assert!(door.last().await.taken_at.is_none(), "a form orders nothing");
-    let path = format!("/orders/{number}/actions/change_items");
-    let done = door.does("ana", &path, &format!("put_in=LID&method={}&conversation=7", door.shop.card)).await;
+    let path = format!("/customers/{}/actions/place_order", door.shop.mia);
+    let filled = format!("brand=kettle&put_in=LID&shipping=standard&method={}&conversation=7", door.shop.card);
+    let done = door.does("ana", &path, &filled).await;
 
-    assert_eq!(to_form.location, format!("{path}?put_in=LID&conversation=7"));
-    assert!(form.text.contains(">\nLID</textarea>") || form.text.contains(">LID</textarea>"), "{}", main(&form.text));
+    assert_eq!(to_form.location, format!("/orders/{number}/actions/change_items?put_in=LID&conversation=7"));
+    assert!(form.text.contains("LID</textarea>"), "{}", main(&form.text));
+    assert!(!card.text.contains("value=\"order\""), "the policy lets nobody add another product, so no button offers it");
     assert!(as_new.location.starts_with(&format!("/customers/{}/actions/place_order?put_in=LID&brand=kettle&shipping=standard", door.shop.mia)));
     assert!(new_form.text.contains("LID</textarea>"), "{}", main(&new_form.text));
     assert!(done.location.contains("?done="), "{}", main(&done.text));
+    assert!(door.last().await.taken_at.is_some());
+    door.shop.balances().await;
+}
+
+#[both_databases]
+async fn something_better_is_swapped_in_the_order_through_preview_and_confirmation(door: Door) {
+    let number = door.kettle_without_a_lid().await;
+    door.post("noor", "/settings/suggestions/1", &RULE.replace("cross_sell", "upsell").replace("suggest=LID", "suggest=KETTLE-BLUE")).await;
+    let order = door.shop.read({ let number = number.clone(); move |tx| orders::orders::by_number(tx, &number) }).await.expect("an order");
+    let piece = door.shop.units(order.id).await[0];
+
+    let card = door.get("ana", &door.card()).await;
+    let id = door.last().await.id;
+    let to_form = door.post("ana", &format!("/suggestions/{id}/order"), "into=order&conversation=7").await;
+    let form = door.get("ana", &to_form.location).await;
+    let path = format!("/orders/{number}/actions/change_items");
+    let done = door.does("ana", &path, &format!("unit={piece}&put_in=KETTLE-BLUE&conversation=7")).await;
+
+    assert!(card.text.contains("Swap in the order") && card.text.contains("better instead"), "{}", main(&card.text));
+    assert_eq!(to_form.location, format!("{path}?put_in=KETTLE-BLUE&unit={piece}&conversation=7"));
+    assert!(form.text.contains(&format!("value=\"{piece}\" checked")) || form.text.contains("checked"), "{}", main(&form.text));
+    assert!(done.location.contains("?done="), "{}", main(&done.text));
+    assert_eq!(door.shop.states(order.id).await, ["cancelled", "ordered"]);
     assert!(door.last().await.taken_at.is_some());
     door.shop.balances().await;
 }
@@ -197,11 +222,13 @@ async fn how_suggestions_are_made_is_set_on_the_page(door: Door) {
 
 #[both_databases]
 async fn the_reports_say_what_suggestions_came_to(door: Door) {
-    let number = door.kettle_without_a_lid().await;
+    door.kettle_without_a_lid().await;
     door.get("ana", &door.card()).await;
     let id = door.last().await.id;
     door.post("ana", &format!("/suggestions/{id}/reply"), "conversation=7").await;
-    door.does("ana", &format!("/orders/{number}/actions/change_items"), &format!("put_in=LID&method={}", door.shop.card)).await;
+    let filled = format!("brand=kettle&put_in=LID&shipping=standard&method={}", door.shop.card);
+    let taken = door.does("ana", &format!("/customers/{}/actions/place_order", door.shop.mia), &filled).await;
+    let number = taken.location.trim_start_matches("/orders/").split('?').next().unwrap_or("").to_owned();
 
     let page = door.get("noor", "/reports/orders").await;
     let rows = door.get("noor", "/reports/orders/rows?figure=suggestions_by_source&key=rule%3A1").await;

@@ -22,7 +22,7 @@ pub(super) fn card(who: &SignedIn, card: &Card) -> Markup {
                 (icon("chevron-down"))
             }
             div.body.stack {
-                @for (place, (one, words)) in card.answer.suggestions.iter().zip(&card.words).enumerate() { (suggestion(who, card, one, words, place == 0)) }
+                @for (place, (one, words)) in card.answer.suggestions.iter().zip(&card.words).enumerate() { (suggestion(who, card, one, words, place)) }
                 (nothing(text, card))
                 (dropped(text, card))
                 @if who.may("orders.act") { (wanting(who, card)) }
@@ -31,7 +31,7 @@ pub(super) fn card(who: &SignedIn, card: &Card) -> Markup {
     }
 }
 
-fn suggestion(who: &SignedIn, card: &Card, one: &Suggestion, words: &str, first: bool) -> Markup {
+fn suggestion(who: &SignedIn, card: &Card, one: &Suggestion, words: &str, place: usize) -> Markup {
     let text = who.t();
     let name = one.variant.name().unwrap_or_else(|_| one.product.name.clone());
     html! {
@@ -46,7 +46,7 @@ fn suggestion(who: &SignedIn, card: &Card, one: &Suggestion, words: &str, first:
             }
             p.muted { (because(text, &one.because)) }
             @if card.from.0.is_some() { blockquote.muted { (words) } }
-            @if let (Some(id), true) = (one.id, who.may("orders.act")) { (buttons(who, card, one, id.0, first)) }
+            @if let (Some(id), true) = (one.id, who.may("orders.act")) { (buttons(who, card, one, id.0, place)) }
         }
     }
 }
@@ -61,8 +61,9 @@ fn because(text: &Text, because: &Because) -> String {
 }
 
 /// Each a form of its own, so that they work without a script; the first suggestion's have keys.
-fn buttons(who: &SignedIn, card: &Card, one: &Suggestion, id: i64, first: bool) -> Markup {
-    let text = who.t();
+fn buttons(who: &SignedIn, card: &Card, one: &Suggestion, id: i64, place: usize) -> Markup {
+    let (text, first) = (who.t(), place == 0);
+    let addable = card.addable.get(place).copied().unwrap_or(false);
     let group = text.say("orders-suggestions");
     let press = |label: &str, icon: &'static str, key: &'static str| {
         let press = button(text.say(label)).icon(icon).attr("data-command", text.say(label));
@@ -77,7 +78,7 @@ fn buttons(who: &SignedIn, card: &Card, one: &Suggestion, id: i64, first: bool) 
     html! {
         div.line {
             @if card.from.0.is_some() { (send("reply", &html! {}, html! { (press("orders-suggest-reply", "reply", "s r")) })) }
-            @if one.fits_order {
+            @if addable {
                 (send("order", &into("order"), html! { (press(if one.instead_of.is_some() { "orders-suggest-swap" } else { "orders-suggest-add" }, "plus", "s a")) }))
             }
             @if one.instead_of.is_none() { (send("order", &into("new"), html! { (press("orders-suggest-order", "file", "s o")) })) }
