@@ -5,11 +5,12 @@ use agents::{Permission, Rights};
 use customers::{CustomerId, CustomerPanels, timeline};
 use db::{Trouble, Tx, Work};
 use desk::drafts::{self, DraftKind, Typed};
-use desk::pages::DeskPanels;
+use desk::macros::{Begins, MacroId};
+use desk::pages::{Beyond, DeskPanels};
 use desk::{Category, ConversationId, Priority, Viewer, Visible, attachments, conversations, messages};
-use orders::pages::{Beside, Named, Workspace};
+use orders::pages::{Beside, Named, Workspace, beginning};
 use orders::suggestions::{Asking, Talk};
-use web::{Markup, SignedIn};
+use web::{Fields, Markup, SignedIn, Text};
 
 /// The conversations, as the order desk needs them.
 pub struct Conversations;
@@ -43,11 +44,40 @@ impl Workspace for Conversations {
         drafts::save(work, who.agent_id, draft.id, &Typed { text, ..typed }, Some(draft.version)).map(drop)
     }
 
+    fn go_on(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, then: i64) -> Result<(), Trouble> {
+        desk::pages::finish_macro(work, who, number, MacroId(then))
+    }
+
     fn attach(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, name: &str, media_type: &str, bytes: &[u8]) -> Result<(), Trouble> {
         Rights::of_actor(work)?.need(Permission::ConversationsNote)?;
         let conversation = Visible::numbered(work, Viewer::of(who), number)?;
         let draft = drafts::in_composer(work, who.agent_id, &conversation, DraftKind::Reply)?;
         attachments::attach_to_draft(work, who.agent_id, draft.id.0, name, media_type, bytes).map(drop)
+    }
+}
+
+/// The actions of the order desk, as macros begin them.
+pub struct OrderActions;
+
+impl Beyond for OrderActions {
+    fn may(&self, who: &SignedIn) -> bool {
+        who.may("orders.act")
+    }
+
+    fn fields(&self, text: &Text, chosen: Option<&Begins>) -> Markup {
+        beginning::fields(text, chosen.map(|begins| (begins.what.as_str(), begins.inputs.as_slice())))
+    }
+
+    fn chosen(&self, fields: &Fields) -> Option<Begins> {
+        beginning::chosen(fields).map(|(what, inputs)| Begins { what, inputs })
+    }
+
+    fn said(&self, text: &Text, begins: &Begins) -> String {
+        beginning::said(text, &begins.what, &begins.inputs)
+    }
+
+    fn address(&self, begins: &Begins, customer: i64, conversation: i64, then: i64) -> String {
+        beginning::address(&begins.what, &begins.inputs, customer, conversation, then)
     }
 }
 

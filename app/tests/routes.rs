@@ -87,6 +87,7 @@ impl testkit::Stage for Walk {
             })
             .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
+            .with(desk::pages::Elsewhere(Arc::new(frontline::order_desk::OrderActions)))
             .with(email::pages::MailboxesChanged(Arc::default()))
             .with(shops::TradeOf(trade))
             .build();

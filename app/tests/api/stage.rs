@@ -70,6 +70,7 @@ impl Desk {
                 followers: vec![Box::new(desk::FollowCustomers)],
             })
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
+            .with(desk::pages::Elsewhere(Arc::new(frontline::order_desk::OrderActions)))
             .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
             .with(email::pages::MailboxesChanged(Arc::default()));
         let site = agents::furnish(site).build();

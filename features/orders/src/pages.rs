@@ -3,6 +3,7 @@
 
 mod actions;
 mod approvals;
+pub mod beginning;
 mod days;
 mod files;
 mod form;
@@ -89,6 +90,7 @@ fn of_orders() -> Routes {
         .post("/orders/{number}/actions/{verb}", ACT, preview::show)
         .post("/orders/{number}/actions/{verb}/confirm", ACT, preview::yes)
         .get("/customers/{customer}/orders", SEE, panel::refreshed)
+        .get("/customers/{customer}/begin/{verb}", ACT, beginning::show)
         .get("/customers/{customer}/actions/{verb}", ACT, taking::show)
         .post("/customers/{customer}/actions/{verb}", ACT, taking::look)
         .post("/customers/{customer}/actions/{verb}/confirm", ACT, taking::yes)

@@ -155,3 +155,13 @@ orders-suggest-kept-back = Kept back
 orders-suggest-kept-back-bought = Bought, kept back
 orders-suggest-difference = Difference
 orders-suggest-together-with = Bought together with { $product }
+
+## Actions begun by macros
+
+orders-begin = Begins with an action on the order
+orders-begin-about = Using the macro shows the preview of this action. Its words are written when the action is confirmed.
+orders-begin-nothing = none
+orders-begin-amount = Amount, if the action has one
+orders-begin-as-usual = as usual
+orders-begin-which = For which order?
+orders-begin-which-about = The customer has several. Nothing is done before you have seen the preview.

@@ -155,3 +155,13 @@ orders-suggest-kept-back = Retenidas
 orders-suggest-kept-back-bought = Compraron, retenida
 orders-suggest-difference = Diferencia
 orders-suggest-together-with = Comprado junto con { $product }
+
+## Actions begun by macros
+
+orders-begin = Empieza con una acción sobre el pedido
+orders-begin-about = Al usar la macro se muestra la vista previa de esta acción. El texto se escribe cuando se confirma la acción.
+orders-begin-nothing = ninguna
+orders-begin-amount = Importe, si la acción lo lleva
+orders-begin-as-usual = como siempre
+orders-begin-which = ¿Para qué pedido?
+orders-begin-which-about = El cliente tiene varios. No se hace nada antes de que vea la vista previa.

@@ -155,3 +155,13 @@ orders-suggest-kept-back = 对照组
 orders-suggest-kept-back-bought = 对照组且购买
 orders-suggest-difference = 差异
 orders-suggest-together-with = 与 { $product } 一起购买
+
+## Actions begun by macros
+
+orders-begin = 先对订单执行操作
+orders-begin-about = 使用宏时会显示该操作的预览，确认后再写入文字。
+orders-begin-nothing = 无
+orders-begin-amount = 金额（如适用）
+orders-begin-as-usual = 默认
+orders-begin-which = 针对哪个订单？
+orders-begin-which-about = 客户有多个订单。在您查看预览之前不会执行任何操作。

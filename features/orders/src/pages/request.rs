@@ -4,7 +4,8 @@
 use crate::action::Request;
 use crate::order::Order;
 use db::Trouble;
-use kit::Money;
+use kit::{Money, Rounding};
+use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 use web::Fields;
 
@@ -119,9 +120,22 @@ fn amount(order: &Order, fields: &Fields) -> Result<Money, Trouble> {
     read_amount(order, fields.text("amount"))
 }
 
+/// `12.50`, or `10 %` of what the order comes to.
 fn read_amount(order: &Order, typed: &str) -> Result<Money, Trouble> {
+    if let Some(percent) = typed.trim().strip_suffix(['%', '％']) {
+        return part_of(order, percent).ok_or_else(|| Trouble::refused("orders-percent-unreadable"));
+    }
     Money::parse(&typed.replace(',', "."), order.currency)
         .map_err(|_| Trouble::refused("orders-amount-unreadable").with("currency", order.currency))
+}
+
+fn part_of(order: &Order, percent: &str) -> Option<Money> {
+    let percent: Decimal = percent.trim().replace(',', ".").parse().ok()?;
+    let part = percent / Decimal::ONE_HUNDRED;
+    if part.is_sign_negative() || part > Decimal::ONE {
+        return None;
+    }
+    order.total().rate(part, Rounding::HalfUp).ok()
 }
 
 fn pay(order: &Order, fields: &Fields, put: &mut impl FnMut(&str, Value) -> Option<Value>) -> Result<(), Trouble> {

@@ -32,6 +32,9 @@ pub trait Workspace: Send + Sync {
     fn categories(&self) -> Vec<&'static str>;
     /// Puts a text behind what the agent has written so far.
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble>;
+    /// What waited for an action that was begun from a conversation goes on, under the key the conversation gave: the rest of
+    /// a macro.
+    fn go_on(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, then: i64) -> Result<(), Trouble>;
     /// Puts a file on the reply the agent is writing.
     fn attach(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, name: &str, media_type: &str, bytes: &[u8]) -> Result<(), Trouble>;
 }
@@ -59,6 +62,10 @@ impl Workspace for NoWorkspace {
     }
 
     fn put_into_reply(&self, _: &mut Work<'_>, _: &SignedIn, _: i64, _: &str) -> Result<(), Trouble> {
+        Err(Trouble::NotFound("conversation"))
+    }
+
+    fn go_on(&self, _: &mut Work<'_>, _: &SignedIn, _: i64, _: i64) -> Result<(), Trouble> {
         Err(Trouble::NotFound("conversation"))
     }
 

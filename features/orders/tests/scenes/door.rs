@@ -116,6 +116,12 @@ impl Workspace for Conversations {
         Ok(())
     }
 
+    fn go_on(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, then: i64) -> Result<(), Trouble> {
+        self.beside(work, who, number)?;
+        self.replies.lock().expect("a lock").push((number, format!("macro {then}")));
+        Ok(())
+    }
+
     fn attach(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, name: &str, _: &str, bytes: &[u8]) -> Result<(), Trouble> {
         self.beside(work, who, number)?;
         self.replies.lock().expect("a lock").push((number, format!("{name} of {} bytes", bytes.len())));
@@ -146,6 +152,12 @@ impl testkit::Stage for Door {
 impl Door {
     pub async fn get(&self, who: &str, path: &str) -> Answer {
         self.send(who, Method::GET, path, Body::empty()).await
+    }
+
+    /// A page asked for by a script, which wants the part that may have changed.
+    pub async fn piece(&self, who: &str, path: &str) -> Answer {
+        let request = Request::builder().uri(path).header("host", "desk.example").header("hx-request", "true");
+        self.answered(request.header("cookie", format!("frontline={who}")).body(Body::empty()).expect("a request")).await
     }
 
     /// Posts a form as the browser does: with the token of a page just seen.
@@ -190,7 +202,11 @@ impl Door {
         if !who.is_empty() {
             request = request.header("cookie", format!("frontline={who}"));
         }
-        let answer = self.router.clone().oneshot(request.body(body).expect("a request")).await.expect("an answer");
+        self.answered(request.body(body).expect("a request")).await
+    }
+
+    async fn answered(&self, request: Request<Body>) -> Answer {
+        let answer = self.router.clone().oneshot(request).await.expect("an answer");
         let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
         let (status, location, kind) = (answer.status(), header("location"), header("content-type"));
         let bytes = to_bytes(answer.into_body(), 1 << 24).await.expect("a body").to_vec();
