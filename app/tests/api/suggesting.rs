@@ -36,13 +36,24 @@ async fn a_program_asks_says_what_became_of_it_and_reads_the_figures(desk: Desk)
     let figures = desk.get(&shop.loader, &format!("/suggestion-figures?from={from}&until={until}")).await;
 
     let one = &asked.body["suggestions"][0];
-    assert_eq!((&one["id"], &one["sku"], &one["kind"], &one["rule"]), (&Value::Null, &json!("KETTLE-STEEL"), &json!("upsell"), &rule["id"]), "{asked:?}");
-    assert_eq!((&one["price"], &one["text"]["en"], &one["fits_order"]), (&eur(5_990), &json!("Kettle in steel for 59.90"), &json!(true)));
+    assert_eq!(
+        (&one["id"], &one["sku"], &one["kind"], &one["rule"]),
+        (&Value::Null, &json!("KETTLE-STEEL"), &json!("upsell"), &rule["id"]),
+        "{asked:?}"
+    );
+    assert_eq!(
+        (&one["price"], &one["text"]["en"], &one["fits_order"]),
+        (&eur(5_990), &json!("Kettle in steel for 59.90"), &json!(true))
+    );
     assert_eq!(again.body["suggestions"][0]["id"], json!(id), "the same case is counted once");
     assert!(offered.body["offered_at"].is_string() && offered.body["taken_at"].is_null(), "{offered:?}");
     assert!(taken.body["taken_at"].is_string() && taken.body["bought_at"].is_string(), "{taken:?}");
     let tally = &figures.body["by_source"][0];
-    assert_eq!((&tally["shown"], &tally["offered"], &tally["taken"], &tally["revenue"]), (&json!(1), &json!(1), &json!(1), &eur(5_990)), "{figures:?}");
+    assert_eq!(
+        (&tally["shown"], &tally["offered"], &tally["taken"], &tally["revenue"]),
+        (&json!(1), &json!(1), &json!(1), &eur(5_990)),
+        "{figures:?}"
+    );
     assert_eq!((&figures.body["lift"][0]["shown_bought"], &figures.body["lift"][0]["per_mille"]), (&json!(1), &Value::Null));
     assert_eq!(desk.times("suggestion.taken").await, 1);
 }
@@ -78,7 +89,15 @@ async fn in_a_conversation_its_mood_urgency_and_category_are_looked_at(desk: Des
     shop.load("/suggestion-rules", better_kettle()).await;
     let (kettle, customer) = (
         desk.kettle,
-        desk.read({ let id = desk.kettle; move |tx| db::sql("SELECT customer_id FROM conversation WHERE id = $1").with(id).only::<i64>(tx, "conversation") }).await,
+        desk.read({
+            let id = desk.kettle;
+            move |tx| {
+                db::sql("SELECT customer_id FROM conversation WHERE id = $1")
+                    .with(id)
+                    .only::<i64>(tx, "conversation")
+            }
+        })
+        .await,
     );
     let path = format!("/customers/{customer}/suggestions?conversation={kettle}");
     let codes = |answer: &crate::asking::Answer| -> Vec<String> {
@@ -89,12 +108,20 @@ async fn in_a_conversation_its_mood_urgency_and_category_are_looked_at(desk: Des
     let calm = desk.get(&desk.anas, &path).await;
     desk.by(desk.noor, move |work| {
         work.keep_quietly("a scene makes her angry");
-        db::sql("UPDATE message SET text = 'I am furious, this is unacceptable' WHERE conversation_id = $1").with(kettle).run(work)
+        db::sql("UPDATE message SET text = 'I am furious, this is unacceptable' WHERE conversation_id = $1")
+            .with(kettle)
+            .run(work)
     })
     .await;
     let angry = desk.get(&desk.anas, &path).await;
-    desk.by(desk.noor, move |work| desk::conversations::find(work, desk::ConversationId(kettle))?.prioritise(work, desk::Priority::Urgent)).await;
-    desk.by(desk.noor, move |work| desk::conversations::find(work, desk::ConversationId(kettle))?.categorise(work, Some(desk::Category::Complaint))).await;
+    desk.by(desk.noor, move |work| {
+        desk::conversations::find(work, desk::ConversationId(kettle))?.prioritise(work, desk::Priority::Urgent)
+    })
+    .await;
+    desk.by(desk.noor, move |work| {
+        desk::conversations::find(work, desk::ConversationId(kettle))?.categorise(work, Some(desk::Category::Complaint))
+    })
+    .await;
     let all = desk.get(&desk.anas, &path).await;
 
     assert!(codes(&calm).is_empty(), "{calm:?}");
@@ -127,6 +154,9 @@ async fn rules_and_settings_are_read_changed_and_refused_with_what_to_do(desk: D
     assert_eq!((&changed.body["above"], &changed.body["country"]), (&eur(5_000), &json!("DE")), "{changed:?}");
     assert_eq!((refused.status.as_u16(), listed.body["data"].as_array().map(Vec::len)), (422, Some(1)));
     assert_eq!((&set.body["hold_out_percent"], too_many.status.as_u16()), (&json!(10), 422));
-    assert_eq!((counted.status, by_ana.status, gone.status), (StatusCode::NO_CONTENT, StatusCode::FORBIDDEN, StatusCode::NO_CONTENT));
+    assert_eq!(
+        (counted.status, by_ana.status, gone.status),
+        (StatusCode::NO_CONTENT, StatusCode::FORBIDDEN, StatusCode::NO_CONTENT)
+    );
     assert_eq!(desk.get(&shop.loader, &path).await.status, StatusCode::NOT_FOUND);
 }

@@ -73,7 +73,10 @@ fn of_words(words: &[String]) -> i32 {
 /// The longest phrase that begins here, and how many words it takes.
 fn found(words: &[String]) -> (Option<Effect>, usize) {
     let first = &words[0];
-    let phrase = LISTS.phrases.get(first).and_then(|phrases| phrases.iter().find(|(phrase, _)| words.starts_with(phrase)));
+    let phrase = LISTS
+        .phrases
+        .get(first)
+        .and_then(|phrases| phrases.iter().find(|(phrase, _)| words.starts_with(phrase)));
     if let Some((phrase, effect)) = phrase {
         return (Some(*effect), phrase.len());
     }

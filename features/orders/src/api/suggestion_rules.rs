@@ -14,7 +14,11 @@ use web::{Problem, Routes};
 
 pub fn routes() -> Routes {
     Routes::new()
-        .api(get("/api/v1/suggestion-rules", MANAGE, list).says("List the rules for suggestions, in their order").gives::<Rules>())
+        .api(
+            get("/api/v1/suggestion-rules", MANAGE, list)
+                .says("List the rules for suggestions, in their order")
+                .gives::<Rules>(),
+        )
         .api(
             post("/api/v1/suggestion-rules", MANAGE, make)
                 .says("Make a rule for suggestions")
@@ -174,7 +178,8 @@ struct Rules {
 }
 
 async fn list(look: Look) -> Result<Response, Problem> {
-    look.answer(|tx| Reply::one(&Rules { data: rules::all(tx)?.into_iter().map(Shown::from).collect() })).await
+    look.answer(|tx| Reply::one(&Rules { data: rules::all(tx)?.into_iter().map(Shown::from).collect() }))
+        .await
 }
 
 async fn show(Path(id): Path<i64>, look: Look) -> Result<Response, Problem> {

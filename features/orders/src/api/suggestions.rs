@@ -10,9 +10,9 @@ use axum::extract::Path;
 use axum::response::Response;
 use db::{Trouble, Tx};
 use serde::{Deserialize, Serialize};
-use web::{SignedIn, Text};
 use web::api::{Change, IntoParams, Look, Reply, Time, ToSchema, get, post, put, referred, word};
 use web::{Problem, Routes};
+use web::{SignedIn, Text};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -91,7 +91,10 @@ struct NotNow {
 
 impl NotNow {
     fn of(code: WhyNot, text: &Text) -> Self {
-        Self { code, text: text.say(&format!("orders-not-now-{}", code.word().replace('_', "-"))) }
+        Self {
+            code,
+            text: text.say(&format!("orders-not-now-{}", code.word().replace('_', "-"))),
+        }
     }
 }
 
@@ -185,14 +188,20 @@ impl One {
 }
 
 /// What is asked about, with the conversation and the order as this caller may see them.
-fn asking(tx: &mut Tx<'_>, desk: &Desk, who: &SignedIn, id: i64, conversation: Option<i64>, order: Option<&str>) -> Result<Asking, Trouble> {
+fn asking(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    who: &SignedIn,
+    id: i64,
+    conversation: Option<i64>,
+    order: Option<&str>,
+) -> Result<Asking, Trouble> {
     let customer = customer(tx, id)?;
     let asked = desk.0.asking(tx, who, customer, conversation.map(Named::Key));
     let mut asking = referred("/conversation", asked)?;
     if let Some(number) = order {
-        let theirs = numbered(tx, number).and_then(|order| {
-            if order.customer == customer { Ok(order.id) } else { Err(Trouble::NotFound("order")) }
-        });
+        let theirs =
+            numbered(tx, number).and_then(|order| if order.customer == customer { Ok(order.id) } else { Err(Trouble::NotFound("order")) });
         asking.order = Some(referred("/order", theirs)?);
     }
     Ok(asking)
@@ -231,7 +240,11 @@ async fn want(Path(id): Path<i64>, change: Change<Wanting>) -> Result<Response, 
     change
         .perform(move |work, asked| {
             let customer = customer(work, id)?;
-            if asked.wanted { opting::opt_in(work, customer)? } else { opting::opt_out(work, customer)? }
+            if asked.wanted {
+                opting::opt_in(work, customer)?
+            } else {
+                opting::opt_out(work, customer)?
+            }
             work.keep_quietly("it was so before");
             Ok(Reply::done())
         })

@@ -32,7 +32,9 @@ pub fn fields(text: &Text, chosen: Option<(&str, &[(String, String)])>) -> Marku
     let verbs: Vec<_> = none.chain(VERBS.iter().map(|verb| ((*verb).to_owned(), button_word(text, verb)))).collect();
     let usual = || std::iter::once((String::new(), text.say("orders-begin-as-usual")));
     let reasons: Vec<_> = usual().chain(all_reasons().into_iter().map(|word| (word.to_owned(), value(text, word)))).collect();
-    let ways: Vec<_> = usual().chain(["original_method", "store_credit"].map(|word| (word.to_owned(), value(text, word)))).collect();
+    let ways: Vec<_> = usual()
+        .chain(["original_method", "store_credit"].map(|word| (word.to_owned(), value(text, word))))
+        .collect();
     html! {
         fieldset {
             legend { (text.say("orders-begin")) }
@@ -74,10 +76,12 @@ pub fn chosen(fields: &Fields) -> Option<(String, Inputs)> {
 /// “Goodwill: 10 %, service failure”.
 pub fn said(text: &Text, verb: &str, inputs: &[(String, String)]) -> String {
     let shown = inputs.iter().filter(|(name, _)| name != "what");
-    let parts: Vec<String> = shown
-        .map(|(name, word)| if name == "amount" { word.clone() } else { value(text, word) })
-        .collect();
-    if parts.is_empty() { button_word(text, verb) } else { format!("{}: {}", button_word(text, verb), parts.join(", ")) }
+    let parts: Vec<String> = shown.map(|(name, word)| if name == "amount" { word.clone() } else { value(text, word) }).collect();
+    if parts.is_empty() {
+        button_word(text, verb)
+    } else {
+        format!("{}: {}", button_word(text, verb), parts.join(", "))
+    }
 }
 
 /// Where it begins, for a customer in a conversation; `then` is what goes on when it is done.

@@ -1,9 +1,9 @@
 //! The customer's orders beside a conversation and on the customer's page: the newest few, and what is under way.
 
 use super::actions::open_button;
-use super::{identity, suggesting};
 use super::whereabouts::From;
 use super::wording::{order_badge, paid_badge, value};
+use super::{identity, suggesting};
 use crate::bill::BillOf;
 use crate::order::Order;
 use crate::payments::{self, PaymentKind};
@@ -30,18 +30,17 @@ pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversatio
 }
 
 /// `GET /customers/{customer}/orders`: the section alone, as it fetches itself when something happens to the customer.
-pub(super) async fn refreshed(
-    State(site): State<Site>,
-    who: SignedIn,
-    Path(customer): Path<i64>,
-    query: Query,
-) -> Result<Markup, Problem> {
+pub(super) async fn refreshed(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64>, query: Query) -> Result<Markup, Problem> {
     let from = From::of(&query);
     Ok(site
         .db()
         .read(move |tx| {
             let customer = customers::current(tx, CustomerId(customer))?;
-            if from.0.is_some() { listed(tx, &who, customer, from) } else { on_page(tx, &who, customer) }
+            if from.0.is_some() {
+                listed(tx, &who, customer, from)
+            } else {
+                on_page(tx, &who, customer)
+            }
         })
         .await?)
 }

@@ -5,7 +5,7 @@ pub(super) mod drawn;
 
 use super::order::View;
 use super::order::sight::Sight;
-use super::request::request;
+use super::request::{request, settled};
 use super::whereabouts::From;
 use super::wording::button_word;
 use super::{form, told, workspace};
@@ -129,6 +129,7 @@ pub(super) async fn shown(
         Err(Trouble::Refused(refusal)) => return form::draw(site, who, number, verb, fields, Some(who.t().refusal(&refusal))).await,
         Err(other) => return Err(other.into()),
     };
+    let fields = &settled(&looked.sight.order, fields);
     let view = View { site, who, sight: &looked.sight, from: From::of(fields) };
     let words = told::before(&site.text(looked.language), verb, &looked.sight.order.number, &looked.preview);
     let drawn = drawn::Drawn {

@@ -1,6 +1,7 @@
 //! A form becomes a request: what an agent filled in is written as the JSON the API takes, and read by the same strict
 //! reader, so that a page can ask for nothing the API could not.
 
+use super::preview::drawn::query_of;
 use crate::action::Request;
 use crate::order::Order;
 use db::Trouble;
@@ -127,6 +128,16 @@ fn read_amount(order: &Order, typed: &str) -> Result<Money, Trouble> {
     }
     Money::parse(&typed.replace(',', "."), order.currency)
         .map_err(|_| Trouble::refused("orders-amount-unreadable").with("currency", order.currency))
+}
+
+/// What was filled in with a part of the order written as the amount it is now: done twice, it is still the same.
+pub(super) fn settled(order: &Order, fields: &Fields) -> Fields {
+    let pairs = fields.all().map(|(name, value)| {
+        let part = if name == "amount" { value.trim().strip_suffix(['%', '％']) } else { None };
+        let amount = part.and_then(|percent| part_of(order, percent));
+        (name.to_owned(), amount.map_or_else(|| value.to_owned(), Money::plain))
+    });
+    Fields::parse(query_of(pairs).as_bytes())
 }
 
 fn part_of(order: &Order, percent: &str) -> Option<Money> {

@@ -7,9 +7,9 @@ use super::actions::ForPiece;
 use super::told::language_of;
 use super::whereabouts::From;
 use super::workspace::{Desk, Named};
-use crate::suggestions::shown::{self, Shown, SuggestionId};
 use crate::action::{ChangeItems, Request, Wanted, preview};
 use crate::returns::RefundTo;
+use crate::suggestions::shown::{self, Shown, SuggestionId};
 use crate::suggestions::{self, Answer, Asking, Suggestion, opting, rules};
 use crate::{brand, orders, product};
 use axum::extract::{Path, State};
@@ -112,7 +112,13 @@ async fn read(site: &Site, who: &SignedIn, customer: i64, from: From) -> Result<
         let may_act = asker.may("orders.act");
         let offered = answer.suggestions.iter().filter(|_| may_act);
         let addable = offered.map(|one| is_addable(tx, asker.actor(), one)).collect::<Result<_, _>>()?;
-        Ok(Looked { opted_out: opting::is_out(tx, customer)?, language: language_of(tx, customer)?, asking, answer, addable })
+        Ok(Looked {
+            opted_out: opting::is_out(tx, customer)?,
+            language: language_of(tx, customer)?,
+            asking,
+            answer,
+            addable,
+        })
     });
     Ok(looked.await?)
 }
@@ -139,7 +145,8 @@ fn place_of(locale: Locale) -> usize {
 fn words(text: &Text, rule: &str, kind: suggestions::Kind, product: &str, price: kit::Money) -> String {
     let price = text.money(price);
     if rule.trim().is_empty() {
-        return text.say_with(&format!("orders-suggest-tell-{}", kind.word().replace('_', "-")), &[("product", &product), ("price", &price)]);
+        return text
+            .say_with(&format!("orders-suggest-tell-{}", kind.word().replace('_', "-")), &[("product", &product), ("price", &price)]);
     }
     suggestions::filled(rule, product, &price)
 }
@@ -158,12 +165,7 @@ fn back(from: From, customer: CustomerId) -> Response {
 }
 
 /// `POST /suggestions/{suggestion}/reply`: puts its words behind what the agent has written, and counts it as offered.
-pub(super) async fn reply(
-    State(site): State<Site>,
-    who: SignedIn,
-    Path(id): Path<i64>,
-    fields: Fields,
-) -> Result<Response, Problem> {
+pub(super) async fn reply(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let number = From::of(&fields).0.ok_or(Trouble::NotFound("conversation"))?;
     let voices = Locale::ALL.map(|locale| site.text(locale));
     let (desk, asking) = (site.service::<Desk>(), who.clone());
@@ -194,12 +196,7 @@ fn words_of(work: &mut Work<'_>, voices: &[Text; 3], shown: &Shown, otherwise: L
 
 /// `POST /suggestions/{suggestion}/order`: counts it as offered and leads to the form of the action, filled in. From there it
 /// goes through preview and confirmation like any other.
-pub(super) async fn order(
-    State(site): State<Site>,
-    who: SignedIn,
-    Path(id): Path<i64>,
-    fields: Fields,
-) -> Result<Response, Problem> {
+pub(super) async fn order(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let (desk, asking, anew) = (site.service::<Desk>(), who.clone(), fields.text("into") == "new");
     let path = site.db().work(who.actor(), move |work| {
         let shown = seen(work, &desk, &asking, id)?;
@@ -221,16 +218,24 @@ fn form_for(tx: &mut Tx<'_>, shown: &Shown, anew: bool) -> Result<String, Troubl
         }
         Some(order) => {
             let (brand, shipping) = (brand::find(tx, order.brand)?.code, encoded(&order.shipping_method));
-            Ok(format!("/customers/{}/actions/place_order?put_in={sku}&brand={}&shipping={shipping}", shown.customer, encoded(&brand)))
+            Ok(format!(
+                "/customers/{}/actions/place_order?put_in={sku}&brand={}&shipping={shipping}",
+                shown.customer,
+                encoded(&brand)
+            ))
         }
         None => Ok(format!("/customers/{}/actions/place_order?put_in={sku}", shown.customer)),
     }
 }
 
 fn encoded(word: &str) -> String {
-    let each = word
-        .bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b == b'-' || b == b'_' { char::from(b).to_string() } else { format!("%{b:02X}") });
+    let each = word.bytes().map(|b| {
+        if b.is_ascii_alphanumeric() || b == b'-' || b == b'_' {
+            char::from(b).to_string()
+        } else {
+            format!("%{b:02X}")
+        }
+    });
     each.collect()
 }
 
@@ -267,7 +272,11 @@ pub(super) async fn wanted(
         .db()
         .work(who.actor(), move |work| {
             let customer = customers::current(work, CustomerId(customer))?;
-            if wants { opting::opt_in(work, customer)? } else { opting::opt_out(work, customer)? }
+            if wants {
+                opting::opt_in(work, customer)?
+            } else {
+                opting::opt_out(work, customer)?
+            }
             Ok(customer)
         })
         .await?;

@@ -39,17 +39,13 @@ pub(super) async fn make(State(site): State<Site>, who: SignedIn, fields: Fields
 pub(super) async fn change(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let found = site.db().read(move |tx| rules::find(tx, RuleId(id))).await?;
     let (typed, zone) = (fields.clone(), who.zone.clone());
-    let changed = site.db().work(who.actor(), move |work| rules::change(work, RuleId(id), &rule::given(&typed, &zone)?));
+    let changed = site
+        .db()
+        .work(who.actor(), move |work| rules::change(work, RuleId(id), &rule::given(&typed, &zone)?));
     said(&site, &who, changed.await, Some(&found), &fields).await
 }
 
-async fn said(
-    site: &Site,
-    who: &SignedIn,
-    came: Result<(), Trouble>,
-    found: Option<&Rule>,
-    typed: &Fields,
-) -> Result<Response, Problem> {
+async fn said(site: &Site, who: &SignedIn, came: Result<(), Trouble>, found: Option<&Rule>, typed: &Fields) -> Result<Response, Problem> {
     match came {
         Ok(()) => Ok(see_other(HERE).into_response()),
         Err(Trouble::Refused(refusal)) => page(site, who, found, typed, Some(who.t().refusal(&refusal))).await,
@@ -69,13 +65,7 @@ pub(super) async fn count_anew(State(site): State<Site>, who: SignedIn) -> Resul
     Ok(see_other(HERE).into_response())
 }
 
-async fn page(
-    site: &Site,
-    who: &SignedIn,
-    found: Option<&Rule>,
-    typed: &Fields,
-    mistake: Option<String>,
-) -> Result<Response, Problem> {
+async fn page(site: &Site, who: &SignedIn, found: Option<&Rule>, typed: &Fields, mistake: Option<String>) -> Result<Response, Problem> {
     let brands = site.db().read(crate::brand::all).await?;
     let text = who.t();
     let title = text.say(if found.is_some() { "orders-suggest-rule-edit" } else { "orders-suggest-rule-new" });

@@ -103,12 +103,20 @@ impl Market {
     /// That of the order; of a customer without one, the first brand and where they live.
     fn of(tx: &mut Tx<'_>, case: &Case) -> Result<Self, Trouble> {
         if let Some(order) = &case.order {
-            return Ok(Self { brand: Some(order.brand), country: order.country.clone(), currency: Some(order.currency) });
+            return Ok(Self {
+                brand: Some(order.brand),
+                country: order.country.clone(),
+                currency: Some(order.currency),
+            });
         }
         let brand = brand::all(tx)?.into_iter().next();
         let held = address::default_of(tx, case.customer, AddressKind::Shipping)?;
         let country = held.map(|held| held.address()).transpose()?.map_or_else(String::new, |address| address.country);
-        Ok(Self { country, currency: brand.as_ref().map(|brand| brand.currency), brand: brand.map(|brand| brand.id) })
+        Ok(Self {
+            country,
+            currency: brand.as_ref().map(|brand| brand.currency),
+            brand: brand.map(|brand| brand.id),
+        })
     }
 }
 

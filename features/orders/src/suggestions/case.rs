@@ -2,10 +2,10 @@
 
 use super::{Settings, opting};
 use crate::order::{Order, OrderId};
+use crate::orders;
 use crate::product::{ProductId, VariantId};
 use crate::record_type::{self, Definition};
 use crate::unit::{UnitId, UnitState};
-use crate::orders;
 use customers::CustomerId;
 use db::{FromRow, Trouble, Tx, sql};
 use kit::Moment;

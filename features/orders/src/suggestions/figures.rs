@@ -1,8 +1,8 @@
 //! What suggestions came to in a time: by rule and by what is bought together, by agent, and whether showing them made a
 //! difference at all. A case counts in the time it was shown in, whenever it was bought.
 
-use crate::product::ProductId;
 use super::RuleId;
+use crate::product::ProductId;
 use db::{FromRow, Trouble, Tx, sql};
 use kit::{Currency, Moment, Money};
 
@@ -81,7 +81,8 @@ pub fn by_agent(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Vec<Tall
 
 /// What was bought in time by those who were shown it and by those who were not.
 pub fn lift(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Vec<Lift>, Trouble> {
-    sql("SELECT CASE WHEN s.rule_id IS NULL THEN 'together' ELSE 'rule' END, COALESCE(s.rule_id, s.because_id), COALESCE(r.name, p.name),
+    sql(
+        "SELECT CASE WHEN s.rule_id IS NULL THEN 'together' ELSE 'rule' END, COALESCE(s.rule_id, s.because_id), COALESCE(r.name, p.name),
                 CAST(SUM(CASE WHEN s.is_held_out THEN 0 ELSE 1 END) AS BIGINT),
                 CAST(SUM(CASE WHEN NOT s.is_held_out AND s.bought_at IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT),
                 CAST(SUM(CASE WHEN s.is_held_out THEN 1 ELSE 0 END) AS BIGINT),
@@ -89,7 +90,8 @@ pub fn lift(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Vec<Lift>, T
            FROM suggestion s LEFT JOIN suggestion_rule r ON r.id = s.rule_id LEFT JOIN product p ON p.id = s.because_id
           WHERE s.shown_at >= $1 AND s.shown_at < $2
           GROUP BY s.rule_id, s.because_id, r.name, p.name
-          ORDER BY 1, 3, 2")
+          ORDER BY 1, 3, 2",
+    )
     .with(from)
     .with(until)
     .all(tx)
@@ -107,10 +109,12 @@ pub struct Behind {
 
 /// The cases of a rule, the newest first; those kept back too, which sold nothing by being shown.
 pub fn of_rule(tx: &mut Tx<'_>, rule: RuleId, from: Moment, until: Moment, most: i64) -> Result<Vec<Behind>, Trouble> {
-    sql("SELECT o.number, p.name, CAST(COALESCE((SELECT SUM(u.price_minor) FROM suggestion_unit t JOIN order_unit u ON u.id = t.unit_id
+    sql(
+        "SELECT o.number, p.name, CAST(COALESCE((SELECT SUM(u.price_minor) FROM suggestion_unit t JOIN order_unit u ON u.id = t.unit_id
                   WHERE t.suggestion_id = s.id AND u.state NOT IN ('cancelled', 'returned')), 0) AS BIGINT), s.currency, s.shown_at
            FROM suggestion s JOIN product p ON p.id = s.product_id LEFT JOIN sales_order o ON o.id = s.taken_order_id
-          WHERE s.rule_id = $1 AND s.shown_at >= $2 AND s.shown_at < $3 ORDER BY s.id DESC LIMIT $4")
+          WHERE s.rule_id = $1 AND s.shown_at >= $2 AND s.shown_at < $3 ORDER BY s.id DESC LIMIT $4",
+    )
     .with(rule)
     .with(from)
     .with(until)
@@ -120,10 +124,12 @@ pub fn of_rule(tx: &mut Tx<'_>, rule: RuleId, from: Moment, until: Moment, most:
 
 /// The cases of what is bought together with a product, the newest first.
 pub fn of_product(tx: &mut Tx<'_>, because: ProductId, from: Moment, until: Moment, most: i64) -> Result<Vec<Behind>, Trouble> {
-    sql("SELECT o.number, p.name, CAST(COALESCE((SELECT SUM(u.price_minor) FROM suggestion_unit t JOIN order_unit u ON u.id = t.unit_id
+    sql(
+        "SELECT o.number, p.name, CAST(COALESCE((SELECT SUM(u.price_minor) FROM suggestion_unit t JOIN order_unit u ON u.id = t.unit_id
                   WHERE t.suggestion_id = s.id AND u.state NOT IN ('cancelled', 'returned')), 0) AS BIGINT), s.currency, s.shown_at
            FROM suggestion s JOIN product p ON p.id = s.product_id LEFT JOIN sales_order o ON o.id = s.taken_order_id
-          WHERE s.because_id = $1 AND s.rule_id IS NULL AND s.shown_at >= $2 AND s.shown_at < $3 ORDER BY s.id DESC LIMIT $4")
+          WHERE s.because_id = $1 AND s.rule_id IS NULL AND s.shown_at >= $2 AND s.shown_at < $3 ORDER BY s.id DESC LIMIT $4",
+    )
     .with(because)
     .with(from)
     .with(until)
@@ -133,11 +139,13 @@ pub fn of_product(tx: &mut Tx<'_>, because: ProductId, from: Moment, until: Mome
 
 /// The cases of whoever showed or offered them, the newest first.
 pub fn of_actor(tx: &mut Tx<'_>, kind: &str, id: i64, from: Moment, until: Moment, most: i64) -> Result<Vec<Behind>, Trouble> {
-    sql("SELECT o.number, p.name, CAST(COALESCE((SELECT SUM(u.price_minor) FROM suggestion_unit t JOIN order_unit u ON u.id = t.unit_id
+    sql(
+        "SELECT o.number, p.name, CAST(COALESCE((SELECT SUM(u.price_minor) FROM suggestion_unit t JOIN order_unit u ON u.id = t.unit_id
                   WHERE t.suggestion_id = s.id AND u.state NOT IN ('cancelled', 'returned')), 0) AS BIGINT), s.currency, s.shown_at
            FROM suggestion s JOIN product p ON p.id = s.product_id LEFT JOIN sales_order o ON o.id = s.taken_order_id
           WHERE s.actor_kind = $1 AND COALESCE(s.actor_id, 0) = $2 AND NOT s.is_held_out AND s.shown_at >= $3 AND s.shown_at < $4
-          ORDER BY s.id DESC LIMIT $5")
+          ORDER BY s.id DESC LIMIT $5",
+    )
     .with(kind)
     .with(id)
     .with(from)

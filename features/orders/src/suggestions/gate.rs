@@ -128,6 +128,9 @@ mod tests {
         assert_eq!((held(0), held(100)), (0, 10_000));
         assert!((800..=1_200).contains(&held(10)), "{}", held(10));
         assert_eq!(is_held_out(CustomerId(7), 10), is_held_out(CustomerId(7), 10));
-        assert!((1..=1_000).all(|id| !is_held_out(CustomerId(id), 10) || is_held_out(CustomerId(id), 20)), "a larger share keeps the smaller");
+        assert!(
+            (1..=1_000).all(|id| !is_held_out(CustomerId(id), 10) || is_held_out(CustomerId(id), 20)),
+            "a larger share keeps the smaller"
+        );
     }
 }

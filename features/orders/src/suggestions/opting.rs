@@ -32,5 +32,9 @@ pub fn opt_in(work: &mut Work<'_>, customer: CustomerId) -> Result<(), Trouble> 
         .with(customer)
         .with(now)
         .run(work)?;
-    if ended > 0 { work.record(&Event::SuggestionsWanted { customer: customer.0 }) } else { Ok(()) }
+    if ended > 0 {
+        work.record(&Event::SuggestionsWanted { customer: customer.0 })
+    } else {
+        Ok(())
+    }
 }

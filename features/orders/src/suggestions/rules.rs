@@ -191,7 +191,11 @@ impl NewRule {
             return Err(Trouble::refused("orders-suggest-upsell-same"));
         }
         let brand = match &new.brand {
-            Some(code) => Some(brand::by_code(tx, code)?.ok_or_else(|| Trouble::refused("orders-suggest-no-brand").with("code", code))?.id),
+            Some(code) => Some(
+                brand::by_code(tx, code)?
+                    .ok_or_else(|| Trouble::refused("orders-suggest-no-brand").with("code", code))?
+                    .id,
+            ),
             None => None,
         };
         Ok(Checked { new, has_product, product, variant, brand })
@@ -264,10 +268,12 @@ pub fn change(work: &mut Work<'_>, id: RuleId, new: &NewRule) -> Result<(), Trou
         return Ok(());
     }
     written(
-        sql("UPDATE suggestion_rule SET name = $1, kind = $2, look_at = $3, has = $4, word = $5, has_product_id = $6, above_minor = $7,
+        sql(
+            "UPDATE suggestion_rule SET name = $1, kind = $2, look_at = $3, has = $4, word = $5, has_product_id = $6, above_minor = $7,
                 above_currency = $8, product_id = $9, variant_id = $10, text_en = $11, text_es = $12, text_zh = $13, brand_id = $14,
                 country = $15, valid_from = $16, valid_until = $17, is_active = $18
-          WHERE id = $19"),
+          WHERE id = $19",
+        ),
         &checked,
     )
     .with(id)
@@ -306,7 +312,11 @@ pub fn remove(work: &mut Work<'_>, id: RuleId) -> Result<(), Trouble> {
         .with(id)
         .with(now)
         .run(work)?;
-    if removed > 0 { work.record(&Event::SuggestionRuleRemoved { rule: id.0 }) } else { Err(Trouble::NotFound("rule")) }
+    if removed > 0 {
+        work.record(&Event::SuggestionRuleRemoved { rule: id.0 })
+    } else {
+        Err(Trouble::NotFound("rule"))
+    }
 }
 
 /// The rule with this key.

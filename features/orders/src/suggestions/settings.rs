@@ -57,7 +57,10 @@ impl Settings {
             ("hold_out_percent", self.hold_out_percent, 0, 90),
         ];
         if let Some((what, _, least, most)) = ranges.into_iter().find(|(_, number, least, most)| !(least..=most).contains(&number)) {
-            return Err(Trouble::refused("orders-suggest-out-of-range").with("what", what).with("least", least).with("most", most));
+            return Err(Trouble::refused("orders-suggest-out-of-range")
+                .with("what", what)
+                .with("least", least)
+                .with("most", most));
         }
         let tidy = |words: &[String]| {
             let mut all: Vec<String> = words.iter().map(|word| one_line(word, 40)).filter(|word| !word.is_empty()).take(50).collect();

@@ -99,26 +99,27 @@ struct Row<'a> {
 
 fn insert(work: &mut Work<'_>, row: &Row<'_>) -> Result<SuggestionId, Trouble> {
     let (now, actor, suggestion) = (work.now, work.actor, row.suggestion);
-    let id: Option<SuggestionId> = sql("INSERT INTO suggestion (case_key, customer_id, conversation_id, order_id, rule_id, because_id, kind,
+    let id: Option<SuggestionId> =
+        sql("INSERT INTO suggestion (case_key, customer_id, conversation_id, order_id, rule_id, because_id, kind,
                 product_id, variant_id, any_variant, unit_id, is_held_out, currency, actor_kind, actor_id, shown_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (case_key) DO NOTHING RETURNING id")
-    .with(&row.key)
-    .with(row.asking.customer)
-    .with(row.conversation)
-    .with(suggestion.order)
-    .with(row.rule)
-    .with(row.because)
-    .with(suggestion.kind)
-    .with(suggestion.product.id)
-    .with(suggestion.variant.id)
-    .with(suggestion.any_variant)
-    .with(suggestion.instead_of)
-    .with(row.held_out)
-    .with(suggestion.price.currency)
-    .with(actor.kind())
-    .with(actor.id())
-    .with(now)
-    .one(work)?;
+        .with(&row.key)
+        .with(row.asking.customer)
+        .with(row.conversation)
+        .with(suggestion.order)
+        .with(row.rule)
+        .with(row.because)
+        .with(suggestion.kind)
+        .with(suggestion.product.id)
+        .with(suggestion.variant.id)
+        .with(suggestion.any_variant)
+        .with(suggestion.instead_of)
+        .with(row.held_out)
+        .with(suggestion.price.currency)
+        .with(actor.kind())
+        .with(actor.id())
+        .with(now)
+        .one(work)?;
     let Some(id) = id else {
         return sql("SELECT id FROM suggestion WHERE case_key = $1").with(&row.key).only(work, "suggestion");
     };
@@ -155,12 +156,14 @@ pub fn declined(work: &mut Work<'_>, id: SuggestionId) -> Result<(), Trouble> {
     if shown.is_held_out {
         return Err(Trouble::refused("orders-suggest-held-out"));
     }
-    let first = sql("UPDATE suggestion SET declined_at = $2, actor_kind = $3, actor_id = $4 WHERE id = $1 AND declined_at IS NULL AND taken_at IS NULL")
-        .with(id)
-        .with(now)
-        .with(actor.kind())
-        .with(actor.id())
-        .run(work)?;
+    let first = sql(
+        "UPDATE suggestion SET declined_at = $2, actor_kind = $3, actor_id = $4 WHERE id = $1 AND declined_at IS NULL AND taken_at IS NULL",
+    )
+    .with(id)
+    .with(now)
+    .with(actor.kind())
+    .with(actor.id())
+    .run(work)?;
     if first == 0 {
         return Ok(());
     }
@@ -203,9 +206,15 @@ pub(crate) fn bought(work: &mut Work<'_>, order: OrderId, units: &[UnitId], at: 
         let unit = unit::find(work, *id)?;
         let fits = |one: &&Shown| one.variant == unit.variant || (one.any_variant && one.product == unit.product);
         for shown in open.iter().filter(fits).filter(|shown| shown.bought_at.is_none() && shown.shown_at > since) {
-            sql("UPDATE suggestion SET bought_at = $2 WHERE id = $1 AND bought_at IS NULL").with(shown.id).with(at).run(work)?;
+            sql("UPDATE suggestion SET bought_at = $2 WHERE id = $1 AND bought_at IS NULL")
+                .with(shown.id)
+                .with(at)
+                .run(work)?;
         }
-        let offered = open.iter().filter(fits).find(|shown| shown.offered_at.is_some_and(|offered| offered > since && offered <= at));
+        let offered = open
+            .iter()
+            .filter(fits)
+            .find(|shown| shown.offered_at.is_some_and(|offered| offered > since && offered <= at));
         if let Some(shown) = offered {
             taken(work, shown, &order, unit.id, Money::new(unit.price_minor, order.currency), at)?;
         }

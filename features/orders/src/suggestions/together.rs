@@ -25,9 +25,10 @@ pub fn with(tx: &mut Tx<'_>, product: ProductId, least: i64, most: i64) -> Resul
 
 /// The products in an order, as far as pairs are counted.
 pub(crate) fn products(tx: &mut Tx<'_>, order: OrderId) -> Result<BTreeSet<ProductId>, Trouble> {
-    let all: Vec<ProductId> = sql("SELECT DISTINCT product_id FROM order_unit WHERE order_id = $1 AND state <> 'cancelled' ORDER BY product_id")
-        .with(order)
-        .all(tx)?;
+    let all: Vec<ProductId> =
+        sql("SELECT DISTINCT product_id FROM order_unit WHERE order_id = $1 AND state <> 'cancelled' ORDER BY product_id")
+            .with(order)
+            .all(tx)?;
     Ok(counted(all))
 }
 

@@ -157,7 +157,8 @@ impl Door {
     /// A page asked for by a script, which wants the part that may have changed.
     pub async fn piece(&self, who: &str, path: &str) -> Answer {
         let request = Request::builder().uri(path).header("host", "desk.example").header("hx-request", "true");
-        self.answered(request.header("cookie", format!("frontline={who}")).body(Body::empty()).expect("a request")).await
+        self.answered(request.header("cookie", format!("frontline={who}")).body(Body::empty()).expect("a request"))
+            .await
     }
 
     /// Posts a form as the browser does: with the token of a page just seen.

@@ -91,7 +91,15 @@ impl Shop {
     async fn shelves_a_cup(&self) {
         self.works(Actor::System, |work| {
             let sizes = OptionSpec { name: "size".into(), values: vec!["S".into(), "L".into()] };
-            let cup = product::add(work, &NewProduct { code: "cup".into(), name: "Cup".into(), options: vec![sizes], ..NewProduct::default() })?;
+            let cup = product::add(
+                work,
+                &NewProduct {
+                    code: "cup".into(),
+                    name: "Cup".into(),
+                    options: vec![sizes],
+                    ..NewProduct::default()
+                },
+            )?;
             for size in ["L", "S"] {
                 let new = NewVariant {
                     sku: format!("CUP-{size}"),
@@ -150,7 +158,13 @@ async fn each_condition_of_a_rule_must_hold(shop: Shop) {
         (rule(|rule| rule), true),
         (NewRule { above: Some(eur(total - 1)), ..base.clone() }, true),
         (NewRule { above: Some(eur(total)), ..base.clone() }, false),
-        (NewRule { above: Some(Money::new(1, kit::Currency::parse("USD").expect("a currency"))), ..base.clone() }, false),
+        (
+            NewRule {
+                above: Some(Money::new(1, kit::Currency::parse("USD").expect("a currency"))),
+                ..base.clone()
+            },
+            false,
+        ),
         (rule(|rule| NewRule { country: "DE".into(), brand: Some("kettle".into()), ..rule }), true),
         (rule(|rule| NewRule { country: "ES".into(), ..rule }), false),
         (rule(|rule| NewRule { is_active: false, ..rule }), false),
@@ -197,7 +211,13 @@ async fn something_better_takes_the_place_of_a_piece_while_it_is_here(shop: Shop
 async fn what_is_sold_out_everywhere_or_not_sold_here_is_left_out(shop: Shop) {
     shop.rule(lid_with_kettle()).await;
     shop.shelves_a_cup().await;
-    shop.rule(NewRule { name: "A cup".into(), word: "kettle".into(), suggest: "cup".into(), ..NewRule::default() }).await;
+    shop.rule(NewRule {
+        name: "A cup".into(),
+        word: "kettle".into(),
+        suggest: "cup".into(),
+        ..NewRule::default()
+    })
+    .await;
     shop.orders_it(shop.kettles(1)).await;
     let both = shop.answer().await;
 
@@ -242,11 +262,13 @@ async fn mood_and_case_decide_before_any_rule(shop: Shop) {
     shop.works(ana, move |work| opting::opt_in(work, mia)).await;
 
     let units = shop.units(order).await;
-    shop.does(ana, crate::stage::refund(order, RefundWhat::Amount { amount: eur(100) }, RefundTo::Original)).await;
+    shop.does(ana, crate::stage::refund(order, RefundWhat::Amount { amount: eur(100) }, RefundTo::Original))
+        .await;
     assert_eq!(not(shop.answer().await), [WhyNot::OpenRefund]);
     shop.works(shop.noor, |work| {
         let open: Vec<i64> = sql("SELECT id FROM payment WHERE kind = 'refund'").all(work)?;
-        open.into_iter().try_for_each(|id| orders::payments::settle(work, orders::payments::PaymentId(id), "re_1"))
+        open.into_iter()
+            .try_for_each(|id| orders::payments::settle(work, orders::payments::PaymentId(id), "re_1"))
     })
     .await;
     assert_eq!(names(&shop.answer().await), ["LID"]);
@@ -374,7 +396,12 @@ async fn what_is_bought_together_often_enough_is_suggested_with_the_count(shop: 
         shop.orders_it(shop.two_kettles_and_a_lid()).await;
     }
     let tom = shop.tom;
-    let toms = PlaceOrder { customer: tom, ship_to: Some(home("Tom")), pay: vec![pay(shop.toms_card)], ..shop.kettles(1) };
+    let toms = PlaceOrder {
+        customer: tom,
+        ship_to: Some(home("Tom")),
+        pay: vec![pay(shop.toms_card)],
+        ..shop.kettles(1)
+    };
     shop.works(Actor::System, move |work| {
         orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None)
     })
@@ -389,7 +416,10 @@ async fn what_is_bought_together_often_enough_is_suggested_with_the_count(shop: 
     let off = shop.asked(asking).await;
 
     assert_eq!(names(&often), ["LID"]);
-    assert!(matches!(&often.suggestions[0].because, suggestions::Because::Together(_, name, 3) if name == "Kettle"), "{often:?}");
+    assert!(
+        matches!(&often.suggestions[0].because, suggestions::Because::Together(_, name, 3) if name == "Kettle"),
+        "{often:?}"
+    );
     assert!(seldom.suggestions.is_empty() && off.suggestions.is_empty());
 }
 
@@ -431,8 +461,14 @@ async fn what_was_never_offered_or_comes_too_late_is_not_taken(shop: Shop) {
     let tom = shop.tom;
     let mut talk = quiet_talk();
     talk.id = 80;
-    let toms = PlaceOrder { customer: tom, ship_to: Some(home("Tom")), pay: vec![pay(shop.toms_card)], ..shop.kettles(1) };
-    let signs_in = move |work: &mut db::Work<'_>| orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None);
+    let toms = PlaceOrder {
+        customer: tom,
+        ship_to: Some(home("Tom")),
+        pay: vec![pay(shop.toms_card)],
+        ..shop.kettles(1)
+    };
+    let signs_in =
+        move |work: &mut db::Work<'_>| orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None);
     shop.works(Actor::System, signs_in).await;
     shop.does(shop.ana, Request::PlaceOrder(toms.clone())).await;
     let asking = Asking { customer: tom, talk: Some(talk), order: None, has_complaint: false };
@@ -482,7 +518,10 @@ async fn a_rule_that_means_nothing_is_refused_with_what_to_do(shop: Shop) {
         (NewRule { word: String::new(), ..base.clone() }, "orders-suggest-word-missing"),
         (NewRule { suggest: "NOTHING".into(), ..base.clone() }, "orders-suggest-no-product"),
         (NewRule { kind: Kind::Upsell, suggest: "kettle".into(), ..base.clone() }, "orders-suggest-upsell-same"),
-        (NewRule { kind: Kind::Upsell, has: Has::Tag, word: "x".into(), ..base.clone() }, "orders-suggest-upsell-of-what"),
+        (
+            NewRule { kind: Kind::Upsell, has: Has::Tag, word: "x".into(), ..base.clone() },
+            "orders-suggest-upsell-of-what",
+        ),
         (NewRule { text_es: "Hola {nombre}".into(), ..base.clone() }, "orders-suggest-placeholder"),
         (NewRule { country: "Spain".into(), ..base.clone() }, "orders-country-unfit"),
         (NewRule { brand: Some("nobody".into()), ..base.clone() }, "orders-suggest-no-brand"),
@@ -504,9 +543,7 @@ async fn what_was_suggested_moves_with_its_customer_and_comes_back(shop: Shop) {
     let (mia, tom) = (shop.mia, shop.tom);
     shop.works(shop.ana, move |work| shown::declined(work, lid)).await;
 
-    let merged = shop
-        .works(shop.noor, move |work| merge(work, tom, mia, &[&FollowCustomers]))
-        .await;
+    let merged = shop.works(shop.noor, move |work| merge(work, tom, mia, &[&FollowCustomers])).await;
     let asking = Asking { customer: tom, talk: None, order: None, has_complaint: false };
     let theirs = shop.asked(asking).await;
     assert_eq!((shop.kept(lid).await.customer, theirs.not_now), (tom, vec![WhyNot::SaidNo]));

@@ -56,7 +56,16 @@ async fn the_card_says_what_and_why_and_puts_it_into_the_reply_in_the_customers_
     let id = door.last().await.id;
     let put = door.post("ana", &format!("/suggestions/{id}/reply"), "conversation=7").await;
 
-    for said in ["Lid", "9.95", "Rule: A lid for every kettle", "500 in stock", "Una Lid encaja", "goes with it", "data-key=\"s r\"", "data-key=\"s n\""] {
+    for said in [
+        "Lid",
+        "9.95",
+        "Rule: A lid for every kettle",
+        "500 in stock",
+        "Una Lid encaja",
+        "goes with it",
+        "data-key=\"s r\"",
+        "data-key=\"s n\"",
+    ] {
         assert!(card.text.contains(said), "{said} is missing: {}", main(&card.text));
     }
     assert!(again.text.contains("Lid") && door.count().await == 1, "drawn again it is the same case");
@@ -86,7 +95,11 @@ async fn it_is_ordered_through_the_form_the_preview_and_the_confirmation(door: D
     assert_eq!(to_form.location, format!("/orders/{number}/actions/change_items?put_in=LID&conversation=7"));
     assert!(form.text.contains("LID</textarea>"), "{}", main(&form.text));
     assert!(!card.text.contains("value=\"order\""), "the policy lets nobody add another product, so no button offers it");
-    assert!(as_new.location.starts_with(&format!("/customers/{}/actions/place_order?put_in=LID&brand=kettle&shipping=standard", door.shop.mia)));
+    assert!(
+        as_new
+            .location
+            .starts_with(&format!("/customers/{}/actions/place_order?put_in=LID&brand=kettle&shipping=standard", door.shop.mia))
+    );
     assert!(new_form.text.contains("LID</textarea>"), "{}", main(&new_form.text));
     assert!(done.location.contains("?done="), "{}", main(&done.text));
     assert!(door.last().await.taken_at.is_some());
@@ -96,8 +109,20 @@ async fn it_is_ordered_through_the_form_the_preview_and_the_confirmation(door: D
 #[both_databases]
 async fn something_better_is_swapped_in_the_order_through_preview_and_confirmation(door: Door) {
     let number = door.kettle_without_a_lid().await;
-    door.post("noor", "/settings/suggestions/1", &RULE.replace("cross_sell", "upsell").replace("suggest=LID", "suggest=KETTLE-BLUE")).await;
-    let order = door.shop.read({ let number = number.clone(); move |tx| orders::orders::by_number(tx, &number) }).await.expect("an order");
+    door.post(
+        "noor",
+        "/settings/suggestions/1",
+        &RULE.replace("cross_sell", "upsell").replace("suggest=LID", "suggest=KETTLE-BLUE"),
+    )
+    .await;
+    let order = door
+        .shop
+        .read({
+            let number = number.clone();
+            move |tx| orders::orders::by_number(tx, &number)
+        })
+        .await
+        .expect("an order");
     let piece = door.shop.units(order.id).await[0];
 
     let card = door.get("ana", &door.card()).await;
@@ -109,7 +134,11 @@ async fn something_better_is_swapped_in_the_order_through_preview_and_confirmati
 
     assert!(card.text.contains("Swap in the order") && card.text.contains("better instead"), "{}", main(&card.text));
     assert_eq!(to_form.location, format!("{path}?put_in=KETTLE-BLUE&unit={piece}&conversation=7"));
-    assert!(form.text.contains(&format!("value=\"{piece}\" checked")) || form.text.contains("checked"), "{}", main(&form.text));
+    assert!(
+        form.text.contains(&format!("value=\"{piece}\" checked")) || form.text.contains("checked"),
+        "{}",
+        main(&form.text)
+    );
     assert!(done.location.contains("?done="), "{}", main(&done.text));
     assert_eq!(door.shop.states(order.id).await, ["cancelled", "ordered"]);
     assert!(door.last().await.taken_at.is_some());
@@ -147,7 +176,11 @@ async fn who_may_not_act_sees_no_buttons_and_an_unseen_conversation_is_not_there
     let elsewhere = door.get("ana", &format!("/customers/{mia}/suggestions?conversation=8")).await;
     let not_theirs = door.get("ana", &format!("/customers/{}/suggestions?conversation=7", door.shop.tom)).await;
 
-    assert!(sue.text.contains("9.95") && !sue.text.contains("/suggestions/1/") && !sue.text.contains("/wanted"), "{}", main(&sue.text));
+    assert!(
+        sue.text.contains("9.95") && !sue.text.contains("/suggestions/1/") && !sue.text.contains("/wanted"),
+        "{}",
+        main(&sue.text)
+    );
     assert_eq!((elsewhere.status, not_theirs.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
     for (who, path) in [("sue", format!("/suggestions/{id}/decline")), ("sue", format!("/suggestions/{id}/order"))] {
         assert_eq!(door.post(who, &path, "conversation=7").await.status, StatusCode::FORBIDDEN, "{path}");
@@ -172,13 +205,20 @@ async fn rules_are_read_in_words_and_refused_forms_keep_what_was_typed(door: Doo
     let page = door.get("ben", "/settings/suggestions/1").await;
     let wrong = door.post("noor", "/settings/suggestions/1", &RULE.replace("suggest=LID", "suggest=NOTHING")).await;
     let no_day = door.post("noor", "/settings/suggestions/1", &format!("{RULE}&from=tomorrow")).await;
-    let dated = format!("{}&above=50&currency=EUR&from=2026-01-01&until=2026-01-31&brand=kettle&country=de", RULE.replace("&active=on", ""));
+    let dated = format!(
+        "{}&above=50&currency=EUR&from=2026-01-01&until=2026-01-31&brand=kettle&country=de",
+        RULE.replace("&active=on", "")
+    );
     let changed = door.post("noor", "/settings/suggestions/1", &dated).await;
     let after = door.get("noor", "/settings/suggestions/1").await;
     let resting = door.get("ana", "/settings/suggestions").await;
 
     assert!(none.text.contains("还没有规则"), "{}", main(&none.text));
-    assert!(list.text.contains("Cuando el pedido tiene kettle, sugerir Lid (LID) (combina con ello)"), "{}", main(&list.text));
+    assert!(
+        list.text.contains("Cuando el pedido tiene kettle, sugerir Lid (LID) (combina con ello)"),
+        "{}",
+        main(&list.text)
+    );
     assert!(page.text.contains("value=\"LID\"") && page.text.contains("A {product} fits"), "{}", main(&page.text));
     assert_eq!((wrong.status, no_day.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
     assert!(wrong.text.contains("value=\"NOTHING\"") && no_day.text.contains("tomorrow"), "{}", main(&wrong.text));
@@ -198,7 +238,9 @@ async fn how_suggestions_are_made_is_set_on_the_page(door: Door) {
                 &sensitive_goods=medical%2C+funeral&quiet_records=claim";
 
     let set = door.post("noor", "/settings/suggestions/how", form).await;
-    let wrong = door.post("noor", "/settings/suggestions/how", &form.replace("hold_out_percent=10", "hold_out_percent=100")).await;
+    let wrong = door
+        .post("noor", "/settings/suggestions/how", &form.replace("hold_out_percent=10", "hold_out_percent=100"))
+        .await;
     let counted = door.post("noor", "/settings/suggestions/count", "").await;
 
     assert_eq!((set.location.as_str(), counted.location.as_str()), ("/settings/suggestions", "/settings/suggestions"));
@@ -235,7 +277,11 @@ async fn the_reports_say_what_suggestions_came_to(door: Door) {
     let csv = door.get("ben", "/reports/orders/csv?figure=suggestions_by_agent").await;
     let lift = door.get("ben", "/reports/orders/csv?figure=suggestions_lift").await;
 
-    assert!(page.text.contains("按规则和一起购买统计的推荐") && page.text.contains("A lid for every kettle"), "{}", main(&page.text));
+    assert!(
+        page.text.contains("按规则和一起购买统计的推荐") && page.text.contains("A lid for every kettle"),
+        "{}",
+        main(&page.text)
+    );
     assert!(rows.text.contains(&number) && rows.text.contains("9.95"), "{}", main(&rows.text));
     assert!(csv.text.contains("Ana,1,1,1,0,9.95,EUR"), "{}", csv.text);
     assert!(lift.text.contains("A lid for every kettle,1,1,0,0,—"), "{}", lift.text);

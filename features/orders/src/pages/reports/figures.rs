@@ -1,7 +1,7 @@
 //! The questions behind the reports, one a figure, and one for the rows behind each; those about suggestions stand beside.
 
-use super::suggested;
 use super::sheet::{Cell, Figure, Row, Sheet};
+use super::suggested;
 use crate::pages::order::sight::agent_names;
 use db::{FromRow, Trouble, Tx, sql};
 use kit::{Currency, Moment, Money};

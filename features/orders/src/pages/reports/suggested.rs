@@ -14,7 +14,12 @@ pub(super) fn by_source(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<
         let first = source(&tally.family, &tally.label);
         counted(&tally, first)
     });
-    Ok(Sheet { figure: Figure::SuggestionsBySource, key: None, heads: COUNTS, rows: rows.collect() })
+    Ok(Sheet {
+        figure: Figure::SuggestionsBySource,
+        key: None,
+        heads: COUNTS,
+        rows: rows.collect(),
+    })
 }
 
 /// By whoever showed or offered them.
@@ -27,7 +32,12 @@ pub(super) fn by_agent(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<S
         };
         counted(&tally, first)
     });
-    Ok(Sheet { figure: Figure::SuggestionsByAgent, key: None, heads: AGENTS, rows: rows.collect() })
+    Ok(Sheet {
+        figure: Figure::SuggestionsByAgent,
+        key: None,
+        heads: AGENTS,
+        rows: rows.collect(),
+    })
 }
 
 const COUNTS: &[&str] = &[
@@ -56,15 +66,18 @@ fn counted(tally: &Tally, first: Cell) -> Row {
 }
 
 fn source(family: &str, label: &str) -> Cell {
-    if family == "rule" { Cell::Text(label.to_owned()) } else { Cell::Together(label.to_owned()) }
+    if family == "rule" {
+        Cell::Text(label.to_owned())
+    } else {
+        Cell::Together(label.to_owned())
+    }
 }
 
 /// Those who were shown something beside those who were shown nothing.
 pub(super) fn lift(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Sheet, Trouble> {
-    let rows = figures::lift(tx, from, until)?.into_iter().map(|lift| Row {
-        key: format!("{}:{}", lift.family, lift.key),
-        cells: compared(&lift),
-    });
+    let rows = figures::lift(tx, from, until)?
+        .into_iter()
+        .map(|lift| Row { key: format!("{}:{}", lift.family, lift.key), cells: compared(&lift) });
     Ok(Sheet {
         figure: Figure::SuggestionsLift,
         key: None,

@@ -67,7 +67,11 @@ fn buttons(who: &SignedIn, card: &Card, one: &Suggestion, id: i64, place: usize)
     let group = text.say("orders-suggestions");
     let press = |label: &str, icon: &'static str, key: &'static str| {
         let press = button(text.say(label)).icon(icon).attr("data-command", text.say(label));
-        if first { press.key(key).attr("data-key", key).attr("data-key-group", group.clone()) } else { press }
+        if first {
+            press.key(key).attr("data-key", key).attr("data-key-group", group.clone())
+        } else {
+            press
+        }
     };
     let send = |below: &str, more: &Markup, press: Markup| {
         html! {
@@ -115,7 +119,11 @@ fn dropped(text: &Text, card: &Card) -> Markup {
 fn wanting(who: &SignedIn, card: &Card) -> Markup {
     let text = who.t();
     let path = format!("/customers/{}/suggestions/wanted", card.customer);
-    let (word, label) = if card.opted_out { ("yes", "orders-suggest-opt-in") } else { ("no", "orders-suggest-opt-out") };
+    let (word, label) = if card.opted_out {
+        ("yes", "orders-suggest-opt-in")
+    } else {
+        ("no", "orders-suggest-opt-out")
+    };
     html! {
         form method="post" action=(path) hx-post=(path) hx-target="#panel-suggestions" hx-swap="outerHTML" {
             (csrf_field(&who.csrf)) (card.from.field())

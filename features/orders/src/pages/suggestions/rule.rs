@@ -18,7 +18,9 @@ pub(super) fn given(fields: &Fields, zone: &str) -> Result<NewRule, Trouble> {
         None => None,
     };
     let day = |name: &str, read: fn(&str, &str) -> Option<kit::Moment>| match fields.optional(name) {
-        Some(typed) => read(typed, zone).map(Some).ok_or_else(|| Trouble::refused("orders-suggest-no-day").with("typed", typed)),
+        Some(typed) => read(typed, zone)
+            .map(Some)
+            .ok_or_else(|| Trouble::refused("orders-suggest-no-day").with("typed", typed)),
         None => Ok(None),
     };
     let unread = || Trouble::refused("orders-form-unreadable");
