@@ -38,6 +38,8 @@ struct Card {
     conversation: Option<i64>,
     answer: Answer,
     opted_out: bool,
+    /// It is the whole page, and there is nothing to fold it away for.
+    stands_alone: bool,
     /// The words for the customer, one for each suggestion, in their language.
     words: Vec<String>,
     /// For each suggestion, whether the order can take it up and the policy lets this agent do it.
@@ -52,7 +54,8 @@ pub(super) async fn show(
     query: Query,
     piece: ForPiece,
 ) -> Result<Response, Problem> {
-    let card = look(&site, &who, customer, From::of(&query)).await?;
+    let mut card = look(&site, &who, customer, From::of(&query)).await?;
+    card.stands_alone = !piece.0;
     if piece.0 {
         return Ok(drawn::card(&who, &card).into_response());
     }
@@ -82,7 +85,8 @@ async fn look(site: &Site, who: &SignedIn, customer: i64, from: From) -> Result<
     let language = language.unwrap_or(who.locale);
     let words = answer.suggestions.iter().map(|one| {
         let rule = &one.texts[place_of(language)];
-        words(&voices[place_of(language)], rule, one.kind, &one.product.name, one.price)
+        let named = one.variant.name().unwrap_or_else(|_| one.product.name.clone());
+        words(&voices[place_of(language)], rule, one.kind, (&one.product.name, &named), one.price)
     });
     Ok(Card {
         customer: asking.customer,
@@ -91,6 +95,7 @@ async fn look(site: &Site, who: &SignedIn, customer: i64, from: From) -> Result<
         words: words.collect(),
         addable,
         opted_out,
+        stands_alone: false,
         answer,
     })
 }
@@ -141,12 +146,12 @@ fn place_of(locale: Locale) -> usize {
     Locale::ALL.iter().position(|one| *one == locale).unwrap_or(0)
 }
 
-/// What the customer is told: the rule's own text, or the house's.
-fn words(text: &Text, rule: &str, kind: suggestions::Kind, product: &str, price: kit::Money) -> String {
+/// What the customer is told: the rule's own text, or the house's, which names the variant.
+fn words(text: &Text, rule: &str, kind: suggestions::Kind, (product, variant): (&str, &str), price: kit::Money) -> String {
     let price = text.money(price);
     if rule.trim().is_empty() {
         return text
-            .say_with(&format!("orders-suggest-tell-{}", kind.word().replace('_', "-")), &[("product", &product), ("price", &price)]);
+            .say_with(&format!("orders-suggest-tell-{}", kind.word().replace('_', "-")), &[("product", &variant), ("price", &price)]);
     }
     suggestions::filled(rule, product, &price)
 }
@@ -190,8 +195,8 @@ fn words_of(work: &mut Work<'_>, voices: &[Text; 3], shown: &Shown, otherwise: L
         Some(Err(other)) => return Err(other),
     };
     let price = product::price_of(work, shown.variant, shown.currency)?.ok_or_else(|| Trouble::refused("orders-suggest-gone"))?;
-    let name = product::find(work, shown.product)?.name;
-    Ok(words(&voices[place_of(language)], &rule, shown.kind, &name, price))
+    let (product, variant) = (product::find(work, shown.product)?.name, product::variant_of(work, shown.variant)?.name()?);
+    Ok(words(&voices[place_of(language)], &rule, shown.kind, (&product, &variant), price))
 }
 
 /// `POST /suggestions/{suggestion}/order`: counts it as offered and leads to the form of the action, filled in. From there it

@@ -15,10 +15,11 @@ pub(super) fn card(who: &SignedIn, card: &Card) -> Markup {
         topics.push_str(&format!(" conversation:{conversation}"));
     }
     html! {
-        details.section open[!card.answer.suggestions.is_empty()] id="panel-suggestions" data-live=(topics) hx-get=(path) hx-trigger="live" hx-swap="outerMorph" {
+        details.section open[card.stands_alone || !card.answer.suggestions.is_empty()] id="panel-suggestions" data-live=(topics) hx-get=(path) hx-trigger="live" hx-swap="outerMorph" {
             summary {
                 (text.say("orders-suggestions"))
                 @if !card.answer.suggestions.is_empty() { " " span.count { (card.answer.suggestions.len()) } }
+                @else if let Some(why) = card.answer.not_now.first() { " " span.count.truncate { (said(text, "not-now", why.word())) } }
                 (icon("chevron-down"))
             }
             div.body.stack {
