@@ -131,11 +131,15 @@ fn signal_of(tx: &mut Tx<'_>, entry: &Entry) -> Result<Option<Vec<Signal>>, Trou
             Some(conversation) => sql("SELECT inbox_id FROM conversation WHERE id = $1").with(conversation).one(tx)?,
             None => None,
         };
-        let told = Signal::about(story::topics(&event, entry));
+        let (here, everywhere) = story::split(&event, story::topics(&event, entry));
+        let told = Signal::about(here);
         signals.push(match inbox {
             Some(inbox) => told.in_inbox(inbox),
             None => told,
         });
+        if !everywhere.is_empty() {
+            signals.push(Signal::about(everywhere));
+        }
         signals.extend(elsewhere(&event));
         signals.extend(story::personal(tx, &event)?.into_iter().map(|agent| Signal::about(["notices"]).only_for(agent)));
     }

@@ -1,14 +1,16 @@
 //! Where the order desk meets the conversations: whose a conversation is, what goes into a reply, and what each room shows
-//! beside the other's pages. Neither room knows the other.
+//! beside the other's pages; for suggestions, how urgent a conversation is and in what mood. Neither room knows the other.
 
 use agents::{Permission, Rights};
 use customers::{CustomerId, CustomerPanels, timeline};
 use db::{Trouble, Tx, Work};
 use desk::drafts::{self, DraftKind, Typed};
-use desk::pages::DeskPanels;
-use desk::{Viewer, Visible, attachments};
-use orders::pages::{Beside, Workspace};
-use web::{Markup, SignedIn};
+use desk::macros::{Begins, MacroId};
+use desk::pages::{Beyond, DeskPanels};
+use desk::{Category, ConversationId, Priority, Viewer, Visible, attachments, conversations, messages};
+use orders::pages::{Beside, Named, Workspace, beginning};
+use orders::suggestions::{Asking, Talk};
+use web::{Fields, Markup, SignedIn, Text};
 
 /// The conversations, as the order desk needs them.
 pub struct Conversations;
@@ -24,6 +26,17 @@ impl Workspace for Conversations {
         described(tx, &seen)
     }
 
+    fn asking(&self, tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, talk: Option<Named>) -> Result<Asking, Trouble> {
+        let viewer = Viewer::of(who);
+        let has_complaint = conversations::complains(tx, viewer, customer.0)?;
+        let talk = talk.map(|which| talk_of(tx, viewer, customer, which)).transpose()?;
+        Ok(Asking { customer, talk, order: None, has_complaint })
+    }
+
+    fn categories(&self) -> Vec<&'static str> {
+        Category::ALL.iter().map(|category| category.word()).collect()
+    }
+
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble> {
         Rights::of_actor(work)?.need(Permission::ConversationsNote)?;
         let conversation = Visible::numbered(work, Viewer::of(who), number)?;
@@ -34,6 +47,10 @@ impl Workspace for Conversations {
             written => format!("{written}\n\n{text}"),
         };
         drafts::save(work, who.agent_id, draft.id, &Typed { text, ..typed }, Some(draft.version)).map(drop)
+    }
+
+    fn go_on(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, then: i64) -> Result<(), Trouble> {
+        desk::pages::finish_macro(work, who, number, MacroId(then))
     }
 
     fn attach(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, name: &str, media_type: &str, bytes: &[u8]) -> Result<(), Trouble> {
@@ -51,6 +68,51 @@ fn described(tx: &mut Tx<'_>, seen: &Visible<desk::Conversation>) -> Result<Besi
         customer: CustomerId(seen.customer_id),
         channel: desk::inboxes::find(tx, seen.inbox_id)?.channel,
         category: seen.category.map(|category| category.word().to_owned()),
+    })
+}
+
+/// The actions of the order desk, as macros begin them.
+pub struct OrderActions;
+
+impl Beyond for OrderActions {
+    fn may(&self, who: &SignedIn) -> bool {
+        who.may("orders.act")
+    }
+
+    fn fields(&self, text: &Text, chosen: Option<&Begins>) -> Markup {
+        beginning::fields(text, chosen.map(|begins| (begins.what.as_str(), begins.inputs.as_slice())))
+    }
+
+    fn chosen(&self, fields: &Fields) -> Option<Begins> {
+        beginning::chosen(fields).map(|(what, inputs)| Begins { what, inputs })
+    }
+
+    fn said(&self, text: &Text, begins: &Begins) -> String {
+        beginning::said(text, &begins.what, &begins.inputs)
+    }
+
+    fn address(&self, begins: &Begins, customer: i64, conversation: i64, then: i64) -> String {
+        beginning::address(&begins.what, &begins.inputs, customer, conversation, then)
+    }
+}
+
+/// So many of the last messages tell a mood.
+const LAST: i64 = 3;
+
+fn talk_of(tx: &mut Tx<'_>, viewer: Viewer, customer: CustomerId, which: Named) -> Result<Talk, Trouble> {
+    let seen = match which {
+        Named::Number(number) => Visible::numbered(tx, viewer, number)?,
+        Named::Key(id) => Visible::find(tx, viewer, ConversationId(id))?,
+    };
+    if customers::current(tx, CustomerId(seen.customer_id))? != customer {
+        return Err(Trouble::NotFound("conversation"));
+    }
+    let written = messages::last_written(tx, seen.id, LAST)?;
+    Ok(Talk {
+        id: seen.id.0,
+        is_urgent: seen.priority == Priority::Urgent,
+        category: seen.category.map(|category| category.word().to_owned()),
+        mood: mood::of_last(written.iter().map(String::as_str)),
     })
 }
 

@@ -225,7 +225,18 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::IdentityNotVerified { .. }
         | O::IdentityCodeSent { .. }
         | O::VerificationEnded { .. }
-        | O::RecordTypeDefined { .. } => &[TellBrowsers],
+        | O::RecordTypeDefined { .. }
+        | O::SuggestionRuleSaved { .. }
+        | O::SuggestionRuleRemoved { .. }
+        | O::SuggestionSettingsChanged {}
+        | O::SuggestionsCounted { .. }
+        | O::SuggestionOffered { .. }
+        | O::SuggestionDeclined { .. }
+        | O::SuggestionTaken { .. }
+        | O::SuggestionsUnwanted { .. }
+        | O::SuggestionsWanted { .. } => &[TellBrowsers],
+        // Counted when a card is drawn: if pages were told of it, they would draw themselves again.
+        O::SuggestionShown { .. } | O::SuggestionHeldOut { .. } => &[],
         O::ApprovalGiven { .. } | O::ApprovalRefused { .. } | O::ApprovalVoid { .. } => &[TellBrowsers, TellAsker],
         O::ActionDone { .. } | O::OrderShipped { .. } => &[CarryOut, TellBrowsers],
     }

@@ -50,6 +50,7 @@ pub fn build(
             followers: vec![Box::new(desk::FollowCustomers), Box::new(orders::FollowCustomers)],
         })
         .with(orders::pages::Desk(Box::new(order_desk::Conversations)))
+        .with(desk::pages::Elsewhere(Arc::new(order_desk::OrderActions)))
         .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))
         .with(email::pages::MailboxesChanged(mailboxes_changed))
         .with(shops::TradeOf(trade))

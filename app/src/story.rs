@@ -51,6 +51,15 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
     }
 }
 
+/// The topics only those hear who see the event's inbox, and those everybody hears: what is done with an order in a
+/// conversation is news on the order's page, also to colleagues who do not see that conversation.
+pub fn split(event: &Event, topics: Vec<String>) -> (Vec<String>, Vec<String>) {
+    match event {
+        Event::Orders(_) => topics.into_iter().partition(|topic| topic.starts_with("conversation:")),
+        _ => (topics, Vec::new()),
+    }
+}
+
 /// The agents it wants to be told in person: whoever a note names, the author of what did not arrive.
 pub fn personal(tx: &mut Tx<'_>, event: &Event) -> Result<Vec<i64>, Trouble> {
     use desk::Event as D;

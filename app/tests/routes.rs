@@ -88,6 +88,7 @@ impl testkit::Stage for Walk {
             })
             .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
+            .with(desk::pages::Elsewhere(Arc::new(frontline::order_desk::OrderActions)))
             .with(email::pages::MailboxesChanged(Arc::default()))
             .with(shops::TradeOf(trade))
             .with(webhooks::CourierOf(courier))
@@ -173,6 +174,8 @@ fn address(path: &str) -> String {
         ("{delegation}", "1"),
         ("{policy}", "1"),
         ("{product}", "1"),
+        ("{rule}", "1"),
+        ("{suggestion}", "1"),
         ("{variant}", "1"),
         ("{file}", "1.pdf"),
         ("{code}", "booking"),

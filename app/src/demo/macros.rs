@@ -1,10 +1,10 @@
 //! What Kettle & Co. answers most often, so that `m` and `;` have something to show on the first day.
 
 use db::{Trouble, Work};
-use desk::macros::{self, Actions, MacroSettings};
+use desk::macros::{self, Actions, Begins, MacroSettings};
 use desk::{Priority, Status};
 
-/// Three macros in three languages, and a snippet.
+/// Macros in three languages, a snippet, and one that begins with an action on the order.
 pub fn write(work: &mut Work<'_>) -> Result<(), Trouble> {
     let said = |name: &str, shortcut: &str, texts: [&str; 3], actions: Actions| MacroSettings {
         name: name.into(),
@@ -41,11 +41,24 @@ pub fn write(work: &mut Work<'_>) -> Result<(), Trouble> {
         tags: vec!["factory".into()],
         ..Actions::default()
     };
+    let sorry = [
+        "Dear {{customer.first_name}},\n\nI am sorry for the trouble. I have credited 10 % of your order to your account with us.\n\n{{agent.first_name}}",
+        "Hola, {{customer.first_name}}:\n\nSentimos las molestias. Le he abonado el 10 % del pedido como saldo con nosotros.\n\n{{agent.first_name}}",
+        "{{customer.name}}，您好！\n\n非常抱歉给您带来不便。我已将订单金额的 10 % 作为余额存入您的账户。\n\n{{agent.name}}",
+    ];
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let inputs = vec![pair("amount", "10 %"), pair("reason", "service_failure"), pair("refund_to", "store_credit")];
+    let goodwill = Actions {
+        begins: Some(Begins { what: "goodwill".into(), inputs }),
+        tags: vec!["goodwill".into()],
+        ..Actions::default()
+    };
     for settings in [
         said("Thank you", "thanks", thanks, done),
         said("A kettle leaks: new one", "leak", leak, urgent),
         said("Ask for the label", "label", photo, Actions::default()),
         said("Wait for the factory", "", ["", "", ""], factory),
+        said("Goodwill: 10 %", "sorry", sorry, goodwill),
     ] {
         macros::make(work, settings)?;
     }

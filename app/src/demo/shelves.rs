@@ -5,6 +5,7 @@ use kit::{Currency, Moment, Money};
 use orders::address::Address;
 use orders::brand::{self, BrandId, NewBrand, NewLegalEntity};
 use orders::product::{self, NewProduct, NewVariant, OptionSpec, ProductId};
+use orders::suggestions::{Kind, LookAt, NewRule, rules};
 use orders::voucher::{self, Worth};
 use orders::{policies, shipping, stock, tax};
 use rust_decimal::Decimal;
@@ -46,8 +47,34 @@ pub fn fill(work: &mut Work<'_>) -> Result<(), Trouble> {
     for shelf in &SHELVES {
         put_up(work, shelf)?;
     }
+    suggest(work)?;
     voucher::add(work, "TEATIME10", Worth::Part(Decimal::new(10, 2)), None, Some(100))?;
     policies::found(work, &policies::starting_policy()?).map(drop)
+}
+
+/// What Kettle & Co. likes to suggest.
+fn suggest(work: &mut Work<'_>) -> Result<(), Trouble> {
+    let filter = NewRule {
+        name: "A filter for every kettle".into(),
+        look_at: LookAt::Customer,
+        word: "brisk-17".into(),
+        suggest: "FILTER".into(),
+        text_en: "By the way: our {product} keeps the kettle free of scale. It costs {price}; shall I send you one?".into(),
+        text_es: "Por cierto: nuestro filtro antical mantiene limpio el hervidor. Cuesta {price}; ¿le envío uno?".into(),
+        text_zh: "顺便告诉您：我们的除垢滤芯可以让水壶保持清洁，价格为 {price}，需要为您寄一个吗？".into(),
+        ..NewRule::default()
+    };
+    let steel = NewRule {
+        name: "Steel lasts longer".into(),
+        kind: Kind::Upsell,
+        word: "brisk-17".into(),
+        suggest: "BRISK17-STEEL".into(),
+        ..NewRule::default()
+    };
+    for rule in [filter, steel] {
+        rules::make(work, &rule)?;
+    }
+    Ok(())
 }
 
 fn found(work: &mut Work<'_>) -> Result<BrandId, Trouble> {

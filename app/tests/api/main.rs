@@ -11,4 +11,5 @@ mod order_desk;
 mod pages;
 mod shop;
 mod stage;
+mod suggesting;
 mod tokens;

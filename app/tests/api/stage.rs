@@ -71,6 +71,8 @@ impl Desk {
             })
             .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
+            .with(desk::pages::Elsewhere(Arc::new(frontline::order_desk::OrderActions)))
+            .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
             .with(email::pages::MailboxesChanged(Arc::default()));
         let site = agents::furnish(site).build();
         let router = frontline::routes::all().into_router(site.clone());

@@ -48,6 +48,18 @@ pub fn find(tx: &mut Tx<'_>, id: ConversationId) -> Result<Conversation, Trouble
     .only(tx, "conversation")
 }
 
+/// Whether this customer has a complaint that is not settled, as far as the viewer may see.
+pub fn complains(tx: &mut Tx<'_>, viewer: Viewer, customer: i64) -> Result<bool, Trouble> {
+    let found: Option<i64> = sql("SELECT c.id FROM conversation c
+          WHERE c.customer_id = $3 AND c.category = 'complaint' AND c.status NOT IN ('resolved', 'closed') AND c.merged_into IS NULL
+            AND ($2 OR c.inbox_id IN (SELECT s.inbox_id FROM inbox_seen s WHERE s.agent_id = $1)) LIMIT 1")
+    .with(viewer.agent)
+    .with(viewer.sees_all)
+    .with(customer)
+    .one(tx)?;
+    Ok(found.is_some())
+}
+
 /// The conversation as it stands, kept from everybody else's changes until this work ends. SQLite has one writer anyway.
 pub(crate) fn for_change(work: &mut Work<'_>, id: ConversationId) -> Result<Conversation, Trouble> {
     if work.on_postgres() {

@@ -36,6 +36,16 @@ pub struct Actions {
     pub assign: Option<Assign>,
     pub team: Option<i64>,
     pub tags: Vec<String>,
+    /// What it begins in another room before it writes.
+    pub begins: Option<Begins>,
+}
+
+/// An action of another room, and what is filled in. The desk keeps it and does not know what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begins {
+    pub what: String,
+    #[serde(default)]
+    pub inputs: Vec<(String, String)>,
 }
 
 /// Who works on it afterwards.

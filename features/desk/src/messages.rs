@@ -143,6 +143,15 @@ pub fn last_incoming(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Op
     .one(tx)
 }
 
+/// What people wrote to us last, the newest first; what machines sent tells nothing of a mood.
+pub fn last_written(tx: &mut Tx<'_>, conversation: ConversationId, most: i64) -> Result<Vec<String>, Trouble> {
+    sql("SELECT text FROM message WHERE conversation_id = $1 AND kind = 'incoming' AND automatic = 'no'
+          ORDER BY written_at DESC, id DESC LIMIT $2")
+    .with(conversation)
+    .with(most)
+    .all(tx)
+}
+
 /// Where the answers to a message go, as its Reply-To header says; usually empty.
 pub fn reply_to(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<String>, Trouble> {
     let listed: String = sql("SELECT reply_to FROM message WHERE id = $1").with(message).only(tx, "message")?;

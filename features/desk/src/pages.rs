@@ -4,6 +4,7 @@
 //! change can fetch just that. What an agent may not see is not found, whatever the address.
 
 mod audience;
+mod beyond;
 mod composer;
 mod conversation;
 mod customer_panels;
@@ -30,6 +31,8 @@ mod verbs;
 mod view_pages;
 
 pub use audience::DeskAudience;
+pub use beyond::{Beyond, Elsewhere, NothingBeyond};
+pub use composer::finish_macro;
 pub use customer_panels::DeskPanels;
 pub(crate) use files::as_download;
 pub use rail::Rail;

@@ -20,6 +20,9 @@ mod policies;
 mod products;
 mod records;
 mod requests;
+mod suggestion_figures;
+mod suggestion_rules;
+mod suggestions;
 mod tax_classes;
 mod vat_numbers;
 mod verdict;
@@ -54,6 +57,9 @@ pub fn routes() -> Routes {
         .merge(tax_classes::routes())
         .merge(vat_numbers::routes())
         .merge(looks::routes())
+        .merge(suggestions::routes())
+        .merge(suggestion_rules::routes())
+        .merge(suggestion_figures::routes())
 }
 
 const SEE: Needs = Needs::Permission("orders.see");

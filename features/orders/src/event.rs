@@ -147,6 +147,28 @@ pub enum Event {
     VerificationEnded { customer: i64 },
     #[serde(rename = "record.type_defined")]
     RecordTypeDefined { record_type: i64, version: i64 },
+    #[serde(rename = "suggestion.rule_saved")]
+    SuggestionRuleSaved { rule: i64 },
+    #[serde(rename = "suggestion.rule_removed")]
+    SuggestionRuleRemoved { rule: i64 },
+    #[serde(rename = "suggestion.settings_changed")]
+    SuggestionSettingsChanged {},
+    #[serde(rename = "suggestion.counted")]
+    SuggestionsCounted { pairs: i64 },
+    #[serde(rename = "suggestion.shown")]
+    SuggestionShown { customer: i64, conversation: Option<i64>, suggestion: i64 },
+    #[serde(rename = "suggestion.held_out")]
+    SuggestionHeldOut { customer: i64, conversation: Option<i64>, suggestion: i64 },
+    #[serde(rename = "suggestion.offered")]
+    SuggestionOffered { customer: i64, conversation: Option<i64>, suggestion: i64 },
+    #[serde(rename = "suggestion.declined")]
+    SuggestionDeclined { customer: i64, conversation: Option<i64>, suggestion: i64 },
+    #[serde(rename = "suggestion.taken")]
+    SuggestionTaken { customer: i64, order: i64, suggestion: i64, minor: i64, currency: String },
+    #[serde(rename = "suggestion.unwanted")]
+    SuggestionsUnwanted { customer: i64 },
+    #[serde(rename = "suggestion.wanted")]
+    SuggestionsWanted { customer: i64 },
 }
 
 impl Happening for Event {
@@ -183,6 +205,13 @@ impl Event {
             | Self::IdentityVerified { customer, .. }
             | Self::IdentityNotVerified { customer, .. }
             | Self::IdentityCodeSent { customer }
+            | Self::SuggestionShown { customer, .. }
+            | Self::SuggestionHeldOut { customer, .. }
+            | Self::SuggestionOffered { customer, .. }
+            | Self::SuggestionDeclined { customer, .. }
+            | Self::SuggestionTaken { customer, .. }
+            | Self::SuggestionsUnwanted { customer }
+            | Self::SuggestionsWanted { customer }
             | Self::VerificationEnded { customer } => Some(*customer),
             Self::BalanceOpened { customer, .. }
             | Self::BalanceEntered { customer, .. }
@@ -200,7 +229,12 @@ impl Event {
     /// The conversation it was done in.
     pub const fn conversation(&self) -> Option<i64> {
         match self {
-            Self::ActionDone { conversation, .. } | Self::ActionDenied { conversation, .. } => *conversation,
+            Self::ActionDone { conversation, .. }
+            | Self::ActionDenied { conversation, .. }
+            | Self::SuggestionShown { conversation, .. }
+            | Self::SuggestionHeldOut { conversation, .. }
+            | Self::SuggestionOffered { conversation, .. }
+            | Self::SuggestionDeclined { conversation, .. } => *conversation,
             _ => None,
         }
     }
@@ -214,7 +248,8 @@ impl Event {
             | Self::OrderShipped { order, .. }
             | Self::ShipmentPassed { order, .. }
             | Self::ShipmentEnded { order, .. }
-            | Self::CustomerChanged { order, .. } => Some(*order),
+            | Self::CustomerChanged { order, .. }
+            | Self::SuggestionTaken { order, .. } => Some(*order),
             Self::MoneyMoved { order, .. }
             | Self::MoneySettled { order, .. }
             | Self::MoneyFailed { order, .. }

@@ -35,8 +35,9 @@ macro_rules! tables {
 }
 
 /// What moves beside orders. Verdicts, actions and verifications tell what happened then, and stay.
-const TABLES: [Table; 12] = tables! {
-    "postal_address" "payment_method" "balance" "account" "payment" "goods_return" "paper" "charge" "subscription" "record" "approval" "vat_number"
+const TABLES: [Table; 14] = tables! {
+    "postal_address" "payment_method" "balance" "account" "payment" "goods_return" "paper" "charge" "subscription" "record" "approval"
+    "vat_number" "suggestion" "suggestion_opt_out"
 };
 
 impl Follows for FollowCustomers {

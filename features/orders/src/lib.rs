@@ -16,6 +16,8 @@
 //! an order with why not.
 //! Who knows in which channel and about what it is asked says so with [`preview_from`] and [`confirm_from`]. Requests are JSON with `"verb"`: an API takes them as they are.
 //!
+//! **Suggest** with [`suggestions`]: what could be offered to a customer now, or why nothing.
+//!
 //! **Tell** what the world outside did with [`fulfil`] (shipped, passed, delivered, lost), [`payments::settle`] /
 //! [`payments::fail`] (a provider's answer) and [`told`] (a shop beside us: its orders, its money, its parcels). **Set up** with [`brand`], [`tax::set_rate`], [`shipping::set_rate`],
 //! [`product`], [`stock::enter`], [`voucher`], [`record_type::define`], [`policies`].
@@ -69,6 +71,7 @@ pub mod stock;
 mod stored;
 mod story;
 pub mod subscription;
+pub mod suggestions;
 pub mod tax;
 pub mod tax_class;
 pub mod told;
@@ -139,14 +142,38 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "money_back",
         sql: include_str!("../migrations/0008_money_back.sql"),
     },
+    Migration {
+        feature: "orders",
+        number: 9,
+        name: "suggestions",
+        sql: include_str!("../migrations/0009_suggestions.sql"),
+    },
 ];
 
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {
     feature: "orders",
-    en: concat!(include_str!("../locales/en/orders.ftl"), "\n", include_str!("../locales/en/pages.ftl")),
-    es: concat!(include_str!("../locales/es/orders.ftl"), "\n", include_str!("../locales/es/pages.ftl")),
-    zh: concat!(include_str!("../locales/zh/orders.ftl"), "\n", include_str!("../locales/zh/pages.ftl")),
+    en: concat!(
+        include_str!("../locales/en/orders.ftl"),
+        "\n",
+        include_str!("../locales/en/pages.ftl"),
+        "\n",
+        include_str!("../locales/en/suggestions.ftl")
+    ),
+    es: concat!(
+        include_str!("../locales/es/orders.ftl"),
+        "\n",
+        include_str!("../locales/es/pages.ftl"),
+        "\n",
+        include_str!("../locales/es/suggestions.ftl")
+    ),
+    zh: concat!(
+        include_str!("../locales/zh/orders.ftl"),
+        "\n",
+        include_str!("../locales/zh/pages.ftl"),
+        "\n",
+        include_str!("../locales/zh/suggestions.ftl")
+    ),
 };
 
 /// Whoever tells facts needs the permission to manage orders; customers and automations never have it.

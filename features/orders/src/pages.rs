@@ -3,6 +3,7 @@
 
 mod actions;
 mod approvals;
+pub mod beginning;
 mod days;
 pub(crate) mod denied;
 mod files;
@@ -18,6 +19,8 @@ mod reasons;
 mod reports;
 mod request;
 mod shop;
+mod suggesting;
+mod suggestions;
 mod taking;
 mod told;
 mod verdicts;
@@ -27,7 +30,7 @@ pub(crate) mod workspace;
 
 pub use panel::{beside, section};
 use shop::{shop_code, shop_currency, shop_money};
-pub use workspace::{Beside, Desk, NoWorkspace, Workspace};
+pub use workspace::{Beside, Desk, Named, NoWorkspace, Workspace};
 
 use web::{MenuEntry, Needs, Routes};
 
@@ -42,6 +45,7 @@ const APPROVE: Needs = Needs::Permission("policies.approve");
 pub const MENU: &[MenuEntry] = &[
     entry("products", "/settings/products", "orders-products", MANAGE, "folder"),
     entry("shop", "/settings/shop", "orders-shop", MANAGE, "building"),
+    entry("suggestions", "/settings/suggestions", "orders-suggestions", MANAGE, "star"),
     entry("policies", "/settings/policies", "orders-policies", APPROVE, "book"),
 ];
 
@@ -58,6 +62,24 @@ pub fn routes() -> Routes {
         .merge(of_policies())
         .merge(of_papers())
         .merge(of_the_shop())
+        .merge(of_suggestions())
+}
+
+fn of_suggestions() -> Routes {
+    Routes::new()
+        .get("/customers/{customer}/suggestions", SEE, suggesting::show)
+        .post("/customers/{customer}/suggestions/wanted", ACT, suggesting::wanted)
+        .post("/suggestions/{suggestion}/reply", ACT, suggesting::reply)
+        .post("/suggestions/{suggestion}/order", ACT, suggesting::order)
+        .post("/suggestions/{suggestion}/decline", ACT, suggesting::decline)
+        .get("/settings/suggestions", MANAGE, suggestions::list)
+        .post("/settings/suggestions", MANAGE, suggestions::make)
+        .get("/settings/suggestions/new", MANAGE, suggestions::new)
+        .post("/settings/suggestions/how", MANAGE, suggestions::how)
+        .post("/settings/suggestions/count", MANAGE, suggestions::count_anew)
+        .get("/settings/suggestions/{rule}", MANAGE, suggestions::edit)
+        .post("/settings/suggestions/{rule}", MANAGE, suggestions::change)
+        .post("/settings/suggestions/{rule}/remove", MANAGE, suggestions::remove)
 }
 
 fn of_orders() -> Routes {
@@ -68,6 +90,8 @@ fn of_orders() -> Routes {
         .get("/orders/{number}/actions/{verb}", ACT, form::show)
         .post("/orders/{number}/actions/{verb}", ACT, preview::show)
         .post("/orders/{number}/actions/{verb}/confirm", ACT, preview::yes)
+        .get("/customers/{customer}/orders", SEE, panel::refreshed)
+        .get("/customers/{customer}/begin/{verb}", ACT, beginning::show)
         .get("/customers/{customer}/actions/{verb}", ACT, taking::show)
         .post("/customers/{customer}/actions/{verb}", ACT, taking::look)
         .post("/customers/{customer}/actions/{verb}/confirm", ACT, taking::yes)

@@ -283,20 +283,6 @@ pub fn prices(tx: &mut Tx<'_>, variant: VariantId) -> Result<Vec<Money>, Trouble
     Ok(all.into_iter().map(|(currency, minor)| Money::new(minor, currency)).collect())
 }
 
-/// What is often bought together with this product: products and in how many orders, most often first.
-pub fn bought_together(tx: &mut Tx<'_>, product: ProductId, most: i64) -> Result<Vec<(ProductId, i64)>, Trouble> {
-    sql("SELECT o.product_id, COUNT(DISTINCT o.order_id)
-           FROM order_unit u JOIN order_unit o ON o.order_id = u.order_id AND o.product_id <> u.product_id
-          WHERE u.product_id = $1
-            AND u.order_id IN (SELECT order_id FROM order_unit WHERE product_id = $1 ORDER BY order_id DESC LIMIT 1000)
-          GROUP BY o.product_id
-          ORDER BY 2 DESC, 1
-          LIMIT $2")
-    .with(product)
-    .with(most)
-    .all(tx)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{OptionSpec, Options, fits};

@@ -6,7 +6,29 @@ use web::Text;
 
 /// The sentence for an event.
 pub fn story(event: &Event, text: &Text) -> Option<String> {
-    Some(of_shop(event, text).or_else(|| of_orders(event, text)).unwrap_or_else(|| of_rules(event, text)))
+    // That a card was drawn, or was not, is counted and needs no reader.
+    if matches!(event, Event::SuggestionShown { .. } | Event::SuggestionHeldOut { .. }) {
+        return None;
+    }
+    let told = of_shop(event, text).or_else(|| of_orders(event, text)).or_else(|| of_suggestions(event, text));
+    Some(told.unwrap_or_else(|| of_rules(event, text)))
+}
+
+fn of_suggestions(event: &Event, t: &Text) -> Option<String> {
+    Some(match event {
+        Event::SuggestionRuleSaved { .. } => t.say("orders-story-suggestion-rule-saved"),
+        Event::SuggestionRuleRemoved { .. } => t.say("orders-story-suggestion-rule-removed"),
+        Event::SuggestionSettingsChanged {} => t.say("orders-story-suggestion-settings"),
+        Event::SuggestionsCounted { pairs } => t.say_with("orders-story-suggestion-counted", &[("pairs", pairs)]),
+        Event::SuggestionOffered { .. } => t.say("orders-story-suggestion-offered"),
+        Event::SuggestionDeclined { .. } => t.say("orders-story-suggestion-declined"),
+        Event::SuggestionTaken { minor, currency, .. } => {
+            t.say_with("orders-story-suggestion-taken", &[("amount", &amount(*minor, currency))])
+        }
+        Event::SuggestionsUnwanted { .. } => t.say("orders-story-suggestions-unwanted"),
+        Event::SuggestionsWanted { .. } => t.say("orders-story-suggestions-wanted"),
+        _ => return None,
+    })
 }
 
 fn of_shop(event: &Event, t: &Text) -> Option<String> {
@@ -90,7 +112,7 @@ fn of_rules(event: &Event, t: &Text) -> String {
         Event::IdentityCodeSent { .. } => t.say("orders-story-code-sent"),
         Event::VerificationEnded { .. } => t.say("orders-story-verification-ended"),
         Event::RecordTypeDefined { version, .. } => t.say_with("orders-story-type-defined", &[("version", version)]),
-        // The other two functions have told it.
+        // The other functions have told it.
         _ => String::new(),
     }
 }

@@ -12,6 +12,7 @@ use crate::papers::{self, Subject};
 use crate::payments::{self, Movement, PaymentId};
 use crate::shipments::{self, Parcel, ShipmentId, ShipmentKind};
 use crate::stored::{one_line, read, written};
+use crate::suggestions::shown;
 use crate::unit::{self, UnitId, UnitState};
 use crate::{Event, Request, ledger, may_manage};
 use db::{FromRow, Trouble, Tx, Work, sql};
@@ -57,6 +58,7 @@ pub fn place(work: &mut Work<'_>, told: &Placed) -> Result<(OrderId, Vec<UnitId>
         .run(work)?;
     let units = new_order::add_units(work, order, &told.units)?;
     enter(work, order, &units, &told.entries)?;
+    shown::bought(work, order, &units, told.placed_at)?;
     let after = ledger::refresh(work, order)?;
     let (minor, currency) = (after.total().minor, after.currency.code().to_owned());
     work.record(&Event::OrderPlaced { customer: after.customer.0, order: order.0, minor, currency })?;
@@ -69,6 +71,8 @@ pub fn add(work: &mut Work<'_>, order: OrderId, units: &[NewUnit], entries: &[Ne
     let held = ledger::hold(work, order)?;
     let added = new_order::add_units(work, order, units)?;
     enter(work, order, &added, entries)?;
+    let now = work.now;
+    shown::bought(work, order, &added, now)?;
     let after = settle(work, order)?;
     if !units.is_empty() {
         let none: [Piece; 0] = [];
@@ -110,10 +114,11 @@ pub fn units_are(work: &mut Work<'_>, order: OrderId, units: &[UnitId], state: U
         if state == UnitState::Cancelled && found.state != state {
             gone.push(Piece::from(&found));
         }
-        unit::becomes(work, *id, state)?;
-        if state == UnitState::Delivered {
-            sql("UPDATE order_unit SET delivered_at = $2 WHERE id = $1").with(*id).with(since).run(work)?;
-        }
+    }
+    let states: Vec<(UnitId, UnitState)> = units.iter().map(|id| (*id, state)).collect();
+    unit::become_together(work, order, &states)?;
+    for id in units.iter().filter(|_| state == UnitState::Delivered) {
+        sql("UPDATE order_unit SET delivered_at = $2 WHERE id = $1").with(*id).with(since).run(work)?;
     }
     let after = settle(work, order)?;
     let none: [Piece; 0] = [];

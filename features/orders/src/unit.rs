@@ -3,6 +3,7 @@
 use crate::order::OrderId;
 use crate::product::{Options, ProductId, VariantId};
 use crate::stored::read;
+use crate::suggestions::together;
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
 
@@ -80,7 +81,21 @@ pub fn find(tx: &mut Tx<'_>, id: UnitId) -> Result<Unit, Trouble> {
     .only(tx, "unit")
 }
 
-/// Moves one piece to another state.
+/// Moves pieces of one order to other states, and keeps up what is bought together where some are cancelled.
+pub(crate) fn become_together(work: &mut Work<'_>, order: OrderId, states: &[(UnitId, UnitState)]) -> Result<(), Trouble> {
+    let is_cancelling = states.iter().any(|(_, state)| *state == UnitState::Cancelled);
+    let before = if is_cancelling { together::products(work, order)? } else { together::counted([]) };
+    for (unit, state) in states {
+        becomes(work, *unit, *state)?;
+    }
+    if is_cancelling {
+        let after = together::products(work, order)?;
+        together::moved(work, &before, &after)?;
+    }
+    Ok(())
+}
+
+/// Moves one piece to another state that is not “cancelled”.
 pub(crate) fn becomes(work: &mut Work<'_>, id: UnitId, state: UnitState) -> Result<(), Trouble> {
     let delivered = (state == UnitState::Delivered).then_some(work.now);
     sql("UPDATE order_unit SET state = $2, delivered_at = COALESCE(delivered_at, $3) WHERE id = $1")

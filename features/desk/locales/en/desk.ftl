@@ -566,6 +566,7 @@ desk-macro-assign-nobody = Nobody
 desk-macro-tags = Tags to put on
 desk-macro-tags-hint = Separated by commas
 desk-macro-snooze = Snooze until
+desk-macro-begins = First: { $what }. It is previewed and confirmed; the words follow.
 desk-macro-preview = What Mia would read
 desk-macro-example-subject = The kettle leaks
 desk-macro-silent = It writes nothing.

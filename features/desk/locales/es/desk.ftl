@@ -566,6 +566,7 @@ desk-macro-assign-nobody = Nadie
 desk-macro-tags = Etiquetas que pone
 desk-macro-tags-hint = Separadas por comas
 desk-macro-snooze = Posponer hasta
+desk-macro-begins = Primero: { $what }. Se revisa y se confirma; después viene el texto.
 desk-macro-preview = Lo que leería Mia
 desk-macro-example-subject = El hervidor gotea
 desk-macro-silent = No escribe nada.

@@ -556,6 +556,7 @@ desk-macro-assign-nobody = 无人
 desk-macro-tags = 添加的标签
 desk-macro-tags-hint = 用逗号分隔
 desk-macro-snooze = 推迟到
+desk-macro-begins = 先执行：{ $what }。预览并确认后再填入文字。
 desk-macro-preview = Mia 会读到的内容
 desk-macro-example-subject = 水壶漏水
 desk-macro-silent = 不写任何文字。

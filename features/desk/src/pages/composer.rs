@@ -8,6 +8,7 @@ mod send;
 
 use crate::attachments::LARGEST;
 pub use draw::{Drawing, draw, file_row, seen};
+pub use macro_use::finish_macro;
 use web::{Needs, Routes};
 
 /// Room for the file and what a browser wraps around it.

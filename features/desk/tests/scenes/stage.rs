@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use customers::Identity;
 use db::{Actor, Database, Trouble, Tx, Work};
 use desk::inbox::InboxSettings;
-use desk::pages::{DeskAudience, DeskPanels, Extras, NoExtras, Rail};
+use desk::pages::{DeskAudience, DeskPanels, Elsewhere, Extras, NoExtras, NothingBeyond, Rail};
 use desk::{Arrival, ArrivedFile, Filed, Inbox, InboxId, Person as Sender, Viewer, Visible, arrive};
 use futures::future::BoxFuture;
 use kit::{EmailAddress, Key, Locale, Token};
@@ -74,6 +74,7 @@ impl Stage for Desk {
             .with(index.clone())
             .with(customers::Neighbours { panels: Box::new(DeskPanels), followers: Vec::new() })
             .with(Extras(Arc::new(NoExtras)))
+            .with(Elsewhere(Arc::new(NothingBeyond)))
             .build();
         let router = desk::pages::routes().merge(web::routes()).into_router(site);
         Self {

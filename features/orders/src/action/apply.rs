@@ -13,6 +13,7 @@ use crate::order::{Order, OrderId};
 use crate::papers::{self, PaperId, Subject};
 use crate::returns::ReturnId;
 use crate::stored::written;
+use crate::suggestions::shown;
 use crate::unit::{self, UnitId};
 use crate::{Event, ledger, payments, stock};
 use db::{Trouble, Work, sql};
@@ -48,6 +49,8 @@ pub(crate) fn carry_out(work: &mut Work<'_>, at: &Place, plan: &Plan, action: Ac
     }
     if let Some(order) = out.order {
         out.units = new_order::add_units(work, order, &plan.new_units)?;
+        let now = work.now;
+        shown::bought(work, order, &out.units, now)?;
     }
     for effect in &plan.effects {
         if let Effect::MakesCharge(new) = effect {
@@ -55,7 +58,7 @@ pub(crate) fn carry_out(work: &mut Work<'_>, at: &Place, plan: &Plan, action: Ac
         }
     }
     let bill = plan.bill.or_else(|| out.charge.map(BillOf::Charge)).or_else(|| out.order.map(BillOf::Order));
-    move_units(work, plan, action)?;
+    move_units(work, out.order, plan, action)?;
     if let Some(bill) = bill {
         enter(work, at, bill, plan, &out, action)?;
     }
@@ -73,9 +76,9 @@ pub(crate) fn carry_out(work: &mut Work<'_>, at: &Place, plan: &Plan, action: Ac
     Ok(out)
 }
 
-fn move_units(work: &mut Work<'_>, plan: &Plan, action: ActionId) -> Result<(), Trouble> {
-    for (unit, state) in &plan.unit_states {
-        unit::becomes(work, *unit, *state)?;
+fn move_units(work: &mut Work<'_>, order: Option<OrderId>, plan: &Plan, action: ActionId) -> Result<(), Trouble> {
+    if let Some(order) = order.filter(|_| !plan.unit_states.is_empty()) {
+        unit::become_together(work, order, &plan.unit_states)?;
     }
     for (variant, quantity) in together(&plan.stock) {
         stock::enter(work, variant, quantity, "action", Some(action.0))?;

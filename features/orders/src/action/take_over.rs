@@ -14,6 +14,7 @@ use crate::payment_method::{self, MethodId};
 use crate::payments::{self, Movement, PaymentId, PaymentKind};
 use crate::product::by_sku;
 use crate::shipments::{self, Parcel, ShipmentKind, ShipmentState};
+use crate::suggestions::{shown, together};
 use crate::unit::{UnitId, UnitState};
 use crate::{Event, brand, ledger, may_manage, orders};
 use customers::CustomerId;
@@ -81,7 +82,11 @@ pub fn take_over(work: &mut Work<'_>, known: &Known) -> Result<(OrderId, bool), 
     let order = open(work, &at, known)?;
     let units = new_order::add_units(work, order, &priced.0)?;
     bill_them(work, order, &units, &priced.1)?;
+    let before = together::products(work, order)?;
     stand_where_they_are(work, order, &at, known, &units)?;
+    let after = together::products(work, order)?;
+    together::moved(work, &before, &after)?;
+    shown::bought(work, order, &units, known.placed_at)?;
     for payment in &known.payments {
         pay(work, order, &at, known, payment)?;
     }

@@ -77,7 +77,7 @@ pub(super) async fn show(
 pub(super) fn opener(view: &View<'_>) -> Markup {
     let (text, path) = (view.who.t(), view.path("/actions"));
     html! {
-        @if view.who.may("orders.act") { (open_button(text, &path, &view.sight.order.number)) div id="actions-place" {} }
+        @if view.who.may("orders.act") { (open_button(text, &path, &view.sight.order.number)) div id="actions-place" data-keep {} }
     }
 }
 

@@ -4,6 +4,7 @@
 mod away;
 mod one;
 
+use super::actions::ForPiece;
 use super::order::sight::{agent_names, by_name};
 use super::wording::{deed, role, said};
 use crate::approvals::{self, Approval, Delegation};
@@ -46,19 +47,27 @@ impl Waiting {
     }
 }
 
-/// `GET /approvals`
-pub(super) async fn list(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {
+/// `GET /approvals`: the page, or its lists alone when something was asked or decided.
+pub(super) async fn list(State(site): State<Site>, who: SignedIn, piece: ForPiece) -> Result<Markup, Problem> {
     let agent = AgentId(who.agent_id);
     let found = site.db().read(move |tx| Waiting::of(tx, agent)).await?;
     let text = who.t();
     let decides = who.may("approvals.decide");
+    let lists = html! {
+        div.stack id="approvals-lists" data-live="orders" hx-get="/approvals" hx-trigger="live" hx-swap="outerMorph" {
+            @if decides {
+                @if found.mine.is_empty() { (empty_state("check", &text.say("orders-approvals-none"), &html! { p { (text.say("orders-approvals-none-next")) } })) }
+                @else { (rows(&site, &who, &found, "orders-approvals-mine", &found.mine)) }
+            }
+            @if !found.asked.is_empty() { (rows(&site, &who, &found, "orders-approvals-asked", &found.asked)) }
+        }
+    };
+    if piece.0 {
+        return Ok(lists);
+    }
     let body = html! {
         (page_head(&text.say("orders-approvals"), &text.say("orders-approvals-about"), &html! {}))
-        @if decides {
-            @if found.mine.is_empty() { (empty_state("check", &text.say("orders-approvals-none"), &html! { p { (text.say("orders-approvals-none-next")) } })) }
-            @else { (rows(&site, &who, &found, "orders-approvals-mine", &found.mine)) }
-        }
-        @if !found.asked.is_empty() { (rows(&site, &who, &found, "orders-approvals-asked", &found.asked)) }
+        (lists)
         @if decides { (card(&text.say("orders-away"), &away::draw(&site, &who, &found.delegations, &found.names, &found.colleagues))) }
     };
     Frame::new(&site, &who, text.say("orders-approvals")).here("approvals").body(body).await

@@ -8,6 +8,7 @@ use super::order::View;
 use super::order::sight::Sight;
 use super::whereabouts::From;
 use super::wording::button_word;
+use super::{preview, workspace};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -23,6 +24,11 @@ pub(super) async fn show(
     Path((number, verb)): Path<(String, String)>,
     query: Query,
 ) -> Result<Response, Problem> {
+    if query.flag("look") {
+        // What a macro fills in is looked at at once; the form is one click back.
+        workspace::key_of(&site, &who, From::of(&query).0).await?;
+        return preview::shown(&site, &who, &number, &verb, &query.0, StatusCode::OK).await;
+    }
     draw(&site, &who, &number, &verb, &query.0, None).await
 }
 
@@ -48,16 +54,17 @@ pub(super) async fn draw(
     let drawn = fields::draw(&view, verb, &choices, typed).ok_or(Trouble::NotFound("action"))?;
     let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let title = format!("{} · {}", button_word(who.t(), verb), sight.order.number);
-    let body = body(&view, verb, &drawn, mistake.as_deref());
+    let body = body(&view, verb, &drawn, typed.number("then"), mistake.as_deref());
     Ok((status, Frame::new(site, who, title).here("orders").body(body).await?).into_response())
 }
 
-fn body(view: &View<'_>, verb: &str, fields: &Markup, mistake: Option<&str>) -> Markup {
+fn body(view: &View<'_>, verb: &str, fields: &Markup, then: Option<i64>, mistake: Option<&str>) -> Markup {
     let text = view.who.t();
     let about = text.say_with("orders-for-order", &[("number", &view.sight.order.number)]);
     let inside = html! {
         div.stack {
             (view.from.field())
+            @if let Some(then) = then { input type="hidden" name="then" value=(then); }
             (fields)
             div.line {
                 (button(text.say("orders-preview")).primary().icon("eye"))

@@ -1,5 +1,6 @@
 //! The list of orders: the newest first, page by page, or those that something typed belongs to.
 
+use super::actions::ForPiece;
 use super::whereabouts::From;
 use super::wording::{order_badge, paid_badge};
 use crate::order::{Order, OrderId};
@@ -19,10 +20,15 @@ struct Line {
     customer: String,
 }
 
-pub(super) async fn show(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Response, Problem> {
+/// `GET /orders`: the page, or its rows alone when something happened to an order.
+pub(super) async fn show(State(site): State<Site>, who: SignedIn, query: Query, piece: ForPiece) -> Result<Response, Problem> {
     let typed: String = query.text("q").chars().take(100).collect();
     let (from, before, asked) = (From::of(&query), query.number("before").map(OrderId), typed.clone());
     let lines = site.db().read(move |tx| find(tx, &asked, before)).await?;
+    let shown = found(&site, &who, &typed, &query, &lines);
+    if piece.0 {
+        return Ok(shown.into_response());
+    }
     if let ([only], false) = (lines.as_slice(), typed.is_empty()) {
         return Ok(see_other(&from.link(&format!("/orders/{}", only.order.number))).into_response());
     }
@@ -30,14 +36,35 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn, query: Query) 
     let body = html! {
         (page_head(&text.say("orders-title"), &text.say("orders-about"), &html! { (from.back(&who)) @if who.may("orders.manage") { (link_button(text.say("orders-reports"), "/reports/orders").icon("chart")) } }))
         (search(&who, &typed, from))
-        @if lines.is_empty() {
-            (empty_state("search", &text.say("orders-none"), &html! { p { (text.say("orders-none-next")) } }))
-        } @else {
-            div.card { (rows(&site, &who, &lines, from)) }
-            (next_page(&who, &typed, &lines))
-        }
+        (shown)
     };
     Ok(Frame::new(&site, &who, text.say("orders-title")).here("orders").body(body).await?.into_response())
+}
+
+/// What was found; it fetches itself when something happens to any order.
+fn found(site: &Site, who: &SignedIn, typed: &str, query: &Query, lines: &[Line]) -> Markup {
+    let (text, from) = (who.t(), From::of(query));
+    let mut path = format!("/orders?q={}", encoded(typed));
+    if let Some(before) = query.number("before") {
+        path.push_str(&format!("&before={before}"));
+    }
+    html! {
+        div.stack id="orders-found" data-live="orders" hx-get=(from.link(&path)) hx-trigger="live" hx-swap="outerMorph" {
+            @if lines.is_empty() {
+                (empty_state("search", &text.say("orders-none"), &html! { p { (text.say("orders-none-next")) } }))
+            } @else {
+                div.card { (rows(site, who, lines, from)) }
+                (next_page(who, typed, lines))
+            }
+        }
+    }
+}
+
+fn encoded(typed: &str) -> String {
+    typed
+        .bytes()
+        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
 }
 
 fn find(tx: &mut Tx<'_>, typed: &str, before: Option<OrderId>) -> Result<Vec<Line>, Trouble> {

@@ -6,6 +6,7 @@ mod money;
 mod past;
 pub(super) mod sight;
 
+use super::actions::ForPiece;
 use super::whereabouts::From;
 use super::wording::{order_badge, paid_badge};
 use super::{actions, told};
@@ -38,10 +39,20 @@ impl View<'_> {
     }
 }
 
-pub(super) async fn show(State(site): State<Site>, who: SignedIn, Path(number): Path<String>, query: Query) -> Result<Response, Problem> {
+/// `GET /orders/{number}`: the page, or, when somebody did something with the order, what of it may have changed.
+pub(super) async fn show(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<String>,
+    query: Query,
+    piece: ForPiece,
+) -> Result<Response, Problem> {
     let asked = number.clone();
     let sight = site.db().read(move |tx| Sight::of(tx, &asked)).await?;
     let view = View { site: &site, who: &who, sight: &sight, from: From::of(&query) };
+    if piece.0 {
+        return Ok(html! { (parts(&view)) (head(&view, Some("outerMorph"))) }.into_response());
+    }
     let news = told::from_address(&view, &query).await?;
     let title = who.t().say_with("orders-order", &[("number", &sight.order.number)]);
     let page = Frame::new(&site, &who, title).here("orders").body(body(&view, &news)).await?;
@@ -50,9 +61,17 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn, Path(number): 
 
 fn body(view: &View<'_>, news: &Markup) -> Markup {
     html! {
-        (head(view))
+        (head(view, None))
         (news)
-        div.beside {
+        (parts(view))
+    }
+}
+
+/// Everything that can change while the page is looked at; it fetches itself when it does.
+fn parts(view: &View<'_>) -> Markup {
+    let topic = format!("order:{}", view.sight.order.id);
+    html! {
+        div.beside id="order-parts" data-live=(topic) hx-get=(view.path("")) hx-trigger="live" hx-swap="outerMorph" {
             div.stack {
                 (goods::units(view))
                 (money::bill(view))
@@ -71,10 +90,10 @@ fn body(view: &View<'_>, news: &Markup) -> Markup {
     }
 }
 
-fn head(view: &View<'_>) -> Markup {
+fn head(view: &View<'_>, swap: Option<&str>) -> Markup {
     let (text, order) = (view.who.t(), &view.sight.order);
     html! {
-        header.page-head {
+        header.page-head id="order-head" hx-swap-oob=[swap] {
             div {
                 h1 { (text.say_with("orders-order", &[("number", &order.number)])) }
                 p { (text.say_with("orders-placed-with", &[("date", &text.date(order.placed_at, &view.who.zone)), ("brand", &view.sight.brand)])) }

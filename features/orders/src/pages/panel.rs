@@ -1,19 +1,20 @@
 //! The customer's orders beside a conversation and on the customer's page: the newest few, and what is under way.
 
 use super::actions::open_button;
-use super::identity;
 use super::whereabouts::From;
 use super::wording::{order_badge, paid_badge, value};
+use super::{identity, suggesting};
 use crate::bill::BillOf;
 use crate::order::Order;
 use crate::payments::{self, PaymentKind};
 use crate::returns::{self, ReturnState};
 use crate::shipments::{self, ShipmentState};
 use crate::{approvals, orders};
+use axum::extract::{Path, State};
 use customers::CustomerId;
 use db::{Trouble, Tx};
 use web::parts::{card, icon, time};
-use web::{Markup, SignedIn, Text, html};
+use web::{Markup, Problem, Query, SignedIn, Site, Text, html};
 
 const IN_PANEL: i64 = 3;
 const ON_PAGE: i64 = 10;
@@ -23,28 +24,54 @@ pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversatio
     if !who.may("orders.see") {
         return Ok(Vec::new());
     }
-    let (text, from) = (who.t(), From(Some(conversation)));
+    let from = From(Some(conversation));
+    let listed = listed(tx, who, customer, from)?;
+    Ok(vec![listed, suggesting::placeholder(who, customer, from), identity::section(tx, who, customer, from)?])
+}
+
+/// `GET /customers/{customer}/orders`: the section alone, as it fetches itself when something happens to the customer.
+pub(super) async fn refreshed(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let from = From::of(&query);
+    Ok(site
+        .db()
+        .read(move |tx| {
+            let customer = customers::current(tx, CustomerId(customer))?;
+            if from.0.is_some() {
+                listed(tx, &who, customer, from)
+            } else {
+                on_page(tx, &who, customer)
+            }
+        })
+        .await?)
+}
+
+fn live(customer: CustomerId, from: From) -> (String, String) {
+    (format!("customer:{customer}"), from.link(&format!("/customers/{customer}/orders")))
+}
+
+/// The newest few, beside a conversation.
+fn listed(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, from: From) -> Result<Markup, Trouble> {
+    let (text, (topic, path)) = (who.t(), live(customer, from));
     let found = orders::of_customer(tx, customer, None, IN_PANEL)?;
     let mut lines = Vec::new();
     for order in &found {
         lines.push(line(tx, who, order, from)?);
     }
     let newest = found.first().filter(|_| who.may("orders.act"));
-    let listed = html! {
-        details.section open id="panel-orders" {
+    Ok(html! {
+        details.section open id="panel-orders" data-live=(topic) hx-get=(path) hx-trigger="live" hx-swap="outerMorph" {
             summary { (text.say("orders-title")) (icon("chevron-down")) }
             div.body.stack {
                 @if lines.is_empty() { p.muted { (text.say("orders-customer-has-none")) } }
                 @else { ul.related { @for line in &lines { li { (line) } } } }
                 @if let Some(order) = newest {
                     div.line { (open_button(text, &from.link(&format!("/orders/{}/actions", order.number)), &order.number)) }
-                    div id="actions-place" {}
+                    div id="actions-place" data-keep {}
                 }
                 p.line { a href=(from.link("/orders")) { (text.say("orders-find-another")) } (takings(who, customer, from)) }
             }
         }
-    };
-    Ok(vec![listed, identity::section(tx, who, customer, from)?])
+    })
 }
 
 /// The section of the customer's page.
@@ -52,17 +79,24 @@ pub fn section(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<
     if !who.may("orders.see") {
         return Ok(Vec::new());
     }
-    let text = who.t();
+    let listed = on_page(tx, who, customer)?;
+    let suggested = suggesting::placeholder(who, customer, From(None));
+    Ok(vec![card(&who.t().say("orders-title"), &listed), suggested, identity::on_page(tx, who, customer)?])
+}
+
+fn on_page(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<Markup, Trouble> {
+    let (text, (topic, path)) = (who.t(), live(customer, From(None)));
     let mut lines = Vec::new();
     for order in orders::of_customer(tx, customer, None, ON_PAGE)? {
         lines.push(line(tx, who, &order, From(None))?);
     }
-    let listed = html! {
-        @if lines.is_empty() { p.muted { (text.say("orders-customer-has-none")) } }
-        @else { ul.related { @for line in &lines { li { (line) } } } }
-        p.line { (takings(who, customer, From(None))) }
-    };
-    Ok(vec![card(&text.say("orders-title"), &listed), identity::on_page(tx, who, customer)?])
+    Ok(html! {
+        div.stack id="customer-orders" data-live=(topic) hx-get=(path) hx-trigger="live" hx-swap="outerMorph" {
+            @if lines.is_empty() { p.muted { (text.say("orders-customer-has-none")) } }
+            @else { ul.related { @for line in &lines { li { (line) } } } }
+            p.line { (takings(who, customer, From(None))) }
+        }
+    })
 }
 
 /// What can be done for the customer without an order.

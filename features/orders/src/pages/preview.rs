@@ -5,7 +5,7 @@ pub(super) mod drawn;
 
 use super::order::View;
 use super::order::sight::Sight;
-use super::request::request;
+use super::request::{request, settled};
 use super::whereabouts::From;
 use super::wording::button_word;
 use super::{denied, form, told, workspace};
@@ -29,7 +29,8 @@ struct Looked {
 
 /// What became of a confirmation, and where to go on.
 enum Came {
-    Done(i64, Option<String>),
+    /// The action, the order it is on, and whether it had been done before under the same key.
+    Done(i64, Option<String>, bool),
     Waits(i64),
     Denied,
 }
@@ -66,14 +67,17 @@ pub(super) async fn yes(
                 conversation,
             };
             Ok(match confirm_from(work, &ask, &origin)? {
-                Confirmed::Done(done) => Came::Done(done.action.0, number_of(work, done.outcome.order)?),
+                Confirmed::Done(done) => Came::Done(done.action.0, number_of(work, done.outcome.order)?, done.again),
                 Confirmed::Waits(approval) => Came::Waits(approval.0),
                 Confirmed::NeedsYes(_) | Confirmed::Denied(..) => Came::Denied,
             })
         })
         .await;
     match came {
-        Ok(Came::Done(action, on)) => {
+        Ok(Came::Done(action, on, again)) => {
+            if let Some(back) = go_on(&site, &who, &fields, again).await {
+                return Ok(see_other(&back).into_response());
+            }
             let on = on.unwrap_or(number);
             Ok(see_other(&from.link(&format!("/orders/{on}?done={action}"))).into_response())
         }
@@ -85,12 +89,31 @@ pub(super) async fn yes(
     }
 }
 
+/// What waited for the action goes on, once; then one is back in the conversation. If it cannot, the action is done all the
+/// same, and its order's page says so.
+async fn go_on(site: &Site, who: &SignedIn, fields: &Fields, again: bool) -> Option<String> {
+    let (number, then) = (From::of(fields).0?, fields.number("then")?);
+    let (desk, asking) = (site.service::<workspace::Desk>(), who.clone());
+    if !again {
+        let gone_on = site.db().work(who.actor(), move |work| desk.0.go_on(work, &asking, number, then)).await;
+        gone_on.ok()?;
+    }
+    Some(format!("/conversations/{number}"))
+}
+
 fn number_of(tx: &mut db::Tx<'_>, order: Option<OrderId>) -> Result<Option<String>, Trouble> {
     order.map(|order| Ok(crate::orders::find(tx, order)?.number)).transpose()
 }
 
 /// The preview as it stands now. What cannot be read leads back to the form with why.
-async fn shown(site: &Site, who: &SignedIn, number: &str, verb: &str, fields: &Fields, status: StatusCode) -> Result<Response, Problem> {
+pub(super) async fn shown(
+    site: &Site,
+    who: &SignedIn,
+    number: &str,
+    verb: &str,
+    fields: &Fields,
+    status: StatusCode,
+) -> Result<Response, Problem> {
     let (asked, action, typed, actor, locale) = (number.to_owned(), verb.to_owned(), fields.clone(), who.actor(), who.locale);
     let (conversation, origin) = workspace::asked_in(site, who, From::of(fields).0).await?;
     let asked_from = origin.clone();
@@ -114,6 +137,7 @@ async fn shown(site: &Site, who: &SignedIn, number: &str, verb: &str, fields: &F
         Err(other) => return Err(other.into()),
     };
     denied::kept(site, actor, &looked.preview, looked.request.clone(), origin, conversation).await?;
+    let fields = &settled(&looked.sight.order, fields);
     let view = View { site, who, sight: &looked.sight, from: From::of(fields) };
     let words = told::before(&site.text(looked.language), verb, &looked.sight.order.number, &looked.preview);
     let drawn = drawn::Drawn {

@@ -6,7 +6,7 @@ use db::{Trouble, Tx};
 use policy::{Policy, Predicate};
 
 /// What customers of any shop come with, the likeliest first.
-fn of_the_house(verb: &str) -> &'static [&'static str] {
+pub(super) fn of_the_house(verb: &str) -> &'static [&'static str] {
     match verb {
         "refund" => &["defective", "damaged", "wrong_item", "not_as_described", "arrives_too_late", "lost", "billing_error", "other"],
         "goodwill" => &["service_failure", "arrives_too_late", "goodwill", "other"],

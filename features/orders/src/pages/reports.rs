@@ -3,6 +3,7 @@
 mod csv;
 mod figures;
 mod sheet;
+mod suggested;
 
 use super::days::{begins, day_of, is_over};
 use axum::extract::State;

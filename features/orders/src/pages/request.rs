@@ -1,10 +1,12 @@
 //! A form becomes a request: what an agent filled in is written as the JSON the API takes, and read by the same strict
 //! reader, so that a page can ask for nothing the API could not.
 
+use super::preview::drawn::query_of;
 use crate::action::Request;
 use crate::order::Order;
 use db::Trouble;
-use kit::Money;
+use kit::{Money, Rounding};
+use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 use web::Fields;
 
@@ -120,9 +122,32 @@ fn amount(order: &Order, fields: &Fields) -> Result<Money, Trouble> {
     read_amount(order, fields.text("amount"))
 }
 
+/// `12.50`, or `10 %` of what the order comes to.
 fn read_amount(order: &Order, typed: &str) -> Result<Money, Trouble> {
+    if let Some(percent) = typed.trim().strip_suffix(['%', '％']) {
+        return part_of(order, percent).ok_or_else(|| Trouble::refused("orders-percent-unreadable"));
+    }
     Money::parse(&typed.replace(',', "."), order.currency)
         .map_err(|_| Trouble::refused("orders-amount-unreadable").with("currency", order.currency))
+}
+
+/// What was filled in with a part of the order written as the amount it is now: done twice, it is still the same.
+pub(super) fn settled(order: &Order, fields: &Fields) -> Fields {
+    let pairs = fields.all().map(|(name, value)| {
+        let part = if name == "amount" { value.trim().strip_suffix(['%', '％']) } else { None };
+        let amount = part.and_then(|percent| part_of(order, percent));
+        (name.to_owned(), amount.map_or_else(|| value.to_owned(), Money::plain))
+    });
+    Fields::parse(query_of(pairs).as_bytes())
+}
+
+fn part_of(order: &Order, percent: &str) -> Option<Money> {
+    let percent: Decimal = percent.trim().replace(',', ".").parse().ok()?;
+    let part = percent / Decimal::ONE_HUNDRED;
+    if part.is_sign_negative() || part > Decimal::ONE {
+        return None;
+    }
+    order.total().rate(part, Rounding::HalfUp).ok()
 }
 
 fn pay(order: &Order, fields: &Fields, put: &mut impl FnMut(&str, Value) -> Option<Value>) -> Result<(), Trouble> {

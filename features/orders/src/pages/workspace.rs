@@ -2,6 +2,7 @@
 //! go into the reply somebody is writing. It never learns what a conversation says.
 
 use crate::action::Origin;
+use crate::suggestions::Asking;
 use customers::CustomerId;
 use db::{Trouble, Tx, Work};
 use web::{SignedIn, Site};
@@ -18,14 +19,29 @@ pub struct Beside {
     pub category: Option<String>,
 }
 
+/// A conversation by what people call it, or by what the log does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    Number(i64),
+    Key(i64),
+}
+
 /// The conversations, asked in the name of an agent; what they may not see is not found.
 pub trait Workspace: Send + Sync {
     /// The conversation with this number.
     fn beside(&self, tx: &mut Tx<'_>, who: &SignedIn, number: i64) -> Result<Beside, Trouble>;
     /// The conversation with this key, as programs name it.
     fn keyed(&self, tx: &mut Tx<'_>, who: &SignedIn, id: i64) -> Result<Beside, Trouble>;
+    /// What suggestions need to know: in what mood, how urgent, whether something is complained of. A conversation of
+    /// somebody else is not found.
+    fn asking(&self, tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, talk: Option<Named>) -> Result<Asking, Trouble>;
+    /// The words for what conversations may be about.
+    fn categories(&self) -> Vec<&'static str>;
     /// Puts a text behind what the agent has written so far.
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble>;
+    /// What waited for an action that was begun from a conversation goes on, under the key the conversation gave: the rest of
+    /// a macro.
+    fn go_on(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, then: i64) -> Result<(), Trouble>;
     /// Puts a file on the reply the agent is writing.
     fn attach(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, name: &str, media_type: &str, bytes: &[u8]) -> Result<(), Trouble>;
 }
@@ -45,7 +61,22 @@ impl Workspace for NoWorkspace {
         Err(Trouble::NotFound("conversation"))
     }
 
+    fn asking(&self, _: &mut Tx<'_>, _: &SignedIn, customer: CustomerId, talk: Option<Named>) -> Result<Asking, Trouble> {
+        match talk {
+            Some(_) => Err(Trouble::NotFound("conversation")),
+            None => Ok(Asking { customer, talk: None, order: None, has_complaint: false }),
+        }
+    }
+
+    fn categories(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     fn put_into_reply(&self, _: &mut Work<'_>, _: &SignedIn, _: i64, _: &str) -> Result<(), Trouble> {
+        Err(Trouble::NotFound("conversation"))
+    }
+
+    fn go_on(&self, _: &mut Work<'_>, _: &SignedIn, _: i64, _: i64) -> Result<(), Trouble> {
         Err(Trouble::NotFound("conversation"))
     }
 

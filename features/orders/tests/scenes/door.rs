@@ -9,7 +9,8 @@ use axum::http::{Method, Request, StatusCode};
 use db::{Actor, Trouble, Tx, Work};
 use futures::future::BoxFuture;
 use kit::{Key, Locale, Token};
-use orders::pages::{Beside, Desk, Workspace};
+use orders::pages::{Beside, Desk, Named, Workspace};
+use orders::suggestions::{Asking, Talk};
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
 use web::{Gatekeeper, Permissions, Person, SignedIn, Site};
@@ -20,6 +21,8 @@ type Replies = Arc<Mutex<Vec<(i64, String)>>>;
 pub struct Door {
     pub shop: Shop,
     pub replies: Replies,
+    /// What conversation 7 is like, for suggestions.
+    pub asking: Arc<Mutex<Asking>>,
     router: Router,
 }
 
@@ -74,6 +77,7 @@ fn person(agent_id: i64, name: &str, locale: Locale, permissions: Permissions) -
 
 struct Conversations {
     mia: customers::CustomerId,
+    asking: Arc<Mutex<Asking>>,
     replies: Replies,
 }
 
@@ -92,9 +96,35 @@ impl Workspace for Conversations {
         if id == 70 { Ok(self.mias()) } else { Err(Trouble::NotFound("conversation")) }
     }
 
+    fn asking(&self, tx: &mut Tx<'_>, who: &SignedIn, customer: customers::CustomerId, talk: Option<Named>) -> Result<Asking, Trouble> {
+        let mut asking = self.asking.lock().expect("a lock").clone();
+        let number = match talk {
+            Some(Named::Number(number)) => Some(number),
+            Some(Named::Key(key)) => Some(key / 10),
+            None => None,
+        };
+        let talk = number.map(|number| self.beside(tx, who, number)).transpose()?;
+        if talk.is_some_and(|talk| talk.customer != customer) {
+            return Err(Trouble::NotFound("conversation"));
+        }
+        asking.customer = customer;
+        asking.talk = asking.talk.filter(|_| talk.is_some());
+        Ok(asking)
+    }
+
+    fn categories(&self) -> Vec<&'static str> {
+        vec!["question", "complaint", "billing"]
+    }
+
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble> {
         self.beside(work, who, number)?;
         self.replies.lock().expect("a lock").push((number, text.to_owned()));
+        Ok(())
+    }
+
+    fn go_on(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, then: i64) -> Result<(), Trouble> {
+        self.beside(work, who, number)?;
+        self.replies.lock().expect("a lock").push((number, format!("macro {then}")));
         Ok(())
     }
 
@@ -111,20 +141,30 @@ impl testkit::Stage for Door {
         let id = |actor: Actor| actor.id().expect("an agent");
         let book = Book { ana: id(shop.ana), ben: id(shop.ben), noor: id(shop.noor) };
         let replies = Replies::default();
+        let talk = Talk { id: 70, is_urgent: false, category: None, mood: mood::Mood::Neutral };
+        let asking = Asking { customer: shop.mia, talk: Some(talk), order: None, has_complaint: false };
+        let asking = Arc::new(Mutex::new(asking));
         let site = Site::builder(shop.base.db.clone(), Key::from_bytes([7; 32]), "http://desk.example")
             .texts(&[agents::TEXTS, customers::TEXTS, orders::TEXTS])
             .gatekeeper(book)
             .settings_menu(orders::pages::MENU.to_vec())
-            .with(Desk(Box::new(Conversations { mia: shop.mia, replies: replies.clone() })))
+            .with(Desk(Box::new(Conversations { mia: shop.mia, asking: asking.clone(), replies: replies.clone() })))
             .build();
         let router = orders::pages::routes().merge(web::routes()).into_router(site);
-        Self { shop, replies, router }
+        Self { shop, replies, asking, router }
     }
 }
 
 impl Door {
     pub async fn get(&self, who: &str, path: &str) -> Answer {
         self.send(who, Method::GET, path, Body::empty()).await
+    }
+
+    /// A page asked for by a script, which wants the part that may have changed.
+    pub async fn piece(&self, who: &str, path: &str) -> Answer {
+        let request = Request::builder().uri(path).header("host", "desk.example").header("hx-request", "true");
+        self.answered(request.header("cookie", format!("frontline={who}")).body(Body::empty()).expect("a request"))
+            .await
     }
 
     /// Posts a form as the browser does: with the token of a page just seen.
@@ -169,7 +209,11 @@ impl Door {
         if !who.is_empty() {
             request = request.header("cookie", format!("frontline={who}"));
         }
-        let answer = self.router.clone().oneshot(request.body(body).expect("a request")).await.expect("an answer");
+        self.answered(request.body(body).expect("a request")).await
+    }
+
+    async fn answered(&self, request: Request<Body>) -> Answer {
+        let answer = self.router.clone().oneshot(request).await.expect("an answer");
         let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
         let (status, location, kind) = (answer.status(), header("location"), header("content-type"));
         let bytes = to_bytes(answer.into_body(), 1 << 24).await.expect("a body").to_vec();

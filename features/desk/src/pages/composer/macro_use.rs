@@ -4,6 +4,7 @@ use super::draw::Drawing;
 use super::keep::{kind_of, typed};
 use crate::drafts::{self, DraftKind};
 use crate::macros::{self, Actions, Macro, MacroId, MacroUseId, fill};
+use crate::pages::beyond::Elsewhere;
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{ForPiece, change};
 use crate::pages::place::Place;
@@ -21,7 +22,7 @@ const MOST_SNIPPETS: usize = 8;
 
 /// Whether this agent may do all that the macro does.
 fn may(who: &SignedIn, actions: &Actions) -> bool {
-    let Actions { status, snooze, priority, assign, team, tags } = actions;
+    let Actions { status, snooze, priority, assign, team, tags, begins: _ } = actions;
     let works = status.is_some() || snooze.is_some() || priority.is_some() || !tags.is_empty();
     (!works || who.may("conversations.resolve")) && ((assign.is_none() && team.is_none()) || who.may("conversations.assign"))
 }
@@ -44,7 +45,16 @@ pub fn macro_menu(who: &SignedIn, shown: &Shown) -> Markup {
     )
 }
 
-/// `POST /conversations/{number}/macro`: what is being written gets the macro's words, and its actions are done.
+/// What became of a click on a macro.
+enum Came {
+    Used(MacroUseId, String),
+    /// It begins elsewhere; its words follow when that is done.
+    Leads(String),
+    Forbidden,
+}
+
+/// `POST /conversations/{number}/macro`: what is being written gets the macro's words, and its actions are done. One that begins
+/// in another room leads there first.
 pub async fn apply(
     State(site): State<Site>,
     who: SignedIn,
@@ -53,21 +63,30 @@ pub async fn apply(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let id = fields.number("macro").map(MacroId);
-    let (asking, form) = (who.clone(), fields.clone());
+    let (asking, form, beyond) = (who.clone(), fields.clone(), site.service::<Elsewhere>());
     let used = change(&site, &who, number, move |work, conversation| {
         let id = id.ok_or(Trouble::NotFound("macro"))?;
         let wanted = macros::of(work, Viewer::of(&asking))?
             .into_iter()
             .find(|one| one.id == id)
             .ok_or(Trouble::NotFound("macro"))?;
-        if !may(&asking, &wanted.actions()?) {
-            return Ok(None);
+        let actions = wanted.actions()?;
+        if !may(&asking, &actions) || (actions.begins.is_some() && !beyond.0.may(&asking)) {
+            return Ok(Came::Forbidden);
+        }
+        if let Some(begins) = &actions.begins {
+            keep(work, &asking, conversation, &form)?;
+            return Ok(Came::Leads(beyond.0.address(begins, conversation.customer_id, number, id.0)));
         }
         let (used_as, used) = macros::apply(work, Viewer::of(&asking), &asking.zone, conversation, id)?;
         write(work, &asking, conversation, &used, &form)?;
-        Ok(Some((used_as, used.name)))
+        Ok(Came::Used(used_as, used.name))
     });
-    let (used_as, name) = used.await?.ok_or_else(Problem::forbidden)?;
+    let (used_as, name) = match used.await? {
+        Came::Used(used_as, name) => (used_as, name),
+        Came::Leads(path) => return Ok(see_other(&path).into_response()),
+        Came::Forbidden => return Err(Problem::forbidden()),
+    };
     let place = Place::of(&fields);
     if !for_piece.0 {
         return Ok(see_other(&format!("{}#composer-{number}", place.conversation(number))).into_response());
@@ -77,6 +96,40 @@ pub async fn apply(
         .back_at(format!("/macro-uses/{used_as}/undo"), &[(place.field().0, place.field().1)]);
     let shown = Shown::read(&site, &who, number, place).await?;
     Ok(html! { (super::draw(&who, &shown)) (refreshed(&who, &shown)) (said.toast(&who)) }.into_response())
+}
+
+/// What was being written waits as a draft while one is elsewhere.
+fn keep(work: &mut Work<'_>, who: &SignedIn, conversation: &Conversation, form: &Fields) -> Result<(), Trouble> {
+    let writing = typed(form);
+    if writing.text.trim().is_empty() {
+        return Ok(());
+    }
+    let kind = if form.text("kind").is_empty() { DraftKind::Reply } else { kind_of(form) };
+    let draft = drafts::in_composer(work, who.agent_id, conversation, kind)?;
+    drafts::save(work, who.agent_id, draft.id, &writing, None)?;
+    Ok(())
+}
+
+/// What the macro began elsewhere is done: its words are put behind the draft, and the rest of it is done. A macro that was
+/// removed meanwhile, or that this agent may not use, is not found.
+pub fn finish_macro(work: &mut Work<'_>, who: &SignedIn, number: i64, id: MacroId) -> Result<(), Trouble> {
+    let viewer = Viewer::of(who);
+    let conversation = Visible::numbered(work, viewer, number)?;
+    let wanted = macros::of(work, viewer)?.into_iter().find(|one| one.id == id).ok_or(Trouble::NotFound("macro"))?;
+    if !who.may("conversations.note") || !may(who, &wanted.actions()?) {
+        return Err(Trouble::NotFound("macro"));
+    }
+    let (_, used) = macros::apply(work, viewer, &who.zone, &conversation, id)?;
+    let (values, language) = macros::values(work, who.agent_id, &conversation)?;
+    let words = fill(used.text(language.as_deref()), &values);
+    if words.trim().is_empty() {
+        return Ok(());
+    }
+    let draft = drafts::in_composer(work, who.agent_id, &conversation, DraftKind::Reply)?;
+    let mut writing = draft.typed();
+    let gap = if writing.text.trim().is_empty() { "" } else { "\n\n" };
+    writing.text = format!("{}{gap}{words}", writing.text.trim_end());
+    drafts::save(work, who.agent_id, draft.id, &writing, Some(draft.version)).map(drop)
 }
 
 /// Puts the macro's words behind what is written, in the customer's language.

@@ -1,6 +1,7 @@
 //! Macros as those who manage them keep them: the list, and a page for each that shows what it would say and do.
 
 use crate::macros::{self, Actions, Assign, Macro, MacroId, MacroSettings, VARIABLES, Values, fill};
+use crate::pages::beyond::Elsewhere;
 use crate::pages::signs::{priority_key, status_key};
 use crate::{Priority, Status, views};
 use axum::extract::{Path, State};
@@ -63,7 +64,7 @@ async fn edit(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> R
 }
 
 async fn make(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
-    let settings = given(&fields);
+    let settings = given(&site, &fields);
     let wanted = settings.clone();
     match site.db().work(who.actor(), move |work| macros::make(work, wanted.clone())).await {
         Ok(id) => Ok(said(id)),
@@ -76,7 +77,7 @@ async fn make(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result
 
 async fn change(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let one = site.db().read(move |tx| macros::find(tx, MacroId(id))).await?;
-    let settings = given(&fields);
+    let settings = given(&site, &fields);
     let wanted = settings.clone();
     let changed = site.db().work(who.actor(), move |work| {
         work.keep_quietly("saved as it was");
@@ -113,7 +114,7 @@ fn said(id: MacroId) -> Response {
     see_other(&format!("{HERE}?said={id}")).into_response()
 }
 
-fn given(fields: &Fields) -> MacroSettings {
+fn given(site: &Site, fields: &Fields) -> MacroSettings {
     let text = |name: &str| fields.raw(name).replace("\r\n", "\n").trim().to_owned();
     let tags = fields
         .text("tags")
@@ -140,6 +141,7 @@ fn given(fields: &Fields) -> MacroSettings {
             },
             team: fields.number("to_team"),
             tags,
+            begins: site.service::<Elsewhere>().0.chosen(fields),
         },
     }
 }
@@ -147,18 +149,18 @@ fn given(fields: &Fields) -> MacroSettings {
 async fn page(site: &Site, who: &SignedIn, one: Option<&Macro>, given: &MacroSettings, mistake: Option<String>) -> Result<Markup, Problem> {
     let agent = who.agent_id;
     let teams = site.db().read(move |tx| views::teams_of(tx, agent, true)).await?;
-    let text = who.t();
+    let (text, beyond) = (who.t(), site.service::<Elsewhere>());
     let title = text.say(if one.is_some() { "desk-macro-edit" } else { "desk-macro-new" });
     let action = one.map_or_else(|| HERE.to_owned(), |one| format!("{HERE}/{}", one.id));
     let body = html! {
         (page_head(&title, &text.say("desk-macros-about"), &html! {}))
         @if let Some(mistake) = &mistake { p.error role="alert" { (mistake) } }
         (form(&who.csrf, action, &html! { div.stack data-view-form={ (HERE) "/preview" } {
-            (words(text, given, &teams)) (actions(text, &given.actions, &teams))
+            (words(text, given, &teams)) (actions(text, &given.actions, &teams)) (beyond.0.fields(text, given.actions.begins.as_ref()))
             div.line { (button(text.say("desk-save")).primary()) }
         } }))
         @if let Some(one) = one { (form(&who.csrf, format!("{HERE}/{}/remove", one.id), &html! { (button(text.say("desk-macro-remove")).quiet()) })) }
-        (card(&text.say("desk-macro-preview"), &html! { div id="view-preview" aria-live="polite" { (previewed(text, who, given)) } }))
+        (card(&text.say("desk-macro-preview"), &html! { div id="view-preview" aria-live="polite" { (previewed(site, who, given)) } }))
     };
     Frame::new(site, who, title).settings("macros").body(body).await
 }
@@ -206,11 +208,13 @@ fn actions(text: &Text, given: &Actions, teams: &[(i64, String)]) -> Markup {
 }
 
 /// `GET /settings/macros/preview?…`: what it would say to a customer of the demo.
-async fn preview(who: SignedIn, query: Query) -> Markup {
-    previewed(who.t(), &who, &given(&query))
+async fn preview(State(site): State<Site>, who: SignedIn, query: Query) -> Markup {
+    previewed(&site, &who, &given(&site, &query))
 }
 
-fn previewed(text: &Text, who: &SignedIn, given: &MacroSettings) -> Markup {
+fn previewed(site: &Site, who: &SignedIn, given: &MacroSettings) -> Markup {
+    let text = who.t();
+    let begins = given.actions.begins.as_ref().map(|begins| site.service::<Elsewhere>().0.said(text, begins));
     let values = Values {
         customer: "Mia Castellano".into(),
         number: 42,
@@ -220,6 +224,7 @@ fn previewed(text: &Text, who: &SignedIn, given: &MacroSettings) -> Markup {
     };
     let texts = [(Locale::En, &given.text_en), (Locale::Es, &given.text_es), (Locale::Zh, &given.text_zh)];
     html! {
+        @if let Some(begins) = &begins { p { (text.say_with("desk-macro-begins", &[("what", begins)])) } }
         @for (locale, words) in texts.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
             div.stack.tight { strong { (locale.name()) } div.prose.plain lang=(locale.tag()) { (fill(words, &values)) } }
         }

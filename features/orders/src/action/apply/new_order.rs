@@ -4,6 +4,7 @@ use crate::action::{NewOrder, NewUnit};
 use crate::brand;
 use crate::order::{OrderId, OrderStatus};
 use crate::stored::{one_line, written};
+use crate::suggestions::together;
 use crate::unit::{UnitId, UnitState};
 use db::{Trouble, Work, sql};
 
@@ -53,8 +54,16 @@ pub(crate) fn add_units(work: &mut Work<'_>, order: OrderId, units: &[NewUnit]) 
     let last: Option<i64> = sql("SELECT position FROM order_unit WHERE order_id = $1 ORDER BY position DESC LIMIT 1")
         .with(order)
         .one(work)?;
+    let before = if last.is_some() { together::products(work, order)? } else { together::counted([]) };
     let first = last.unwrap_or(0) + 1;
-    units.iter().zip(first..).map(|(unit, position)| add(work, order, unit, position)).collect()
+    let added = units.iter().zip(first..).map(|(unit, position)| add(work, order, unit, position));
+    let added = added.collect::<Result<Vec<_>, _>>()?;
+    let after = match last {
+        Some(_) => together::products(work, order)?,
+        None => together::counted(units.iter().map(|unit| unit.product)),
+    };
+    together::moved(work, &before, &after)?;
+    Ok(added)
 }
 
 fn add(work: &mut Work<'_>, order: OrderId, unit: &NewUnit, position: i64) -> Result<UnitId, Trouble> {

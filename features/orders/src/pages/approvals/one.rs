@@ -2,6 +2,7 @@
 
 use crate::action::Preview;
 use crate::approvals::{self, Approval, ApprovalId, Decided};
+use crate::pages::actions::ForPiece;
 use crate::pages::order::sight::{agent_names, by_name};
 use crate::pages::wording::{self, deed, in_language, role, said, value};
 use agents::AgentId;
@@ -28,7 +29,12 @@ pub(in crate::pages) async fn show(
     who: SignedIn,
     Path(id): Path<i64>,
     query: Query,
+    piece: ForPiece,
 ) -> Result<Response, Problem> {
+    if piece.0 {
+        let shown = read(&site, &who, ApprovalId(id)).await?;
+        return Ok(request(&site, &who, &shown).into_response());
+    }
     let news = match query.text("came") {
         "done" => Some((Tone::Good, who.t().say("orders-approval-done"))),
         "void" => Some((Tone::Warn, who.t().say("orders-approval-was-void"))),
@@ -37,9 +43,9 @@ pub(in crate::pages) async fn show(
     draw(&site, &who, ApprovalId(id), news).await
 }
 
-async fn draw(site: &Site, who: &SignedIn, id: ApprovalId, news: Option<(Tone, String)>) -> Result<Response, Problem> {
-    let (agent, text) = (AgentId(who.agent_id), who.t());
-    let shown = site
+async fn read(site: &Site, who: &SignedIn, id: ApprovalId) -> Result<Shown, Problem> {
+    let agent = AgentId(who.agent_id);
+    Ok(site
         .db()
         .read(move |tx| {
             let approval = approvals::find(tx, id)?;
@@ -52,19 +58,34 @@ async fn draw(site: &Site, who: &SignedIn, id: ApprovalId, news: Option<(Tone, S
                 approval,
             })
         })
-        .await?;
+        .await?)
+}
+
+async fn draw(site: &Site, who: &SignedIn, id: ApprovalId, news: Option<(Tone, String)>) -> Result<Response, Problem> {
+    let (text, shown) = (who.t(), read(site, who, id).await?);
     let title = text.say_with("orders-approval-of", &[("action", &deed(text, &shown.approval.verb))]);
     let refused = news.as_ref().is_some_and(|(tone, _)| *tone == Tone::Danger);
     let body = html! {
-        (page_head(&title, &said(text, "approval", shown.approval.state.word()), &html! { (link_button(text.say("orders-approvals"), "/approvals").quiet()) }))
+        (page_head(&title, "", &html! { (link_button(text.say("orders-approvals"), "/approvals").quiet()) }))
         @if let Some((tone, sentence)) = &news { (banner(*tone, &html! { p { (sentence) } })) }
-        (about(site, who, &shown))
-        (lines(who, "orders-bill-changes", "entry", &shown.preview.lines))
-        (lines(who, "orders-money-moves", "move", &shown.preview.money))
-        @if shown.is_mine { (deciding(who, &shown.approval)) }
+        (request(site, who, &shown))
     };
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, Frame::new(site, who, title).here("approvals").body(body).await?).into_response())
+}
+
+/// The request as it stands; it fetches itself when somebody decides, or the order moves.
+fn request(site: &Site, who: &SignedIn, shown: &Shown) -> Markup {
+    let topic = shown.approval.order.map_or_else(|| "orders".to_owned(), |order| format!("order:{order}"));
+    html! {
+        div.stack id="approval" data-live=(topic) hx-get={ "/approvals/" (shown.approval.id) } hx-trigger="live" hx-swap="outerMorph" {
+            p role="status" { (said(who.t(), "approval", shown.approval.state.word())) }
+            (about(site, who, shown))
+            (lines(who, "orders-bill-changes", "entry", &shown.preview.lines))
+            (lines(who, "orders-money-moves", "move", &shown.preview.money))
+            @if shown.is_mine { (deciding(who, &shown.approval)) }
+        }
+    }
 }
 
 fn about(site: &Site, who: &SignedIn, shown: &Shown) -> Markup {

@@ -29,7 +29,7 @@ pub(in crate::pages) struct Drawn<'a> {
 }
 
 /// Fields of the preview itself, which are made anew each time.
-const OWN: [&str; 5] = ["csrf", "hash", "key", "seen", "conversation"];
+const OWN: [&str; 6] = ["csrf", "hash", "key", "seen", "conversation", "look"];
 
 impl Drawn<'_> {
     fn text(&self) -> &Text {
@@ -194,7 +194,7 @@ const fn held(held: policy::Held) -> &'static str {
 }
 
 /// Names and values as an address carries them: everything but letters and digits is written in percent.
-fn query_of(pairs: impl Iterator<Item = (String, String)>) -> String {
+pub(in crate::pages) fn query_of(pairs: impl Iterator<Item = (String, String)>) -> String {
     let written = |text: &str| {
         let each = text
             .bytes()

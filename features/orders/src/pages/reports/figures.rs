@@ -1,6 +1,7 @@
-//! The questions behind the reports, one a figure, and one for the rows behind each.
+//! The questions behind the reports, one a figure, and one for the rows behind each; those about suggestions stand beside.
 
 use super::sheet::{Cell, Figure, Row, Sheet};
+use super::suggested;
 use crate::pages::order::sight::agent_names;
 use db::{FromRow, Trouble, Tx, sql};
 use kit::{Currency, Moment, Money};
@@ -28,7 +29,7 @@ struct Behind {
 /// Who: kind and key; in which currency; how often; how much.
 type ByActor = (String, Option<i64>, Currency, i64, i64);
 
-const MOST_ROWS: i64 = 5_000;
+pub(super) const MOST_ROWS: i64 = 5_000;
 
 /// The sheet of a figure in a period. What waits or is promised is that of now.
 pub(super) fn sheet(tx: &mut Tx<'_>, figure: Figure, from: Moment, until: Moment) -> Result<Sheet, Trouble> {
@@ -40,6 +41,9 @@ pub(super) fn sheet(tx: &mut Tx<'_>, figure: Figure, from: Moment, until: Moment
         Figure::ApprovalsWaiting => summed(figure, approvals_waiting(tx)?, Cell::Role),
         Figure::Denials => denials(tx, from, until),
         Figure::Promised => summed(figure, promised(tx)?, Cell::Value),
+        Figure::SuggestionsBySource => suggested::by_source(tx, from, until),
+        Figure::SuggestionsByAgent => suggested::by_agent(tx, from, until),
+        Figure::SuggestionsLift => suggested::lift(tx, from, until),
     }
 }
 
@@ -170,6 +174,9 @@ pub(super) fn behind(tx: &mut Tx<'_>, figure: Figure, key: &str, from: Moment, u
         Figure::ApprovalsWaiting => of_role(tx, key)?,
         Figure::Denials => denied_with(tx, key, from, until)?,
         Figure::Promised => promised_by(tx, key)?,
+        Figure::SuggestionsBySource | Figure::SuggestionsByAgent | Figure::SuggestionsLift => {
+            return suggested::behind(tx, figure, key, from, until);
+        }
     };
     let rows = found.into_iter().map(|row| Row {
         key: String::new(),

@@ -14,6 +14,9 @@ db::words!(
         ApprovalsWaiting = "approvals_waiting",
         Denials = "denials",
         Promised = "promised",
+        SuggestionsBySource = "suggestions_by_source",
+        SuggestionsByAgent = "suggestions_by_agent",
+        SuggestionsLift = "suggestions_lift",
     }
 );
 
@@ -30,6 +33,8 @@ pub(super) enum Cell {
     Money(Money),
     Number(i64),
     PerMille(i64),
+    /// What is bought together with this product.
+    Together(String),
     Order(String),
     When(Moment),
 }
@@ -61,13 +66,15 @@ impl Cell {
             Self::Actor(word) => said(text, "actor", word),
             Self::Money(money) => text.money(*money),
             Self::Number(number) => text.number(*number),
+            Self::Together(product) => text.say_with("orders-suggest-together-with", &[("product", product)]),
             Self::PerMille(share) => format!("{} %", one_decimal(*share)),
             Self::When(moment) => moment.rfc3339(),
         }
     }
 }
 
-/// 125 as `12.5`.
+/// 125 as `12.5`, -5 as `-0.5`.
 pub(super) fn one_decimal(per_mille: i64) -> String {
-    format!("{}.{}", per_mille / 10, per_mille % 10)
+    let sign = if per_mille < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", (per_mille / 10).abs(), (per_mille % 10).abs())
 }

@@ -1,0 +1,552 @@
+//! Suggestions: from rules and from what is bought together, only when mood and case allow, counted to the piece.
+
+use crate::stage::{KETTLE, LID, Shop, cancel, eur, home, pay, wanted};
+use customers::{merge, undo_merge};
+use db::{Actor, sql};
+use kit::Money;
+use mood::Mood;
+use orders::action::{NewUnit, PlaceOrder, RefundWhat, ReturnGoods};
+use orders::product::{self, NewProduct, NewVariant, OptionSpec};
+use orders::returns::RefundTo;
+use orders::suggestions::shown::{self, Shown};
+use orders::suggestions::{self, Answer, Asking, Has, Kind, LookAt, NewRule, RuleId, Settings, SuggestionId, Talk, WhyNot};
+use orders::suggestions::{figures, opting, rules, settings, together};
+use orders::{FollowCustomers, OrderId, Request, stock};
+use testkit::both_databases;
+
+const DAY: i64 = 86_400;
+
+fn lid_with_kettle() -> NewRule {
+    NewRule {
+        name: "A lid for every kettle".into(),
+        word: "kettle".into(),
+        suggest: "LID".into(),
+        text_en: "A {product} for {price} fits it".into(),
+        ..NewRule::default()
+    }
+}
+
+fn quiet_talk() -> Talk {
+    Talk { id: 70, is_urgent: false, category: Some("question".into()), mood: Mood::Neutral }
+}
+
+impl Shop {
+    fn kettles(&self, count: i64) -> PlaceOrder {
+        PlaceOrder { lines: vec![wanted("KETTLE-RED", count)], ..self.two_kettles_and_a_lid() }
+    }
+
+    async fn orders_it(&self, order: PlaceOrder) -> OrderId {
+        self.mia_signs_in().await;
+        self.does(self.ana, Request::PlaceOrder(order)).await.outcome.order.expect("an order")
+    }
+
+    fn asking(&self, talk: Option<Talk>) -> Asking {
+        Asking { customer: self.mia, talk, order: None, has_complaint: false }
+    }
+
+    async fn asked(&self, asking: Asking) -> Answer {
+        self.read(move |tx| suggestions::answer(tx, &asking)).await
+    }
+
+    async fn answer(&self) -> Answer {
+        self.asked(self.asking(Some(quiet_talk()))).await
+    }
+
+    /// As Ana sees it, and it is counted.
+    async fn shown(&self) -> Vec<SuggestionId> {
+        let asking = self.asking(Some(quiet_talk()));
+        self.works(self.ana, move |work| {
+            let mut answer = suggestions::answer(work, &asking)?;
+            shown::show(work, &asking, &mut answer)?;
+            work.keep_quietly("shown before");
+            Ok(answer.suggestions.iter().chain(&answer.held_out).filter_map(|one| one.id).collect())
+        })
+        .await
+    }
+
+    async fn rule(&self, rule: NewRule) -> RuleId {
+        self.works(self.noor, move |work| rules::make(work, &rule)).await
+    }
+
+    async fn set(&self, wanted: Settings) {
+        self.works(self.noor, move |work| settings::change(work, &wanted)).await;
+    }
+
+    async fn kept(&self, id: SuggestionId) -> Shown {
+        self.read(move |tx| shown::find(tx, id)).await
+    }
+
+    async fn counts(&self, product: &'static str) -> Vec<(String, i64)> {
+        self.read(move |tx| {
+            let id = product::by_code(tx, product)?.expect("a product").id;
+            together::with(tx, id, 1, 10)?
+                .into_iter()
+                .map(|(other, orders)| Ok((product::find(tx, other)?.code, orders)))
+                .collect()
+        })
+        .await
+    }
+
+    /// A cup in two sizes, one of each on the shelf.
+    async fn shelves_a_cup(&self) {
+        self.works(Actor::System, |work| {
+            let sizes = OptionSpec { name: "size".into(), values: vec!["S".into(), "L".into()] };
+            let cup = product::add(
+                work,
+                &NewProduct {
+                    code: "cup".into(),
+                    name: "Cup".into(),
+                    options: vec![sizes],
+                    ..NewProduct::default()
+                },
+            )?;
+            for size in ["L", "S"] {
+                let new = NewVariant {
+                    sku: format!("CUP-{size}"),
+                    options: [("size".to_owned(), size.to_owned())].into(),
+                    tax_class: "standard".into(),
+                    tracks_stock: true,
+                    prices: vec![eur(790)],
+                };
+                let variant = product::add_variant(work, cup, &new)?;
+                stock::enter(work, variant, 1, "delivery", None)?;
+            }
+            Ok(())
+        })
+        .await;
+    }
+
+    async fn tallies(&self) -> Vec<figures::Tally> {
+        let until = self.clock().now().plus_seconds(1);
+        self.read(move |tx| figures::by_source(tx, kit::Moment::from_seconds(0), until)).await
+    }
+}
+
+fn names(answer: &Answer) -> Vec<String> {
+    answer.suggestions.iter().map(|one| one.variant.sku.clone()).collect()
+}
+
+#[both_databases]
+async fn a_rule_suggests_what_goes_with_the_order_until_they_have_it(shop: Shop) {
+    shop.rule(lid_with_kettle()).await;
+    let before = shop.answer().await;
+
+    shop.orders_it(shop.kettles(1)).await;
+    let with_kettle = shop.answer().await;
+    shop.orders_it(shop.two_kettles_and_a_lid()).await;
+    let with_lid = shop.answer().await;
+
+    assert!(before.suggestions.is_empty() && before.not_now.is_empty(), "she has no kettle: {before:?}");
+    assert_eq!(names(&with_kettle), ["LID"]);
+    let lid = &with_kettle.suggestions[0];
+    assert_eq!((lid.price, lid.level, lid.kind, lid.fits_order), (eur(LID), Some(crate::stage::SHELF), Kind::CrossSell, true));
+    assert_eq!(suggestions::filled(&lid.texts[0], &lid.product.name, "9.95"), "A Lid for 9.95 fits it");
+    assert!(with_lid.suggestions.is_empty());
+    assert_eq!(with_lid.dropped.iter().map(|one| one.why).collect::<Vec<_>>(), [WhyNot::Owned]);
+}
+
+#[both_databases]
+async fn each_condition_of_a_rule_must_hold(shop: Shop) {
+    shop.orders_it(shop.kettles(1)).await;
+    let now = shop.clock().now();
+    let (mia, total) = (shop.mia, KETTLE + 490);
+    shop.works(Actor::System, move |work| customers::tags::put(work, mia, "Gourmet")).await;
+    let base = lid_with_kettle();
+    let rule = |change: fn(NewRule) -> NewRule| change(base.clone());
+
+    for (wanted, expected) in [
+        (rule(|rule| rule), true),
+        (NewRule { above: Some(eur(total - 1)), ..base.clone() }, true),
+        (NewRule { above: Some(eur(total)), ..base.clone() }, false),
+        (
+            NewRule {
+                above: Some(Money::new(1, kit::Currency::parse("USD").expect("a currency"))),
+                ..base.clone()
+            },
+            false,
+        ),
+        (rule(|rule| NewRule { country: "DE".into(), brand: Some("kettle".into()), ..rule }), true),
+        (rule(|rule| NewRule { country: "ES".into(), ..rule }), false),
+        (rule(|rule| NewRule { is_active: false, ..rule }), false),
+        (NewRule { valid_from: Some(now.plus_seconds(1)), ..base.clone() }, false),
+        (NewRule { valid_until: Some(now), ..base.clone() }, false),
+        (NewRule { valid_from: Some(now), valid_until: Some(now.plus_seconds(1)), ..base.clone() }, true),
+        (rule(|rule| NewRule { has: Has::Tag, word: "gourmet".into(), ..rule }), true),
+        (rule(|rule| NewRule { has: Has::Tag, word: "vegan".into(), ..rule }), false),
+        (rule(|rule| NewRule { has: Has::Category, word: "hygiene".into(), ..rule }), false),
+        (rule(|rule| NewRule { has: Has::Anything, word: String::new(), ..rule }), true),
+        (rule(|rule| NewRule { look_at: LookAt::Customer, ..rule }), true),
+    ] {
+        let told = format!("{wanted:?}");
+        let id = shop.rule(wanted).await;
+        assert_eq!(!shop.answer().await.suggestions.is_empty(), expected, "{told}");
+        shop.works(shop.noor, move |work| rules::remove(work, id)).await;
+    }
+}
+
+#[both_databases]
+async fn something_better_takes_the_place_of_a_piece_while_it_is_here(shop: Shop) {
+    let better = NewRule {
+        name: "Blue is better".into(),
+        kind: Kind::Upsell,
+        word: "kettle".into(),
+        suggest: "KETTLE-BLUE".into(),
+        ..NewRule::default()
+    };
+    shop.rule(better).await;
+    let order = shop.orders_it(shop.kettles(1)).await;
+    let piece = shop.units(order).await[0];
+
+    let before = shop.answer().await;
+    shop.arrives(order).await;
+    let after = shop.answer().await;
+
+    assert_eq!(names(&before), ["KETTLE-BLUE"]);
+    assert_eq!(before.suggestions[0].instead_of, Some(piece));
+    assert!(after.suggestions.is_empty());
+    assert_eq!(after.dropped[0].why, WhyNot::OrderLeft);
+}
+
+#[both_databases]
+async fn what_is_sold_out_everywhere_or_not_sold_here_is_left_out(shop: Shop) {
+    shop.rule(lid_with_kettle()).await;
+    shop.shelves_a_cup().await;
+    shop.rule(NewRule {
+        name: "A cup".into(),
+        word: "kettle".into(),
+        suggest: "cup".into(),
+        ..NewRule::default()
+    })
+    .await;
+    shop.orders_it(shop.kettles(1)).await;
+    let both = shop.answer().await;
+
+    shop.works(Actor::System, |work| {
+        let lid = product::by_sku(work, "LID")?.expect("a lid").id;
+        let level = stock::level(work, lid)?.expect("counted");
+        stock::enter(work, lid, -level, "inventory", None)?;
+        let large = product::by_sku(work, "CUP-L")?.expect("a cup").id;
+        stock::enter(work, large, -1, "inventory", None)
+    })
+    .await;
+    let one = shop.answer().await;
+
+    assert_eq!(names(&both), ["LID", "CUP-L"]);
+    assert_eq!(names(&one), ["CUP-S"], "another size is there");
+    assert_eq!(one.dropped.iter().map(|one| one.why).collect::<Vec<_>>(), [WhyNot::OutOfStock]);
+}
+
+#[both_databases]
+async fn mood_and_case_decide_before_any_rule(shop: Shop) {
+    shop.rule(lid_with_kettle()).await;
+    let order = shop.orders_it(shop.kettles(2)).await;
+    shop.arrives(order).await;
+    let (mia, ana) = (shop.mia, shop.ana);
+    let not = |answer: Answer| {
+        assert!(answer.suggestions.is_empty());
+        answer.not_now
+    };
+
+    assert_eq!(names(&shop.answer().await), ["LID"]);
+    for (asking, why) in [
+        (shop.asking(Some(Talk { mood: Mood::Negative, ..quiet_talk() })), WhyNot::BadMood),
+        (shop.asking(Some(Talk { is_urgent: true, ..quiet_talk() })), WhyNot::Urgent),
+        (shop.asking(Some(Talk { category: Some("billing".into()), ..quiet_talk() })), WhyNot::Sensitive),
+        (Asking { has_complaint: true, ..shop.asking(None) }, WhyNot::OpenComplaint),
+    ] {
+        assert_eq!(not(shop.asked(asking).await), [why]);
+    }
+
+    shop.works(ana, move |work| opting::opt_out(work, mia)).await;
+    assert_eq!(not(shop.answer().await), [WhyNot::OptedOut]);
+    shop.works(ana, move |work| opting::opt_in(work, mia)).await;
+
+    let units = shop.units(order).await;
+    shop.does(ana, crate::stage::refund(order, RefundWhat::Amount { amount: eur(100) }, RefundTo::Original))
+        .await;
+    assert_eq!(not(shop.answer().await), [WhyNot::OpenRefund]);
+    shop.works(shop.noor, |work| {
+        let open: Vec<i64> = sql("SELECT id FROM payment WHERE kind = 'refund'").all(work)?;
+        open.into_iter()
+            .try_for_each(|id| orders::payments::settle(work, orders::payments::PaymentId(id), "re_1"))
+    })
+    .await;
+    assert_eq!(names(&shop.answer().await), ["LID"]);
+
+    let back = ReturnGoods {
+        order,
+        units: vec![units[0]],
+        reason: "defective".into(),
+        condition: Some("unopened".into()),
+        refund_to: RefundTo::Original,
+    };
+    shop.does(ana, Request::Return(back)).await;
+    assert_eq!(not(shop.answer().await), [WhyNot::OpenReturn]);
+}
+
+#[both_databases]
+async fn a_no_brings_quiet_until_it_has_cooled_off(shop: Shop) {
+    shop.rule(lid_with_kettle()).await;
+    shop.orders_it(shop.kettles(1)).await;
+    let lid = shop.shown().await[0];
+
+    shop.works(shop.ana, move |work| shown::declined(work, lid)).await;
+    let after = shop.answer().await;
+    shop.clock().forward_seconds(29 * DAY);
+    let later = shop.answer().await;
+    shop.clock().forward_seconds(DAY);
+    let cooled = shop.answer().await;
+    let again = shop.shown().await[0];
+
+    assert_eq!((after.not_now, later.not_now), (vec![WhyNot::SaidNo], vec![WhyNot::SaidNo]));
+    assert_eq!(names(&cooled), ["LID"]);
+    assert_ne!(again, lid, "another case");
+    assert!(shop.kept(lid).await.declined_at.is_some() && shop.kept(again).await.declined_at.is_none());
+}
+
+#[both_databases]
+async fn a_waiting_or_overdue_approval_and_an_open_claim_bring_quiet(shop: Shop) {
+    shop.rule(lid_with_kettle()).await;
+    let order = shop.orders_it(shop.kettles(4)).await;
+    shop.arrives(order).await;
+    let asked = shop.asks(shop.ana, crate::stage::refund(order, RefundWhat::Everything, RefundTo::Original)).await;
+    assert!(matches!(asked, orders::Confirmed::Waits(_)), "{asked:?}");
+
+    let waiting = shop.answer().await;
+    shop.clock().forward_seconds(7 * DAY);
+    shop.works(Actor::System, |work| {
+        work.keep_quietly("nothing to expire");
+        orders::approvals::expire(work).map(drop)
+    })
+    .await;
+    let overdue = shop.answer().await;
+    shop.clock().forward_seconds(20 * DAY);
+    let forgotten = shop.answer().await;
+
+    assert_eq!(waiting.not_now, [WhyNot::ApprovalWaiting]);
+    assert_eq!(overdue.not_now, [WhyNot::ApprovalWaiting]);
+    assert_eq!(names(&forgotten), ["LID"]);
+
+    let mia = shop.mia;
+    shop.works(shop.noor, move |work| {
+        let definition = serde_json::json!({
+            "schema": { "properties": {} }, "states": ["open", "settled"], "actions": { "settle": { "from": ["open"], "to": "settled" } },
+        });
+        orders::record_type::define(work, "claim", "Claim", &serde_json::from_value(definition).expect("a definition"))?;
+        let kind = orders::record_type::by_code(work, "claim")?.expect("a type");
+        sql("INSERT INTO record (type_id, number, customer_id, brand_id, state, fields, version, created_at, changed_at)
+             VALUES ($1, 'R1', $2, (SELECT MIN(id) FROM brand), 'open', '{}', 1, 0, 0)")
+        .with(kind.id)
+        .with(mia)
+        .run(work)?;
+        Ok(())
+    })
+    .await;
+    assert_eq!(shop.answer().await.not_now, [WhyNot::OpenRecord]);
+    shop.works(shop.noor, |work| {
+        work.keep_quietly("a scene settles the claim");
+        sql("UPDATE record SET state = 'settled'").run(work)
+    })
+    .await;
+    assert_eq!(names(&shop.answer().await), ["LID"]);
+}
+
+#[both_databases]
+async fn what_is_bought_together_is_counted_with_every_order_and_can_be_counted_anew(shop: Shop) {
+    let first = shop.orders_it(shop.two_kettles_and_a_lid()).await;
+    shop.orders_it(shop.two_kettles_and_a_lid()).await;
+    shop.orders_it(shop.kettles(1)).await;
+    assert_eq!(shop.counts("kettle").await, [("lid".into(), 2)], "an order counts once, however many pieces");
+    assert_eq!(shop.counts("lid").await, [("kettle".into(), 2)]);
+
+    let lid = shop.units(first).await[2];
+    shop.does(shop.ana, cancel(first, vec![lid])).await;
+    assert_eq!(shop.counts("kettle").await, [("lid".into(), 1)], "what was cancelled is not bought");
+    let third = shop.orders_it(shop.kettles(1)).await;
+    shop.works(shop.noor, move |work| {
+        work.keep_quietly("whoever is told by a shop records it");
+        let lid = product::by_sku(work, "LID")?.expect("a lid");
+        let unit = NewUnit {
+            variant: lid.id,
+            product: lid.product,
+            sku: lid.sku.clone(),
+            name: lid.name()?,
+            options: lid.options()?,
+            category: lid.category.clone(),
+            tax_class: lid.tax_class.clone(),
+            price: eur(LID),
+        };
+        orders::told::add(work, third, &[unit], &[]).map(drop)
+    })
+    .await;
+    assert_eq!(shop.counts("kettle").await, [("lid".into(), 2)], "what came in later counts too");
+
+    let kept = shop.counts("kettle").await;
+    shop.works(shop.noor, |work| {
+        sql("UPDATE bought_together SET orders = 99").run(work)?;
+        together::count_anew(work)
+    })
+    .await;
+    assert_eq!(shop.counts("kettle").await, kept);
+}
+
+#[both_databases]
+async fn what_is_bought_together_often_enough_is_suggested_with_the_count(shop: Shop) {
+    for _ in 0..3 {
+        shop.orders_it(shop.two_kettles_and_a_lid()).await;
+    }
+    let tom = shop.tom;
+    let toms = PlaceOrder {
+        customer: tom,
+        ship_to: Some(home("Tom")),
+        pay: vec![pay(shop.toms_card)],
+        ..shop.kettles(1)
+    };
+    shop.works(Actor::System, move |work| {
+        orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None)
+    })
+    .await;
+    shop.does(shop.ana, Request::PlaceOrder(toms)).await;
+    let asking = Asking { customer: tom, talk: None, order: None, has_complaint: false };
+
+    let often = shop.asked(asking.clone()).await;
+    shop.set(Settings { least_orders: 4, ..Settings::default() }).await;
+    let seldom = shop.asked(asking.clone()).await;
+    shop.set(Settings { uses_together: false, ..Settings::default() }).await;
+    let off = shop.asked(asking).await;
+
+    assert_eq!(names(&often), ["LID"]);
+    assert!(
+        matches!(&often.suggestions[0].because, suggestions::Because::Together(_, name, 3) if name == "Kettle"),
+        "{often:?}"
+    );
+    assert!(seldom.suggestions.is_empty() && off.suggestions.is_empty());
+}
+
+#[both_databases]
+async fn a_case_is_counted_once_and_taken_when_the_customer_orders_it_in_time(shop: Shop) {
+    let rule = shop.rule(lid_with_kettle()).await;
+    shop.orders_it(shop.kettles(1)).await;
+    let lid = shop.shown().await[0];
+    assert_eq!(shop.shown().await, [lid], "the page drawn again is the same case");
+
+    shop.works(shop.ben, move |work| shown::offered(work, lid)).await;
+    shop.clock().forward_seconds(13 * DAY);
+    let order = shop.orders_it(PlaceOrder { lines: vec![wanted("LID", 2)], ..shop.kettles(1) }).await;
+
+    let kept = shop.kept(lid).await;
+    assert_eq!((kept.taken_order, kept.bought_at.is_some(), kept.taken_at.is_some()), (Some(order), true, true));
+    let tally = shop.tallies().await.remove(0);
+    assert_eq!((tally.family.as_str(), tally.key, tally.label.as_str()), ("rule", rule.0, "A lid for every kettle"));
+    assert_eq!((tally.shown, tally.offered, tally.taken, tally.declined), (1, 1, 1, 0));
+    assert_eq!(tally.revenue(), eur(2 * LID));
+    let until = shop.clock().now().plus_seconds(1);
+    let by_agent = shop.read(move |tx| figures::by_agent(tx, kit::Moment::from_seconds(0), until)).await;
+    assert_eq!(by_agent[0].label, "Ben", "who offered it");
+
+    let one = shop.units(order).await[0];
+    shop.does(shop.ana, cancel(order, vec![one])).await;
+    assert_eq!(shop.tallies().await[0].revenue(), eur(LID), "what was cancelled earned nothing");
+}
+
+#[both_databases]
+async fn what_was_never_offered_or_comes_too_late_is_not_taken(shop: Shop) {
+    shop.rule(lid_with_kettle()).await;
+    shop.orders_it(shop.kettles(1)).await;
+    let shown_only = shop.shown().await[0];
+    shop.orders_it(PlaceOrder { lines: vec![wanted("LID", 1)], ..shop.kettles(1) }).await;
+    let kept = shop.kept(shown_only).await;
+    assert_eq!((kept.bought_at.is_some(), kept.taken_at, kept.offered_at), (true, None, None));
+
+    let tom = shop.tom;
+    let mut talk = quiet_talk();
+    talk.id = 80;
+    let toms = PlaceOrder {
+        customer: tom,
+        ship_to: Some(home("Tom")),
+        pay: vec![pay(shop.toms_card)],
+        ..shop.kettles(1)
+    };
+    let signs_in =
+        move |work: &mut db::Work<'_>| orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None);
+    shop.works(Actor::System, signs_in).await;
+    shop.does(shop.ana, Request::PlaceOrder(toms.clone())).await;
+    let asking = Asking { customer: tom, talk: Some(talk), order: None, has_complaint: false };
+    let late = shop
+        .works(shop.ana, move |work| {
+            let mut answer = suggestions::answer(work, &asking)?;
+            shown::show(work, &asking, &mut answer)?;
+            let id = answer.suggestions[0].id.expect("a key");
+            shown::offered(work, id)?;
+            Ok(id)
+        })
+        .await;
+    shop.clock().forward_seconds(14 * DAY);
+    shop.works(Actor::System, signs_in).await;
+    shop.does(shop.ana, Request::PlaceOrder(PlaceOrder { lines: vec![wanted("LID", 1)], ..toms })).await;
+    let kept = shop.kept(late).await;
+    assert_eq!((kept.bought_at, kept.taken_at), (None, None));
+}
+
+#[both_databases]
+async fn those_held_out_are_shown_nothing_and_counted_beside_the_others(shop: Shop) {
+    shop.rule(lid_with_kettle()).await;
+    shop.orders_it(shop.kettles(1)).await;
+    shop.set(Settings { hold_out_percent: 90, ..Settings::default() }).await;
+    // Mia's key draws 43, so that every share above that keeps her back.
+    let answer = shop.answer().await;
+    let back = shop.shown().await[0];
+    shop.orders_it(PlaceOrder { lines: vec![wanted("LID", 1)], ..shop.kettles(1) }).await;
+    let refused = shop.refusal(shop.ana, move |work| shown::offered(work, back)).await;
+    let until = shop.clock().now().plus_seconds(1);
+    let lift = shop.read(move |tx| figures::lift(tx, kit::Moment::from_seconds(0), until)).await.remove(0);
+
+    assert!(answer.suggestions.is_empty());
+    assert_eq!((answer.not_now, answer.held_out.len()), (vec![WhyNot::HeldOut], 1));
+    assert!(shop.kept(back).await.is_held_out);
+    assert_eq!(refused, "orders-suggest-held-out");
+    assert_eq!((lift.shown, lift.held_out, lift.held_out_bought, lift.per_mille()), (0, 1, 1, None));
+    assert!(shop.tallies().await.is_empty(), "what was shown to nobody is no suggestion");
+}
+
+#[both_databases]
+async fn a_rule_that_means_nothing_is_refused_with_what_to_do(shop: Shop) {
+    let base = lid_with_kettle();
+    for (rule, key) in [
+        (NewRule { name: "  ".into(), ..base.clone() }, "orders-name-missing"),
+        (NewRule { word: "teapot".into(), ..base.clone() }, "orders-suggest-no-product"),
+        (NewRule { word: String::new(), ..base.clone() }, "orders-suggest-word-missing"),
+        (NewRule { suggest: "NOTHING".into(), ..base.clone() }, "orders-suggest-no-product"),
+        (NewRule { kind: Kind::Upsell, suggest: "kettle".into(), ..base.clone() }, "orders-suggest-upsell-same"),
+        (
+            NewRule { kind: Kind::Upsell, has: Has::Tag, word: "x".into(), ..base.clone() },
+            "orders-suggest-upsell-of-what",
+        ),
+        (NewRule { text_es: "Hola {nombre}".into(), ..base.clone() }, "orders-suggest-placeholder"),
+        (NewRule { country: "Spain".into(), ..base.clone() }, "orders-country-unfit"),
+        (NewRule { brand: Some("nobody".into()), ..base.clone() }, "orders-suggest-no-brand"),
+    ] {
+        let told = format!("{rule:?}");
+        assert_eq!(shop.refusal(shop.noor, move |work| rules::make(work, &rule)).await, key, "{told}");
+    }
+    let by_ana = shop.base.db.work(shop.ana, move |work| rules::make(work, &base)).await;
+    assert!(!matches!(by_ana, Ok(_)), "Ana does not manage the shop");
+    let percent = Settings { hold_out_percent: 91, ..Settings::default() };
+    assert_eq!(shop.refusal(shop.noor, move |work| settings::change(work, &percent)).await, "orders-suggest-out-of-range");
+}
+
+#[both_databases]
+async fn what_was_suggested_moves_with_its_customer_and_comes_back(shop: Shop) {
+    shop.rule(lid_with_kettle()).await;
+    shop.orders_it(shop.kettles(1)).await;
+    let lid = shop.shown().await[0];
+    let (mia, tom) = (shop.mia, shop.tom);
+    shop.works(shop.ana, move |work| shown::declined(work, lid)).await;
+
+    let merged = shop.works(shop.noor, move |work| merge(work, tom, mia, &[&FollowCustomers])).await;
+    let asking = Asking { customer: tom, talk: None, order: None, has_complaint: false };
+    let theirs = shop.asked(asking).await;
+    assert_eq!((shop.kept(lid).await.customer, theirs.not_now), (tom, vec![WhyNot::SaidNo]));
+    shop.works(shop.noor, move |work| undo_merge(work, merged, &[&FollowCustomers])).await;
+    assert_eq!(shop.kept(lid).await.customer, mia);
+}
