@@ -317,7 +317,7 @@ async fn attack_22_attack_26_what_lies_in_an_unseen_inbox_is_not_found(walk: Wal
         "/mail-images/",
         "/rearrangements/",
         "/drafts/",
-        "/macro-uses/",
+        "/deeds/",
         "/api/v1/conversations/{",
         "/api/v1/messages/",
         "/api/v1/attachments/",

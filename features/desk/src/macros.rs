@@ -12,19 +12,14 @@ use db::{FromRow, Trouble, Tx, Work, sql};
 pub use fill::{VARIABLES, Values, fill, unknown_variable};
 use kit::Locale;
 use serde::{Deserialize, Serialize};
-pub use used::{apply, undo_use, values};
+pub use used::{apply, values};
 
 db::id!(
     /// The key of a macro.
     MacroId
 );
 
-db::id!(
-    /// The key of one use of one.
-    MacroUseId
-);
-
-/// What a macro does besides writing.
+/// What a macro does besides writing. What it changes is undone as the deed of whoever used it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Actions {
@@ -36,6 +31,18 @@ pub struct Actions {
     pub assign: Option<Assign>,
     pub team: Option<i64>,
     pub tags: Vec<String>,
+    /// What it puts on the checklist.
+    pub checklist: Vec<String>,
+}
+
+impl Actions {
+    /// What one must be allowed to, to do all of them.
+    pub fn needs(&self) -> Vec<&'static str> {
+        let Self { status, snooze, priority, assign, team, tags, checklist } = self;
+        let works = status.is_some() || snooze.is_some() || priority.is_some() || !tags.is_empty() || !checklist.is_empty();
+        let wishes = [(works, "conversations.resolve"), (assign.is_some() || team.is_some(), "conversations.assign")];
+        wishes.into_iter().filter(|(wished, _)| *wished).map(|(_, permission)| permission).collect()
+    }
 }
 
 /// Who works on it afterwards.
@@ -229,6 +236,17 @@ pub fn of(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Macro>, Trouble> {
     )
     .with(viewer.agent)
     .all(tx)
+}
+
+/// Those this agent may use that do something besides writing: key and name.
+pub fn that_act(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<(i64, String)>, Trouble> {
+    let mut acting = Vec::new();
+    for one in of(tx, viewer)? {
+        if one.actions()? != Actions::default() {
+            acting.push((one.id.0, one.name));
+        }
+    }
+    Ok(acting)
 }
 
 /// Every macro in use, by name, for who manages them.

@@ -4,6 +4,7 @@
 //! change can fetch just that. What an agent may not see is not found, whatever the address.
 
 mod audience;
+mod bulk_pages;
 mod composer;
 mod conversation;
 mod customer_panels;
@@ -24,8 +25,10 @@ mod search_page;
 mod settings;
 mod signs;
 mod story;
+mod tasks;
 mod thread;
 mod toasts;
+mod undo;
 mod verbs;
 mod view_pages;
 
@@ -41,6 +44,7 @@ pub const MENU: &[web::MenuEntry] = &[
     entry("inboxes", "/settings/inboxes", "desk-inboxes", "inboxes.manage", "inbox"),
     entry("tags", "/settings/tags", "desk-tags", "tags.manage", "tag"),
     entry("macros", "/settings/macros", "desk-macros", "macros.manage", "macro"),
+    entry("targets", "/settings/targets", "desk-targets", "settings.manage", "clock"),
     entry("fields", "/settings/fields", "desk-fields", "settings.manage", "note"),
 ];
 
@@ -77,4 +81,7 @@ pub fn routes() -> web::Routes {
         .merge(rail::routes())
         .merge(settings::routes())
         .merge(toasts::routes())
+        .merge(undo::routes())
+        .merge(bulk_pages::routes())
+        .merge(tasks::routes())
 }

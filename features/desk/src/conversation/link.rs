@@ -48,6 +48,12 @@ impl Conversation {
     }
 }
 
+/// The reason a stored word names.
+pub(crate) fn reason_of_word(word: &str) -> &'static str {
+    const REASONS: [&str; 4] = ["stranger", "continues", "split", "merged"];
+    REASONS.into_iter().find(|reason| *reason == word).unwrap_or("related")
+}
+
 /// The conversations linked to this one that the viewer may see.
 pub fn links(tx: &mut Tx<'_>, viewer: Viewer, conversation: ConversationId) -> Result<Vec<Linked>, Trouble> {
     sql("SELECT c.id, c.number, c.subject, c.status, l.reason

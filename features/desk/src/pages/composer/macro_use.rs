@@ -1,9 +1,9 @@
 //! Macros where one writes: the menu behind `m`, what a click does, the way back, and `;shortcut` for text alone.
 
-use super::draw::Drawing;
 use super::keep::{kind_of, typed};
 use crate::drafts::{self, DraftKind};
-use crate::macros::{self, Actions, Macro, MacroId, MacroUseId, fill};
+use crate::deeds;
+use crate::macros::{self, Actions, Macro, MacroId, fill};
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{ForPiece, change};
 use crate::pages::place::Place;
@@ -21,9 +21,7 @@ const MOST_SNIPPETS: usize = 8;
 
 /// Whether this agent may do all that the macro does.
 fn may(who: &SignedIn, actions: &Actions) -> bool {
-    let Actions { status, snooze, priority, assign, team, tags } = actions;
-    let works = status.is_some() || snooze.is_some() || priority.is_some() || !tags.is_empty();
-    (!works || who.may("conversations.resolve")) && ((assign.is_none() && team.is_none()) || who.may("conversations.assign"))
+    actions.needs().iter().all(|permission| who.may(permission))
 }
 
 /// The menu of macros. It stands in the composer's form, so that a click brings along what is being written.
@@ -63,18 +61,18 @@ pub async fn apply(
         if !may(&asking, &wanted.actions()?) {
             return Ok(None);
         }
-        let (used_as, used) = macros::apply(work, Viewer::of(&asking), &asking.zone, conversation, id)?;
+        let (viewer, agent) = (Viewer::of(&asking), asking.agent_id);
+        let (used, done) =
+            deeds::doing(work, agent, conversation, |work| macros::apply(work, viewer, &asking.zone, conversation, id))?;
         write(work, &asking, conversation, &used, &form)?;
-        Ok(Some((used_as, used.name)))
+        Ok(Some((done, used.name)))
     });
-    let (used_as, name) = used.await?.ok_or_else(Problem::forbidden)?;
+    let (done, name) = used.await?.ok_or_else(Problem::forbidden)?;
     let place = Place::of(&fields);
     if !for_piece.0 {
         return Ok(see_other(&format!("{}#composer-{number}", place.conversation(number))).into_response());
     }
-    let said = Said::new("desk-said-macro", number)
-        .with("name", name)
-        .back_at(format!("/macro-uses/{used_as}/undo"), &[(place.field().0, place.field().1)]);
+    let said = Said::new("desk-said-macro", number).with("name", name).undoes(done);
     let shown = Shown::read(&site, &who, number, place).await?;
     Ok(html! { (super::draw(&who, &shown)) (refreshed(&who, &shown)) (said.toast(&who)) }.into_response())
 }
@@ -93,31 +91,6 @@ fn write(work: &mut Work<'_>, who: &SignedIn, conversation: &Conversation, used:
     let draft = drafts::in_composer(work, who.agent_id, conversation, kind)?;
     drafts::save(work, who.agent_id, draft.id, &writing, None)?;
     Ok(())
-}
-
-/// `POST /macro-uses/{id}/undo`: what it changed is as it was; what it wrote stays, for the writer to keep or delete.
-pub async fn undo(
-    State(site): State<Site>,
-    who: SignedIn,
-    Path(id): Path<i64>,
-    for_piece: ForPiece,
-    fields: Fields,
-) -> Result<Response, Problem> {
-    let viewer = Viewer::of(&who);
-    let undone = site.db().work(who.actor(), move |work| {
-        let conversation = macros::undo_use(work, viewer, MacroUseId(id))?;
-        Ok(Visible::find(work, viewer, conversation)?.number)
-    });
-    let number = undone.await?;
-    let place = Place::of(&fields);
-    if !for_piece.0 {
-        return Ok(see_other(&place.conversation(number)).into_response());
-    }
-    let shown = Shown::read(&site, &who, number, place).await?;
-    Ok(
-        html! { (Drawing::out_of_band(&who, &shown)) (refreshed(&who, &shown)) (Said::new("desk-said-macro-undone", number).toast(&who)) }
-            .into_response(),
-    )
 }
 
 /// `GET /conversations/{number}/snippets?q=th`: texts whose shortcut begins so, filled for this customer.

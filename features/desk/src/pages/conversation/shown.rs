@@ -4,12 +4,13 @@ use crate::attachments::{self, Attachment};
 use crate::colleagues::{self, Names};
 use crate::drafts::{self, Draft};
 use crate::fields::{self, Field};
+use crate::follow_ups::{self, FollowUp};
 use crate::lists::{self, Line};
 use crate::looking::{self, Onlooker};
 use crate::macros::{self, Macro};
 use crate::pages::place::Place;
 use crate::tags::{self, Tag};
-use crate::{Conversation, Inbox, Linked, Message, Recipient, Viewer, Visible, followers, inboxes, links, messages, rearrangements};
+use crate::{Conversation, Inbox, Linked, Message, Recipient, Viewer, Visible, checklist, followers, inboxes, links, messages, rearrangements};
 use customers::{CustomerId, Neighbours};
 use db::activity::{self, Entry};
 use db::{Trouble, Tx, sql};
@@ -36,6 +37,8 @@ pub struct Shown {
     pub all_tags: Vec<Tag>,
     pub fields: Vec<Field>,
     pub links: Vec<Linked>,
+    pub checklist: Vec<checklist::Item>,
+    pub follow_ups: Vec<FollowUp>,
     pub follows: bool,
     /// What this agent can do in one click, the most used first.
     pub macros: Vec<Macro>,
@@ -107,6 +110,8 @@ impl Shown {
             all_tags: tags::all(tx)?,
             fields: fields::of(tx, id)?,
             links: links(tx, viewer, id)?,
+            checklist: checklist::of(tx, id)?,
+            follow_ups: follow_ups::of(tx, id)?,
             follows: followers(tx, id)?.contains(&viewer.agent),
             onlookers: looking::others(tx, viewer, id)?,
             macros: macros::of(tx, viewer)?,
