@@ -164,6 +164,8 @@ fn address(path: &str) -> String {
         ("{note}", "1"),
         ("{merge}", "1"),
         ("{other}", "1"),
+        ("{item}", "1"),
+        ("{follow_up}", "1"),
         ("{company}", "1"),
         ("{attribute}", "1"),
         ("{verb}", "refund"),

@@ -66,10 +66,9 @@ pub fn begin(work: &mut Work<'_>, viewer: Viewer, zone: &str, change: &Change, w
     if which.len() > MOST {
         return Err(Trouble::refused("desk-bulk-too-many").with("most", MOST));
     }
-    let way = if change.is_undo() { None } else { Some(Way::Bulk) };
-    let deed = match (change, way) {
-        (Change::Undo(deed), _) => *deed,
-        (_, way) => deeds::begin(work, viewer.agent, &way.unwrap_or(Way::Bulk))?,
+    let deed = match change {
+        Change::Undo(deed) => *deed,
+        change => deeds::begin(work, viewer.agent, &if change.can_be_undone() { Way::Bulk } else { Way::None })?,
     };
     let (now, actor) = (work.now, work.actor);
     let id: BulkId =

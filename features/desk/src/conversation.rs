@@ -1,5 +1,6 @@
 //! A conversation: one thread of work with a customer, and the questions it can answer alone.
 
+pub mod answer_to;
 pub mod assign;
 mod carry;
 pub mod describe;

@@ -30,6 +30,8 @@ pub enum Way {
     Change,
     /// The same in many: undone as a bulk change of its own.
     Bulk,
+    /// There is no way back.
+    None,
     /// By undoing a merge, split or move.
     Rearrangement(i64),
     /// By taking a message back.
@@ -91,7 +93,7 @@ pub(crate) fn doing_as_part_of(
 
 /// A new deed; what it did is recorded by its verbs.
 pub fn begin(work: &mut Work<'_>, agent: i64, way: &Way) -> Result<DeedId, Trouble> {
-    let good_until = work.now.plus_seconds(LAST_SECONDS);
+    let good_until = if *way == Way::None { work.now } else { work.now.plus_seconds(LAST_SECONDS) };
     write(work, agent, way, None, good_until)
 }
 

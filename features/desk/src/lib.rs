@@ -27,6 +27,7 @@ mod follow_customers;
 pub mod follow_ups;
 pub mod inbox;
 pub mod inboxes;
+pub mod incident;
 pub mod lists;
 pub mod looking;
 pub mod macros;

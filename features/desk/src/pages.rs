@@ -12,6 +12,7 @@ mod door;
 mod draft_pages;
 mod files;
 mod form;
+mod incident;
 mod list;
 mod mail_frame;
 mod new_conversation;
@@ -84,4 +85,5 @@ pub fn routes() -> web::Routes {
         .merge(undo::routes())
         .merge(bulk_pages::routes())
         .merge(tasks::routes())
+        .merge(incident::routes())
 }

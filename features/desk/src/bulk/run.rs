@@ -70,7 +70,9 @@ fn one(work: &mut Work<'_>, bulk: &Bulk, (place, id): Item) -> Result<(), Troubl
             })?
         }
     };
-    if changed { Ok(()) } else { items::stood_so(work, bulk.id, place) }
+    // A letter is one also where it changes nothing a person set.
+    let written = matches!(change, Change::Answer { .. });
+    if changed || written { Ok(()) } else { items::stood_so(work, bulk.id, place) }
 }
 
 async fn refuse(db: &Database, bulk: &Bulk, (place, _): Item, trouble: &Trouble) -> Result<(), Trouble> {

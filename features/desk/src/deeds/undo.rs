@@ -28,7 +28,7 @@ pub fn needs(tx: &mut Tx<'_>, agent: i64, id: DeedId) -> Result<Vec<&'static str
         Way::Change | Way::Bulk => of_changes(tx, id)?,
         Way::Rearrangement(_) => vec!["conversations.merge"],
         Way::Message(_) => vec!["conversations.reply"],
-        Way::Draft(_) => Vec::new(),
+        Way::Draft(_) | Way::None => Vec::new(),
     };
     needs.sort_unstable();
     needs.dedup();
@@ -70,6 +70,7 @@ pub fn undo(work: &mut Work<'_>, viewer: Viewer, zone: &str, id: DeedId) -> Resu
             put_back(work, viewer, id, changed)?;
             Ok(Undone::Conversation(changed))
         }
+        Way::None => Err(Trouble::refused("desk-undo-too-old")),
         Way::Bulk => Ok(Undone::Bulk(bulk::undo(work, viewer, zone, id)?)),
         Way::Rearrangement(rearrangement) => {
             rearrangements::must_see_all_of(work, viewer, rearrangement)?;

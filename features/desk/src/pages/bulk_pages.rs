@@ -4,8 +4,9 @@ use super::door::ForPiece;
 use super::form::act;
 use super::list::{self, Listed, Wanted, rows::Rows};
 use super::place::Place;
+use super::signs::status_key;
 use crate::Viewer;
-use crate::bulk::{self, Bulk, BulkId, Failure, Progress};
+use crate::bulk::{self, Bulk, BulkId, Change, Failure, Progress};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use web::parts::{self, Tone, button, empty_state, form, page_head, table};
@@ -52,7 +53,10 @@ impl Told {
             let reached = done + same + failed;
             return text.say_with("desk-bulk-running", &[("reached", &reached), ("total", &self.bulk.total)]);
         }
-        let mut sentence = text.say_with(&format!("desk-bulk-said-{}", self.bulk.word()), &[("count", &done)]);
+        let mut sentence = match self.bulk.change() {
+            Ok(Change::Status(status)) => text.say_with("desk-bulk-said-status", &[("status", &text.say(status_key(status))), ("count", &done)]),
+            _ => text.say_with(&format!("desk-bulk-said-{}", self.bulk.word()), &[("count", &done)]),
+        };
         if same > 0 {
             sentence = format!("{sentence} · {}", text.say_with("desk-bulk-same", &[("count", &same)]));
         }
@@ -63,8 +67,8 @@ impl Told {
     }
 
     fn may_be_undone(&self) -> bool {
-        let is_undo = self.bulk.change().is_ok_and(|change| change.is_undo());
-        self.progress.is_over() && self.progress.done > 0 && !is_undo && !self.bulk.is_undone
+        let can = self.bulk.change().is_ok_and(|change| change.can_be_undone());
+        self.progress.is_over() && self.progress.done > 0 && can && !self.bulk.is_undone
     }
 }
 

@@ -129,6 +129,7 @@ fn linked_key(reason: &str) -> &'static str {
         "continues" => "desk-story-linked-continues",
         "split" => "desk-story-linked-split",
         "merged" => "desk-story-linked-merged",
+        "incident" => "desk-story-linked-incident",
         _ => "desk-story-linked",
     }
 }

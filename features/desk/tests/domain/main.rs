@@ -15,6 +15,7 @@ mod drafting;
 mod filtering;
 mod following_up;
 mod forwarding;
+mod incidents;
 mod leaving_traces;
 mod linking;
 mod listing;

@@ -92,7 +92,7 @@ fn facts(who: &SignedIn, shown: &Shown) -> Markup {
         }
         span.faint.number { "#" (conversation.number) }
         @for link in &shown.links {
-            a.badge href=(shown.place.conversation(link.number)) title=(link.subject) { (icon("link")) "#" (link.number) }
+            a.badge href=(shown.place.conversation(link.number)) title=(link.subject) { (icon(if link.reason == crate::incident::REASON { "warning" } else { "link" })) "#" (link.number) }
         }
     }
 }
@@ -177,6 +177,8 @@ fn more_menu(who: &SignedIn, shown: &Shown) -> Markup {
                 hr;
                 button.menu-item type="button" data-dialog="merge-dialog" data-key="g m" data-command { (icon("merge")) (text.say("desk-merge")) kbd { "g m" } }
                 button.menu-item type="button" data-dialog="link-dialog" data-command { (icon("link")) (text.say("desk-link")) }
+                button.menu-item type="button" data-dialog="problem-dialog" data-command { (icon("warning")) (text.say("desk-incident-hang")) }
+                a.menu-item href=(shown.verb("incident")) data-command { (icon("people")) (text.say("desk-incident-open")) }
                 button.menu-item type="button" data-dialog="inbox-dialog" data-command { (icon("move")) (text.say("desk-move-to-inbox")) }
                 @for link in &shown.links {
                     (act(who, &shown.verb("unlink"), &html! { (place(shown)) (hidden("other", link.number)) button.menu-item type="submit" { (icon("minus")) (text.say_with("desk-unlink", &[("number", &link.number.to_string())])) } }))

@@ -2,6 +2,7 @@
 
 use crate::attachments::{self, Attachment};
 use crate::colleagues::{self, Names};
+use crate::conversation::answer_to::answer_to;
 use crate::drafts::{self, Draft};
 use crate::fields::{self, Field};
 use crate::follow_ups::{self, FollowUp};
@@ -15,7 +16,6 @@ use customers::{CustomerId, Neighbours};
 use db::activity::{self, Entry};
 use db::{Trouble, Tx, sql};
 use kit::Moment;
-use mail::{Addressed, Mailbox};
 use std::sync::Arc;
 use web::{Markup, Problem, SignedIn, Site, Storyteller};
 
@@ -158,39 +158,4 @@ fn unread_here(tx: &mut Tx<'_>, agent: i64, conversation: crate::ConversationId)
         .with(conversation)
         .one(tx)?;
     Ok(unread.is_some())
-}
-
-/// Everyone on the newest message from outside, else the customer's own address.
-fn answer_to(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(String, String), Trouble> {
-    let Some(answered) = messages::last_incoming(tx, conversation.id)? else {
-        let address = customers::customer::email_of(tx, CustomerId(conversation.customer_id))?;
-        return Ok((address.unwrap_or_default(), String::new()));
-    };
-    let ours = inboxes::our_addresses(tx)?;
-    let recipients = messages::recipients(tx, answered.id)?;
-    let addressed = |role| {
-        recipients
-            .iter()
-            .filter(|r| r.role == role)
-            .filter_map(|r| Mailbox::new(&r.name, &r.address))
-            .collect()
-    };
-    let addressed = Addressed {
-        from: Mailbox::new(&answered.from_name, &answered.from_address),
-        reply_to: messages::reply_to(tx, answered.id)?.iter().filter_map(|address| Mailbox::parse(address)).collect(),
-        to: addressed(crate::Role::To),
-        cc: addressed(crate::Role::Cc),
-    };
-    let answer = mail::reply_all(&addressed, &ours);
-    Ok((listed(&answer.to), listed(&answer.cc)))
-}
-
-/// `Mia Castellano <mia@castellano.example>, …`; a name that would break the list is left out.
-fn listed(mailboxes: &[Mailbox]) -> String {
-    let written = mailboxes.iter().map(|mailbox| match mailbox.name.as_str() {
-        "" => mailbox.address.clone(),
-        name if name.contains([',', ';', '<', '>', '"', '\n']) => mailbox.address.clone(),
-        name => format!("{name} <{}>", mailbox.address),
-    });
-    written.collect::<Vec<_>>().join(", ")
 }
