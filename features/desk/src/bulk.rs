@@ -107,8 +107,10 @@ pub fn own(tx: &mut Tx<'_>, agent: i64, id: BulkId) -> Result<Bulk, Trouble> {
 }
 
 pub(crate) fn find(tx: &mut Tx<'_>, id: BulkId) -> Result<Bulk, Trouble> {
-    sql("SELECT b.id, b.agent_id, b.actor, b.zone, b.change, b.deed_id, b.total, b.made_at, b.finished_at, d.undone_at IS NOT NULL
-           FROM bulk b JOIN deed d ON d.id = b.deed_id WHERE b.id = $1")
+    sql(
+        "SELECT b.id, b.agent_id, b.actor, b.zone, b.change, b.deed_id, b.total, b.made_at, b.finished_at, d.undone_at IS NOT NULL
+           FROM bulk b JOIN deed d ON d.id = b.deed_id WHERE b.id = $1",
+    )
     .with(id)
     .only(tx, "bulk change")
 }

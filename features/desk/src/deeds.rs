@@ -151,11 +151,10 @@ pub(crate) fn own(tx: &mut Tx<'_>, agent: i64, id: DeedId) -> Result<Deed, Troub
 
 /// What a deed changed in a conversation, if it is not undone there.
 pub(crate) fn changes_in(tx: &mut Tx<'_>, deed: DeedId, conversation: ConversationId) -> Result<Option<Vec<Change>>, Trouble> {
-    let text: Option<String> =
-        sql("SELECT changed FROM deed_change WHERE deed_id = $1 AND conversation_id = $2 AND undone_at IS NULL")
-            .with(deed)
-            .with(conversation)
-            .one(tx)?;
+    let text: Option<String> = sql("SELECT changed FROM deed_change WHERE deed_id = $1 AND conversation_id = $2 AND undone_at IS NULL")
+        .with(deed)
+        .with(conversation)
+        .one(tx)?;
     text.map(|text| read(&text)).transpose()
 }
 

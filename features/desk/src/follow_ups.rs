@@ -116,8 +116,8 @@ pub(crate) fn put_back(work: &mut Work<'_>, id: i64, before: Option<&str>) -> Re
     let back: Option<(ConversationId, Option<i64>, Option<i64>, Moment)> =
         sql("UPDATE follow_up SET ended_at = NULL, ended_how = NULL WHERE id = $1 AND ended_at IS NOT NULL
              RETURNING conversation_id, agent_id, team_id, due_at")
-            .with(id)
-            .one(work)?;
+        .with(id)
+        .one(work)?;
     back.map_or(Ok(()), |(conversation, agent, team, due_at)| {
         work.record(&Event::FollowUpSet { conversation, follow_up: FollowUpId(id), agent, team, due_at })
     })
@@ -142,17 +142,22 @@ pub fn to_fall_due(tx: &mut Tx<'_>) -> Result<Vec<FollowUpId>, Trouble> {
 /// The time of one has come. If it was only for want of an answer and there is one, it has ended by itself.
 pub fn fall_due(work: &mut Work<'_>, id: FollowUpId) -> Result<(), Trouble> {
     let now = work.now;
-    let due: Option<(ConversationId, Option<i64>, Option<i64>, bool, i64)> =
-        sql("UPDATE follow_up SET fell_due_at = $2 WHERE id = $1 AND fell_due_at IS NULL AND ended_at IS NULL AND due_at <= $2
-             RETURNING conversation_id, agent_id, team_id, unless_answered, after_message")
-            .with(id)
-            .with(now)
-            .one(work)?;
-    let Some((conversation, agent, team, unless_answered, after)) = due else { return Ok(()) };
+    let due: Option<(ConversationId, Option<i64>, Option<i64>, bool, i64)> = sql(
+        "UPDATE follow_up SET fell_due_at = $2 WHERE id = $1 AND fell_due_at IS NULL AND ended_at IS NULL AND due_at <= $2
+             RETURNING conversation_id, agent_id, team_id, unless_answered, after_message",
+    )
+    .with(id)
+    .with(now)
+    .one(work)?;
+    let Some((conversation, agent, team, unless_answered, after)) = due else {
+        return Ok(());
+    };
     if unless_answered && answered_since(work, conversation, after)? {
         return end(work, id, "answered");
     }
-    let Some(stands) = conversations::surviving(work, conversation)? else { return end(work, id, "taken_back") };
+    let Some(stands) = conversations::surviving(work, conversation)? else {
+        return end(work, id, "taken_back");
+    };
     work.record(&Event::FollowUpDue { conversation, follow_up: id })?;
     if matches!(stands.status, Status::Snoozed | Status::Pending | Status::OnHold) {
         stands.reopen(work)?;

@@ -137,7 +137,9 @@ fn conditions(now: Moment, viewer: Viewer, asked: &Asked) -> Conditions {
             viewer.agent,
         ),
         View::Waiting => narrow.add("c.waiting_since IS NOT NULL").add("c.status = 'open'"),
-        View::Breaching => narrow.add("c.due_at IS NOT NULL").add_with("c.due_at <= $?", now.plus_seconds(filter::SOON_SECONDS)),
+        View::Breaching => narrow
+            .add("c.due_at IS NOT NULL")
+            .add_with("c.due_at <= $?", now.plus_seconds(filter::SOON_SECONDS)),
         View::FollowUps => narrow.add_all(
             "c.id IN (SELECT f.conversation_id FROM follow_up f WHERE f.agent_id = $? AND f.fell_due_at IS NOT NULL AND f.ended_at IS NULL
               UNION ALL SELECT g.conversation_id FROM follow_up g JOIN team_member w ON w.team_id = g.team_id AND w.agent_id = $?

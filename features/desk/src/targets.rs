@@ -64,7 +64,13 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Target>, Trouble> {
 }
 
 /// Promises answers within so many minutes; the target there was for the same inbox and priority is replaced.
-pub fn promise(work: &mut Work<'_>, inbox: Option<InboxId>, priority: Option<Priority>, first: Option<i64>, next: Option<i64>) -> Result<(), Trouble> {
+pub fn promise(
+    work: &mut Work<'_>,
+    inbox: Option<InboxId>,
+    priority: Option<Priority>,
+    first: Option<i64>,
+    next: Option<i64>,
+) -> Result<(), Trouble> {
     const MOST: i64 = 60 * 24 * 90;
     if first.is_none() && next.is_none() {
         return Err(Trouble::refused("desk-target-empty"));
@@ -101,10 +107,14 @@ fn forget_same(work: &mut Work<'_>, inbox: Option<InboxId>, priority: Option<Pri
 
 /// Promises no longer what this target did. Done twice, it records nothing.
 pub fn drop_target(work: &mut Work<'_>, id: i64) -> Result<(), Trouble> {
-    let Some(target) = all(work)?.into_iter().find(|target| target.id == id) else { return Ok(()) };
+    let Some(target) = all(work)?.into_iter().find(|target| target.id == id) else {
+        return Ok(());
+    };
     sql("DELETE FROM reply_target WHERE id = $1").with(id).run(work)?;
     settle_later(work)?;
-    let name = target.inbox_id.map_or(Ok(String::new()), |inbox| crate::inboxes::find(work, inbox).map(|inbox: Inbox| inbox.name))?;
+    let name = target
+        .inbox_id
+        .map_or(Ok(String::new()), |inbox| crate::inboxes::find(work, inbox).map(|inbox: Inbox| inbox.name))?;
     work.record(&Event::TargetDropped { inbox: target.inbox_id, name, priority: target.priority.map(|p| p.word().into()) })
 }
 

@@ -13,7 +13,11 @@ use web::{Problem, Routes};
 
 pub fn routes() -> Routes {
     Routes::new()
-        .api(get("/api/v1/conversations/{id}/checklist", SEE, list).says("List what is on a conversation's checklist").gives::<Checklist>())
+        .api(
+            get("/api/v1/conversations/{id}/checklist", SEE, list)
+                .says("List what is on a conversation's checklist")
+                .gives::<Checklist>(),
+        )
         .api(
             post("/api/v1/conversations/{id}/checklist", NOTE, add)
                 .says("Put something to do on the checklist")
@@ -27,7 +31,11 @@ pub fn routes() -> Routes {
                 .gives::<Checklist>(),
         )
         .api(delete("/api/v1/conversations/{id}/checklist/{item}", NOTE, remove).says("Take an item off the checklist"))
-        .api(get("/api/v1/conversations/{id}/follow-ups", SEE, promises).says("List the follow-ups nobody has ended").gives::<FollowUps>())
+        .api(
+            get("/api/v1/conversations/{id}/follow-ups", SEE, promises)
+                .says("List the follow-ups nobody has ended")
+                .gives::<FollowUps>(),
+        )
         .api(
             post("/api/v1/conversations/{id}/follow-ups", NOTE, promise)
                 .says("Promise to look at a conversation again")
@@ -53,7 +61,12 @@ struct ChecklistItem {
 
 impl From<Item> for ChecklistItem {
     fn from(item: Item) -> Self {
-        Self { id: item.id, text: item.text, done_at: item.done_at.map(Time), done_by: item.done_by }
+        Self {
+            id: item.id,
+            text: item.text,
+            done_at: item.done_at.map(Time),
+            done_by: item.done_by,
+        }
     }
 }
 
@@ -150,7 +163,9 @@ impl From<FollowUp> for Shown {
 }
 
 fn promised(tx: &mut Tx<'_>, id: i64) -> Result<FollowUps, Trouble> {
-    Ok(FollowUps { data: follow_ups::of(tx, ConversationId(id))?.into_iter().map(Shown::from).collect() })
+    Ok(FollowUps {
+        data: follow_ups::of(tx, ConversationId(id))?.into_iter().map(Shown::from).collect(),
+    })
 }
 
 async fn promises(look: Look, Path(id): Path<i64>) -> Result<Response, Problem> {

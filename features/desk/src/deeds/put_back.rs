@@ -91,7 +91,9 @@ fn refusal(work: &mut Work<'_>, viewer: Viewer, deed: DeedId, now: &Conversation
         Part::Assignee => "desk-undo-moved-assignee",
         Part::Status => "desk-undo-moved-status",
     };
-    Ok(Trouble::refused(key).with("number", now.number).with("name", who.map(|name| format!(" ({name})")).unwrap_or_default()))
+    Ok(Trouble::refused(key)
+        .with("number", now.number)
+        .with("name", who.map(|name| format!(" ({name})")).unwrap_or_default()))
 }
 
 /// The colleague who changed something here last since then.

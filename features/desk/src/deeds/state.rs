@@ -55,7 +55,9 @@ pub(super) fn of(tx: &mut Tx<'_>, agent: i64, id: ConversationId) -> Result<Stat
 }
 
 fn around(tx: &mut Tx<'_>, agent: i64, id: ConversationId) -> Result<State, Trouble> {
-    let tags: Vec<i64> = sql("SELECT tag_id FROM conversation_tag WHERE conversation_id = $1 ORDER BY tag_id").with(id).all(tx)?;
+    let tags: Vec<i64> = sql("SELECT tag_id FROM conversation_tag WHERE conversation_id = $1 ORDER BY tag_id")
+        .with(id)
+        .all(tx)?;
     let fields: Vec<(i64, String)> = sql("SELECT field_id, value FROM conversation_field WHERE conversation_id = $1 ORDER BY field_id")
         .with(id)
         .all(tx)?;
@@ -110,10 +112,17 @@ mod tests {
 
         let changed = between(&before, &after);
 
-        let told: Vec<_> = changed.iter().map(|change| (change.part, change.before.as_deref(), change.after.as_deref())).collect();
+        let told: Vec<_> = changed
+            .iter()
+            .map(|change| (change.part, change.before.as_deref(), change.after.as_deref()))
+            .collect();
         assert_eq!(
             told,
-            [(Part::Tag(3), Some(""), None), (Part::Assignee, None, Some("7")), (Part::Status, Some("open"), Some("resolved"))]
+            [
+                (Part::Tag(3), Some(""), None),
+                (Part::Assignee, None, Some("7")),
+                (Part::Status, Some("open"), Some("resolved"))
+            ]
         );
         let stored = serde_json::to_string(&changed).expect("JSON");
         assert_eq!(serde_json::from_str::<Vec<Change>>(&stored).expect("read back"), changed);

@@ -54,7 +54,9 @@ impl Told {
             return text.say_with("desk-bulk-running", &[("reached", &reached), ("total", &self.bulk.total)]);
         }
         let mut sentence = match self.bulk.change() {
-            Ok(Change::Status(status)) => text.say_with("desk-bulk-said-status", &[("status", &text.say(status_key(status))), ("count", &done)]),
+            Ok(Change::Status(status)) => {
+                text.say_with("desk-bulk-said-status", &[("status", &text.say(status_key(status))), ("count", &done)])
+            }
             _ => text.say_with(&format!("desk-bulk-said-{}", self.bulk.word()), &[("count", &done)]),
         };
         if same > 0 {
@@ -76,13 +78,20 @@ impl Told {
 pub async fn answer(site: &Site, who: &SignedIn, id: BulkId, for_piece: ForPiece, place: Place) -> Result<Response, Problem> {
     let progress = bulk::carry_on(site.db(), id, AT_ONCE).await?;
     if !for_piece.0 {
-        let to = if progress.is_over() && progress.failed == 0 { place.href() } else { format!("/bulk/{id}") };
+        let to = if progress.is_over() && progress.failed == 0 {
+            place.href()
+        } else {
+            format!("/bulk/{id}")
+        };
         return Ok(see_other(&to).into_response());
     }
     let told = Told::read(site, who, id).await?;
     let list = Listed::read(site, who, place, &Wanted { after: None, after_group: 0, rows: 1 }).await?;
     let rows = Rows { who, list: &list, current: None };
-    Ok(html! { (rows.out_of_band()) (list::count(&list, true)) div hx-swap-oob="beforeend:#toasts" { (toast(who, &told)) } }.into_response())
+    Ok(
+        html! { (rows.out_of_band()) (list::count(&list, true)) div hx-swap-oob="beforeend:#toasts" { (toast(who, &told)) } }
+            .into_response(),
+    )
 }
 
 async fn toast_alone(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Markup, Problem> {
@@ -113,7 +122,9 @@ fn toast(who: &SignedIn, told: &Told) -> Markup {
 }
 
 fn which(who: &SignedIn, failure: &Failure) -> String {
-    failure.number.map_or_else(|| who.t().say("desk-bulk-one-out-of-sight"), |number| format!("#{number}"))
+    failure
+        .number
+        .map_or_else(|| who.t().say("desk-bulk-one-out-of-sight"), |number| format!("#{number}"))
 }
 
 /// `GET /bulk/{id}`: what became of it, with every refusal.

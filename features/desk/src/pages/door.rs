@@ -35,8 +35,13 @@ impl<S: Sync> FromRequestParts<S> for Here {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let said = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let address = said("hx-current-url").or_else(|| said("referer")).unwrap_or_default();
-        let shown = address.split_once("/conversations/").map(|(_, rest)| rest.split(['?', '/', '#']).next().unwrap_or_default());
-        Ok(Self { place: Place::of_address(address), number: shown.and_then(|number| number.parse().ok()) })
+        let shown = address
+            .split_once("/conversations/")
+            .map(|(_, rest)| rest.split(['?', '/', '#']).next().unwrap_or_default());
+        Ok(Self {
+            place: Place::of_address(address),
+            number: shown.and_then(|number| number.parse().ok()),
+        })
     }
 }
 
@@ -61,7 +66,10 @@ where
     F: FnMut(&mut Work<'_>, &Conversation) -> Result<T, Trouble> + Send + 'static,
 {
     let agent = who.agent_id;
-    change(site, who, number, move |work, conversation| deeds::doing(work, agent, conversation, |work| verb(work, conversation))).await
+    change(site, who, number, move |work, conversation| {
+        deeds::doing(work, agent, conversation, |work| verb(work, conversation))
+    })
+    .await
 }
 
 /// Refuses if the conversation moved on since the page with this form was drawn.

@@ -32,13 +32,17 @@ async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>) 
 /// `numbers`: those that hang on this problem from now on, separated by whatever is no digit.
 async fn add(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let viewer = Viewer::of(&who);
-    let numbers: Vec<i64> = fields.text("numbers").split(|c: char| !c.is_ascii_digit()).filter_map(|one| one.parse().ok()).collect();
-    if numbers.is_empty() {
-        return Err(Problem::refused("desk-no-such-number"));
-    }
+    let numbers: Vec<i64> = fields
+        .text("numbers")
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|one| one.parse().ok())
+        .collect();
     let added = site.db().work(who.actor(), move |work| {
         work.keep_quietly("they hung on it before");
         let problem = Visible::numbered(work, viewer, number)?;
+        if numbers.is_empty() {
+            return Err(Trouble::refused("desk-no-such-number"));
+        }
         for one in &numbers {
             let child = Visible::numbered(work, viewer, *one).map_err(|_| Trouble::refused("desk-no-such-number"))?;
             child.troubled_by(work, &problem)?;
@@ -176,7 +180,11 @@ fn listed(who: &SignedIn, children: &[Child]) -> web::parts::Table {
         td.cell-main { a href=(super::address(child.number)) { "#" (child.number) " " (child.subject) } }
         td { (child.customer_name) } td { (signs::status(text, child.status)) }
     } } };
-    table(text.say("desk-incident-children"), ["desk-conversation", "desk-customer", "desk-status"].map(|key| text.say(key)), rows)
+    table(
+        text.say("desk-incident-children"),
+        ["desk-conversation", "desk-customer", "desk-status"].map(|key| text.say(key)),
+        rows,
+    )
 }
 
 fn adding(who: &SignedIn, number: i64, given: &Fields) -> Markup {
@@ -244,7 +252,11 @@ fn looked_at(who: &SignedIn, number: i64, given: &Fields, letters: &[Letter]) ->
 /// The dialog in a conversation that hangs it on a problem.
 pub fn dialog(who: &SignedIn, number: i64, place: &Markup) -> Markup {
     let text = who.t();
-    let other = field(text.say("desk-other-number"), "other").id("problem-other").attr("inputmode", "numeric").hint(text.say("desk-incident-hang-hint")).required();
+    let other = field(text.say("desk-other-number"), "other")
+        .id("problem-other")
+        .attr("inputmode", "numeric")
+        .hint(text.say("desk-incident-hang-hint"))
+        .required();
     let body = act(
         who,
         &format!("/conversations/{number}/problem"),

@@ -32,7 +32,8 @@ impl Place {
     pub fn of_address(address: &str) -> Self {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let query = query.split('#').next().unwrap_or_default();
-        let (mut words, segments) = (query.split('&').filter_map(|pair| pair.split_once('=')), path.rsplit('/').take(2).collect::<Vec<_>>());
+        let (mut words, segments) =
+            (query.split('&').filter_map(|pair| pair.split_once('=')), path.rsplit('/').take(2).collect::<Vec<_>>());
         let by_path = match segments.as_slice() {
             [last, "views"] => Some(("view", *last)),
             [last, "saved"] => Some(("saved", *last)),

@@ -229,7 +229,8 @@ const VIEWS: &[(View, &str, &str)] = &[
 
 fn view_link(who: &SignedIn, load: &Load, here: &str, view: View, picture: &'static str, key: &'static str) -> Markup {
     let place = Place::View(view);
-    let owed = matches!(view, View::Mine | View::Trouble | View::Mentions | View::Breaching | View::FollowUps) && load.of(view).unwrap_or(0) > 0;
+    let owed =
+        matches!(view, View::Mine | View::Trouble | View::Mentions | View::Breaching | View::FollowUps) && load.of(view).unwrap_or(0) > 0;
     let label = who.t().say(view_key(view));
     link(
         who,

@@ -10,5 +10,9 @@ mod targets;
 use web::Routes;
 
 pub fn routes() -> Routes {
-    inboxes::routes().merge(tags::routes()).merge(macros::routes()).merge(fields::routes()).merge(targets::routes())
+    inboxes::routes()
+        .merge(tags::routes())
+        .merge(macros::routes())
+        .merge(fields::routes())
+        .merge(targets::routes())
 }

@@ -156,7 +156,9 @@ pub fn is_in_thread(event: &Event) -> bool {
         ChecklistAdded { .. } | ChecklistDone { .. } | ChecklistReopened { .. } | ChecklistRemoved { .. } => true,
         FollowUpSet { .. } | FollowUpDue { .. } | FollowUpEnded { .. } => true,
         TargetMissed { .. } => true,
-        BulkBegun { .. } | BulkFinished { .. } | PreferenceChosen { .. } | TargetSet { .. } | TargetDropped { .. } | HoursKept { .. } => false,
+        BulkBegun { .. } | BulkFinished { .. } | PreferenceChosen { .. } | TargetSet { .. } | TargetDropped { .. } | HoursKept { .. } => {
+            false
+        }
         InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } => false,
         TagAdded { .. }
         | TagChanged { .. }

@@ -87,12 +87,16 @@ async fn set(
         note: fields.text("note").to_owned(),
     };
     let (_, done) = deed(&site, &who, number, move |work, conversation| conversation.follow_up(work, &new)).await?;
-    let said = Said::new("desk-said-follow-up", number).with("time", signs::soon(&who, due_at, site.now())).undoes(done);
+    let said = Said::new("desk-said-follow-up", number)
+        .with("time", signs::soon(&who, due_at, site.now()))
+        .undoes(done);
     answered(&Answer::new(&site, &who, number, &fields, for_piece), said).await
 }
 
 fn when(fields: &Fields, who: &SignedIn, now: Moment) -> Result<Moment, Problem> {
-    let typed = fields.number("until").map_or_else(|| snooze::typed(fields.text("at"), who, now), |until| Ok(Moment(until)));
+    let typed = fields
+        .number("until")
+        .map_or_else(|| snooze::typed(fields.text("at"), who, now), |until| Ok(Moment(until)));
     typed.map_err(|why| match why {
         NotATime::Unreadable => Problem::refused("desk-snooze-unreadable"),
         NotATime::Past => Problem::refused("desk-snooze-in-the-past"),
@@ -212,7 +216,12 @@ pub fn follow_up_menu(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
     let mut teams: Vec<(&i64, &String)> = shown.names.teams.iter().collect();
     teams.sort_by(|one, other| one.1.cmp(other.1));
-    let choices = [("desk-follow-up-tomorrow", 1), ("desk-follow-up-in-two", 2), ("desk-follow-up-in-three", 3), ("desk-follow-up-in-seven", 7)];
+    let choices = [
+        ("desk-follow-up-tomorrow", 1),
+        ("desk-follow-up-in-two", 2),
+        ("desk-follow-up-in-three", 3),
+        ("desk-follow-up-in-seven", 7),
+    ];
     menu(
         "follow-up-menu",
         &text.say("desk-follow-up"),

@@ -195,7 +195,12 @@ mod tests {
 
     #[test]
     fn what_was_said_survives_an_address() {
-        for said in [Said::resolved(12, Some(DeedId(7))), Said::closed(12, None), Said::sending(12, 345, 10), Said::sending(12, 345, 0)] {
+        for said in [
+            Said::resolved(12, Some(DeedId(7))),
+            Said::closed(12, None),
+            Said::sending(12, 345, 10),
+            Said::sending(12, 345, 0),
+        ] {
             assert_eq!(Said::of_word(&said.word()), Some(said));
         }
         assert!(Said::of_word("sending-x").is_none() && Said::of_word("renamed-1").is_none());

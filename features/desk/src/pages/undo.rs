@@ -13,9 +13,7 @@ use db::Trouble;
 use web::{Needs, Problem, Routes, SignedIn, Site, html, see_other};
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .post("/undo", Needs::SignedIn, last)
-        .post("/deeds/{id}/undo", Needs::SignedIn, this)
+    Routes::new().post("/undo", Needs::SignedIn, last).post("/deeds/{id}/undo", Needs::SignedIn, this)
 }
 
 /// `POST /undo`: the last thing this agent did.
@@ -68,5 +66,8 @@ async fn shown(
 }
 
 async fn number_of(site: &Site, id: ConversationId) -> Result<i64, Problem> {
-    Ok(site.db().read(move |tx| -> Result<i64, Trouble> { Ok(conversations::find(tx, id)?.number) }).await?)
+    Ok(site
+        .db()
+        .read(move |tx| -> Result<i64, Trouble> { Ok(conversations::find(tx, id)?.number) })
+        .await?)
 }

@@ -34,7 +34,9 @@ fn due(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(Option<Moment>, 
     };
     let due_for = if answered_before(tx, conversation.id, since)? { DueFor::Next } else { DueFor::First };
     let target = chosen(&all(tx)?, conversation.inbox_id, conversation.priority, due_for);
-    let Some(minutes) = target.and_then(|target| target.minutes(due_for)) else { return Ok((None, None)) };
+    let Some(minutes) = target.and_then(|target| target.minutes(due_for)) else {
+        return Ok((None, None));
+    };
     let at = hours(tx)?.after(since, minutes);
     Ok((at, at.map(|_| due_for)))
 }
@@ -86,5 +88,7 @@ pub fn breach(work: &mut Work<'_>, id: ConversationId) -> Result<(), Trouble> {
     .with(id)
     .with(now)
     .one(work)?;
-    missed.map_or(Ok(()), |(due_at, due_for)| work.record(&Event::TargetMissed { conversation: id, due_for: due_for.word().into(), due_at }))
+    missed.map_or(Ok(()), |(due_at, due_for)| {
+        work.record(&Event::TargetMissed { conversation: id, due_for: due_for.word().into(), due_at })
+    })
 }

@@ -58,7 +58,10 @@ fn work_is_due(c: &Conversation, work: &mut db::Work<'_>, number: i64, ana: i64)
     let follow_up = c.follow_up(work, &new)?;
     db::sql("UPDATE follow_up SET fell_due_at = due_at WHERE id = $1").with(follow_up).run(work)?;
     let promised = work.now.plus_seconds((24 - number) * 3_600 + number * 300);
-    db::sql("UPDATE conversation SET due_at = $2, due_for = 'first' WHERE id = $1").with(c.id).with(promised).run(work)?;
+    db::sql("UPDATE conversation SET due_at = $2, due_for = 'first' WHERE id = $1")
+        .with(c.id)
+        .with(promised)
+        .run(work)?;
     Ok(())
 }
 
@@ -78,7 +81,20 @@ fn conditions() -> proptest::strategy::BoxedStrategy<Condition> {
         is(Key::Lang, &["es", "zh", "en"]),
         is(Key::Customer, &["mia", "NÚÑEZ", "王", "c3@example", "%"]),
         is(Key::Subject, &["kettle", "olla", "水壶", "100%", "_", "\\"]),
-        is(Key::Is, &["unassigned", "waiting", "undelivered", "automatic", "mentioned", "followed", "follow-up", "breaching", "breached"]),
+        is(
+            Key::Is,
+            &[
+                "unassigned",
+                "waiting",
+                "undelivered",
+                "automatic",
+                "mentioned",
+                "followed",
+                "follow-up",
+                "breaching",
+                "breached",
+            ],
+        ),
         is(Key::Category, &["billing", "order"]),
         (compares.clone(), proptest::sample::select(vec!["low", "normal", "high", "urgent"]))
             .prop_map(|(compare, level)| Condition::Priority { compare, level: level.into() })

@@ -32,12 +32,17 @@ async fn a_checklist_says_who_did_what_and_when(desk: TestDesk) {
     desk.later(60);
 
     desk.ben().with(&kettle, move |c, work| c.tick(work, photo, true)).await;
-    desk.ben().with(&kettle, move |c, work| c.tick(work, photo, true).and_then(|()| c.remove_from_checklist(work, lid))).await;
+    desk.ben()
+        .with(&kettle, move |c, work| c.tick(work, photo, true).and_then(|()| c.remove_from_checklist(work, lid)))
+        .await;
 
     let items = desk.ask(move |tx| checklist::of(tx, kettle)).await;
     let now = desk.clock().now();
     assert_eq!(items.len(), 1);
-    assert_eq!((items[0].text.as_str(), items[0].done_at, items[0].done_by), ("Ask for a photo", Some(now), Some(desk.ben().id)));
+    assert_eq!(
+        (items[0].text.as_str(), items[0].done_at, items[0].done_by),
+        ("Ask for a photo", Some(now), Some(desk.ben().id))
+    );
     let story = desk.story(&kettle).await;
     assert_eq!(story.iter().filter(|line| line.starts_with("Ben did")).count(), 1, "{story:?}");
     assert_eq!(desk.ana().is_refused(&kettle, |c, work| c.add_to_checklist(work, " ")).await, "desk-checklist-empty");
@@ -96,9 +101,21 @@ async fn a_follow_up_is_for_the_future_and_for_who_may_see_it(desk: TestDesk) {
     assert_eq!(desk.ana().is_refused(&secret, move |c, work| c.follow_up(work, &later)).await, "desk-assignee-cannot-see");
     let outside = desk.mia().writes("Open to all").await;
     let elsewhere = desk.ana().with(&secret, move |c, work| {
-        let new = NewFollowUp { whose: Whose::Team(1), due_at: work.now.plus_seconds(60), unless_answered: true, note: String::new() };
+        let new = NewFollowUp {
+            whose: Whose::Team(1),
+            due_at: work.now.plus_seconds(60),
+            unless_answered: true,
+            note: String::new(),
+        };
         c.follow_up(work, &new)
     });
     let id = elsewhere.await;
-    assert_eq!(refusal(desk.ana().tries(move |work| desk::conversations::find(work, outside)?.end_follow_up(work, id)).await), "not found");
+    assert_eq!(
+        refusal(
+            desk.ana()
+                .tries(move |work| desk::conversations::find(work, outside)?.end_follow_up(work, id))
+                .await
+        ),
+        "not found"
+    );
 }

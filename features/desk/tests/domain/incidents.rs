@@ -48,7 +48,12 @@ async fn everybody_has_a_letter_of_their_own_once_and_is_resolved(desk: TestDesk
         assert_eq!(written.len(), 1);
         assert_eq!(written[0].text, format!("Dear {name}, a new seal is on its way."));
         let id = written[0].id;
-        let to: Vec<_> = desk.ask(move |tx| messages::recipients(tx, id)).await.into_iter().map(|r| (r.role, r.address)).collect();
+        let to: Vec<_> = desk
+            .ask(move |tx| messages::recipients(tx, id))
+            .await
+            .into_iter()
+            .map(|r| (r.role, r.address))
+            .collect();
         assert_eq!(to, [(Role::To, address.to_owned())]);
         assert_eq!(desk.find(&one).await.status, Status::Resolved);
     }

@@ -248,7 +248,9 @@ async fn every_public_verb_leaves_a_line_in_the_log(desk: TestDesk) {
         assert!(outcome.is_ok(), "{name}: {outcome:?}");
         assert!(desk.log_lines().await > before, "{name} changed something and recorded nothing");
     }
-    desk::bulk::carry_on(desk.db(), desk::bulk::BulkId(1), 10).await.expect("the bulk change is carried out");
+    desk::bulk::carry_on(desk.db(), desk::bulk::BulkId(1), 10)
+        .await
+        .expect("the bulk change is carried out");
     let written: BTreeSet<String> = desk.ask(|tx| db::sql("SELECT DISTINCT kind FROM activity").all(tx)).await.into_iter().collect();
     let silent: Vec<_> = kinds_in_code().difference(&written).cloned().collect();
     assert_eq!(silent, Vec::<String>::new(), "events no verb of the walk records: add their verb to it");

@@ -52,7 +52,11 @@ async fn each_is_changed_by_itself_and_refusals_say_why(desk: TestDesk) {
         })
         .await;
     let told: Vec<_> = failures.iter().map(|failure| (failure.number, failure.reason.key.as_str())).collect();
-    assert_eq!(told, [(Some(2), "desk-conversation-closed"), (None, "desk-bulk-out-of-sight")], "what is out of sight has no name");
+    assert_eq!(
+        told,
+        [(Some(2), "desk-conversation-closed"), (None, "desk-bulk-out-of-sight")],
+        "what is out of sight has no name"
+    );
     assert_eq!(desk.find(&all[0]).await.status, Status::Resolved);
     assert_eq!(desk.find(&all[4]).await.status, Status::Open);
     let story = desk.story(&all[0]).await;
@@ -139,15 +143,17 @@ async fn every_change_is_done_and_taken_back(desk: TestDesk) {
 async fn looks(desk: &TestDesk, id: &ConversationId) -> String {
     let (c, id) = (desk.find(id).await, *id);
     let (tags, items) = desk.ask(move |tx| Ok((desk::tags::of(tx, id)?, desk::checklist::of(tx, id)?))).await;
-    format!("{:?} {:?} {:?} {:?} {:?} {:?} {tags:?} {items:?}", c.status, c.snoozed_until, c.priority, c.category, c.assignee_id, c.team_id)
+    format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {tags:?} {items:?}",
+        c.status, c.snoozed_until, c.priority, c.category, c.assignee_id, c.team_id
+    )
 }
 
 #[both_databases]
 async fn nothing_and_too_much_are_refused(desk: TestDesk) {
     let eyes = desk.ana().eyes().await;
-    let begin = |which: Vec<ConversationId>| {
-        desk.ana().tries(move |work| bulk::begin(work, eyes, "UTC", &Change::Status(Status::Open), &which))
-    };
+    let begin =
+        |which: Vec<ConversationId>| desk.ana().tries(move |work| bulk::begin(work, eyes, "UTC", &Change::Status(Status::Open), &which));
 
     assert_eq!(refusal(begin(Vec::new()).await), "desk-bulk-none");
     assert_eq!(refusal(begin(vec![ConversationId(1); bulk::MOST + 1]).await), "desk-bulk-too-many");

@@ -16,9 +16,7 @@ async fn settles(desk: &TestDesk, id: &ConversationId) -> (Option<i64>, Option<D
 }
 
 async fn promises(desk: &TestDesk, inbox: Option<desk::InboxId>, priority: Option<Priority>, first: i64, next: i64) {
-    desk.ben()
-        .does(move |work| targets::promise(work, inbox, priority, Some(first), Some(next)))
-        .await;
+    desk.ben().does(move |work| targets::promise(work, inbox, priority, Some(first), Some(next))).await;
 }
 
 #[both_databases]
@@ -53,7 +51,9 @@ async fn only_minutes_of_work_count(desk: TestDesk) {
     let mut days = [None; 7];
     days[1] = Some((opens, opens + 60));
     days[2] = Some((opens, opens + 60));
-    desk.ben().does(move |work| targets::keep_hours(work, &WorkingHours { days, ..WorkingHours::always() })).await;
+    desk.ben()
+        .does(move |work| targets::keep_hours(work, &WorkingHours { days, ..WorkingHours::always() }))
+        .await;
     promises(&desk, None, None, 90, 90).await;
     let kettle = desk.mia().writes("The kettle leaks").await;
 

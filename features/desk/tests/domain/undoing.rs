@@ -70,7 +70,9 @@ async fn stands(desk: &TestDesk, kettle: &ConversationId) -> String {
         let c = desk::conversations::find(tx, id)?;
         let tags: Vec<String> = tags::of(tx, id)?.into_iter().map(|tag| tag.name).collect();
         let (followers, items) = (desk::followers(tx, id)?, desk::checklist::of(tx, id)?);
-        let links: i64 = db::sql("SELECT COUNT(*) FROM conversation_link WHERE from_id = $1 OR to_id = $1").with(id).only(tx, "count")?;
+        let links: i64 = db::sql("SELECT COUNT(*) FROM conversation_link WHERE from_id = $1 OR to_id = $1")
+            .with(id)
+            .only(tx, "count")?;
         Ok(format!(
             "{:?} {:?} {:?} {:?} {:?} {:?} {} {:?} {tags:?} {followers:?} {items:?} {links}",
             c.status, c.snoozed_until, c.waiting_since, c.priority, c.category, c.assignee_id, c.subject, c.team_id

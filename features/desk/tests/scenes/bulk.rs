@@ -42,7 +42,11 @@ async fn what_is_picked_is_changed_told_and_undone(desk: Desk) {
 
     assert!(list.contains("form=\"bulk\"") && list.contains("data-key=\"* a\"") && list.contains("value=\"priority urgent\""));
     assert_eq!(resolved.status, StatusCode::OK, "{}", resolved.text);
-    assert!(resolved.text.contains("Resolved: 2") && resolved.text.contains("hx-swap-oob=\"outerMorph\""), "{}", resolved.text);
+    assert!(
+        resolved.text.contains("Resolved: 2") && resolved.text.contains("hx-swap-oob=\"outerMorph\""),
+        "{}",
+        resolved.text
+    );
     assert_eq!(statuses(&both(&desk, numbers).await), [Status::Resolved; 2]);
 
     let undone = undoes(&desk, &resolved).await;
@@ -90,7 +94,11 @@ async fn nobody_changes_many_without_the_permission_or_out_of_sight(desk: Desk) 
     let nothing = desk.posts("ana", "/conversations", "do=status+open&view=open").await;
 
     assert_eq!((light.status, unseen.status), (StatusCode::FORBIDDEN, StatusCode::NOT_FOUND));
-    assert!(nonsense.text.contains("no change one can make") && nothing.text.contains("Nothing is picked"), "{}", nothing.text);
+    assert!(
+        nonsense.text.contains("no change one can make") && nothing.text.contains("Nothing is picked"),
+        "{}",
+        nothing.text
+    );
     assert_eq!(statuses(&both(&desk, numbers).await), [Status::Open; 2]);
 }
 
@@ -150,9 +158,12 @@ async fn undo_is_refused_in_words_when_somebody_moved_on(desk: Desk) {
 async fn each_agent_chooses_what_comes_up_after_resolving(desk: Desk) {
     let (numbers, _) = two(&desk).await;
     let resolve = async |number: i64| desk.posts("ana", &format!("/conversations/{number}/resolve"), "view=open").await;
-    let leads = |answer: &Answer| answer.headers.iter().any(|(name, value)| {
-        name.as_str().starts_with("hx-") && value.to_str().is_ok_and(|value| value.contains("/views/open"))
-    });
+    let leads = |answer: &Answer| {
+        answer
+            .headers
+            .iter()
+            .any(|(name, value)| name.as_str().starts_with("hx-") && value.to_str().is_ok_and(|value| value.contains("/views/open")))
+    };
 
     let stayed = desk.posts("ana", "/preferences/after-resolve", "after=stay").await;
     let stays = resolve(numbers[0]).await;

@@ -24,7 +24,11 @@ async fn an_answer_to_all_is_looked_at_and_then_sent(desk: Desk) {
     let resolved = submits(&desk, "ana", &format!("{path}/resolve"), "").await;
 
     assert_eq!((added.status, wrong.status), (StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY), "{}", added.text);
-    assert!(looked.text.contains("It goes to 2 of 2") && looked.text.contains("Dear Mia") && looked.text.contains("Send to 2"), "{}", looked.text);
+    assert!(
+        looked.text.contains("It goes to 2 of 2") && looked.text.contains("Dear Mia") && looked.text.contains("Send to 2"),
+        "{}",
+        looked.text
+    );
     assert_eq!(untouched, 1, "looking sends nothing");
     assert_eq!((sent.status, resolved.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
     for number in children {

@@ -16,7 +16,10 @@ async fn a_target_is_promised_shown_and_dropped(desk: Desk) {
 
     let empty = submits(&desk, "carla", "/settings/targets", "inbox=&priority=").await;
     let made = submits(&desk, "carla", "/settings/targets", "inbox=&priority=&first=30&next=60").await;
-    desk.db().work(db::Actor::System, move |work| desk::targets::settle(work, id)).await.expect("it is settled");
+    desk.db()
+        .work(db::Actor::System, move |work| desk::targets::settle(work, id))
+        .await
+        .expect("it is settled");
     let settings = desk.gets("carla", "/settings/targets").await.text;
     let list = desk.gets("ana", "/views/breaching").await.text;
     let page = desk.gets("ana", &format!("/conversations/{number}")).await.text;

@@ -15,7 +15,11 @@ async fn a_checklist_is_written_ticked_off_and_undone(desk: Desk) {
     let undone = desk.posts("ana", "/undo", "").await;
     let tasks = desk.gets("ana", &format!("/conversations/{number}/tasks?view=mine")).await.text;
 
-    assert!(added.text.contains("id=\"tasks\" hx-swap-oob=\"outerMorph\"") && added.text.contains("aria-checked=\"false\""), "{}", added.text);
+    assert!(
+        added.text.contains("id=\"tasks\" hx-swap-oob=\"outerMorph\"") && added.text.contains("aria-checked=\"false\""),
+        "{}",
+        added.text
+    );
     assert!(ticked.text.contains("aria-checked=\"true\"") && ticked.text.contains("Ana · "), "{}", ticked.text);
     assert!(page.contains("Done: Ask for a photo") && page.contains("1/1"), "the thread tells of it");
     assert_eq!(undone.status, StatusCode::OK);

@@ -18,10 +18,7 @@ async fn resolving_brings_up_the_next_conversation_and_a_way_back(desk: Desk) {
     let page = desk.gets("ana", &next).await;
     assert!(page.text.contains(&format!("hx-get=\"/said/resolved-{second}-1\"")));
     let toast = desk.gets("ana", &format!("/said/resolved-{second}-1")).await.text;
-    assert!(
-        toast.contains(&format!("#{second} resolved")) && toast.contains("/deeds/1/undo"),
-        "{toast}"
-    );
+    assert!(toast.contains(&format!("#{second} resolved")) && toast.contains("/deeds/1/undo"), "{toast}");
     desk.posts("ana", "/deeds/1/undo", "").await;
     assert_eq!(desk.find(second).await.status, Status::Open);
 }

@@ -1,8 +1,8 @@
 //! Macros where one writes: the menu behind `m`, what a click does, the way back, and `;shortcut` for text alone.
 
 use super::keep::{kind_of, typed};
-use crate::drafts::{self, DraftKind};
 use crate::deeds;
+use crate::drafts::{self, DraftKind};
 use crate::macros::{self, Actions, Macro, MacroId, fill};
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{ForPiece, change};
@@ -62,8 +62,7 @@ pub async fn apply(
             return Ok(None);
         }
         let (viewer, agent) = (Viewer::of(&asking), asking.agent_id);
-        let (used, done) =
-            deeds::doing(work, agent, conversation, |work| macros::apply(work, viewer, &asking.zone, conversation, id))?;
+        let (used, done) = deeds::doing(work, agent, conversation, |work| macros::apply(work, viewer, &asking.zone, conversation, id))?;
         write(work, &asking, conversation, &used, &form)?;
         Ok(Some((done, used.name)))
     });

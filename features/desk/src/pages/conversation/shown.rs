@@ -11,7 +11,9 @@ use crate::looking::{self, Onlooker};
 use crate::macros::{self, Macro};
 use crate::pages::place::Place;
 use crate::tags::{self, Tag};
-use crate::{Conversation, Inbox, Linked, Message, Recipient, Viewer, Visible, checklist, followers, inboxes, links, messages, rearrangements};
+use crate::{
+    Conversation, Inbox, Linked, Message, Recipient, Viewer, Visible, checklist, followers, inboxes, links, messages, rearrangements,
+};
 use customers::{CustomerId, Neighbours};
 use db::activity::{self, Entry};
 use db::{Trouble, Tx, sql};

@@ -55,7 +55,9 @@ pub async fn change(State(site): State<Site>, who: SignedIn, for_piece: ForPiece
         return Err(Problem::forbidden());
     }
     let (numbers, all, zone) = (fields.numbers("conversation"), fields.flag("all"), who.zone.clone());
-    let begun = site.db().work(who.actor(), move |work| begin(work, viewer, &zone, &change, all.then_some(place), &numbers));
+    let begun = site
+        .db()
+        .work(who.actor(), move |work| begin(work, viewer, &zone, &change, all.then_some(place), &numbers));
     bulk_pages::answer(&site, &who, begun.await?, for_piece, place).await
 }
 
@@ -93,7 +95,10 @@ pub fn bar(who: &SignedIn, list: &Listed) -> Markup {
     let (works, assigns) = (who.may("conversations.resolve"), who.may("conversations.assign"));
     let group = text.say("desk-keys-list");
     let opens = |picture: &'static str, label: String, target: &'static str, key: &'static str| {
-        icon_button(picture, label).attr("popovertarget", target).attr("data-key", key).attr("data-key-group", &group)
+        icon_button(picture, label)
+            .attr("popovertarget", target)
+            .attr("data-key", key)
+            .attr("data-key-group", &group)
     };
     let all = text.say_with("desk-bulk-all", &[("count", &super::counted(list.count))]);
     html! {

@@ -94,7 +94,11 @@ async fn drawn(site: &Site, who: &SignedIn, mistake: Option<String>) -> Result<M
         let inbox = target.inbox_id.and_then(|id| inboxes.iter().find(|inbox| inbox.id == id));
         inbox.map_or_else(|| text.say("desk-target-every-inbox"), |inbox| inbox.name.clone())
     };
-    let priority = |target: &Target| target.priority.map_or_else(|| text.say("desk-target-every-priority"), |one| text.say(priority_key(one)));
+    let priority = |target: &Target| {
+        target
+            .priority
+            .map_or_else(|| text.say("desk-target-every-priority"), |one| text.say(priority_key(one)))
+    };
     let rows = html! { @for target in &all { tr {
         td.cell-main { (name(target)) } td { (priority(target)) }
         td { (minutes(text, target.minutes(DueFor::First))) } td { (minutes(text, target.minutes(DueFor::Next))) }
@@ -120,7 +124,9 @@ fn minutes(text: &Text, minutes: Option<i64>) -> String {
 /// What the general rule would mean for somebody who writes at this moment.
 fn example(who: &SignedIn, site: &Site, all: &[Target], hours: &WorkingHours) -> String {
     let target = targets::chosen(all, InboxId(0), Priority::Normal, DueFor::First).or_else(|| all.first().copied());
-    let due = target.and_then(|target| target.minutes(DueFor::First)).and_then(|minutes| hours.after(site.now(), minutes));
+    let due = target
+        .and_then(|target| target.minutes(DueFor::First))
+        .and_then(|minutes| hours.after(site.now(), minutes));
     due.map_or_else(String::new, |due| {
         who.t().say_with("desk-target-example", &[("time", &who.t().date_and_time(due, &who.zone))])
     })
@@ -129,7 +135,12 @@ fn example(who: &SignedIn, site: &Site, all: &[Target], hours: &WorkingHours) ->
 fn adding(text: &Text, inboxes: impl Iterator<Item = (String, String)>) -> Markup {
     let every = |key: &str| std::iter::once((String::new(), text.say(key)));
     let priorities = Priority::ALL.iter().rev().map(|one| (one.word().to_owned(), text.say(priority_key(*one))));
-    let number = |label: &str, name: &'static str| field(text.say(label), name).kind("number").attr("min", "1").hint(text.say("desk-target-minutes-hint"));
+    let number = |label: &str, name: &'static str| {
+        field(text.say(label), name)
+            .kind("number")
+            .attr("min", "1")
+            .hint(text.say("desk-target-minutes-hint"))
+    };
     html! {
         div.stack {
             div.fields {
@@ -143,7 +154,10 @@ fn adding(text: &Text, inboxes: impl Iterator<Item = (String, String)>) -> Marku
 }
 
 fn week(text: &Text, hours: &WorkingHours) -> Markup {
-    let zones = jiff::tz::db().available().map(|name| name.as_str().to_owned()).filter(|name| name.contains('/') || name == "UTC");
+    let zones = jiff::tz::db()
+        .available()
+        .map(|name| name.as_str().to_owned())
+        .filter(|name| name.contains('/') || name == "UTC");
     let zones: BTreeSet<String> = zones.collect();
     let holidays: Vec<String> = hours.holidays.iter().map(Date::to_string).collect();
     html! {

@@ -56,9 +56,7 @@ async fn link(
         conversation.link(work, other.id, "related")
     })
     .await?;
-    let said = Said::new("desk-said-linked", number)
-        .with("other", other)
-        .undoes(done);
+    let said = Said::new("desk-said-linked", number).with("other", other).undoes(done);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
@@ -75,9 +73,7 @@ async fn unlink(
         conversation.unlink(work, other.id)
     })
     .await?;
-    let said = Said::new("desk-said-unlinked", number)
-        .with("other", other)
-        .undoes(done);
+    let said = Said::new("desk-said-unlinked", number).with("other", other).undoes(done);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
