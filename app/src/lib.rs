@@ -16,6 +16,7 @@ pub mod order_desk;
 mod people;
 pub mod reactions;
 pub mod routes;
+pub mod runs;
 mod serve;
 mod shop;
 pub mod site;

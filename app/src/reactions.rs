@@ -29,9 +29,11 @@ pub enum Reaction {
     TellAsker,
     /// The shop the order lives in does it too.
     CarryOut,
+    /// When our next answer is due is worked out anew.
+    SettleDue,
 }
 
-use Reaction::{Acknowledge, CarryOut, IndexConversation, IndexCustomer, RightsMoved, TellAsker, TellBrowsers, TellColleagues};
+use Reaction::{Acknowledge, CarryOut, IndexConversation, IndexCustomer, RightsMoved, SettleDue, TellAsker, TellBrowsers, TellColleagues};
 
 /// Decides.
 pub const fn follows(event: &Event) -> &'static [Reaction] {
@@ -50,7 +52,8 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
 const fn after_desk(event: &D) -> &'static [Reaction] {
     match event {
         D::ConversationOpened { .. } => &[Acknowledge, TellColleagues, IndexConversation, TellBrowsers],
-        D::MessageArrived { .. } | D::MessageWritten { .. } | D::NoteAdded { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
+        D::MessageArrived { .. } | D::MessageWritten { .. } => &[SettleDue, TellColleagues, IndexConversation, TellBrowsers],
+        D::NoteAdded { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
         D::MessageTakenBack { .. }
         | D::MadePending { .. }
         | D::PutOnHold { .. }
@@ -59,24 +62,18 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::Resolved { .. }
         | D::Reopened { .. }
         | D::Closed { .. }
-        | D::Renamed { .. }
-        | D::Tagged { .. }
-        | D::Untagged { .. }
         | D::Merged { .. }
         | D::Split { .. }
         | D::MessagesMoved { .. }
         | D::InboxChanged { .. }
-        | D::RearrangementUndone { .. }
-        | D::CustomerChanged { .. } => &[IndexConversation, TellBrowsers],
-        D::MessageSent { .. }
-        | D::MessageDelayed { .. }
-        | D::MessageFailed { .. }
+        | D::RearrangementUndone { .. } => &[SettleDue, IndexConversation, TellBrowsers],
+        D::Renamed { .. } | D::Tagged { .. } | D::Untagged { .. } | D::CustomerChanged { .. } => &[IndexConversation, TellBrowsers],
+        D::MessageSent { .. } | D::MessageFailed { .. } | D::MessageBounced { .. } | D::Prioritised { .. } => &[SettleDue, TellBrowsers],
+        D::MessageDelayed { .. }
         | D::MessageUncertain { .. }
-        | D::MessageBounced { .. }
         | D::MessageSendAgain { .. }
         | D::Assigned { .. }
         | D::TeamChanged { .. }
-        | D::Prioritised { .. }
         | D::Categorised { .. }
         | D::FieldSet { .. }
         | D::Followed { .. }
@@ -93,7 +90,21 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::ViewRemoved { .. }
         | D::MacroSaved { .. }
         | D::MacroRemoved { .. }
-        | D::MacroUsed { .. } => &[TellBrowsers],
+        | D::MacroUsed { .. }
+        | D::BulkBegun { .. }
+        | D::BulkFinished { .. }
+        | D::ChecklistAdded { .. }
+        | D::ChecklistDone { .. }
+        | D::ChecklistReopened { .. }
+        | D::ChecklistRemoved { .. }
+        | D::FollowUpSet { .. }
+        | D::FollowUpDue { .. }
+        | D::FollowUpEnded { .. }
+        | D::TargetSet { .. }
+        | D::TargetDropped { .. }
+        | D::TargetMissed { .. }
+        | D::HoursKept { .. }
+        | D::PreferenceChosen { .. } => &[TellBrowsers],
         D::InboxAdded { .. } | D::InboxAccessChanged { .. } => &[RightsMoved, TellBrowsers],
     }
 }
@@ -274,7 +285,7 @@ const fn after_shops(event: &S) -> &'static [Reaction] {
 pub fn changes_rows(event: &Event) -> bool {
     follows(event)
         .iter()
-        .any(|reaction| matches!(reaction, Acknowledge | CarryOut | TellAsker | TellColleagues))
+        .any(|reaction| matches!(reaction, Acknowledge | CarryOut | SettleDue | TellAsker | TellColleagues))
 }
 
 /// Does in a unit of work what changes rows; each event comes here once.
@@ -290,6 +301,11 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
             }
             (CarryOut, Event::Orders(O::OrderShipped { shipment, order, .. })) => {
                 shops::errands::sent(work, *shipment, orders::OrderId(*order))?;
+            }
+            (SettleDue, Event::Desk(event)) => {
+                for conversation in event.conversations() {
+                    desk::targets::settle(work, conversation)?;
+                }
             }
             (TellAsker, event) => tell_asker(work, event)?,
             (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,

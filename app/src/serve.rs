@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::demo;
 use crate::house::House;
-use crate::{followers, letters, routes, site, timers};
+use crate::{followers, letters, routes, runs, site, timers};
 use db::{Actor, Database, Trouble, sql};
 use email::{Post, PostSettings};
 use kit::Clock;
@@ -46,6 +46,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     tasks.spawn(followers::signal(site.clone(), stop.clone()));
     tasks.spawn(followers::index(house.db.clone(), index, stop.clone()));
     tasks.spawn(timers::run(house.db.clone(), stop.clone()));
+    tasks.spawn(runs::run(house.db.clone(), stop.clone()));
     tasks.spawn(letters::run(site.clone(), config.hello_name.clone(), stop.clone()));
     tasks.spawn(watch_post(post, stop.clone()));
     tasks.spawn(trade.run(stop.clone()));

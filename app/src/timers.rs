@@ -1,5 +1,6 @@
-//! What time alone brings about: snoozed conversations wake, silent agents go offline, values past their retention go, answers to
-//! programs are forgotten, requests for approval expire, subscriptions are renewed, returns that never came are called off.
+//! What time alone brings about: snoozed conversations wake, follow-ups fall due, promised answers become late, silent agents go
+//! offline, values past their retention go, answers to programs are forgotten, requests for approval expire, subscriptions are
+//! renewed, returns that never came are called off.
 
 use db::{Actor, Database, Trouble, Work, once};
 use orders::action::{CloseReturn, RenewSubscription};
@@ -14,6 +15,8 @@ pub async fn run(db: Database, stop: CancellationToken) {
     loop {
         let outcome = wake_the_snoozed(&db).await;
         report("snoozed conversations could not be woken", outcome.map(drop));
+        report("follow-ups could not fall due", let_follow_ups_fall_due(&db).await.map(drop));
+        report("late answers could not be recorded", record_breaches(&db).await.map(drop));
         if round.is_multiple_of(12) {
             report("silent agents could not be marked", leave_the_silent(&db).await);
             report("approvals could not expire", expire_approvals(&db).await.map(drop));
@@ -46,6 +49,34 @@ pub async fn wake_the_snoozed(db: &Database) -> Result<usize, Trouble> {
         db.work(Actor::System, move |work| {
             work.keep_quietly("it was woken before");
             desk::conversations::find(work, id)?.wake(work)
+        })
+        .await?;
+    }
+    Ok(count)
+}
+
+/// Lets every follow-up fall due whose time has come and says how many.
+pub async fn let_follow_ups_fall_due(db: &Database) -> Result<usize, Trouble> {
+    let due = db.read(desk::follow_ups::to_fall_due).await?;
+    let count = due.len();
+    for id in due {
+        db.work(Actor::System, move |work| {
+            work.keep_quietly("it was ended before");
+            desk::follow_ups::fall_due(work, id)
+        })
+        .await?;
+    }
+    Ok(count)
+}
+
+/// Records every answer that has become late and says how many.
+pub async fn record_breaches(db: &Database) -> Result<usize, Trouble> {
+    let late = db.read(desk::targets::breached_now).await?;
+    let count = late.len();
+    for id in late {
+        db.work(Actor::System, move |work| {
+            work.keep_quietly("it was recorded before");
+            desk::targets::breach(work, id)
         })
         .await?;
     }

@@ -1,6 +1,8 @@
-// The list of conversations: moving with keys, picking several, staying put while it refreshes.
+// The list of conversations: moving with keys, picking several or all, staying put while it refreshes.
 //
-// Buttons with data-move="next|previous|open|pick" act on the [data-list]; the server gives them data-key="j" and so on.
+// Buttons with data-move="next|previous|open|pick" act on the [data-list]; the server gives them data-key="j" and so on. With Shift,
+// a pick reaches from the last one to here. The boxes belong to the form [data-bulk]; [data-pick-all] means the whole list, also
+// what of it is not on the page: then the field [data-all] says so.
 // A refreshed list is asked for as many rows as are shown (rows=75), so that scrolling on is not undone. One that was scrolled
 // a long way is left as it is until one is back near its top: thousands of rows are not fetched again for each signal.
 
@@ -11,10 +13,12 @@ const NEAR_TOP_PX = 400;
 
 let cursorId = null;
 let lastPicked = null;
+let withShift = false;
 
 export function start() {
   document.addEventListener("click", clicked);
-  document.addEventListener("change", ({ target }) => target.matches("[data-pick]") && countPicked());
+  document.addEventListener("keydown", (event) => (withShift = event.shiftKey), true);
+  document.addEventListener("change", ({ target }) => target.matches("[data-pick]") && (meanAll(false), countPicked()));
   document.addEventListener("focusin", ({ target }) => (cursorId = target.closest?.("[data-item]")?.id ?? cursorId));
   document.addEventListener("live", putOff, true);
   document.addEventListener("scroll", ({ target }) => target.matches?.("[data-list][data-stale]") && catchUp(target), true);
@@ -26,7 +30,8 @@ function clicked(event) {
   const { target } = event;
   const move = target.closest?.("[data-move]")?.dataset.move;
   if (move) return moves[move]?.();
-  if (target.closest?.("[data-unpick]")) return setAll(picks(), false);
+  if (target.closest?.("[data-unpick]")) return meanAll(false), setAll(picks(), false);
+  if (target.closest?.("[data-pick-all]")) return meanAll(true), setAll(picks(), true);
   if (target.matches?.("[data-pick]")) pickRange(target, event.shiftKey);
 }
 
@@ -34,7 +39,11 @@ const moves = {
   next: () => step(1),
   previous: () => step(-1),
   open: () => cursor()?.querySelector("[data-open]")?.click(),
-  pick: () => cursor()?.querySelector("[data-pick]")?.click(),
+  pick: () => {
+    const box = cursor()?.querySelector("[data-pick]");
+    if (box && withShift) return pickRange(box, true, true);
+    box?.click();
+  },
 };
 
 function items() {
@@ -60,11 +69,11 @@ function picks() {
   return [...document.querySelectorAll("[data-list] [data-pick]")];
 }
 
-function pickRange(box, withShift) {
+function pickRange(box, isRange, checked = box.checked) {
   const all = picks();
   const from = all.indexOf(lastPicked);
   const to = all.indexOf(box);
-  if (withShift && from >= 0) setAll(all.slice(Math.min(from, to), Math.max(from, to) + 1), box.checked);
+  if (isRange) setAll(all.slice(Math.min(from < 0 ? to : from, to), Math.max(from, to) + 1), checked);
   lastPicked = box;
 }
 
@@ -80,19 +89,15 @@ function countPicked() {
   document.querySelector("[data-list]")?.classList.toggle("picking", chosen.length > 0);
   const bar = document.querySelector("[data-bulk]");
   if (!bar) return;
+  const whole = bar.querySelector("[data-all]");
+  if (chosen.length === 0) whole.value = "";
   bar.hidden = chosen.length === 0;
-  bar.querySelector("[data-count]").textContent = text("selected", { count: chosen.length });
-  bar.querySelectorAll('input[type="hidden"][data-picked]').forEach((field) => field.remove());
-  bar.append(...chosen.map(asField));
+  bar.querySelector("[data-count]").textContent = whole.value ? whole.dataset.all : text("selected", { count: chosen.length });
 }
 
-function asField(box) {
-  const field = document.createElement("input");
-  field.type = "hidden";
-  field.name = box.name;
-  field.value = box.value;
-  field.dataset.picked = "";
-  return field;
+function meanAll(all) {
+  const whole = document.querySelector("[data-bulk] [data-all]");
+  if (whole) whole.value = all ? "1" : "";
 }
 
 function isFarDown(list) {

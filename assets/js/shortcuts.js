@@ -19,7 +19,8 @@ export function start() {
 
 function pressed(event) {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || event.altKey) return;
-  const key = name(event);
+  // Outside of fields Ctrl Z is z: the last thing done is undone. In them it is the browser's.
+  const key = name(event) === "mod+z" ? "z" : name(event);
   const withMod = key.startsWith("mod+");
   if (!withMod && (event.target.closest?.(TYPING) || document.documentElement.dataset.keys === "off")) return;
   const element = find(before ? `${before} ${key}` : key) ?? (before ? find(key) : null);
@@ -40,7 +41,8 @@ function name(event) {
 function find(keys) {
   const layer = document.querySelector("dialog:modal") ?? document;
   const usable = [...layer.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].filter(isUsable);
-  return usable.find((element) => element.matches(TYPING)) ?? usable[0] ?? null;
+  // What was said last is meant before what always stands there.
+  return usable.find((element) => element.matches(TYPING)) ?? usable.findLast((element) => element.closest(".toasts")) ?? usable[0] ?? null;
 }
 
 function startsSequence(key) {

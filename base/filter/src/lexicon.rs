@@ -63,6 +63,9 @@ pub const TRAITS: &[&[&str]] = &[
     &["automatic", "automática", "自动"],
     &["mentioned", "mencionada", "提到我"],
     &["followed", "seguida", "关注"],
+    &["follow-up", "seguimiento", "跟进"],
+    &["breaching", "por-vencer", "即将超时"],
+    &["breached", "vencida", "已超时"],
 ];
 
 const ME: Row = &["me", "yo", "mí", "我"];

@@ -21,7 +21,7 @@ pub use fault::{Fault, Wrong};
 pub use lexicon::{CATEGORIES, PRIORITIES, STATUSES, TRAITS, Vocabulary};
 pub use parse::parse;
 pub use span::written as written_span;
-pub use truth::Facts;
+pub use truth::{Facts, SOON_SECONDS};
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;

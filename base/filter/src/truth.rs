@@ -4,6 +4,9 @@ use crate::lexicon::PRIORITIES;
 use crate::{Age, Compare, Condition, Key, folded};
 use kit::Moment;
 
+/// What is due within this time is about to be breached.
+pub const SOON_SECONDS: i64 = 3_600;
+
 /// What is known of one conversation. Names are as people write them.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -30,6 +33,10 @@ pub struct Facts {
     pub is_my_teams: bool,
     pub mentions_me: bool,
     pub followed_by_me: bool,
+    /// A follow-up of the asker's or their team's is due.
+    pub follow_up_due: bool,
+    /// When our next answer is due.
+    pub due_at: Option<Moment>,
 }
 
 impl Condition {
@@ -39,7 +46,7 @@ impl Condition {
             Self::All(parts) => parts.iter().all(|part| part.holds(facts, now)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(facts, now)),
             Self::Not(inner) => !inner.holds(facts, now),
-            Self::Is { key, any_of } => any_of.iter().any(|value| is(facts, *key, value)),
+            Self::Is { key, any_of } => any_of.iter().any(|value| is(facts, *key, value, now)),
             Self::Priority { compare, level } => compare.holds(rank(&facts.priority), rank(level)),
             Self::Since { age, compare, seconds } => is_since(facts, *age, *compare, *seconds, now),
             Self::Words(text) => has_words(facts, text),
@@ -47,7 +54,7 @@ impl Condition {
     }
 }
 
-fn is(facts: &Facts, key: Key, value: &str) -> bool {
+fn is(facts: &Facts, key: Key, value: &str, now: Moment) -> bool {
     let same = |name: &Option<String>| name.as_deref().is_some_and(|name| folded(name) == folded(value));
     match key {
         Key::Status => facts.status == value,
@@ -66,11 +73,11 @@ fn is(facts: &Facts, key: Key, value: &str) -> bool {
             folded(&facts.customer_name).contains(&folded(value))
                 || facts.customer_known_by.iter().any(|known| folded(known).contains(&folded(value)))
         }
-        Key::Is => is_trait(facts, value),
+        Key::Is => is_trait(facts, value, now),
     }
 }
 
-fn is_trait(facts: &Facts, value: &str) -> bool {
+fn is_trait(facts: &Facts, value: &str, now: Moment) -> bool {
     match value {
         "unassigned" => facts.assignee.is_none(),
         "waiting" => facts.waiting_since.is_some(),
@@ -78,6 +85,9 @@ fn is_trait(facts: &Facts, value: &str) -> bool {
         "automatic" => facts.automatic,
         "mentioned" => facts.mentions_me,
         "followed" => facts.followed_by_me,
+        "follow-up" => facts.follow_up_due,
+        "breaching" => facts.due_at.is_some_and(|due| due <= now.plus_seconds(SOON_SECONDS)),
+        "breached" => facts.due_at.is_some_and(|due| due <= now),
         _ => false,
     }
 }

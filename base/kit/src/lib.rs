@@ -5,6 +5,7 @@
 
 mod clock;
 mod email_address;
+pub mod hours;
 mod locale;
 mod moment;
 pub mod money;
@@ -14,6 +15,7 @@ mod when;
 
 pub use clock::Clock;
 pub use email_address::{EmailAddress, NotAnEmail};
+pub use hours::WorkingHours;
 pub use locale::Locale;
 pub use moment::Moment;
 pub use money::{Currency, Money, MoneyFault, Rounding};

@@ -4,6 +4,7 @@ mod activity;
 mod arrivals;
 mod attachments;
 mod bulk;
+mod bulk_changes;
 mod conversation;
 mod conversations;
 mod fields;
@@ -15,6 +16,7 @@ mod patch;
 mod rearrangements;
 mod search;
 mod tags;
+mod tasks;
 mod writing;
 
 use crate::{Conversation, ConversationId, Viewer, Visible};
@@ -25,6 +27,8 @@ use web::{Needs, Routes};
 pub fn routes() -> Routes {
     conversations::routes()
         .merge(bulk::routes())
+        .merge(bulk_changes::routes())
+        .merge(tasks::routes())
         .merge(messages::routes())
         .merge(writing::routes())
         .merge(arrivals::routes())

@@ -37,6 +37,16 @@ pub fn names(tx: &mut Tx<'_>) -> Result<Names, Trouble> {
     Ok(Names { agents: agents.into_iter().collect(), teams: teams.into_iter().collect() })
 }
 
+/// Agents at work here, by name.
+pub fn at_work(tx: &mut Tx<'_>) -> Result<Vec<(i64, String)>, Trouble> {
+    sql("SELECT id, name FROM agent WHERE deactivated_at IS NULL ORDER BY lower(name), id").all(tx)
+}
+
+/// Teams in use, by name.
+pub fn teams(tx: &mut Tx<'_>) -> Result<Vec<(i64, String)>, Trouble> {
+    sql("SELECT id, name FROM team WHERE archived_at IS NULL ORDER BY lower(name), id").all(tx)
+}
+
 /// Agents at work here who see this inbox, by name: who a conversation of it may be given to, or a note may mention.
 pub fn who_see(tx: &mut Tx<'_>, inbox: InboxId) -> Result<Vec<(i64, String)>, Trouble> {
     let all = agents::roles::all(tx)?;

@@ -1,5 +1,6 @@
 //! A conversation: one thread of work with a customer, and the questions it can answer alone.
 
+pub mod answer_to;
 pub mod assign;
 mod carry;
 pub mod describe;
@@ -15,6 +16,7 @@ pub mod take_back;
 pub mod twice;
 pub mod undo;
 
+use crate::targets::DueFor;
 use crate::{InboxId, conversations};
 use db::{FromRow, Trouble, Work, sql};
 use kit::Moment;
@@ -86,6 +88,9 @@ pub struct Conversation {
     pub merged_into: Option<ConversationId>,
     /// Counts changes, so that an edit based on an old view can be noticed.
     pub version: i64,
+    /// When our next answer is due, if one was promised.
+    pub due_at: Option<Moment>,
+    pub due_for: Option<DueFor>,
 }
 
 impl Conversation {

@@ -41,7 +41,7 @@ pub fn open(work: &mut Work<'_>, opening: &Opening<'_>) -> Result<Conversation, 
 pub fn find(tx: &mut Tx<'_>, id: ConversationId) -> Result<Conversation, Trouble> {
     sql(
         "SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
-                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
+                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version, due_at, due_for
            FROM conversation WHERE id = $1",
     )
     .with(id)
@@ -74,7 +74,7 @@ pub(crate) fn for_change(work: &mut Work<'_>, id: ConversationId) -> Result<Conv
 pub fn numbered(tx: &mut Tx<'_>, number: i64) -> Result<Option<Conversation>, Trouble> {
     sql(
         "SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
-                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
+                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version, due_at, due_for
            FROM conversation WHERE number = $1",
     )
     .with(number)
@@ -99,7 +99,7 @@ pub fn surviving(tx: &mut Tx<'_>, id: ConversationId) -> Result<Option<Conversat
 pub(crate) fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: ConversationId) -> Result<Option<Conversation>, Trouble> {
     sql(
         "SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
-                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
+                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version, due_at, due_for
            FROM conversation
           WHERE id = $3 AND ($2 OR inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
     )
@@ -112,7 +112,7 @@ pub(crate) fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: ConversationId) -> Re
 pub(crate) fn seen_by_number(tx: &mut Tx<'_>, viewer: Viewer, number: i64) -> Result<Option<Conversation>, Trouble> {
     sql(
         "SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
-                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
+                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version, due_at, due_for
            FROM conversation
           WHERE number = $3 AND ($2 OR inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
     )

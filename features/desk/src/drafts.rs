@@ -1,11 +1,14 @@
 //! What an agent is typing, saved as they type: one draft a conversation and kind, or a new conversation's.
 
 mod put_back;
+mod throw_away;
 
 use crate::{Conversation, ConversationId, InboxId, MessageId};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
 pub(crate) use put_back::put_back;
+pub(crate) use throw_away::bring_back;
+pub use throw_away::{Thrown, throw_away};
 
 db::id!(
     /// The key of a draft.

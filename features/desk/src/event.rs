@@ -1,5 +1,7 @@
 //! Everything that can happen on the desk, as the activity log keeps it. A released kind never changes its meaning.
 
+use crate::bulk::BulkId;
+use crate::follow_ups::FollowUpId;
 use crate::macros::MacroId;
 use crate::{ConversationId, InboxId, MessageId, ViewId};
 use db::{Happening, Subject};
@@ -112,9 +114,59 @@ pub enum Event {
     CustomerChanged { conversation: ConversationId, from: i64, to: i64 },
     #[serde(rename = "colleagues.told")]
     ColleaguesTold { conversation: ConversationId, agents: Vec<i64> },
+    #[serde(rename = "bulk.begun")]
+    BulkBegun { bulk: BulkId, what: String, count: i64 },
+    #[serde(rename = "bulk.finished")]
+    BulkFinished { bulk: BulkId, done: i64, same: i64, failed: i64 },
+    #[serde(rename = "checklist.added")]
+    ChecklistAdded { conversation: ConversationId, item: i64, text: String },
+    #[serde(rename = "checklist.done")]
+    ChecklistDone { conversation: ConversationId, item: i64, text: String },
+    #[serde(rename = "checklist.reopened")]
+    ChecklistReopened { conversation: ConversationId, item: i64, text: String },
+    #[serde(rename = "checklist.removed")]
+    ChecklistRemoved { conversation: ConversationId, item: i64, text: String },
+    #[serde(rename = "follow_up.set")]
+    FollowUpSet {
+        conversation: ConversationId,
+        follow_up: FollowUpId,
+        agent: Option<i64>,
+        team: Option<i64>,
+        due_at: Moment,
+    },
+    #[serde(rename = "follow_up.due")]
+    FollowUpDue { conversation: ConversationId, follow_up: FollowUpId },
+    #[serde(rename = "follow_up.ended")]
+    FollowUpEnded { conversation: ConversationId, follow_up: FollowUpId, how: String },
+    #[serde(rename = "target.set")]
+    TargetSet {
+        inbox: Option<InboxId>,
+        name: String,
+        priority: Option<String>,
+        first: Option<i64>,
+        next: Option<i64>,
+    },
+    #[serde(rename = "target.dropped")]
+    TargetDropped { inbox: Option<InboxId>, name: String, priority: Option<String> },
+    #[serde(rename = "target.missed")]
+    TargetMissed { conversation: ConversationId, due_for: String, due_at: Moment },
+    #[serde(rename = "hours.kept")]
+    HoursKept { zone: String },
+    #[serde(rename = "preference.chosen")]
+    PreferenceChosen { agent: i64, after_resolve: String },
 }
 
 impl Event {
+    /// Every conversation it moved something in.
+    pub fn conversations(&self) -> Vec<ConversationId> {
+        let other = match self {
+            Self::Merged { other, .. } | Self::Split { other, .. } | Self::MessagesMoved { other, .. } => Some(*other),
+            Self::RearrangementUndone { other, .. } => *other,
+            _ => None,
+        };
+        self.conversation().into_iter().chain(other).collect()
+    }
+
     /// The conversation it happened in, if any.
     pub const fn conversation(&self) -> Option<ConversationId> {
         use Event::*;
@@ -156,6 +208,14 @@ impl Event {
             | RearrangementUndone { conversation, .. }
             | CustomerChanged { conversation, .. }
             | ColleaguesTold { conversation, .. }
+            | ChecklistAdded { conversation, .. }
+            | ChecklistDone { conversation, .. }
+            | ChecklistReopened { conversation, .. }
+            | ChecklistRemoved { conversation, .. }
+            | FollowUpSet { conversation, .. }
+            | FollowUpDue { conversation, .. }
+            | FollowUpEnded { conversation, .. }
+            | TargetMissed { conversation, .. }
             | MacroUsed { conversation, .. } => Some(*conversation),
             InboxAdded { .. }
             | InboxChangedSettings { .. }
@@ -167,6 +227,12 @@ impl Event {
             | ViewSaved { .. }
             | ViewRemoved { .. }
             | MacroSaved { .. }
+            | BulkBegun { .. }
+            | BulkFinished { .. }
+            | PreferenceChosen { .. }
+            | TargetSet { .. }
+            | TargetDropped { .. }
+            | HoursKept { .. }
             | MacroRemoved { .. } => None,
         }
     }

@@ -185,12 +185,24 @@ impl Writer<'_> {
                 self.text("c.id IN (SELECT n.conversation_id FROM notice n WHERE n.agent_id = $? AND n.kind = 'mentioned')");
                 self.value(Value::Integer(self.viewer.agent));
             }
+            "follow-up" => {
+                self.text("c.id IN (SELECT f.conversation_id FROM follow_up f WHERE f.fell_due_at IS NOT NULL AND f.ended_at IS NULL AND (f.agent_id = $? OR f.team_id IN (SELECT m.team_id FROM team_member m WHERE m.agent_id = $?)))");
+                self.value(Value::Integer(self.viewer.agent));
+                self.value(Value::Integer(self.viewer.agent));
+            }
+            "breaching" => self.due_by(self.now.plus_seconds(filter::SOON_SECONDS)),
+            "breached" => self.due_by(self.now),
             "followed" => {
                 self.text("c.id IN (SELECT f.conversation_id FROM conversation_follower f WHERE f.agent_id = $?)");
                 self.value(Value::Integer(self.viewer.agent));
             }
             _ => self.text("FALSE"),
         }
+    }
+
+    fn due_by(&mut self, moment: Moment) {
+        self.text("c.due_at IS NOT NULL AND c.due_at <= $?");
+        self.value(Value::Integer(moment.0));
     }
 
     fn priority(&mut self, compare: Compare, level: &str) {

@@ -12,17 +12,22 @@ pub mod api;
 mod arrive;
 pub mod attachments;
 mod bounce;
+pub mod bulk;
+pub mod checklist;
 pub mod colleagues;
 mod conversation;
 pub mod conversations;
+pub mod deeds;
 pub mod delivery;
 pub mod drafts;
 mod event;
 pub mod fields;
 pub mod filtering;
 mod follow_customers;
+pub mod follow_ups;
 pub mod inbox;
 pub mod inboxes;
+pub mod incident;
 pub mod lists;
 pub mod looking;
 pub mod macros;
@@ -30,9 +35,11 @@ mod message;
 pub mod messages;
 pub mod notices;
 pub mod pages;
+pub mod preferences;
 pub mod reading;
 pub mod rearrangements;
 pub mod tags;
+pub mod targets;
 pub mod threading;
 mod view;
 mod viewer;
@@ -57,9 +64,9 @@ pub use viewer::{Viewer, Visible, sees_all};
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {
     feature: "desk",
-    en: include_str!("../locales/en/desk.ftl"),
-    es: include_str!("../locales/es/desk.ftl"),
-    zh: include_str!("../locales/zh/desk.ftl"),
+    en: concat!(include_str!("../locales/en/desk.ftl"), include_str!("../locales/en/working.ftl")),
+    es: concat!(include_str!("../locales/es/desk.ftl"), include_str!("../locales/es/working.ftl")),
+    zh: concat!(include_str!("../locales/zh/desk.ftl"), include_str!("../locales/zh/working.ftl")),
 };
 
 /// The tables of this room.
@@ -105,5 +112,17 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 7,
         name: "service_tokens_see",
         sql: include_str!("../migrations/0007_service_tokens_see.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 8,
+        name: "working",
+        sql: include_str!("../migrations/0008_working.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 9,
+        name: "targets",
+        sql: include_str!("../migrations/0009_targets.sql"),
     },
 ];

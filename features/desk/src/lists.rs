@@ -4,7 +4,7 @@ mod order;
 
 use crate::filtering::Clause;
 use crate::{ConversationId, InboxId, Priority, Status, Viewer};
-use db::{Conditions, FromRow, Trouble, Tx, sql};
+use db::{Conditions, FromRow, Trouble, Tx, Value, sql};
 use kit::Moment;
 pub use order::{Grouping, Sort};
 
@@ -15,6 +15,10 @@ db::words!(
         Unassigned = "unassigned",
         Mentions = "mentions",
         Waiting = "waiting",
+        /// An answer promised for the next hour, or late already.
+        Breaching = "breaching",
+        /// A follow-up of theirs or their team's is due.
+        FollowUps = "follow_ups",
         Open = "open",
         Pending = "pending",
         OnHold = "on_hold",
@@ -69,6 +73,7 @@ pub struct Line {
     pub assignee_id: Option<i64>,
     pub inbox_id: i64,
     pub tags: Option<String>,
+    pub due_at: Option<Moment>,
 }
 
 /// How many rows a page has.
@@ -78,22 +83,25 @@ pub const PAGE: usize = 50;
 pub const MOST_COUNTED: i64 = 1_000;
 
 impl Asked {
-    /// The waiting view begins with who waits longest; all others with what moved last.
+    /// The waiting view begins with who waits longest, the breaching one with what is due first; all others with what moved last.
     pub fn order(&self) -> Sort {
-        let waiting = self.view == Some(View::Waiting);
-        self.sort.unwrap_or(if waiting { Sort::Waiting } else { Sort::Newest })
+        self.sort.unwrap_or(match self.view {
+            Some(View::Waiting) => Sort::Waiting,
+            Some(View::Breaching) => Sort::Due,
+            _ => Sort::Newest,
+        })
     }
 }
 
 /// One page of what was asked, in its order.
 pub fn page(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<Vec<Line>, Trouble> {
-    let mut narrow = conditions(viewer, asked);
+    let mut narrow = conditions(tx.now(), viewer, asked);
     order::begin_after(&mut narrow, asked);
     sql(
         "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
                 c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.opened_at, c.team_id, te.name, c.assignee_id, c.inbox_id,
                 (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)
-                   FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id)
+                   FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id), c.due_at
            FROM conversation c
            JOIN customer cu ON cu.id = c.customer_id
            JOIN inbox i ON i.id = c.inbox_id
@@ -109,16 +117,17 @@ pub fn page(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<Vec<Line>,
 
 /// How many there are, counted no further than [`MOST_COUNTED`], so that a number never costs a walk through everything.
 pub fn count(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<i64, Trouble> {
+    let narrow = conditions(tx.now(), viewer, asked);
     let found: Vec<i64> = sql("SELECT c.id FROM conversation c
           WHERE ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
     .with(viewer.agent)
     .with(viewer.sees_all)
-    .narrowed(conditions(viewer, asked), &format!("LIMIT {MOST_COUNTED}"))
+    .narrowed(narrow, &format!("LIMIT {MOST_COUNTED}"))
     .all(tx)?;
     Ok(found.len() as i64)
 }
 
-fn conditions(viewer: Viewer, asked: &Asked) -> Conditions {
+fn conditions(now: Moment, viewer: Viewer, asked: &Asked) -> Conditions {
     let mut narrow = Conditions::new();
     match asked.view.unwrap_or(View::All) {
         View::Mine => narrow.add_with("c.assignee_id = $?", viewer.agent).add("c.status = 'open'"),
@@ -128,6 +137,15 @@ fn conditions(viewer: Viewer, asked: &Asked) -> Conditions {
             viewer.agent,
         ),
         View::Waiting => narrow.add("c.waiting_since IS NOT NULL").add("c.status = 'open'"),
+        View::Breaching => narrow
+            .add("c.due_at IS NOT NULL")
+            .add_with("c.due_at <= $?", now.plus_seconds(filter::SOON_SECONDS)),
+        View::FollowUps => narrow.add_all(
+            "c.id IN (SELECT f.conversation_id FROM follow_up f WHERE f.agent_id = $? AND f.fell_due_at IS NOT NULL AND f.ended_at IS NULL
+              UNION ALL SELECT g.conversation_id FROM follow_up g JOIN team_member w ON w.team_id = g.team_id AND w.agent_id = $?
+                     WHERE g.fell_due_at IS NOT NULL AND g.ended_at IS NULL)",
+            vec![Value::Integer(viewer.agent), Value::Integer(viewer.agent)],
+        ),
         View::Open => narrow.add("c.status = 'open'"),
         View::Pending => narrow.add("c.status = 'pending'"),
         View::OnHold => narrow.add("c.status = 'on_hold'"),
@@ -155,12 +173,24 @@ fn conditions(viewer: Viewer, asked: &Asked) -> Conditions {
     narrow
 }
 
+/// The keys of all that was asked, in its order, up to `most`: what a bulk change of a whole list is for.
+pub fn keys(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked, most: usize) -> Result<Vec<ConversationId>, Trouble> {
+    let narrow = conditions(tx.now(), viewer, asked);
+    sql("SELECT c.id FROM conversation c
+          WHERE ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+    .with(viewer.agent)
+    .with(viewer.sees_all)
+    .narrowed(narrow, &format!("{} LIMIT {most}", order::by(asked)))
+    .all(tx)
+}
+
 /// How much is in each view, for the rail; each number is counted up to [`MOST_COUNTED`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     pub mine: i64,
     pub unassigned: i64,
     pub waiting: i64,
+    pub breaching: i64,
     pub open: i64,
     pub trouble: i64,
 }
@@ -172,6 +202,7 @@ pub fn counts(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Counts, Trouble> {
         mine: of(View::Mine)?,
         unassigned: of(View::Unassigned)?,
         waiting: of(View::Waiting)?,
+        breaching: of(View::Breaching)?,
         open: of(View::Open)?,
         trouble: of(View::Trouble)?,
     })
@@ -231,7 +262,7 @@ pub fn lines(tx: &mut Tx<'_>, viewer: Viewer, found: &[ConversationId]) -> Resul
             "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
                 c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.opened_at, c.team_id, te.name, c.assignee_id, c.inbox_id,
                 (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)
-                   FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id)
+                   FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id), c.due_at
            FROM conversation c
            JOIN customer cu ON cu.id = c.customer_id
            JOIN inbox i ON i.id = c.inbox_id

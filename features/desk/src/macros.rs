@@ -12,19 +12,14 @@ use db::{FromRow, Trouble, Tx, Work, sql};
 pub use fill::{VARIABLES, Values, fill, unknown_variable};
 use kit::Locale;
 use serde::{Deserialize, Serialize};
-pub use used::{apply, undo_use, values};
+pub use used::{apply, values};
 
 db::id!(
     /// The key of a macro.
     MacroId
 );
 
-db::id!(
-    /// The key of one use of one.
-    MacroUseId
-);
-
-/// What a macro does besides writing.
+/// What a macro does besides writing. What it changes is undone as the deed of whoever used it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Actions {
@@ -38,6 +33,8 @@ pub struct Actions {
     pub tags: Vec<String>,
     /// What it begins in another room before it writes.
     pub begins: Option<Begins>,
+    /// What it puts on the checklist.
+    pub checklist: Vec<String>,
 }
 
 /// An action of another room, and what is filled in. The desk keeps it and does not know what it means.
@@ -46,6 +43,16 @@ pub struct Begins {
     pub what: String,
     #[serde(default)]
     pub inputs: Vec<(String, String)>,
+}
+
+impl Actions {
+    /// What one must be allowed to, to do all of them; what it begins elsewhere asks there.
+    pub fn needs(&self) -> Vec<&'static str> {
+        let Self { status, snooze, priority, assign, team, tags, checklist, begins: _ } = self;
+        let works = status.is_some() || snooze.is_some() || priority.is_some() || !tags.is_empty() || !checklist.is_empty();
+        let wishes = [(works, "conversations.resolve"), (assign.is_some() || team.is_some(), "conversations.assign")];
+        wishes.into_iter().filter(|(wished, _)| *wished).map(|(_, permission)| permission).collect()
+    }
 }
 
 /// Who works on it afterwards.
@@ -239,6 +246,19 @@ pub fn of(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Macro>, Trouble> {
     )
     .with(viewer.agent)
     .all(tx)
+}
+
+/// Those this agent may use that do something besides writing: key and name. One that begins elsewhere is for one conversation
+/// at a time.
+pub fn that_act(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<(i64, String)>, Trouble> {
+    let mut acting = Vec::new();
+    for one in of(tx, viewer)? {
+        let actions = one.actions()?;
+        if actions != Actions::default() && actions.begins.is_none() {
+            acting.push((one.id.0, one.name));
+        }
+    }
+    Ok(acting)
 }
 
 /// Every macro in use, by name, for who manages them.

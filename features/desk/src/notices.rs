@@ -7,7 +7,7 @@ mod tell;
 pub use letter::{JOB, Reminder, reminder};
 pub use tell::tell;
 
-use crate::{ConversationId, MessageId, Viewer};
+use crate::{Conversation, ConversationId, MessageId, Viewer};
 use agents::Occasion;
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
@@ -26,6 +26,8 @@ db::words!(
         TeamWaiting = "team_waiting",
         /// Somebody decided on what they asked approval for.
         Decided = "decided",
+        /// The time of a follow-up of theirs or their team's has come.
+        FollowUp = "follow_up",
     }
 );
 
@@ -52,6 +54,7 @@ impl Kind {
             Self::Followed => "desk-notice-followed",
             Self::TeamWaiting => "desk-notice-team-waiting",
             Self::Decided => "desk-notice-decided",
+            Self::FollowUp => "desk-notice-follow-up",
         }
     }
 
@@ -64,7 +67,7 @@ impl Kind {
             Self::Answered => Some(Occasion::Answered),
             Self::Followed => Some(Occasion::Followed),
             Self::TeamWaiting => Some(Occasion::TeamWaiting),
-            Self::Decided => None,
+            Self::Decided | Self::FollowUp => None,
         }
     }
 }
@@ -113,6 +116,20 @@ pub fn decided(work: &mut Work<'_>, agent: i64, conversation: ConversationId) ->
     }
     work.keep_quietly("a notice; the decision is recorded where it was made");
     give(work, agent, Kind::Decided, conversation, None).map(drop)
+}
+
+/// The time of a follow-up has come; whoever may see the conversation is told.
+pub(crate) fn follow_up_due(work: &mut Work<'_>, agents: &[i64], conversation: &Conversation) -> Result<(), Trouble> {
+    let mut told = Vec::new();
+    for agent in agents {
+        if crate::viewer::may_see(work, *agent, conversation.inbox_id)? && give(work, *agent, Kind::FollowUp, conversation.id, None)? {
+            told.push(*agent);
+        }
+    }
+    if told.is_empty() {
+        return Ok(());
+    }
+    work.record(&crate::Event::ColleaguesTold { conversation: conversation.id, agents: told })
 }
 
 /// An agent's newest notices about conversations they may see.

@@ -5,6 +5,7 @@
 
 mod audience;
 mod beyond;
+mod bulk_pages;
 mod composer;
 mod conversation;
 mod customer_panels;
@@ -12,6 +13,7 @@ mod door;
 mod draft_pages;
 mod files;
 mod form;
+mod incident;
 mod list;
 mod mail_frame;
 mod new_conversation;
@@ -25,8 +27,10 @@ mod search_page;
 mod settings;
 mod signs;
 mod story;
+mod tasks;
 mod thread;
 mod toasts;
+mod undo;
 mod verbs;
 mod view_pages;
 
@@ -44,6 +48,7 @@ pub const MENU: &[web::MenuEntry] = &[
     entry("inboxes", "/settings/inboxes", "desk-inboxes", "inboxes.manage", "inbox"),
     entry("tags", "/settings/tags", "desk-tags", "tags.manage", "tag"),
     entry("macros", "/settings/macros", "desk-macros", "macros.manage", "macro"),
+    entry("targets", "/settings/targets", "desk-targets", "settings.manage", "clock"),
     entry("fields", "/settings/fields", "desk-fields", "settings.manage", "note"),
 ];
 
@@ -80,4 +85,8 @@ pub fn routes() -> web::Routes {
         .merge(rail::routes())
         .merge(settings::routes())
         .merge(toasts::routes())
+        .merge(undo::routes())
+        .merge(bulk_pages::routes())
+        .merge(tasks::routes())
+        .merge(incident::routes())
 }

@@ -53,6 +53,10 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Tag>, Trouble> {
     sql("SELECT id, name, hue FROM tag WHERE retired_at IS NULL ORDER BY name").all(tx)
 }
 
+pub(crate) fn name_of(tx: &mut Tx<'_>, tag: i64) -> Result<String, Trouble> {
+    sql("SELECT name FROM tag WHERE id = $1").with(tag).only(tx, "tag")
+}
+
 /// Makes a tag; a name in use answers with that tag.
 pub fn known_or_new(work: &mut Work<'_>, name: &str) -> Result<Tag, Trouble> {
     let name = tidy(name);

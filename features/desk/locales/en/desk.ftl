@@ -299,12 +299,6 @@ desk-said-merged = #{ $other } merged into this one
 desk-said-split = Split off as #{ $other }
 desk-said-moved = Moved to #{ $other }
 desk-said-undone = Undone
-desk-said-many-taken = Taken by you: { $count }
-desk-said-many-given-back = Assigned to nobody: { $count }
-desk-said-many-resolved = Resolved: { $count }
-desk-said-many-reopened = Open again: { $count }
-desk-said-many-snoozed = Snoozed: { $count }
-desk-said-many-tagged = Tagged: { $count }
 
 ## What happened
 
@@ -577,7 +571,6 @@ desk-macro-too-long = The text is longer than 10,000 letters. Make it shorter.
 desk-macro-unknown-variable = Nothing is called “{ $variable }”. There are: { $known }.
 desk-macro-shortcut-taken = Another macro has the shortcut “{ $shortcut }”. Choose another.
 desk-said-macro = “{ $name }” is done
-desk-said-macro-undone = What the macro did is undone; its text is still there
 desk-said-macro-saved = “{ $name }” is saved.
 desk-said-macro-removed = “{ $name }” is removed.
 desk-story-macro-saved = The macro “{ $name }” was saved

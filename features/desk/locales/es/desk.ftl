@@ -299,12 +299,6 @@ desk-said-merged = #{ $other } combinada con esta
 desk-said-split = Separada como #{ $other }
 desk-said-moved = Movido a #{ $other }
 desk-said-undone = Deshecho
-desk-said-many-taken = Ahora son tuyas: { $count }
-desk-said-many-given-back = Sin asignar: { $count }
-desk-said-many-resolved = Resueltas: { $count }
-desk-said-many-reopened = Abiertas de nuevo: { $count }
-desk-said-many-snoozed = Pospuestas: { $count }
-desk-said-many-tagged = Etiquetadas: { $count }
 
 ## What happened
 
@@ -577,7 +571,6 @@ desk-macro-too-long = El texto tiene más de 10 000 letras. Acórtelo.
 desk-macro-unknown-variable = Nada se llama «{ $variable }». Hay: { $known }.
 desk-macro-shortcut-taken = Otra macro tiene el atajo «{ $shortcut }». Elija otro.
 desk-said-macro = «{ $name }» está hecho
-desk-said-macro-undone = Lo que hizo la macro está deshecho; su texto sigue ahí
 desk-said-macro-saved = «{ $name }» está guardada.
 desk-said-macro-removed = «{ $name }» se ha quitado.
 desk-story-macro-saved = Se guardó la macro «{ $name }»

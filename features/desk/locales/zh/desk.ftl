@@ -289,12 +289,6 @@ desk-said-merged = #{ $other } 已合并到此会话
 desk-said-split = 已拆分为 #{ $other }
 desk-said-moved = 已移到 #{ $other }
 desk-said-undone = 已撤销
-desk-said-many-taken = 已由您处理：{ $count }
-desk-said-many-given-back = 已取消分配：{ $count }
-desk-said-many-resolved = 已解决：{ $count }
-desk-said-many-reopened = 已重新打开：{ $count }
-desk-said-many-snoozed = 已推迟：{ $count }
-desk-said-many-tagged = 已添加标签：{ $count }
 
 ## What happened
 
@@ -567,7 +561,6 @@ desk-macro-too-long = 文字超过 10,000 字。请缩短。
 desk-macro-unknown-variable = 没有名为“{ $variable }”的变量。可用：{ $known }。
 desk-macro-shortcut-taken = 快捷词“{ $shortcut }”已被其他宏使用。请另选。
 desk-said-macro = 已执行“{ $name }”
-desk-said-macro-undone = 宏的操作已撤销；文字仍然保留
 desk-said-macro-saved = “{ $name }”已保存。
 desk-said-macro-removed = “{ $name }”已移除。
 desk-story-macro-saved = 宏“{ $name }”已保存

@@ -30,6 +30,8 @@ pub struct Shown {
     pub assignee: Option<i64>,
     /// Since when the customer waits for us.
     pub waiting_since: Option<Time>,
+    /// When our next answer is due, if one was promised.
+    pub due_at: Option<Time>,
     pub opened_at: Time,
     pub last_activity_at: Time,
     pub message_count: i64,
@@ -69,6 +71,7 @@ impl Shown {
             team: c.team_id,
             assignee: c.assignee_id,
             waiting_since: c.waiting_since.map(Time),
+            due_at: c.due_at.map(Time),
             opened_at: Time(c.opened_at),
             last_activity_at: Time(c.last_activity_at),
             message_count: c.message_count,

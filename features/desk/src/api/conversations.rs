@@ -150,7 +150,7 @@ async fn list(list: List<Filter>) -> Result<Response, Problem> {
 fn last_active_first(tx: &mut Tx<'_>, viewer: Viewer, narrow: Conditions, limit: i64) -> Result<Vec<Shown>, Trouble> {
     let found: Vec<Conversation> = sql(
         "SELECT c.id, c.number, c.inbox_id, c.customer_id, c.subject, c.status, c.snoozed_until, c.priority, c.category, c.team_id, c.assignee_id,
-                c.waiting_since, c.opened_at, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.merged_into, c.version
+                c.waiting_since, c.opened_at, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.merged_into, c.version, c.due_at, c.due_for
            FROM conversation c
           WHERE ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
     )

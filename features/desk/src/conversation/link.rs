@@ -14,7 +14,7 @@ pub struct Linked {
 }
 
 impl Conversation {
-    /// Links it to another; `reason` is one of `related`, `stranger`, `continues`, `split`, `merged`.
+    /// Links it to another; `reason` is one of `related`, `stranger`, `continues`, `split`, `merged`, `incident`.
     pub fn link(&self, work: &mut Work<'_>, other: ConversationId, reason: &'static str) -> Result<(), Trouble> {
         if other == self.id {
             return Err(Trouble::refused("desk-link-to-itself"));
@@ -46,6 +46,12 @@ impl Conversation {
             Ok(())
         }
     }
+}
+
+/// The reason a stored word names.
+pub(crate) fn reason_of_word(word: &str) -> &'static str {
+    const REASONS: [&str; 5] = ["stranger", "continues", "split", "merged", crate::incident::REASON];
+    REASONS.into_iter().find(|reason| *reason == word).unwrap_or("related")
 }
 
 /// The conversations linked to this one that the viewer may see.

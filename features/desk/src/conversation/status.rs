@@ -55,6 +55,14 @@ impl Conversation {
         now.becomes(work, Status::Closed, None, &Event::Closed { conversation: self.id })
     }
 
+    /// Takes the lock of a closed one away again, for whoever undoes the closing.
+    pub(crate) fn unlock(&self, work: &mut Work<'_>) -> Result<(), Trouble> {
+        sql("UPDATE conversation SET status = 'resolved', version = version + 1 WHERE id = $1 AND status = 'closed' AND merged_into IS NULL")
+            .with(self.id)
+            .run(work)?;
+        work.record(&Event::Reopened { conversation: self.id })
+    }
+
     fn becomes(&self, work: &mut Work<'_>, status: Status, until: Option<Moment>, event: &Event) -> Result<(), Trouble> {
         if self.status == status && self.snoozed_until == until {
             return Ok(());

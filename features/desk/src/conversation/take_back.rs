@@ -1,7 +1,7 @@
 //! Undo send: a reply nobody has begun to send returns to the composer, and the customer waits again.
 
 use crate::drafts::{self, DraftId, DraftKind, Typed};
-use crate::{Conversation, Delivery, Event, Message, MessageId, Role, attachments, conversations, delivery, messages};
+use crate::{Conversation, Delivery, Event, Message, MessageId, Role, attachments, conversations, deeds, delivery, messages};
 use db::{Trouble, Work, jobs, sql};
 
 impl Conversation {
@@ -21,6 +21,7 @@ impl Conversation {
         sql("DELETE FROM message_recipient WHERE message_id = $1").with(message).run(work)?;
         sql("DELETE FROM message WHERE id = $1").with(message).run(work)?;
         conversations::recount(work, self.id)?;
+        deeds::message_taken_back(work, message)?;
         work.record(&Event::MessageTakenBack { conversation: self.id, message })?;
         now.owes_again(work)?;
         Ok(draft)

@@ -1,6 +1,6 @@
 //! What is known of one conversation, for a condition answered in memory: rules that run when something happens.
 
-use crate::{Conversation, Viewer, conversations, followers, tags};
+use crate::{Conversation, Viewer, conversations, follow_ups, followers, tags};
 use db::{Trouble, Tx, sql};
 use filter::Facts;
 
@@ -44,6 +44,11 @@ pub fn facts(tx: &mut Tx<'_>, viewer: Viewer, conversation: &Conversation) -> Re
         is_my_teams: conversation.team_id.is_some_and(|team| my_teams.contains(&team)),
         mentions_me: mentions.is_some(),
         followed_by_me: followers(tx, id)?.contains(&viewer.agent),
+        follow_up_due: follow_ups::of(tx, id)?.iter().any(|one| {
+            let mine = one.agent_id == Some(viewer.agent) || one.team_id.is_some_and(|team| my_teams.contains(&team));
+            mine && one.fell_due_at.is_some()
+        }),
+        due_at: conversation.due_at,
     })
 }
 

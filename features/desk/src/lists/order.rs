@@ -7,7 +7,7 @@ use kit::Moment;
 
 db::words!(
     /// What comes first.
-    Sort { Newest = "newest", Oldest = "oldest", Waiting = "waiting", Opened = "opened", Priority = "priority" }
+    Sort { Newest = "newest", Oldest = "oldest", Waiting = "waiting", Opened = "opened", Priority = "priority", Due = "due" }
 );
 
 db::words!(
@@ -16,18 +16,20 @@ db::words!(
     Grouping { #[default] Plain = "none", Status = "status", Priority = "priority", Assignee = "assignee", Team = "team", Inbox = "inbox" }
 );
 
-/// Who does not wait comes after everybody who does.
+/// Who does not wait, or has no promise, comes after everybody who does.
 const NEVER: i64 = 9_000_000_000_000_000_000;
 /// More than any moment, so that a rank outweighs it.
 const RANK: i64 = 10_000_000_000_000_000;
 
 impl Sort {
     /// Counted upwards in the list: the expression, and whether rows run against it.
-    const fn expression(self, waits: bool) -> (&'static str, bool) {
+    const fn expression(self, view: Option<View>) -> (&'static str, bool) {
         match self {
             Self::Newest => ("c.last_activity_at", true),
             Self::Oldest => ("c.last_activity_at", false),
-            Self::Waiting if waits => ("c.waiting_since", false),
+            Self::Waiting if matches!(view, Some(View::Waiting)) => ("c.waiting_since", false),
+            Self::Due if matches!(view, Some(View::Breaching)) => ("c.due_at", false),
+            Self::Due => ("COALESCE(c.due_at, 9000000000000000000)", false),
             Self::Waiting => ("COALESCE(c.waiting_since, 9000000000000000000)", false),
             Self::Opened => ("c.opened_at", true),
             Self::Priority => (
@@ -42,6 +44,7 @@ impl Sort {
         match self {
             Self::Newest | Self::Oldest => line.last_activity_at,
             Self::Waiting => line.waiting_since.unwrap_or(Moment(NEVER)),
+            Self::Due => line.due_at.unwrap_or(Moment(NEVER)),
             Self::Opened => line.opened_at,
             Self::Priority => Moment((3 - line.priority as i64) * RANK - line.last_activity_at.0),
         }
@@ -76,7 +79,7 @@ impl Grouping {
 }
 
 fn of(asked: &Asked) -> (&'static str, bool) {
-    asked.order().expression(asked.view == Some(View::Waiting))
+    asked.order().expression(asked.view)
 }
 
 /// `ORDER BY …`

@@ -26,7 +26,6 @@ pub fn routes() -> Routes {
         .post("/drafts/{id}/discard", note, keep::discard_new)
         .post("/attachments/{id}/remove", note, keep::take_off)
         .post("/conversations/{number}/macro", note, macro_use::apply)
-        .post("/macro-uses/{id}/undo", note, macro_use::undo)
         .get("/conversations/{number}/snippets", Needs::SignedIn, macro_use::snippets)
         .get("/conversations/{number}/mentions", Needs::SignedIn, mentions::people)
 }

@@ -3,6 +3,7 @@
 use super::conversation::{self, Shown};
 use super::place::Place;
 use super::toasts::Said;
+use crate::deeds::{self, DeedId};
 use crate::{Conversation, Viewer, Visible};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -22,6 +23,28 @@ impl<S: Sync> FromRequestParts<S> for ForPiece {
     }
 }
 
+/// The page a piece is asked for: where it stands, and the conversation it shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Here {
+    pub place: Place,
+    pub number: Option<i64>,
+}
+
+impl<S: Sync> FromRequestParts<S> for Here {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let said = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let address = said("hx-current-url").or_else(|| said("referer")).unwrap_or_default();
+        let shown = address
+            .split_once("/conversations/")
+            .map(|(_, rest)| rest.split(['?', '/', '#']).next().unwrap_or_default());
+        Ok(Self {
+            place: Place::of_address(address),
+            number: shown.and_then(|number| number.parse().ok()),
+        })
+    }
+}
+
 /// Does one thing to a conversation this agent may see.
 pub async fn change<T, F>(site: &Site, who: &SignedIn, number: i64, mut verb: F) -> Result<T, Problem>
 where
@@ -34,6 +57,19 @@ where
         verb(work, &conversation)
     });
     Ok(changed.await?)
+}
+
+/// The same, so that it can be undone: what it answers, and the deed, if anything changed.
+pub async fn deed<T, F>(site: &Site, who: &SignedIn, number: i64, mut verb: F) -> Result<(T, Option<DeedId>), Problem>
+where
+    T: Send + 'static,
+    F: FnMut(&mut Work<'_>, &Conversation) -> Result<T, Trouble> + Send + 'static,
+{
+    let agent = who.agent_id;
+    change(site, who, number, move |work, conversation| {
+        deeds::doing(work, agent, conversation, |work| verb(work, conversation))
+    })
+    .await
 }
 
 /// Refuses if the conversation moved on since the page with this form was drawn.

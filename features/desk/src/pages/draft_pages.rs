@@ -1,19 +1,20 @@
 //! What an agent began to write and did not send, the newest first.
 
 use super::place::Place;
+use super::toasts;
 use crate::drafts::{self, Draft, DraftId, DraftKind};
 use crate::lists::View;
 use crate::{Viewer, Visible};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use web::parts::{button, empty_state, form, icon, link_button, page_head, textarea, time};
-use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other};
+use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html, see_other};
 
 pub fn routes() -> Routes {
     Routes::new().get("/drafts", Needs::SignedIn, page).get("/drafts/{id}", Needs::SignedIn, one)
 }
 
-async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {
+async fn page(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
     let (agent, viewer) = (who.agent_id, Viewer::of(&who));
     let found = site.db().read(move |tx| {
         let all = drafts::of_agent(tx, agent)?;
@@ -41,6 +42,7 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
                 }
             } }
         }
+        (toasts::from_address(&site, &query))
     };
     Frame::new(&site, &who, text.say("desk-drafts")).here("drafts").body(body).await
 }

@@ -7,7 +7,7 @@ pub mod rows;
 use super::place::Place;
 use super::toasts;
 use crate::lists::{self, Asked, Line, MOST_COUNTED, PAGE, Sort, View};
-use crate::{ConversationId, SavedView, ViewId, Viewer, views};
+use crate::{ConversationId, SavedView, ViewId, Viewer, colleagues, macros, views};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
@@ -126,8 +126,11 @@ pub struct Listed {
     /// How many there are, counted up to [`MOST_COUNTED`].
     pub count: i64,
     pub now: Moment,
-    /// The tags bulk changes offer.
+    /// What bulk changes offer: tags, colleagues, teams, macros that do something.
     pub tags: Vec<crate::tags::Tag>,
+    pub colleagues: Vec<(i64, String)>,
+    pub teams: Vec<(i64, String)>,
+    pub macros: Vec<(i64, String)>,
 }
 
 impl Listed {
@@ -162,6 +165,9 @@ impl Listed {
             count,
             now: tx.now(),
             tags: crate::tags::all(tx)?,
+            colleagues: colleagues::at_work(tx)?,
+            teams: colleagues::teams(tx)?,
+            macros: macros::that_act(tx, viewer)?,
         })
     }
 
@@ -228,13 +234,14 @@ const fn order_key(sort: Sort) -> &'static str {
         Sort::Newest => "desk-newest-first",
         Sort::Oldest => "desk-oldest-first",
         Sort::Waiting => "desk-longest-waiting",
+        Sort::Due => "desk-due-first",
         Sort::Opened => "desk-opened-first",
         Sort::Priority => "desk-urgent-first",
     }
 }
 
 /// `12`, or `999+` where there is more. It stands outside the list, so a list that is fetched again brings it along.
-fn count(list: &Listed, along: bool) -> Markup {
+pub fn count(list: &Listed, along: bool) -> Markup {
     html! { span.push.number id="list-count" hx-swap-oob=[along.then_some("true")] { (counted(list.count)) } }
 }
 

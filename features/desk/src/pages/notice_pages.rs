@@ -39,6 +39,7 @@ fn line(who: &SignedIn, notice: &Notice) -> Markup {
         Kind::Followed => "eye",
         Kind::TeamWaiting => "people",
         Kind::Decided => "shield",
+        Kind::FollowUp => "calendar",
     };
     let anchor = notice.message_id.map(|message| format!("#message-{message}")).unwrap_or_default();
     let href = format!("{}{anchor}", Place::View(View::All).conversation(notice.number));

@@ -2,6 +2,7 @@
 
 use super::conversation::Shown;
 use super::signs;
+use super::tasks;
 use crate::lists::Line;
 use web::parts::{icon, icon_button, time};
 use web::{Markup, SignedIn, html};
@@ -14,6 +15,7 @@ pub fn draw(who: &SignedIn, shown: &Shown) -> Markup {
             (icon_button("cross", text.say("desk-close-panel")).class("push").attr("data-toggle", "panel"))
         }
         (shown.customer)
+        (tasks::draw(who, shown, None))
         @for section in &shown.beside { (section) }
         (about(who, shown))
         (others(who, shown))

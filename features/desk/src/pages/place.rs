@@ -28,6 +28,34 @@ impl Place {
             .unwrap_or_else(|| Self::View(View::of_word(fields.text("view")).unwrap_or(View::All)))
     }
 
+    /// Reads it from the address of a page: its query, or the path of a list.
+    pub fn of_address(address: &str) -> Self {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let query = query.split('#').next().unwrap_or_default();
+        let (mut words, segments) =
+            (query.split('&').filter_map(|pair| pair.split_once('=')), path.rsplit('/').take(2).collect::<Vec<_>>());
+        let by_path = match segments.as_slice() {
+            [last, "views"] => Some(("view", *last)),
+            [last, "saved"] => Some(("saved", *last)),
+            [last, "inboxes"] => Some(("inbox", *last)),
+            [last, "teams"] => Some(("team", *last)),
+            [last, "tags"] => Some(("tag", *last)),
+            _ => None,
+        };
+        let named = by_path.or_else(|| words.find(|(name, _)| ["view", "saved", "inbox", "team", "tag"].contains(name)));
+        named.and_then(|(name, value)| Self::named(name, value)).unwrap_or(Self::View(View::All))
+    }
+
+    fn named(name: &str, value: &str) -> Option<Self> {
+        match name {
+            "view" => View::of_word(value).map(Self::View),
+            "saved" => value.parse().ok().map(Self::Saved),
+            "inbox" => value.parse().ok().map(Self::Inbox),
+            "team" => value.parse().ok().map(Self::Team),
+            _ => value.parse().ok().map(Self::Tag),
+        }
+    }
+
     /// The name and value that lead back to it.
     pub fn field(self) -> (&'static str, String) {
         match self {
@@ -116,6 +144,8 @@ const fn view_filter(view: View) -> &'static str {
         View::Unassigned => "assignee:nobody status:open",
         View::Mentions => "is:mentioned",
         View::Waiting => "is:waiting status:open",
+        View::Breaching => "is:breaching",
+        View::FollowUps => "is:follow-up",
         View::Open => "status:open",
         View::Pending => "status:pending",
         View::OnHold => "status:on_hold",
@@ -133,6 +163,8 @@ pub const fn view_key(view: View) -> &'static str {
         View::Unassigned => "desk-view-unassigned",
         View::Mentions => "desk-view-mentions",
         View::Waiting => "desk-view-waiting",
+        View::Breaching => "desk-view-breaching",
+        View::FollowUps => "desk-view-follow-ups",
         View::Open => "desk-view-open",
         View::Pending => "desk-view-pending",
         View::OnHold => "desk-view-on-hold",

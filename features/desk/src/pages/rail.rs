@@ -1,20 +1,26 @@
 //! The rail every page shows: where work waits, how much of it, and the way to everything else.
 
+use super::door::ForPiece;
 use super::place::{Place, view_key};
+use super::toasts::Said;
 use crate::lists::{self, Counts, SetAside, View};
-use crate::{Inbox, SavedView, Viewer, drafts, inboxes, notices, views};
+use crate::preferences::{self, AfterResolve};
+use crate::{Inbox, SavedView, Viewer, drafts, follow_ups, inboxes, notices, views};
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx, sql};
 use futures::future::BoxFuture;
 use web::parts::{icon, menu};
-use web::{Markup, Needs, Problem, Query, RailProvider, Routes, SignedIn, Site, Text, html};
+use web::{Fields, Markup, Needs, Problem, Query, RailProvider, Routes, SignedIn, Site, Text, html, see_other};
 
 /// Draws the rail from the desk's own tables.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Rail;
 
 pub fn routes() -> Routes {
-    Routes::new().get("/rail", Needs::SignedIn, groups_alone)
+    Routes::new()
+        .get("/rail", Needs::SignedIn, groups_alone)
+        .post("/preferences/after-resolve", Needs::SignedIn, choose_after_resolve)
 }
 
 impl RailProvider for Rail {
@@ -32,6 +38,21 @@ async fn groups_alone(State(site): State<Site>, who: SignedIn, query: Query) -> 
     Ok(groups(&who, &load, query.text("here")))
 }
 
+/// `POST /preferences/after-resolve`: what comes up once a conversation is resolved.
+async fn choose_after_resolve(State(site): State<Site>, who: SignedIn, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
+    let wanted = AfterResolve::of_word(fields.text("after")).ok_or_else(Problem::unreadable)?;
+    let agent = who.agent_id;
+    let chosen = site.db().work(who.actor(), move |work| {
+        work.keep_quietly("it was so before");
+        preferences::choose(work, agent, wanted)
+    });
+    chosen.await?;
+    if !for_piece.0 {
+        return Ok(see_other("/").into_response());
+    }
+    Ok(html! { (after_resolve(&who, wanted, true)) (Said::new("desk-said-after-resolve", 0).toast(&who)) }.into_response())
+}
+
 /// What the rail counts.
 struct Load {
     counts: Counts,
@@ -40,6 +61,8 @@ struct Load {
     teams: Vec<(i64, String, i64)>,
     saved: Vec<(SavedView, Option<i64>)>,
     drafts: usize,
+    follow_ups: i64,
+    after_resolve: AfterResolve,
     unread: i64,
     presence: String,
 }
@@ -76,6 +99,8 @@ impl Load {
             saved,
             drafts: drafts::of_agent(tx, viewer.agent)?.len(),
             unread: notices::unread(tx, viewer)?,
+            follow_ups: follow_ups::owed(tx, viewer)?,
+            after_resolve: preferences::after_resolve(tx, viewer.agent)?,
             presence: presence.unwrap_or_default(),
         })
     }
@@ -87,6 +112,8 @@ impl Load {
             View::Unassigned => Some(self.counts.unassigned),
             View::Mentions => Some(self.aside.mentions),
             View::Waiting => Some(self.counts.waiting),
+            View::Breaching => Some(self.counts.breaching),
+            View::FollowUps => Some(self.follow_ups),
             View::Open => Some(self.counts.open),
             View::Pending => Some(self.aside.pending),
             View::OnHold => Some(self.aside.on_hold),
@@ -111,6 +138,7 @@ fn top(who: &SignedIn) -> Markup {
             a.menu-item href="/search" data-command data-key="/" data-key-group=(text.say("desk-keys-go")) { (icon("search")) (text.say("desk-search")) kbd { "/" } }
             button.menu-item type="button" data-dialog="shortcuts" data-key="?" data-command { (icon("keyboard")) (text.say("desk-shortcuts")) kbd { "?" } }
         }))
+        (super::form::act(who, "/undo", &html! { button.visually-hidden type="submit" data-key="z" data-key-group=(text.say("desk-keys-conversation")) data-command { (text.say("desk-undo-last")) } }))
         button.rail-search type="button" data-dialog="palette" data-key="mod+k" { (icon("search")) span.truncate { (text.say("desk-search-or-jump")) } kbd { "Ctrl K" } }
     }
 }
@@ -188,6 +216,8 @@ const VIEWS: &[(View, &str, &str)] = &[
     (View::Unassigned, "customer", "g u"),
     (View::Mentions, "at", "g n"),
     (View::Waiting, "clock", "g w"),
+    (View::Breaching, "warning", "g b"),
+    (View::FollowUps, "calendar", "g e"),
     (View::Open, "mail", "g o"),
     (View::Pending, "pause", "g p"),
     (View::OnHold, "lock", ""),
@@ -199,7 +229,8 @@ const VIEWS: &[(View, &str, &str)] = &[
 
 fn view_link(who: &SignedIn, load: &Load, here: &str, view: View, picture: &'static str, key: &'static str) -> Markup {
     let place = Place::View(view);
-    let owed = matches!(view, View::Mine | View::Trouble | View::Mentions) && load.of(view).unwrap_or(0) > 0;
+    let owed =
+        matches!(view, View::Mine | View::Trouble | View::Mentions | View::Breaching | View::FollowUps) && load.of(view).unwrap_or(0) > 0;
     let label = who.t().say(view_key(view));
     link(
         who,
@@ -270,10 +301,32 @@ fn me_menu(who: &SignedIn, load: &Load) -> Markup {
             hr;
             (super::form::act(who, "/settings/profile/looks", &looks(text)))
             hr;
+            (after_resolve(who, load.after_resolve, false))
+            hr;
             a.menu-item href="/settings/profile" { (icon("customer")) (text.say("desk-profile")) }
             (web::parts::form(&who.csrf, "/sign-out", &html! { button.menu-item type="submit" { (icon("logout")) (text.say("desk-sign-out")) } }))
         },
     )
+}
+
+/// What comes up after resolving, as this agent likes it.
+fn after_resolve(who: &SignedIn, chosen: AfterResolve, along: bool) -> Markup {
+    let text = who.t();
+    let choices = [
+        (AfterResolve::Next, "chevron-right", "desk-after-next"),
+        (AfterResolve::List, "list", "desk-after-list"),
+        (AfterResolve::Stay, "pause", "desk-after-stay"),
+    ];
+    html! {
+        div id="after-resolve" hx-swap-oob=[along.then_some("outerMorph")] {
+            (super::form::act(who, "/preferences/after-resolve", &html! {
+                p.menu-heading { (text.say("desk-after-resolve")) }
+                @for (one, picture, label) in choices {
+                    button.menu-item type="submit" name="after" value=(one.word()) aria-pressed=(one == chosen) { (icon(picture)) (text.say(label)) }
+                }
+            }))
+        }
+    }
 }
 
 /// Worn by this page at once (theme.js), kept for every other.

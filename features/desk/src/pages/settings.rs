@@ -5,9 +5,14 @@ pub mod inbox_extras;
 mod inboxes;
 mod macros;
 mod tags;
+mod targets;
 
 use web::Routes;
 
 pub fn routes() -> Routes {
-    inboxes::routes().merge(tags::routes()).merge(macros::routes()).merge(fields::routes())
+    inboxes::routes()
+        .merge(tags::routes())
+        .merge(macros::routes())
+        .merge(fields::routes())
+        .merge(targets::routes())
 }

@@ -101,6 +101,24 @@ pub fn waiting(text: &Text, since: Moment, now: Moment) -> Markup {
     }
 }
 
+/// When our answer is due: calm, warm within the hour, red when it is late.
+pub fn due(who: &SignedIn, due: Option<Moment>, now: Moment) -> Markup {
+    let Some(due) = due else { return html! {} };
+    let (text, left) = (who.t(), due.seconds_since(now));
+    let (class, title) = match left {
+        ..=0 => ("due breached", "desk-due-late"),
+        1..=filter::SOON_SECONDS => ("due soon", "desk-due-by"),
+        _ => ("due", "desk-due-by"),
+    };
+    let said = match left {
+        ..=-60 => text.say_with("desk-due-late-by", &[("span", &text.span(-left))]),
+        -59..60 => text.say("desk-due-now"),
+        60..86_400 => text.say_with("desk-due-in", &[("span", &text.span(left))]),
+        _ => soon(who, due, now),
+    };
+    html! { span class=(class) title=(text.say_with(title, &[("time", &text.date_and_time(due, &who.zone))])) { (web::parts::icon("clock")) (said) } }
+}
+
 /// An avatar in `small` or `large`.
 pub fn avatar_sized(name: &str, size: &str) -> Markup {
     PreEscaped(web::parts::avatar(name).0.replacen("class=\"avatar\"", &format!("class=\"avatar {size}\""), 1))

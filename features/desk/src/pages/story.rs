@@ -64,6 +64,20 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
         Event::MacroUsed { name, .. } => text.say_with("desk-story-macro-used", &[("name", name)]),
         Event::CustomerChanged { .. } => text.say("desk-story-customer"),
         Event::ColleaguesTold { .. } => text.say("desk-story-told"),
+        Event::BulkBegun { count, .. } => text.say_with("desk-story-bulk-begun", &[("count", count)]),
+        Event::BulkFinished { done, failed, .. } => text.say_with("desk-story-bulk-finished", &[("done", done), ("failed", failed)]),
+        Event::ChecklistAdded { text: item, .. } => text.say_with("desk-story-checklist-added", &[("item", item)]),
+        Event::ChecklistDone { text: item, .. } => text.say_with("desk-story-checklist-done", &[("item", item)]),
+        Event::ChecklistReopened { text: item, .. } => text.say_with("desk-story-checklist-reopened", &[("item", item)]),
+        Event::ChecklistRemoved { text: item, .. } => text.say_with("desk-story-checklist-removed", &[("item", item)]),
+        Event::FollowUpSet { due_at, .. } => text.say_with("desk-story-follow-up-set", &[("time", &text.date_and_time(*due_at, zone))]),
+        Event::FollowUpDue { .. } => text.say("desk-story-follow-up-due"),
+        Event::FollowUpEnded { how, .. } => text.say(follow_up_key(how)),
+        Event::TargetSet { name, .. } => text.say_with("desk-story-target-set", &[("name", name)]),
+        Event::TargetDropped { name, .. } => text.say_with("desk-story-target-dropped", &[("name", name)]),
+        Event::TargetMissed { due_at, .. } => text.say_with("desk-story-target-missed", &[("time", &text.date_and_time(*due_at, zone))]),
+        Event::HoursKept { .. } => text.say("desk-story-hours"),
+        Event::PreferenceChosen { .. } => text.say("desk-story-preference"),
     })
 }
 
@@ -101,12 +115,21 @@ impl Teller<'_> {
     }
 }
 
+fn follow_up_key(how: &str) -> &'static str {
+    match how {
+        "answered" => "desk-story-follow-up-answered",
+        "taken_back" => "desk-story-follow-up-taken-back",
+        _ => "desk-story-follow-up-done",
+    }
+}
+
 fn linked_key(reason: &str) -> &'static str {
     match reason {
         "stranger" => "desk-story-linked-stranger",
         "continues" => "desk-story-linked-continues",
         "split" => "desk-story-linked-split",
         "merged" => "desk-story-linked-merged",
+        "incident" => "desk-story-linked-incident",
         _ => "desk-story-linked",
     }
 }
@@ -130,6 +153,12 @@ pub fn is_in_thread(event: &Event) -> bool {
         Categorised { .. } | FieldSet { .. } | Tagged { .. } | Untagged { .. } | Unlinked { .. } | Merged { .. } => true,
         Split { .. } | MessagesMoved { .. } | InboxChanged { .. } | RearrangementUndone { .. } | CustomerChanged { .. } => true,
         MacroUsed { .. } => true,
+        ChecklistAdded { .. } | ChecklistDone { .. } | ChecklistReopened { .. } | ChecklistRemoved { .. } => true,
+        FollowUpSet { .. } | FollowUpDue { .. } | FollowUpEnded { .. } => true,
+        TargetMissed { .. } => true,
+        BulkBegun { .. } | BulkFinished { .. } | PreferenceChosen { .. } | TargetSet { .. } | TargetDropped { .. } | HoursKept { .. } => {
+            false
+        }
         InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } => false,
         TagAdded { .. }
         | TagChanged { .. }
@@ -168,6 +197,11 @@ pub const fn picture(event: &Event) -> &'static str {
         ViewSaved { .. } | ViewRemoved { .. } => "filter",
         MacroSaved { .. } | MacroRemoved { .. } | MacroUsed { .. } => "macro",
         CustomerChanged { .. } => "customer",
+        BulkBegun { .. } | BulkFinished { .. } => "list",
+        ChecklistAdded { .. } | ChecklistDone { .. } | ChecklistReopened { .. } | ChecklistRemoved { .. } => "check",
+        FollowUpSet { .. } | FollowUpDue { .. } | FollowUpEnded { .. } => "calendar",
+        TargetSet { .. } | TargetDropped { .. } | TargetMissed { .. } | HoursKept { .. } => "clock",
+        PreferenceChosen { .. } => "settings",
     }
 }
 

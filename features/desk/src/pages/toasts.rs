@@ -2,6 +2,7 @@
 //! there: its address then carries the word of what was said, which is only believed while it is fresh.
 
 use super::form::act;
+use crate::deeds::DeedId;
 use crate::{ViewId, Viewer, Visible, views};
 use axum::extract::{Path, State};
 use web::parts::{self, Tone};
@@ -26,6 +27,8 @@ pub struct Said {
     number: i64,
     words: Vec<(&'static str, String)>,
     way_back: Option<WayBack>,
+    /// What the way back undoes.
+    deed: Option<DeedId>,
     /// The way back leads to another page.
     leads_away: bool,
     seconds: u32,
@@ -39,6 +42,7 @@ impl Said {
             number,
             words: Vec::new(),
             way_back: None,
+            deed: None,
             leads_away: false,
             seconds: SECONDS,
         }
@@ -50,13 +54,11 @@ impl Said {
         self
     }
 
-    /// Offers to post `fields` to a verb of the same conversation.
+    /// Offers to undo this deed, if anything changed.
     #[must_use]
-    pub fn back_by(mut self, verb: &str, fields: &[(&'static str, String)]) -> Self {
-        self.way_back = Some(WayBack {
-            action: format!("/conversations/{}/{verb}", self.number),
-            fields: fields.to_vec(),
-        });
+    pub fn undoes(mut self, deed: Option<DeedId>) -> Self {
+        self.deed = deed;
+        self.way_back = deed.map(|deed| WayBack { action: format!("/deeds/{deed}/undo"), fields: Vec::new() });
         self
     }
 
@@ -80,9 +82,14 @@ impl Said {
         said
     }
 
-    /// Resolved, with the way back to open.
-    pub fn resolved(number: i64) -> Self {
-        Self::new("desk-said-resolved", number).back_by("reopen", &[])
+    /// Resolved, with the way back to what it was.
+    pub fn resolved(number: i64, deed: Option<DeedId>) -> Self {
+        Self::new("desk-said-resolved", number).undoes(deed)
+    }
+
+    /// Closed, with the way back.
+    pub fn closed(number: i64, deed: Option<DeedId>) -> Self {
+        Self::new("desk-said-closed", number).undoes(deed)
     }
 
     /// A message leaves in `seconds` unless it is taken back.
@@ -95,12 +102,12 @@ impl Said {
         }
     }
 
-    /// What an address carries: `resolved-12`, `sending-12-345-10`.
+    /// What an address carries: `resolved-12-7`, `sending-12-345-10`.
     pub fn word(&self) -> String {
         let short = self.key.trim_start_matches("desk-said-");
         match self.words.iter().find(|(name, _)| *name == "message") {
             Some((_, message)) => format!("{short}-{}-{message}-{}", self.number, if self.way_back.is_some() { self.seconds } else { 0 }),
-            None => format!("{short}-{}", self.number),
+            None => format!("{short}-{}-{}", self.number, self.deed.map_or(0, |deed| deed.0)),
         }
     }
 
@@ -110,8 +117,9 @@ impl Said {
         match parts.as_slice() {
             ["view", id] => Some(Self::of_view("desk-said-view-saved", id.parse().ok()?)),
             ["viewgone", id] => Some(Self::of_view("desk-said-view-removed", id.parse().ok()?)),
-            ["resolved", number] => Some(Self::resolved(number.parse().ok()?)),
-            ["closed", number] => Some(Self::new("desk-said-closed", number.parse().ok()?)),
+            ["resolved", number, deed] => Some(Self::resolved(number.parse().ok()?, deed_of(deed)?)),
+            ["closed", number, deed] => Some(Self::closed(number.parse().ok()?, deed_of(deed)?)),
+            ["draft", deed] => Some(Self::new("desk-said-draft-gone", 0).undoes(deed_of(deed)?)),
             ["sending", number, message, seconds] => {
                 Some(Self::sending(number.parse().ok()?, message.parse().ok()?, seconds.parse().ok()?))
             }
@@ -133,7 +141,7 @@ impl Said {
         let sentence = text.say_with(self.key, &words);
         let undo = self.way_back.as_ref().map(|back| {
             let fields = html! { @for (name, value) in &back.fields { input type="hidden" name=(name) value=(value); } };
-            let button = html! { (fields) button.button type="submit" { (text.say("desk-undo")) } };
+            let button = html! { (fields) button.button type="submit" data-key="z" data-key-group=(text.say("desk-keys-conversation")) { (text.say("desk-undo")) } };
             if self.leads_away {
                 parts::form(&who.csrf, back.action.clone(), &button)
             } else {
@@ -142,6 +150,12 @@ impl Said {
         });
         parts::toast(text, Tone::Plain, &sentence, Some(self.seconds), &undo.unwrap_or_default())
     }
+}
+
+/// `0` is none.
+fn deed_of(word: &str) -> Option<Option<DeedId>> {
+    let id: i64 = word.parse().ok()?;
+    Some(Some(id).filter(|id| *id > 0).map(DeedId))
 }
 
 /// Fetches the toast an address speaks of, if it is fresh.
@@ -165,9 +179,11 @@ async fn say(State(site): State<Site>, who: SignedIn, Path(word): Path<String>) 
     let said = Said::of_word(&word).ok_or_else(Problem::not_found)?;
     let (viewer, number, of_view, shares) = (Viewer::of(&who), said.number, said.leads_away, who.may("views.share"));
     site.db()
-        .read(move |tx| match of_view {
-            true => views::find(tx, viewer, shares, ViewId(number)).map(drop),
-            false => Visible::numbered(tx, viewer, number).map(drop),
+        .read(move |tx| match (of_view, number) {
+            (true, _) => views::find(tx, viewer, shares, ViewId(number)).map(drop),
+            // A draft of a conversation yet to be begun; whose it is is asked when it is undone.
+            (false, 0) => Ok(()),
+            (false, _) => Visible::numbered(tx, viewer, number).map(drop),
         })
         .await?;
     Ok(said.drawn(&who))
@@ -175,11 +191,16 @@ async fn say(State(site): State<Site>, who: SignedIn, Path(word): Path<String>) 
 
 #[cfg(test)]
 mod tests {
-    use super::Said;
+    use super::{DeedId, Said};
 
     #[test]
     fn what_was_said_survives_an_address() {
-        for said in [Said::resolved(12), Said::sending(12, 345, 10), Said::sending(12, 345, 0)] {
+        for said in [
+            Said::resolved(12, Some(DeedId(7))),
+            Said::closed(12, None),
+            Said::sending(12, 345, 10),
+            Said::sending(12, 345, 0),
+        ] {
             assert_eq!(Said::of_word(&said.word()), Some(said));
         }
         assert!(Said::of_word("sending-x").is_none() && Said::of_word("renamed-1").is_none());

@@ -81,6 +81,14 @@ fn deed(event: &Event) -> String {
         MacroUsed { name, .. } => format!("used the macro {name}"),
         CustomerChanged { .. } => "gave it to another customer".into(),
         ColleaguesTold { .. } => "Colleagues were told".to_owned(),
+        ChecklistAdded { text, .. } => format!("has to do: {text}"),
+        ChecklistDone { text, .. } => format!("did {text}"),
+        ChecklistReopened { text, .. } => format!("has to do again: {text}"),
+        ChecklistRemoved { text, .. } => format!("need not do: {text}"),
+        FollowUpSet { .. } => "set a follow-up".into(),
+        FollowUpDue { .. } => "was reminded to follow up".into(),
+        FollowUpEnded { how, .. } => format!("ended a follow-up: {how}"),
+        TargetMissed { due_for, .. } => format!("missed the {due_for} answer"),
         InboxAdded { .. }
         | InboxChangedSettings { .. }
         | InboxAccessChanged { .. }
@@ -91,6 +99,12 @@ fn deed(event: &Event) -> String {
         | ViewSaved { .. }
         | ViewRemoved { .. }
         | MacroSaved { .. }
+        | BulkBegun { .. }
+        | BulkFinished { .. }
+        | TargetSet { .. }
+        | TargetDropped { .. }
+        | HoursKept { .. }
+        | PreferenceChosen { .. }
         | MacroRemoved { .. } => {
             panic!("{event:?} happens in no conversation")
         }

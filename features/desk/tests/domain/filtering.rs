@@ -3,6 +3,7 @@
 
 use crate::cast::TestDesk;
 use desk::filtering::{clause, facts};
+use desk::follow_ups::{NewFollowUp, Whose};
 use desk::lists::{self, Asked, Grouping, PAGE, Sort};
 use desk::{Conversation, ConversationId, Priority, Reach, ViewSettings, Viewer, views};
 use filter::{Age, Compare, Condition, Key, parse};
@@ -45,8 +46,23 @@ fn vary(c: &Conversation, work: &mut db::Work<'_>, number: i64, ana: i64, repair
         1 => c.put_on_hold(work),
         2 => c.snooze(work, work.now.plus_seconds(60)),
         3 => c.follow(work, ana),
+        4 => work_is_due(c, work, number, ana),
         _ => Ok(()),
     }
+}
+
+/// A follow-up that fell due, and an answer promised for some time around now.
+fn work_is_due(c: &Conversation, work: &mut db::Work<'_>, number: i64, ana: i64) -> Result<(), db::Trouble> {
+    let due_at = work.now.plus_seconds(1);
+    let new = NewFollowUp { whose: Whose::Agent(ana), due_at, unless_answered: false, note: String::new() };
+    let follow_up = c.follow_up(work, &new)?;
+    db::sql("UPDATE follow_up SET fell_due_at = due_at WHERE id = $1").with(follow_up).run(work)?;
+    let promised = work.now.plus_seconds((24 - number) * 3_600 + number * 300);
+    db::sql("UPDATE conversation SET due_at = $2, due_for = 'first' WHERE id = $1")
+        .with(c.id)
+        .with(promised)
+        .run(work)?;
+    Ok(())
 }
 
 fn conditions() -> proptest::strategy::BoxedStrategy<Condition> {
@@ -65,7 +81,20 @@ fn conditions() -> proptest::strategy::BoxedStrategy<Condition> {
         is(Key::Lang, &["es", "zh", "en"]),
         is(Key::Customer, &["mia", "NÚÑEZ", "王", "c3@example", "%"]),
         is(Key::Subject, &["kettle", "olla", "水壶", "100%", "_", "\\"]),
-        is(Key::Is, &["unassigned", "waiting", "undelivered", "automatic", "mentioned", "followed"]),
+        is(
+            Key::Is,
+            &[
+                "unassigned",
+                "waiting",
+                "undelivered",
+                "automatic",
+                "mentioned",
+                "followed",
+                "follow-up",
+                "breaching",
+                "breached",
+            ],
+        ),
         is(Key::Category, &["billing", "order"]),
         (compares.clone(), proptest::sample::select(vec!["low", "normal", "high", "urgent"]))
             .prop_map(|(compare, level)| Condition::Priority { compare, level: level.into() })

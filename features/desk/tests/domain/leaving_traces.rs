@@ -165,6 +165,38 @@ const VERBS: &[Verb] = &[
     }),
     ("Macro::remove", |w, _| desk::macros::find(w, desk::macros::MacroId(1))?.remove(w)),
     ("Macro::undo", |w, _| desk::macros::find(w, desk::macros::MacroId(1))?.undo(w)),
+    ("add_to_checklist", |w, s| c(w, s.lid)?.add_to_checklist(w, "Ask for a photo").map(drop)),
+    ("tick", |w, s| c(w, s.lid)?.tick(w, 1, true)),
+    ("tick off again", |w, s| c(w, s.lid)?.tick(w, 1, false)),
+    ("remove_from_checklist", |w, s| c(w, s.lid)?.remove_from_checklist(w, 1)),
+    ("follow_up", |w, s| {
+        let new = desk::follow_ups::NewFollowUp {
+            whose: desk::follow_ups::Whose::Team(s.team),
+            due_at: w.now.plus_seconds(60),
+            unless_answered: false,
+            note: "Call the factory".into(),
+        };
+        c(w, s.lid)?.follow_up(w, &new).map(drop)
+    }),
+    ("follow_ups::fall_due", |w, _| {
+        db::sql("UPDATE follow_up SET due_at = 0").run(w)?;
+        desk::follow_ups::fall_due(w, desk::follow_ups::FollowUpId(1))
+    }),
+    ("end_follow_up", |w, s| c(w, s.lid)?.end_follow_up(w, desk::follow_ups::FollowUpId(1))),
+    ("targets::promise", |w, _| desk::targets::promise(w, None, None, Some(30), Some(60))),
+    ("targets::breach", |w, s| {
+        db::sql("UPDATE conversation SET due_at = 0, due_for = 'next' WHERE id = $1").with(s.lid).run(w)?;
+        desk::targets::breach(w, s.lid)
+    }),
+    ("targets::drop_target", |w, _| desk::targets::drop_target(w, 1)),
+    ("targets::keep_hours", |w, _| {
+        desk::targets::keep_hours(w, &kit::WorkingHours { zone: "Europe/Madrid".into(), ..kit::WorkingHours::always() })
+    }),
+    ("preferences::choose", |w, s| desk::preferences::choose(w, s.agent, desk::preferences::AfterResolve::List)),
+    ("bulk::begin", |w, s| {
+        let change = desk::bulk::Change::Priority(Priority::Urgent);
+        desk::bulk::begin(w, eyes(s), "UTC", &change, &[s.lid]).map(drop)
+    }),
     ("views::make", |w, s| {
         let settings = desk::ViewSettings {
             name: "Open".into(),
@@ -216,6 +248,9 @@ async fn every_public_verb_leaves_a_line_in_the_log(desk: TestDesk) {
         assert!(outcome.is_ok(), "{name}: {outcome:?}");
         assert!(desk.log_lines().await > before, "{name} changed something and recorded nothing");
     }
+    desk::bulk::carry_on(desk.db(), desk::bulk::BulkId(1), 10)
+        .await
+        .expect("the bulk change is carried out");
     let written: BTreeSet<String> = desk.ask(|tx| db::sql("SELECT DISTINCT kind FROM activity").all(tx)).await.into_iter().collect();
     let silent: Vec<_> = kinds_in_code().difference(&written).cloned().collect();
     assert_eq!(silent, Vec::<String>::new(), "events no verb of the walk records: add their verb to it");

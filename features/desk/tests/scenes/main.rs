@@ -1,7 +1,9 @@
 //! The desk's pages as a browser meets them, on both databases.
 
+mod bulk;
 mod customers_merged;
 mod files;
+mod incidents;
 mod later;
 mod leaks;
 mod macros;
@@ -9,6 +11,8 @@ mod mail_frame;
 mod palette;
 mod stage;
 mod strangers;
+mod targets;
+mod tasks;
 mod texts;
 mod undo;
 mod views;

@@ -103,7 +103,7 @@ async fn attack_23_what_one_may_not_see_cannot_be_named_in_a_form(desk: Desk) {
         desk.posts("ana", &form("split"), &format!("message={}", theirs.1)).await.status,
         desk.posts("ana", &form("inbox"), &format!("inbox_id={orders}")).await.status,
         desk.posts("ana", &form("team"), "team=999").await.status,
-        desk.posts("ana", "/conversations", &format!("do=resolve&conversation={}&conversation={}", ours.0, theirs.0))
+        desk.posts("ana", "/conversations", &format!("do=status+resolved&conversation={}&conversation={}", ours.0, theirs.0))
             .await
             .status,
     ];

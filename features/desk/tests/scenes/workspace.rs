@@ -16,13 +16,10 @@ async fn resolving_brings_up_the_next_conversation_and_a_way_back(desk: Desk) {
     assert!(next.starts_with(&format!("/conversations/{first}?view=open&said=resolved-{second}")), "{next}");
     assert_eq!(desk.find(second).await.status, Status::Resolved);
     let page = desk.gets("ana", &next).await;
-    assert!(page.text.contains(&format!("hx-get=\"/said/resolved-{second}\"")));
-    let toast = desk.gets("ana", &format!("/said/resolved-{second}")).await.text;
-    assert!(
-        toast.contains(&format!("#{second} resolved")) && toast.contains(&format!("/conversations/{second}/reopen")),
-        "{toast}"
-    );
-    desk.posts("ana", &format!("/conversations/{second}/reopen"), "").await;
+    assert!(page.text.contains(&format!("hx-get=\"/said/resolved-{second}-1\"")));
+    let toast = desk.gets("ana", &format!("/said/resolved-{second}-1")).await.text;
+    assert!(toast.contains(&format!("#{second} resolved")) && toast.contains("/deeds/1/undo"), "{toast}");
+    desk.posts("ana", "/deeds/1/undo", "").await;
     assert_eq!(desk.find(second).await.status, Status::Open);
 }
 
@@ -102,26 +99,6 @@ async fn a_merged_conversation_leads_to_where_it_went_and_comes_back(desk: Desk)
     assert_eq!(undone.status, StatusCode::OK);
     assert_eq!(desk.find(other).await.merged_into, None);
     assert_eq!(desk.gets("ana", &format!("/conversations/{other}")).await.status, StatusCode::OK);
-}
-
-#[both_databases]
-async fn many_at_once_or_none(desk: Desk) {
-    let numbers = [desk.receives(mail(desk.support, "A", "1")).await.0, desk.receives(mail(desk.support, "B", "2")).await.0];
-    let picked = format!("conversation={}&conversation={}", numbers[0], numbers[1]);
-
-    let resolved = desk.posts("ana", "/conversations", &format!("do=resolve&view=open&{picked}")).await;
-    let tagged = desk.posts("ana", "/conversations", &format!("do=tag+leak&view=open&{picked}")).await;
-    let missing = desk.posts("ana", "/conversations", &format!("do=reopen&{picked}&conversation=999")).await;
-
-    assert_eq!([resolved.status, tagged.status, missing.status], [StatusCode::OK, StatusCode::OK, StatusCode::NOT_FOUND]);
-    assert!(
-        resolved.text.contains("Resolved: 2") && resolved.text.contains("hx-swap-oob=\"outerMorph\""),
-        "{}",
-        resolved.text
-    );
-    for number in numbers {
-        assert_eq!(desk.find(number).await.status, Status::Resolved, "one that is missing undoes all");
-    }
 }
 
 #[both_databases]

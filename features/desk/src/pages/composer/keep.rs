@@ -5,13 +5,13 @@ use crate::InboxId;
 use crate::attachments::{self, Attachment, AttachmentId, LARGEST};
 use crate::drafts::{self, DraftId, DraftKind, Seen, Typed};
 use crate::pages::conversation::Shown;
-use crate::pages::door::change;
-use crate::pages::place::Place;
+use crate::pages::door::{Here, change};
+use crate::pages::toasts::Said;
 use axum::Json;
 use axum::extract::{Multipart, Path, State};
 use db::{Trouble, Work};
 use serde::Serialize;
-use web::{Fields, Markup, Problem, SignedIn, Site, see_other};
+use web::{Fields, Markup, Problem, SignedIn, Site, html, see_other};
 
 /// What the composer's fields hold.
 pub fn typed(fields: &Fields) -> Typed {
@@ -57,22 +57,24 @@ pub async fn keep_new(State(site): State<Site>, who: SignedIn, Path(id): Path<i6
     Ok(Json(Kept { draft: id, version: saved.await? }))
 }
 
-/// Throws away what was being written here.
-pub async fn discard(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>) -> Result<Markup, Problem> {
+/// Throws away what was being written here; for a while it can be brought back.
+pub async fn discard(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, here: Here) -> Result<Markup, Problem> {
     let agent = who.agent_id;
-    change(&site, &who, number, move |work, conversation| match drafts::newest_in(work, agent, conversation.id)? {
-        Some(draft) => drafts::discard(work, agent, draft.id),
-        None => Ok(()),
+    let done = change(&site, &who, number, move |work, conversation| match drafts::newest_in(work, agent, conversation.id)? {
+        Some(draft) => drafts::throw_away(work, agent, draft.id),
+        None => Ok(None),
     })
     .await?;
-    let shown = Shown::read(&site, &who, number, Place::of(&Fields::default())).await?;
-    Ok(draw::draw(&who, &shown))
+    let shown = Shown::read(&site, &who, number, here.place).await?;
+    let said = Said::new("desk-said-draft-gone", number).undoes(done);
+    Ok(html! { (draw::draw(&who, &shown)) @if done.is_some() { (said.toast(&who)) } })
 }
 
 pub async fn discard_new(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<axum::response::Redirect, Problem> {
     let agent = who.agent_id;
-    site.db().work(who.actor(), move |work| drafts::discard(work, agent, DraftId(id))).await?;
-    Ok(see_other("/drafts"))
+    let done = site.db().work(who.actor(), move |work| drafts::throw_away(work, agent, DraftId(id))).await?;
+    let said = done.map(|deed| format!("?said=draft-{deed}&at={}", site.now().seconds())).unwrap_or_default();
+    Ok(see_other(&format!("/drafts{said}")))
 }
 
 /// A file for what is being written in this conversation.

@@ -1,9 +1,9 @@
 //! Macros where one writes: the menu behind `m`, what a click does, the way back, and `;shortcut` for text alone.
 
-use super::draw::Drawing;
 use super::keep::{kind_of, typed};
+use crate::deeds;
 use crate::drafts::{self, DraftKind};
-use crate::macros::{self, Actions, Macro, MacroId, MacroUseId, fill};
+use crate::macros::{self, Actions, Macro, MacroId, fill};
 use crate::pages::beyond::Elsewhere;
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{ForPiece, change};
@@ -22,9 +22,7 @@ const MOST_SNIPPETS: usize = 8;
 
 /// Whether this agent may do all that the macro does.
 fn may(who: &SignedIn, actions: &Actions) -> bool {
-    let Actions { status, snooze, priority, assign, team, tags, begins: _ } = actions;
-    let works = status.is_some() || snooze.is_some() || priority.is_some() || !tags.is_empty();
-    (!works || who.may("conversations.resolve")) && ((assign.is_none() && team.is_none()) || who.may("conversations.assign"))
+    actions.needs().iter().all(|permission| who.may(permission))
 }
 
 /// The menu of macros. It stands in the composer's form, so that a click brings along what is being written.
@@ -47,7 +45,7 @@ pub fn macro_menu(who: &SignedIn, shown: &Shown) -> Markup {
 
 /// What became of a click on a macro.
 enum Came {
-    Used(MacroUseId, String),
+    Used(Option<deeds::DeedId>, String),
     /// It begins elsewhere; its words follow when that is done.
     Leads(String),
     Forbidden,
@@ -78,12 +76,13 @@ pub async fn apply(
             keep(work, &asking, conversation, &form)?;
             return Ok(Came::Leads(beyond.0.address(begins, conversation.customer_id, number, id.0)));
         }
-        let (used_as, used) = macros::apply(work, Viewer::of(&asking), &asking.zone, conversation, id)?;
+        let (viewer, agent) = (Viewer::of(&asking), asking.agent_id);
+        let (used, done) = deeds::doing(work, agent, conversation, |work| macros::apply(work, viewer, &asking.zone, conversation, id))?;
         write(work, &asking, conversation, &used, &form)?;
-        Ok(Came::Used(used_as, used.name))
+        Ok(Came::Used(done, used.name))
     });
-    let (used_as, name) = match used.await? {
-        Came::Used(used_as, name) => (used_as, name),
+    let (done, name) = match used.await? {
+        Came::Used(done, name) => (done, name),
         Came::Leads(path) => return Ok(see_other(&path).into_response()),
         Came::Forbidden => return Err(Problem::forbidden()),
     };
@@ -91,9 +90,7 @@ pub async fn apply(
     if !for_piece.0 {
         return Ok(see_other(&format!("{}#composer-{number}", place.conversation(number))).into_response());
     }
-    let said = Said::new("desk-said-macro", number)
-        .with("name", name)
-        .back_at(format!("/macro-uses/{used_as}/undo"), &[(place.field().0, place.field().1)]);
+    let said = Said::new("desk-said-macro", number).with("name", name).undoes(done);
     let shown = Shown::read(&site, &who, number, place).await?;
     Ok(html! { (super::draw(&who, &shown)) (refreshed(&who, &shown)) (said.toast(&who)) }.into_response())
 }
@@ -119,7 +116,7 @@ pub fn finish_macro(work: &mut Work<'_>, who: &SignedIn, number: i64, id: MacroI
     if !who.may("conversations.note") || !may(who, &wanted.actions()?) {
         return Err(Trouble::NotFound("macro"));
     }
-    let (_, used) = macros::apply(work, viewer, &who.zone, &conversation, id)?;
+    let (used, _) = deeds::doing(work, who.agent_id, &conversation, |work| macros::apply(work, viewer, &who.zone, &conversation, id))?;
     let (values, language) = macros::values(work, who.agent_id, &conversation)?;
     let words = fill(used.text(language.as_deref()), &values);
     if words.trim().is_empty() {
@@ -146,31 +143,6 @@ fn write(work: &mut Work<'_>, who: &SignedIn, conversation: &Conversation, used:
     let draft = drafts::in_composer(work, who.agent_id, conversation, kind)?;
     drafts::save(work, who.agent_id, draft.id, &writing, None)?;
     Ok(())
-}
-
-/// `POST /macro-uses/{id}/undo`: what it changed is as it was; what it wrote stays, for the writer to keep or delete.
-pub async fn undo(
-    State(site): State<Site>,
-    who: SignedIn,
-    Path(id): Path<i64>,
-    for_piece: ForPiece,
-    fields: Fields,
-) -> Result<Response, Problem> {
-    let viewer = Viewer::of(&who);
-    let undone = site.db().work(who.actor(), move |work| {
-        let conversation = macros::undo_use(work, viewer, MacroUseId(id))?;
-        Ok(Visible::find(work, viewer, conversation)?.number)
-    });
-    let number = undone.await?;
-    let place = Place::of(&fields);
-    if !for_piece.0 {
-        return Ok(see_other(&place.conversation(number)).into_response());
-    }
-    let shown = Shown::read(&site, &who, number, place).await?;
-    Ok(
-        html! { (Drawing::out_of_band(&who, &shown)) (refreshed(&who, &shown)) (Said::new("desk-said-macro-undone", number).toast(&who)) }
-            .into_response(),
-    )
 }
 
 /// `GET /conversations/{number}/snippets?q=th`: texts whose shortcut begins so, filled for this customer.

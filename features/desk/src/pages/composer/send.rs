@@ -4,13 +4,14 @@ use super::draw::{Composer, Drawing};
 use super::keep::{kind_of, typed};
 use crate::conversation::forward;
 use crate::conversation::news::NEWS;
+use crate::deeds;
 use crate::drafts::{self, DraftKind, Typed};
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{Answer, ForPiece};
 use crate::pages::signs;
 use crate::pages::toasts::Said;
 use crate::pages::verbs::snooze;
-use crate::pages::verbs::status::next_in;
+use crate::pages::verbs::status::after;
 use crate::{Conversation, Forward, MessageId, Recipients, Reply, Then, inboxes, messages};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
@@ -105,6 +106,7 @@ impl Writing {
                 },
             )?,
         };
+        deeds::of_message(work, agent, message, send_at.unwrap_or(work.now.plus_seconds(undo_seconds)))?;
         Ok(Written { message, undo_seconds, leaves_at: send_at })
     }
 
@@ -164,7 +166,7 @@ pub async fn send(
     let answer = Answer::new(&site, &who, number, &fields, for_piece);
     let (agent, sent) = (who.agent_id, writing.clone());
     let resolves = writing.kind == DraftKind::Reply && writing.then == Then::Resolved;
-    let next = if resolves { Some(next_in(&site, &who, answer.place, number).await?) } else { None };
+    let next = if resolves { after(&site, &who, answer.place, number).await? } else { None };
     let viewer = crate::Viewer::of(&who);
     let planned = writing.planned(&who, site.now());
     let outcome = site.db().work(who.actor(), move |work| {

@@ -3,6 +3,7 @@
 
 use super::{Shown, fields, head};
 use crate::pages::form::act;
+use crate::pages::incident;
 use crate::pages::verbs::{assign, messages};
 use web::parts::{button, dialog, field};
 use web::{Markup, SignedIn, html};
@@ -15,6 +16,7 @@ pub fn draw(who: &SignedIn, shown: &Shown) -> Markup {
         @if who.may("conversations.merge") && !conversation.is_locked() {
             (by_number(who, shown, "merge"))
             (by_number(who, shown, "link"))
+            (incident::dialog(who, conversation.number, &place))
             (assign::inbox_dialog(who, conversation, &place, &shown.inboxes))
             (messages::move_dialog(who, shown, &place))
         }

@@ -3,6 +3,7 @@
 use super::Shown;
 use crate::pages::form::{act, hidden};
 use crate::pages::signs::{self, avatar_sized, priority_key, status_key, status_word};
+use crate::pages::tasks::follow_up_menu;
 use crate::pages::verbs::{assign, snooze, tags};
 use crate::{Conversation, Priority, Status};
 use web::parts::{icon, icon_button, menu};
@@ -36,6 +37,7 @@ fn top(who: &SignedIn, shown: &Shown) -> Markup {
         h1 { (shown.title(who)) }
         div.head-actions {
             @if may_work(who, conversation) {
+                (icon_button("calendar", text.say("desk-follow-up")).attr("popovertarget", "follow-up-menu").attr("data-key", "w").attr("data-key-group", &group).attr("data-command", text.say("desk-follow-up")))
                 (icon_button("snooze", text.say("desk-snooze")).attr("popovertarget", "snooze-menu").attr("data-key", "h").attr("data-key-group", &group).attr("data-command", text.say("desk-snooze")))
             }
             (icon_button("more", text.say("desk-more")).attr("popovertarget", "conversation-menu"))
@@ -83,10 +85,14 @@ fn facts(who: &SignedIn, shown: &Shown) -> Markup {
         @for tag in &shown.tags { (signs::tag(tag)) }
         @if works { button.button type="button" popovertarget="tag-menu" aria-label=(text.say("desk-tag")) title=(text.say("desk-tag")) data-key="t" data-key-group=(text.say("desk-keys-conversation")) { (icon("tag")) } }
         @if conversation.automatic { span.badge title=(text.say("desk-automatic-title")) { (text.say("desk-automatic")) } }
-        @if let Some(since) = conversation.waiting_since { (signs::waiting(text, since, shown.now)) }
+        @match (conversation.due_at, conversation.waiting_since) {
+            (Some(due), _) => (signs::due(who, Some(due), shown.now)),
+            (None, Some(since)) => (signs::waiting(text, since, shown.now)),
+            (None, None) => {}
+        }
         span.faint.number { "#" (conversation.number) }
         @for link in &shown.links {
-            a.badge href=(shown.place.conversation(link.number)) title=(link.subject) { (icon("link")) "#" (link.number) }
+            a.badge href=(shown.place.conversation(link.number)) title=(link.subject) { (icon(if link.reason == crate::incident::REASON { "warning" } else { "link" })) "#" (link.number) }
         }
     }
 }
@@ -95,6 +101,7 @@ fn menus(who: &SignedIn, shown: &Shown) -> Markup {
     let conversation = &shown.conversation;
     html! {
         @if may_work(who, conversation) {
+            (follow_up_menu(who, shown))
             (snooze::menu(who, conversation.number, &place(shown), shown.now))
             (status_menu(who, shown))
             (priority_menu(who, shown))
@@ -170,6 +177,8 @@ fn more_menu(who: &SignedIn, shown: &Shown) -> Markup {
                 hr;
                 button.menu-item type="button" data-dialog="merge-dialog" data-key="g m" data-command { (icon("merge")) (text.say("desk-merge")) kbd { "g m" } }
                 button.menu-item type="button" data-dialog="link-dialog" data-command { (icon("link")) (text.say("desk-link")) }
+                button.menu-item type="button" data-dialog="problem-dialog" data-command { (icon("warning")) (text.say("desk-incident-hang")) }
+                a.menu-item href=(shown.verb("incident")) data-command { (icon("people")) (text.say("desk-incident-open")) }
                 button.menu-item type="button" data-dialog="inbox-dialog" data-command { (icon("move")) (text.say("desk-move-to-inbox")) }
                 @for link in &shown.links {
                     (act(who, &shown.verb("unlink"), &html! { (place(shown)) (hidden("other", link.number)) button.menu-item type="submit" { (icon("minus")) (text.say_with("desk-unlink", &[("number", &link.number.to_string())])) } }))

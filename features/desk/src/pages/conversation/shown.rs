@@ -2,19 +2,22 @@
 
 use crate::attachments::{self, Attachment};
 use crate::colleagues::{self, Names};
+use crate::conversation::answer_to::answer_to;
 use crate::drafts::{self, Draft};
 use crate::fields::{self, Field};
+use crate::follow_ups::{self, FollowUp};
 use crate::lists::{self, Line};
 use crate::looking::{self, Onlooker};
 use crate::macros::{self, Macro};
 use crate::pages::place::Place;
 use crate::tags::{self, Tag};
-use crate::{Conversation, Inbox, Linked, Message, Recipient, Viewer, Visible, followers, inboxes, links, messages, rearrangements};
+use crate::{
+    Conversation, Inbox, Linked, Message, Recipient, Viewer, Visible, checklist, followers, inboxes, links, messages, rearrangements,
+};
 use customers::{CustomerId, Neighbours};
 use db::activity::{self, Entry};
 use db::{Trouble, Tx, sql};
 use kit::Moment;
-use mail::{Addressed, Mailbox};
 use std::sync::Arc;
 use web::{Markup, Problem, SignedIn, Site, Storyteller};
 
@@ -36,6 +39,8 @@ pub struct Shown {
     pub all_tags: Vec<Tag>,
     pub fields: Vec<Field>,
     pub links: Vec<Linked>,
+    pub checklist: Vec<checklist::Item>,
+    pub follow_ups: Vec<FollowUp>,
     pub follows: bool,
     /// What this agent can do in one click, the most used first.
     pub macros: Vec<Macro>,
@@ -107,6 +112,8 @@ impl Shown {
             all_tags: tags::all(tx)?,
             fields: fields::of(tx, id)?,
             links: links(tx, viewer, id)?,
+            checklist: checklist::of(tx, id)?,
+            follow_ups: follow_ups::of(tx, id)?,
             follows: followers(tx, id)?.contains(&viewer.agent),
             onlookers: looking::others(tx, viewer, id)?,
             macros: macros::of(tx, viewer)?,
@@ -153,39 +160,4 @@ fn unread_here(tx: &mut Tx<'_>, agent: i64, conversation: crate::ConversationId)
         .with(conversation)
         .one(tx)?;
     Ok(unread.is_some())
-}
-
-/// Everyone on the newest message from outside, else the customer's own address.
-fn answer_to(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(String, String), Trouble> {
-    let Some(answered) = messages::last_incoming(tx, conversation.id)? else {
-        let address = customers::customer::email_of(tx, CustomerId(conversation.customer_id))?;
-        return Ok((address.unwrap_or_default(), String::new()));
-    };
-    let ours = inboxes::our_addresses(tx)?;
-    let recipients = messages::recipients(tx, answered.id)?;
-    let addressed = |role| {
-        recipients
-            .iter()
-            .filter(|r| r.role == role)
-            .filter_map(|r| Mailbox::new(&r.name, &r.address))
-            .collect()
-    };
-    let addressed = Addressed {
-        from: Mailbox::new(&answered.from_name, &answered.from_address),
-        reply_to: messages::reply_to(tx, answered.id)?.iter().filter_map(|address| Mailbox::parse(address)).collect(),
-        to: addressed(crate::Role::To),
-        cc: addressed(crate::Role::Cc),
-    };
-    let answer = mail::reply_all(&addressed, &ours);
-    Ok((listed(&answer.to), listed(&answer.cc)))
-}
-
-/// `Mia Castellano <mia@castellano.example>, …`; a name that would break the list is left out.
-fn listed(mailboxes: &[Mailbox]) -> String {
-    let written = mailboxes.iter().map(|mailbox| match mailbox.name.as_str() {
-        "" => mailbox.address.clone(),
-        name if name.contains([',', ';', '<', '>', '"', '\n']) => mailbox.address.clone(),
-        name => format!("{name} <{}>", mailbox.address),
-    });
-    written.collect::<Vec<_>>().join(", ")
 }

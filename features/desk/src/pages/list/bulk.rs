@@ -1,167 +1,236 @@
-//! Changing several conversations at once: assign, resolve, snooze, tag. All in one unit of work, or none.
+//! Changing several conversations at once: those picked, or the whole list. The bar appears once something is picked; its
+//! keys are those of a conversation, and mean what is picked.
 
-use super::{Listed, Wanted, rows::Rows};
+use super::Listed;
+use crate::bulk::{self, BulkId, Change};
+use crate::macros::{self, MacroId};
+use crate::pages::bulk_pages;
 use crate::pages::door::ForPiece;
 use crate::pages::place::Place;
-use crate::pages::signs;
-use crate::pages::toasts::Said;
+use crate::pages::signs::{self, category_key, priority_key, status_key, status_word};
 use crate::pages::verbs::snooze;
-use crate::{Conversation, Viewer, Visible};
+use crate::{Category, ConversationId, Priority, Status, Viewer, Visible, lists};
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use db::{Trouble, Work};
 use kit::Moment;
-use web::parts::{button, icon_button, menu};
-use web::{Fields, Markup, Problem, SignedIn, Site, html, see_other};
+use web::parts::{avatar, icon, icon_button, menu};
+use web::{Fields, Markup, Problem, SignedIn, Site, html};
 
-/// More than anybody picks by hand.
-const MOST: usize = 500;
-
-/// What happens to each of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Bulk {
-    Take,
-    GiveBack,
-    Resolve,
-    Reopen,
-    Snooze(Moment),
-    Tag(String),
+/// What is wanted: `assign 7`, `status resolved`, `tag vip`.
+fn wanted(fields: &Fields, who: &SignedIn, now: Moment) -> Option<Change> {
+    let (verb, with) = fields.text("do").split_once(' ').unwrap_or((fields.text("do"), ""));
+    let key = || with.parse::<i64>().ok();
+    Some(match verb {
+        "assign" if with == "me" => Change::Assign(Some(who.agent_id)),
+        "assign" => Change::Assign(key()),
+        "team" => Change::Team(key()),
+        "status" => Change::Status(Status::of_word(with).filter(|status| *status != Status::Snoozed)?),
+        "snooze" if with.is_empty() => Change::Snooze(snooze::typed(fields.text("at"), who, now).ok()?),
+        "snooze" => Change::Snooze(Moment(key()?)),
+        "priority" => Change::Priority(Priority::of_word(with)?),
+        "category" if with.is_empty() => Change::Category(None),
+        "category" => Change::Category(Some(Category::of_word(with)?)),
+        "tag" if with.is_empty() => Change::Tag(fields.text("name").to_owned()),
+        "tag" => Change::Tag(with.to_owned()),
+        "untag" => Change::Untag(key()?),
+        "macro" => Change::Macro(MacroId(key()?)),
+        _ => return None,
+    })
 }
 
-impl Bulk {
-    fn of(fields: &Fields) -> Option<Self> {
-        match fields.text("do").split_once(' ').unwrap_or((fields.text("do"), "")) {
-            ("take", _) => Some(Self::Take),
-            ("give-back", _) => Some(Self::GiveBack),
-            ("resolve", _) => Some(Self::Resolve),
-            ("reopen", _) => Some(Self::Reopen),
-            ("snooze", until) => until.parse().ok().map(|until| Self::Snooze(Moment(until))),
-            ("tag", name) => Some(Self::Tag(name.to_owned())),
-            _ => None,
-        }
-    }
-
-    fn apply(&self, work: &mut Work<'_>, conversation: &Conversation, agent: i64) -> Result<(), Trouble> {
-        match self {
-            Self::Take => conversation.assign(work, Some(agent)),
-            Self::GiveBack => conversation.assign(work, None),
-            Self::Resolve => conversation.resolve(work),
-            Self::Reopen => conversation.reopen(work),
-            Self::Snooze(until) => conversation.snooze(work, *until),
-            Self::Tag(name) => conversation.tag(work, name),
-        }
-    }
-
-    const fn needs(&self) -> &'static str {
-        match self {
-            Self::Take | Self::GiveBack => "conversations.assign",
-            Self::Resolve | Self::Reopen | Self::Snooze(_) | Self::Tag(_) => "conversations.resolve",
-        }
-    }
-
-    const fn said(&self) -> &'static str {
-        match self {
-            Self::Take => "desk-said-many-taken",
-            Self::GiveBack => "desk-said-many-given-back",
-            Self::Resolve => "desk-said-many-resolved",
-            Self::Reopen => "desk-said-many-reopened",
-            Self::Snooze(_) => "desk-said-many-snoozed",
-            Self::Tag(_) => "desk-said-many-tagged",
-        }
-    }
-
-    /// The word of what undoes it.
-    const fn inverse(&self) -> Option<&'static str> {
-        match self {
-            Self::Take => Some("give-back"),
-            Self::Resolve | Self::Snooze(_) => Some("reopen"),
-            Self::GiveBack | Self::Reopen | Self::Tag(_) => None,
-        }
-    }
-}
-
-/// `POST /conversations`: `do` to every `conversation` (by number) named.
+/// `POST /conversations`: `do` to every `conversation` (by number) named, or with `all` to every one of the list.
 pub async fn change(State(site): State<Site>, who: SignedIn, for_piece: ForPiece, fields: Fields) -> Result<Response, Problem> {
-    let bulk = Bulk::of(&fields).ok_or_else(Problem::unreadable)?;
-    if !who.may(bulk.needs()) {
+    let change = wanted(&fields, &who, site.now()).ok_or_else(|| Problem::refused("desk-bulk-unreadable"))?;
+    let (viewer, place) = (Viewer::of(&who), Place::of(&fields));
+    let asked = change.clone();
+    let needs = site.db().read(move |tx| match &asked {
+        Change::Macro(id) => {
+            let used = macros::of(tx, viewer)?.into_iter().find(|one| one.id == *id).ok_or(Trouble::NotFound("macro"))?;
+            Ok(asked.needs(Some(&used.actions()?)))
+        }
+        asked => Ok(asked.needs(None)),
+    });
+    if needs.await?.iter().any(|permission| !who.may(permission)) {
         return Err(Problem::forbidden());
     }
-    let numbers: Vec<i64> = fields.numbers("conversation").into_iter().take(MOST).collect();
-    let said = said(&bulk, &numbers);
-    let (viewer, agent) = (Viewer::of(&who), who.agent_id);
-    site.db()
-        .work(who.actor(), move |work| {
-            each(work, viewer, &numbers, |work, conversation| bulk.apply(work, conversation, agent))
-        })
-        .await?;
-    answer(&site, &who, for_piece, Place::of(&fields), said).await
+    let (numbers, all, zone) = (fields.numbers("conversation"), fields.flag("all"), who.zone.clone());
+    let begun = site
+        .db()
+        .work(who.actor(), move |work| begin(work, viewer, &zone, &change, all.then_some(place), &numbers));
+    bulk_pages::answer(&site, &who, begun.await?, for_piece, place).await
 }
 
-fn each(
+/// What is picked by number must be visible now; what of a whole list is not in the list when its turn comes is told afterwards.
+fn begin(
     work: &mut Work<'_>,
     viewer: Viewer,
+    zone: &str,
+    change: &Change,
+    whole: Option<Place>,
     numbers: &[i64],
-    verb: impl Fn(&mut Work<'_>, &Conversation) -> Result<(), Trouble>,
-) -> Result<(), Trouble> {
-    for number in numbers {
-        let conversation = Visible::numbered(work, viewer, *number)?;
-        verb(work, &conversation)?;
-    }
-    Ok(())
-}
-
-fn said(bulk: &Bulk, numbers: &[i64]) -> Said {
-    let said = Said::new(bulk.said(), 0).with("count", numbers.len());
-    let mut fields: Vec<(&'static str, String)> = numbers.iter().map(|number| ("conversation", number.to_string())).collect();
-    match bulk.inverse() {
-        Some(inverse) => {
-            fields.push(("do", inverse.to_owned()));
-            said.back_at("/conversations".into(), &fields)
+) -> Result<BulkId, Trouble> {
+    let which: Vec<ConversationId> = match whole {
+        Some(place) => {
+            let asked = place.asked(work, viewer)?;
+            lists::keys(work, viewer, &asked, bulk::MOST + 1)?
         }
-        None => said,
-    }
+        None => {
+            let mut numbers: Vec<i64> = numbers.iter().copied().take(bulk::MOST + 1).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers
+                .into_iter()
+                .map(|number| Visible::numbered(work, viewer, number).map(|seen| seen.id))
+                .collect::<Result<_, _>>()?
+        }
+    };
+    bulk::begin(work, viewer, zone, change, &which)
 }
 
-async fn answer(site: &Site, who: &SignedIn, for_piece: ForPiece, place: Place, said: Said) -> Result<Response, Problem> {
-    if !for_piece.0 {
-        return Ok(see_other(&place.href()).into_response());
-    }
-    let list = Listed::read(site, who, place, &Wanted { after: None, after_group: 0, rows: 1 }).await?;
-    let rows = Rows { who, list: &list, current: None };
-    Ok(html! { (rows.out_of_band()) (super::count(&list, true)) (said.toast(who)) }.into_response())
-}
-
-/// What appears once something is picked. Its fields are filled in by the list's script.
+/// What appears once something is picked. The boxes of the rows belong to its form.
 pub fn bar(who: &SignedIn, list: &Listed) -> Markup {
     let text = who.t();
     let (name, value) = list.place.field();
+    let (works, assigns) = (who.may("conversations.resolve"), who.may("conversations.assign"));
+    let group = text.say("desk-keys-list");
+    let opens = |picture: &'static str, label: String, target: &'static str, key: &'static str| {
+        icon_button(picture, label)
+            .attr("popovertarget", target)
+            .attr("data-key", key)
+            .attr("data-key-group", &group)
+    };
+    let all = text.say_with("desk-bulk-all", &[("count", &super::counted(list.count))]);
     html! {
-        form.bulk data-bulk hidden method="post" action="/conversations" hx-post="/conversations" hx-swap="none" {
+        form.bulk id="bulk" data-bulk hidden method="post" action="/conversations" hx-post="/conversations" hx-swap="none" {
             (web::parts::csrf_field(&who.csrf))
             input type="hidden" name=(name) value=(value);
-            strong data-count {}
-            @if who.may("conversations.assign") {
-                (icon_button("assign", text.say("desk-take")).attr("type", "submit").attr("name", "do").attr("value", "take"))
+            input type="hidden" name="all" value="" data-all=(text.say_with("desk-bulk-all-picked", &[("count", &super::counted(list.count))]));
+            strong data-count role="status" {}
+            @if list.next.is_some() || list.count > 1 {
+                button.button.quiet type="button" data-pick-all data-key="* a" data-key-group=(group) data-command=(all) { (all) }
             }
-            @if who.may("conversations.resolve") {
-                (icon_button("snooze", text.say("desk-snooze")).attr("popovertarget", "bulk-snooze"))
-                (icon_button("tag", text.say("desk-tag")).attr("popovertarget", "bulk-tag"))
-                (button(text.say("desk-resolve")).class("soft").icon("resolve").attr("name", "do").attr("value", "resolve"))
-                (menu("bulk-snooze", &text.say("desk-snooze"), &html! {
-                    @for choice in snooze::choices(list.now, &who.zone) {
-                        button.menu-item type="submit" name="do" value={ "snooze " (choice.until.0) } {
-                            (web::parts::icon(choice.icon)) (text.say(choice.key)) span.end { (snooze::shown(who, choice.until, list.now)) }
-                        }
-                    }
-                }))
-                (menu("bulk-tag", &text.say("desk-tag"), &html! {
-                    @for tag in &list.tags {
-                        button.menu-item type="submit" name="do" value={ "tag " (tag.name) } { (signs::tag(tag)) }
-                    }
-                    @if list.tags.is_empty() { p.menu-heading { (text.say("desk-no-tags")) } }
-                }))
+            span.line.push {
+                @if assigns { (opens("assign", text.say("desk-assign"), "bulk-assign", "a")) }
+                @if works {
+                    (opens("snooze", text.say("desk-snooze"), "bulk-snooze", "h"))
+                    (opens("tag", text.say("desk-tag"), "bulk-tag", "t"))
+                    (opens("macro", text.say("desk-macros"), "bulk-macro", "m"))
+                    (opens("more", text.say("desk-more"), "bulk-more", "b"))
+                    (icon_button("resolve", text.say("desk-resolve")).attr("type", "submit").attr("name", "do").attr("value", "status resolved").attr("data-key", "e").attr("data-key-group", &group))
+                }
+                (icon_button("cross", text.say("desk-unpick")).attr("data-unpick", "").attr("data-key", "* n").attr("data-key-group", &group))
             }
-            (icon_button("cross", text.say("desk-unpick")).attr("data-unpick", ""))
+            @if assigns { (assign_menu(who, list)) }
+            @if works { (snooze_menu(who, list)) (tag_menu(who, list)) (macro_menu(who, list)) (more_menu(who)) }
         }
+    }
+}
+
+/// An entry that does something to all that is picked.
+fn entry(wanted: &str, content: &Markup) -> Markup {
+    html! { button.menu-item type="submit" name="do" value=(wanted) { (content) } }
+}
+
+fn assign_menu(who: &SignedIn, list: &Listed) -> Markup {
+    let text = who.t();
+    menu(
+        "bulk-assign",
+        &text.say("desk-assign"),
+        &html! {
+            (entry("assign me", &html! { (icon("assign")) (text.say("desk-take")) }))
+            (entry("assign", &html! { (icon("customer")) (text.say("desk-nobody")) }))
+            hr;
+            @for (id, name) in &list.colleagues { (entry(&format!("assign {id}"), &html! { (signs::avatar_sized(name, "small")) (name) })) }
+            @if !list.teams.is_empty() {
+                hr;
+                p.menu-heading { (text.say("desk-teams")) }
+                (entry("team", &html! { (icon("team")) (text.say("desk-no-team")) }))
+                @for (id, name) in &list.teams { (entry(&format!("team {id}"), &html! { (icon("team")) (name) })) }
+            }
+        },
+    )
+}
+
+fn snooze_menu(who: &SignedIn, list: &Listed) -> Markup {
+    let text = who.t();
+    menu(
+        "bulk-snooze",
+        &text.say("desk-snooze"),
+        &html! {
+            @for choice in snooze::choices(list.now, &who.zone) {
+                (entry(&format!("snooze {}", choice.until.0), &html! { (icon(choice.icon)) (text.say(choice.key)) span.end { (snooze::shown(who, choice.until, list.now)) } }))
+            }
+            hr;
+            (snooze::words_field(who, "bulk-at", "at", &text.say("desk-snooze-at")))
+            button.button.wide type="submit" name="do" value="snooze" { (text.say("desk-snooze")) }
+        },
+    )
+}
+
+fn tag_menu(who: &SignedIn, list: &Listed) -> Markup {
+    let text = who.t();
+    menu(
+        "bulk-tag",
+        &text.say("desk-tag"),
+        &html! {
+            div.field {
+                label.visually-hidden for="bulk-tag-name" { (text.say("desk-tag-name")) }
+                input.input id="bulk-tag-name" name="name" maxlength="60" placeholder=(text.say("desk-tag-name")) autocomplete="off";
+            }
+            button.button.wide type="submit" name="do" value="tag" { (text.say("desk-tag-put")) }
+            @for tag in &list.tags { (entry(&format!("tag {}", tag.name), &signs::tag(tag))) }
+            @if !list.tags.is_empty() {
+                hr;
+                p.menu-heading { (text.say("desk-bulk-untag")) }
+                @for tag in &list.tags { (entry(&format!("untag {}", tag.id), &html! { (icon("minus")) (signs::tag(tag)) })) }
+            }
+        },
+    )
+}
+
+fn macro_menu(who: &SignedIn, list: &Listed) -> Markup {
+    let text = who.t();
+    menu(
+        "bulk-macro",
+        &text.say("desk-macros"),
+        &html! {
+            p.menu-heading { (text.say("desk-bulk-macro-about")) }
+            @for (id, name) in &list.macros { (entry(&format!("macro {id}"), &html! { (icon("macro")) (name) })) }
+            @if list.macros.is_empty() { p.menu-heading { (text.say("desk-bulk-macro-none")) } }
+        },
+    )
+}
+
+/// Status, priority and category.
+fn more_menu(who: &SignedIn) -> Markup {
+    let text = who.t();
+    let statuses = Status::ALL.iter().filter(|status| match status {
+        Status::Snoozed => false,
+        Status::Closed => who.may("conversations.close"),
+        _ => true,
+    });
+    menu(
+        "bulk-more",
+        &text.say("desk-more"),
+        &html! {
+            p.menu-heading { (text.say("desk-status")) }
+            @for status in statuses { (entry(&format!("status {}", status.word()), &html! { span.status data-status=(status_word(*status)) { (text.say(status_key(*status))) } })) }
+            hr;
+            p.menu-heading { (text.say("desk-priority")) }
+            @for priority in Priority::ALL.iter().rev() { (entry(&format!("priority {}", priority.word()), &html! { span.priority data-priority=(priority.word()) { (text.say(priority_key(*priority))) } })) }
+            hr;
+            p.menu-heading { (text.say("desk-category")) }
+            (entry("category", &html! { (text.say("desk-no-category")) }))
+            @for category in Category::ALL { (entry(&format!("category {}", category.word()), &html! { (text.say(category_key(*category))) })) }
+        },
+    )
+}
+
+/// The box of a row.
+pub fn pick(who: &SignedIn, number: i64, name: &str, subject: &str) -> Markup {
+    html! {
+        (avatar(name))
+        label.pick { input type="checkbox" name="conversation" form="bulk" value=(number) data-pick aria-label=(who.t().say_with("desk-pick", &[("subject", &subject)])); }
     }
 }

@@ -1,11 +1,11 @@
 //! The rows of a list. One row is one glance: who, what, how long, whose.
 
-use super::Listed;
+use super::{Listed, bulk};
 use crate::Status;
 use crate::lists::{Grouping, Line, PAGE, View};
 use crate::pages::place::Place;
 use crate::pages::signs;
-use web::parts::{avatar, icon, link_button, time};
+use web::parts::{icon, link_button, time};
 use web::{Markup, SignedIn, html};
 
 /// More tags than these would push each other out of sight.
@@ -101,8 +101,7 @@ impl Rows<'_> {
         html! {
             li.row.unread[owed] id={ "conversation-" (line.number) } data-item aria-current=[is_current.then_some("true")] {
                 div.row-who {
-                    (avatar(&name))
-                    label.pick { input type="checkbox" name="conversation" value=(line.number) data-pick aria-label=(text.say_with("desk-pick", &[("subject", &line.subject)])); }
+                    (bulk::pick(self.who, line.number, &name, &line.subject))
                 }
                 div.row-main {
                     div.row-top {
@@ -140,6 +139,7 @@ impl Rows<'_> {
         html! {
             @if line.trouble { span.badge.danger { (icon("bounce")) (text.say("desk-undelivered")) } }
             @match line.waiting_since {
+                _ if line.due_at.is_some() && !line.trouble => (signs::due(self.who, line.due_at, self.list.now)),
                 Some(since) if line.status == Status::Open && !line.trouble => (signs::waiting(text, since, self.list.now)),
                 _ => @if line.status != Status::Open {
                     span.status data-status=(signs::status_word(line.status)) { (signs::said(self.who, line.status, line.snoozed_until, self.list.now)) }

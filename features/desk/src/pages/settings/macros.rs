@@ -142,8 +142,16 @@ fn given(site: &Site, fields: &Fields) -> MacroSettings {
             team: fields.number("to_team"),
             tags,
             begins: site.service::<Elsewhere>().0.chosen(fields),
+            checklist: lines(fields.raw("checklist")),
         },
     }
+}
+
+/// One item a line.
+fn lines(typed: &str) -> Vec<String> {
+    const MOST: usize = 30;
+    let items = typed.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    items.filter(|item| !item.is_empty()).take(MOST).collect()
 }
 
 async fn page(site: &Site, who: &SignedIn, one: Option<&Macro>, given: &MacroSettings, mistake: Option<String>) -> Result<Markup, Problem> {
@@ -202,6 +210,7 @@ fn actions(text: &Text, given: &Actions, teams: &[(i64, String)]) -> Markup {
                 (select(text.say("desk-team"), "to_team", to_teams, given.team.map(|id| id.to_string()).unwrap_or_default()))
             }
                 (field(text.say("desk-macro-tags"), "tags").value(given.tags.join(", ")).hint(text.say("desk-macro-tags-hint")).optional(text))
+                (textarea(text.say("desk-checklist"), "checklist").value(given.checklist.join("\n")).attr("rows", "3").hint(text.say("desk-macro-checklist-hint")).optional(text))
                 (field(text.say("desk-macro-snooze"), "snooze").value(given.snooze.clone().unwrap_or_default()).hint(text.say("desk-when-placeholder")).optional(text))
         }
     }

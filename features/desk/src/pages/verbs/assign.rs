@@ -1,7 +1,8 @@
 //! Who works on it: me, somebody, nobody; which team.
 
 use crate::colleagues::{self, Names};
-use crate::pages::door::{Answer, ForPiece, change};
+use crate::deeds::{self, Way};
+use crate::pages::door::{Answer, ForPiece, change, deed};
 use crate::pages::form::act;
 use crate::pages::signs::avatar_sized;
 use crate::pages::toasts::Said;
@@ -32,15 +33,14 @@ async fn give(
     let verb = move |work: &mut Work<'_>, conversation: &Conversation| {
         conversation.assign(work, agent)?;
         let names = colleagues::names(work)?;
-        Ok((conversation.assignee_id, agent.map(|agent| names.agent(agent).to_owned())))
+        Ok(agent.map(|agent| names.agent(agent).to_owned()))
     };
-    let (before, name) = change(&site, &who, number, verb).await?;
+    let (name, done) = deed(&site, &who, number, verb).await?;
     let said = match name {
         Some(name) => Said::new("desk-said-assigned", number).with("name", name),
         None => Said::new("desk-said-unassigned", number),
     };
-    let said = said.back_by("assign", &[("agent", before.map(|agent| agent.to_string()).unwrap_or_default())]);
-    Answer::new(&site, &who, number, &fields, for_piece).here(said).await
+    Answer::new(&site, &who, number, &fields, for_piece).here(said.undoes(done)).await
 }
 
 async fn hand_over(
@@ -51,13 +51,10 @@ async fn hand_over(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let team = fields.number("team");
-    let verb = move |work: &mut Work<'_>, conversation: &Conversation| -> Result<Option<i64>, Trouble> {
-        conversation.hand_to_team(work, team)?;
-        Ok(conversation.team_id)
-    };
-    let before = change(&site, &who, number, verb).await?;
-    let said = Said::new("desk-said-team", number).back_by("team", &[("team", before.map(|team| team.to_string()).unwrap_or_default())]);
-    Answer::new(&site, &who, number, &fields, for_piece).here(said).await
+    let (_, done) = deed(&site, &who, number, move |work, conversation| conversation.hand_to_team(work, team)).await?;
+    Answer::new(&site, &who, number, &fields, for_piece)
+        .here(Said::new("desk-said-team", number).undoes(done))
+        .await
 }
 
 /// Before other eyes; only to an inbox the agent sees, else it would be a way to hide things from oneself by accident.
@@ -74,12 +71,10 @@ async fn move_to_inbox(
         let seen = crate::inboxes::seen_by(work, viewer)?;
         let to = seen.into_iter().find(|seen| seen.id == inbox).ok_or(Trouble::NotFound("inbox"))?;
         let moved = conversation.move_to_inbox(work, to.id)?;
-        Ok((moved.rearrangement, to.name))
+        Ok((deeds::begin(work, viewer.agent, &Way::Rearrangement(moved.rearrangement))?, to.name))
     };
-    let (rearrangement, name) = change(&site, &who, number, verb).await?;
-    let said = Said::new("desk-said-inbox", number)
-        .with("name", name)
-        .back_at(format!("/rearrangements/{rearrangement}/undo"), &[("number", number.to_string())]);
+    let (done, name) = change(&site, &who, number, verb).await?;
+    let said = Said::new("desk-said-inbox", number).with("name", name).undoes(Some(done));
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 

@@ -1,8 +1,8 @@
 //! What a conversation is called and filed under: subject, priority, category, fields of one's own.
 
-use crate::pages::door::{Answer, ForPiece, change};
+use crate::pages::door::{Answer, ForPiece, deed};
 use crate::pages::toasts::Said;
-use crate::{Category, Priority, fields as own_fields};
+use crate::{Category, Priority};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use web::{Fields, Needs, Problem, Routes, SignedIn, Site};
@@ -24,12 +24,8 @@ async fn rename(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let subject = fields.text("subject").to_owned();
-    let before = change(&site, &who, number, move |work, conversation| {
-        conversation.rename(work, &subject).map(|()| conversation.subject.clone())
-    })
-    .await?;
-    let said = Said::new("desk-said-renamed", number).back_by("rename", &[("subject", before)]);
-    Answer::new(&site, &who, number, &fields, for_piece).here(said).await
+    let (_, done) = deed(&site, &who, number, move |work, conversation| conversation.rename(work, &subject)).await?;
+    said(&site, &who, number, &fields, for_piece, Said::new("desk-said-renamed", number).undoes(done)).await
 }
 
 async fn prioritise(
@@ -40,12 +36,8 @@ async fn prioritise(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let priority = Priority::of_word(fields.text("priority")).ok_or_else(Problem::unreadable)?;
-    let before = change(&site, &who, number, move |work, conversation| {
-        conversation.prioritise(work, priority).map(|()| conversation.priority)
-    })
-    .await?;
-    let said = Said::new("desk-said-prioritised", number).back_by("priority", &[("priority", before.word().to_owned())]);
-    Answer::new(&site, &who, number, &fields, for_piece).here(said).await
+    let (_, done) = deed(&site, &who, number, move |work, conversation| conversation.prioritise(work, priority)).await?;
+    said(&site, &who, number, &fields, for_piece, Said::new("desk-said-prioritised", number).undoes(done)).await
 }
 
 /// An empty `category` takes it away; an unknown one is no form of ours.
@@ -60,13 +52,8 @@ async fn categorise(
         Some(word) => Some(Category::of_word(word).ok_or_else(Problem::unreadable)?),
         None => None,
     };
-    let before = change(&site, &who, number, move |work, conversation| {
-        conversation.categorise(work, category).map(|()| conversation.category)
-    })
-    .await?;
-    let before = before.map_or("", Category::word).to_owned();
-    let said = Said::new("desk-said-categorised", number).back_by("category", &[("category", before)]);
-    Answer::new(&site, &who, number, &fields, for_piece).here(said).await
+    let (_, done) = deed(&site, &who, number, move |work, conversation| conversation.categorise(work, category)).await?;
+    said(&site, &who, number, &fields, for_piece, Said::new("desk-said-categorised", number).undoes(done)).await
 }
 
 async fn fill_in(
@@ -77,15 +64,10 @@ async fn fill_in(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let (field, value) = (fields.number("field").ok_or_else(Problem::not_found)?, fields.text("value").to_owned());
-    let before = change(&site, &who, number, move |work, conversation| {
-        let before = own_fields::of(work, conversation.id)?
-            .into_iter()
-            .find(|known| known.id == field)
-            .and_then(|known| known.value);
-        conversation.set_field(work, field, &value)?;
-        Ok(before.unwrap_or_default())
-    });
-    let before = before.await?;
-    let said = Said::new("desk-said-field", number).back_by("field", &[("field", field.to_string()), ("value", before)]);
-    Answer::new(&site, &who, number, &fields, for_piece).here(said).await
+    let (_, done) = deed(&site, &who, number, move |work, conversation| conversation.set_field(work, field, &value)).await?;
+    said(&site, &who, number, &fields, for_piece, Said::new("desk-said-field", number).undoes(done)).await
+}
+
+async fn said(site: &Site, who: &SignedIn, number: i64, fields: &Fields, for_piece: ForPiece, said: Said) -> Result<Response, Problem> {
+    Answer::new(site, who, number, fields, for_piece).here(said).await
 }

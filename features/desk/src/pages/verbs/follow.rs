@@ -1,6 +1,6 @@
 //! Hearing of a conversation without working on it, and tying it to another.
 
-use crate::pages::door::{Answer, ForPiece, change};
+use crate::pages::door::{Answer, ForPiece, deed};
 use crate::pages::toasts::Said;
 use crate::{Viewer, Visible};
 use axum::extract::{Path, State};
@@ -24,8 +24,8 @@ async fn follow(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let agent = who.agent_id;
-    change(&site, &who, number, move |work, conversation| conversation.follow(work, agent)).await?;
-    let said = Said::new("desk-said-followed", number).back_by("unfollow", &[]);
+    let (_, done) = deed(&site, &who, number, move |work, conversation| conversation.follow(work, agent)).await?;
+    let said = Said::new("desk-said-followed", number).undoes(done);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
@@ -37,8 +37,8 @@ async fn unfollow(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let agent = who.agent_id;
-    change(&site, &who, number, move |work, conversation| conversation.unfollow(work, agent)).await?;
-    let said = Said::new("desk-said-unfollowed", number).back_by("follow", &[]);
+    let (_, done) = deed(&site, &who, number, move |work, conversation| conversation.unfollow(work, agent)).await?;
+    let said = Said::new("desk-said-unfollowed", number).undoes(done);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
@@ -51,14 +51,12 @@ async fn link(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let (viewer, other) = (Viewer::of(&who), other(&fields)?);
-    change(&site, &who, number, move |work, conversation| {
+    let (_, done) = deed(&site, &who, number, move |work, conversation| {
         let other = Visible::numbered(work, viewer, other)?;
         conversation.link(work, other.id, "related")
     })
     .await?;
-    let said = Said::new("desk-said-linked", number)
-        .with("other", other)
-        .back_by("unlink", &[("other", other.to_string())]);
+    let said = Said::new("desk-said-linked", number).with("other", other).undoes(done);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
@@ -70,14 +68,12 @@ async fn unlink(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let (viewer, other) = (Viewer::of(&who), other(&fields)?);
-    change(&site, &who, number, move |work, conversation| {
+    let (_, done) = deed(&site, &who, number, move |work, conversation| {
         let other = Visible::numbered(work, viewer, other)?;
         conversation.unlink(work, other.id)
     })
     .await?;
-    let said = Said::new("desk-said-unlinked", number)
-        .with("other", other)
-        .back_by("link", &[("other", other.to_string())]);
+    let said = Said::new("desk-said-unlinked", number).with("other", other).undoes(done);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 

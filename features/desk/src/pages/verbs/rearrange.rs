@@ -1,12 +1,14 @@
 //! Putting conversations together and taking them apart, and taking that back.
 
 use super::follow::other;
+use crate::deeds::{self, DeedId, Way};
 use crate::pages::door::{Answer, ForPiece, change};
 use crate::pages::place::Place;
 use crate::pages::toasts::Said;
 use crate::{ConversationId, MessageId, Rearranged, Viewer, Visible, conversations, move_messages, rearrangements, undo};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use db::{Trouble, Work};
 use web::{Fields, Needs, Problem, Routes, SignedIn, Site};
 
 pub fn routes() -> Routes {
@@ -29,9 +31,10 @@ async fn merge_in(
     let (viewer, other) = (Viewer::of(&who), other(&fields)?);
     let merged = change(&site, &who, number, move |work, conversation| {
         let other = Visible::numbered(work, viewer, other)?;
-        conversation.merge(work, &other)
+        let merged = conversation.merge(work, &other)?;
+        remember(work, viewer, merged)
     });
-    let said = way_back(Said::new("desk-said-merged", number).with("other", other), number, merged.await?);
+    let said = Said::new("desk-said-merged", number).with("other", other).undoes(Some(merged.await?));
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
@@ -43,13 +46,14 @@ async fn split(
     for_piece: ForPiece,
     fields: Fields,
 ) -> Result<Response, Problem> {
+    let viewer = Viewer::of(&who);
     let message = MessageId(fields.number("message").ok_or_else(Problem::not_found)?);
     let (split, other) = change(&site, &who, number, move |work, conversation| {
         let split = conversation.split(work, message)?;
-        Ok((split, conversations::find(work, split.conversation)?.number))
+        Ok((remember(work, viewer, split)?, conversations::find(work, split.conversation)?.number))
     })
     .await?;
-    let said = way_back(Said::new("desk-said-split", number).with("other", other), number, split);
+    let said = Said::new("desk-said-split", number).with("other", other).undoes(Some(split));
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
@@ -65,9 +69,10 @@ async fn move_to(
     let (viewer, other) = (Viewer::of(&who), other(&fields)?);
     let moved = change(&site, &who, number, move |work, conversation| {
         let other = Visible::numbered(work, viewer, other)?;
-        move_messages(work, conversation, &messages, &other)
+        let moved = move_messages(work, conversation, &messages, &other)?;
+        remember(work, viewer, moved)
     });
-    let said = way_back(Said::new("desk-said-moved", number).with("other", other), number, moved.await?);
+    let said = Said::new("desk-said-moved", number).with("other", other).undoes(Some(moved.await?));
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
@@ -91,6 +96,7 @@ async fn take_back(
     answer.here(Said::new("desk-said-undone", number)).await
 }
 
-fn way_back(said: Said, number: i64, done: Rearranged) -> Said {
-    said.back_at(format!("/rearrangements/{}/undo", done.rearrangement), &[("number", number.to_string())])
+/// What was done, as a deed of whoever did it.
+fn remember(work: &mut Work<'_>, viewer: Viewer, done: Rearranged) -> Result<DeedId, Trouble> {
+    deeds::begin(work, viewer.agent, &Way::Rearrangement(done.rearrangement))
 }

@@ -1,6 +1,6 @@
 //! Snoozing: out of sight until a time people think in, by the agent's own clock.
 
-use crate::pages::door::{Answer, ForPiece, change};
+use crate::pages::door::{Answer, ForPiece, deed};
 use crate::pages::form::act;
 use crate::pages::signs;
 use crate::pages::toasts::Said;
@@ -27,9 +27,9 @@ async fn snooze(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let until = chosen(&fields, &who, site.now()).map_err(|why| Problem::refused(why_not(why)))?;
-    change(&site, &who, number, move |work, conversation| conversation.snooze(work, until)).await?;
+    let (_, done) = deed(&site, &who, number, move |work, conversation| conversation.snooze(work, until)).await?;
     let time = signs::soon(&who, until, site.now());
-    let said = Said::new("desk-said-snoozed", number).with("time", time).back_by("reopen", &[]);
+    let said = Said::new("desk-said-snoozed", number).with("time", time).undoes(done);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
@@ -106,6 +106,11 @@ pub fn choices(now: Moment, zone: &str) -> Vec<Choice> {
         );
     }
     choices
+}
+
+/// Nine in the morning so many days ahead, by the agent's clock.
+pub fn morning(now: Moment, zone: &str, days: i64) -> Moment {
+    local(now.in_zone(zone).date().saturating_add(days.days()).at(9, 0, 0, 0), zone)
 }
 
 /// When a choice ends, short.

@@ -1,12 +1,14 @@
 //! Whose move it is: pending, on hold, resolved, open again, closed for good.
 
-use crate::pages::door::{Answer, ForPiece, change, unchanged};
+use crate::pages::door::{Answer, ForPiece, deed, unchanged};
 use crate::pages::list::{Listed, Wanted};
 use crate::pages::place::Place;
 use crate::pages::toasts::Said;
-use crate::{Status, lists};
+use crate::preferences::{self, AfterResolve};
+use crate::{Conversation, lists};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use db::{Trouble, Work};
 use web::{Fields, Needs, Problem, Routes, SignedIn, Site};
 
 pub fn routes() -> Routes {
@@ -19,6 +21,8 @@ pub fn routes() -> Routes {
         .post("/conversations/{number}/close", Needs::Permission("conversations.close"), close)
 }
 
+type Verb = fn(&Conversation, &mut Work<'_>) -> Result<(), Trouble>;
+
 async fn pending(
     State(site): State<Site>,
     who: SignedIn,
@@ -26,9 +30,7 @@ async fn pending(
     for_piece: ForPiece,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let before = change(&site, &who, number, |work, conversation| conversation.make_pending(work).map(|()| conversation.status)).await?;
-    let said = way_back(Said::new("desk-said-pending", number), before);
-    Answer::new(&site, &who, number, &fields, for_piece).here(said).await
+    turn(&Answer::new(&site, &who, number, &fields, for_piece), Conversation::make_pending, "desk-said-pending").await
 }
 
 async fn on_hold(
@@ -38,9 +40,7 @@ async fn on_hold(
     for_piece: ForPiece,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let before = change(&site, &who, number, |work, conversation| conversation.put_on_hold(work).map(|()| conversation.status)).await?;
-    let said = way_back(Said::new("desk-said-on-hold", number), before);
-    Answer::new(&site, &who, number, &fields, for_piece).here(said).await
+    turn(&Answer::new(&site, &who, number, &fields, for_piece), Conversation::put_on_hold, "desk-said-on-hold").await
 }
 
 async fn reopen(
@@ -50,13 +50,15 @@ async fn reopen(
     for_piece: ForPiece,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    change(&site, &who, number, |work, conversation| conversation.reopen(work)).await?;
-    Answer::new(&site, &who, number, &fields, for_piece)
-        .here(Said::new("desk-said-reopened", number))
-        .await
+    turn(&Answer::new(&site, &who, number, &fields, for_piece), Conversation::reopen, "desk-said-reopened").await
 }
 
-/// Done: the next conversation of the list comes up by itself.
+async fn turn(answer: &Answer<'_>, verb: Verb, said: &'static str) -> Result<Response, Problem> {
+    let (_, done) = deed(answer.site, answer.who, answer.number, move |work, conversation| verb(conversation, work)).await?;
+    answer.here(Said::new(said, answer.number).undoes(done)).await
+}
+
+/// Done: what comes up then, each agent chooses.
 async fn resolved(
     State(site): State<Site>,
     who: SignedIn,
@@ -65,13 +67,7 @@ async fn resolved(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let answer = Answer::new(&site, &who, number, &fields, for_piece);
-    let next = next_in(&site, &who, answer.place, number).await?;
-    let seen = fields.number("version");
-    change(&site, &who, number, move |work, conversation| {
-        unchanged(conversation, seen).and_then(|()| conversation.resolve(work))
-    })
-    .await?;
-    Ok(answer.elsewhere(&next, Said::resolved(number)))
+    end(&answer, &fields, Conversation::resolve, Said::resolved).await
 }
 
 async fn close(
@@ -82,27 +78,40 @@ async fn close(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let answer = Answer::new(&site, &who, number, &fields, for_piece);
-    let next = next_in(&site, &who, answer.place, number).await?;
-    let seen = fields.number("version");
-    change(&site, &who, number, move |work, conversation| {
-        unchanged(conversation, seen).and_then(|()| conversation.close(work))
-    })
-    .await?;
-    Ok(answer.elsewhere(&next, Said::new("desk-said-closed", number)))
+    end(&answer, &fields, Conversation::close, Said::closed).await
 }
 
-/// Back to what it was, where a button leads there; snoozing again would need its time.
-fn way_back(said: Said, before: Status) -> Said {
-    match before {
-        Status::Open | Status::Snoozed => said.back_by("reopen", &[]),
-        Status::Pending => said.back_by("pending", &[]),
-        Status::OnHold => said.back_by("on-hold", &[]),
-        Status::Resolved | Status::Closed => said,
+async fn end(
+    answer: &Answer<'_>,
+    fields: &Fields,
+    verb: Verb,
+    said: fn(i64, Option<crate::deeds::DeedId>) -> Said,
+) -> Result<Response, Problem> {
+    let (site, who, number) = (answer.site, answer.who, answer.number);
+    let next = after(site, who, answer.place, number).await?;
+    let seen = fields.number("version");
+    let (_, done) = deed(site, who, number, move |work, conversation| {
+        unchanged(conversation, seen).and_then(|()| verb(conversation, work))
+    })
+    .await?;
+    match next {
+        Some(next) => Ok(answer.elsewhere(&next, said(number, done))),
+        None => answer.here(said(number, done)).await,
     }
 }
 
-/// Where to go when this conversation is done: the one below it in the list, else the one above, else the list.
-pub async fn next_in(site: &Site, who: &SignedIn, place: Place, number: i64) -> Result<String, Problem> {
+/// Where to go when this conversation is done, as this agent likes it: the next of the list, the list, or nowhere else.
+pub async fn after(site: &Site, who: &SignedIn, place: Place, number: i64) -> Result<Option<String>, Problem> {
+    let agent = who.agent_id;
+    match site.db().read(move |tx| preferences::after_resolve(tx, agent)).await? {
+        AfterResolve::Stay => Ok(None),
+        AfterResolve::List => Ok(Some(place.href())),
+        AfterResolve::Next => next_in(site, who, place, number).await.map(Some),
+    }
+}
+
+/// The one below it in the list, else the one above, else the list.
+async fn next_in(site: &Site, who: &SignedIn, place: Place, number: i64) -> Result<String, Problem> {
     let list = Listed::read(site, who, place, &Wanted { after: None, after_group: 0, rows: lists::PAGE }).await?;
     let at = list.lines.iter().position(|line| line.number == number);
     let next = at.and_then(|at| list.lines.get(at + 1).or_else(|| at.checked_sub(1).and_then(|above| list.lines.get(above))));

@@ -1,7 +1,7 @@
 //! Tags on a conversation: put on by name, taken off by key.
 
 use crate::pages::conversation::Shown;
-use crate::pages::door::{Answer, ForPiece, change};
+use crate::pages::door::{Answer, ForPiece, deed};
 use crate::pages::form::{act, hidden};
 use crate::pages::signs;
 use crate::pages::toasts::Said;
@@ -25,14 +25,12 @@ async fn tag(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let name = fields.text("name").to_owned();
-    let tags = change(&site, &who, number, move |work, conversation| {
+    let (tag, done) = deed(&site, &who, number, move |work, conversation| {
         conversation.tag(work, &name)?;
         crate::tags::known_or_new(work, &name)
-    });
-    let tag = tags.await?;
-    let said = Said::new("desk-said-tagged", number)
-        .with("name", tag.name)
-        .back_by("untag", &[("tag", tag.id.to_string())]);
+    })
+    .await?;
+    let said = Said::new("desk-said-tagged", number).with("name", tag.name).undoes(done);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
@@ -44,13 +42,13 @@ async fn untag(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let id = fields.number("tag").ok_or_else(Problem::not_found)?;
-    let name = change(&site, &who, number, move |work, conversation| {
+    let (name, done) = deed(&site, &who, number, move |work, conversation| {
         let there = crate::tags::of(work, conversation.id)?.into_iter().find(|tag| tag.id == id);
         conversation.untag(work, id)?;
         Ok(there.map(|tag| tag.name).unwrap_or_default())
-    });
-    let name = name.await?;
-    let said = Said::new("desk-said-untagged", number).with("name", name.clone()).back_by("tag", &[("name", name)]);
+    })
+    .await?;
+    let said = Said::new("desk-said-untagged", number).with("name", name).undoes(done);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
