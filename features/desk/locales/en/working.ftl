@@ -1,5 +1,6 @@
 ## Many at once
 
+desk-key-pick-all = Pick the whole list
 desk-bulk-title = A change to many
 desk-bulk-begun = Begun { $time }, for { $total }
 desk-bulk-all = All { $count }

@@ -1,5 +1,6 @@
 ## Muchas a la vez
 
+desk-key-pick-all = Elegir toda la lista
 desk-bulk-title = Un cambio para muchas
 desk-bulk-begun = Empezado { $time }, para { $total }
 desk-bulk-all = Las { $count }

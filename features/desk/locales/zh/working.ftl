@@ -1,5 +1,6 @@
 ## 批量操作
 
+desk-key-pick-all = 选择整个列表
 desk-bulk-title = 批量更改
 desk-bulk-begun = 始于 { $time }，共 { $total } 个
 desk-bulk-all = 全部 { $count } 个

@@ -257,5 +257,6 @@ fn moves(who: &SignedIn) -> Markup {
         @for (what, key, label) in [("next", "j", "desk-key-next"), ("previous", "k", "desk-key-previous"), ("open", "o", "desk-key-open"), ("pick", "x", "desk-key-pick")] {
             button.visually-hidden type="button" data-move=(what) data-key=(key) data-key-group=(text.say("desk-keys-list")) { (text.say(label)) }
         }
+        button.visually-hidden type="button" data-pick-all data-key="* a" data-key-group=(text.say("desk-keys-list")) data-command { (text.say("desk-key-pick-all")) }
     }
 }

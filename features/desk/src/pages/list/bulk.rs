@@ -108,7 +108,7 @@ pub fn bar(who: &SignedIn, list: &Listed) -> Markup {
             input type="hidden" name="all" value="" data-all=(text.say_with("desk-bulk-all-picked", &[("count", &super::counted(list.count))]));
             strong data-count role="status" {}
             @if list.next.is_some() || list.count > 1 {
-                button.button.quiet type="button" data-pick-all data-key="* a" data-key-group=(group) data-command=(all) { (all) }
+                button.button.quiet type="button" data-pick-all { (all) }
             }
             span.line.push {
                 @if assigns { (opens("assign", text.say("desk-assign"), "bulk-assign", "a")) }
