@@ -148,6 +148,11 @@ async fn browser_the_whole_job_is_done_by_keyboard() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_suggestions_and_macros_on_orders_are_used_by_keyboard() {
+    play_in_demo("suggestions.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_what_a_colleague_does_with_an_order_appears_at_once() {
     play_in_demo("orders_live.mjs", &[]).await;
 }
