@@ -51,7 +51,8 @@ impl CustomerPanels for Panels {
 
     fn beside(&self, tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId, conversation: i64) -> Result<Vec<Markup>, Trouble> {
         let customer = customers::current(tx, customer)?;
-        orders::pages::beside(tx, signed_in, customer, conversation)
+        let key = Visible::numbered(tx, Viewer::of(signed_in), conversation)?.id.0;
+        orders::pages::beside(tx, signed_in, customer, conversation, key)
     }
 
     fn seen_conversations(&self, signed_in: &SignedIn) -> timeline::Seen {

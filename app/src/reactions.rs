@@ -7,6 +7,7 @@ use db::Trouble;
 use desk::Event as D;
 use email::Event as M;
 use orders::Event as O;
+use orders::verification::{self, Method, Within};
 use portal::Event as P;
 use shops::Event as S;
 
@@ -29,9 +30,13 @@ pub enum Reaction {
     TellAsker,
     /// The shop the order lives in does it too.
     CarryOut,
+    /// Whoever wrote from an address that was authenticated is recognised in that conversation.
+    Recognise,
 }
 
-use Reaction::{Acknowledge, CarryOut, IndexConversation, IndexCustomer, RightsMoved, TellAsker, TellBrowsers, TellColleagues};
+use Reaction::{
+    Acknowledge, CarryOut, IndexConversation, IndexCustomer, Recognise, RightsMoved, TellAsker, TellBrowsers, TellColleagues,
+};
 
 /// Decides.
 pub const fn follows(event: &Event) -> &'static [Reaction] {
@@ -49,7 +54,8 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
 const fn after_desk(event: &D) -> &'static [Reaction] {
     match event {
         D::ConversationOpened { .. } => &[Acknowledge, TellColleagues, IndexConversation, TellBrowsers],
-        D::MessageArrived { .. } | D::MessageWritten { .. } | D::NoteAdded { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
+        D::MessageArrived { .. } => &[Recognise, TellColleagues, IndexConversation, TellBrowsers],
+        D::MessageWritten { .. } | D::NoteAdded { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
         D::MessageTakenBack { .. }
         | D::MadePending { .. }
         | D::PutOnHold { .. }
@@ -255,7 +261,7 @@ const fn after_shops(event: &S) -> &'static [Reaction] {
 pub fn changes_rows(event: &Event) -> bool {
     follows(event)
         .iter()
-        .any(|reaction| matches!(reaction, Acknowledge | CarryOut | TellAsker | TellColleagues))
+        .any(|reaction| matches!(reaction, Acknowledge | CarryOut | Recognise | TellAsker | TellColleagues))
 }
 
 /// Does in a unit of work what changes rows; each event comes here once.
@@ -272,10 +278,28 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
             (CarryOut, Event::Orders(O::OrderShipped { shipment, order, .. })) => {
                 shops::errands::sent(work, *shipment, orders::OrderId(*order))?;
             }
+            (Recognise, Event::Desk(D::MessageArrived { conversation, customer, message, .. })) => {
+                recognise(work, *conversation, customers::CustomerId(*customer), *message)?;
+            }
             (TellAsker, event) => tell_asker(work, event)?,
             (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// By the strength of the mail's own authentication, and in this conversation only; once while it holds.
+fn recognise(
+    work: &mut db::Work<'_>,
+    conversation: desk::ConversationId,
+    customer: customers::CustomerId,
+    message: desk::MessageId,
+) -> Result<(), Trouble> {
+    let within = Within::Conversation(conversation.0);
+    let is_authentic = desk::messages::find(work, message).is_ok_and(|message| message.authentic == "pass" && message.automatic == "no");
+    if is_authentic && verification::holding(work, customer, within)?.is_empty() {
+        verification::known_by_channel(work, customer, Method::Recognised, within)?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 //!
 //! **Read** with the shelves, each a module with one function per question: [`orders`] (`find`, `by_number`, `of_customer`,
 //! `looked_up` for what somebody typed), [`unit::of`], [`bill::of`], [`payments::of`], [`shipments`], [`returns`],
-//! [`papers`] ([`papers::Contents`] is all a PDF needs), [`product`], [`stock`], [`balance`], [`address`],
+//! [`papers`] (printed by [`printing`] from their [`papers::Contents`]), [`product`], [`stock`], [`balance`], [`address`],
 //! [`payment_method`], [`account`], [`charge`], [`rate_cards`], [`subscription`], [`records`], [`verdict`], [`policies`], [`approvals`].
 //! Who reads for an agent needs the permission `orders.see`; these functions do not check it, routes do. Before telling a
 //! customer anything, ask [`verification::may_be_told`].
@@ -53,7 +53,7 @@ pub mod payment_method;
 pub mod payments;
 pub mod policies;
 pub mod possible;
-mod printing;
+pub mod printing;
 pub mod product;
 pub mod rate_cards;
 pub mod record_type;
@@ -107,6 +107,12 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 4,
         name: "terms",
         sql: include_str!("../migrations/0004_terms.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 5,
+        name: "known_within",
+        sql: include_str!("../migrations/0005_known_within.sql"),
     },
 ];
 

@@ -1,9 +1,11 @@
 //! An issued paper as PDF/A-3 and as CII: the one place where what the order desk froze becomes what the printer takes.
-//! Whatever is printed was frozen when the paper was issued; nothing here is looked up or worked out anew.
+//! Whatever is printed was frozen when the paper was issued; nothing here is worked out anew, and only the colour of the
+//! brand is looked up. Every door prints here: agents', customers', programs'.
 
-use crate::papers::{Contents, Paper, PaperKind, PaperLine, Party};
+use crate::brand;
+use crate::papers::{self, Contents, Paper, PaperId, PaperKind, PaperLine, Party};
 use ::papers as press;
-use db::Trouble;
+use db::{Trouble, Tx};
 use kit::{Locale, Money};
 use press::{
     Brand, Contact, Country, Customer, Delivery, Kind, LegalEntity, Line, Means, Particulars, Preceding, Sums, Tax, TaxLine, Unit,
@@ -13,31 +15,59 @@ use rust_decimal::Decimal;
 /// A colour for brands that chose none.
 const INK: (u8, u8, u8) = (0x1f, 0x3a, 0x5f);
 
+/// A paper with the colour it is printed in.
+#[derive(Debug, Clone)]
+pub struct Printable {
+    pub paper: Paper,
+    colour: (u8, u8, u8),
+}
+
+/// Finds the paper, ready to be printed. Whose it may be shown to, the caller has to know.
+pub fn find(tx: &mut Tx<'_>, id: PaperId) -> Result<Printable, Trouble> {
+    let paper = papers::find(tx, id)?;
+    let brand = match (paper.order, paper.charge) {
+        (Some(order), _) => Some(crate::orders::find(tx, order)?.brand),
+        (None, Some(charge)) => Some(crate::charge::find(tx, charge)?.brand),
+        (None, None) => None,
+    };
+    let chosen = brand.map(|brand| brand::colour(tx, brand)).transpose()?.flatten();
+    Ok(Printable { paper, colour: chosen.and_then(|colour| rgb(&colour)).unwrap_or(INK) })
+}
+
+/// `#rrggbb` as red, green and blue.
+fn rgb(colour: &str) -> Option<(u8, u8, u8)> {
+    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let part = |at: usize| digits.get(at..at + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+    Some((part(0)?, part(2)?, part(4)?))
+}
+
 /// The paper as PDF/A-3, with the invoice for machines inside where it is one.
-pub(crate) fn pdf(paper: &Paper) -> Result<Vec<u8>, Trouble> {
-    let printed = press::print(&ready(paper)?);
+pub fn pdf(printable: &Printable) -> Result<Vec<u8>, Trouble> {
+    let paper = &printable.paper;
+    let printed = press::print(&ready(paper, printable.colour)?);
     printed.map_err(|fault| Trouble::refused("orders-not-printable").with("number", &paper.number).with("reason", fault))
 }
 
 /// The invoice or credit note for machines (UN/CEFACT CII, EN 16931).
-pub(crate) fn xml(paper: &Paper) -> Result<String, Trouble> {
-    let written = press::einvoice::cii(&ready(paper)?);
+pub fn xml(printable: &Printable) -> Result<String, Trouble> {
+    let paper = &printable.paper;
+    let written = press::einvoice::cii(&ready(paper, printable.colour)?);
     written.map_err(|fault| Trouble::refused("orders-not-printable").with("number", &paper.number).with("reason", fault))
 }
 
-fn ready(paper: &Paper) -> Result<press::Paper, Trouble> {
+fn ready(paper: &Paper, colour: (u8, u8, u8)) -> Result<press::Paper, Trouble> {
     let contents = paper.contents()?;
     let refused = |reason: String| {
         Trouble::refused("orders-not-printable")
             .with("number", &paper.number)
             .with("reason", reason.trim_end_matches('.'))
     };
-    let particulars = particulars(paper, &contents).map_err(refused)?;
+    let particulars = particulars(paper, &contents, colour).map_err(refused)?;
     let sums = sums(&particulars, &contents).map_err(refused)?;
     press::Paper::new(particulars, sums).map_err(|faults| refused(faults.to_string()))
 }
 
-fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String> {
+fn particulars(paper: &Paper, contents: &Contents, colour: (u8, u8, u8)) -> Result<Particulars, String> {
     let language = Locale::of_tag(&contents.language).unwrap_or_default();
     let lines = contents.lines.iter().map(|one| line(one, language)).collect::<Result<Vec<_>, _>>()?;
     // Without terms of its own an invoice is due at once (BGB § 271, Código de Comercio art. 62).
@@ -54,7 +84,7 @@ fn particulars(paper: &Paper, contents: &Contents) -> Result<Particulars, String
         number: contents.number.clone(),
         issued_on: contents.issued_at.in_zone("UTC").date(),
         from,
-        brand: Brand { name: contents.brand.clone(), colour: INK, logo: None, footer: None },
+        brand: Brand { name: contents.brand.clone(), colour, logo: None, footer: None },
         to: buyer(&contents.buyer)?,
         language,
         currency: contents.currency,
@@ -203,7 +233,15 @@ fn means(method: &str) -> Means {
 
 #[cfg(test)]
 mod tests {
-    use super::iban;
+    use super::{iban, rgb};
+
+    #[test]
+    fn a_colour_is_six_digits_and_nothing_else_is_one() {
+        assert_eq!(rgb("#1f6f5c"), Some((0x1f, 0x6f, 0x5c)));
+        for other in ["", "1f6f5c", "#1f6f5", "#1f6f5cc", "#zzzzzz", "#é6f5c"] {
+            assert_eq!(rgb(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn an_account_is_found_in_what_somebody_wrote_about_their_bank() {

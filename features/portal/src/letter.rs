@@ -9,6 +9,7 @@ use db::{Actor, Trouble, Work, sql};
 use desk::{Arrival, ConversationId, Filed, Person};
 use kit::{EmailAddress, Key, sha256_hex};
 use orders::Order;
+use orders::verification::{self, Within};
 
 const LONGEST: usize = 20_000;
 
@@ -96,5 +97,9 @@ fn link(work: &mut Work<'_>, who: &Present, order: &Order, conversation: Convers
         order: order.id.0,
         number: order.number.clone(),
     };
-    work.acting_as(Actor::Customer(who.customer.0), |work| work.record(&wrote))
+    // Who writes from a browser we know is known in what they wrote, as long as in the browser.
+    work.acting_as(Actor::Customer(who.customer.0), |work| {
+        verification::carry(work, who.customer, who.within(), Within::Conversation(conversation.0))?;
+        work.record(&wrote)
+    })
 }

@@ -17,7 +17,6 @@ pub mod limits;
 pub mod look;
 pub mod pages;
 pub mod post;
-mod printed;
 pub mod sessions;
 mod story;
 pub mod theirs;
@@ -28,12 +27,20 @@ pub use pages::routes;
 pub use story::story;
 
 /// The schema of this room.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    feature: "portal",
-    number: 1,
-    name: "portal",
-    sql: include_str!("../migrations/0001_portal.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        feature: "portal",
+        number: 1,
+        name: "portal",
+        sql: include_str!("../migrations/0001_portal.sql"),
+    },
+    db::Migration {
+        feature: "portal",
+        number: 2,
+        name: "brand_colour",
+        sql: include_str!("../migrations/0002_brand_colour.sql"),
+    },
+];
 
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {

@@ -1,5 +1,6 @@
 //! Where an action is asked for: by which channel, in a conversation about what. Whoever knows says so; a policy may ask it.
 
+use crate::verification::Within;
 use db::Actor;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,12 @@ pub struct Origin {
     /// What the conversation is about, as its category says.
     #[serde(default)]
     pub category: Option<String>,
+    /// The key of the portal session it is asked in: how strongly the customer is known is this session's own.
+    #[serde(default)]
+    pub session: Option<i64>,
+    /// The key of the conversation it is asked in, likewise.
+    #[serde(default)]
+    pub conversation: Option<i64>,
 }
 
 impl Origin {
@@ -23,6 +30,21 @@ impl Origin {
             Actor::Agent(_) => "workspace",
             Actor::Automation(_) | Actor::System => "automation",
         };
-        Self { channel: Some(channel.into()), category: None }
+        Self { channel: Some(channel.into()), ..Self::default() }
+    }
+
+    /// The same, asked in a conversation if there is one.
+    pub fn in_conversation(actor: Actor, conversation: Option<i64>) -> Self {
+        Self { conversation, ..Self::of(actor) }
+    }
+
+    /// A customer in a browser signed in to the portal.
+    pub fn in_session(actor: Actor, session: i64) -> Self {
+        Self { session: Some(session), ..Self::of(actor) }
+    }
+
+    /// Where the customer has to be known for it. A session comes first: a customer writes in their own name.
+    pub(crate) fn within(&self, actor: Actor) -> Within {
+        self.session.map_or_else(|| Within::of(actor, self.conversation), Within::Session)
     }
 }

@@ -4,7 +4,7 @@ use super::order::Shown;
 use super::requests::{AnyRequest, read};
 use super::verdict::{Judged, Previewed, Why};
 use super::{ACT, SEE, numbered};
-use crate::action::{Ask, Confirmed, Done, Request, confirm, preview};
+use crate::action::{Ask, Confirmed, Done, Origin, Request, confirm, preview_from};
 use crate::approvals;
 use crate::order::OrderId;
 use crate::verdict::{Verdict, VerdictId};
@@ -65,6 +65,10 @@ pub fn routes() -> Routes {
 struct Looking {
     #[schema(value_type = AnyRequest)]
     request: Value,
+    /// The conversation it is asked in: how strongly the customer is known is each conversation's own. Name the same when
+    /// confirming.
+    #[serde(default)]
+    conversation: Option<i64>,
 }
 
 /// What is asked for, and by which preview it was seen.
@@ -163,9 +167,10 @@ async fn found<B>(change: &Change<B>, number: String) -> Result<OrderId, Problem
 
 async fn look_at(change: Change<Looking>, request: Request, at: Option<OrderId>) -> Result<Response, Problem> {
     let actor = change.actor();
+    let origin = Origin::in_conversation(actor, change.body.conversation);
     let seen = change.site.db().read(move |tx| {
         of_this_order(tx, &request, at)?;
-        Reply::ok(&Previewed::of(preview(tx, actor, &request)?)?)
+        Reply::ok(&Previewed::of(preview_from(tx, actor, &request, &origin)?)?)
     });
     Ok(change.reply(seen.await?))
 }

@@ -99,13 +99,13 @@ async fn show(Path(id): Path<i64>, look: Look) -> Result<Response, Problem> {
 }
 
 async fn pdf(Path(id): Path<i64>, look: Look) -> Result<Response, Problem> {
-    let paper = look.site.db().read(move |tx| papers::find(tx, PaperId(id))).await?;
+    let paper = look.site.db().read(move |tx| printing::find(tx, PaperId(id))).await?;
     let bytes = printing::pdf(&paper)?;
     Ok(([(header::CONTENT_TYPE, "application/pdf")], bytes).into_response())
 }
 
 async fn xml(Path(id): Path<i64>, look: Look) -> Result<Response, Problem> {
-    let paper = look.site.db().read(move |tx| papers::find(tx, PaperId(id))).await?;
+    let paper = look.site.db().read(move |tx| printing::find(tx, PaperId(id))).await?;
     let text = printing::xml(&paper)?;
     Ok(([(header::CONTENT_TYPE, "application/xml")], text).into_response())
 }

@@ -2,8 +2,8 @@
 
 use super::whereabouts::From;
 use super::workspace::Desk;
-use crate::papers::{self, Paper, PaperId};
-use crate::printing;
+use crate::papers::{Paper, PaperId};
+use crate::printing::{self, Printable};
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse as _, Response};
@@ -19,8 +19,8 @@ pub(super) async fn download(State(site): State<Site>, _: SignedIn, Path(file): 
     if kind != "pdf" && kind != "xml" {
         return Err(Problem::not_found());
     }
-    let paper = site.db().read(move |tx| papers::find(tx, PaperId(id))).await?;
-    let name = format!("attachment; filename=\"{}\"", name_of(&paper, kind));
+    let paper = site.db().read(move |tx| printing::find(tx, PaperId(id))).await?;
+    let name = format!("attachment; filename=\"{}\"", name_of(&paper.paper, kind));
     let about = |media_type: &str| -> [(HeaderName, String); 3] {
         [
             (CONTENT_TYPE, media_type.into()),
@@ -35,7 +35,7 @@ pub(super) async fn download(State(site): State<Site>, _: SignedIn, Path(file): 
 }
 
 /// Printing takes a moment of the processor, which other requests should not wait for.
-async fn printed(paper: Paper) -> Result<Vec<u8>, Problem> {
+async fn printed(paper: Printable) -> Result<Vec<u8>, Problem> {
     let printed = tokio::task::spawn_blocking(move || printing::pdf(&paper)).await;
     Ok(printed.map_err(|fault| Problem::fault(&fault))??)
 }
@@ -49,8 +49,8 @@ fn name_of(paper: &Paper, kind: &str) -> String {
 /// `POST /papers/{id}/attach`: puts the PDF on the reply in a conversation.
 pub(super) async fn attach(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let conversation = From::of(&fields).0.ok_or(Trouble::NotFound("conversation"))?;
-    let paper = site.db().read(move |tx| papers::find(tx, PaperId(id))).await?;
-    let (name, bytes) = (name_of(&paper, "pdf"), printed(paper).await?);
+    let paper = site.db().read(move |tx| printing::find(tx, PaperId(id))).await?;
+    let (name, bytes) = (name_of(&paper.paper, "pdf"), printed(paper).await?);
     let (desk, asking) = (site.service::<Desk>(), who.clone());
     site.db()
         .work(who.actor(), move |work| desk.0.attach(work, &asking, conversation, &name, PDF, &bytes))

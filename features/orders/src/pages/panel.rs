@@ -18,8 +18,8 @@ use web::{Markup, SignedIn, Text, html};
 const IN_PANEL: i64 = 3;
 const ON_PAGE: i64 = 10;
 
-/// Sections for the panel beside the conversation with this number. Who may not see orders gets none.
-pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversation: i64) -> Result<Vec<Markup>, Trouble> {
+/// Sections for the panel beside the conversation with this number and key. Who may not see orders gets none.
+pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversation: i64, key: i64) -> Result<Vec<Markup>, Trouble> {
     if !who.may("orders.see") {
         return Ok(Vec::new());
     }
@@ -44,7 +44,7 @@ pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversatio
             }
         }
     };
-    Ok(vec![listed, identity::section(tx, who, customer, from)?])
+    Ok(vec![listed, identity::section(tx, who, customer, from, key)?])
 }
 
 /// The section of the customer's page.

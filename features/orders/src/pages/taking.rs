@@ -5,7 +5,7 @@ use super::preview::drawn::Drawn;
 use super::whereabouts::From;
 use super::wording::{button_word, value};
 use super::{told, workspace};
-use crate::action::{Ask, Confirmed, Request, confirm, preview};
+use crate::action::{Ask, Confirmed, Origin, Request, confirm, preview_from};
 use crate::brand::{self, Brand};
 use crate::payment_method::{self, Method};
 use axum::extract::{Path, State};
@@ -152,18 +152,18 @@ pub(super) async fn look(
     Path((customer, verb)): Path<(i64, String)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    workspace::key_of(&site, &who, From::of(&fields).0).await?;
     shown(&site, &who, customer, &verb, &fields, StatusCode::OK).await
 }
 
 async fn shown(site: &Site, who: &SignedIn, customer: i64, verb: &str, fields: &Fields, status: StatusCode) -> Result<Response, Problem> {
     let whom = whom(site, customer).await?;
     let (actor, id, action, typed) = (who.actor(), whom.id, verb.to_owned(), fields.clone());
+    let origin = Origin::in_conversation(actor, workspace::key_of(site, who, From::of(fields).0).await?);
     let looked = site
         .db()
         .read(move |tx| {
             let asked = request(id, &action, &typed)?;
-            Ok((preview(tx, actor, &asked)?, told::language_of(tx, id)?))
+            Ok((preview_from(tx, actor, &asked, &origin)?, told::language_of(tx, id)?))
         })
         .await;
     let (found, language) = match looked {

@@ -38,8 +38,9 @@ portal-older = Older orders
 portal-order-numbered = Order { $number }
 portal-back-to = Back to order { $number }
 portal-placed-on = Placed on { $date }
-portal-withheld = Some of this order is shown only to somebody we know better at this moment. Sign out, ask for a new code, and you see all of it.
-portal-withheld-short = sign in again to see it
+portal-withheld = Some of this order is shown only to somebody we know better at this moment. We send a new code to your address; enter it, and you see all of it.
+portal-prove-again = Send me a new code
+portal-withheld-short = open it to see how it stands
 
 portal-status-placed = being prepared
 portal-status-partly-shipped = partly on its way
@@ -197,7 +198,7 @@ portal-write-wait = You have written several times in the last hour. We have all
 
 portal-refused-empty = Your message is empty. Write what it is about.
 portal-refused-no-inbox = Nobody takes messages here yet. Use the contact address of the shop.
-portal-refused-too-weak = For this we have to know you better at this moment. Sign out, ask for a new code, and open it again.
+portal-refused-too-weak = For this we have to know you better at this moment. Go to the order, ask for a new code there, and try again.
 portal-refused-no-e-invoice = This paper has no form for machines. Download the PDF.
 portal-refused-colour = This is not a colour. Write six digits after #, such as #1f6f5c.
 

@@ -38,8 +38,9 @@ portal-older = Pedidos anteriores
 portal-order-numbered = Pedido { $number }
 portal-back-to = Volver al pedido { $number }
 portal-placed-on = Hecho el { $date }
-portal-withheld = Una parte de este pedido solo se muestra a quien conocemos mejor en este momento. Salga, pida un código nuevo y lo verá todo.
-portal-withheld-short = entre de nuevo para verlo
+portal-withheld = Parte de este pedido solo se muestra a quien conocemos mejor en este momento. Le enviamos un código nuevo a su dirección: introdúzcalo y lo verá todo.
+portal-prove-again = Envíenme un código nuevo
+portal-withheld-short = ábralo para ver cómo está
 
 portal-status-placed = en preparación
 portal-status-partly-shipped = en camino, en parte
@@ -197,7 +198,7 @@ portal-write-wait = Ha escrito varias veces en la última hora. Lo tenemos todo;
 
 portal-refused-empty = Su mensaje está vacío. Escriba de qué se trata.
 portal-refused-no-inbox = Aquí nadie recibe mensajes todavía. Use la dirección de contacto de la tienda.
-portal-refused-too-weak = Para esto tenemos que conocerle mejor en este momento. Salga, pida un código nuevo y ábralo otra vez.
+portal-refused-too-weak = Para esto tenemos que conocerle mejor en este momento. Vaya al pedido, pida allí un código nuevo y vuelva a intentarlo.
 portal-refused-no-e-invoice = Este documento no tiene forma para máquinas. Descargue el PDF.
 portal-refused-colour = Esto no es un color. Escriba seis cifras tras #, como #1f6f5c.
 

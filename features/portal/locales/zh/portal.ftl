@@ -38,8 +38,9 @@ portal-older = 更早的订单
 portal-order-numbered = 订单 { $number }
 portal-back-to = 返回订单 { $number }
 portal-placed-on = 下单日期：{ $date }
-portal-withheld = 此订单的部分内容需要重新确认身份后才能显示。请退出并获取新的验证码，即可查看全部。
-portal-withheld-short = 重新登录后可见
+portal-withheld = 此订单的部分内容目前仅向身份更明确的人显示。我们会向您的邮箱发送新的验证码，输入后即可查看全部内容。
+portal-prove-again = 给我发送新的验证码
+portal-withheld-short = 打开以查看状态
 
 portal-status-placed = 备货中
 portal-status-partly-shipped = 部分已发货
@@ -197,7 +198,7 @@ portal-write-wait = 您在过去一小时内已多次留言。我们都已收到
 
 portal-refused-empty = 留言为空。请写明事由。
 portal-refused-no-inbox = 这里暂时无人接收留言。请使用商店的联系邮箱。
-portal-refused-too-weak = 此操作需要重新确认您的身份。请退出、获取新的验证码后再打开。
+portal-refused-too-weak = 此操作需要先进一步确认您的身份。请打开订单，在那里获取新的验证码后重试。
 portal-refused-no-e-invoice = 此单据没有电子格式。请下载 PDF。
 portal-refused-colour = 这不是颜色。请在 # 后写六位，如 #1f6f5c。
 

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
 use kit::{Money, Token};
 use orders::bill::{self, BillOf};
-use orders::{Ask, Confirmed, Order, Preview, Request, preview};
+use orders::{Ask, Confirmed, Order, Preview, Request, preview_from};
 use web::{Fields, Problem, Site, Visitor, see_other};
 
 /// Shows what would be done. Nothing is changed.
@@ -43,8 +43,8 @@ async fn show(
         .db()
         .read(move |tx| {
             let order = theirs::order(tx, asker.customer, &number)?;
-            need(Told::of(tx, &order)?.contents)?;
-            let seen = preview(tx, asker.actor(), &asked)?;
+            need(Told::of(tx, &order, &asker)?.contents)?;
+            let seen = preview_from(tx, asker.actor(), &asked, &asker.asks())?;
             let worth = worth(tx, &order, &asked)?;
             let face = Face::of(tx, order.brand)?;
             Ok((order, seen, worth, face))
@@ -102,7 +102,8 @@ pub(super) async fn confirm(
         agreed: true,
         conversation: None,
     };
-    let confirmed = site.db().work(known.actor(), move |work| orders::confirm(work, &ask)).await;
+    let origin = known.asks();
+    let confirmed = site.db().work(known.actor(), move |work| orders::confirm_from(work, &ask, &origin)).await;
     let done = |word: &str| see_other(&format!("{}?done={word}", address(&order.number))).into_response();
     match confirmed {
         Ok(Confirmed::Done(_)) => Ok(done(&request.verb())),

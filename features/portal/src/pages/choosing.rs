@@ -26,7 +26,7 @@ struct Choice {
 impl Choice {
     fn of(tx: &mut Tx<'_>, known: &Known, number: &str, state: UnitState, name: &str) -> Result<Self, Trouble> {
         let order = theirs::order(tx, known.customer, number)?;
-        let told = Told::of(tx, &order)?;
+        let told = Told::of(tx, &order, known)?;
         need(if name == "address" { told.addresses } else { told.contents })?;
         let units: Vec<Unit> = unit::of(tx, order.id)?.into_iter().filter(|unit| unit.state == state).collect();
         let instead = units.iter().map(|unit| variants(tx, unit)).collect::<Result<_, _>>()?;

@@ -29,13 +29,13 @@ pub(super) async fn show(State(site): State<Site>, visitor: Visitor, headers: He
         let body = form_for_address(&visitor, &Fields::default(), None, None);
         return Ok(face.draw(&visitor, None, &visitor.t().say("portal-welcome"), &body).into_response());
     };
-    let (customer, before) = (known.customer, query.number("before").map(OrderId));
+    let (asker, before) = (known.clone(), query.number("before").map(OrderId));
     let (lines, face) = site
         .db()
         .read(move |tx| {
             let mut lines = Vec::new();
-            for order in theirs::orders(tx, customer, before, PAGE + 1)? {
-                let is_told = Told::of(tx, &order)?.status;
+            for order in theirs::orders(tx, asker.customer, before, PAGE + 1)? {
+                let is_told = Told::of(tx, &order, &asker)?.status;
                 lines.push(Line { is_told, brand: brand::find(tx, order.brand)?.name, order });
             }
             Ok((lines, Face::first(tx)?))

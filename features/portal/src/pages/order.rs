@@ -3,6 +3,7 @@
 
 mod sight;
 
+use super::door::prove_again;
 use super::frame::notice;
 use super::known::Known;
 use super::slip::lines;
@@ -14,7 +15,7 @@ use orders::returns::ReturnState;
 use orders::shipments::Passage;
 use orders::unit::Unit;
 use sight::Sight;
-use web::parts::{Tone, badge, banner, link_button};
+use web::parts::{Tone, badge, link_button};
 use web::{Markup, Problem, Query, Site, Text, Visitor, html};
 
 pub(super) async fn show(
@@ -24,20 +25,20 @@ pub(super) async fn show(
     Path(number): Path<String>,
     query: Query,
 ) -> Result<Markup, Problem> {
-    let (customer, actor) = (known.customer, known.actor());
-    let sight = site.db().read(move |tx| sight::of(tx, customer, actor, &number)).await?;
+    let asker = known.clone();
+    let sight = site.db().read(move |tx| sight::of(tx, &asker, &number)).await?;
     let title = visitor.t().say_with("portal-order-numbered", &[("number", &sight.order.number)]);
-    let body = draw(&visitor, &sight, &title, &notice(visitor.t(), &query));
+    let body = draw(&visitor, &known, &sight, &title, &notice(visitor.t(), &query));
     Ok(sight.face.draw(&visitor, Some(&known), &title, &body))
 }
 
-fn draw(visitor: &Visitor, sight: &Sight, title: &str, notice: &Markup) -> Markup {
+fn draw(visitor: &Visitor, known: &Known, sight: &Sight, title: &str, notice: &Markup) -> Markup {
     let t = visitor.t();
     html! {
         p.no-print { a href="/portal" { (t.say("portal-all-orders")) } }
         header { h1 { (title) } p { (t.say_with("portal-placed-on", &[("date", &t.date(sight.order.placed_at, "UTC"))])) } }
         (notice)
-        @if sight.told.is_partly_withheld() { (banner(Tone::Warn, &html! { p { (t.say("portal-withheld")) } })) }
+        @if sight.told.is_partly_withheld() { (prove_again(visitor, known, &sight.order.number)) }
         @if sight.told.status { p.front-status { (said(t, "standing", sight.order.status.word())) } }
         @if sight.told.tracking { (shipments(visitor, sight)) }
         @if sight.told.contents { (pieces(t, sight)) (returns(visitor, sight)) }

@@ -1,14 +1,15 @@
 //! What can be done for an order, and why not the rest: each way tried on the order as it stands, nothing changed.
 
+use super::known::Known;
 use super::words::{address, in_language, said};
 use crate::theirs::Theirs;
-use db::{Actor, Trouble, Tx};
+use db::{Trouble, Tx};
 use orders::action::{Cancel, ChangeAddress, Exchange, ReturnGoods};
 use orders::address::Address;
 use orders::returns::RefundTo;
 use orders::unit::{Unit, UnitId, UnitState};
 use orders::verdict::Verdict;
-use orders::{Order, Preview, Request, preview};
+use orders::{Order, Preview, Request, preview_from};
 use web::parts::link_button;
 use web::{Markup, Visitor, html};
 
@@ -28,7 +29,7 @@ impl Way {
 }
 
 /// The four ways a customer goes themselves; none where nothing is left of the order.
-pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, order: &Theirs<Order>, units: &[Unit]) -> Result<Vec<Way>, Trouble> {
+pub(super) fn of(tx: &mut Tx<'_>, who: &Known, order: &Theirs<Order>, units: &[Unit]) -> Result<Vec<Way>, Trouble> {
     if units.iter().all(|unit| unit.state == UnitState::Cancelled) {
         return Ok(Vec::new());
     }
@@ -40,7 +41,7 @@ pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, order: &Theirs<Order>, units: &[
     ];
     let mut ways = Vec::new();
     for (name, request) in tries {
-        let Preview { verdict, .. } = preview(tx, actor, &request)?;
+        let Preview { verdict, .. } = preview_from(tx, who.actor(), &request, &who.asks())?;
         ways.push(Way { name, verdict });
     }
     Ok(ways)

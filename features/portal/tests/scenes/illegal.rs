@@ -148,7 +148,7 @@ async fn a_key_used_before_does_nothing_else_and_is_nobody_elses(house: House) {
     let (mias, toms) = (house.units(house.arrived.id).await, house.units(house.toms.id).await);
     let asks = async |who: &mut crate::browser::Browser, actor, number: &str, request: Request| {
         let text = serde_json::to_string(&request).expect("json");
-        let hash = house.read(move |tx| orders::preview(tx, actor, &request)).await.hash;
+        let hash = house.sees(actor, request).await.hash;
         who.post(&format!("/portal/orders/{number}/confirm"), &[("request", &text), ("hash", &hash), ("key", "one")])
             .await
             .status

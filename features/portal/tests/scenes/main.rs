@@ -6,5 +6,6 @@ mod entering;
 mod illegal;
 mod looking;
 mod stage;
+mod strength;
 mod walk;
 mod writing;

@@ -1,0 +1,3 @@
+-- The colour is the brand's own: its papers have it as well as its portal.
+UPDATE brand SET colour = COALESCE((SELECT l.colour FROM portal_look l WHERE l.brand_id = brand.id), '');
+ALTER TABLE portal_look DROP COLUMN colour;
