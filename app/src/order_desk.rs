@@ -7,6 +7,7 @@ use db::{Trouble, Tx, Work};
 use desk::drafts::{self, DraftKind, Typed};
 use desk::pages::DeskPanels;
 use desk::{Viewer, Visible, attachments};
+use orders::Order;
 use orders::pages::{Beside, Workspace};
 use web::{Markup, SignedIn};
 
@@ -36,6 +37,10 @@ impl Workspace for Conversations {
         let conversation = Visible::numbered(work, Viewer::of(who), number)?;
         let draft = drafts::in_composer(work, who.agent_id, &conversation, DraftKind::Reply)?;
         attachments::attach_to_draft(work, who.agent_id, draft.id.0, name, media_type, bytes).map(drop)
+    }
+
+    fn on_order(&self, tx: &mut Tx<'_>, who: &SignedIn, order: &Order) -> Result<Markup, Trouble> {
+        shops::pages::on_order(tx, who, order.id, &order.number)
     }
 }
 

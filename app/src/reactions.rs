@@ -1,5 +1,7 @@
 //! What follows from each event: one exhaustive match. A new event does not compile until someone decides.
 
+mod responsible;
+
 use crate::event::Event;
 use agents::Event as A;
 use customers::Event as C;
@@ -30,13 +32,13 @@ pub enum Reaction {
     TellAsker,
     /// The shop the order lives in does it too.
     CarryOut,
+    /// Who answers for an order hears that its shop did not do what was asked, or asks for a decision.
+    TellResponsible,
     /// Whoever wrote from an address that was authenticated is recognised in that conversation.
     Recognise,
 }
 
-use Reaction::{
-    Acknowledge, CarryOut, IndexConversation, IndexCustomer, Recognise, RightsMoved, TellAsker, TellBrowsers, TellColleagues,
-};
+use Reaction::{Acknowledge, CarryOut, IndexConversation, IndexCustomer, Recognise, RightsMoved, TellAsker, TellBrowsers, TellColleagues};
 
 /// Decides.
 pub const fn follows(event: &Event) -> &'static [Reaction] {
@@ -231,9 +233,14 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
 
 const fn after_portal(event: &P) -> &'static [Reaction] {
     match event {
-        P::CodeAsked { .. } | P::CodeWrong { .. } | P::SignedIn { .. } | P::SignedOut { .. } | P::Wrote { .. } | P::LookChosen { .. } => {
-            &[TellBrowsers]
-        }
+        P::CodeAsked { .. }
+        | P::CodeWrong { .. }
+        | P::SignedIn { .. }
+        | P::SignedOut { .. }
+        | P::Wrote { .. }
+        | P::WroteToUs { .. }
+        | P::ZoneChosen { .. }
+        | P::LookChosen { .. } => &[TellBrowsers],
     }
 }
 
@@ -248,11 +255,9 @@ const fn after_shops(event: &S) -> &'static [Reaction] {
         | S::DeliverySetAside { .. }
         | S::DeliveryReplayed { .. }
         | S::ErrandBegun { .. }
-        | S::ErrandDone { .. }
-        | S::ErrandFailed { .. }
-        | S::ErrandAsks { .. }
         | S::Compared { .. }
         | S::FileImported { .. } => &[TellBrowsers],
+        S::ErrandDone { .. } | S::ErrandFailed { .. } | S::ErrandAsks { .. } => &[TellResponsible, TellBrowsers],
         S::DeliveryKept { .. } => &[],
     }
 }
@@ -261,7 +266,7 @@ const fn after_shops(event: &S) -> &'static [Reaction] {
 pub fn changes_rows(event: &Event) -> bool {
     follows(event)
         .iter()
-        .any(|reaction| matches!(reaction, Acknowledge | CarryOut | Recognise | TellAsker | TellColleagues))
+        .any(|reaction| matches!(reaction, Acknowledge | CarryOut | Recognise | TellAsker | TellColleagues | TellResponsible))
 }
 
 /// Does in a unit of work what changes rows; each event comes here once.
@@ -281,6 +286,7 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
             (Recognise, Event::Desk(D::MessageArrived { conversation, customer, message, .. })) => {
                 recognise(work, *conversation, customers::CustomerId(*customer), *message)?;
             }
+            (TellResponsible, Event::Shops(event)) => responsible::tell(work, event)?,
             (TellAsker, event) => tell_asker(work, event)?,
             (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,
             _ => {}

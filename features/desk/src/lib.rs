@@ -106,4 +106,10 @@ pub const MIGRATIONS: &[db::Migration] = &[
         name: "service_tokens_see",
         sql: include_str!("../migrations/0007_service_tokens_see.sql"),
     },
+    db::Migration {
+        feature: "desk",
+        number: 12,
+        name: "notices_beside",
+        sql: include_str!("../migrations/0012_notices_beside.sql"),
+    },
 ];

@@ -15,13 +15,7 @@ use kit::Money;
 /// The actions an agent is offered, each previewed over all pieces it could concern. Where an amount is to be chosen, the
 /// smallest there is stands for it; where something else is (another shipping, another way to pay, other goods), the
 /// nearest there is. What has no such thing here, as an order without a way to pay, is left out.
-pub fn what_can_be_done(
-    tx: &mut Tx<'_>,
-    actor: Actor,
-    order: OrderId,
-    reason: &str,
-    origin: &Origin,
-) -> Result<Vec<Preview>, Trouble> {
+pub fn what_can_be_done(tx: &mut Tx<'_>, actor: Actor, order: OrderId, reason: &str, origin: &Origin) -> Result<Vec<Preview>, Trouble> {
     let order = orders::find(tx, order)?;
     let units = unit::of(tx, order.id)?;
     let mut requests = about_goods(&order, &units, reason);

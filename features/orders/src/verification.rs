@@ -93,10 +93,7 @@ pub fn holding(tx: &mut Tx<'_>, customer: CustomerId, within: Within) -> Result<
 
 /// How strongly the customer is verified there now, as policies name it.
 pub fn strength(tx: &mut Tx<'_>, customer: CustomerId, within: Within) -> Result<&'static str, Trouble> {
-    Ok(holding(tx, customer, within)?
-        .first()
-        .map_or(Strength::None, |held| held.method.strength())
-        .name())
+    Ok(holding(tx, customer, within)?.first().map_or(Strength::None, |held| held.method.strength()).name())
 }
 
 /// A channel or the portal knows it by itself: the sender was authenticated, the customer signed in. No agent may say so.

@@ -3,7 +3,7 @@
 //! Cast. [`entry`] lets people in: a code goes to an address we know, and whoever types it in the browser that asked is
 //! that customer. [`sessions`] keeps who is in. [`theirs`] is the only way from a number in an address to a thing: it is
 //! found if it is this customer's, and not found otherwise. [`letter`] opens a conversation about an order. [`look`] is
-//! the colour of a brand. [`pages`] draw it all.
+//! the colour of a brand, [`zone`] the time they read in. [`pages`] draw it all.
 //!
 //! It promises that nobody learns whether an address is known; that nothing of another customer is shown, whatever is
 //! asked; that each action goes through [`orders::preview`] and [`orders::confirm`] as the customer, with the same policies
@@ -21,6 +21,7 @@ pub mod sessions;
 mod story;
 pub mod theirs;
 mod told;
+pub mod zone;
 
 pub use event::Event;
 pub use pages::routes;

@@ -7,7 +7,7 @@
 //! [`verification::SESSION_STRONG_SECONDS`]; after that it is somebody who came through a mailbox we know, until a new code. What
 //! another browser of the same customer showed lifts it by nothing, and what it showed ends with it.
 
-use crate::Event;
+use crate::{Event, zone};
 use customers::CustomerId;
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::{Moment, Token};
@@ -33,7 +33,7 @@ pub struct Origin {
 }
 
 /// Somebody who is in.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Present {
     pub session: SessionId,
     pub customer: CustomerId,
@@ -41,6 +41,17 @@ pub struct Present {
     pub address: String,
     pub name: String,
     pub expires_at: Moment,
+    /// The time zone they read in.
+    pub zone: String,
+}
+
+#[derive(FromRow)]
+struct Row {
+    session: SessionId,
+    customer: CustomerId,
+    address: String,
+    name: String,
+    expires_at: Moment,
 }
 
 impl Present {
@@ -91,14 +102,23 @@ fn forget(work: &mut Work<'_>, token: &Token) -> Result<Option<CustomerId>, Trou
 /// Who presents this token; `None` for anything unknown, expired, or opened with an address that is theirs no more.
 pub fn who(tx: &mut Tx<'_>, token: &Token) -> Result<Option<Present>, Trouble> {
     let now = tx.now();
-    sql("SELECT s.id, s.customer_id, s.address, c.name, s.expires_at
+    let row: Option<Row> = sql("SELECT s.id, s.customer_id, s.address, c.name, s.expires_at
            FROM portal_session s
            JOIN customer c ON c.id = s.customer_id AND c.merged_into IS NULL
            JOIN customer_identity i ON i.customer_id = s.customer_id AND i.kind = 'email' AND i.value = s.address
           WHERE s.token_hash = $1 AND s.expires_at > $2")
     .with(token.hash())
     .with(now)
-    .one(tx)
+    .one(tx)?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Present {
+        zone: zone::of(tx, row.customer)?,
+        session: row.session,
+        customer: row.customer,
+        address: row.address,
+        name: row.name,
+        expires_at: row.expires_at,
+    }))
 }
 
 /// Ends the session whose token is presented, if there is one. Other browsers stay as they are.

@@ -23,7 +23,9 @@ impl Told {
     /// What may be told of this order now, in the browser of this session.
     pub(crate) fn of(tx: &mut Tx<'_>, order: &Order, who: &Present) -> Result<Self, Trouble> {
         let brand = brand::find(tx, order.brand)?;
-        let mut may = |what| Ok::<_, Trouble>(may_be_told(tx, order.customer, who.within(), &brand, &order.country, what)?.outcome != Outcome::Denied);
+        let mut may = |what| {
+            Ok::<_, Trouble>(may_be_told(tx, order.customer, who.within(), &brand, &order.country, what)?.outcome != Outcome::Denied)
+        };
         Ok(Self {
             status: may("order_status")?,
             contents: may("order_contents")?,

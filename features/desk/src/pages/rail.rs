@@ -75,7 +75,7 @@ impl Load {
             teams,
             saved,
             drafts: drafts::of_agent(tx, viewer.agent)?.len(),
-            unread: notices::unread(tx, viewer)?,
+            unread: notices::unread(tx, viewer)? + notices::beside::unread(tx, viewer.agent)?,
             presence: presence.unwrap_or_default(),
         })
     }

@@ -272,3 +272,4 @@ orders-action-elsewhere = The request is about another order. Leave “order” 
 orders-action-without-key = Confirming needs a key. Send an Idempotency-Key.
 orders-import-wrong = The order cannot be taken over: { $what } is wrong. Compare it with the description and send it again.
 orders-code-taken = The code “{ $code }” is empty or taken. Choose another.
+orders-refund-not-owed = The customer is not owed this money any more. Look at the bill of the order, and refund what is still owed.

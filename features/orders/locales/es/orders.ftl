@@ -272,3 +272,4 @@ orders-action-elsewhere = La solicitud trata de otro pedido. Omita «order» o e
 orders-action-without-key = Para confirmar hace falta una clave. Envíe un Idempotency-Key.
 orders-import-wrong = No se puede incorporar el pedido: { $what } no es correcto. Compárelo con la descripción y envíelo de nuevo.
 orders-code-taken = El código «{ $code }» está vacío u ocupado. Elija otro.
+orders-refund-not-owed = Ya no se le debe este dinero al cliente. Mire la cuenta del pedido y devuelva lo que aún se deba.

@@ -272,3 +272,4 @@ orders-action-elsewhere = 该请求涉及另一订单。请省略 “order”，
 orders-action-without-key = 确认操作需要密钥。请发送 Idempotency-Key。
 orders-import-wrong = 无法导入该订单：{ $what } 有误。请对照说明后重新发送。
 orders-code-taken = 代码“{ $code }”为空或已被占用。请另选一个。
+orders-refund-not-owed = 已不再欠客户这笔款项。请查看订单账单，退还仍欠的部分。

@@ -19,14 +19,7 @@ use kit::{Moment, Money};
 use policy::Facts;
 
 /// What every action tells.
-pub(super) fn of(
-    tx: &mut Tx<'_>,
-    actor: Actor,
-    verb: &str,
-    at: &Place,
-    plan: Option<&Plan>,
-    within: Within,
-) -> Result<Facts, Trouble> {
+pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Option<&Plan>, within: Within) -> Result<Facts, Trouble> {
     let amount = plan.map_or_else(|| Ok(at.currency.zero()), |plan| at_stake(at, plan))?;
     let zone = at.brand.zone.as_str();
     let today = limits::today_in(tx, actor, verb, at.currency, zone)?;

@@ -3,8 +3,8 @@
 use super::order::{Shown, Summary};
 use super::verdict::Previewed;
 use super::{SEE, numbered};
-use crate::order::{Order, OrderStatus};
 use crate::action::Origin;
+use crate::order::{Order, OrderStatus};
 use crate::possible::what_can_be_done;
 use axum::extract::Path;
 use axum::response::Response;

@@ -1,9 +1,10 @@
 //! What this room asks of the conversations beside it, given by the app: whose a conversation is, and that words or a file
 //! go into the reply somebody is writing. It never learns what a conversation says.
 
+use crate::Order;
 use customers::CustomerId;
 use db::{Trouble, Tx, Work};
-use web::{SignedIn, Site};
+use web::{Markup, SignedIn, Site};
 
 /// A conversation as far as this room needs to know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,10 @@ pub trait Workspace: Send + Sync {
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble>;
     /// Puts a file on the reply the agent is writing.
     fn attach(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, name: &str, media_type: &str, bytes: &[u8]) -> Result<(), Trouble>;
+    /// What stands on an order's page about the shop it lives in: what was not done there, and the button to ask again.
+    fn on_order(&self, _: &mut Tx<'_>, _: &SignedIn, _: &Order) -> Result<Markup, Trouble> {
+        Ok(Markup::default())
+    }
 }
 
 /// The workspace, put into the site with `.with(Desk(Box::new(…)))`.

@@ -3,11 +3,11 @@
 use crate::stage::{Shop, cancel};
 use customers::{merge, undo_merge};
 use db::Actor;
-use orders::{Origin, preview_from};
 use orders::FollowCustomers;
 use orders::brand;
 use orders::policy::Outcome;
 use orders::verification::{self, Method, Told, Within};
+use orders::{Origin, preview_from};
 use testkit::both_databases;
 
 fn told(number: &str, postcode: &str) -> Told {
@@ -94,7 +94,9 @@ async fn no_agent_says_that_somebody_is_signed_in(shop: Shop) {
         .refusal(shop.ana, move |work| verification::known_by_channel(work, mia, Method::SignedIn, Within::With(Actor::System)))
         .await;
     let by_another = shop
-        .refusal(Actor::Customer(shop.tom.0), move |work| verification::known_by_channel(work, mia, Method::SignedIn, Within::With(Actor::System)))
+        .refusal(Actor::Customer(shop.tom.0), move |work| {
+            verification::known_by_channel(work, mia, Method::SignedIn, Within::With(Actor::System))
+        })
         .await;
 
     assert_eq!((by_hand, by_another), ("orders-verify-not-by-hand", "orders-verify-not-by-hand"));
@@ -128,11 +130,18 @@ async fn what_was_shown_in_one_conversation_lifts_no_other(shop: Shop) {
     let (mia, ana, number) = (shop.mia, shop.ana, shop.order(order).await.number);
     shop.clock().forward_seconds(13 * 3_600);
 
-    shop.works(ana, move |work| verification::match_told(work, mia, &told(&number, "10115"), Some(7))).await;
+    shop.works(ana, move |work| verification::match_told(work, mia, &told(&number, "10115"), Some(7)))
+        .await;
 
     let strength = |within| shop.read(move |tx| verification::strength(tx, mia, within));
     assert_eq!(strength(Within::Conversation(7)).await, "matched");
-    for elsewhere in [Within::Conversation(8), Within::Session(7), Within::With(ana), Within::With(shop.ben), Within::With(Actor::Customer(mia.0))] {
+    for elsewhere in [
+        Within::Conversation(8),
+        Within::Session(7),
+        Within::With(ana),
+        Within::With(shop.ben),
+        Within::With(Actor::Customer(mia.0)),
+    ] {
         assert_eq!(strength(elsewhere).await, "none", "{elsewhere:?}");
     }
     let asked = cancel(order, vec![]);
@@ -164,16 +173,21 @@ async fn one_call_that_ends_leaves_the_others_as_they_are(shop: Shop) {
 #[both_databases]
 async fn who_writes_from_where_she_is_known_is_known_there_and_no_longer(shop: Shop) {
     let (mia, her) = (shop.mia, Actor::Customer(shop.mia.0));
-    shop.works(her, move |work| verification::known_by_channel(work, mia, Method::SignedIn, Within::Session(3))).await;
+    shop.works(her, move |work| verification::known_by_channel(work, mia, Method::SignedIn, Within::Session(3)))
+        .await;
     shop.clock().forward_seconds(3_600);
 
-    shop.works(her, move |work| verification::carry(work, mia, Within::Session(3), Within::Conversation(9))).await;
-    shop.works(her, move |work| verification::carry(work, mia, Within::Session(4), Within::Conversation(10))).await;
+    shop.works(her, move |work| verification::carry(work, mia, Within::Session(3), Within::Conversation(9)))
+        .await;
+    shop.works(her, move |work| verification::carry(work, mia, Within::Session(4), Within::Conversation(10)))
+        .await;
 
     let strength = |within| shop.read(move |tx| verification::strength(tx, mia, within));
     assert_eq!((strength(Within::Conversation(9)).await, strength(Within::Conversation(10)).await), ("signed_in", "none"));
     shop.clock().forward_seconds(verification::SESSION_STRONG_SECONDS - 3_600);
     assert_eq!((strength(Within::Session(3)).await, strength(Within::Conversation(9)).await), ("none", "none"));
-    let by_hand = shop.refusal(shop.ana, move |work| verification::carry(work, mia, Within::Session(3), Within::Conversation(9))).await;
+    let by_hand = shop
+        .refusal(shop.ana, move |work| verification::carry(work, mia, Within::Session(3), Within::Conversation(9)))
+        .await;
     assert_eq!(by_hand, "orders-verify-not-by-hand");
 }

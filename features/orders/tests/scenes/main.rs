@@ -11,6 +11,7 @@ mod desk_work;
 mod illegal;
 mod judging;
 mod knowing;
+mod odd_money;
 mod pages;
 mod placing;
 mod plans;

@@ -31,7 +31,11 @@ async fn a_policy_hears_where_it_is_asked_and_what_day_it_is_there(shop: Shop) {
     .await;
     // Noon of the tenth in London is the eleventh in Auckland.
     shop.clock().forward_seconds(3 * 3_600);
-    let origin = Origin { channel: Some("email".into()), category: Some("returns".into()), ..Origin::default() };
+    let origin = Origin {
+        channel: Some("email".into()),
+        category: Some("returns".into()),
+        ..Origin::default()
+    };
 
     let told = shop
         .works(shop.ana, move |work| {
@@ -70,7 +74,9 @@ async fn everything_an_order_can_be_asked_for_is_tried_and_nothing_is_done(shop:
     let before = shop.order(order).await;
     let ana = shop.ana;
 
-    let tried = shop.read(move |tx| possible::what_can_be_done(tx, ana, order, "changed_mind", &Origin::of(ana))).await;
+    let tried = shop
+        .read(move |tx| possible::what_can_be_done(tx, ana, order, "changed_mind", &Origin::of(ana)))
+        .await;
 
     let verbs: Vec<&str> = tried.iter().map(|preview| preview.verb.as_str()).collect();
     assert_eq!(

@@ -9,7 +9,7 @@ use crate::theirs::{self, Theirs};
 use crate::told::{Told, need};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use db::{Trouble, Tx};
 use kit::{Money, Token};
 use orders::bill::{self, BillOf};
@@ -52,8 +52,14 @@ async fn show(
         .await?;
     let status = status(&seen, has_changed);
     let key = Token::random().reveal().to_owned();
+    let here = address(&order.number);
+    let form = if request.verb() == "change_address" { "address".to_owned() } else { request.verb() };
     let shown = Shown {
-        number: &order.number,
+        here: &here,
+        back: &visitor.t().say_with("portal-back-to", &[("number", &order.number)]),
+        again: Some(&format!("{here}/{form}")),
+        confirm: &format!("{here}/confirm"),
+        write: &format!("{here}/write"),
         request: &request,
         preview: &seen,
         worth,
@@ -64,7 +70,7 @@ async fn show(
     Ok((status, face.draw(visitor, Some(known), &title, &body)).into_response())
 }
 
-const fn status(seen: &Preview, has_changed: bool) -> StatusCode {
+pub(super) const fn status(seen: &Preview, has_changed: bool) -> StatusCode {
     match (seen.is_possible(), has_changed) {
         (false, _) => StatusCode::UNPROCESSABLE_ENTITY,
         (true, true) => StatusCode::CONFLICT,
@@ -82,6 +88,11 @@ fn worth(tx: &mut Tx<'_>, order: &Theirs<Order>, request: &Request) -> Result<Op
         sum = sum.plus(of_unit).map_err(|fault| Trouble::Shape(fault.to_string()))?;
     }
     Ok(sum.is_positive().then_some(sum))
+}
+
+/// A preview is made by a form; who comes back to its address by a link is led to the order.
+pub(super) async fn again(_: Known, Path(number): Path<String>) -> Redirect {
+    see_other(&address(&number))
 }
 
 /// Does what was shown, once. If anything moved since, it is shown anew.

@@ -20,12 +20,22 @@ pub(super) struct Way {
 }
 
 impl Way {
+    /// Why it is closed, and what to do instead: the first reason is the policy's own, others follow from it.
+    pub(super) fn denied(&self, visitor: &Visitor) -> Markup {
+        html! { div { strong { (said(visitor.t(), "way-not", self.name)) } (reasons(visitor, &self.verdict, 1)) } }
+    }
+
     /// Codes that speak of the example tried here, not of the order: another variant may well be in stock.
     fn is_open(&self) -> bool {
         let of_the_example = ["items.out_of_stock", "not_in_stock", "exchange.out_of_stock"];
         let denied = matches!(self.verdict.outcome, orders::policy::Outcome::Denied);
         !denied || self.verdict.reasons.iter().all(|reason| of_the_example.contains(&reason.code.as_str()))
     }
+}
+
+/// Why one of them is closed, if it is.
+pub(super) fn closed(tx: &mut Tx<'_>, who: &Known, order: &Theirs<Order>, units: &[Unit], name: &str) -> Result<Option<Way>, Trouble> {
+    Ok(of(tx, who, order, units)?.into_iter().find(|way| way.name == name && !way.is_open()))
 }
 
 /// The four ways a customer goes themselves; none where nothing is left of the order.
@@ -114,7 +124,7 @@ pub(super) fn draw(visitor: &Visitor, number: &str, ways: &[Way]) -> Markup {
                     (link_button(t.say("portal-write"), format!("{here}/write")))
                 }
                 @for way in ways.iter().filter(|way| !way.is_open()) {
-                    div { strong { (said(t, "way-not", way.name)) } (reasons(visitor, &way.verdict)) }
+                    (way.denied(visitor))
                 }
             }
         }
@@ -122,9 +132,9 @@ pub(super) fn draw(visitor: &Visitor, number: &str, ways: &[Way]) -> Markup {
 }
 
 /// Why not, and what to do instead, in the reader's language.
-pub(super) fn reasons(visitor: &Visitor, verdict: &Verdict) -> Markup {
+pub(super) fn reasons(visitor: &Visitor, verdict: &Verdict, most: usize) -> Markup {
     html! {
-        @for reason in verdict.reasons.iter().take(2) {
+        @for reason in verdict.reasons.iter().take(most) {
             p { (in_language(&reason.text, visitor.locale)) " " (in_language(&reason.next_step, visitor.locale)) }
         }
     }

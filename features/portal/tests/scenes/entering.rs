@@ -167,7 +167,9 @@ async fn leaving_ends_this_browser_and_no_other(house: House) {
     there.post("/portal/sign-out/everywhere", &[]).await;
 
     assert_eq!((house.count("portal_session").await, house.mias_strengths().await), (0, vec!["none"]));
-    let holding: i64 = house.read(|tx| sql("SELECT COUNT(*) FROM verification WHERE within LIKE 'session:%' AND ended_at IS NULL").only(tx, "count")).await;
+    let holding: i64 = house
+        .read(|tx| sql("SELECT COUNT(*) FROM verification WHERE within LIKE 'session:%' AND ended_at IS NULL").only(tx, "count"))
+        .await;
     assert_eq!(holding, 0, "what was shown in a browser ends with it");
 }
 

@@ -122,7 +122,9 @@ impl House {
     /// The preview somebody sees in the browser they came in with last.
     pub async fn sees(&self, actor: Actor, request: Request) -> orders::Preview {
         self.read(move |tx| {
-            let last: Option<i64> = sql("SELECT MAX(id) FROM portal_session WHERE customer_id = $1").with(actor.id()).only(tx, "session")?;
+            let last: Option<i64> = sql("SELECT MAX(id) FROM portal_session WHERE customer_id = $1")
+                .with(actor.id())
+                .only(tx, "session")?;
             orders::preview_from(tx, actor, &request, &orders::Origin::in_session(actor, last.unwrap_or(0)))
         })
         .await

@@ -49,7 +49,9 @@ async fn attack_30_what_an_agent_was_told_on_the_phone_lifts_no_browser_and_the_
         assert!(house.works(ana, move |work| verification::take_code(work, mia, &code, conversation)).await);
     }
     house
-        .works(Actor::System, move |work| verification::known_by_channel(work, mia, Method::SignedIn, Within::With(Actor::System)))
+        .works(Actor::System, move |work| {
+            verification::known_by_channel(work, mia, Method::SignedIn, Within::With(Actor::System))
+        })
         .await;
 
     assert!(!sees_all(&mut browser, &house).await);
@@ -77,7 +79,10 @@ async fn a_new_code_makes_this_browser_strong_again_and_brings_her_back_to_the_o
 
     assert_eq!(came.leads_to, here);
     assert!(sees_all(&mut browser, &house).await);
-    assert!(browser.session() != Some(before.as_str()) && house.count("portal_session").await == 1, "a new token, and the old one ends");
+    assert!(
+        browser.session() != Some(before.as_str()) && house.count("portal_session").await == 1,
+        "a new token, and the old one ends"
+    );
 }
 
 #[both_databases]
@@ -152,7 +157,13 @@ async fn attack_29_an_unknown_address_takes_as_long_as_a_known_one(house: House)
             let mut browser = house.browser();
             browser.peer = format!("203.0.113.{}:9", round + 1 + 100 * i32::from(known));
             browser.get("/portal").await;
-            let email = if known && round % 3 == 0 { MIA.to_owned() } else if known { TOM.to_owned() } else { format!("n{round}@elsewhere.example") };
+            let email = if known && round % 3 == 0 {
+                MIA.to_owned()
+            } else if known {
+                TOM.to_owned()
+            } else {
+                format!("n{round}@elsewhere.example")
+            };
             let begun = std::time::Instant::now();
             let page = browser.post("/portal/code", &[("email", &email)]).await;
             took.push(begun.elapsed());

@@ -35,6 +35,8 @@ pub(super) struct Sight {
     pub ship_to: Address,
     pub bill_to: Address,
     pub ways: Vec<Way>,
+    /// The time zone it is read in.
+    pub zone: String,
 }
 
 pub(super) fn of(tx: &mut Tx<'_>, who: &Known, number: &str) -> Result<Sight, Trouble> {
@@ -53,6 +55,7 @@ pub(super) fn of(tx: &mut Tx<'_>, who: &Known, number: &str) -> Result<Sight, Tr
         ways: ways::of(tx, who, &order, &units)?,
         units,
         order,
+        zone: who.zone.clone(),
     })
 }
 
