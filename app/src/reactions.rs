@@ -38,7 +38,10 @@ pub enum Reaction {
     Recognise,
 }
 
-use Reaction::{Acknowledge, CarryOut, IndexConversation, IndexCustomer, Recognise, RightsMoved, TellAsker, TellBrowsers, TellColleagues};
+use Reaction::{
+    Acknowledge, CarryOut, IndexConversation, IndexCustomer, Recognise, RightsMoved, TellAsker, TellBrowsers, TellColleagues,
+    TellResponsible,
+};
 
 /// Decides.
 pub const fn follows(event: &Event) -> &'static [Reaction] {
