@@ -105,7 +105,7 @@ async fn a_request_no_verb_has_is_refused_by_its_place(desk: Desk) {
         (json!({ "verb": "destroy" }), "/request/verb"),
         (
             json!({ "verb": "refund", "refund": { "what": "amount", "amount": { "minor": 1.5, "currency": "EUR" } }, "reason": "other" }),
-            "/request/refund/amount/minor",
+            "/request",
         ),
         (json!({ "verb": "cancel" }), "/request/reason"),
         (json!({ "verb": "take_payment", "pay": { "method": 1, "free": true } }), "/request/pay/free"),

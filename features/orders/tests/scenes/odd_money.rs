@@ -93,7 +93,7 @@ async fn eight_at_once_with_one_preview_are_one_refund(shop: Shop) {
     let tries = (0..8).map(|at| {
         let (db, wish, hash) = (shop.base.db.clone(), wish.clone(), hash.clone());
         // Half of them carry the same key, half one of their own.
-        let key = if at % 2 == 0 { "the same".to_owned() } else { format!("key {at}") };
+        let key = if at % 2 == 0 { "the same".to_owned() } else { format!("own {at}") };
         tokio::spawn(async move {
             let ask = Ask { request: wish, hash, key, agreed: true, conversation: None };
             db.work(ana, move |work| orders::confirm(work, &ask)).await
