@@ -8,6 +8,7 @@ use desk::drafts::{self, DraftKind, Typed};
 use desk::macros::{Begins, MacroId};
 use desk::pages::{Beyond, DeskPanels};
 use desk::{Category, ConversationId, Priority, Viewer, Visible, attachments, conversations, messages};
+use orders::Order;
 use orders::pages::{Beside, Named, Workspace, beginning};
 use orders::suggestions::{Asking, Talk};
 use web::{Fields, Markup, SignedIn, Text};
@@ -58,6 +59,10 @@ impl Workspace for Conversations {
         let conversation = Visible::numbered(work, Viewer::of(who), number)?;
         let draft = drafts::in_composer(work, who.agent_id, &conversation, DraftKind::Reply)?;
         attachments::attach_to_draft(work, who.agent_id, draft.id.0, name, media_type, bytes).map(drop)
+    }
+
+    fn on_order(&self, tx: &mut Tx<'_>, who: &SignedIn, order: &Order) -> Result<Markup, Trouble> {
+        shops::pages::on_order(tx, who, order.id, &order.number)
     }
 }
 
@@ -128,7 +133,8 @@ impl CustomerPanels for Panels {
 
     fn beside(&self, tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId, conversation: i64) -> Result<Vec<Markup>, Trouble> {
         let customer = customers::current(tx, customer)?;
-        orders::pages::beside(tx, signed_in, customer, conversation)
+        let key = Visible::numbered(tx, Viewer::of(signed_in), conversation)?.id.0;
+        orders::pages::beside(tx, signed_in, customer, conversation, key)
     }
 
     fn seen_conversations(&self, signed_in: &SignedIn) -> timeline::Seen {

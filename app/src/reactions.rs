@@ -1,5 +1,7 @@
 //! What follows from each event: one exhaustive match. A new event does not compile until someone decides.
 
+mod responsible;
+
 use crate::event::Event;
 use agents::Event as A;
 use customers::Event as C;
@@ -7,6 +9,7 @@ use db::Trouble;
 use desk::Event as D;
 use email::Event as M;
 use orders::Event as O;
+use orders::verification::{self, Method, Within};
 use portal::Event as P;
 use shops::Event as S;
 
@@ -31,9 +34,16 @@ pub enum Reaction {
     CarryOut,
     /// When our next answer is due is worked out anew.
     SettleDue,
+    /// Who answers for an order hears that its shop did not do what was asked, or asks for a decision.
+    TellResponsible,
+    /// Whoever wrote from an address that was authenticated is recognised in that conversation.
+    Recognise,
 }
 
-use Reaction::{Acknowledge, CarryOut, IndexConversation, IndexCustomer, RightsMoved, SettleDue, TellAsker, TellBrowsers, TellColleagues};
+use Reaction::{
+    Acknowledge, CarryOut, IndexConversation, IndexCustomer, Recognise, RightsMoved, SettleDue, TellAsker, TellBrowsers, TellColleagues,
+    TellResponsible,
+};
 
 /// Decides.
 pub const fn follows(event: &Event) -> &'static [Reaction] {
@@ -52,7 +62,8 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
 const fn after_desk(event: &D) -> &'static [Reaction] {
     match event {
         D::ConversationOpened { .. } => &[Acknowledge, TellColleagues, IndexConversation, TellBrowsers],
-        D::MessageArrived { .. } | D::MessageWritten { .. } => &[SettleDue, TellColleagues, IndexConversation, TellBrowsers],
+        D::MessageArrived { .. } => &[SettleDue, Recognise, TellColleagues, IndexConversation, TellBrowsers],
+        D::MessageWritten { .. } => &[SettleDue, TellColleagues, IndexConversation, TellBrowsers],
         D::NoteAdded { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
         D::MessageTakenBack { .. }
         | D::MadePending { .. }
@@ -255,9 +266,14 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
 
 const fn after_portal(event: &P) -> &'static [Reaction] {
     match event {
-        P::CodeAsked { .. } | P::CodeWrong { .. } | P::SignedIn { .. } | P::SignedOut { .. } | P::Wrote { .. } | P::LookChosen { .. } => {
-            &[TellBrowsers]
-        }
+        P::CodeAsked { .. }
+        | P::CodeWrong { .. }
+        | P::SignedIn { .. }
+        | P::SignedOut { .. }
+        | P::Wrote { .. }
+        | P::WroteToUs { .. }
+        | P::ZoneChosen { .. }
+        | P::LookChosen { .. } => &[TellBrowsers],
     }
 }
 
@@ -272,11 +288,9 @@ const fn after_shops(event: &S) -> &'static [Reaction] {
         | S::DeliverySetAside { .. }
         | S::DeliveryReplayed { .. }
         | S::ErrandBegun { .. }
-        | S::ErrandDone { .. }
-        | S::ErrandFailed { .. }
-        | S::ErrandAsks { .. }
         | S::Compared { .. }
         | S::FileImported { .. } => &[TellBrowsers],
+        S::ErrandDone { .. } | S::ErrandFailed { .. } | S::ErrandAsks { .. } => &[TellResponsible, TellBrowsers],
         S::DeliveryKept { .. } => &[],
     }
 }
@@ -285,7 +299,7 @@ const fn after_shops(event: &S) -> &'static [Reaction] {
 pub fn changes_rows(event: &Event) -> bool {
     follows(event)
         .iter()
-        .any(|reaction| matches!(reaction, Acknowledge | CarryOut | SettleDue | TellAsker | TellColleagues))
+        .any(|reaction| matches!(reaction, Acknowledge | CarryOut | Recognise | SettleDue | TellAsker | TellColleagues | TellResponsible))
 }
 
 /// Does in a unit of work what changes rows; each event comes here once.
@@ -307,10 +321,29 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
                     desk::targets::settle(work, conversation)?;
                 }
             }
+            (Recognise, Event::Desk(D::MessageArrived { conversation, customer, message, .. })) => {
+                recognise(work, *conversation, customers::CustomerId(*customer), *message)?;
+            }
+            (TellResponsible, Event::Shops(event)) => responsible::tell(work, event)?,
             (TellAsker, event) => tell_asker(work, event)?,
             (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// By the strength of the mail's own authentication, and in this conversation only; once while it holds.
+fn recognise(
+    work: &mut db::Work<'_>,
+    conversation: desk::ConversationId,
+    customer: customers::CustomerId,
+    message: desk::MessageId,
+) -> Result<(), Trouble> {
+    let within = Within::Conversation(conversation.0);
+    let is_authentic = desk::messages::find(work, message).is_ok_and(|message| message.authentic == "pass" && message.automatic == "no");
+    if is_authentic && verification::holding(work, customer, within)?.is_empty() {
+        verification::known_by_channel(work, customer, Method::Recognised, within)?;
     }
     Ok(())
 }

@@ -77,7 +77,7 @@ fn furnish(work: &mut Work<'_>) -> Result<(CustomerId, MethodId), Trouble> {
     let identity = Identity::parse(IdentityKind::Email, "mia@example.org", None).expect("an address");
     let mia = customers::open(work, &NewCustomer { name: "Mia Kowalski".into(), identity: Some(identity) })?;
     address::add(work, mia, AddressKind::Shipping, &home("Mia"), true)?;
-    verification::known_by_channel(work, mia, verification::Method::SignedIn, None)?;
+    verification::known_by_channel(work, mia, verification::Method::SignedIn, verification::Within::With(Actor::System))?;
     let card = NewMethod {
         kind: MethodKind::Card,
         label: "Visa".into(),

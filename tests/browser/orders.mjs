@@ -69,7 +69,7 @@ async function conversationWithOrder(page, base) {
         const all = await page.locator('#panel-orders .related a').evaluateAll((links) => links.map((link) => link.getAttribute('href').split('?')[0]));
         const swapped = await withArrivedPieces(page, base, all);
         if (!swapped) continue;
-        await verify(page, base, order);
+        await verify(page, base, order, number);
         return { number, swapped };
     }
     throw new Error('no customer of the demo has an order that arrived');
@@ -84,11 +84,11 @@ async function withArrivedPieces(page, base, orders) {
     return null;
 }
 
-async function verify(page, base, order) {
+async function verify(page, base, order, number) {
     await page.goto(`${base}${order}`);
     const [name, , place] = (await page.locator('.facts dd').nth(2).innerText()).split('\n');
     const customer = await page.locator('.facts dd a[href^="/customers/"]').getAttribute('href');
-    await page.goto(`${base}${customer}/verify`);
+    await page.goto(`${base}${customer}/verify?conversation=${number}`);
     await page.locator('input[name=name]').focus();
     await page.keyboard.type(name);
     await page.locator('input[name=postcode]').focus();
@@ -96,5 +96,5 @@ async function verify(page, base, order) {
     await page.locator('input[name=order]').focus();
     await page.keyboard.type(order.split('/').pop());
     await page.keyboard.press('Enter');
-    await page.waitForURL(`**${customer}`);
+    await page.waitForURL(`**/conversations/${number}`);
 }

@@ -12,7 +12,7 @@ use orders::fulfil::{self, Sending};
 use orders::payment_method::{self, MethodId, MethodKind, NewMethod};
 use orders::returns::{self, Condition, RefundTo};
 use orders::unit::{self, UnitState};
-use orders::verification::{Method, known_by_channel};
+use orders::verification::{Method, Within, known_by_channel};
 use orders::{Ask, Confirmed, OrderId, Request, shipments};
 
 /// Who buys: name, address for mail, street, postcode, city, country.
@@ -210,7 +210,7 @@ impl Shop {
     /// The customer is signed in to the portal.
     async fn knows(&self, customer: CustomerId) -> Result<(), Trouble> {
         self.db
-            .work(Actor::System, move |work| known_by_channel(work, customer, Method::SignedIn, None))
+            .work(Actor::System, move |work| known_by_channel(work, customer, Method::SignedIn, Within::With(Actor::System)))
             .await
     }
 

@@ -1,4 +1,4 @@
-//! Illegal actions through REST, by the hundred: none is carried out, and each is told the right code.
+//! Illegal actions through REST, by the thousand: none is carried out, and each is told the right code.
 
 use crate::asking::Answer;
 use crate::shop::{Shop, eur, home, units};
@@ -7,13 +7,26 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use testkit::both_databases;
 
-const HOW_MANY: i64 = 300;
+const HOW_MANY: i64 = 1_008;
 
 /// The number-th of endless variations: on which order, what, and the code it must be told.
 fn illegal<'a>(shop: &Shop<'_>, number: i64, here: &'a Value, sent: &'a Value, old: &'a Value) -> (&'a Value, Value, &'static str) {
     let one = |order: &Value| units(order)[usize::try_from(number).unwrap_or(0) % 2];
     let refund = |what: Value| json!({ "verb": "refund", "refund": what, "reason": "not_as_described" });
-    match number % 12 {
+    match number % 16 {
+        // Other currencies, with and without decimals, and amounts at the end of what a number holds.
+        12 => (
+            sent,
+            refund(json!({ "what": "amount", "amount": { "minor": 1 + number, "currency": "JPY" } })),
+            "two_currencies",
+        ),
+        13 => (
+            sent,
+            refund(json!({ "what": "amount", "amount": { "minor": 1_000 + number, "currency": "KWD" } })),
+            "two_currencies",
+        ),
+        14 => (sent, refund(json!({ "what": "amount", "amount": eur(i64::MAX - number) })), "refund.more_than_paid"),
+        15 => (sent, refund(json!({ "what": "amount", "amount": eur(i64::MIN + number) })), "amount.nothing"),
         0 => (sent, refund(json!({ "what": "amount", "amount": eur(50_000 + number) })), "refund.more_than_paid"),
         1 => (
             sent,
@@ -53,7 +66,7 @@ fn illegal<'a>(shop: &Shop<'_>, number: i64, here: &'a Value, sent: &'a Value, o
 }
 
 #[both_databases]
-async fn illegal_actions_by_the_hundred_change_nothing_and_hear_why(desk: Desk) {
+async fn illegal_actions_by_the_thousand_change_nothing_and_hear_why(desk: Desk) {
     let shop = desk.shop().await;
     let (here, sent, old) = (
         shop.imports("S-1", 2, None).await,
@@ -64,7 +77,7 @@ async fn illegal_actions_by_the_hundred_change_nothing_and_hear_why(desk: Desk) 
     let mut wrong = Vec::new();
 
     for number in 0..HOW_MANY {
-        let token = if number / 12 % 2 == 0 { &desk.anas } else { &desk.noors };
+        let token = if number / 16 % 2 == 0 { &desk.anas } else { &desk.noors };
         let (order, request, code) = illegal(&shop, number, &here, &sent, &old);
         let told = shop.acts(token, order, request.clone()).await;
         let codes = told.body["codes"].as_array().cloned().unwrap_or_default();
@@ -91,6 +104,10 @@ async fn a_request_no_verb_has_is_refused_by_its_place(desk: Desk) {
     for (request, pointer) in [
         (json!({ "verb": "cancel", "reason": "other", "force": true }), "/request/force"),
         (json!({ "verb": "destroy" }), "/request/verb"),
+        (
+            json!({ "verb": "refund", "refund": { "what": "amount", "amount": { "minor": 1.5, "currency": "EUR" } }, "reason": "other" }),
+            "/request",
+        ),
         (json!({ "verb": "cancel" }), "/request/reason"),
         (json!({ "verb": "take_payment", "pay": { "method": 1, "free": true } }), "/request/pay/free"),
         (json!({ "verb": "open_account", "brand": "kettle", "customer": 1, "plan": "basic" }), "/request/verb"),

@@ -4,6 +4,7 @@ mod asking;
 mod attacks;
 mod conversations;
 mod events;
+mod following;
 mod illegal;
 mod keys;
 mod log;

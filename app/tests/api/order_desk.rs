@@ -138,9 +138,11 @@ async fn a_pending_order_goes_elsewhere_once_the_customer_is_confirmed_by_a_code
     let too_soon = shop.acts(&desk.noors, &order, moved.clone()).await;
     let by_noor = desk.post(&desk.noors, &format!("/customers/{}/verification/code", shop.mia), json!({})).await;
     let code = shop.load(&format!("/customers/{}/verification/code", shop.mia), json!({})).await["code"].clone();
-    let known = shop
-        .load(&format!("/customers/{}/verification/code/answer", shop.mia), json!({ "code": code }))
-        .await;
+    // Who takes the code knows her; the program that sent it does not have to.
+    let known = desk
+        .post(&desk.noors, &format!("/customers/{}/verification/code/answer", shop.mia), json!({ "code": code }))
+        .await
+        .body;
     let done = shop.acts(&desk.noors, &order, moved).await;
 
     assert_eq!((too_soon.status.as_u16(), by_noor.status), (422, StatusCode::FORBIDDEN), "a person must never see the code");

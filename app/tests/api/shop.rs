@@ -147,8 +147,11 @@ impl Shop<'_> {
     /// Mia says who she is.
     pub async fn mia_is_known_by(&self, order: &Value) {
         let told = json!({ "name": "Mia Kowalski", "postcode": "10115", "order_number": order["number"] });
-        let known = self.desk.post(&self.desk.noors, &format!("/customers/{}/verification/match", self.mia), told).await;
-        assert_eq!((&known.body["right"], &known.body["strength"]), (&json!(true), &json!("matched")), "{known:?}");
+        // Each of them hears it for themselves: what is shown to one lifts nobody else.
+        for token in [&self.desk.noors, &self.desk.anas, &self.loader] {
+            let known = self.desk.post(token, &format!("/customers/{}/verification/match", self.mia), told.clone()).await;
+            assert_eq!((&known.body["right"], &known.body["strength"]), (&json!(true), &json!("matched")), "{known:?}");
+        }
     }
 
     pub fn key(&self) -> String {

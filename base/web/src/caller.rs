@@ -19,6 +19,8 @@ pub(crate) struct Caller {
     pub bound_to: Vec<Token>,
     /// A visit that begins with this answer.
     pub new_visit: Option<Token>,
+    /// The language that was chosen with this request.
+    pub chose_language: Option<Locale>,
 }
 
 /// Looks up the token or the session. A wrong API token is refused; a wrong session is nobody's.
@@ -36,7 +38,14 @@ pub(crate) async fn identify(site: &Site, asked: &Parts) -> Result<Caller, Probl
     let csrf = signed_in.as_ref().map_or_else(|| csrf::token(site, &visit), |signed_in| signed_in.csrf.clone());
     let visitor = visitor(site, asked, signed_in.as_ref(), csrf);
     let new_visit = known_visit.is_none().then_some(visit);
-    Ok(Caller { signed_in, visitor, by_api_token: false, bound_to: holders, new_visit })
+    Ok(Caller {
+        chose_language: chosen_language(asked).filter(|_| signed_in.is_none()),
+        signed_in,
+        visitor,
+        by_api_token: false,
+        bound_to: holders,
+        new_visit,
+    })
 }
 
 /// The same for a call of the API: a bearer token or nobody. Who guesses tokens is slowed down.
@@ -62,6 +71,7 @@ async fn holding(site: &Site, asked: &Parts, presented: &Token) -> Result<Caller
         by_api_token: true,
         bound_to: Vec::new(),
         new_visit: None,
+        chose_language: None,
     })
 }
 
@@ -88,7 +98,7 @@ async fn by_session(site: &Site, headers: &HeaderMap) -> Result<Option<(SignedIn
 }
 
 fn visitor(site: &Site, asked: &Parts, signed_in: Option<&SignedIn>, csrf: String) -> Visitor {
-    let locale = signed_in.map_or_else(|| wished_language(asked), |signed_in| signed_in.locale);
+    let locale = signed_in.map_or_else(|| wished_language(site, asked), |signed_in| signed_in.locale);
     let peer = peer(site.trusted_proxies(), &asked.extensions, &asked.headers);
     let user_agent = asked.headers.get(header::USER_AGENT).map(|agent| String::from_utf8_lossy(agent.as_bytes()));
     Visitor {
@@ -101,9 +111,16 @@ fn visitor(site: &Site, asked: &Parts, signed_in: Option<&SignedIn>, csrf: Strin
     }
 }
 
-fn wished_language(asked: &Parts) -> Locale {
+/// Chosen now, else chosen before, else what the browser asks for.
+fn wished_language(site: &Site, asked: &Parts) -> Locale {
+    chosen_language(asked)
+        .or_else(|| cookie::language(site, &asked.headers))
+        .unwrap_or_else(|| accepted(&asked.headers))
+}
+
+fn chosen_language(asked: &Parts) -> Option<Locale> {
     let query = Fields::parse(asked.uri.query().unwrap_or_default().as_bytes());
-    Locale::of_tag(query.text("lang")).unwrap_or_else(|| accepted(&asked.headers))
+    Locale::of_tag(query.text("lang"))
 }
 
 pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Token> {

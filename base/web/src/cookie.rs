@@ -1,13 +1,15 @@
-//! Our two cookies: the session, and the visit that binds forms before anybody is signed in.
+//! Our cookies: the session, the visit that binds forms before anybody is signed in, and the language somebody chose.
 //!
 //! Over https both carry the `__Host-` prefix, so no other host under the same domain can plant one.
 
 use crate::site::Site;
 use axum::http::{HeaderMap, HeaderValue, header};
-use kit::Token;
+use kit::{Locale, Token};
 
 const SESSION: &str = "frontline";
 const VISIT: &str = "frontline-visit";
+const LANGUAGE: &str = "frontline-language";
+const A_YEAR: i64 = 365 * 86_400;
 
 /// The `Set-Cookie` value that keeps a session for `seconds`.
 pub fn session_cookie(site: &Site, token: &Token, seconds: i64) -> HeaderValue {
@@ -30,6 +32,15 @@ pub(crate) fn visit_cookie(site: &Site, token: &Token) -> HeaderValue {
 
 pub(crate) fn visit_token(site: &Site, headers: &HeaderMap) -> Option<Token> {
     read(site, headers, VISIT)
+}
+
+pub(crate) fn language_cookie(site: &Site, locale: Locale) -> HeaderValue {
+    set(site, LANGUAGE, locale.tag(), Some(A_YEAR))
+}
+
+/// The language this browser was told to speak.
+pub(crate) fn language(site: &Site, headers: &HeaderMap) -> Option<Locale> {
+    Locale::of_tag(read(site, headers, LANGUAGE)?.reveal())
 }
 
 fn set(site: &Site, name: &str, value: &str, seconds: Option<i64>) -> HeaderValue {

@@ -98,9 +98,12 @@ fn introduce(caller: &Caller, mut request: Request) -> Request {
     request
 }
 
-/// Before sign-in a form is bound to this cookie; a signed-in agent needs none.
+/// Before sign-in a form is bound to this cookie; a signed-in agent needs none. A language chosen now is spoken from here on.
 fn remember_visit(guard: &Guard, caller: &Caller, response: &mut Response) {
     if let (Some(visit), None, Needs::Anyone) = (&caller.new_visit, &caller.signed_in, guard.needs) {
         response.headers_mut().append(SET_COOKIE, cookie::visit_cookie(&guard.site, visit));
+    }
+    if let (Some(locale), Needs::Anyone) = (caller.chose_language, guard.needs) {
+        response.headers_mut().append(SET_COOKIE, cookie::language_cookie(&guard.site, locale));
     }
 }

@@ -21,6 +21,8 @@ db::words!(
         Cancel = "cancel",
         ChangeAddress = "change_address",
         Fulfil = "fulfil",
+        /// Pieces are cancelled one by one, with the refund of what they cost.
+        CancelPieces = "cancel_pieces",
         Webhooks = "webhooks",
         /// The same request under the same key is carried out once.
         KeepsKeys = "keeps_keys",

@@ -4,12 +4,12 @@ use crate::Event;
 use crate::books::owed_and_paid;
 use crate::links::{self, Kind};
 use crate::shop::{Shop, ShopId};
-use crate::theirs::{TheirRefundState, Told};
+use crate::theirs::{TheirOrder, TheirRefundState, Told};
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::{Moment, Money};
 use orders::bill::BillOf;
 use orders::payments::{self, PaymentKind};
-use orders::{OrderId, orders as shelf};
+use orders::{Order, OrderId, OrderStatus, orders as shelf};
 
 db::words!(
     /// What differs.
@@ -21,6 +21,7 @@ db::words!(
         RefundUnknownHere = "refund_unknown_here",
         RefundUnknownThere = "refund_unknown_there",
         MoneyWithoutOrder = "money_without_order",
+        StateDiffers = "state_differs",
     }
 );
 
@@ -44,6 +45,28 @@ pub(crate) struct Theirs {
     pub owed: Option<Money>,
     pub paid: Money,
     pub refunds: Vec<String>,
+    /// `open`, `sent` or `cancelled`; `None` at a provider.
+    pub state: Option<&'static str>,
+}
+
+/// How far an order of theirs is, in the few words both sides have.
+const fn state_of(told: &TheirOrder) -> &'static str {
+    if told.cancelled_at.is_some() {
+        "cancelled"
+    } else if told.parcels.is_empty() {
+        "open"
+    } else {
+        "sent"
+    }
+}
+
+/// The same of ours.
+const fn our_state(order: &Order) -> &'static str {
+    match order.status {
+        OrderStatus::Cancelled => "cancelled",
+        OrderStatus::Placed => "open",
+        _ => "sent",
+    }
 }
 
 pub(crate) fn figures(told: &Told) -> Result<Option<Theirs>, Trouble> {
@@ -57,6 +80,7 @@ pub(crate) fn figures(told: &Told) -> Result<Option<Theirs>, Trouble> {
                 owed: Some(owed),
                 paid,
                 refunds,
+                state: Some(state_of(order)),
             })
         }
         Told::Money(money) => {
@@ -70,6 +94,7 @@ pub(crate) fn figures(told: &Told) -> Result<Option<Theirs>, Trouble> {
                 owed: None,
                 paid,
                 refunds,
+                state: None,
             })
         }
         Told::Customer(_) | Told::Product(_) => None,
@@ -126,6 +151,9 @@ fn of_theirs(work: &mut Work<'_>, shop: &Shop, one: &Theirs) -> Result<Vec<Found
         if one.paid != order.paid() {
             found.push(line(Difference::PaidDiffers, &one.id, Some(order.id), order.paid().to_string(), one.paid.to_string()));
         }
+    }
+    if let Some(theirs) = one.state.filter(|theirs| *theirs != our_state(&order)) {
+        found.push(line(Difference::StateDiffers, &one.id, Some(order.id), our_state(&order).into(), theirs.into()));
     }
     for refund in &one.refunds {
         if links::find(work, shop.id, Kind::Refund, refund)?.is_none() {

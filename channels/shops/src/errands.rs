@@ -51,9 +51,21 @@ pub struct Kept {
     pub theirs: String,
     pub begun_at: Moment,
     pub ended_at: Option<Moment>,
+    /// What it was begun anew as, after it had failed.
+    pub again: Option<ErrandId>,
 }
 
 impl Kept {
+    /// What was promised here did not happen there, and nobody has begun it anew or decided.
+    pub fn is_unsettled(&self) -> bool {
+        self.state == ErrandState::Asks || self.can_begin_anew()
+    }
+
+    /// Whether it failed, and can be asked once more.
+    pub fn can_begin_anew(&self) -> bool {
+        self.state == ErrandState::Failed && self.again.is_none() && !self.asked_json.is_empty()
+    }
+
     /// What the shop is asked; `None` for what only a person can do there.
     pub fn errand(&self) -> Result<Option<Errand>, Trouble> {
         if self.asked_json.is_empty() {
@@ -68,7 +80,8 @@ impl Kept {
 /// The errand with this key.
 pub fn find(tx: &mut Tx<'_>, id: ErrandId) -> Result<Kept, Trouble> {
     sql(
-        "SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at
+        "SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at,
+                again_id
            FROM shop_errand WHERE id = $1",
     )
     .with(id)
@@ -78,7 +91,8 @@ pub fn find(tx: &mut Tx<'_>, id: ErrandId) -> Result<Kept, Trouble> {
 /// The errands of an order, the newest first: for its page.
 pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Kept>, Trouble> {
     sql(
-        "SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at
+        "SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at,
+                again_id
            FROM shop_errand WHERE order_id = $1 ORDER BY id DESC LIMIT 100",
     )
     .with(order)
@@ -88,7 +102,8 @@ pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Kept>, Trouble> {
 /// What is not done at a shop, those that ask first.
 pub fn open_of(tx: &mut Tx<'_>, shop: ShopId) -> Result<Vec<Kept>, Trouble> {
     sql(
-        "SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at
+        "SELECT id, shop_id, order_id, action_id, payment_id, agent_id, what, asked, key, state, tries, reason, theirs, begun_at, ended_at,
+                again_id
            FROM shop_errand WHERE shop_id = $1 AND state IN ('asks', 'waiting') ORDER BY state, id LIMIT 200",
     )
     .with(shop)
@@ -228,6 +243,22 @@ pub fn decide(work: &mut Work<'_>, id: ErrandId, decision: Decision) -> Result<(
             promise(work, &kept)
         }
     }
+}
+
+/// Begins a failed errand anew: under another key, for the old one may have been carried out after all. A refund promises its
+/// money once more, as far as it is still owed.
+pub fn begin_anew(work: &mut Work<'_>, id: ErrandId) -> Result<ErrandId, Trouble> {
+    let kept = find(work, id)?;
+    if !kept.can_begin_anew() {
+        return Err(Trouble::Changed("the errand"));
+    }
+    let payment = kept.payment.map(|payment| payments::promise_again(work, payment)).transpose()?;
+    let new = begin::anew(work, &kept, payment)?;
+    let rows = sql("UPDATE shop_errand SET again_id = $2 WHERE id = $1 AND again_id IS NULL")
+        .with(id)
+        .with(new)
+        .run(work)?;
+    if rows == 0 { Err(Trouble::Changed("the errand")) } else { Ok(new) }
 }
 
 fn promise(work: &mut Work<'_>, kept: &Kept) -> Result<(), Trouble> {

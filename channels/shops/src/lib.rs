@@ -9,6 +9,7 @@
 //! shown to a person. It refuses to know how the order desk judges and plans.
 
 pub(crate) mod amount;
+mod api;
 pub mod books;
 pub mod commerce;
 pub mod deliveries;
@@ -52,9 +53,17 @@ pub const TEXTS: web::Texts = web::Texts {
 };
 
 /// The tables of this room.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    feature: "shops",
-    number: 1,
-    name: "shops",
-    sql: include_str!("../migrations/0001_shops.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        feature: "shops",
+        number: 1,
+        name: "shops",
+        sql: include_str!("../migrations/0001_shops.sql"),
+    },
+    db::Migration {
+        feature: "shops",
+        number: 2,
+        name: "errands_again",
+        sql: include_str!("../migrations/0002_errands_again.sql"),
+    },
+];

@@ -6,9 +6,13 @@
 mod act;
 mod form;
 mod list;
+mod order;
 mod page;
+mod sheet;
 mod tables;
 mod webhook;
+
+pub use order::{escaped, on_order};
 
 use web::{MenuEntry, Needs, Routes};
 
@@ -37,7 +41,10 @@ pub fn routes() -> Routes {
         .post("/settings/shops/{id}/disconnect", SETTINGS, act::disconnect)
         .post("/settings/shops/{id}/read", ORDERS, act::read)
         .post("/settings/shops/{id}/compare", ORDERS, act::compare)
+        .get("/settings/shops/{id}/differences.csv", ORDERS, sheet::csv)
+        .post("/orders/{number}/errands/{raw}/again", Needs::Permission("orders.act"), order::again)
         .post("/settings/shops/{id}/deliveries/{raw}/replay", ORDERS, act::replay)
         .post("/settings/shops/{id}/errands/{raw}/{word}", ORDERS, act::decide)
         .post("/shops/{id}/webhook", Needs::Signature, webhook::receive)
+        .merge(crate::api::routes())
 }

@@ -1,8 +1,7 @@
 //! A shop: which system it is, how it is reached, how it is doing, and what an administrator may do with it.
 
 use crate::Event;
-use crate::commerce::Ailment;
-use crate::commerce::Commerce;
+use crate::commerce::{Ailment, Capability, Commerce};
 use crate::{shopify::Shopify, stripe::Stripe, woo::Woo};
 use db::{FromRow, Trouble, Work, sql};
 use kit::Moment;
@@ -89,6 +88,18 @@ impl Shop {
     pub fn commerce(&self, outside: Arc<dyn Outside>) -> Result<Box<dyn Commerce>, Ailment> {
         let access = self.access().map_err(|e| Ailment::Unreadable(e.to_string()))?;
         commerce(self.system, &access, outside)
+    }
+}
+
+impl System {
+    /// What it can do, known without asking it.
+    pub(crate) const fn can(self) -> &'static [Capability] {
+        match self {
+            Self::Shopify => crate::shopify::CAN,
+            Self::Woo => crate::woo::CAN,
+            Self::Stripe => crate::stripe::CAN,
+            Self::File => &[],
+        }
     }
 }
 

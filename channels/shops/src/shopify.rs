@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 const VERSION: &str = "2026-01";
-const CAN: &[Capability] = &[
+pub(crate) const CAN: &[Capability] = &[
     Capability::Customers,
     Capability::Products,
     Capability::Orders,
@@ -27,6 +27,7 @@ const CAN: &[Capability] = &[
     Capability::Cancel,
     Capability::ChangeAddress,
     Capability::Fulfil,
+    Capability::CancelPieces,
     Capability::Webhooks,
     Capability::KeepsKeys,
 ];

@@ -22,7 +22,7 @@ const VERSION: &str = "2024-06-20";
 /// How far a signature's moment may lie from now, either way.
 const TOLERANCE_SECONDS: i64 = 300;
 const PAGE: usize = 50;
-const CAN: &[Capability] = &[Capability::Money, Capability::Refund, Capability::Webhooks, Capability::KeepsKeys];
+pub(crate) const CAN: &[Capability] = &[Capability::Money, Capability::Refund, Capability::Webhooks, Capability::KeepsKeys];
 
 /// One Stripe account.
 pub(crate) struct Stripe {

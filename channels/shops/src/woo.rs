@@ -19,7 +19,7 @@ use serde_json::Value;
 use url::Url;
 
 const PAGE: usize = 50;
-const CAN: &[Capability] = &[
+pub(crate) const CAN: &[Capability] = &[
     Capability::Customers,
     Capability::Products,
     Capability::Orders,

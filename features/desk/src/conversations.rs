@@ -81,6 +81,20 @@ pub fn numbered(tx: &mut Tx<'_>, number: i64) -> Result<Option<Conversation>, Tr
     .one(tx)
 }
 
+/// A page of a customer's own conversations, the newest first. For the customer themselves: whoever reads for an agent asks
+/// with a viewer.
+pub fn of_customer(tx: &mut Tx<'_>, customer: i64, before: Option<ConversationId>, most: i64) -> Result<Vec<Conversation>, Trouble> {
+    sql(
+        "SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
+                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
+           FROM conversation WHERE customer_id = $1 AND merged_into IS NULL AND id < $2 ORDER BY id DESC LIMIT $3",
+    )
+    .with(customer)
+    .with(before.map_or(i64::MAX, |id| id.0))
+    .with(most)
+    .all(tx)
+}
+
 /// Where a conversation's story goes on: the one it was merged into, and so on.
 pub fn surviving(tx: &mut Tx<'_>, id: ConversationId) -> Result<Option<Conversation>, Trouble> {
     let mut next = Some(id);

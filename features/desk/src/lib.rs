@@ -125,4 +125,10 @@ pub const MIGRATIONS: &[db::Migration] = &[
         name: "targets",
         sql: include_str!("../migrations/0009_targets.sql"),
     },
+    db::Migration {
+        feature: "desk",
+        number: 10,
+        name: "notices_beside",
+        sql: include_str!("../migrations/0010_notices_beside.sql"),
+    },
 ];

@@ -1,6 +1,7 @@
 //! What an agent must hear of: a mention, an answer, a message that did not arrive. Where they hear of it, on screen or by mail, they
 //! choose in their profile.
 
+pub mod beside;
 mod letter;
 mod tell;
 

@@ -125,6 +125,18 @@ pub fn add(work: &mut Work<'_>, new: &NewBrand) -> Result<BrandId, Trouble> {
     Ok(id)
 }
 
+/// Gives the brand a colour: `#rrggbb`.
+pub fn set_colour(work: &mut Work<'_>, id: BrandId, colour: &str) -> Result<(), Trouble> {
+    sql("UPDATE brand SET colour = $2 WHERE id = $1 AND colour <> $2").with(id).with(colour).run(work)?;
+    Ok(())
+}
+
+/// Its colour, if somebody chose one.
+pub fn colour(tx: &mut Tx<'_>, id: BrandId) -> Result<Option<String>, Trouble> {
+    let chosen: String = sql("SELECT colour FROM brand WHERE id = $1").with(id).only(tx, "brand")?;
+    Ok(Some(chosen).filter(|chosen| !chosen.is_empty()))
+}
+
 /// Says in which zone the brand's days begin: deadlines and a day's limits are counted in it.
 pub fn set_zone(work: &mut Work<'_>, id: BrandId, zone: &str) -> Result<(), Trouble> {
     crate::may_manage(work)?;

@@ -4,7 +4,7 @@
 //!
 //! **Read** with the shelves, each a module with one function per question: [`orders`] (`find`, `by_number`, `of_customer`,
 //! `looked_up` for what somebody typed), [`unit::of`], [`bill::of`], [`payments::of`], [`shipments`], [`returns`],
-//! [`papers`] ([`papers::Contents`] is all a PDF needs), [`product`], [`stock`], [`balance`], [`address`],
+//! [`papers`] (printed by [`printing`] from their [`papers::Contents`]), [`product`], [`stock`], [`balance`], [`address`],
 //! [`payment_method`], [`account`], [`charge`], [`rate_cards`], [`subscription`], [`records`], [`verdict`], [`policies`], [`approvals`].
 //! Who reads for an agent needs the permission `orders.see`; these functions do not check it, routes do. Before telling a
 //! customer anything, ask [`verification::may_be_told`].
@@ -147,6 +147,12 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 9,
         name: "suggestions",
         sql: include_str!("../migrations/0009_suggestions.sql"),
+    },
+    Migration {
+        feature: "orders",
+        number: 10,
+        name: "known_within",
+        sql: include_str!("../migrations/0010_known_within.sql"),
     },
 ];
 

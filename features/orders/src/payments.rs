@@ -337,3 +337,29 @@ fn fails(work: &mut Work<'_>, line: &Payment, reason: &str) -> Result<(), Troubl
     }
     Ok(())
 }
+
+/// Promises once more what the outside world could not do, as far as the customer is still owed it. The line that failed stays
+/// as it is.
+pub fn promise_again(work: &mut Work<'_>, failed: PaymentId) -> Result<PaymentId, Trouble> {
+    let line = find(work, failed)?;
+    let Some(order) = line.order.filter(|_| line.failed_at.is_some() && line.kind == PaymentKind::Refund) else {
+        return Err(Trouble::Changed("the refund"));
+    };
+    crate::ledger::hold(work, order)?;
+    let due = crate::orders::find(work, order)?.due();
+    if due.minor > -line.minor {
+        return Err(Trouble::refused("orders-refund-not-owed"));
+    }
+    let movement = Movement {
+        kind: PaymentKind::Refund,
+        parent: line.parent,
+        amount: line.amount(),
+        method_kind: line.method_kind,
+        method: line.method,
+        balance: line.balance,
+        reason: "once more".into(),
+    };
+    let again = enter(work, BillOf::Order(order), line.customer, &movement, line.action)?;
+    crate::ledger::refresh(work, order)?;
+    Ok(again)
+}

@@ -2,8 +2,8 @@
 
 use crate::action::{
     AdjustBill, Cancel, ChangeAddress, ChangeItems, ChangePayment, ChangeShipping, CloseReturn, Credit, Exchange, IssueInvoice,
-    IssueReceipt, Looked, Pay, Preview, ReceiveReturn, Refund, RefundWhat, Request, Resend, ReturnGoods, TakePayment, WaiveFee, Wanted,
-    preview,
+    IssueReceipt, Looked, Origin, Pay, Preview, ReceiveReturn, Refund, RefundWhat, Request, Resend, ReturnGoods, TakePayment, WaiveFee,
+    Wanted, preview_from,
 };
 use crate::order::{Order, OrderId};
 use crate::payment_method;
@@ -16,14 +16,14 @@ use kit::Money;
 /// The actions an agent is offered, each previewed over all pieces it could concern. Where an amount is to be chosen, the
 /// smallest there is stands for it; where something else is (another shipping, another way to pay, other goods), the
 /// nearest there is. What has no such thing here, as an order without a way to pay, is left out.
-pub fn what_can_be_done(tx: &mut Tx<'_>, actor: Actor, order: OrderId, reason: &str) -> Result<Vec<Preview>, Trouble> {
+pub fn what_can_be_done(tx: &mut Tx<'_>, actor: Actor, order: OrderId, reason: &str, origin: &Origin) -> Result<Vec<Preview>, Trouble> {
     let order = orders::find(tx, order)?;
     let units = unit::of(tx, order.id)?;
     let mut requests = about_goods(&order, &units, reason);
     requests.extend(about_money(&order, reason));
     requests.extend(about_changes(tx, &order, &units, reason)?);
     requests.extend(about_returns(tx, &order, reason)?);
-    requests.iter().map(|request| preview(tx, actor, request)).collect()
+    requests.iter().map(|request| preview_from(tx, actor, request, origin)).collect()
 }
 
 fn in_state<'a>(units: &'a [Unit], states: &'a [UnitState]) -> impl Iterator<Item = &'a Unit> {

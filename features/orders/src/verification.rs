@@ -1,5 +1,10 @@
-//! Identity before disclosure: how we know that the customer is who they say, how strongly, and for how long. Trying too
-//! often stops it for a while; what each strength may see and do is the policy's to say.
+//! Identity before disclosure: how we know that the customer is who they say, how strongly, where, and for how long. Trying
+//! too often stops it for a while; what each strength may see and do is the policy's to say. What was shown in one portal
+//! session, conversation or call counts there and nowhere else ([`Within`]).
+
+mod within;
+
+pub use within::Within;
 
 use crate::address::Address;
 use crate::brand::Brand;
@@ -43,16 +48,20 @@ impl Method {
         }
     }
 
-    /// For how long it holds where the policy does not say, in seconds.
-    const fn holds(self) -> i64 {
-        match self {
-            Self::Recognised => 24 * 3_600,
-            Self::Matched | Self::Confirmed => 3_600,
-            Self::SignedIn => 12 * 3_600,
+    /// For how long it holds where the policy does not say, in seconds. A browser left open is still somebody's browser, but who
+    /// sits at it is known for a shorter while.
+    const fn holds(self, within: Within) -> i64 {
+        match (self, within) {
+            (Self::Recognised, _) => 24 * 3_600,
+            (Self::Matched | Self::Confirmed, _) => 3_600,
+            (Self::SignedIn, Within::Session(_)) => SESSION_STRONG_SECONDS,
+            (Self::SignedIn, _) => 12 * 3_600,
         }
     }
 }
 
+/// For how long after its code a portal session is as strong as signed in. Then a new code makes it so again.
+pub const SESSION_STRONG_SECONDS: i64 = 2 * 3_600;
 /// Wrong answers in an hour after which nobody may try again for the rest of it.
 const MOST_WRONG: i64 = 5;
 const HOUR: i64 = 3_600;
@@ -68,31 +77,44 @@ pub struct Verification {
     pub valid_until: Moment,
 }
 
-/// What holds now, the strongest first.
-pub fn holding(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Verification>, Trouble> {
+/// What holds there now, the strongest first.
+pub fn holding(tx: &mut Tx<'_>, customer: CustomerId, within: Within) -> Result<Vec<Verification>, Trouble> {
     let now = tx.now();
     sql("SELECT id, method, verified_at, valid_until
            FROM verification
-          WHERE customer_id = $1 AND valid_until > $2 AND ended_at IS NULL
+          WHERE customer_id = $1 AND valid_until > $2 AND ended_at IS NULL AND within IN ($3, $4)
           ORDER BY strength DESC, id DESC")
     .with(customer)
     .with(now)
+    .with(within.word())
+    .with(within.beside())
     .all(tx)
 }
 
-/// How strongly the customer is verified now, as policies name it.
-pub fn strength(tx: &mut Tx<'_>, customer: CustomerId) -> Result<&'static str, Trouble> {
-    Ok(holding(tx, customer)?.first().map_or(Strength::None, |held| held.method.strength()).name())
+/// How strongly the customer is verified there now, as policies name it.
+pub fn strength(tx: &mut Tx<'_>, customer: CustomerId, within: Within) -> Result<&'static str, Trouble> {
+    Ok(holding(tx, customer, within)?.first().map_or(Strength::None, |held| held.method.strength()).name())
 }
 
 /// A channel or the portal knows it by itself: the sender was authenticated, the customer signed in. No agent may say so.
-pub fn known_by_channel(work: &mut Work<'_>, customer: CustomerId, method: Method, conversation: Option<i64>) -> Result<(), Trouble> {
+pub fn known_by_channel(work: &mut Work<'_>, customer: CustomerId, method: Method, within: Within) -> Result<(), Trouble> {
     match (work.actor, method) {
         (Actor::System, Method::Recognised | Method::SignedIn) => {}
-        (Actor::Customer(id), Method::SignedIn) if id == customer.0 => {}
+        (Actor::Customer(id), Method::Recognised | Method::SignedIn) if id == customer.0 => {}
         _ => return Err(Trouble::refused("orders-verify-not-by-hand")),
     }
-    verified(work, customer, method, conversation)
+    verified(work, customer, method, within)
+}
+
+/// Somebody begins a conversation from where they are known: there they are known as strongly, until it ends here.
+pub fn carry(work: &mut Work<'_>, customer: CustomerId, from: Within, to: Within) -> Result<(), Trouble> {
+    if work.actor != Actor::Customer(customer.0) {
+        return Err(Trouble::refused("orders-verify-not-by-hand"));
+    }
+    match holding(work, customer, from)?.into_iter().next() {
+        Some(held) => verified_until(work, customer, held.method, to, held.valid_until),
+        None => Ok(()),
+    }
 }
 
 /// What somebody told us to prove who they are.
@@ -115,7 +137,8 @@ pub fn match_told(work: &mut Work<'_>, customer: CustomerId, told: &Told, conver
     };
     tried(work, customer, Method::Matched, right)?;
     if right {
-        verified(work, customer, Method::Matched, conversation)?;
+        let within = Within::of(work.actor, conversation);
+        verified(work, customer, Method::Matched, within)?;
     }
     Ok(right)
 }
@@ -172,12 +195,29 @@ pub fn take_code(work: &mut Work<'_>, customer: CustomerId, code: &str, conversa
     tried(work, customer, Method::Confirmed, right)?;
     if let (Some((id, _)), true) = (open, right) {
         sql("UPDATE verification_code SET used_at = $2 WHERE id = $1").with(id).with(now).run(work)?;
-        verified(work, customer, Method::Confirmed, conversation)?;
+        let within = Within::of(work.actor, conversation);
+        verified(work, customer, Method::Confirmed, within)?;
     }
     Ok(right)
 }
 
-/// Ends what holds: the call is over, or somebody doubts.
+/// Ends what holds in one place: the call is over, the browser signed out.
+pub fn end_within(work: &mut Work<'_>, customer: CustomerId, within: Within) -> Result<(), Trouble> {
+    let now = work.now;
+    let ended = sql("UPDATE verification SET ended_at = $2
+          WHERE customer_id = $1 AND ended_at IS NULL AND valid_until > $2 AND within IN ($3, $4)")
+    .with(customer)
+    .with(now)
+    .with(within.word())
+    .with(within.beside())
+    .run(work)?;
+    if ended > 0 {
+        work.record(&Event::VerificationEnded { customer: customer.0 })?;
+    }
+    Ok(())
+}
+
+/// Ends what holds anywhere: somebody doubts.
 pub fn end(work: &mut Work<'_>, customer: CustomerId) -> Result<(), Trouble> {
     let now = work.now;
     let ended = sql("UPDATE verification SET ended_at = $2 WHERE customer_id = $1 AND ended_at IS NULL AND valid_until > $2")
@@ -239,28 +279,46 @@ fn tried(work: &mut Work<'_>, customer: CustomerId, method: Method, succeeded: b
     work.record(&Event::IdentityNotVerified { customer: customer.0, method: method.word().into() })
 }
 
-fn verified(work: &mut Work<'_>, customer: CustomerId, method: Method, conversation: Option<i64>) -> Result<(), Trouble> {
+fn verified(work: &mut Work<'_>, customer: CustomerId, method: Method, within: Within) -> Result<(), Trouble> {
+    let said = policies::verified_for(work, method.strength())?.map(|minutes| minutes.saturating_mul(60));
+    let holds = match (said, within) {
+        (Some(seconds), Within::Session(_)) => seconds.min(method.holds(within)),
+        (Some(seconds), _) => seconds,
+        (None, _) => method.holds(within),
+    };
+    let until = work.now.plus_seconds(holds);
+    verified_until(work, customer, method, within, until)
+}
+
+fn verified_until(work: &mut Work<'_>, customer: CustomerId, method: Method, within: Within, until: Moment) -> Result<(), Trouble> {
     let (now, actor, strength) = (work.now, work.actor, method.strength() as i64);
-    let by_policy = policies::verified_for(work, method.strength())?.map(|minutes| minutes.saturating_mul(60));
     let id: VerificationId = sql(
-        "INSERT INTO verification (customer_id, method, strength, conversation_id, actor_kind, actor_id, verified_at, valid_until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+        "INSERT INTO verification (customer_id, method, strength, conversation_id, actor_kind, actor_id, verified_at, valid_until, within)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
     )
     .with(customer)
     .with(method)
     .with(strength)
-    .with(conversation)
+    .with(within.conversation())
     .with(actor.kind())
     .with(actor.id())
     .with(now)
-    .with(now.plus_seconds(by_policy.unwrap_or_else(|| method.holds())))
+    .with(until)
+    .with(within.word())
     .only(work, "verification")?;
     work.record(&Event::IdentityVerified { customer: customer.0, verification: id.0, method: method.word().into(), strength })
 }
 
-/// Whether this (`order_status`, `addresses` … as policies name them) may be told to the customer as they are verified now.
-pub fn may_be_told(tx: &mut Tx<'_>, customer: CustomerId, brand: &Brand, country: &str, what: &str) -> Result<policy::Verdict, Trouble> {
-    let facts = policy::Facts::new().with("customer.verified", strength(tx, customer)?);
+/// Whether this (`order_status`, `addresses` … as policies name them) may be told to the customer as they are verified there.
+pub fn may_be_told(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    within: Within,
+    brand: &Brand,
+    country: &str,
+    what: &str,
+) -> Result<policy::Verdict, Trouble> {
+    let facts = policy::Facts::new().with("customer.verified", strength(tx, customer, within)?);
     let Some((_, document)) = policies::counting(tx, brand, country)? else {
         let denied = verdict::impossible("no_policy");
         return Ok(policy::Verdict { outcome: denied.outcome, reasons: denied.reasons, checked: denied.checked });

@@ -10,7 +10,6 @@ use crate::{Event, post};
 use customers::{CustomerId, Identity, identities};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::{EmailAddress, Key, Locale, Token, same_secret};
-use orders::verification::{Method, known_by_channel};
 use rand::Rng as _;
 use web::Site;
 
@@ -127,7 +126,6 @@ pub fn enter(work: &mut Work<'_>, key: &Key, asked_with: &Token, typed: &str, or
     };
     void_codes(work, customer, open.id)?;
     work.acting_as(Actor::Customer(customer.0), |work| {
-        known_by_channel(work, customer, Method::SignedIn, None)?;
         let session = sessions::open(work, customer, &open.address, origin)?;
         Ok(Entered::In { session, order_number: open.order_number })
     })

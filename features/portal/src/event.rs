@@ -18,6 +18,11 @@ pub enum Event {
     SignedOut { customer: i64, sessions: u64 },
     #[serde(rename = "portal.wrote")]
     Wrote { customer: i64, conversation: i64, order: i64, number: String },
+    /// Written without an order in mind, or as an answer in a conversation of theirs.
+    #[serde(rename = "portal.wrote_to_us")]
+    WroteToUs { customer: i64, conversation: i64 },
+    #[serde(rename = "portal.zone_chosen")]
+    ZoneChosen { customer: i64 },
     #[serde(rename = "portal.look_chosen")]
     LookChosen { brand: i64 },
 }
@@ -36,7 +41,7 @@ impl Event {
     /// The conversation it is about.
     pub const fn conversation(&self) -> Option<i64> {
         match self {
-            Self::Wrote { conversation, .. } => Some(*conversation),
+            Self::Wrote { conversation, .. } | Self::WroteToUs { conversation, .. } => Some(*conversation),
             _ => None,
         }
     }
@@ -44,7 +49,11 @@ impl Event {
     const fn customer(&self) -> Option<i64> {
         match self {
             Self::CodeAsked { customer } | Self::CodeWrong { customer } => *customer,
-            Self::SignedIn { customer, .. } | Self::SignedOut { customer, .. } | Self::Wrote { customer, .. } => Some(*customer),
+            Self::SignedIn { customer, .. }
+            | Self::SignedOut { customer, .. }
+            | Self::Wrote { customer, .. }
+            | Self::WroteToUs { customer, .. }
+            | Self::ZoneChosen { customer } => Some(*customer),
             Self::LookChosen { .. } => None,
         }
     }

@@ -3,15 +3,15 @@
 
 use crate::Event;
 use agents::{Permission, Rights};
-use db::{FromRow, Trouble, Tx, Work, sql};
+use db::{Trouble, Tx, Work, sql};
 use desk::InboxId;
 use orders::brand::{self, Brand, BrandId};
 
 /// What was chosen for a brand.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
     pub brand: BrandId,
-    /// `#rrggbb`, lower-case.
+    /// `#rrggbb`, lower-case. It is the brand's own: its papers have it, too.
     pub colour: String,
     pub inbox: Option<InboxId>,
 }
@@ -24,7 +24,9 @@ pub fn colour(typed: &str) -> Option<String> {
 
 /// What is chosen for the brand.
 pub fn of(tx: &mut Tx<'_>, brand: BrandId) -> Result<Option<Look>, Trouble> {
-    sql("SELECT brand_id, colour, inbox_id FROM portal_look WHERE brand_id = $1").with(brand).one(tx)
+    let Some(colour) = brand::colour(tx, brand)? else { return Ok(None) };
+    let inbox: Option<Option<InboxId>> = sql("SELECT inbox_id FROM portal_look WHERE brand_id = $1").with(brand).one(tx)?;
+    Ok(Some(Look { brand, colour, inbox: inbox.flatten() }))
 }
 
 /// Chooses; the colour must be one.
@@ -33,10 +35,10 @@ pub fn choose(work: &mut Work<'_>, brand: BrandId, typed: &str, inbox: Option<In
     let colour = colour(typed).ok_or_else(|| Trouble::refused("portal-refused-colour"))?;
     brand::find(work, brand)?;
     inbox.map(|inbox| desk::inboxes::find(work, inbox)).transpose()?;
-    sql("INSERT INTO portal_look (brand_id, colour, inbox_id) VALUES ($1, $2, $3)
-         ON CONFLICT (brand_id) DO UPDATE SET colour = excluded.colour, inbox_id = excluded.inbox_id")
+    brand::set_colour(work, brand, &colour)?;
+    sql("INSERT INTO portal_look (brand_id, inbox_id) VALUES ($1, $2)
+         ON CONFLICT (brand_id) DO UPDATE SET inbox_id = excluded.inbox_id")
     .with(brand)
-    .with(colour)
     .with(inbox)
     .run(work)?;
     work.record(&Event::LookChosen { brand: brand.0 })
@@ -68,7 +70,7 @@ pub fn stylesheet(colour: &str) -> String {
 }
 
 /// The colour as red, green and blue.
-pub(crate) fn channels(colour: &str) -> (u8, u8, u8) {
+fn channels(colour: &str) -> (u8, u8, u8) {
     let part = |at: usize| colour.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or(0);
     (part(1), part(3), part(5))
 }

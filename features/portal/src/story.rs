@@ -12,6 +12,8 @@ pub fn story(event: &Event, t: &Text) -> Option<String> {
         Event::SignedIn { .. } => t.say("portal-story-signed-in"),
         Event::SignedOut { sessions, .. } => t.say_with("portal-story-signed-out", &[("sessions", sessions)]),
         Event::Wrote { number, .. } => t.say_with("portal-story-wrote", &[("number", number)]),
+        Event::WroteToUs { .. } => t.say("portal-story-wrote-to-us"),
+        Event::ZoneChosen { .. } => t.say("portal-story-zone-chosen"),
         Event::LookChosen { .. } => t.say("portal-story-look-chosen"),
     })
 }

@@ -3,9 +3,11 @@
 
 use customers::CustomerId;
 use db::{Trouble, Tx};
+use desk::{Conversation, ConversationId, conversations};
 use orders::order::Order;
 use orders::papers::{self, Paper, PaperId};
 use orders::returns::{self, Return, ReturnId};
+use orders::subscription::{self, Subscription};
 use orders::{OrderId, orders as shelf};
 use std::ops::Deref;
 
@@ -47,4 +49,32 @@ pub fn paper(tx: &mut Tx<'_>, customer: CustomerId, id: PaperId) -> Result<Their
 pub fn return_of(tx: &mut Tx<'_>, order: &Theirs<Order>, id: ReturnId) -> Result<Theirs<Return>, Trouble> {
     let found = returns::of(tx, order.id)?.into_iter().find(|one| one.id == id);
     found.map(Theirs).ok_or(Trouble::NotFound("return"))
+}
+
+/// Their conversation with this number.
+pub fn conversation(tx: &mut Tx<'_>, customer: CustomerId, number: i64) -> Result<Theirs<Conversation>, Trouble> {
+    conversations::numbered(tx, number)?
+        .filter(|found| found.customer_id == customer.0 && found.merged_into.is_none())
+        .map(Theirs)
+        .ok_or(Trouble::NotFound("conversation"))
+}
+
+/// A page of their conversations, the newest first.
+pub fn conversations(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    before: Option<ConversationId>,
+    most: i64,
+) -> Result<Vec<Theirs<Conversation>>, Trouble> {
+    Ok(conversations::of_customer(tx, customer.0, before, most)?.into_iter().map(Theirs).collect())
+}
+
+/// Their subscription with this key.
+pub fn subscription(tx: &mut Tx<'_>, customer: CustomerId, id: i64) -> Result<Theirs<Subscription>, Trouble> {
+    let found = subscription::find(tx, id)?;
+    if found.customer == customer {
+        Ok(Theirs(found))
+    } else {
+        Err(Trouble::NotFound("subscription"))
+    }
 }

@@ -1,5 +1,8 @@
-//! Identity before disclosure: what of an order its customer may be told, as strongly as they are known at this moment.
+//! Identity before disclosure: what of an order its customer may be told, as strongly as they are known in this browser at
+//! this moment. What they showed in another browser, or on the phone, counts nothing here.
 
+use crate::look;
+use crate::sessions::Present;
 use db::{Trouble, Tx};
 use orders::Order;
 use orders::brand;
@@ -17,10 +20,12 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    /// What may be told of this order now.
-    pub(crate) fn of(tx: &mut Tx<'_>, order: &Order) -> Result<Self, Trouble> {
+    /// What may be told of this order now, in the browser of this session.
+    pub(crate) fn of(tx: &mut Tx<'_>, order: &Order, who: &Present) -> Result<Self, Trouble> {
         let brand = brand::find(tx, order.brand)?;
-        let mut may = |what| Ok::<_, Trouble>(may_be_told(tx, order.customer, &brand, &order.country, what)?.outcome != Outcome::Denied);
+        let mut may = |what| {
+            Ok::<_, Trouble>(may_be_told(tx, order.customer, who.within(), &brand, &order.country, what)?.outcome != Outcome::Denied)
+        };
         Ok(Self {
             status: may("order_status")?,
             contents: may("order_contents")?,
@@ -32,6 +37,37 @@ impl Told {
 
     pub(crate) const fn is_partly_withheld(self) -> bool {
         !(self.status && self.contents && self.tracking && self.addresses && self.invoices)
+    }
+}
+
+/// What may be told beside any order, by the rules of the house: those of its oldest brand, in its own country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ToldOfHouse {
+    pub balances: bool,
+    pub account: bool,
+    pub history: bool,
+    pub invoices: bool,
+}
+
+impl ToldOfHouse {
+    /// What may be told now, in the browser of this session.
+    pub(crate) fn of(tx: &mut Tx<'_>, who: &Present) -> Result<Self, Trouble> {
+        let Some(brand) = look::first(tx)? else {
+            return Ok(Self { balances: false, account: false, history: false, invoices: false });
+        };
+        let country = brand::entity(tx, brand.legal_entity)?.country;
+        let mut may =
+            |what| Ok::<_, Trouble>(may_be_told(tx, who.customer, who.within(), &brand, &country, what)?.outcome != Outcome::Denied);
+        Ok(Self {
+            balances: may("balances")?,
+            account: may("account")?,
+            history: may("history")?,
+            invoices: may("invoices")?,
+        })
+    }
+
+    pub(crate) const fn is_partly_withheld(self) -> bool {
+        !(self.balances && self.account && self.history && self.invoices)
     }
 }
 

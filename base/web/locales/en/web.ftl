@@ -158,3 +158,7 @@ web-api-parameters = Parameters
 web-api-body = Body
 web-api-answers = Answers
 web-api-problems = Problems:
+
+# Pages for customers.
+web-languages = Language
+web-front-menu = Where to

@@ -158,3 +158,7 @@ web-api-parameters = Parámetros
 web-api-body = Cuerpo
 web-api-answers = Respuestas
 web-api-problems = Problemas:
+
+# Pages for customers.
+web-languages = Idioma
+web-front-menu = Secciones

@@ -155,3 +155,7 @@ web-api-parameters = 参数
 web-api-body = 正文
 web-api-answers = 回答
 web-api-problems = 可能的问题：
+
+# Pages for customers.
+web-languages = 语言
+web-front-menu = 栏目

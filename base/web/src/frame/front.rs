@@ -1,6 +1,7 @@
 //! Pages for customers: a brand's name and colour, one column, and no script at all.
 
-use crate::{Visitor, assets};
+use crate::{Text, Visitor, assets};
+use kit::Locale;
 use maud::{DOCTYPE, Markup, html};
 
 const STYLES: &[&str] = &["tokens", "base", "components", "pages", "front", "print"];
@@ -17,6 +18,8 @@ pub struct Front<'a> {
     pub look: Option<&'a str>,
     /// What stands beside the name: links, a button to sign out.
     pub menu: Markup,
+    /// What stands below the page.
+    pub foot: Markup,
 }
 
 /// The page. Nothing of it is for search engines, and no other page may frame it.
@@ -39,10 +42,23 @@ pub fn front(visitor: &Visitor, front: &Front<'_>, body: &Markup) -> Markup {
                 header.front-head {
                     div.front-column {
                         a.front-name href=(front.home) { (front.brand) }
-                        div.front-menu { (front.menu) }
+                        (languages(t))
+                        @if !front.menu.0.is_empty() { nav.front-menu aria-label=(t.say("web-front-menu")) { (front.menu) } }
                     }
                 }
                 main.front-column id="work" tabindex="-1" { (body) }
+                @if !front.foot.0.is_empty() { footer.front-column.front-foot.no-print { (front.foot) } }
+            }
+        }
+    }
+}
+
+/// The same page in another language, which this browser then speaks for a year.
+fn languages(t: &Text) -> Markup {
+    html! {
+        nav.front-languages aria-label=(t.say("web-languages")) {
+            @for locale in Locale::ALL {
+                a href={ "?lang=" (locale.tag()) } lang=(locale.tag()) hreflang=(locale.tag()) aria-current=[(locale == t.locale()).then_some("true")] { (locale.name()) }
             }
         }
     }

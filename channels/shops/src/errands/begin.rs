@@ -1,15 +1,15 @@
 //! From an action to its errands. Called when the log says that an action was done; twice is once.
 
-use super::{ErrandId, JOB, word};
+use super::{ErrandId, JOB, Kept, word};
 use crate::Event;
-use crate::commerce::{Errand, Task};
+use crate::commerce::{Capability, Errand, Task};
 use crate::links::{self, Kind};
 use crate::shop::ShopId;
 use db::{Trouble, Work, jobs, sql};
 use kit::Token;
 use orders::action::Request;
 use orders::bill::BillOf;
-use orders::payments::{self, Payment, PaymentKind};
+use orders::payments::{self, Payment, PaymentId, PaymentKind};
 use orders::shipments::{self, ShipmentId};
 use orders::told;
 use orders::unit::{self, UnitId, UnitState};
@@ -45,7 +45,9 @@ pub fn follow(work: &mut Work<'_>, action: i64, order: OrderId) -> Result<(), Tr
     for line in money_back(work, order, action)? {
         let Some((shop, payment)) = came_through(work, &line)? else { continue };
         let at_home = home.as_ref().filter(|home| home.shop == shop);
-        let pieces = if at_home.is_some() { std::mem::take(&mut cancelled) } else { Vec::new() };
+        // Where pieces cannot be cancelled with their money, they stay for a person.
+        let takes_pieces = at_home.is_some() && cancels_pieces(work, shop);
+        let pieces = if takes_pieces { std::mem::take(&mut cancelled) } else { Vec::new() };
         let task = Task::Refund { payment, amount: line.amount(), reason: line.reason.clone(), cancelled: pieces };
         let theirs = at_home.map(|home| home.theirs.clone());
         begin(
@@ -72,16 +74,14 @@ pub fn follow(work: &mut Work<'_>, action: i64, order: OrderId) -> Result<(), Tr
         agent: deed.agent,
         verb: &verb,
     };
-    match &deed.request {
-        Request::Cancel(cancel) if whole => begin(work, &new, Some(Task::Cancel { reason: cancel.reason.clone() })),
-        Request::Cancel(_) if !cancelled.is_empty() => begin(work, &new, None),
-        Request::ChangeAddress(_) => {
-            let ship_to = shelf::find(work, order)?.ship_to()?;
-            begin(work, &new, Some(Task::ChangeAddress { ship_to }))
-        }
-        request if is_for_a_person(request) => begin(work, &new, None),
-        _ => Ok(()),
-    }
+    let task = match &deed.request {
+        Request::Cancel(cancel) if whole => Some(Task::Cancel { reason: cancel.reason.clone() }),
+        Request::Cancel(_) if !cancelled.is_empty() => None,
+        Request::ChangeAddress(_) => Some(Task::ChangeAddress { ship_to: shelf::find(work, order)?.ship_to()? }),
+        request if is_for_a_person(request) => None,
+        _ => return Ok(()),
+    };
+    begin(work, &new, task).map(drop)
 }
 
 /// A parcel that was sent from here is told to the shop; one the shop told of is not.
@@ -111,12 +111,17 @@ pub fn sent(work: &mut Work<'_>, shipment: i64, order: OrderId) -> Result<(), Tr
         agent: None,
         verb: "fulfil",
     };
-    begin(work, &new, Some(Task::Fulfil { lines, carrier: parcel.carrier, tracking: parcel.tracking }))
+    begin(work, &new, Some(Task::Fulfil { lines, carrier: parcel.carrier, tracking: parcel.tracking })).map(drop)
 }
 
 /// A payment provider's link names a payment, not an order to be acted on.
 fn is_of_orders(work: &mut Work<'_>, shop: ShopId) -> bool {
     crate::shops::find(work, shop).is_ok_and(|shop| shop.system != crate::shop::System::Stripe)
+}
+
+/// Whether the shop system cancels pieces one by one.
+fn cancels_pieces(work: &mut Work<'_>, shop: ShopId) -> bool {
+    crate::shops::find(work, shop).is_ok_and(|shop| shop.system.can().contains(&Capability::CancelPieces))
 }
 
 /// What changes the order in a way no connector can carry out: it is shown to a person.
@@ -167,6 +172,24 @@ fn theirs_of(work: &mut Work<'_>, home: Option<&Home>, units: &[UnitId]) -> Resu
     Ok(lines)
 }
 
+/// The same once more, under a key of its own.
+pub(super) fn anew(work: &mut Work<'_>, kept: &Kept, payment: Option<PaymentId>) -> Result<ErrandId, Trouble> {
+    let Some(errand) = kept.errand()? else {
+        return Err(Trouble::refused("shops-only-by-hand"));
+    };
+    let order = kept.order.ok_or(Trouble::NotFound("order"))?;
+    let new = New {
+        shop: kept.shop,
+        theirs: errand.order.clone(),
+        order,
+        action: kept.action,
+        payment: payment.map(|payment| payment.0),
+        agent: kept.agent,
+        verb: &kept.what,
+    };
+    begin(work, &new, Some(errand.task))
+}
+
 struct New<'a> {
     shop: ShopId,
     theirs: Option<String>,
@@ -178,7 +201,7 @@ struct New<'a> {
     verb: &'a str,
 }
 
-fn begin(work: &mut Work<'_>, new: &New<'_>, task: Option<Task>) -> Result<(), Trouble> {
+fn begin(work: &mut Work<'_>, new: &New<'_>, task: Option<Task>) -> Result<ErrandId, Trouble> {
     let now = work.now;
     // Random, for a house restored from a backup must not meet the keys of the one it was.
     let key: String = Token::random().hash().chars().take(32).collect();
@@ -204,7 +227,9 @@ fn begin(work: &mut Work<'_>, new: &New<'_>, task: Option<Task>) -> Result<(), T
     let (shop, errand, order) = (new.shop.0, id.0, Some(new.order.0));
     if asked.is_some() {
         jobs::promise(work, JOB, &id.to_string(), None, now)?;
-        return work.record(&Event::ErrandBegun { shop, errand, order, what });
+        work.record(&Event::ErrandBegun { shop, errand, order, what })?;
+        return Ok(id);
     }
-    work.record(&Event::ErrandAsks { shop, errand, order, what, agent: new.agent, reason: String::new() })
+    work.record(&Event::ErrandAsks { shop, errand, order, what, agent: new.agent, reason: String::new() })?;
+    Ok(id)
 }

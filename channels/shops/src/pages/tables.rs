@@ -4,8 +4,8 @@ use super::page::Shown;
 use crate::commerce::said;
 use crate::errands::ErrandState;
 use crate::story::task;
-use web::parts::{button, card, form, table, table_card, time};
-use web::{Markup, SignedIn, Site, html};
+use web::parts::{button, card, form, link_button, table, table_card, time};
+use web::{Markup, SignedIn, Site, Text, html};
 
 pub(super) fn errands(site: &Site, signed_in: &SignedIn, shown: &Shown) -> Markup {
     let text = signed_in.t();
@@ -84,10 +84,21 @@ pub(super) fn differences(site: &Site, signed_in: &SignedIn, shown: &Shown) -> M
             tr {
                 td { (text.say(&format!("shops-differs-{}", found.what.word().replace('_', "-")))) }
                 td.mono { (found.theirs) }
-                td { (found.our_figure) }
-                td { (found.their_figure) }
+                td { (figure(text, &found.our_figure)) }
+                td { (figure(text, &found.their_figure)) }
             }
         }
     };
-    html! { (table_card(&title, &table(&title, heads, rows))) (again) }
+    html! {
+        (table_card(&title, &table(&title, heads, rows)))
+        div.line { (again) (link_button(text.say("shops-differences-csv"), format!("/settings/shops/{}/differences.csv", shown.shop.id)).icon("download")) }
+    }
+}
+
+/// A state in the reader's language; an amount or a number as it is.
+pub(super) fn figure(text: &Text, written: &str) -> String {
+    match written {
+        "open" | "sent" | "cancelled" => text.say(&format!("shops-state-{written}")),
+        other => other.to_owned(),
+    }
 }

@@ -109,6 +109,67 @@ async fn attack_36_a_signature_of_stripe_is_good_for_five_minutes(desk: Desk) {
     assert!(fake_stripe::intent()["id"].is_string());
 }
 
+/// For each system: headers that carry a right signature of this body, made at this moment.
+fn signed(system: &str, secret: &str, body: &str, at: i64) -> Vec<(&'static str, String)> {
+    let whole = base64_signature(secret, body.as_bytes());
+    match system {
+        "shopify" => vec![("x-shopify-hmac-sha256", whole), ("x-shopify-topic", "orders/updated".into())],
+        "woo" => vec![("x-wc-webhook-signature", whole), ("x-wc-webhook-topic", "order.updated".into())],
+        _ => {
+            let stamp = at.to_string();
+            vec![("stripe-signature", format!("t={at},v1={}", hex_signature(secret, &[stamp.as_bytes(), b".", body.as_bytes()])))]
+        }
+    }
+}
+
+#[both_databases]
+async fn attack_36_no_forged_changed_foreign_or_repeated_delivery_of_any_system_is_kept(desk: Desk) {
+    let (shopify, _) = desk.beside_shopify().await;
+    let (woo, _) = desk.beside_woo().await;
+    let (stripe, _) = desk.beside_stripe().await;
+    let event = r#"{"id":"evt_1","type":"charge.refunded","data":{"object":{"object":"charge","payment_intent":"pi_x"}}}"#;
+    let all = [
+        ("shopify", shopify.id, "whispered", CHANGED),
+        ("woo", woo.id, "whispered", r#"{"id":903}"#),
+        ("stripe", stripe.id, "whsec_1", event),
+    ];
+    for (system, id, secret, body) in all {
+        let now = desk.base.clock.now().seconds();
+        let good = signed(system, secret, body, now);
+        let changed = body.replacen("\"id\"", "\"ID\"", 1).replacen('{', "{ ", 1);
+        let longer = format!("{body} ");
+        let attempts: [(&str, Vec<(&'static str, String)>, &str); 6] = [
+            ("no signature", Vec::new(), body),
+            ("another secret", signed(system, "guessed", body, now), body),
+            ("an empty secret", signed(system, "", body, now), body),
+            ("a changed body", good.clone(), &changed),
+            ("a longer body", good.clone(), &longer),
+            ("a signature of nothing", signed(system, secret, "", now), body),
+        ];
+        for (what, headers, sent) in &attempts {
+            let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            assert_eq!(desk.receives(id, &headers, sent).await, StatusCode::UNAUTHORIZED, "{system}: {what}");
+        }
+        for (other, foreign, ..) in all.iter().filter(|(_, other, ..)| *other != id) {
+            let headers: Vec<(&str, &str)> = good.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            assert_eq!(desk.receives(*foreign, &headers, body).await, StatusCode::UNAUTHORIZED, "{system} at the door of {other}");
+        }
+        let kept = desk.kept().await;
+        let headers: Vec<(&str, &str)> = good.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(desk.receives(id, &headers, body).await, StatusCode::ACCEPTED, "{system}");
+        for _ in 0..3 {
+            assert_eq!(desk.receives(id, &headers, body).await, StatusCode::CONFLICT, "{system}: once more");
+        }
+        desk.base.clock.forward_seconds(10 * 86_400);
+        let late = desk.receives(id, &headers, body).await;
+        assert!(
+            late == StatusCode::CONFLICT || late == StatusCode::UNAUTHORIZED,
+            "{system}: a replay ten days later is {late}"
+        );
+        assert_eq!(desk.kept().await, kept + 1, "{system}");
+    }
+}
+
 #[both_databases]
 async fn woocommerce_may_ask_whether_anybody_is_there_and_nothing_more_without_a_signature(desk: Desk) {
     let (shop, _) = desk.beside_woo().await;

@@ -2,6 +2,7 @@
 
 mod books;
 mod deliveries;
+mod errands;
 mod fake;
 mod fake_shopify;
 mod fake_stripe;

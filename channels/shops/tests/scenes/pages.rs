@@ -111,8 +111,14 @@ async fn attack_22_without_the_permission_no_page_of_shops_opens(desk: Desk) {
     let office = desk.office();
     let mut walked = 0;
     for route in shops::pages::routes().listing() {
-        let path = route.path.replace("{id}", &shop.id.to_string()).replace("{raw}", "1").replace("{word}", "done");
-        if route.needs == Needs::Signature {
+        let path = route
+            .path
+            .replace("{id}", &shop.id.to_string())
+            .replace("{raw}", "1")
+            .replace("{word}", "done")
+            .replace("{number}", "K1");
+        // Calls of the API are asked with a token; the app walks them.
+        if route.needs == Needs::Signature || path.starts_with("/api/") {
             continue;
         }
         let (lia, _, _) = office.send("lia", route.method.clone(), &path, String::new()).await;
@@ -126,7 +132,7 @@ async fn attack_22_without_the_permission_no_page_of_shops_opens(desk: Desk) {
         );
         walked += 1;
     }
-    assert_eq!(walked, 11, "a new address belongs into this walk");
+    assert_eq!(walked, 13, "a new address belongs into this walk");
 }
 
 #[both_databases]

@@ -254,6 +254,8 @@ desk-letter-text =
     { $link }
 
     You get this letter because your profile asks for it. You will hear no more of this conversation by mail until you have looked at it.
+desk-notice-undone = It did not happen in the shop
+desk-notice-asks = It waits for your decision
 desk-notice-new = new
 desk-search = Search
 desk-search-about = Conversations, messages and customers you may see.

@@ -254,6 +254,8 @@ desk-letter-text =
     { $link }
 
     Recibe esta carta porque su perfil lo pide. No tendrá más noticias de esta conversación por correo hasta que la haya mirado.
+desk-notice-undone = No se hizo en la tienda
+desk-notice-asks = Espera su decisión
 desk-notice-new = nuevo
 desk-search = Buscar
 desk-search-about = Conversaciones, mensajes y clientes que puedes ver.

@@ -247,6 +247,8 @@ desk-letter-text =
     { $link }
 
     您收到此邮件是因为您的个人资料中选择了接收。在您查看此对话之前，不会再收到关于它的邮件。
+desk-notice-undone = 店铺中未能完成
+desk-notice-asks = 等待您的决定
 desk-notice-new = 新
 desk-search = 搜索
 desk-search-about = 您可以查看的会话、消息和客户。

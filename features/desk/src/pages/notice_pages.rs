@@ -2,6 +2,7 @@
 
 use super::place::Place;
 use crate::lists::View;
+use crate::notices::beside::Beside;
 use crate::notices::{self, Kind, Notice};
 use crate::{Viewer, Visible};
 use axum::extract::State;
@@ -18,14 +19,18 @@ pub fn routes() -> Routes {
 
 async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {
     let viewer = Viewer::of(&who);
-    let notices = site.db().read(move |tx| notices::of(tx, viewer, MOST)).await?;
+    let (notices, beside) = site
+        .db()
+        .read(move |tx| Ok((notices::of(tx, viewer, MOST)?, notices::beside::of(tx, viewer.agent, MOST)?)))
+        .await?;
     let (text, now) = (who.t(), site.now());
-    let unread = notices.iter().any(|notice| !notice.read);
+    let unread = notices.iter().any(|notice| !notice.read) || beside.iter().any(|notice| !notice.read);
     let actions = html! { @if unread { (form(&who.csrf, "/notices/read", &html! { (button(text.say("desk-notices-read-all"))) })) } };
     let body = html! {
         (page_head(&text.say("desk-notices"), &text.say("desk-notices-about"), &actions))
-        @if notices.is_empty() { (empty_state("bell", &text.say("desk-notices-none"), &html! { p { (text.say("desk-notices-none-next")) } })) }
-        @else { ol.timeline { @for notice in &notices { li { (line(&who, notice)) (time(text, notice.made_at, now, &who.zone)) } } } }
+        @if !beside.is_empty() { ol.timeline { @for notice in &beside { li { (line_beside(&who, notice)) (time(text, notice.made_at, now, &who.zone)) } } } }
+        @if notices.is_empty() && beside.is_empty() { (empty_state("bell", &text.say("desk-notices-none"), &html! { p { (text.say("desk-notices-none-next")) } })) }
+        @else if !notices.is_empty() { ol.timeline { @for notice in &notices { li { (line(&who, notice)) (time(text, notice.made_at, now, &who.zone)) } } } }
     };
     Frame::new(&site, &who, text.say("desk-notices")).here("notices").body(body).await
 }
@@ -52,6 +57,16 @@ fn line(who: &SignedIn, notice: &Notice) -> Markup {
     }
 }
 
+fn line_beside(who: &SignedIn, notice: &Beside) -> Markup {
+    html! {
+        span.dot { (icon("bounce")) }
+        div {
+            strong { (who.t().say(notice.kind.sentence())) } @if !notice.read { " " span.badge.info { (who.t().say("desk-notice-new")) } }
+            p { a href=(notice.link) { (notice.about) } }
+        }
+    }
+}
+
 /// Every notice the agent may see counts as read.
 async fn read_all(State(site): State<Site>, who: SignedIn) -> Result<axum::response::Redirect, Problem> {
     let (viewer, agent) = (Viewer::of(&who), who.agent_id);
@@ -61,7 +76,7 @@ async fn read_all(State(site): State<Site>, who: SignedIn) -> Result<axum::respo
                 let conversation = Visible::numbered(work, viewer, notice.number)?;
                 notices::read(work, agent, conversation.id)?;
             }
-            Ok(())
+            notices::beside::read_all(work, agent)
         })
         .await?;
     Ok(see_other("/notices"))

@@ -98,7 +98,7 @@ impl Load {
             teams,
             saved,
             drafts: drafts::of_agent(tx, viewer.agent)?.len(),
-            unread: notices::unread(tx, viewer)?,
+            unread: notices::unread(tx, viewer)? + notices::beside::unread(tx, viewer.agent)?,
             follow_ups: follow_ups::owed(tx, viewer)?,
             after_resolve: preferences::after_resolve(tx, viewer.agent)?,
             presence: presence.unwrap_or_default(),

@@ -311,3 +311,4 @@ orders-story-plan-added = added a plan
 orders-story-plan-changed = changed a plan
 orders-story-tax-class-described = said why tax class “{ $class }” is taxed at nothing
 orders-story-vat-number-set = set a VAT number
+orders-refund-not-owed = The customer is not owed this money any more. Look at the bill of the order, and refund what is still owed.

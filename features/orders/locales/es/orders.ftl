@@ -311,3 +311,4 @@ orders-story-plan-added = añadió un plan
 orders-story-plan-changed = cambió un plan
 orders-story-tax-class-described = dijo por qué la clase de impuesto «{ $class }» tributa a cero
 orders-story-vat-number-set = fijó un NIF-IVA
+orders-refund-not-owed = Ya no se le debe este dinero al cliente. Mire la cuenta del pedido y devuelva lo que aún se deba.

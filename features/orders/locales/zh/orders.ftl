@@ -311,3 +311,4 @@ orders-story-plan-added = 添加了套餐
 orders-story-plan-changed = 更改了套餐
 orders-story-tax-class-described = 说明了税类“{ $class }”为零税的原因
 orders-story-vat-number-set = 设置了增值税号
+orders-refund-not-owed = 已不再欠客户这笔款项。请查看订单账单，退还仍欠的部分。

@@ -55,7 +55,7 @@ struct Earlier {
 
 /// Does what was previewed, or says why not. Refused as changed if anything moved since the preview.
 pub fn confirm(work: &mut Work<'_>, ask: &Ask) -> Result<Confirmed, Trouble> {
-    let origin = Origin::of(work.actor);
+    let origin = Origin::in_conversation(work.actor, ask.conversation);
     confirm_from(work, ask, &origin)
 }
 

@@ -10,7 +10,8 @@ use crate::payment_method;
 use crate::payments::{self, PaymentKind};
 use crate::product::by_sku;
 use crate::unit::{Unit, UnitState};
-use crate::{balance, limits, stock, verification};
+use crate::verification::{self, Within};
+use crate::{balance, limits, stock};
 use agents::{AgentId, roles};
 use customers::CustomerId;
 use db::{Actor, Trouble, Tx, sql};
@@ -18,7 +19,7 @@ use kit::{Moment, Money};
 use policy::Facts;
 
 /// What every action tells.
-pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Option<&Plan>) -> Result<Facts, Trouble> {
+pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Option<&Plan>, within: Within) -> Result<Facts, Trouble> {
     let amount = plan.map_or_else(|| Ok(at.currency.zero()), |plan| at_stake(at, plan))?;
     let zone = at.brand.zone.as_str();
     let today = limits::today_in(tx, actor, verb, at.currency, zone)?;
@@ -31,7 +32,7 @@ pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Op
         .with("actor.actions_today", today.times)
         .with("actor.amount_today", today.amount);
     let facts = of_what_is_given(tx, actor, verb, at, plan, facts)?;
-    let facts = of_customer(tx, actor, at, facts)?;
+    let facts = of_customer(tx, actor, at, within, facts)?;
     of_order(tx, verb, at, facts)
 }
 
@@ -70,7 +71,7 @@ pub(super) fn day_of(at: Moment, zone: &str) -> String {
     at.in_zone(zone).date().to_string()
 }
 
-fn of_customer(tx: &mut Tx<'_>, actor: Actor, at: &Place, facts: Facts) -> Result<Facts, Trouble> {
+fn of_customer(tx: &mut Tx<'_>, actor: Actor, at: &Place, within: Within, facts: Facts) -> Result<Facts, Trouble> {
     let Some(customer) = at.customer else { return Ok(facts) };
     let year_ago = tx.now().plus_seconds(-365 * 86_400);
     // Actions stay with whom they were done for; whoever was merged into this customer is this customer.
@@ -86,7 +87,7 @@ fn of_customer(tx: &mut Tx<'_>, actor: Actor, at: &Place, facts: Facts) -> Resul
     let since = customers::find(tx, customer)?.created_at;
     let country = country_of(tx, customer)?;
     Ok(facts
-        .with("customer.verified", verification::strength(tx, customer)?)
+        .with("customer.verified", verification::strength(tx, customer, within)?)
         .with("customer.owns_order", at.may_be_seen_by(actor))
         .with("customer.owns_account", at.may_be_seen_by(actor))
         .with("customer.since", day_of(since, &at.brand.zone))

@@ -74,7 +74,7 @@ pub(crate) fn consider(tx: &mut Tx<'_>, actor: Actor, request: &Request, origin:
         Err(Stop::Denied(code)) => (None, Some(code)),
         Err(Stop::Trouble(trouble)) => return Err(trouble),
     };
-    let base = facts::of(tx, actor, &deed.verb(), &at, plan.as_ref())?
+    let base = facts::of(tx, actor, &deed.verb(), &at, plan.as_ref(), origin.within(actor))?
         .with("action.reason", deed.reason())
         .with_known("channel", origin.channel.clone())
         .with_known("conversation.category", origin.category.clone());

@@ -66,7 +66,8 @@ pub fn routes() -> Routes {
 struct Looking {
     #[schema(value_type = AnyRequest)]
     request: Value,
-    /// The conversation it is asked in, by its key: policies may look at whose it is and what it is about.
+    /// The conversation it is asked in, by its key: policies may look at whose it is and what it is about, and how strongly the
+    /// customer is known is each conversation's own. Name the same when confirming.
     #[serde(default)]
     conversation: Option<i64>,
 }

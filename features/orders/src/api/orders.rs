@@ -3,6 +3,7 @@
 use super::order::{Shown, Summary};
 use super::verdict::Previewed;
 use super::{SEE, numbered};
+use crate::action::Origin;
 use crate::order::{Order, OrderStatus};
 use crate::possible::what_can_be_done;
 use axum::extract::Path;
@@ -142,6 +143,9 @@ struct Why {
     /// The reason to be tried, as the policy names them; `changed_mind` unless said.
     #[param(required = false)]
     reason: Option<String>,
+    /// The conversation it is asked in.
+    #[param(required = false)]
+    conversation: Option<i64>,
 }
 
 /// Each action that was tried.
@@ -152,10 +156,11 @@ struct Possible {
 
 async fn possible(Path(number): Path<String>, look: Look<Why>) -> Result<Response, Problem> {
     let actor = look.actor();
+    let origin = Origin::in_conversation(actor, look.asked.conversation);
     let reason = look.asked.reason.clone().unwrap_or_else(|| "changed_mind".into());
     look.answer(move |tx| {
         let order = numbered(tx, &number)?.id;
-        let tried = what_can_be_done(tx, actor, order, &reason)?;
+        let tried = what_can_be_done(tx, actor, order, &reason, &origin)?;
         Reply::ok(&Possible { actions: tried.into_iter().map(Previewed::of).collect::<Result<_, _>>()? })
     })
     .await

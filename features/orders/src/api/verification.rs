@@ -2,7 +2,7 @@
 
 use super::{SEE, customer};
 use crate::brand;
-use crate::verification::{self, Method, Told};
+use crate::verification::{self, Method, Told, Within};
 use axum::extract::Path;
 use axum::response::Response;
 use customers::CustomerId;
@@ -14,7 +14,12 @@ use web::{Problem, Routes};
 
 pub fn routes() -> Routes {
     Routes::new()
-        .api(get("/api/v1/customers/{id}/verification", SEE, show).says("How a customer is verified now").gives::<Shown>())
+        .api(get("/api/v1/customers/{id}/verification", SEE, show)
+                .says("How a customer is verified now")
+                .explains("What was shown in one conversation counts in no other: say which one is meant.")
+                .asks::<Where>()
+                .gives::<Shown>(),
+        )
         .api(
             post("/api/v1/customers/{id}/verification/match", SEE, matched)
                 .says("Compare name, postcode and order number")
@@ -68,10 +73,10 @@ struct Held {
 }
 
 impl Shown {
-    fn of(tx: &mut Tx<'_>, customer: CustomerId, right: Option<bool>) -> Result<Self, Trouble> {
-        let holding = verification::holding(tx, customer)?.into_iter();
+    fn of(tx: &mut Tx<'_>, customer: CustomerId, within: Within, right: Option<bool>) -> Result<Self, Trouble> {
+        let holding = verification::holding(tx, customer, within)?.into_iter();
         Ok(Self {
-            strength: verification::strength(tx, customer)?,
+            strength: verification::strength(tx, customer, within)?,
             holding: holding
                 .map(|held| Held {
                     id: held.id.0,
@@ -85,10 +90,20 @@ impl Shown {
     }
 }
 
-async fn show(Path(id): Path<i64>, look: Look) -> Result<Response, Problem> {
+/// Where the customer is to be known: what was shown in one conversation counts in no other.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+struct Where {
+    /// The conversation; without one, what was shown to this token itself counts.
+    #[param(required = false)]
+    conversation: Option<i64>,
+}
+
+async fn show(Path(id): Path<i64>, look: Look<Where>) -> Result<Response, Problem> {
+    let within = Within::of(look.actor(), look.asked.conversation);
     look.answer(move |tx| {
         let customer = customer(tx, id)?;
-        Reply::one(&Shown::of(tx, customer, None)?)
+        Reply::one(&Shown::of(tx, customer, within, None)?)
     })
     .await
 }
@@ -116,7 +131,8 @@ async fn matched(Path(id): Path<i64>, change: Change<Answers>) -> Result<Respons
                 order_number: asked.order_number.clone(),
             };
             let right = verification::match_told(work, customer, &told, asked.conversation)?;
-            Reply::ok(&Shown::of(work, customer, Some(right))?)
+            let within = Within::of(work.actor, asked.conversation);
+            Reply::ok(&Shown::of(work, customer, within, Some(right))?)
         })
         .await
 }
@@ -155,7 +171,8 @@ async fn answer(Path(id): Path<i64>, change: Change<Typed>) -> Result<Response, 
         .perform(move |work, asked| {
             let customer = customer(work, id)?;
             let right = verification::take_code(work, customer, &asked.code, asked.conversation)?;
-            Reply::ok(&Shown::of(work, customer, Some(right))?)
+            let within = Within::of(work.actor, asked.conversation);
+            Reply::ok(&Shown::of(work, customer, within, Some(right))?)
         })
         .await
 }
@@ -181,6 +198,10 @@ struct What {
     #[param(required = false)]
     #[serde(default)]
     country: Option<String>,
+    /// The conversation it would be told in; without one, what was shown to this token itself counts.
+    #[param(required = false)]
+    #[serde(default)]
+    conversation: Option<i64>,
 }
 
 /// The answer, with what to say if it is no.
@@ -191,7 +212,7 @@ struct MayBeTold {
 }
 
 async fn told(Path(id): Path<i64>, look: Look<What>) -> Result<Response, Problem> {
-    let asked = look.asked.clone();
+    let (asked, within) = (look.asked.clone(), Within::of(look.actor(), look.asked.conversation));
     look.answer(move |tx| {
         let customer = customer(tx, id)?;
         let brand = referred("brand", brand::by_code(tx, &asked.brand)?.ok_or(Trouble::NotFound("brand")))?;
@@ -199,7 +220,7 @@ async fn told(Path(id): Path<i64>, look: Look<What>) -> Result<Response, Problem
             Some(country) => country,
             None => brand::entity(tx, brand.legal_entity)?.country,
         };
-        let said = verification::may_be_told(tx, customer, &brand, &country, &asked.what)?;
+        let said = verification::may_be_told(tx, customer, within, &brand, &country, &asked.what)?;
         Reply::ok(&MayBeTold {
             allowed: said.outcome == Outcome::Allowed,
             reasons: said.reasons.into_iter().map(super::verdict::Why::from).collect(),

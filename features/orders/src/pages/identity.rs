@@ -4,7 +4,7 @@ use super::whereabouts::From;
 use super::wording::said;
 use super::workspace;
 use crate::brand::Brand;
-use crate::verification::{self, Told, Verification};
+use crate::verification::{self, Told, Verification, Within};
 use crate::{brand, orders, policies};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -26,8 +26,8 @@ struct Standing {
     email: Option<String>,
 }
 
-fn standing(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Standing, Trouble> {
-    let holding = verification::holding(tx, customer)?;
+fn standing(tx: &mut Tx<'_>, customer: CustomerId, within: Within) -> Result<Standing, Trouble> {
+    let holding = verification::holding(tx, customer, within)?;
     let strength = holding.first().map_or(Strength::None, |held| held.method.strength());
     let (mut open, mut closed) = (Vec::new(), Vec::new());
     if let Some((brand, country)) = where_they_buy(tx, customer)? {
@@ -58,9 +58,9 @@ fn where_they_buy(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<(Brand
     Ok(brand::all(tx)?.into_iter().next().map(|brand| (brand, String::new())))
 }
 
-/// The section of the panel beside a conversation.
-pub(super) fn section(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, from: From) -> Result<Markup, Trouble> {
-    let (text, found) = (who.t(), standing(tx, customer)?);
+/// The section of the panel beside a conversation: how they are known in it, by its key.
+pub(super) fn section(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, from: From, conversation: i64) -> Result<Markup, Trouble> {
+    let (text, found) = (who.t(), standing(tx, customer, Within::Conversation(conversation))?);
     Ok(html! {
         details.section open id="panel-identity" {
             summary { (text.say("orders-identity")) (icon("chevron-down")) }
@@ -71,7 +71,7 @@ pub(super) fn section(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, fro
 
 /// The card on the customer's page.
 pub(super) fn on_page(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<Markup, Trouble> {
-    let (text, found) = (who.t(), standing(tx, customer)?);
+    let (text, found) = (who.t(), standing(tx, customer, Within::With(who.actor()))?);
     let body = html! { div.stack { (status(who, &found, tx.now())) (telling(text, &found)) div.line { (link_button(text.say("orders-verify"), format!("/customers/{customer}/verify")).icon("shield")) } } };
     Ok(card(&text.say("orders-identity"), &body))
 }
@@ -108,11 +108,12 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn, Path(customer)
 }
 
 async fn draw(site: &Site, who: &SignedIn, customer: CustomerId, from: From, said: Option<(Tone, String)>) -> Result<Response, Problem> {
+    let within = Within::of(who.actor(), workspace::key_of(site, who, from.0).await?);
     let found = site
         .db()
         .read(move |tx| {
             let customer = customers::current(tx, customer)?;
-            standing(tx, customer)
+            standing(tx, customer, within)
         })
         .await?;
     let text = who.t();
@@ -272,13 +273,17 @@ pub(super) async fn send_code(
     }
 }
 
-/// `POST /customers/{customer}/verify/end`: the call is over, or somebody doubts.
+/// `POST /customers/{customer}/verify/end`: the call is over; or, outside a conversation, somebody doubts.
 pub(super) async fn end(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let from = From::of(&fields);
+    let conversation = workspace::key_of(&site, &who, from.0).await?;
     site.db()
         .work(who.actor(), move |work| {
             let customer = customers::current(work, CustomerId(customer))?;
-            verification::end(work, customer)
+            match conversation {
+                Some(conversation) => verification::end_within(work, customer, Within::Conversation(conversation)),
+                None => verification::end(work, customer),
+            }
         })
         .await?;
     Ok(see_other(&from.link(&format!("/customers/{customer}/verify"))).into_response())

@@ -9,6 +9,7 @@ pub(super) mod sight;
 use super::actions::ForPiece;
 use super::whereabouts::From;
 use super::wording::{order_badge, paid_badge};
+use super::workspace::Desk;
 use super::{actions, told};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
@@ -47,15 +48,25 @@ pub(super) async fn show(
     query: Query,
     piece: ForPiece,
 ) -> Result<Response, Problem> {
-    let asked = number.clone();
-    let sight = site.db().read(move |tx| Sight::of(tx, &asked)).await?;
+    let (asked, beside, reader) = (number.clone(), site.service::<Desk>(), who.clone());
+    let (sight, elsewhere) = site
+        .db()
+        .read(move |tx| {
+            let sight = Sight::of(tx, &asked)?;
+            let elsewhere = beside.0.on_order(tx, &reader, &sight.order)?;
+            Ok((sight, elsewhere))
+        })
+        .await?;
     let view = View { site: &site, who: &who, sight: &sight, from: From::of(&query) };
     if piece.0 {
         return Ok(html! { (parts(&view)) (head(&view, Some("outerMorph"))) }.into_response());
     }
     let news = told::from_address(&view, &query).await?;
     let title = who.t().say_with("orders-order", &[("number", &sight.order.number)]);
-    let page = Frame::new(&site, &who, title).here("orders").body(body(&view, &news)).await?;
+    let page = Frame::new(&site, &who, title)
+        .here("orders")
+        .body(body(&view, &html! { (news) (elsewhere) }))
+        .await?;
     Ok(page.into_response())
 }
 

@@ -19,14 +19,14 @@ use web::{Markup, Problem, Query, SignedIn, Site, Text, html};
 const IN_PANEL: i64 = 3;
 const ON_PAGE: i64 = 10;
 
-/// Sections for the panel beside the conversation with this number. Who may not see orders gets none.
-pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversation: i64) -> Result<Vec<Markup>, Trouble> {
+/// Sections for the panel beside the conversation with this number and key. Who may not see orders gets none.
+pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversation: i64, key: i64) -> Result<Vec<Markup>, Trouble> {
     if !who.may("orders.see") {
         return Ok(Vec::new());
     }
     let from = From(Some(conversation));
     let listed = listed(tx, who, customer, from)?;
-    Ok(vec![listed, suggesting::placeholder(who, customer, from), identity::section(tx, who, customer, from)?])
+    Ok(vec![listed, suggesting::placeholder(who, customer, from), identity::section(tx, who, customer, from, key)?])
 }
 
 /// `GET /customers/{customer}/orders`: the section alone, as it fetches itself when something happens to the customer.

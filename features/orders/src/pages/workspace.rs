@@ -1,11 +1,12 @@
 //! What this room asks of the conversations beside it, given by the app: whose a conversation is, and that words or a file
 //! go into the reply somebody is writing. It never learns what a conversation says.
 
+use crate::Order;
 use crate::action::Origin;
 use crate::suggestions::Asking;
 use customers::CustomerId;
 use db::{Trouble, Tx, Work};
-use web::{SignedIn, Site};
+use web::{Markup, SignedIn, Site};
 
 /// A conversation as far as this room needs to know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,10 @@ pub trait Workspace: Send + Sync {
     fn go_on(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, then: i64) -> Result<(), Trouble>;
     /// Puts a file on the reply the agent is writing.
     fn attach(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, name: &str, media_type: &str, bytes: &[u8]) -> Result<(), Trouble>;
+    /// What stands on an order's page about the shop it lives in: what was not done there, and the button to ask again.
+    fn on_order(&self, _: &mut Tx<'_>, _: &SignedIn, _: &Order) -> Result<Markup, Trouble> {
+        Ok(Markup::default())
+    }
 }
 
 /// The workspace, put into the site with `.with(Desk(Box::new(…)))`.
@@ -97,7 +102,7 @@ pub(super) async fn asked_in(site: &Site, who: &SignedIn, number: Option<i64>) -
     let (desk, who) = (site.service::<Desk>(), who.clone());
     let beside = site.db().read(move |tx| desk.0.beside(tx, &who, number)).await?;
     let (channel, category, customer) = (Some(beside.channel), beside.category, Some(beside.customer));
-    Ok((Some(beside.id), Origin { channel, category, customer, ..origin }))
+    Ok((Some(beside.id), Origin { channel, category, customer, conversation: Some(beside.id), ..origin }))
 }
 
 /// For a program: it always comes by the API, whatever conversation it names.
@@ -106,5 +111,10 @@ pub(crate) async fn by_program(site: &Site, who: &SignedIn, conversation: Option
     let Some(id) = conversation else { return Ok(origin) };
     let (desk, who) = (site.service::<Desk>(), who.clone());
     let beside = site.db().read(move |tx| desk.0.keyed(tx, &who, id)).await?;
-    Ok(Origin { category: beside.category, customer: Some(beside.customer), ..origin })
+    Ok(Origin {
+        category: beside.category,
+        customer: Some(beside.customer),
+        conversation: Some(beside.id),
+        ..origin
+    })
 }

@@ -5,8 +5,8 @@ use customers::{merge, undo_merge};
 use db::Actor;
 use orders::FollowCustomers;
 use orders::policy::Outcome;
-use orders::verification::{self, Method, Told};
-use orders::{brand, policies};
+use orders::verification::{self, Method, Told, Within};
+use orders::{Origin, brand, policies, preview_from};
 use testkit::{Stage, TestPlace, both_databases};
 
 fn told(number: &str, postcode: &str) -> Told {
@@ -26,7 +26,7 @@ async fn what_is_told_depends_on_how_they_are_known(shop: Shop) {
     let may = |what: &'static str| {
         shop.read(move |tx| {
             let kettle = brand::by_code(tx, "kettle")?.expect("ours");
-            verification::may_be_told(tx, mia, &kettle, "DE", what)
+            verification::may_be_told(tx, mia, Within::With(ana), &kettle, "DE", what)
         })
     };
 
@@ -90,10 +90,12 @@ async fn a_code_holds_ten_minutes_once_and_for_one_customer(shop: Shop) {
 async fn no_agent_says_that_somebody_is_signed_in(shop: Shop) {
     let mia = shop.mia;
     let by_hand = shop
-        .refusal(shop.ana, move |work| verification::known_by_channel(work, mia, Method::SignedIn, None))
+        .refusal(shop.ana, move |work| verification::known_by_channel(work, mia, Method::SignedIn, Within::With(Actor::System)))
         .await;
     let by_another = shop
-        .refusal(Actor::Customer(shop.tom.0), move |work| verification::known_by_channel(work, mia, Method::SignedIn, None))
+        .refusal(Actor::Customer(shop.tom.0), move |work| {
+            verification::known_by_channel(work, mia, Method::SignedIn, Within::With(Actor::System))
+        })
         .await;
 
     assert_eq!((by_hand, by_another), ("orders-verify-not-by-hand", "orders-verify-not-by-hand"));
@@ -136,16 +138,84 @@ impl Stage for Forgetful {
 async fn the_policy_says_for_how_long_somebody_is_known(shop: Forgetful) {
     let shop = shop.0;
     let order = shop.mia_orders().await;
-    let (number, mia) = (shop.order(order).await.number, shop.mia);
+    let (number, mia, ana) = (shop.order(order).await.number, shop.mia, shop.ana);
     shop.works(shop.ana, move |work| verification::end(work, mia)).await;
 
     let right = shop
         .works(shop.ana, move |work| verification::match_told(work, mia, &told(&number, "10115"), None))
         .await;
     shop.clock().forward_seconds(5 * 60 - 1);
-    let before = shop.read(move |tx| verification::strength(tx, mia)).await;
+    let before = shop.read(move |tx| verification::strength(tx, mia, Within::With(ana))).await;
     shop.clock().forward_seconds(1);
-    let after = shop.read(move |tx| verification::strength(tx, mia)).await;
+    let after = shop.read(move |tx| verification::strength(tx, mia, Within::With(ana))).await;
 
     assert_eq!((right, before, after), (true, "matched", "none"));
+}
+
+#[both_databases]
+async fn what_was_shown_in_one_conversation_lifts_no_other(shop: Shop) {
+    let order = shop.mia_orders().await;
+    let (mia, ana, number) = (shop.mia, shop.ana, shop.order(order).await.number);
+    shop.clock().forward_seconds(13 * 3_600);
+
+    shop.works(ana, move |work| verification::match_told(work, mia, &told(&number, "10115"), Some(7)))
+        .await;
+
+    let strength = |within| shop.read(move |tx| verification::strength(tx, mia, within));
+    assert_eq!(strength(Within::Conversation(7)).await, "matched");
+    for elsewhere in [
+        Within::Conversation(8),
+        Within::Session(7),
+        Within::With(ana),
+        Within::With(shop.ben),
+        Within::With(Actor::Customer(mia.0)),
+    ] {
+        assert_eq!(strength(elsewhere).await, "none", "{elsewhere:?}");
+    }
+    let asked = cancel(order, vec![]);
+    let outcome = |origin: Origin| {
+        let asked = asked.clone();
+        shop.read(move |tx| Ok(preview_from(tx, ana, &asked, &origin)?.verdict.code))
+    };
+    assert_ne!(outcome(Origin::in_conversation(ana, Some(7))).await, "identity.too_weak");
+    assert_eq!(outcome(Origin::in_conversation(ana, Some(8))).await, "identity.too_weak");
+    assert_eq!(outcome(Origin::in_session(ana, 7)).await, "identity.too_weak");
+    assert_eq!(outcome(Origin::of(ana)).await, "identity.too_weak");
+}
+
+#[both_databases]
+async fn one_call_that_ends_leaves_the_others_as_they_are(shop: Shop) {
+    let (mia, ana) = (shop.mia, shop.ana);
+    for conversation in [7, 8] {
+        let code = shop.works(ana, move |work| verification::make_code(work, mia)).await;
+        assert!(shop.works(ana, move |work| verification::take_code(work, mia, &code, Some(conversation))).await);
+    }
+    let strength = |within| shop.read(move |tx| verification::strength(tx, mia, within));
+
+    shop.works(ana, move |work| verification::end_within(work, mia, Within::Conversation(7))).await;
+    assert_eq!((strength(Within::Conversation(7)).await, strength(Within::Conversation(8)).await), ("none", "confirmed"));
+    shop.works(ana, move |work| verification::end(work, mia)).await;
+    assert_eq!(strength(Within::Conversation(8)).await, "none");
+}
+
+#[both_databases]
+async fn who_writes_from_where_she_is_known_is_known_there_and_no_longer(shop: Shop) {
+    let (mia, her) = (shop.mia, Actor::Customer(shop.mia.0));
+    shop.works(her, move |work| verification::known_by_channel(work, mia, Method::SignedIn, Within::Session(3)))
+        .await;
+    shop.clock().forward_seconds(3_600);
+
+    shop.works(her, move |work| verification::carry(work, mia, Within::Session(3), Within::Conversation(9)))
+        .await;
+    shop.works(her, move |work| verification::carry(work, mia, Within::Session(4), Within::Conversation(10)))
+        .await;
+
+    let strength = |within| shop.read(move |tx| verification::strength(tx, mia, within));
+    assert_eq!((strength(Within::Conversation(9)).await, strength(Within::Conversation(10)).await), ("signed_in", "none"));
+    shop.clock().forward_seconds(verification::SESSION_STRONG_SECONDS - 3_600);
+    assert_eq!((strength(Within::Session(3)).await, strength(Within::Conversation(9)).await), ("none", "none"));
+    let by_hand = shop
+        .refusal(shop.ana, move |work| verification::carry(work, mia, Within::Session(3), Within::Conversation(9)))
+        .await;
+    assert_eq!(by_hand, "orders-verify-not-by-hand");
 }

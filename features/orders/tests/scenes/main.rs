@@ -18,6 +18,7 @@ mod judging;
 mod knowing;
 mod live_pages;
 mod money;
+mod odd_money;
 mod pages;
 mod papers;
 mod periods;

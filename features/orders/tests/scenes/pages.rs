@@ -5,6 +5,7 @@ use crate::stage::{KETTLE, LID, eur};
 use axum::http::StatusCode;
 use db::sql;
 use orders::OrderId;
+use orders::verification::{Method, Within, known_by_channel};
 use testkit::both_databases;
 
 /// Mia's order, arrived, and its number.
@@ -80,6 +81,9 @@ async fn who_may_not_see_orders_sees_none_and_who_may_only_look_does_nothing(doo
 async fn a_refund_goes_from_the_list_to_the_reply(door: Door) {
     let (order, number) = arrived(&door).await;
     let base = format!("/orders/{number}/actions");
+    let mia = door.shop.mia;
+    let known = move |work: &mut db::Work<'_>| known_by_channel(work, mia, Method::SignedIn, Within::Conversation(70));
+    door.shop.works(db::Actor::System, known).await;
 
     let list = door.get("ana", &format!("{base}?conversation=7")).await;
     let form = door.get("ana", &format!("{base}/refund?conversation=7")).await;
@@ -292,8 +296,9 @@ async fn a_customer_is_verified_by_an_order_or_a_code_and_wrong_tries_run_out(do
     let right = door
         .post("ana", &format!("{path}/match"), &format!("name=mia+kowalski&postcode=10115&order={number}&conversation=7"))
         .await;
-    let after = door.get("ana", &path).await;
+    let (after, elsewhere) = (door.get("ana", &format!("{path}?conversation=7")).await, door.get("ana", &path).await);
 
+    assert!(elsewhere.text.contains("Not verified"), "what was shown in a conversation counts in it");
     assert!(before.text.contains("Not verified") && before.text.contains("5 tries are left"), "{}", main(&before.text));
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text.contains("That does not match") && wrong.text.contains("4 tries are left"));

@@ -15,7 +15,8 @@ use orders::payment_method::{self, MethodId, MethodKind, NewMethod};
 use orders::product::{self, NewProduct, NewVariant, OptionSpec};
 use orders::returns::RefundTo;
 use orders::unit::{self, UnitId, UnitState};
-use orders::{Ask, Confirmed, Done, Order, OrderId, Request, policies, shipping, stock, tax, verification};
+use orders::verification::{Method, Within, known_by_channel};
+use orders::{Ask, Confirmed, Done, Order, OrderId, Request, policies, shipping, stock, tax};
 use rust_decimal::Decimal;
 use std::sync::atomic::{AtomicI64, Ordering};
 use testkit::{Stage, TestDatabase, TestPlace};
@@ -174,7 +175,7 @@ impl Shop {
     /// Mia is on the phone and signed in.
     pub async fn mia_signs_in(&self) {
         let mia = self.mia;
-        self.works(Actor::System, move |work| verification::known_by_channel(work, mia, verification::Method::SignedIn, None))
+        self.works(Actor::System, move |work| known_by_channel(work, mia, Method::SignedIn, Within::With(Actor::System)))
             .await;
     }
 

@@ -74,7 +74,9 @@ async fn everything_an_order_can_be_asked_for_is_tried_and_nothing_is_done(shop:
     let before = shop.order(order).await;
     let ana = shop.ana;
 
-    let tried = shop.read(move |tx| possible::what_can_be_done(tx, ana, order, "changed_mind")).await;
+    let tried = shop
+        .read(move |tx| possible::what_can_be_done(tx, ana, order, "changed_mind", &Origin::of(ana)))
+        .await;
 
     let verbs: Vec<&str> = tried.iter().map(|preview| preview.verb.as_str()).collect();
     assert_eq!(

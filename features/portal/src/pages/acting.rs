@@ -9,11 +9,11 @@ use crate::theirs::{self, Theirs};
 use crate::told::{Told, need};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use db::{Trouble, Tx};
 use kit::{Money, Token};
 use orders::bill::{self, BillOf};
-use orders::{Ask, Confirmed, Order, Origin, Preview, Request, keep_denial, preview};
+use orders::{Ask, Confirmed, Order, Preview, Request, keep_denial, preview_from};
 use web::{Fields, Problem, Site, Visitor, see_other};
 
 /// Shows what would be done. Nothing is changed.
@@ -43,21 +43,33 @@ async fn show(
         .db()
         .read(move |tx| {
             let order = theirs::order(tx, asker.customer, &number)?;
-            need(Told::of(tx, &order)?.contents)?;
-            let seen = preview(tx, asker.actor(), &asked)?;
+            need(Told::of(tx, &order, &asker)?.contents)?;
+            let seen = preview_from(tx, asker.actor(), &asked, &asker.asks())?;
             let worth = worth(tx, &order, &asked)?;
             let face = Face::of(tx, order.brand)?;
             Ok((order, seen, worth, face))
         })
         .await?;
     if !seen.is_possible() {
-        let (actor, asked) = (known.actor(), request.clone());
-        site.db().work(actor, move |work| keep_denial(work, &asked, &Origin::of(actor), None)).await?;
+        let (actor, asked, origin) = (known.actor(), request.clone(), known.asks());
+        site.db().work(actor, move |work| keep_denial(work, &asked, &origin, None)).await?;
     }
     let status = status(&seen, has_changed);
     let key = Token::random().reveal().to_owned();
+    let here = address(&order.number);
+    let form = match request.verb().as_str() {
+        "change_address" => Some("address".to_owned()),
+        // It has no form: it is the one button beside the return.
+        "close_return" => None,
+        verb => Some(verb.to_owned()),
+    };
+    let again = form.map(|form| format!("{here}/{form}"));
     let shown = Shown {
-        number: &order.number,
+        here: &here,
+        back: &visitor.t().say_with("portal-back-to", &[("number", &order.number)]),
+        again: again.as_deref(),
+        confirm: &format!("{here}/confirm"),
+        write: &format!("{here}/write"),
         request: &request,
         preview: &seen,
         worth,
@@ -68,7 +80,7 @@ async fn show(
     Ok((status, face.draw(visitor, Some(known), &title, &body)).into_response())
 }
 
-const fn status(seen: &Preview, has_changed: bool) -> StatusCode {
+pub(super) const fn status(seen: &Preview, has_changed: bool) -> StatusCode {
     match (seen.is_possible(), has_changed) {
         (false, _) => StatusCode::UNPROCESSABLE_ENTITY,
         (true, true) => StatusCode::CONFLICT,
@@ -86,6 +98,11 @@ fn worth(tx: &mut Tx<'_>, order: &Theirs<Order>, request: &Request) -> Result<Op
         sum = sum.plus(of_unit).map_err(|fault| Trouble::Shape(fault.to_string()))?;
     }
     Ok(sum.is_positive().then_some(sum))
+}
+
+/// A preview is made by a form; who comes back to its address by a link is led to the order.
+pub(super) async fn again(_: Known, Path(number): Path<String>) -> Redirect {
+    see_other(&address(&number))
 }
 
 /// Does what was shown, once. If anything moved since, it is shown anew.
@@ -106,7 +123,8 @@ pub(super) async fn confirm(
         agreed: true,
         conversation: None,
     };
-    let confirmed = site.db().work(known.actor(), move |work| orders::confirm(work, &ask)).await;
+    let origin = known.asks();
+    let confirmed = site.db().work(known.actor(), move |work| orders::confirm_from(work, &ask, &origin)).await;
     let done = |word: &str| see_other(&format!("{}?done={word}", address(&order.number))).into_response();
     match confirmed {
         Ok(Confirmed::Done(_)) => Ok(done(&request.verb())),

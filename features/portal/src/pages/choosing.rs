@@ -3,6 +3,7 @@
 use super::frame::Face;
 use super::known::Known;
 use super::request::{CANCEL_REASONS, CONDITIONS, RETURN_REASONS};
+use super::ways::{self, Way};
 use super::words::{address, said};
 use crate::theirs::{self, Theirs};
 use crate::told::{Told, need};
@@ -20,17 +21,21 @@ struct Choice {
     units: Vec<Unit>,
     /// For each piece, what it could be exchanged for: article number and name.
     instead: Vec<Vec<(String, String)>>,
+    /// Where there is nothing to choose from: what the policy says to it.
+    closed: Option<Way>,
     face: Face,
 }
 
 impl Choice {
     fn of(tx: &mut Tx<'_>, known: &Known, number: &str, state: UnitState, name: &str) -> Result<Self, Trouble> {
         let order = theirs::order(tx, known.customer, number)?;
-        let told = Told::of(tx, &order)?;
+        let told = Told::of(tx, &order, known)?;
         need(if name == "address" { told.addresses } else { told.contents })?;
-        let units: Vec<Unit> = unit::of(tx, order.id)?.into_iter().filter(|unit| unit.state == state).collect();
+        let all = unit::of(tx, order.id)?;
+        let units: Vec<Unit> = all.iter().filter(|unit| unit.state == state).cloned().collect();
+        let closed = if units.is_empty() { ways::closed(tx, known, &order, &all, name)? } else { None };
         let instead = units.iter().map(|unit| variants(tx, unit)).collect::<Result<_, _>>()?;
-        Ok(Self { face: Face::of(tx, order.brand)?, order, units, instead })
+        Ok(Self { face: Face::of(tx, order.brand)?, order, units, instead, closed })
     }
 }
 
@@ -126,7 +131,10 @@ async fn draw(
         p { a href=(here) { (t.say_with("portal-back-to", &[("number", &choice.order.number)])) } }
         h1 { (title) }
         @if choice.units.is_empty() {
-            (banner(Tone::Info, &html! { p { (t.say("portal-nothing-to-choose")) } }))
+            (banner(Tone::Info, &html! {
+                @match &choice.closed { Some(way) => (way.denied(&visitor)), None => p { (t.say("portal-nothing-to-choose")) } }
+            }))
+            div.front-buttons { (link_button(t.say("portal-write"), format!("{here}/write"))) }
         } @else {
             section.card { div.body { (form(&visitor.csrf, format!("{here}/preview"), &body)) } }
         }

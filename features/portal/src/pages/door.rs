@@ -4,14 +4,14 @@ use super::cookies::Cookie;
 use super::frame::{Face, mistake};
 use super::known::{Known, origin};
 use crate::entry::{self, Answer, Asked, Entered};
-use crate::sessions;
+use crate::sessions::{self, Present};
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
 use db::Actor;
 use kit::EmailAddress;
-use web::parts::{button, field, form, link_button};
+use web::parts::{Tone, banner, button, field, form, link_button};
 use web::{Fields, Markup, Problem, Site, Visitor, html, see_other};
 
 /// The form that asks who is there.
@@ -31,6 +31,17 @@ pub(super) fn form_for_address(visitor: &Visitor, typed: &Fields, wrong: Option<
             section.card { div.body { (form(&visitor.csrf, "/portal/code", &body)) } }
         }
     }
+}
+
+/// Somebody who is in, and known less well than this order wants: a new code to the same address makes them so again.
+pub(super) fn prove_again(visitor: &Visitor, who: &Present, order: &str) -> Markup {
+    let t = visitor.t();
+    let body = html! {
+        input type="hidden" name="email" value=(who.address);
+        input type="hidden" name="order" value=(order);
+        (button(t.say("portal-prove-again")).primary())
+    };
+    banner(Tone::Warn, &html! { p { (t.say("portal-withheld")) } (form(&visitor.csrf, "/portal/code", &body)) })
 }
 
 /// Sends a code, or seems to.

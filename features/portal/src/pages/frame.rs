@@ -44,6 +44,7 @@ impl Face {
             home: "/portal",
             look: self.look.as_deref(),
             menu: who.map_or_else(Markup::default, |_| menu(visitor)),
+            foot: who.map_or_else(Markup::default, |who| foot(visitor, who)),
         };
         front(visitor, &page, body)
     }
@@ -53,8 +54,16 @@ fn menu(visitor: &Visitor) -> Markup {
     let t = visitor.t();
     html! {
         a href="/portal" { (t.say("portal-orders")) }
+        a href="/portal/conversations" { (t.say("portal-talks")) }
+        a href="/portal/account" { (t.say("portal-account")) }
         form method="post" action="/portal/sign-out" { (csrf_field(&visitor.csrf)) button type="submit" { (t.say("portal-sign-out")) } }
     }
+}
+
+/// In whose time the page is written.
+fn foot(visitor: &Visitor, who: &Present) -> Markup {
+    let t = visitor.t();
+    html! { p { (t.say_with("portal-zone-foot", &[("zone", &who.zone.replace('_', " "))])) " " a href="/portal/account#zone" { (t.say("portal-zone-change")) } } }
 }
 
 /// What was done a moment ago, if the address says so; the words are ours.
@@ -65,6 +74,8 @@ pub(super) fn notice(t: &Text, query: &Query) -> Markup {
         ("cancel", "portal-done-cancel"),
         ("close_return", "portal-done-close-return"),
         ("change_address", "portal-done-address"),
+        ("subscription", "portal-done-subscription"),
+        ("zone", "portal-done-zone"),
         ("waits", "portal-done-waits"),
         ("written", "portal-done-written"),
     ];

@@ -1,7 +1,7 @@
 //! The preview as a page: lines, money, what cannot be undone, and a button; or why not, and what to do instead.
 
 use super::ways::reasons;
-use super::words::{address, said};
+use super::words::said;
 use kit::Money;
 use orders::action::preview::Line;
 use orders::{Preview, Request};
@@ -10,7 +10,15 @@ use web::{Markup, Text, Visitor, html};
 
 /// What is shown.
 pub(super) struct Shown<'a> {
-    pub number: &'a str,
+    /// The page one came from and goes back to: its address and what leads there.
+    pub here: &'a str,
+    pub back: &'a str,
+    /// Where something else can be chosen, if there is a choice.
+    pub again: Option<&'a str>,
+    /// Where the yes goes.
+    pub confirm: &'a str,
+    /// Where one writes to us about it.
+    pub write: &'a str,
     pub request: &'a Request,
     pub preview: &'a Preview,
     /// What the pieces of a return are worth.
@@ -23,18 +31,18 @@ pub(super) struct Shown<'a> {
 
 /// Title and body.
 pub(super) fn page(visitor: &Visitor, shown: &Shown<'_>) -> (String, Markup) {
-    let (t, here) = (visitor.t(), address(shown.number));
+    let t = visitor.t();
     let title = said(t, "title", if shown.preview.verb == "change_address" { "address" } else { &shown.preview.verb });
     let body = html! {
-        p { a href=(here) { (t.say_with("portal-back-to", &[("number", &shown.number)])) } }
+        p { a href=(shown.here) { (shown.back) } }
         h1 { (title) }
         @if shown.has_changed { (banner(Tone::Warn, &html! { p { (t.say("portal-changed")) } })) }
-        @if shown.preview.is_possible() { (possible(visitor, shown, &here)) } @else { (denied(visitor, shown, &here)) }
+        @if shown.preview.is_possible() { (possible(visitor, shown)) } @else { (denied(visitor, shown)) }
     };
     (title, body)
 }
 
-fn possible(visitor: &Visitor, shown: &Shown<'_>, here: &str) -> Markup {
+fn possible(visitor: &Visitor, shown: &Shown<'_>) -> Markup {
     let (t, seen) = (visitor.t(), shown.preview);
     html! {
         section.card {
@@ -46,7 +54,7 @@ fn possible(visitor: &Visitor, shown: &Shown<'_>, here: &str) -> Markup {
                     p { (t.say("portal-final")) }
                     ul { @for word in &seen.cannot_be_undone { li { (said(t, "final", word)) } } }
                 }
-                (confirmation(visitor, shown, here))
+                (confirmation(visitor, shown))
             }
         }
     }
@@ -73,6 +81,10 @@ fn row(t: &Text, label: &str, line: &Line) -> Markup {
 
 /// Goods go by their name; the rest by what it is.
 fn bill_line(t: &Text, line: &Line) -> String {
+    // A word of the ledger's, not the name of goods.
+    if line.label == "unused days" {
+        return t.say("portal-line-unused-days");
+    }
     if matches!(line.kind.as_str(), "unit" | "credit") && !line.label.is_empty() {
         format!("{}: {}", said(t, "line", &line.kind), line.label)
     } else {
@@ -84,7 +96,7 @@ fn money_line(t: &Text, line: &Line) -> String {
     format!("{}: {}", said(t, "money", &line.kind), said(t, "method", &line.label))
 }
 
-fn confirmation(visitor: &Visitor, shown: &Shown<'_>, here: &str) -> Markup {
+fn confirmation(visitor: &Visitor, shown: &Shown<'_>) -> Markup {
     let t = visitor.t();
     // What was read from a form a moment ago is written down again; that cannot fail, and an empty text would be refused.
     let request = serde_json::to_string(shown.request).unwrap_or_default();
@@ -94,23 +106,19 @@ fn confirmation(visitor: &Visitor, shown: &Shown<'_>, here: &str) -> Markup {
         input type="hidden" name="key" value=(shown.key);
         div.front-buttons {
             (button(said(t, "confirm", &shown.preview.verb)).primary())
-            (link_button(t.say("portal-not-now"), here).quiet())
+            (link_button(t.say("portal-not-now"), shown.here).quiet())
         }
     };
-    form(&visitor.csrf, format!("{here}/confirm"), &body)
+    form(&visitor.csrf, shown.confirm, &body)
 }
 
-fn denied(visitor: &Visitor, shown: &Shown<'_>, here: &str) -> Markup {
+fn denied(visitor: &Visitor, shown: &Shown<'_>) -> Markup {
     let t = visitor.t();
-    let form = match shown.preview.verb.as_str() {
-        "change_address" => "address",
-        verb => verb,
-    };
     html! {
-        (banner(Tone::Danger, &html! { strong { (t.say("portal-denied")) } (reasons(visitor, &shown.preview.verdict)) }))
+        (banner(Tone::Danger, &html! { strong { (t.say("portal-denied")) } (reasons(visitor, &shown.preview.verdict, 2)) }))
         div.front-buttons {
-            @if form != "close_return" { (link_button(t.say("portal-choose-again"), format!("{here}/{form}"))) }
-            (link_button(t.say("portal-write"), format!("{here}/write")).quiet())
+            @if let Some(again) = shown.again { (link_button(t.say("portal-choose-again"), again)) }
+            (link_button(t.say("portal-write"), shown.write).quiet())
         }
     }
 }

@@ -27,12 +27,12 @@ pub(super) async fn show(
     known: Known,
     Path((number, id)): Path<(String, i64)>,
 ) -> Result<Markup, Problem> {
-    let customer = known.customer;
+    let asker = known.clone();
     let slip = site
         .db()
         .read(move |tx| {
-            let order = theirs::order(tx, customer, &number)?;
-            need(Told::of(tx, &order)?.contents)?;
+            let order = theirs::order(tx, asker.customer, &number)?;
+            need(Told::of(tx, &order, &asker)?.contents)?;
             let found = theirs::return_of(tx, &order, ReturnId(id))?;
             let back: Vec<_> = returns::units(tx, found.id)?.into_iter().map(|one| one.unit).collect();
             let units = unit::of(tx, order.id)?.into_iter().filter(|unit| back.contains(&unit.id));

@@ -1,14 +1,15 @@
 //! What can be done for an order, and why not the rest: each way tried on the order as it stands, nothing changed.
 
+use super::known::Known;
 use super::words::{address, in_language, said};
 use crate::theirs::Theirs;
-use db::{Actor, Trouble, Tx};
+use db::{Trouble, Tx};
 use orders::action::{Cancel, ChangeAddress, Exchange, ReturnGoods};
 use orders::address::Address;
 use orders::returns::RefundTo;
 use orders::unit::{Unit, UnitId, UnitState};
 use orders::verdict::Verdict;
-use orders::{Order, Preview, Request, preview};
+use orders::{Order, Preview, Request, preview_from};
 use web::parts::link_button;
 use web::{Markup, Visitor, html};
 
@@ -19,6 +20,11 @@ pub(super) struct Way {
 }
 
 impl Way {
+    /// Why it is closed, and what to do instead: the first reason is the policy's own, others follow from it.
+    pub(super) fn denied(&self, visitor: &Visitor) -> Markup {
+        html! { div { strong { (said(visitor.t(), "way-not", self.name)) } (reasons(visitor, &self.verdict, 1)) } }
+    }
+
     /// Codes that speak of the example tried here, not of the order: another variant may well be in stock.
     fn is_open(&self) -> bool {
         let of_the_example = ["items.out_of_stock", "not_in_stock", "exchange.out_of_stock"];
@@ -27,8 +33,13 @@ impl Way {
     }
 }
 
+/// Why one of them is closed, if it is.
+pub(super) fn closed(tx: &mut Tx<'_>, who: &Known, order: &Theirs<Order>, units: &[Unit], name: &str) -> Result<Option<Way>, Trouble> {
+    Ok(of(tx, who, order, units)?.into_iter().find(|way| way.name == name && !way.is_open()))
+}
+
 /// The four ways a customer goes themselves; none where nothing is left of the order.
-pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, order: &Theirs<Order>, units: &[Unit]) -> Result<Vec<Way>, Trouble> {
+pub(super) fn of(tx: &mut Tx<'_>, who: &Known, order: &Theirs<Order>, units: &[Unit]) -> Result<Vec<Way>, Trouble> {
     if units.iter().all(|unit| unit.state == UnitState::Cancelled) {
         return Ok(Vec::new());
     }
@@ -40,7 +51,7 @@ pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, order: &Theirs<Order>, units: &[
     ];
     let mut ways = Vec::new();
     for (name, request) in tries {
-        let Preview { verdict, .. } = preview(tx, actor, &request)?;
+        let Preview { verdict, .. } = preview_from(tx, who.actor(), &request, &who.asks())?;
         ways.push(Way { name, verdict });
     }
     Ok(ways)
@@ -113,7 +124,7 @@ pub(super) fn draw(visitor: &Visitor, number: &str, ways: &[Way]) -> Markup {
                     (link_button(t.say("portal-write"), format!("{here}/write")))
                 }
                 @for way in ways.iter().filter(|way| !way.is_open()) {
-                    div { strong { (said(t, "way-not", way.name)) } (reasons(visitor, &way.verdict)) }
+                    (way.denied(visitor))
                 }
             }
         }
@@ -121,9 +132,9 @@ pub(super) fn draw(visitor: &Visitor, number: &str, ways: &[Way]) -> Markup {
 }
 
 /// Why not, and what to do instead, in the reader's language.
-pub(super) fn reasons(visitor: &Visitor, verdict: &Verdict) -> Markup {
+pub(super) fn reasons(visitor: &Visitor, verdict: &Verdict, most: usize) -> Markup {
     html! {
-        @for reason in verdict.reasons.iter().take(2) {
+        @for reason in verdict.reasons.iter().take(most) {
             p { (in_language(&reason.text, visitor.locale)) " " (in_language(&reason.next_step, visitor.locale)) }
         }
     }

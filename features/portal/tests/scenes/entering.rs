@@ -4,18 +4,16 @@ use crate::stage::{House, MIA, TOM};
 use axum::http::StatusCode;
 use customers::{identities, merge};
 use db::{Actor, sql};
-use orders::verification;
 use testkit::both_databases;
 
 #[both_databases]
 async fn a_code_by_mail_lets_her_in_and_says_how_she_is_known(house: House) {
     let mut browser = house.comes_in(MIA).await;
     let page = browser.get("/portal").await;
-    let mia = house.mia;
 
     assert!(page.body.contains(&house.arrived.number) && page.body.contains(&house.waiting.number), "{}", page.body);
     assert!(!page.body.contains(&house.toms.number));
-    assert_eq!(house.read(move |tx| verification::strength(tx, mia)).await, "signed_in");
+    assert_eq!(house.mias_strengths().await, ["signed_in", "none"]);
 }
 
 #[both_databases]
@@ -160,19 +158,19 @@ async fn attack_30_each_entry_has_a_new_token_and_a_planted_one_is_worth_nothing
 }
 
 #[both_databases]
-async fn leaving_ends_the_session_and_what_she_was_verified_by(house: House) {
+async fn leaving_ends_this_browser_and_no_other(house: House) {
     let (mut here, mut there) = (house.comes_in(MIA).await, house.comes_in(MIA).await);
-    let mia = house.mia;
 
     here.post("/portal/sign-out", &[]).await;
-    assert_eq!(house.read(move |tx| verification::strength(tx, mia)).await, "signed_in");
+    assert_eq!(house.mias_strengths().await, ["signed_in", "none"]);
     assert!(there.get("/portal").await.body.contains(&house.arrived.number));
     there.post("/portal/sign-out/everywhere", &[]).await;
 
-    assert_eq!(
-        (house.count("portal_session").await, house.read(move |tx| verification::strength(tx, mia)).await),
-        (0, "none")
-    );
+    assert_eq!((house.count("portal_session").await, house.mias_strengths().await), (0, vec!["none"]));
+    let holding: i64 = house
+        .read(|tx| sql("SELECT COUNT(*) FROM verification WHERE within LIKE 'session:%' AND ended_at IS NULL").only(tx, "count"))
+        .await;
+    assert_eq!(holding, 0, "what was shown in a browser ends with it");
 }
 
 #[both_databases]

@@ -1,6 +1,7 @@
 //! Illegal actions by the thousand through the portal's door: none is carried out, each is told the right code, and what is
 //! somebody else's is not found.
 
+use crate::browser::hidden;
 use crate::stage::{House, MIA, TOM, home};
 use axum::http::StatusCode;
 use db::{Actor, sql};
@@ -148,7 +149,7 @@ async fn a_key_used_before_does_nothing_else_and_is_nobody_elses(house: House) {
     let (mias, toms) = (house.units(house.arrived.id).await, house.units(house.toms.id).await);
     let asks = async |who: &mut crate::browser::Browser, actor, number: &str, request: Request| {
         let text = serde_json::to_string(&request).expect("json");
-        let hash = house.read(move |tx| orders::preview(tx, actor, &request)).await.hash;
+        let hash = house.sees(actor, request).await.hash;
         who.post(&format!("/portal/orders/{number}/confirm"), &[("request", &text), ("hash", &hash), ("key", "one")])
             .await
             .status
@@ -162,4 +163,41 @@ async fn a_key_used_before_does_nothing_else_and_is_nobody_elses(house: House) {
 
     assert_eq!((first, reused, toms), (StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY, StatusCode::SEE_OTHER));
     assert_eq!(house.states(house.arrived.id).await, ["returning", "delivered", "delivered"]);
+}
+
+#[both_databases]
+async fn one_preview_confirmed_from_two_browsers_at_once_is_done_once(house: House) {
+    let (number, order) = (house.arrived.number.clone(), house.arrived.id);
+    let unit = house.units(order).await[0].id.to_string();
+    let fields = [("verb", "return"), ("unit", unit.as_str()), ("reason", "changed_mind"), ("condition", "unopened")];
+    let mut browsers = Vec::new();
+    for _ in 0..3 {
+        let mut browser = house.comes_in(MIA).await;
+        let page = browser.post(&format!("/portal/orders/{number}/preview"), &fields).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        browsers.push((browser, page));
+    }
+
+    let path = format!("/portal/orders/{number}/confirm");
+    let tries: Vec<_> = browsers
+        .into_iter()
+        .flat_map(|(browser, page)| [(browser.clone(), page.body.clone()), (browser, page.body)])
+        .map(|(mut browser, page)| {
+            let path = path.clone();
+            tokio::spawn(async move {
+                let (request, hash, key) = (hidden(&page, "request"), hidden(&page, "hash"), hidden(&page, "key"));
+                browser.post(&path, &[("request", &request), ("hash", &hash), ("key", &key)]).await.status
+            })
+        })
+        .collect();
+    let mut done = 0;
+    for one in tries {
+        let status = one.await.expect("a task");
+        assert!([StatusCode::SEE_OTHER, StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY].contains(&status), "{status}");
+        done += i32::from(status == StatusCode::SEE_OTHER);
+    }
+
+    assert!((1..=2).contains(&done), "the two of one browser are one and the same: {done}");
+    let returns: i64 = house.read(|tx| sql("SELECT COUNT(*) FROM action WHERE verb = 'return'").only(tx, "action")).await;
+    assert_eq!(returns, 1);
 }

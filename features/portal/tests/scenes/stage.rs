@@ -14,7 +14,7 @@ use orders::fulfil::{self, Sending};
 use orders::payment_method::{self, MethodKind, NewMethod};
 use orders::product::{self, NewProduct, NewVariant, OptionSpec};
 use orders::unit::{self, Unit, UnitState};
-use orders::verification::{self, Method};
+use orders::verification::{self, Method, Within};
 use orders::{Ask, Confirmed, Order, OrderId, Request, policies, shipping, stock, tax};
 use rust_decimal::Decimal;
 use testkit::{Stage, TestDatabase, TestPlace};
@@ -117,6 +117,28 @@ impl House {
             other => panic!("no scene counts {other}"),
         };
         self.read(move |tx| sql(text).only(tx, "count")).await
+    }
+
+    /// The preview somebody sees in the browser they came in with last.
+    pub async fn sees(&self, actor: Actor, request: Request) -> orders::Preview {
+        self.read(move |tx| {
+            let last: Option<i64> = sql("SELECT MAX(id) FROM portal_session WHERE customer_id = $1")
+                .with(actor.id())
+                .only(tx, "session")?;
+            orders::preview_from(tx, actor, &request, &orders::Origin::in_session(actor, last.unwrap_or(0)))
+        })
+        .await
+    }
+
+    /// How strongly Mia is known in each of her browsers, the oldest first; at the end, on the phone with Ana.
+    pub async fn mias_strengths(&self) -> Vec<&'static str> {
+        let (mia, ana) = (self.mia, Actor::Agent(self.ana.0));
+        self.read(move |tx| {
+            let sessions: Vec<i64> = sql("SELECT id FROM portal_session WHERE customer_id = $1 ORDER BY id").with(mia).all(tx)?;
+            let places = sessions.into_iter().map(Within::Session).chain([Within::With(ana)]);
+            places.map(|within| verification::strength(tx, mia, within)).collect()
+        })
+        .await
     }
 
     pub fn forward(&self, seconds: i64) {
@@ -243,7 +265,8 @@ async fn bought(base: &TestDatabase, customer: CustomerId, what: &'static [(&'st
     let placed = base
         .db
         .work(Actor::Customer(customer.0), move |work| {
-            verification::known_by_channel(work, customer, Method::SignedIn, None)?;
+            let shop = Within::With(work.actor);
+            verification::known_by_channel(work, customer, Method::SignedIn, shop)?;
             let method = payment_method::of(work, customer)?[0].id;
             let request = Request::PlaceOrder(PlaceOrder {
                 brand: "kettle".into(),

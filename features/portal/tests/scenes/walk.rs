@@ -47,7 +47,8 @@ async fn form(house: &House) -> Vec<(&'static str, String)> {
         refund_to: RefundTo::Original,
     });
     let text = serde_json::to_string(&request).expect("json");
-    let seen = house.base.db.read(move |tx| orders::preview(tx, actor, &request)).await.expect("a preview");
+    // As she sees it herself in her browser: the hash is the right one.
+    let seen = house.sees(actor, request).await;
     [
         ("verb", "cancel"),
         ("unit", &unit.to_string()),

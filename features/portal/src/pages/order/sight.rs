@@ -1,11 +1,11 @@
 //! Everything of an order that its customer may see, read at one moment.
 
 use crate::pages::frame::Face;
+use crate::pages::known::Known;
 use crate::pages::ways::{self, Way};
 use crate::theirs::{self, Theirs};
 use crate::told::Told;
-use customers::CustomerId;
-use db::{Actor, Trouble, Tx};
+use db::{Trouble, Tx};
 use kit::Money;
 use orders::Order;
 use orders::address::Address;
@@ -35,14 +35,16 @@ pub(super) struct Sight {
     pub ship_to: Address,
     pub bill_to: Address,
     pub ways: Vec<Way>,
+    /// The time zone it is read in.
+    pub zone: String,
 }
 
-pub(super) fn of(tx: &mut Tx<'_>, customer: CustomerId, actor: Actor, number: &str) -> Result<Sight, Trouble> {
-    let order = theirs::order(tx, customer, number)?;
+pub(super) fn of(tx: &mut Tx<'_>, who: &Known, number: &str) -> Result<Sight, Trouble> {
+    let order = theirs::order(tx, who.customer, number)?;
     let units = unit::of(tx, order.id)?;
     Ok(Sight {
         face: Face::of(tx, order.brand)?,
-        told: Told::of(tx, &order)?,
+        told: Told::of(tx, &order, who)?,
         shipments: parcels(tx, &order)?,
         returns: coming_back(tx, &order, &units)?,
         besides: besides(tx, &order)?,
@@ -50,9 +52,10 @@ pub(super) fn of(tx: &mut Tx<'_>, customer: CustomerId, actor: Actor, number: &s
         papers: papers::of(tx, BillOf::Order(order.id))?,
         ship_to: order.ship_to()?,
         bill_to: order.bill_to()?,
-        ways: ways::of(tx, actor, &order, &units)?,
+        ways: ways::of(tx, who, &order, &units)?,
         units,
         order,
+        zone: who.zone.clone(),
     })
 }
 
