@@ -22,10 +22,13 @@ use web::{Fields, Markup, Problem, Query, Site, Text, Visitor, html, see_other};
 const NEWEST: usize = 10;
 const PAPERS: i64 = 50;
 
+/// A balance, what can be spent of it, and what moved lately.
+type Held = (Balance, Money, Vec<Entry>);
+
 struct Sight {
     face: Face,
     told: ToldOfHouse,
-    balances: Vec<(Balance, Money, Vec<Entry>)>,
+    balances: Vec<Held>,
     accounts: Vec<Account>,
     subscriptions: Vec<Subscription>,
     /// Those that belong to no order: of subscriptions and services.
@@ -55,7 +58,7 @@ impl Sight {
     }
 }
 
-fn balances(tx: &mut Tx<'_>, who: &Known) -> Result<Vec<(Balance, Money, Vec<Entry>)>, Trouble> {
+fn balances(tx: &mut Tx<'_>, who: &Known) -> Result<Vec<Held>, Trouble> {
     let mut all = Vec::new();
     for one in balance::of(tx, who.customer)? {
         let mut entries = balance::entries(tx, one.id)?;
