@@ -13,10 +13,13 @@ pub(crate) enum Effect {
     Strengthens,
 }
 
+/// The words of a phrase, and what it does.
+pub(crate) type Phrase = (Vec<String>, Effect);
+
 /// The lists, ready to be looked up.
 pub(crate) struct Lists {
     /// By their first word, the longest phrase first.
-    pub phrases: HashMap<String, Vec<(Vec<String>, Effect)>>,
+    pub phrases: HashMap<String, Vec<Phrase>>,
     pub beginnings: Vec<(String, Effect)>,
     /// Chinese, by the first character, the longest first.
     pub han: HashMap<char, Vec<(String, Effect)>>,

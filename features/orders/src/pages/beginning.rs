@@ -19,13 +19,16 @@ use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, html, see
 /// Names and values of a form.
 pub type Inputs = Vec<(String, String)>;
 
+/// An action that was chosen, and what is filled in.
+pub type Begun<'a> = (&'a str, &'a [(String, String)]);
+
 /// The actions a macro can begin: those whose form can be filled in without knowing the order.
 const VERBS: [&str; 7] = ["goodwill", "refund", "cancel", "resend", "return", "waive_fee", "invoice"];
 /// So many orders are offered to choose from.
 const MOST: i64 = 10;
 
 /// The fields by which one is chosen on a macro's page.
-pub fn fields(text: &Text, chosen: Option<(&str, &[(String, String)])>) -> Markup {
+pub fn fields(text: &Text, chosen: Option<Begun<'_>>) -> Markup {
     let (verb, inputs) = chosen.unwrap_or(("", &[]));
     let given = |name: &str| inputs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
     let none = std::iter::once((String::new(), text.say("orders-begin-nothing")));
