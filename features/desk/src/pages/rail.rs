@@ -136,9 +136,9 @@ fn top(who: &SignedIn) -> Markup {
         (menu("desk-menu", &text.say("desk-menu"), &html! {
             a.menu-item href="/settings/profile" data-command data-key="g s" data-key-group=(text.say("desk-keys-go")) { (icon("settings")) (text.say("desk-settings")) kbd { "g s" } }
             a.menu-item href="/search" data-command data-key="/" data-key-group=(text.say("desk-keys-go")) { (icon("search")) (text.say("desk-search")) kbd { "/" } }
+            (super::form::act(who, "/undo", &html! { button.menu-item type="submit" data-key="z" data-key-group=(text.say("desk-keys-conversation")) data-command { (icon("undo")) (text.say("desk-undo-last")) kbd { "z" } } }))
             button.menu-item type="button" data-dialog="shortcuts" data-key="?" data-command { (icon("keyboard")) (text.say("desk-shortcuts")) kbd { "?" } }
         }))
-        (super::form::act(who, "/undo", &html! { button.visually-hidden type="submit" data-key="z" data-key-group=(text.say("desk-keys-conversation")) data-command { (text.say("desk-undo-last")) } }))
         button.rail-search type="button" data-dialog="palette" data-key="mod+k" { (icon("search")) span.truncate { (text.say("desk-search-or-jump")) } kbd { "Ctrl K" } }
     }
 }

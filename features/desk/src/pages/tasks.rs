@@ -142,7 +142,7 @@ fn checklist(who: &SignedIn, shown: &Shown) -> Markup {
     let id = format!("new-item-{}", shown.checklist.last().map_or(0, |item| item.id));
     let may = who.may("conversations.note") && !shown.conversation.is_locked();
     html! {
-        details.section open[!shown.checklist.is_empty()] id="panel-checklist" {
+        details.section open id="panel-checklist" {
             summary { (text.say("desk-checklist")) " " @if !shown.checklist.is_empty() { span.count { (done) "/" (shown.checklist.len()) } } (icon("chevron-down")) }
             div.body.stack.tight {
                 @if !shown.checklist.is_empty() { ul.checklist { @for item in &shown.checklist { (line(who, shown, item)) } } }
