@@ -16,7 +16,12 @@ pub struct Conversations;
 impl Workspace for Conversations {
     fn beside(&self, tx: &mut Tx<'_>, who: &SignedIn, number: i64) -> Result<Beside, Trouble> {
         let seen = Visible::numbered(tx, Viewer::of(who), number)?;
-        Ok(Beside { id: seen.id.0, customer: CustomerId(seen.customer_id) })
+        described(tx, &seen)
+    }
+
+    fn keyed(&self, tx: &mut Tx<'_>, who: &SignedIn, id: i64) -> Result<Beside, Trouble> {
+        let seen = Visible::find(tx, Viewer::of(who), desk::ConversationId(id))?;
+        described(tx, &seen)
     }
 
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble> {
@@ -37,6 +42,16 @@ impl Workspace for Conversations {
         let draft = drafts::in_composer(work, who.agent_id, &conversation, DraftKind::Reply)?;
         attachments::attach_to_draft(work, who.agent_id, draft.id.0, name, media_type, bytes).map(drop)
     }
+}
+
+/// A conversation as the order desk and its policies know it.
+fn described(tx: &mut Tx<'_>, seen: &Visible<desk::Conversation>) -> Result<Beside, Trouble> {
+    Ok(Beside {
+        id: seen.id.0,
+        customer: CustomerId(seen.customer_id),
+        channel: desk::inboxes::find(tx, seen.inbox_id)?.channel,
+        category: seen.category.map(|category| category.word().to_owned()),
+    })
 }
 
 /// What stands on a customer's page and beside a conversation.

@@ -183,6 +183,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::ShippingRateSet { .. }
         | O::VoucherAdded { .. }
         | O::RateCardAdded { .. }
+        | O::RateCardRetired { .. }
         | O::ProductAdded { .. }
         | O::VariantAdded { .. }
         | O::VariantChanged { .. }
@@ -191,6 +192,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::AddressChanged { .. }
         | O::AddressRemoved { .. }
         | O::MethodAdded { .. }
+        | O::MethodChanged { .. }
         | O::MethodRemoved { .. }
         | O::BalanceOpened { .. }
         | O::BalanceEntered { .. }
@@ -204,6 +206,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::MoneySettled { .. }
         | O::MoneyFailed { .. }
         | O::PaperIssued { .. }
+        | O::PaperPutOnReply { .. }
         | O::ActionDenied { .. }
         | O::ApprovalAsked { .. }
         | O::ApprovalDelegated { .. }

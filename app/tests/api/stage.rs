@@ -69,6 +69,7 @@ impl Desk {
                 panels: Box::new(desk::pages::DeskPanels),
                 followers: vec![Box::new(desk::FollowCustomers)],
             })
+            .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
             .with(email::pages::MailboxesChanged(Arc::default()));
         let site = agents::furnish(site).build();

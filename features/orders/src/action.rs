@@ -28,8 +28,10 @@ mod change;
 mod change_plan;
 mod charge;
 mod exchange;
+mod load_balance;
 mod paper;
 mod pay;
+mod pause;
 mod pay_charge;
 mod place_order;
 mod record;
@@ -49,10 +51,12 @@ pub use charge::{ByCard, MakeCharge};
 pub use confirm::{Ask, Confirmed, Done, confirm, confirm_from};
 pub use exchange::Exchange;
 pub(crate) use facts::{owner_of as facts_owner, role_of};
+pub use load_balance::LoadBalance;
 pub use origin::Origin;
 pub use paper::{IssueInvoice, IssueReceipt};
 pub use parts::Wanted;
 pub use pay::{Pay, TakePayment};
+pub use pause::{PauseSubscription, ResumeSubscription};
 pub use pay_charge::PayCharge;
 pub use place_order::PlaceOrder;
 pub use plan::{Edit, Effect, Grant, NewOrder, NewUnit, Plan};
@@ -105,7 +109,10 @@ pub enum Request {
     StartSubscription(StartSubscription),
     RenewSubscription(RenewSubscription),
     ChangeSubscription(ChangeSubscription),
+    PauseSubscription(PauseSubscription),
+    ResumeSubscription(ResumeSubscription),
     EndSubscription(EndSubscription),
+    LoadBalance(LoadBalance),
     OpenRecord(OpenRecord),
     ChangeRecord(ChangeRecord),
 }
@@ -153,7 +160,10 @@ impl Request {
             Self::StartSubscription(deed) => deed,
             Self::RenewSubscription(deed) => deed,
             Self::ChangeSubscription(deed) => deed,
+            Self::PauseSubscription(deed) => deed,
+            Self::ResumeSubscription(deed) => deed,
             Self::EndSubscription(deed) => deed,
+            Self::LoadBalance(deed) => deed,
             Self::OpenRecord(deed) => deed,
             Self::ChangeRecord(deed) => deed,
         }

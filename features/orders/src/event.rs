@@ -22,6 +22,8 @@ pub enum Event {
     VoucherAdded { voucher: i64 },
     #[serde(rename = "shop.rate_card_added")]
     RateCardAdded { rate_card: i64 },
+    #[serde(rename = "shop.rate_card_retired")]
+    RateCardRetired { rate_card: i64 },
     #[serde(rename = "product.added")]
     ProductAdded { product: i64 },
     #[serde(rename = "product.variant_added")]
@@ -38,6 +40,8 @@ pub enum Event {
     AddressRemoved { customer: i64, address: i64 },
     #[serde(rename = "customer.method_added")]
     MethodAdded { customer: i64, method: i64 },
+    #[serde(rename = "customer.method_changed")]
+    MethodChanged { customer: i64, method: i64 },
     #[serde(rename = "customer.method_removed")]
     MethodRemoved { customer: i64, method: i64 },
     #[serde(rename = "balance.opened")]
@@ -74,6 +78,14 @@ pub enum Event {
     MoneyFailed { customer: i64, order: Option<i64>, payment: i64 },
     #[serde(rename = "paper.issued")]
     PaperIssued { customer: i64, order: Option<i64>, paper: i64, what: String, number: String },
+    #[serde(rename = "paper.put_on_reply")]
+    PaperPutOnReply {
+        customer: i64,
+        order: Option<i64>,
+        conversation: i64,
+        what: String,
+        number: String,
+    },
     #[serde(rename = "action.done")]
     ActionDone {
         customer: Option<i64>,
@@ -153,6 +165,7 @@ impl Event {
             | Self::AddressChanged { customer, .. }
             | Self::AddressRemoved { customer, .. }
             | Self::MethodAdded { customer, .. }
+            | Self::MethodChanged { customer, .. }
             | Self::MethodRemoved { customer, .. }
             | Self::OrderPlaced { customer, .. }
             | Self::OrderStatusChanged { customer, .. }
@@ -164,6 +177,7 @@ impl Event {
             | Self::MoneySettled { customer, .. }
             | Self::MoneyFailed { customer, .. }
             | Self::PaperIssued { customer, .. }
+            | Self::PaperPutOnReply { customer, .. }
             | Self::IdentityVerified { customer, .. }
             | Self::IdentityNotVerified { customer, .. }
             | Self::IdentityCodeSent { customer }
@@ -185,6 +199,7 @@ impl Event {
     pub const fn conversation(&self) -> Option<i64> {
         match self {
             Self::ActionDone { conversation, .. } | Self::ActionDenied { conversation, .. } => *conversation,
+            Self::PaperPutOnReply { conversation, .. } => Some(*conversation),
             _ => None,
         }
     }
@@ -202,6 +217,7 @@ impl Event {
             | Self::MoneySettled { order, .. }
             | Self::MoneyFailed { order, .. }
             | Self::PaperIssued { order, .. }
+            | Self::PaperPutOnReply { order, .. }
             | Self::ActionDone { order, .. }
             | Self::ActionDenied { order, .. }
             | Self::ApprovalAsked { order, .. }

@@ -58,6 +58,8 @@ pub mod product;
 pub mod rate_cards;
 pub mod record_type;
 pub mod records;
+pub mod reports;
+pub mod return_note;
 pub mod returns;
 pub mod shipments;
 pub mod shipping;
@@ -108,14 +110,20 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "terms",
         sql: include_str!("../migrations/0004_terms.sql"),
     },
+    Migration {
+        feature: "orders",
+        number: 5,
+        name: "services",
+        sql: include_str!("../migrations/0005_services.sql"),
+    },
 ];
 
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {
     feature: "orders",
-    en: concat!(include_str!("../locales/en/orders.ftl"), "\n", include_str!("../locales/en/pages.ftl")),
-    es: concat!(include_str!("../locales/es/orders.ftl"), "\n", include_str!("../locales/es/pages.ftl")),
-    zh: concat!(include_str!("../locales/zh/orders.ftl"), "\n", include_str!("../locales/zh/pages.ftl")),
+    en: concat!(include_str!("../locales/en/orders.ftl"), "\n", include_str!("../locales/en/pages.ftl"), "\n", include_str!("../locales/en/services.ftl")),
+    es: concat!(include_str!("../locales/es/orders.ftl"), "\n", include_str!("../locales/es/pages.ftl"), "\n", include_str!("../locales/es/services.ftl")),
+    zh: concat!(include_str!("../locales/zh/orders.ftl"), "\n", include_str!("../locales/zh/pages.ftl"), "\n", include_str!("../locales/zh/services.ftl")),
 };
 
 /// Whoever tells facts needs the permission to manage orders; customers and automations never have it.

@@ -20,6 +20,7 @@ fn of_shop(event: &Event, t: &Text) -> Option<String> {
         }
         Event::VoucherAdded { .. } => t.say("orders-story-voucher-added"),
         Event::RateCardAdded { .. } => t.say("orders-story-rate-card-added"),
+        Event::RateCardRetired { .. } => t.say("orders-story-rate-card-retired"),
         Event::ProductAdded { .. } => t.say("orders-story-product-added"),
         Event::VariantAdded { .. } => t.say("orders-story-variant-added"),
         Event::VariantChanged { what, .. } => t.say_with("orders-story-variant-changed", &[("what", what)]),
@@ -30,6 +31,7 @@ fn of_shop(event: &Event, t: &Text) -> Option<String> {
         Event::AddressChanged { .. } => t.say("orders-story-address-changed"),
         Event::AddressRemoved { .. } => t.say("orders-story-address-removed"),
         Event::MethodAdded { .. } => t.say("orders-story-method-added"),
+        Event::MethodChanged { .. } => t.say("orders-story-method-changed"),
         Event::MethodRemoved { .. } => t.say("orders-story-method-removed"),
         Event::BalanceOpened { .. } => t.say("orders-story-balance-opened"),
         Event::BalanceEntered { minor, currency, .. } => {
@@ -55,6 +57,7 @@ fn of_orders(event: &Event, t: &Text) -> Option<String> {
         Event::MoneySettled { .. } => t.say("orders-story-settled"),
         Event::MoneyFailed { .. } => t.say("orders-story-failed"),
         Event::PaperIssued { number, .. } => t.say_with("orders-story-paper", &[("number", number)]),
+        Event::PaperPutOnReply { number, .. } => t.say_with("orders-story-paper-on-reply", &[("number", number)]),
         Event::ActionDone { verb, minor, currency, .. } => {
             t.say_with("orders-story-done", &[("verb", &deed(t, verb)), ("amount", &amount(*minor, currency))])
         }

@@ -8,6 +8,16 @@ use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::{Currency, Moment, Money};
 use serde::{Deserialize, Serialize};
 
+db::words!(
+    /// How a subscription stands.
+    SubscriptionState {
+        Active = "active",
+        /// The paid period runs out, and none is charged until it is taken up again.
+        Paused = "paused",
+        Ended = "ended",
+    }
+);
+
 /// A subscription as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct Subscription {
@@ -20,6 +30,7 @@ pub struct Subscription {
     price_minor: i64,
     pub tax_class: String,
     pub period_days: i64,
+    pub state: SubscriptionState,
     pub period_from: Moment,
     pub period_until: Moment,
     pub started_at: Moment,
@@ -54,7 +65,7 @@ pub(crate) fn open(work: &mut Work<'_>, new: &NewSubscription) -> Result<i64, Tr
     let now = work.now;
     sql("INSERT INTO subscription (customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, state, period_from,
                                    period_until, started_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'active', $9, $10, $9) RETURNING id")
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $11, $9, $10, $9) RETURNING id")
     .with(new.customer)
     .with(new.account)
     .with(new.brand)
@@ -65,17 +76,18 @@ pub(crate) fn open(work: &mut Work<'_>, new: &NewSubscription) -> Result<i64, Tr
     .with(new.period_days)
     .with(now)
     .with(now.plus_seconds(seconds(new.period_days)))
+    .with(SubscriptionState::Active)
     .only(work, "subscription")
 }
 
-pub(crate) fn becomes(work: &mut Work<'_>, id: i64, ended: bool, from: i64, until: i64) -> Result<(), Trouble> {
+pub(crate) fn becomes(work: &mut Work<'_>, id: i64, state: SubscriptionState, from: i64, until: i64) -> Result<(), Trouble> {
     let now = work.now;
     sql("UPDATE subscription SET period_from = $2, period_until = $3, ended_at = $4, state = $5 WHERE id = $1")
         .with(id)
         .with(from)
         .with(until)
-        .with(ended.then_some(now))
-        .with(if ended { "ended" } else { "active" })
+        .with((state == SubscriptionState::Ended).then_some(now))
+        .with(state)
         .run(work)?;
     Ok(())
 }
@@ -92,7 +104,7 @@ pub(crate) fn becomes_plan(work: &mut Work<'_>, id: i64, plan: &str, price: Mone
 /// The subscription with this key.
 pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Subscription, Trouble> {
     sql(
-        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, period_from, period_until,
+        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, state, period_from, period_until,
                 started_at, ended_at
            FROM subscription WHERE id = $1",
     )
@@ -103,7 +115,7 @@ pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Subscription, Trouble> {
 /// A customer's subscriptions, running ones first.
 pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Subscription>, Trouble> {
     sql(
-        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, period_from, period_until,
+        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_days, state, period_from, period_until,
                 started_at, ended_at
            FROM subscription WHERE customer_id = $1
           ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, id",
@@ -112,10 +124,10 @@ pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Subscription>, Tr
     .all(tx)
 }
 
-/// Running subscriptions whose period is over, for whoever renews them.
+/// Running subscriptions whose period is over, for whoever renews them; paused ones are left alone.
 pub fn due(tx: &mut Tx<'_>, most: i64) -> Result<Vec<i64>, Trouble> {
     let now = tx.now();
-    sql("SELECT id FROM subscription WHERE ended_at IS NULL AND period_until <= $1 ORDER BY period_until, id LIMIT $2")
+    sql("SELECT id FROM subscription WHERE ended_at IS NULL AND state = 'active' AND period_until <= $1 ORDER BY period_until, id LIMIT $2")
         .with(now)
         .with(most)
         .all(tx)

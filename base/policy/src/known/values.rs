@@ -31,6 +31,7 @@ const VALUES: &[(&str, Said)] = values! {
     "active" "active" "activo" "有效"
     "paused" "paused" "en pausa" "已暂停"
     "closed" "closed" "cerrado" "已关闭"
+    "paused" "paused" "en pausa" "已暂停"
     "trial" "in trial" "de prueba" "试用中"
     "requested" "requested" "solicitado" "已申请"
     "approved" "approved" "aprobado" "已批准"

@@ -21,7 +21,7 @@ use policy::Facts;
 pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Option<&Plan>) -> Result<Facts, Trouble> {
     let amount = plan.map_or_else(|| Ok(at.currency.zero()), |plan| at_stake(at, plan))?;
     let zone = at.brand.zone.as_str();
-    let today = limits::today_in(tx, actor, verb, at.currency, zone)?;
+    let today = limits::today(tx, actor, verb, at.currency, zone)?;
     let facts = Facts::new()
         .with("today", day_of(tx.now(), zone))
         .with_known("exchange.difference", plan.and_then(difference))
@@ -158,7 +158,11 @@ pub(super) fn of_payments(tx: &mut Tx<'_>, at: &Place, pays: &[Pay], facts: Fact
 pub(super) fn at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
     let moved = |kind| plan.movements.iter().filter(move |movement| movement.kind == kind).map(|movement| movement.amount);
     let back = sum(at.currency, moved(PaymentKind::Refund))?;
-    let given = plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount))?)?;
+    let loaded = plan.effects.iter().filter_map(|effect| match effect {
+        Effect::LoadsBalance { amount, .. } => Some(*amount),
+        _ => None,
+    });
+    let given = plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount).chain(loaded))?)?;
     if given.is_positive() {
         return Ok(given);
     }

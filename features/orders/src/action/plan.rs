@@ -148,6 +148,8 @@ pub enum Effect {
     SubscriptionBecomes {
         subscription: i64,
         ended: bool,
+        #[serde(default)]
+        paused: bool,
         period_from: i64,
         period_until: i64,
     },
@@ -155,6 +157,15 @@ pub enum Effect {
         subscription: i64,
         plan: String,
         price: Money,
+    },
+    /// Money of ours becomes a customer's: a new gift card, store credit, or more on a balance there is.
+    LoadsBalance {
+        balance: Option<i64>,
+        kind: crate::balance::BalanceKind,
+        customer: Option<CustomerId>,
+        amount: Money,
+        reason: String,
+        expires_at: Option<kit::Moment>,
     },
     OpensRecord {
         record_type: i64,

@@ -11,7 +11,7 @@ use crate::brand;
 use crate::charge::{self, NewCharge};
 use crate::exact::{fault, sum};
 use crate::payments;
-use crate::subscription::{self, NewSubscription, Subscription, seconds};
+use crate::subscription::{self, NewSubscription, Subscription, SubscriptionState, seconds};
 use crate::tax::{Taxed, part_of, rate_of, split};
 use customers::CustomerId;
 use db::Tx;
@@ -57,7 +57,11 @@ pub(super) fn at_subscription(tx: &mut Tx<'_>, id: i64) -> Result<Place, Stop> {
 
 pub(super) fn facts_of(tx: &mut Tx<'_>, at: &Place, id: i64, facts: Facts) -> Result<Facts, Stop> {
     let found = subscription::find(tx, id)?;
-    let status = if found.ended_at.is_some() { "closed" } else { "active" };
+    let status = match found.state {
+        SubscriptionState::Active => "active",
+        SubscriptionState::Paused => "paused",
+        SubscriptionState::Ended => "closed",
+    };
     Ok(facts
         .with("subscription.status", status)
         .with("subscription.renews_on", super::facts::day_of(found.period_until, &at.brand.zone)))
@@ -67,6 +71,7 @@ pub(super) fn new_charge(at: &Place, found: &Subscription) -> NewCharge {
     NewCharge {
         customer: at.customer.unwrap_or(found.customer),
         account: found.account,
+        order: None,
         subscription: Some(found.id),
         brand: at.brand.id,
         label: found.plan.clone(),
@@ -101,6 +106,7 @@ impl Deed for StartSubscription {
         let new = NewCharge {
             customer,
             account: self.account,
+            order: None,
             subscription: None,
             brand: at.brand.id,
             label: self.plan.clone(),
@@ -146,6 +152,9 @@ impl Deed for RenewSubscription {
         if found.ended_at.is_some() {
             return deny("subscription_ended");
         }
+        if found.state == SubscriptionState::Paused {
+            return deny("subscription_paused");
+        }
         if tx.now() < found.period_until {
             return deny("period_not_over");
         }
@@ -153,6 +162,7 @@ impl Deed for RenewSubscription {
         plan.effects.push(Effect::SubscriptionBecomes {
             subscription: found.id,
             ended: false,
+            paused: false,
             period_from: found.period_until.0,
             period_until: found.period_until.plus_seconds(seconds(found.period_days)).0,
         });
@@ -187,6 +197,7 @@ impl Deed for EndSubscription {
         plan.effects.push(Effect::SubscriptionBecomes {
             subscription: found.id,
             ended: true,
+            paused: false,
             period_from: found.period_from.0,
             period_until: found.period_until.0.min(now.0.max(found.period_from.0)),
         });

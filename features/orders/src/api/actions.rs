@@ -4,9 +4,10 @@ use super::order::Shown;
 use super::requests::{AnyRequest, read};
 use super::verdict::{Judged, Previewed, Why};
 use super::{ACT, SEE, numbered};
-use crate::action::{Ask, Confirmed, Done, Request, confirm, preview};
+use crate::action::{Ask, Confirmed, Done, Request, confirm_from, preview_from};
 use crate::approvals;
 use crate::order::OrderId;
+use crate::pages::workspace;
 use crate::verdict::{Verdict, VerdictId};
 use axum::extract::Path;
 use axum::response::Response;
@@ -65,6 +66,9 @@ pub fn routes() -> Routes {
 struct Looking {
     #[schema(value_type = AnyRequest)]
     request: Value,
+    /// The conversation it is asked in, by its key: policies may look at what it is about.
+    #[serde(default)]
+    conversation: Option<i64>,
 }
 
 /// What is asked for, and by which preview it was seen.
@@ -79,7 +83,7 @@ struct Confirming {
     /// Whether somebody was asked and said yes, where the policy wants that.
     #[serde(default)]
     agreed: bool,
-    /// The conversation it was asked in.
+    /// The conversation it was asked in, the same as in the preview.
     #[serde(default)]
     conversation: Option<i64>,
 }
@@ -110,12 +114,15 @@ struct Came {
     subscription: Option<i64>,
     shipment: Option<i64>,
     record: Option<i64>,
+    balance: Option<i64>,
+    /// The code of a gift card issued now; it is told once and kept nowhere.
+    code: Option<String>,
 }
 
 /// A problem (RFC 9457); where the policy has spoken, with what it said.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ActionRefused)]
-struct Refused {
+pub(super) struct Refused {
     /// Names the kind of problem: `/problems/orders-action-denied`.
     r#type: String,
     title: String,
@@ -163,9 +170,10 @@ async fn found<B>(change: &Change<B>, number: String) -> Result<OrderId, Problem
 
 async fn look_at(change: Change<Looking>, request: Request, at: Option<OrderId>) -> Result<Response, Problem> {
     let actor = change.actor();
+    let origin = workspace::by_program(&change.site, &change.who, change.body.conversation).await?;
     let seen = change.site.db().read(move |tx| {
         of_this_order(tx, &request, at)?;
-        Reply::ok(&Previewed::of(preview(tx, actor, &request)?)?)
+        Reply::ok(&Previewed::of(preview_from(tx, actor, &request, &origin)?)?)
     });
     Ok(change.reply(seen.await?))
 }
@@ -194,6 +202,7 @@ async fn confirm_any(change: Change<Confirming>) -> Result<Response, Problem> {
 async fn carry_out(change: Change<Confirming>, request: Request, at: Option<OrderId>) -> Result<Response, Problem> {
     let key = change.key().map(own_key).ok_or_else(|| Problem::refused("orders-action-without-key"))?;
     let text = change.t().clone();
+    let origin = workspace::by_program(&change.site, &change.who, change.body.conversation).await?;
     change
         .perform(move |work, body| {
             of_this_order(work, &request, at)?;
@@ -204,18 +213,18 @@ async fn carry_out(change: Change<Confirming>, request: Request, at: Option<Orde
                 agreed: body.agreed,
                 conversation: body.conversation,
             };
-            let confirmed = confirm(work, &ask)?;
+            let confirmed = confirm_from(work, &ask, &origin)?;
             answer(work, confirmed, &text)
         })
         .await
 }
 
 /// The domain's keys are shorter than those of HTTP.
-fn own_key(key: &str) -> String {
+pub(super) fn own_key(key: &str) -> String {
     if key.len() > 150 { kit::sha256_hex(key.as_bytes()) } else { key.to_owned() }
 }
 
-fn answer(work: &mut Work<'_>, confirmed: Confirmed, text: &Text) -> Result<Reply, Trouble> {
+pub(super) fn answer(work: &mut Work<'_>, confirmed: Confirmed, text: &Text) -> Result<Reply, Trouble> {
     match confirmed {
         Confirmed::Done(done) => Reply::ok(&ActionDone::of(work, done)?),
         Confirmed::Waits(id) => {
@@ -262,6 +271,8 @@ impl ActionDone {
                 subscription: out.subscription,
                 shipment: out.shipment,
                 record: out.record,
+                balance: out.balance,
+                code: out.code,
             },
         })
     }

@@ -7,7 +7,8 @@ use super::reasons;
 use super::request::VERBS;
 use super::whereabouts::From;
 use super::wording::{button_word, in_language, outcome_badge};
-use crate::action::{Preview, Request, preview};
+use super::workspace;
+use crate::action::{Origin, Preview, Request, preview_from};
 use crate::order::Order;
 use crate::unit::{Unit, UnitState};
 use axum::extract::{FromRequestParts, Path, State};
@@ -51,11 +52,12 @@ pub(super) async fn show(
     piece: ForPiece,
 ) -> Result<Response, Problem> {
     let (asked, actor) = (number.clone(), who.actor());
+    let (_, origin) = workspace::asked_in(&site, &who, From::of(&query).0).await?;
     let (sight, offers) = site
         .db()
         .read(move |tx| {
             let sight = Sight::of(tx, &asked)?;
-            let offers = offers(tx, actor, &sight)?;
+            let offers = offers(tx, actor, &sight, &origin)?;
             Ok((sight, offers))
         })
         .await?;
@@ -155,12 +157,12 @@ fn line(view: &View<'_>, offer: &Offer) -> Markup {
 }
 
 /// Tries each action as it is most usually asked for; nothing is changed.
-pub(super) fn offers(tx: &mut Tx<'_>, actor: Actor, sight: &Sight) -> Result<Vec<Offer>, Trouble> {
+pub(super) fn offers(tx: &mut Tx<'_>, actor: Actor, sight: &Sight, origin: &Origin) -> Result<Vec<Offer>, Trouble> {
     let mut all = Vec::new();
     for verb in VERBS {
         let reason = reasons::of(tx, &sight.order, verb)?.into_iter().next().unwrap_or_default();
         let asked = usual(&sight.order, &sight.units, verb, &reason).and_then(|asked| serde_json::from_value::<Request>(asked).ok());
-        let preview = asked.map(|asked| preview(tx, actor, &asked)).transpose()?;
+        let preview = asked.map(|asked| preview_from(tx, actor, &asked, origin)).transpose()?;
         all.push(Offer { verb, preview });
     }
     Ok(all)

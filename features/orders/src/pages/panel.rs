@@ -7,7 +7,6 @@ use super::wording::{order_badge, paid_badge, value};
 use crate::bill::BillOf;
 use crate::order::Order;
 use crate::payments::{self, PaymentKind};
-use crate::returns::{self, ReturnState};
 use crate::shipments::{self, ShipmentState};
 use crate::{approvals, orders};
 use customers::CustomerId;
@@ -44,7 +43,7 @@ pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversatio
             }
         }
     };
-    Ok(vec![listed, identity::section(tx, who, customer, from)?])
+    Ok(vec![listed, super::holdings::section(tx, who, customer, from)?, identity::section(tx, who, customer, from)?])
 }
 
 /// The section of the customer's page.
@@ -62,7 +61,8 @@ pub fn section(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<
         @else { ul.related { @for line in &lines { li { (line) } } } }
         p.line { (takings(who, customer, From(None))) }
     };
-    Ok(vec![card(&text.say("orders-title"), &listed), identity::on_page(tx, who, customer)?])
+    let holdings = card(&text.say("orders-holdings"), &super::holdings::on_page(tx, who, customer)?);
+    Ok(vec![card(&text.say("orders-title"), &listed), holdings, identity::on_page(tx, who, customer)?])
 }
 
 /// What can be done for the customer without an order.
@@ -80,24 +80,22 @@ fn takings(who: &SignedIn, customer: CustomerId, from: From) -> Markup {
 fn line(tx: &mut Tx<'_>, who: &SignedIn, order: &Order, from: From) -> Result<Markup, Trouble> {
     let (text, now) = (who.t(), tx.now());
     let under_way = under_way(tx, text, order)?;
+    let returns = super::progress::of_order(tx, text, order)?;
     Ok(html! {
         a href=(from.link(&format!("/orders/{}", order.number))) {
             span { strong { (order.number) } " · " (text.money(order.total())) }
             (time(text, order.placed_at, now, &who.zone))
             span.line { (order_badge(text, order)) (paid_badge(text, order)) }
         }
-        @if !under_way.is_empty() { ul.muted { @for one in &under_way { li { (one) } } } }
+        @if !under_way.is_empty() || !returns.is_empty() { ul.muted { @for one in &returns { li { (one) } } @for one in &under_way { li { (one) } } } }
     })
 }
 
-/// What is on its way: parcels, returns, money promised, approvals waited for.
+/// What is on its way beside returns: parcels, money promised, approvals waited for.
 fn under_way(tx: &mut Tx<'_>, text: &Text, order: &Order) -> Result<Vec<String>, Trouble> {
     let mut all = Vec::new();
     for parcel in shipments::of(tx, order.id)?.into_iter().filter(|parcel| parcel.state == ShipmentState::Sent) {
         all.push(text.say_with("orders-parcel-under-way", &[("carrier", &parcel.carrier), ("tracking", &parcel.tracking)]));
-    }
-    for goods in returns::of(tx, order.id)?.into_iter().filter(|goods| goods.state == ReturnState::Expected) {
-        all.push(text.say_with("orders-return-under-way", &[("number", &goods.number)]));
     }
     for line in payments::of(tx, BillOf::Order(order.id))? {
         if line.kind == PaymentKind::Refund && line.is_promised() {

@@ -9,7 +9,7 @@ use super::request::request;
 use super::whereabouts::From;
 use super::wording::button_word;
 use super::{form, told, workspace};
-use crate::action::{Ask, Confirmed, Preview, confirm, preview};
+use crate::action::{Ask, Confirmed, Preview, confirm_from, preview_from};
 use crate::order::OrderId;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -40,7 +40,6 @@ pub(super) async fn show(
     Path((number, verb)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    workspace::key_of(&site, &who, From::of(&fields).0).await?;
     shown(&site, &who, &number, &verb, &fields, StatusCode::OK).await
 }
 
@@ -52,7 +51,7 @@ pub(super) async fn yes(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let from = From::of(&fields);
-    let conversation = workspace::key_of(&site, &who, from.0).await?;
+    let (conversation, origin) = workspace::asked_in(&site, &who, from.0).await?;
     let (asked, action, typed) = (number.clone(), verb.clone(), fields.clone());
     let came = site
         .db()
@@ -65,7 +64,7 @@ pub(super) async fn yes(
                 agreed: true,
                 conversation,
             };
-            Ok(match confirm(work, &ask)? {
+            Ok(match confirm_from(work, &ask, &origin)? {
                 Confirmed::Done(done) => Came::Done(done.action.0, number_of(work, done.outcome.order)?),
                 Confirmed::Waits(approval) => Came::Waits(approval.0),
                 Confirmed::NeedsYes(_) | Confirmed::Denied(..) => Came::Denied,
@@ -92,13 +91,14 @@ fn number_of(tx: &mut db::Tx<'_>, order: Option<OrderId>) -> Result<Option<Strin
 /// The preview as it stands now. What cannot be read leads back to the form with why.
 async fn shown(site: &Site, who: &SignedIn, number: &str, verb: &str, fields: &Fields, status: StatusCode) -> Result<Response, Problem> {
     let (asked, action, typed, actor, locale) = (number.to_owned(), verb.to_owned(), fields.clone(), who.actor(), who.locale);
+    let (_, origin) = workspace::asked_in(site, who, From::of(fields).0).await?;
     let looked = site
         .db()
         .read(move |tx| {
             let sight = Sight::of(tx, &asked)?;
             let request = request(&sight.order, &action, &typed)?;
             let language = told::language_of(tx, sight.order.customer)?.unwrap_or(locale);
-            Ok(Looked { preview: preview(tx, actor, &request)?, sight, language })
+            Ok(Looked { preview: preview_from(tx, actor, &request, &origin)?, sight, language })
         })
         .await;
     let looked = match looked {
@@ -111,7 +111,7 @@ async fn shown(site: &Site, who: &SignedIn, number: &str, verb: &str, fields: &F
     let drawn = drawn::Drawn {
         who,
         from: view.from,
-        verb,
+        named: button_word(who.t(), verb),
         about: who.t().say_with("orders-for-order", &[("number", &looked.sight.order.number)]),
         path: format!("/orders/{}/actions/{verb}", looked.sight.order.number),
         back: (view.path(""), who.t().say("orders-back-to-order")),

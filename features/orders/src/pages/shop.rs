@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Work};
-pub(super) use set::{add_brand, add_entity, add_voucher, set_shipping, set_tax};
+pub(super) use set::{add_brand, add_entity, add_voucher, set_shipping, set_tax, set_zone};
 pub(super) use set::{code_of as shop_code, currency_of as shop_currency, money_of as shop_money};
 use web::parts::{Tone, banner, page_head};
 use web::{Fields, Frame, Problem, SignedIn, Site, html, see_other};

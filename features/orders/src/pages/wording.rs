@@ -1,6 +1,7 @@
 //! How states, amounts, people and facts read on these pages.
 
 use crate::order::{Order, OrderStatus, Paid};
+use crate::payment_method::Method;
 use crate::unit::UnitState;
 use kit::Locale;
 use policy::{Fact, Outcome, Words};
@@ -21,6 +22,21 @@ pub(super) fn value(text: &Text, word: &str) -> String {
 pub(super) fn button_word(text: &Text, verb: &str) -> String {
     let key = format!("orders-do-{}", verb.replace(['_', '.'], "-"));
     if text.knows(&key) { text.say(&key) } else { verb.to_owned() }
+}
+
+/// An action of a record's own type: its name with blanks.
+pub(super) fn own_action(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// A way to pay: what people recognise it by, with its kind where that alone says nothing.
+pub(super) fn method_name(text: &Text, method: &Method) -> String {
+    let kind = value(text, method.kind.word());
+    match method.label.as_str() {
+        "" => kind,
+        label if method.kind.is_balance() => format!("{kind} {label}"),
+        label => label.to_owned(),
+    }
 }
 
 /// The name of an action that was or would be done.

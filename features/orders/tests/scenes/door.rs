@@ -1,10 +1,11 @@
 //! The order desk's door for scenes: the real routes, with Ana, Ben and Noor in their roles, Lia who sees customers and no
 //! orders, Sue who sees orders and may not act, and whoever has no session. Conversation 7 is Mia's; nobody sees 8.
 
-use crate::stage::Shop;
+use crate::stage::{Shop, permissive};
 use agents::{AgentId, rights};
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::{Path, State};
 use axum::http::{Method, Request, StatusCode};
 use db::{Actor, Trouble, Tx, Work};
 use futures::future::BoxFuture;
@@ -12,7 +13,7 @@ use kit::{Key, Locale, Token};
 use orders::pages::{Beside, Desk, Workspace};
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
-use web::{Gatekeeper, Permissions, Person, SignedIn, Site};
+use web::{Gatekeeper, Markup, Permissions, Person, SignedIn, Site};
 
 /// What was put into the replies: the conversation, the text or the file's name and size.
 type Replies = Arc<Mutex<Vec<(i64, String)>>>;
@@ -80,10 +81,14 @@ struct Conversations {
 impl Workspace for Conversations {
     fn beside(&self, _: &mut Tx<'_>, _: &SignedIn, number: i64) -> Result<Beside, Trouble> {
         if number == 7 {
-            Ok(Beside { id: 70, customer: self.mia })
+            Ok(Beside { id: 70, customer: self.mia, channel: "email".into(), category: Some("complaint".into()) })
         } else {
             Err(Trouble::NotFound("conversation"))
         }
+    }
+
+    fn keyed(&self, tx: &mut Tx<'_>, who: &SignedIn, id: i64) -> Result<Beside, Trouble> {
+        self.beside(tx, who, id / 10)
     }
 
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble> {
@@ -101,7 +106,21 @@ impl Workspace for Conversations {
 
 impl testkit::Stage for Door {
     async fn set_up(place: testkit::TestPlace) -> Self {
-        let shop = Shop::set_up(place).await;
+        Self::of(Shop::set_up(place).await)
+    }
+}
+
+/// The same door before a shop whose policy allows everything.
+pub struct OpenDoor(pub Door);
+
+impl testkit::Stage for OpenDoor {
+    async fn set_up(place: testkit::TestPlace) -> Self {
+        Self(Door::of(Shop::selling_in(place, "EUR", Some(permissive())).await))
+    }
+}
+
+impl Door {
+    pub fn of(shop: Shop) -> Self {
         let id = |actor: Actor| actor.id().expect("an agent");
         let book = Book { ana: id(shop.ana), ben: id(shop.ben), noor: id(shop.noor) };
         let replies = Replies::default();
@@ -111,9 +130,19 @@ impl testkit::Stage for Door {
             .settings_menu(orders::pages::MENU.to_vec())
             .with(Desk(Box::new(Conversations { mia: shop.mia, replies: replies.clone() })))
             .build();
-        let router = orders::pages::routes().merge(web::routes()).into_router(site);
+        let panel = web::Routes::new().get("/panel/{customer}", web::Needs::SignedIn, panel);
+        let router = orders::pages::routes().merge(panel).merge(web::routes()).into_router(site);
         Self { shop, replies, router }
     }
+}
+
+/// What stands beside conversation 7, on a page of its own.
+async fn panel(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64>) -> Result<Markup, web::Problem> {
+    let sections = site
+        .db()
+        .read(move |tx| orders::pages::beside(tx, &who, customers::CustomerId(customer), 7))
+        .await?;
+    Ok(web::html! { @for section in &sections { (section) } })
 }
 
 impl Door {

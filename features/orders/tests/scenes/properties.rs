@@ -186,7 +186,7 @@ async fn requested(shop: &Shop, currency: Currency, order: OrderId, step: Step) 
         12 => Request::ChangeShipping(ChangeShipping { order, shipping: "express".into(), reason, pay: card, refund_to }),
         13 if step.credit => Request::Invoice(IssueInvoice { order }),
         13 => Request::Credit(Credit { order, amount, reason, refund_to }),
-        14 => Request::AdjustBill(AdjustBill { order, amount, reason, pay: card }),
+        14 => Request::AdjustBill(AdjustBill { order: Some(order), charge: None, amount, reason, pay: card }),
         _ if step.credit => Request::WaiveFee(WaiveFee { order: Some(order), charge: None, reason }),
         _ => Request::Resend(Resend { order, units: vec![one], reason, carrier: "Post".into() }),
     })

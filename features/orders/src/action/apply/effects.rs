@@ -5,7 +5,9 @@ use crate::account::AccountStatus;
 use crate::action::{ActionId, Effect, Place, Plan};
 use crate::shipments::{self, Parcel, ShipmentKind};
 use crate::unit::UnitId;
-use crate::{charge, records, returns, subscription, voucher};
+use crate::balance::{self, BalanceId, BalanceKind, Because};
+use crate::subscription::SubscriptionState;
+use crate::{charge, payment_method, records, returns, subscription, voucher};
 use customers::CustomerId;
 use db::{Trouble, Work, sql};
 
@@ -13,6 +15,7 @@ pub(super) fn carry_out(work: &mut Work<'_>, at: &Place, plan: &Plan, out: &mut 
     for effect in &plan.effects {
         on_order(work, at, effect, out, action)?;
         beside_orders(work, effect, out)?;
+        for_customers(work, effect, out, action)?;
     }
     Ok(())
 }
@@ -79,9 +82,14 @@ fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Re
             out.subscription = Some(id);
             out.charge.map_or(Ok(()), |first| charge::belongs_to(work, first, id))
         }
-        Effect::SubscriptionBecomes { subscription, ended, period_from, period_until } => {
+        Effect::SubscriptionBecomes { subscription, ended, paused, period_from, period_until } => {
             out.subscription = Some(*subscription);
-            subscription::becomes(work, *subscription, *ended, *period_from, *period_until)
+            let state = match (ended, paused) {
+                (true, _) => SubscriptionState::Ended,
+                (false, true) => SubscriptionState::Paused,
+                (false, false) => SubscriptionState::Active,
+            };
+            subscription::becomes(work, *subscription, state, *period_from, *period_until)
         }
         Effect::SubscriptionChanges { subscription, plan, price } => {
             out.subscription = Some(*subscription);
@@ -97,6 +105,24 @@ fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Re
         }
         _ => Ok(()),
     }
+}
+
+/// What becomes a customer's.
+fn for_customers(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes, action: ActionId) -> Result<(), Trouble> {
+    let Effect::LoadsBalance { balance, kind, customer, amount, reason, expires_at } = effect else { return Ok(()) };
+    let id = match (balance, kind, customer) {
+        (Some(id), ..) => BalanceId(*id),
+        (None, BalanceKind::GiftCard, whose) => {
+            let (id, code) = balance::open_gift_card(work, amount.currency, *whose, *expires_at)?;
+            out.code = Some(code);
+            id
+        }
+        (None, BalanceKind::StoreCredit, Some(whose)) => balance::store_credit(work, *whose, amount.currency)?,
+        (None, BalanceKind::StoreCredit, None) => return Err(Trouble::NotFound("customer")),
+    };
+    balance::enter(work, id, *amount, Because { reason, payment: None, action: Some(action.0) })?;
+    out.balance = Some(id.0);
+    customer.map_or(Ok(()), |whose| payment_method::add_balance(work, whose, id).map(drop))
 }
 
 fn open_account(

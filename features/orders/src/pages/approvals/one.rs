@@ -3,6 +3,7 @@
 use crate::action::Preview;
 use crate::approvals::{self, Approval, ApprovalId, Decided};
 use crate::pages::order::sight::{agent_names, by_name};
+use crate::pages::taking::code_card;
 use crate::pages::wording::{deed, in_language, role, said, value};
 use agents::AgentId;
 use axum::extract::{Path, State};
@@ -38,6 +39,11 @@ pub(in crate::pages) async fn show(
 }
 
 async fn draw(site: &Site, who: &SignedIn, id: ApprovalId, news: Option<(Tone, String)>) -> Result<Response, Problem> {
+    draw_with(site, who, id, news, html! {}).await
+}
+
+/// With what is told once: the code of a gift card whoever approves it passes on.
+async fn draw_with(site: &Site, who: &SignedIn, id: ApprovalId, news: Option<(Tone, String)>, once: Markup) -> Result<Response, Problem> {
     let (agent, text) = (AgentId(who.agent_id), who.t());
     let shown = site
         .db()
@@ -58,6 +64,7 @@ async fn draw(site: &Site, who: &SignedIn, id: ApprovalId, news: Option<(Tone, S
     let body = html! {
         (page_head(&title, &said(text, "approval", shown.approval.state.word()), &html! { (link_button(text.say("orders-approvals"), "/approvals").quiet()) }))
         @if let Some((tone, sentence)) = &news { (banner(*tone, &html! { p { (sentence) } })) }
+        (once)
         (about(site, who, &shown))
         (lines(who, "orders-bill-changes", "entry", &shown.preview.lines))
         (lines(who, "orders-money-moves", "move", &shown.preview.money))
@@ -131,6 +138,10 @@ pub(in crate::pages) async fn give(
     let reason = fields.text("reason").to_owned();
     let given = site.db().work(who.actor(), move |work| approvals::give(work, ApprovalId(id), &reason)).await;
     match given {
+        Ok(Decided::Done(done)) if done.outcome.code.is_some() => {
+            let code = code_card(&who, done.outcome.code.as_deref().unwrap_or_default());
+            draw_with(&site, &who, ApprovalId(id), Some((Tone::Good, who.t().say("orders-approval-done"))), code).await
+        }
         Ok(Decided::Done(_)) => Ok(see_other(&format!("/approvals/{id}?came=done")).into_response()),
         Ok(Decided::Void) => Ok(see_other(&format!("/approvals/{id}?came=void")).into_response()),
         Err(Trouble::Refused(refusal)) => draw(&site, &who, ApprovalId(id), Some((Tone::Danger, who.t().refusal(&refusal)))).await,
