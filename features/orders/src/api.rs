@@ -2,12 +2,14 @@
 //! `orders.manage`. What is done is done by [`crate::preview`] and [`crate::confirm`] as for everybody: no address of
 //! the API moves money by itself.
 
+mod accounts;
 mod actions;
 mod addresses;
 mod amount;
 mod approvals;
 mod balances;
 mod brands;
+mod charges;
 mod fulfilment;
 mod loading;
 mod order;
@@ -16,8 +18,11 @@ mod papers;
 mod payment_methods;
 mod policies;
 mod products;
+mod rate_cards;
 mod records;
+mod reports;
 mod requests;
+mod subscriptions;
 mod verdict;
 mod verdicts;
 mod verification;
@@ -45,6 +50,11 @@ pub fn routes() -> Routes {
         .merge(fulfilment::routes())
         .merge(vouchers::routes())
         .merge(records::routes())
+        .merge(accounts::routes())
+        .merge(charges::routes())
+        .merge(subscriptions::routes())
+        .merge(rate_cards::routes())
+        .merge(reports::routes())
         .merge(policies::routes())
 }
 
