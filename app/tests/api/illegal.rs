@@ -60,6 +60,7 @@ async fn illegal_actions_by_the_hundred_change_nothing_and_hear_why(desk: Desk) 
         shop.imports("S-3", 2, Some(45)).await,
     );
     shop.mia_is_known_by(&here).await;
+    let before = desk.times("action.done").await;
     let mut wrong = Vec::new();
 
     for number in 0..HOW_MANY {
@@ -79,7 +80,7 @@ async fn illegal_actions_by_the_hundred_change_nothing_and_hear_why(desk: Desk) 
         wrong.iter().take(4).cloned().collect::<Vec<_>>().join("\n")
     );
     assert_eq!((shop.order(&here).await, shop.order(&sent).await, shop.order(&old).await), (here, sent, old));
-    assert_eq!(desk.times("action.done").await, 0);
+    assert_eq!(desk.times("action.done").await, before);
 }
 
 #[both_databases]

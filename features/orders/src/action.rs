@@ -50,7 +50,7 @@ pub use change_plan::ChangeSubscription;
 pub use charge::{ByCard, MakeCharge};
 pub use confirm::{Ask, Confirmed, Done, confirm, confirm_from};
 pub use exchange::Exchange;
-pub(crate) use facts::{owner_of as facts_owner, role_of};
+pub(crate) use facts::{acts_for, owner_of as facts_owner, role_of};
 pub use load_balance::LoadBalance;
 pub use origin::Origin;
 pub use paper::{IssueInvoice, IssueReceipt};

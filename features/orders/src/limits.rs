@@ -2,7 +2,7 @@
 //! actions are confirmed at once. A day is that of the brand it is done for, in the brand's own zone: it begins where the
 //! company is, and nobody moves it by changing their profile.
 
-use crate::action::facts_owner;
+use crate::action::acts_for;
 use db::{Actor, Trouble, Tx, Work, sql};
 use kit::{Currency, Moment, Money};
 
@@ -17,10 +17,10 @@ fn day(at: Moment, zone: &str) -> String {
     at.in_zone(zone).date().to_string()
 }
 
-/// Whose day it is: a token spends its owner's.
+/// Whose day it is: a personal token spends its owner's, a service token its own.
 fn person(tx: &mut Tx<'_>, actor: Actor) -> Result<Actor, Trouble> {
     match actor {
-        Actor::ApiToken(token) => Ok(facts_owner(tx, token)?.map_or(actor, |agent| Actor::Agent(agent.0))),
+        Actor::ApiToken(token) => Ok(acts_for(tx, token)?.map_or(actor, |agent| Actor::Agent(agent.0))),
         other => Ok(other),
     }
 }

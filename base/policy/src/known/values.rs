@@ -29,7 +29,6 @@ const VALUES: &[(&str, Said)] = values! {
     "lost" "lost" "perdido" "已丢失"
     "open" "open" "abierto" "开放"
     "active" "active" "activo" "有效"
-    "paused" "paused" "en pausa" "已暂停"
     "closed" "closed" "cerrado" "已关闭"
     "paused" "paused" "en pausa" "已暂停"
     "trial" "in trial" "de prueba" "试用中"

@@ -178,7 +178,7 @@ pub(super) fn at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
 pub(crate) fn role_of(tx: &mut Tx<'_>, actor: Actor) -> Result<String, Trouble> {
     let agent = match actor {
         Actor::Agent(id) => AgentId(id),
-        Actor::ApiToken(id) => match owner_of(tx, id)? {
+        Actor::ApiToken(id) => match acts_for(tx, id)? {
             Some(owner) => owner,
             None => return Ok("api_token".into()),
         },
@@ -189,7 +189,12 @@ pub(crate) fn role_of(tx: &mut Tx<'_>, actor: Actor) -> Result<String, Trouble> 
     Ok(role.built_in.map_or(role.name, |built_in| built_in.word().to_owned()))
 }
 
-/// The agent a token acts for.
+/// The agent a personal token acts for; a service token acts for the company and for nobody, whoever made it.
+pub(crate) fn acts_for(tx: &mut Tx<'_>, token: i64) -> Result<Option<AgentId>, Trouble> {
+    sql("SELECT agent_id FROM api_token WHERE id = $1 AND NOT is_service").with(token).one(tx)
+}
+
+/// The agent a token belongs to, who made it if it is a service token: nobody decides on what their own program asked for.
 pub(crate) fn owner_of(tx: &mut Tx<'_>, token: i64) -> Result<Option<AgentId>, Trouble> {
     sql("SELECT agent_id FROM api_token WHERE id = $1").with(token).one(tx)
 }

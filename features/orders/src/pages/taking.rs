@@ -105,7 +105,15 @@ fn about(who: &SignedIn, whom: &Whom) -> String {
 /// How much of the period is left, where that decides what is credited.
 fn about_period(who: &SignedIn, whom: &Whom, verb: &str, now: kit::Moment) -> Option<String> {
     let found = whom.subscription.as_ref().filter(|_| verb == "change_subscription" || verb == "end_subscription")?;
-    let left = found.period_until.seconds_since(now).div_euclid(86_400).clamp(0, found.period_days);
+    // A change counts whole days of the brand, as its proration does; an end gives back days that have not begun.
+    let zone = whom.brands.iter().find(|brand| brand.id == found.brand).map_or("UTC", |brand| &brand.zone);
+    let passed = || {
+        let begins = found.period_from.in_zone(zone).date();
+        let passed = begins.until(now.in_zone(zone).date()).map_or(0, |span| i64::from(span.get_days()));
+        found.period_days - passed
+    };
+    let left = if verb == "change_subscription" { passed() } else { found.period_until.seconds_since(now).div_euclid(86_400) };
+    let left = left.clamp(0, found.period_days);
     let until = who.t().date(found.period_until, &who.zone);
     Some(who.t().say_with("orders-days-left", &[("left", &left), ("days", &found.period_days), ("until", &until)]))
 }
@@ -141,7 +149,7 @@ async fn shown(site: &Site, who: &SignedIn, customer: i64, verb: &str, fields: &
         who,
         from: From::of(fields),
         named: title.clone(),
-        about: [Some(about(who, &whom)), about_period(who, &whom, verb, site.now())].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        about: [Some(about(who, &whom)), about_period(who, &whom, verb, site.now())].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         path: path(&whom, verb),
         back: (holdings(&whom), who.t().say("orders-back-to-holdings")),
         preview: &found,

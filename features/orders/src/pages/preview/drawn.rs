@@ -115,7 +115,20 @@ impl Drawn<'_> {
             Effect::MakesCharge(new) => serde_json::from_value::<Vec<rates::Step>>(new.steps.clone()).ok(),
             _ => None,
         });
-        steps(self.text(), &said.flatten().collect::<Vec<_>>())
+        let (text, said) = (self.text(), said.flatten().collect::<Vec<_>>());
+        if said.is_empty() {
+            return html! {};
+        }
+        let entries = self.preview.plan.iter().flat_map(|plan| &plan.entries);
+        let tax = kit::money::total(self.preview.currency, entries.map(|entry| entry.amount.tax)).ok();
+        let body = html! {
+            div.stack.tight {
+                (steps(text, &said))
+                @if let Some(tax) = tax { p.muted { (text.say("orders-tax")) ": " (text.money(tax)) } }
+                p { strong { (text.say("orders-total")) ": " (text.money(self.preview.amount)) } }
+            }
+        };
+        card(&text.say("orders-worked-out"), &body)
     }
 
     fn finals(&self) -> Markup {
@@ -200,11 +213,7 @@ impl Drawn<'_> {
 /// The calculator's steps as sentences; nothing where none were made.
 pub(in crate::pages) fn steps(text: &Text, steps: &[rates::Step]) -> Markup {
     let locale = text.locale();
-    html! {
-        @if !steps.is_empty() {
-            (card(&text.say("orders-worked-out"), &html! { ol.stack.tight { @for step in steps { li { (step.said(locale)) } } } }))
-        }
-    }
+    html! { @if !steps.is_empty() { ol.stack.tight { @for step in steps { li { (step.said(locale)) } } } } }
 }
 
 const fn held(held: policy::Held) -> &'static str {

@@ -15,8 +15,13 @@ pub(super) fn draw(text: &Text, code: &str, read: &RateCard, typed: &Fields) -> 
             None => {}
             Some(Err(sentence)) => { (banner(Tone::Warn, &html! { p { (sentence) } })) }
             Some(Ok(bill)) => {
-                (steps(text, &bill.steps))
-                (banner(Tone::Info, &html! { p { strong { (text.say("orders-total")) " " (text.money(bill.total)) } " · " (text.say("orders-tax")) " " (text.money(bill.tax)) } }))
+                (card(&text.say("orders-worked-out"), &html! {
+                    div.stack.tight {
+                        (steps(text, &bill.steps))
+                        p.muted { (text.say("orders-tax")) ": " (text.money(bill.tax)) }
+                        p { strong { (text.say("orders-total")) ": " (text.money(bill.total)) } }
+                    }
+                }))
             }
         }
     }
