@@ -121,9 +121,27 @@ pub const MIGRATIONS: &[Migration] = &[
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {
     feature: "orders",
-    en: concat!(include_str!("../locales/en/orders.ftl"), "\n", include_str!("../locales/en/pages.ftl"), "\n", include_str!("../locales/en/services.ftl")),
-    es: concat!(include_str!("../locales/es/orders.ftl"), "\n", include_str!("../locales/es/pages.ftl"), "\n", include_str!("../locales/es/services.ftl")),
-    zh: concat!(include_str!("../locales/zh/orders.ftl"), "\n", include_str!("../locales/zh/pages.ftl"), "\n", include_str!("../locales/zh/services.ftl")),
+    en: concat!(
+        include_str!("../locales/en/orders.ftl"),
+        "\n",
+        include_str!("../locales/en/pages.ftl"),
+        "\n",
+        include_str!("../locales/en/services.ftl")
+    ),
+    es: concat!(
+        include_str!("../locales/es/orders.ftl"),
+        "\n",
+        include_str!("../locales/es/pages.ftl"),
+        "\n",
+        include_str!("../locales/es/services.ftl")
+    ),
+    zh: concat!(
+        include_str!("../locales/zh/orders.ftl"),
+        "\n",
+        include_str!("../locales/zh/pages.ftl"),
+        "\n",
+        include_str!("../locales/zh/services.ftl")
+    ),
 };
 
 /// Whoever tells facts needs the permission to manage orders; customers and automations never have it.

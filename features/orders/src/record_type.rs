@@ -138,7 +138,13 @@ impl Definition {
         if self.states.is_empty() {
             faults.push("states".to_owned());
         }
-        faults.extend(self.schema.required.iter().filter(|field| !known_field(field)).map(|field| format!("schema.required: {field}")));
+        faults.extend(
+            self.schema
+                .required
+                .iter()
+                .filter(|field| !known_field(field))
+                .map(|field| format!("schema.required: {field}")),
+        );
         for (name, action) in &self.actions {
             let is_word = !name.is_empty() && name != "open" && is_word(name);
             let states = action.from.iter().chain(&action.to).filter(|state| !known_state(state));

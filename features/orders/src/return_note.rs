@@ -31,7 +31,10 @@ pub fn find(tx: &mut Tx<'_>, id: ReturnId) -> Result<Note, Trouble> {
     let order = orders::find(tx, goods.order)?;
     let all = unit::of(tx, order.id)?;
     let named = returns::units(tx, id)?.into_iter();
-    let pieces = named.filter_map(|one| all.iter().find(|unit| unit.id == one.unit)).map(|unit| unit.name.clone()).collect();
+    let pieces = named
+        .filter_map(|one| all.iter().find(|unit| unit.id == one.unit))
+        .map(|unit| unit.name.clone())
+        .collect();
     let seen = brand::find(tx, order.brand)?;
     let known = customers::find(tx, goods.customer)?.language;
     Ok(Note {

@@ -83,6 +83,7 @@ orders-balance-kind = What is given
 orders-balance-over = no longer valid
 orders-expires-on = Valid until the end of
 orders-expires-on-hint = Only for gift cards. Empty: it never expires.
+orders-credit-hint = Such as 12.50.
 orders-ledger = Every entry of its ledger
 orders-level-after = After it
 orders-move-load = Given to the customer

@@ -83,6 +83,7 @@ orders-balance-kind = Qué se da
 orders-balance-over = ya no es válida
 orders-expires-on = Válida hasta el final de
 orders-expires-on-hint = Solo para tarjetas regalo. Vacío: no caduca.
+orders-credit-hint = Por ejemplo 12,50.
 orders-ledger = Todos los movimientos
 orders-level-after = Después
 orders-move-load = Se da al cliente

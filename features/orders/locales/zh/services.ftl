@@ -83,6 +83,7 @@ orders-balance-kind = 类型
 orders-balance-over = 已失效
 orders-expires-on = 有效期至
 orders-expires-on-hint = 仅适用于礼品卡。留空表示永不过期。
+orders-credit-hint = 例如 12.50。
 orders-ledger = 全部流水
 orders-level-after = 之后余额
 orders-move-load = 发放给客户

@@ -25,7 +25,11 @@ pub struct ResumeSubscription {
 
 fn still_there(tx: &mut Tx<'_>, id: i64) -> Result<Subscription, Stop> {
     let found = subscription::find(tx, id)?;
-    if found.state == SubscriptionState::Ended { deny("subscription_ended") } else { Ok(found) }
+    if found.state == SubscriptionState::Ended {
+        deny("subscription_ended")
+    } else {
+        Ok(found)
+    }
 }
 
 /// It becomes paused or active, in the period it is in.

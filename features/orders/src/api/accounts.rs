@@ -21,7 +21,11 @@ pub fn routes() -> Routes {
                 .asks::<Filter>()
                 .lists::<Shown>(),
         )
-        .api(get("/api/v1/accounts/{id}", SEE, show).says("Show an account with what is owed on it").gives::<Shown>())
+        .api(
+            get("/api/v1/accounts/{id}", SEE, show)
+                .says("Show an account with what is owed on it")
+                .gives::<Shown>(),
+        )
         .api(
             get("/api/v1/customers/{id}/accounts", SEE, of_customer)
                 .says("List a customer’s accounts, open ones first")

@@ -24,7 +24,11 @@ pub fn routes() -> Routes {
                 .asks::<Filter>()
                 .lists::<Summary>(),
         )
-        .api(get("/api/v1/charges/{id}", SEE, show).says("Show a charge with its bill and how it was worked out").gives::<Shown>())
+        .api(
+            get("/api/v1/charges/{id}", SEE, show)
+                .says("Show a charge with its bill and how it was worked out")
+                .gives::<Shown>(),
+        )
 }
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]

@@ -63,8 +63,15 @@ struct Shown {
 
 impl Shown {
     fn of(kept: &Kept) -> Result<Self, Trouble> {
-        let document = serde_json::from_str(kept.document()).map_err(|fault| Trouble::Shape(format!("rate card {}: {fault}", kept.code)))?;
-        Ok(Self { id: kept.id, code: kept.code.clone(), version: kept.version, document, valid_from: kept.valid_from.into() })
+        let document =
+            serde_json::from_str(kept.document()).map_err(|fault| Trouble::Shape(format!("rate card {}: {fault}", kept.code)))?;
+        Ok(Self {
+            id: kept.id,
+            code: kept.code.clone(),
+            version: kept.version,
+            document,
+            valid_from: kept.valid_from.into(),
+        })
     }
 }
 

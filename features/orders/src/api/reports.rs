@@ -121,7 +121,12 @@ impl Counted {
         let mut numbers = Vec::new();
         for cell in row.cells {
             match cell {
-                Cell::Text(words) | Cell::Value(words) | Cell::Verb(words) | Cell::Role(words) | Cell::Actor(words) | Cell::Order(words) => {
+                Cell::Text(words)
+                | Cell::Value(words)
+                | Cell::Verb(words)
+                | Cell::Role(words)
+                | Cell::Actor(words)
+                | Cell::Order(words) => {
                     counted.labels.push(words);
                 }
                 Cell::Money(amount) => counted.amount = Some(amount.into()),
@@ -182,7 +187,9 @@ async fn all(look: Look<Asked>) -> Result<Response, Problem> {
     let asked = look.asked.clone();
     look.answer(move |tx| {
         let (from, until) = period(tx.now(), asked.from, asked.until);
-        let sheets = Figure::ALL.iter().map(|figure| Ok(Report::of(reports::sheet(tx, *figure, from, until)?, from, until)));
+        let sheets = Figure::ALL
+            .iter()
+            .map(|figure| Ok(Report::of(reports::sheet(tx, *figure, from, until)?, from, until)));
         Reply::ok(&Reports { data: sheets.collect::<Result<_, Trouble>>()? })
     })
     .await

@@ -20,7 +20,11 @@ pub(super) fn of_order(tx: &mut Tx<'_>, text: &Text, order: &Order) -> Result<Ve
         return Ok(Vec::new());
     }
     let (payments, now) = (payments::of(tx, BillOf::Order(order.id))?, tx.now());
-    Ok(all.iter().filter(|goods| is_of_interest(goods, now)).map(|goods| line(text, goods, &payments)).collect())
+    Ok(all
+        .iter()
+        .filter(|goods| is_of_interest(goods, now))
+        .map(|goods| line(text, goods, &payments))
+        .collect())
 }
 
 fn is_of_interest(goods: &Return, now: Moment) -> bool {

@@ -80,7 +80,10 @@ fn told(text: &Text, faults: &[String]) -> Markup {
 fn faults_of(text: &Text, written: &str) -> Vec<String> {
     let faults = RateCard::parse(written).err().unwrap_or_default();
     let locale = text.locale();
-    faults.iter().map(|fault| format!("{}: {} {}", fault.path, fault.problem.of(locale), fault.remedy.of(locale))).collect()
+    faults
+        .iter()
+        .map(|fault| format!("{}: {} {}", fault.path, fault.problem.of(locale), fault.remedy.of(locale)))
+        .collect()
 }
 
 fn editor(who: &SignedIn, written: &str) -> Markup {
@@ -150,7 +153,8 @@ fn plainly(text: &Text, read: &RateCard) -> Markup {
             tr { td { (extra.title.of(locale)) } td { @match &extra.extra { Extra::Percent(part) => { "+ " (part.normalize()) " %" } Extra::Fixed(amount) => { "+ " (amount) " " (code) } } } td { (extra.tax_class.as_deref().unwrap_or("")) } }
         }
     };
-    let limit = |key: &str, amount: Option<kit::Money>| html! { @if let Some(amount) = amount { p { (text.say(key)) " " (text.money(amount)) } } };
+    let limit =
+        |key: &str, amount: Option<kit::Money>| html! { @if let Some(amount) = amount { p { (text.say(key)) " " (text.money(amount)) } } };
     card(
         &text.say("orders-policy-plainly"),
         &html! { div.stack { (table(text.say("orders-policy-plainly"), heads, rows)) (limit("orders-minimum", read.minimum)) (limit("orders-maximum", read.maximum)) } },

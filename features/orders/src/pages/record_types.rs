@@ -123,7 +123,11 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn, Path(code): Pa
         (card(&text.say("orders-record-actions"), &plain_actions(text, &found.code, &definition, &spoken)))
         (card(&text.say("orders-record-type-next"), &editor(&who, &found.code, &found.name, &written)))
     };
-    Ok(Frame::new(&site, &who, found.name.clone()).settings("record-types").body(body).await?.into_response())
+    Ok(Frame::new(&site, &who, found.name.clone())
+        .settings("record-types")
+        .body(body)
+        .await?
+        .into_response())
 }
 
 fn plain_fields(text: &Text, definition: &Definition) -> Markup {
@@ -143,7 +147,11 @@ fn plain_fields(text: &Text, definition: &Definition) -> Markup {
 
 fn kind(text: &Text, one: &FieldSchema) -> String {
     if let Some(values) = &one.one_of {
-        return values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect::<Vec<_>>().join(", ");
+        return values
+            .iter()
+            .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+            .collect::<Vec<_>>()
+            .join(", ");
     }
     text.say(match (one.kind, one.format) {
         (_, Some(Format::Date)) => "orders-kind-date",

@@ -71,12 +71,17 @@ pub(super) async fn show(
     if piece.0 {
         return Ok(dialog(text, &list).into_response());
     }
-    let back = html! { (from.back(&who)) (link_button(text.say("orders-back-to-customer"), format!("/customers/{}", found.customer)).quiet()) };
+    let back =
+        html! { (from.back(&who)) (link_button(text.say("orders-back-to-customer"), format!("/customers/{}", found.customer)).quiet()) };
     let body = html! {
         (page_head(&text.say("orders-send-paper"), &text.say("orders-send-paper-about"), &back))
         section.card { div.body { (list) } }
     };
-    Ok(Frame::new(&site, &who, text.say("orders-send-paper")).here("orders").body(body).await?.into_response())
+    Ok(Frame::new(&site, &who, text.say("orders-send-paper"))
+        .here("orders")
+        .body(body)
+        .await?
+        .into_response())
 }
 
 fn dialog(text: &Text, list: &Markup) -> Markup {

@@ -112,10 +112,17 @@ fn about_period(who: &SignedIn, whom: &Whom, verb: &str, now: kit::Moment) -> Op
         let passed = begins.until(now.in_zone(zone).date()).map_or(0, |span| i64::from(span.get_days()));
         found.period_days - passed
     };
-    let left = if verb == "change_subscription" { passed() } else { found.period_until.seconds_since(now).div_euclid(86_400) };
+    let left = if verb == "change_subscription" {
+        passed()
+    } else {
+        found.period_until.seconds_since(now).div_euclid(86_400)
+    };
     let left = left.clamp(0, found.period_days);
     let until = who.t().date(found.period_until, &who.zone);
-    Some(who.t().say_with("orders-days-left", &[("left", &left), ("days", &found.period_days), ("until", &until)]))
+    Some(
+        who.t()
+            .say_with("orders-days-left", &[("left", &left), ("days", &found.period_days), ("until", &until)]),
+    )
 }
 
 /// `POST /customers/{customer}/actions/{verb}`: shows what it would do.
@@ -137,7 +144,10 @@ async fn shown(site: &Site, who: &SignedIn, customer: i64, verb: &str, fields: &
         Err(other) => return Err(other.into()),
     };
     let (actor, id) = (who.actor(), whom.id);
-    let looked = site.db().read(move |tx| Ok((preview_from(tx, actor, &asked, &origin)?, told::language_of(tx, id)?))).await;
+    let looked = site
+        .db()
+        .read(move |tx| Ok((preview_from(tx, actor, &asked, &origin)?, told::language_of(tx, id)?)))
+        .await;
     let (found, language) = match looked {
         Ok(found) => found,
         Err(Trouble::Refused(refusal)) => return draw(site, who, customer, verb, fields, Some(who.t().refusal(&refusal))).await,
@@ -149,7 +159,11 @@ async fn shown(site: &Site, who: &SignedIn, customer: i64, verb: &str, fields: &
         who,
         from: From::of(fields),
         named: title.clone(),
-        about: [Some(about(who, &whom)), about_period(who, &whom, verb, site.now())].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        about: [Some(about(who, &whom)), about_period(who, &whom, verb, site.now())]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · "),
         path: path(&whom, verb),
         back: (holdings(&whom), who.t().say("orders-back-to-holdings")),
         preview: &found,
@@ -217,7 +231,11 @@ pub(super) async fn yes(
 fn came(work: &mut Work<'_>, confirmed: Confirmed) -> Result<Came, Trouble> {
     Ok(match confirmed {
         Confirmed::Done(done) => {
-            let number = done.outcome.order.map(|order| Ok::<_, Trouble>(crate::orders::find(work, order)?.number)).transpose()?;
+            let number = done
+                .outcome
+                .order
+                .map(|order| Ok::<_, Trouble>(crate::orders::find(work, order)?.number))
+                .transpose()?;
             Came::Done(done, number)
         }
         Confirmed::Waits(approval) => Came::Waits(approval.0),
@@ -234,7 +252,11 @@ async fn told_once(site: &Site, who: &SignedIn, whom: &Whom, from: From, done: &
         (code_card(who, done.outcome.code.as_deref().unwrap_or_default()))
         div.line { (link_button(text.say("orders-back-to-holdings"), on).primary()) }
     };
-    Ok(Frame::new(site, who, text.say("orders-gift-card-code")).here("orders").body(body).await?.into_response())
+    Ok(Frame::new(site, who, text.say("orders-gift-card-code"))
+        .here("orders")
+        .body(body)
+        .await?
+        .into_response())
 }
 
 /// The code in fours, as one reads it out.

@@ -81,7 +81,12 @@ struct Conversations {
 impl Workspace for Conversations {
     fn beside(&self, _: &mut Tx<'_>, _: &SignedIn, number: i64) -> Result<Beside, Trouble> {
         if number == 7 {
-            Ok(Beside { id: 70, customer: self.mia, channel: "email".into(), category: Some("complaint".into()) })
+            Ok(Beside {
+                id: 70,
+                customer: self.mia,
+                channel: "email".into(),
+                category: Some("complaint".into()),
+            })
         } else {
             Err(Trouble::NotFound("conversation"))
         }

@@ -44,7 +44,9 @@ async fn credit_is_given_by_who_may_within_their_limit_and_never_by_the_customer
     assert_eq!(level(&shop).await, CREDIT + 1_500, "what waits is not there yet");
     assert!(matches!(waits, Confirmed::Waits(_)), "{waits:?}");
     assert_eq!((of_mia.as_str(), nothing.as_str()), ("actor.staff_only", "nothing_chosen"));
-    let entry = shop.read(move |tx| balance::entries(tx, balance::BalanceId(done.outcome.balance.expect("a balance")))).await;
+    let entry = shop
+        .read(move |tx| balance::entries(tx, balance::BalanceId(done.outcome.balance.expect("a balance"))))
+        .await;
     assert_eq!(entry.last().map(|entry| (entry.minor, entry.action)), Some((1_500, Some(done.action.0))));
     let Confirmed::Waits(approval) = waits else { return };
     shop.works(shop.ben, move |work| orders::approvals::give(work, approval, "")).await;
@@ -59,12 +61,22 @@ async fn a_gift_card_can_be_paid_with_its_code_is_told_once_and_nobody_elses_is_
     let (request, ana) = (card.clone(), shop.ana);
     let confirm = move |work: &mut db::Work<'_>| {
         let hash = orders::preview(work, ana, &request)?.hash;
-        let ask = orders::Ask { request: request.clone(), hash, key: key.clone(), agreed: true, conversation: None };
+        let ask = orders::Ask {
+            request: request.clone(),
+            hash,
+            key: key.clone(),
+            agreed: true,
+            conversation: None,
+        };
         orders::confirm(work, &ask)
     };
 
-    let Confirmed::Done(first) = shop.works(shop.ana, confirm.clone()).await else { panic!("not done") };
-    let Confirmed::Done(again) = shop.works(shop.ana, confirm).await else { panic!("not done") };
+    let Confirmed::Done(first) = shop.works(shop.ana, confirm.clone()).await else {
+        panic!("not done")
+    };
+    let Confirmed::Done(again) = shop.works(shop.ana, confirm).await else {
+        panic!("not done")
+    };
 
     let id = balance::BalanceId(first.outcome.balance.expect("a balance"));
     let code = first.outcome.code.clone().expect("a code");
@@ -73,7 +85,9 @@ async fn a_gift_card_can_be_paid_with_its_code_is_told_once_and_nobody_elses_is_
         .read({
             let (code, mia) = (code.clone(), shop.mia);
             move |tx| {
-                let stored: i64 = db::sql("SELECT COUNT(*) FROM action WHERE outcome LIKE $1").with(format!("%{code}%")).only(tx, "action")?;
+                let stored: i64 = db::sql("SELECT COUNT(*) FROM action WHERE outcome LIKE $1")
+                    .with(format!("%{code}%"))
+                    .only(tx, "action")?;
                 Ok((balance::by_code(tx, &code)?, orders::payment_method::of(tx, mia)?, stored))
             }
         })
@@ -81,11 +95,16 @@ async fn a_gift_card_can_be_paid_with_its_code_is_told_once_and_nobody_elses_is_
     assert_eq!(found.map(|held| held.id), Some(id));
     assert!(methods.iter().any(|method| method.balance == Some(id)), "{methods:?}");
     assert_eq!(stored, 0, "the code is kept nowhere");
-    let to = |customer, balance| Request::LoadBalance(LoadBalance { balance: Some(balance), ..give(Some(customer), BalanceKind::GiftCard, 500) });
+    let to = |customer, balance| {
+        Request::LoadBalance(LoadBalance { balance: Some(balance), ..give(Some(customer), BalanceKind::GiftCard, 500) })
+    };
     assert_eq!(shop.denied(shop.ana, to(shop.tom, id)).await, "balance_not_theirs");
     shop.does(shop.ana, to(shop.mia, id)).await;
     assert_eq!(shop.read(move |tx| balance::level(tx, id)).await, eur(2_500));
-    let past = LoadBalance { expires_at: Some("2020-01-01T00:00:00Z".into()), ..give(None, BalanceKind::GiftCard, 500) };
+    let past = LoadBalance {
+        expires_at: Some("2020-01-01T00:00:00Z".into()),
+        ..give(None, BalanceKind::GiftCard, 500)
+    };
     assert_eq!(shop.denied(shop.ana, Request::LoadBalance(past)).await, "over_before_it_begins");
     let nobodys = shop.does(shop.ana, Request::LoadBalance(give(None, BalanceKind::GiftCard, 500))).await;
     assert!(nobodys.outcome.code.is_some());
@@ -153,7 +172,11 @@ async fn a_gift_card_is_given_from_the_page_and_above_the_limit_the_approver_rea
     assert_eq!(given.status, StatusCode::OK, "the code is on this page and on no other: {}", main(&given.text));
     let code = between(&given.text, "class=\"mono\">", "</strong>");
     assert_eq!(code.len(), 19, "{code}: {}", main(&given.text));
-    assert!(page.text.contains("12.50") && page.text.contains(&code[15..]) && !page.text.contains(&code), "{}", main(&page.text));
+    assert!(
+        page.text.contains("12.50") && page.text.contains(&code[15..]) && !page.text.contains(&code),
+        "{}",
+        main(&page.text)
+    );
     assert!(asked.location.starts_with("/approvals/1"), "{}", asked.location);
     assert_eq!(approved.status, StatusCode::OK, "{}", main(&approved.text));
     assert!(approved.text.contains("Código de la tarjeta regalo"), "{}", main(&approved.text));

@@ -30,7 +30,11 @@ impl<'a> Here<'a> {
     async fn at(door: &'a Door) -> Self {
         door.shop.mia_signs_in().await;
         let mia = door.shop.mia;
-        Self { door, actions: format!("/customers/{mia}/actions"), page: format!("/customers/{mia}/holdings") }
+        Self {
+            door,
+            actions: format!("/customers/{mia}/actions"),
+            page: format!("/customers/{mia}/holdings"),
+        }
     }
 
     async fn does(&self, verb: &str, form: &str) -> Answer {
@@ -67,12 +71,18 @@ async fn a_service_is_worked_out_by_its_card_step_by_step_charged_adjusted_paid_
 
     let preview = here.looks("charge", form).await;
     let charged = door.confirms("ana", &format!("{}/charge", here.actions), &preview).await;
-    let unfit = here.looks("charge", "brand=kettle&card=repair&label=Repair&of=labour&quantity=many&reason=customer_asked").await;
+    let unfit = here
+        .looks("charge", "brand=kettle&card=repair&label=Repair&of=labour&quantity=many&reason=customer_asked")
+        .await;
     let first = here.sees().await;
 
     assert_eq!(kept.location, "/settings/rate-cards/repair", "{}", main(&kept.text));
     assert!(choosing.text.contains("name=\"card\"") && choosing.text.contains("Repair"), "{}", main(&choosing.text));
-    assert!(asking.text.contains("Labour") && !asking.text.contains("quantity-visit") && asking.text.contains("value=\"night\""), "{}", main(&asking.text));
+    assert!(
+        asking.text.contains("Labour") && !asking.text.contains("quantity-visit") && asking.text.contains("value=\"night\""),
+        "{}",
+        main(&asking.text)
+    );
     // 25 + 2 × 18 + 2 × 4, half of it on top, and 19 % tax: 69.00 → 103.50 → 123.17 (rounded half up from 123.165).
     for step in ["Labour: 20 min, 2 × 15 min begun", "Part: 2 × ", "At night: 50", "123.1"] {
         assert!(preview.text.contains(step), "no step says {step}: {}", main(&preview.text));
@@ -91,7 +101,12 @@ async fn a_service_is_worked_out_by_its_card_step_by_step_charged_adjusted_paid_
     here.does("charge", "brand=kettle&label=Late+fee&amount=5&is_fee=on&reason=customer_asked").await;
     here.does("waive_fee", "charge=2&reason=goodwill").await;
     assert_eq!(here.owed(2).await, 0);
-    assert!(here.looks("adjust_bill", "charge=2&amount=1&reason=billing_error").await.text.contains("charge_is_closed"));
+    assert!(
+        here.looks("adjust_bill", "charge=2&amount=1&reason=billing_error")
+            .await
+            .text
+            .contains("charge_is_closed")
+    );
     door.shop.balances().await;
 }
 
@@ -127,7 +142,8 @@ async fn a_service_charged_to_an_order_stands_on_its_bill_and_is_paid_with_it(do
 #[both_databases]
 async fn a_subscription_is_started_changed_by_the_day_paused_taken_up_again_and_ended(door: Door) {
     let here = Here::at(&door).await;
-    here.does("start_subscription", "brand=kettle&plan=Tea+every+month&amount=30&period_days=30&tax_class=reduced").await;
+    here.does("start_subscription", "brand=kettle&plan=Tea+every+month&amount=30&period_days=30&tax_class=reduced")
+        .await;
     door.shop.clock().forward_seconds(10 * 86_400);
     door.shop.mia_signs_in().await;
     let state = |door: &Door| {
@@ -135,7 +151,9 @@ async fn a_subscription_is_started_changed_by_the_day_paused_taken_up_again_and_
         async move { db.read(|tx| subscription::find(tx, 1)).await.expect("it is there") }
     };
 
-    let change = here.looks("change_subscription", "subscription=1&plan=Tea+every+week&amount=45&reason=customer_asked").await;
+    let change = here
+        .looks("change_subscription", "subscription=1&plan=Tea+every+week&amount=45&reason=customer_asked")
+        .await;
     door.confirms("ana", &format!("{}/change_subscription", here.actions), &change).await;
     let changed = state(&door).await;
     here.does("pause_subscription", "subscription=1&reason=no_longer_needed").await;
@@ -186,7 +204,8 @@ async fn an_account_is_opened_updated_and_closed_from_the_page(door: Door) {
     here.does("open_account", "brand=kettle&plan=Tea+club&details=contract%3A+C-7").await;
     let opened = here.sees().await;
     let form = door.get("ana", &format!("{}/update_account?account=1", here.actions)).await;
-    here.does("update_account", "brand=kettle&account=1&plan=Tea+club+plus&details=contract%3A+C-8&reason=customer_asked").await;
+    here.does("update_account", "brand=kettle&account=1&plan=Tea+club+plus&details=contract%3A+C-8&reason=customer_asked")
+        .await;
     let updated = here.sees().await;
     here.does("close_account", "brand=kettle&account=1&reason=no_longer_needed").await;
     let closed = here.sees().await;
@@ -206,9 +225,15 @@ async fn addresses_and_ways_to_pay_are_added_chosen_and_taken_out(door: Door) {
     let base = format!("/customers/{mia}");
 
     let added = door
-        .post("ana", &format!("{base}/addresses"), "kind=shipping&name=Mia+at+work&line1=Gran+Via+1&city=Madrid&country=es&postcode=28013&conversation=7")
+        .post(
+            "ana",
+            &format!("{base}/addresses"),
+            "kind=shipping&name=Mia+at+work&line1=Gran+Via+1&city=Madrid&country=es&postcode=28013&conversation=7",
+        )
         .await;
-    let incomplete = door.post("ana", &format!("{base}/addresses"), "kind=shipping&name=Mia&line1=&city=&country=ES").await;
+    let incomplete = door
+        .post("ana", &format!("{base}/addresses"), "kind=shipping&name=Mia&line1=&city=&country=ES")
+        .await;
     let all = door.shop.read(move |tx| address::of(tx, mia)).await;
     let second = all.iter().find(|held| !held.is_default).expect("the new one").id;
     door.post("ana", &format!("/addresses/{second}/usual"), &format!("customer={mia}")).await;
@@ -219,8 +244,12 @@ async fn addresses_and_ways_to_pay_are_added_chosen_and_taken_out(door: Door) {
     assert_eq!((incomplete.status, foreign.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::NOT_FOUND));
     assert!(chosen.is_default && here.sees().await.contains("Gran Via 1"));
 
-    let wallet = door.post("ana", &format!("{base}/payment-methods"), "kind=wallet&label=PayPal+of+Mia&reference=pp_1").await;
-    let number = door.post("ana", &format!("{base}/payment-methods"), "kind=card&label=Visa&reference=4242424242424242").await;
+    let wallet = door
+        .post("ana", &format!("{base}/payment-methods"), "kind=wallet&label=PayPal+of+Mia&reference=pp_1")
+        .await;
+    let number = door
+        .post("ana", &format!("{base}/payment-methods"), "kind=card&label=Visa&reference=4242424242424242")
+        .await;
     let methods = door.shop.read(move |tx| payment_method::of(tx, mia)).await;
     let paypal = methods.iter().find(|method| method.label == "PayPal of Mia").expect("it was added").id;
     door.post("ana", &format!("/payment-methods/{paypal}/usual"), &format!("customer={mia}")).await;
@@ -229,7 +258,11 @@ async fn addresses_and_ways_to_pay_are_added_chosen_and_taken_out(door: Door) {
     let left = door.shop.read(move |tx| payment_method::of(tx, mia)).await;
 
     assert_eq!(wallet.status, StatusCode::SEE_OTHER, "{}", main(&wallet.text));
-    assert!(number.status == StatusCode::UNPROCESSABLE_ENTITY && number.text.contains("reads like a card number"), "{}", main(&number.text));
+    assert!(
+        number.status == StatusCode::UNPROCESSABLE_ENTITY && number.text.contains("reads like a card number"),
+        "{}",
+        main(&number.text)
+    );
     assert_eq!(usual, paypal);
     assert!(left.iter().all(|method| method.id != paypal));
     assert_eq!(door.post("sue", &format!("{base}/addresses"), "kind=shipping").await.status, StatusCode::FORBIDDEN);
@@ -256,10 +289,18 @@ async fn a_gift_card_is_taken_into_the_ways_to_pay_by_its_code_and_never_another
     let code = nobodys.outcome.code.expect("a code");
     let toms = here_for(&door, tom, "brand=kettle&kind=gift_card&amount=10&reason=goodwill").await;
 
-    let right = door.post("ana", &format!("/customers/{}/payment-methods", door.shop.mia), &format!("kind=gift_card&reference={code}")).await;
-    let again = door.post("ana", &format!("/customers/{}/payment-methods", door.shop.mia), &format!("kind=gift_card&reference={code}")).await;
-    let anothers = door.post("ana", &format!("/customers/{}/payment-methods", door.shop.mia), &format!("kind=gift_card&reference={toms}")).await;
-    let wrong = door.post("ana", &format!("/customers/{}/payment-methods", door.shop.mia), "kind=gift_card&reference=NOPE").await;
+    let right = door
+        .post("ana", &format!("/customers/{}/payment-methods", door.shop.mia), &format!("kind=gift_card&reference={code}"))
+        .await;
+    let again = door
+        .post("ana", &format!("/customers/{}/payment-methods", door.shop.mia), &format!("kind=gift_card&reference={code}"))
+        .await;
+    let anothers = door
+        .post("ana", &format!("/customers/{}/payment-methods", door.shop.mia), &format!("kind=gift_card&reference={toms}"))
+        .await;
+    let wrong = door
+        .post("ana", &format!("/customers/{}/payment-methods", door.shop.mia), "kind=gift_card&reference=NOPE")
+        .await;
 
     assert_eq!((right.status, again.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER), "{}", main(&right.text));
     assert_eq!((anothers.status, wrong.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
@@ -276,19 +317,26 @@ async fn here_for(door: &Door, customer: customers::CustomerId, form: &str) -> S
 
 #[both_databases]
 async fn a_rate_card_is_written_tried_followed_by_a_version_and_retired(door: Door) {
-    let faulty = door.post("noor", "/settings/rate-cards", &format!("document={}", encoded("{\"name\": \"x\", \"colour\": 1}"))).await;
+    let faulty = door
+        .post("noor", "/settings/rate-cards", &format!("document={}", encoded("{\"name\": \"x\", \"colour\": 1}")))
+        .await;
     door.post("noor", "/settings/rate-cards", &format!("document={}", encoded(REPAIR))).await;
     let tried = door
         .get("ben", "/settings/rate-cards/repair?of=visit&quantity=&of=labour&quantity=20&of=part&quantity=&flag=night")
         .await;
-    door.post("noor", "/settings/rate-cards", &format!("document={}", encoded(&REPAIR.replace("25.00", "30.00")))).await;
+    door.post("noor", "/settings/rate-cards", &format!("document={}", encoded(&REPAIR.replace("25.00", "30.00"))))
+        .await;
     let second = door.get("noor", "/settings/rate-cards/repair").await;
     let retired = door.post("noor", "/settings/rate-cards/repair/retire", "").await;
     let gone = door.get("noor", "/settings/rate-cards/repair").await;
     let list = door.get("noor", "/settings/rate-cards").await;
 
     assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(faulty.text.contains("colour") && faulty.text.contains("currency"), "all faults at once: {}", main(&faulty.text));
+    assert!(
+        faulty.text.contains("colour") && faulty.text.contains("currency"),
+        "all faults at once: {}",
+        main(&faulty.text)
+    );
     assert!(tried.text.contains("Mano de obra: 20 min"), "{}", main(&tried.text));
     assert!(second.text.contains("30.00") && second.text.contains('2'), "{}", main(&second.text));
     assert_eq!((retired.location.as_str(), gone.status), ("/settings/rate-cards", StatusCode::NOT_FOUND));

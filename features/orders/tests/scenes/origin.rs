@@ -13,9 +13,7 @@ use testkit::{Stage, TestPlace, both_databases};
 fn in_writing() -> String {
     let mut document: serde_json::Value = serde_json::from_str(&policies::starting_policy().expect("ours")).expect("JSON");
     let words = json!({ "en": "Write to us by mail.", "es": "Escríbanos por correo.", "zh": "请发邮件给我们。" });
-    let rule = |name: &str, fact: &str, word: &str, code: &str| {
-        json!({ "name": name, "require": { "text": { "fact": fact, "one_of": [word] } }, "code": code, "text": words, "next_step": words })
-    };
+    let rule = |name: &str, fact: &str, word: &str, code: &str| json!({ "name": name, "require": { "text": { "fact": fact, "one_of": [word] } }, "code": code, "text": words, "next_step": words });
     let rules = document["actions"]["cancel"]["rules"].as_array_mut().expect("rules");
     rules.push(rule("in-writing", "channel", "email", "cancel.not_in_writing"));
     rules.push(rule("complaint", "conversation.category", "complaint", "cancel.no_complaint"));
@@ -50,12 +48,18 @@ async fn a_policy_on_the_channel_decides_by_the_door_one_comes_through(door: InW
         main(&outside.text)
     );
     assert_eq!(in_portal, "cancel.not_in_writing");
-    assert!(!listed.text.contains("Write to us by mail") && unlisted.text.contains("Write to us by mail"), "{}", main(&unlisted.text));
+    assert!(
+        !listed.text.contains("Write to us by mail") && unlisted.text.contains("Write to us by mail"),
+        "{}",
+        main(&unlisted.text)
+    );
     assert_eq!(in_mail.status, StatusCode::OK, "{}", main(&in_mail.text));
     assert!(done.location.contains("?done="), "{}", main(&done.text));
     let told: String = door
         .shop
-        .read(|tx| sql("SELECT facts FROM verdict WHERE verb = 'cancel' AND outcome <> 'denied' ORDER BY id DESC LIMIT 1").only(tx, "verdict"))
+        .read(|tx| {
+            sql("SELECT facts FROM verdict WHERE verb = 'cancel' AND outcome <> 'denied' ORDER BY id DESC LIMIT 1").only(tx, "verdict")
+        })
         .await;
     let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
     assert_eq!((&told["channel"], &told["conversation.category"]), (&json!("email"), &json!("complaint")), "{told}");
@@ -72,7 +76,9 @@ async fn who_forges_the_conversation_gains_nothing(door: InWriting) {
     let moved = door.post("ana", &path, "reason=changed_mind&conversation=7").await;
     // The hash was seen in the conversation; brought back without it, something else would be judged.
     let hash = crate::door::between(&moved.text, "name=\"hash\" value=\"", "\"");
-    let without = door.post("ana", &format!("{path}/confirm"), &format!("reason=changed_mind&hash={hash}&key=forged")).await;
+    let without = door
+        .post("ana", &format!("{path}/confirm"), &format!("reason=changed_mind&hash={hash}&key=forged"))
+        .await;
 
     assert_eq!(unseen.status, StatusCode::NOT_FOUND);
     assert!(without.status.is_client_error(), "{}", without.status);

@@ -34,7 +34,9 @@ async fn a_booking_is_opened_moved_and_shown_by_forms_made_from_its_schema(door:
     let opened = door.does("ana", &opening, filled).await;
     let page = door.get("ana", &format!("/customers/{}/holdings", door.shop.mia)).await;
     let moving = door.get("ana", &format!("{base}/change_record?record=1&action=move")).await;
-    let moved = door.does("ana", &format!("{base}/change_record"), "record=1&action=move&of=nights&value=4&of=arrives&value=2026-05-02").await;
+    let moved = door
+        .does("ana", &format!("{base}/change_record"), "record=1&action=move&of=nights&value=4&of=arrives&value=2026-05-02")
+        .await;
     let after = door.get("ana", &format!("/customers/{}/holdings", door.shop.mia)).await;
     let again = door.post("ana", &format!("{base}/change_record"), "record=1&action=move&of=nights&value=5").await;
 
@@ -43,14 +45,25 @@ async fn a_booking_is_opened_moved_and_shown_by_forms_made_from_its_schema(door:
         assert!(form.text.contains(shown), "the form has no {shown}: {}", main(&form.text));
     }
     assert!(opened.location.contains("/holdings?done="), "{}", main(&opened.text));
-    assert!(page.text.contains("Booking X100") && page.text.contains("double") && page.text.contains("action=move"), "{}", main(&page.text));
+    assert!(
+        page.text.contains("Booking X100") && page.text.contains("double") && page.text.contains("action=move"),
+        "{}",
+        main(&page.text)
+    );
     assert!(moving.text.contains("value=\"3\"") && !moving.text.contains("value=\"room\""), "{}", main(&moving.text));
     assert!(moved.location.contains("?done="), "{}", main(&moved.text));
-    assert!(after.text.contains("moved") && !after.text.contains("action=move"), "no way leads on from there: {}", main(&after.text));
+    assert!(
+        after.text.contains("moved") && !after.text.contains("action=move"),
+        "no way leads on from there: {}",
+        main(&after.text)
+    );
     assert!(again.text.contains("not_in_this_state") && !again.text.contains("/confirm\""), "{}", main(&again.text));
     let kept = door.shop.read(|tx| records::find(tx, 1)).await;
     let fields = kept.fields().expect("stored");
-    assert_eq!((fields["nights"].as_i64(), fields["arrives"].as_str(), fields["breakfast"].as_bool()), (Some(4), Some("2026-05-02"), Some(true)));
+    assert_eq!(
+        (fields["nights"].as_i64(), fields["arrives"].as_str(), fields["breakfast"].as_bool()),
+        (Some(4), Some("2026-05-02"), Some(true))
+    );
     let beside = door.get("ana", &format!("/panel/{}", door.shop.mia)).await;
     assert!(beside.text.contains("Booking X100"), "{}", beside.text);
 }
@@ -62,13 +75,23 @@ async fn what_does_not_fit_the_schema_is_named_and_what_no_policy_speaks_of_is_d
 
     let words = door.post("ana", &opening, "brand=kettle&type=booking&of=nights&value=many").await;
     let too_long = door.post("ana", &opening, "brand=kettle&type=booking&of=nights&value=99").await;
-    let no_day = door.post("ana", &opening, "brand=kettle&type=booking&of=nights&value=3&of=arrives&value=soon").await;
+    let no_day = door
+        .post("ana", &opening, "brand=kettle&type=booking&of=nights&value=3&of=arrives&value=soon")
+        .await;
     let unruled = door.post("ana", &opening, "brand=kettle&type=booking&of=nights&value=3").await;
     let shown = door.get("noor", "/settings/record-types/booking").await;
 
     assert_eq!(words.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(words.text.contains("“Nights” has to be a whole number") && words.text.contains("value=\"many\""), "{}", main(&words.text));
-    assert!(too_long.text.contains("fields_do_not_fit") && no_day.text.contains("fields_do_not_fit"), "{}", main(&no_day.text));
+    assert!(
+        words.text.contains("“Nights” has to be a whole number") && words.text.contains("value=\"many\""),
+        "{}",
+        main(&words.text)
+    );
+    assert!(
+        too_long.text.contains("fields_do_not_fit") && no_day.text.contains("fields_do_not_fit"),
+        "{}",
+        main(&no_day.text)
+    );
     assert!(unruled.text.contains("action.no_rules") && !unruled.text.contains("/confirm\""), "{}", main(&unruled.text));
     assert!(shown.text.contains("booking.move") && shown.text.contains("无规则"), "{}", main(&shown.text));
 }

@@ -29,8 +29,16 @@ async fn papers_of_the_customer_are_listed_by_one_key_and_put_on_the_reply_by_th
     let outside = door.get("ana", &format!("/customers/{}/papers", door.shop.mia)).await;
     let attached = door.post("ana", "/papers/2/attach", "conversation=7").await;
 
-    assert!(panel.text.contains("data-key=\"p\"") && panel.text.contains(&format!("hx-get=\"{}\"", list.replace('&', "&amp;"))), "{}", panel.text);
-    assert!(shown.text.contains("Credit note KC-C000001") && shown.text.contains("Invoice KC-I000001"), "{}", main(&shown.text));
+    assert!(
+        panel.text.contains("data-key=\"p\"") && panel.text.contains(&format!("hx-get=\"{}\"", list.replace('&', "&amp;"))),
+        "{}",
+        panel.text
+    );
+    assert!(
+        shown.text.contains("Credit note KC-C000001") && shown.text.contains("Invoice KC-I000001"),
+        "{}",
+        main(&shown.text)
+    );
     assert_eq!(shown.text.matches("autofocus").count(), 1, "Enter sends the newest: {}", main(&shown.text));
     assert!(!outside.text.contains("/attach\""), "{}", main(&outside.text));
     assert_eq!((attached.location.as_str(), put_on_replies(&door).await), ("/conversations/7", 1));
@@ -42,7 +50,9 @@ async fn a_paper_goes_into_nobody_elses_conversation(door: Door) {
     let tom = door.shop.tom;
     let placed = orders::action::PlaceOrder { customer: tom, pay: vec![], ..door.shop.two_kettles_and_a_lid() };
     door.shop
-        .works(db::Actor::System, move |work| orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None))
+        .works(db::Actor::System, move |work| {
+            orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None)
+        })
         .await;
     let order = door.shop.does(door.shop.ana, Request::PlaceOrder(placed)).await.outcome.order.expect("an order");
     door.shop.does(door.shop.ana, Request::Invoice(IssueInvoice { order })).await;
@@ -89,7 +99,11 @@ async fn a_return_is_followed_beside_the_conversation_and_its_note_is_sent(door:
         .await;
     let paid = door.get("ana", &beside).await;
 
-    assert!(expected.text.contains(&number) && expected.text.contains("✓ agreed") && expected.text.contains(">parcel is here<"), "{}", expected.text);
+    assert!(
+        expected.text.contains(&number) && expected.text.contains("✓ agreed") && expected.text.contains(">parcel is here<"),
+        "{}",
+        expected.text
+    );
     assert!(list.text.contains(&format!("Return note {number}")), "{}", main(&list.text));
     assert_eq!((note.status, note.kind.as_str()), (StatusCode::OK, "application/pdf"), "{}", note.text);
     assert!(note.bytes.starts_with(b"%PDF-1."));

@@ -64,7 +64,8 @@ async fn a_fee_is_charged_and_waived_once(shop: Open) {
     let charge = MakeCharge {
         brand: "kettle".into(),
         customer: shop.mia,
-        account: None, order: None,
+        account: None,
+        order: None,
         label: "Late fee".into(),
         amount: Some(eur(500)),
         tax_class: "standard".into(),
@@ -106,7 +107,8 @@ async fn a_service_is_charged_by_its_rate_card_and_keeps_the_steps(shop: Open) {
         Request::Charge(MakeCharge {
             brand: "kettle".into(),
             customer: shop.mia,
-            account: None, order: None,
+            account: None,
+            order: None,
             label: "Repair".into(),
             amount: None,
             tax_class: "standard".into(),

@@ -29,7 +29,8 @@ async fn a_charge_is_paid_in_parts_and_what_is_waived_then_goes_back(shop: Open)
     let fee = MakeCharge {
         brand: "kettle".into(),
         customer: shop.mia,
-        account: None, order: None,
+        account: None,
+        order: None,
         label: "Late fee".into(),
         amount: Some(eur(500)),
         tax_class: "standard".into(),

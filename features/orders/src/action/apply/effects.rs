@@ -3,10 +3,10 @@
 use super::Outcomes;
 use crate::account::AccountStatus;
 use crate::action::{ActionId, Effect, Place, Plan};
-use crate::shipments::{self, Parcel, ShipmentKind};
-use crate::unit::UnitId;
 use crate::balance::{self, BalanceId, BalanceKind, Because};
+use crate::shipments::{self, Parcel, ShipmentKind};
 use crate::subscription::SubscriptionState;
+use crate::unit::UnitId;
 use crate::{charge, payment_method, records, returns, subscription, voucher};
 use customers::CustomerId;
 use db::{Trouble, Work, sql};
@@ -109,7 +109,9 @@ fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Re
 
 /// What becomes a customer's.
 fn for_customers(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes, action: ActionId) -> Result<(), Trouble> {
-    let Effect::LoadsBalance { balance, kind, customer, amount, reason, expires_at } = effect else { return Ok(()) };
+    let Effect::LoadsBalance { balance, kind, customer, amount, reason, expires_at } = effect else {
+        return Ok(());
+    };
     let id = match (balance, kind, customer) {
         (Some(id), ..) => BalanceId(*id),
         (None, BalanceKind::GiftCard, whose) => {

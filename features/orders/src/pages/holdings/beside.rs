@@ -54,9 +54,17 @@ fn lines(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, from: From) -> R
         all.push(to("subscriptions", one.plan.clone(), &badge(tone, &said(text, "subscription", one.state.word()))));
     }
     for one in charge::of(tx, customer, MOST)? {
-        let owed = if one.order.is_none() && one.state == ChargeState::Open { due(tx, &one)? } else { one.currency.zero() };
+        let owed = if one.order.is_none() && one.state == ChargeState::Open {
+            due(tx, &one)?
+        } else {
+            one.currency.zero()
+        };
         if owed.is_positive() {
-            all.push(to("charges", one.label.clone(), &badge(Tone::Warn, &text.say_with("orders-owed", &[("amount", &text.money(owed))]))));
+            all.push(to(
+                "charges",
+                one.label.clone(),
+                &badge(Tone::Warn, &text.say_with("orders-owed", &[("amount", &text.money(owed))])),
+            ));
         }
     }
     for one in records::of(tx, customer, MOST)? {

@@ -40,7 +40,11 @@ const fn which(kind: AddressKind) -> &'static str {
 fn one_line(address: &Address) -> String {
     let place = format!("{} {}", address.postcode, address.city);
     let all = [&address.name, &address.line1, &address.line2, &place, &address.region, &address.country];
-    all.into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    all.into_iter()
+        .map(|part| part.trim())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Make it the usual one, take it out.
@@ -128,7 +132,11 @@ pub(in crate::pages) async fn add_address(
 ) -> Result<Response, Problem> {
     let typed = fields.clone();
     change(&site, &who, customer, fields, move |work, customer| {
-        let kind = if typed.text("kind") == AddressKind::Billing.word() { AddressKind::Billing } else { AddressKind::Shipping };
+        let kind = if typed.text("kind") == AddressKind::Billing.word() {
+            AddressKind::Billing
+        } else {
+            AddressKind::Shipping
+        };
         let read: Result<Address, _> = serde_json::from_value(crate::pages::request::address(&typed));
         let address = read.map_err(|_| Trouble::refused("orders-address-incomplete"))?;
         address::add(work, customer, kind, &address, typed.flag("usual")).map(drop)
@@ -154,7 +162,12 @@ fn add_one(work: &mut Work<'_>, customer: CustomerId, typed: &Fields) -> Result<
         return add_gift_card(work, customer, typed.text("reference"));
     }
     let label = typed.optional("label").ok_or_else(|| Trouble::refused("orders-name-missing"))?;
-    let new = NewMethod { kind, label: label.into(), reference: typed.text("reference").into(), balance: None };
+    let new = NewMethod {
+        kind,
+        label: label.into(),
+        reference: typed.text("reference").into(),
+        balance: None,
+    };
     payment_method::add(work, customer, &new).map(drop)
 }
 
@@ -202,21 +215,41 @@ async fn on_method(
 }
 
 /// `POST /addresses/{id}/usual`
-pub(in crate::pages) async fn default_address(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(in crate::pages) async fn default_address(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     on_address(site, who, id, fields, address::make_default).await
 }
 
 /// `POST /addresses/{id}/remove`
-pub(in crate::pages) async fn remove_address(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(in crate::pages) async fn remove_address(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     on_address(site, who, id, fields, address::remove).await
 }
 
 /// `POST /payment-methods/{id}/usual`
-pub(in crate::pages) async fn default_method(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(in crate::pages) async fn default_method(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     on_method(site, who, id, fields, payment_method::make_default).await
 }
 
 /// `POST /payment-methods/{id}/remove`
-pub(in crate::pages) async fn remove_method(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub(in crate::pages) async fn remove_method(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     on_method(site, who, id, fields, payment_method::remove).await
 }

@@ -40,7 +40,7 @@ pub(super) fn accounts(view: &View<'_>) -> Markup {
             div.stack.tight {
                 h3 { (one.number) " · " (one.plan) " " (badge(if open { Tone::Good } else { Tone::Plain }, &said(text, "account", one.status.word()))) }
                 p.muted { (view.say("orders-opened")) " " (view.when(one.opened_at)) @for owed in owed { " · " (text.say_with("orders-owed", &[("amount", &text.money(*owed))])) } }
-                @if !details.is_empty() { (facts(view, details.iter().map(|(name, value)| (name.clone(), field_said(text, value))))) }
+                @if !details.is_empty() { (facts(details.iter().map(|(name, value)| (name.clone(), field_said(text, value))))) }
                 @if open {
                     div.line {
                         (view.button(button_word(text, "update_account"), "update_account", &about))
@@ -55,8 +55,7 @@ pub(super) fn accounts(view: &View<'_>) -> Markup {
     section(view, "accounts", &begin(view, "open_account"), &lines)
 }
 
-fn facts(view: &View<'_>, pairs: impl Iterator<Item = (String, String)>) -> Markup {
-    let _ = view;
+fn facts(pairs: impl Iterator<Item = (String, String)>) -> Markup {
     html! { dl.facts { @for (name, value) in pairs { dt { (name) } dd { (value) } } } }
 }
 
@@ -68,7 +67,9 @@ pub(super) fn subscriptions(view: &View<'_>) -> Markup {
 fn subscription(view: &View<'_>, one: &Subscription) -> Markup {
     let (text, about) = (view.who.t(), format!("subscription={}", one.id));
     let (tone, next, verbs): (Tone, &str, &[&str]) = match one.state {
-        SubscriptionState::Active => (Tone::Good, "orders-charged-next", &["change_subscription", "pause_subscription", "end_subscription"]),
+        SubscriptionState::Active => {
+            (Tone::Good, "orders-charged-next", &["change_subscription", "pause_subscription", "end_subscription"])
+        }
         SubscriptionState::Paused => (Tone::Warn, "orders-paid-until", &["resume_subscription", "end_subscription"]),
         SubscriptionState::Ended => (Tone::Plain, "orders-ended-on", &[]),
     };
@@ -123,7 +124,12 @@ pub(super) fn records(view: &View<'_>) -> Markup {
         return html! {};
     }
     let text = view.who.t();
-    let lines: Vec<Markup> = view.sight.records.iter().map(|(one, of_type, definition)| record(view, one, &of_type.name, definition)).collect();
+    let lines: Vec<Markup> = view
+        .sight
+        .records
+        .iter()
+        .map(|(one, of_type, definition)| record(view, one, &of_type.name, definition))
+        .collect();
     let begin = html! {
         @for one in &view.sight.types {
             (view.button(text.say_with("orders-open-named", &[("name", &one.name)]), "open_record", &format!("type={}", one.code)))
@@ -135,12 +141,19 @@ pub(super) fn records(view: &View<'_>) -> Markup {
 fn record(view: &View<'_>, one: &Record, kind: &str, definition: &Definition) -> Markup {
     let text = view.who.t();
     let fields: Map<String, Value> = one.fields().unwrap_or_default();
-    let shown = definition.schema.properties.iter().filter_map(|(name, schema)| Some((title(name, schema), field_said(text, fields.get(name)?))));
-    let possible = definition.actions.iter().filter(|(_, action)| action.from.is_empty() || action.from.contains(&one.state));
+    let shown = definition
+        .schema
+        .properties
+        .iter()
+        .filter_map(|(name, schema)| Some((title(name, schema), field_said(text, fields.get(name)?))));
+    let possible = definition
+        .actions
+        .iter()
+        .filter(|(_, action)| action.from.is_empty() || action.from.contains(&one.state));
     html! {
         div.stack.tight {
             h3 { (kind) " " (one.number) " " (badge(Tone::Info, &value(text, &one.state))) }
-            (facts(view, shown))
+            (facts(shown))
             p.muted { (view.say("orders-changed")) " " (view.when(one.changed_at)) }
             div.line { @for (name, _) in possible { (view.button(own_action(name), "change_record", &format!("record={}&action={name}", one.id))) } }
         }

@@ -78,7 +78,10 @@ fn accounts(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<(Account, Vec<M
         let currencies: Vec<Currency> = sql("SELECT DISTINCT currency FROM charge WHERE account_id = $1 ORDER BY currency")
             .with(one.id)
             .all(tx)?;
-        let owed = currencies.into_iter().map(|currency| charge::owed_on(tx, one.id, currency)).collect::<Result<_, _>>()?;
+        let owed = currencies
+            .into_iter()
+            .map(|currency| charge::owed_on(tx, one.id, currency))
+            .collect::<Result<_, _>>()?;
         all.push((one, owed));
     }
     Ok(all)

@@ -112,7 +112,10 @@ pub(in crate::pages) async fn add_brand(State(site): State<Site>, who: SignedIn,
 /// `POST /settings/shop/zones`: where a brand's days begin.
 pub(in crate::pages) async fn set_zone(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let typed = fields.clone();
-    change(&site, &who, fields, move |work| brand::set_zone(work, BrandId(typed.number("brand").unwrap_or(0)), typed.text("zone"))).await
+    change(&site, &who, fields, move |work| {
+        brand::set_zone(work, BrandId(typed.number("brand").unwrap_or(0)), typed.text("zone"))
+    })
+    .await
 }
 
 /// `POST /settings/shop/tax`: counts from now on; what was charged before stays as it was.

@@ -131,7 +131,11 @@ impl At<'_> {
         let none = || std::iter::once((String::new(), "—".to_owned()));
         let accounts = self.whom.accounts.iter().filter(|one| one.closed_at.is_none());
         let accounts = accounts.map(|one| (one.id.to_string(), format!("{} · {}", one.number, one.plan)));
-        let orders = self.whom.orders.iter().map(|one| (one.id.to_string(), format!("{} · {}", one.number, self.text.money(one.total()))));
+        let orders = self
+            .whom
+            .orders
+            .iter()
+            .map(|one| (one.id.to_string(), format!("{} · {}", one.number, self.text.money(one.total()))));
         html! {
             @if !self.whom.accounts.is_empty() { (select(self.say("orders-to-account"), "for_account", none().chain(accounts).collect::<Vec<_>>(), self.typed.text("for_account"))) }
             @if !self.whom.orders.is_empty() { (select(self.say("orders-to-order"), "for_order", none().chain(orders).collect::<Vec<_>>(), self.typed.text("for_order")).hint(self.say("orders-to-order-hint"))) }
@@ -180,9 +184,16 @@ impl At<'_> {
             Price::Duration { minutes, .. } => self.text.say_with("orders-in-minutes", &[("minutes", minutes)]),
             _ => String::new(),
         };
-        let drawn = field(charge.title.of(self.text.locale()), "quantity").id(format!("quantity-{}", charge.name)).value(now).hint(hint);
+        let drawn = field(charge.title.of(self.text.locale()), "quantity")
+            .id(format!("quantity-{}", charge.name))
+            .value(now)
+            .hint(hint);
         let drawn = drawn.attr("inputmode", "decimal").autocomplete("off");
-        if charge.optional { html! { (drawn.optional(self.text)) } } else { html! { (drawn.required()) } }
+        if charge.optional {
+            html! { (drawn.optional(self.text)) }
+        } else {
+            html! { (drawn.required()) }
+        }
     }
 
     fn about_charge(&self) -> Option<Markup> {
@@ -237,7 +248,7 @@ impl At<'_> {
                 input type="hidden" name="balance" value=(held.id);
                 p { (value(self.text, held.kind.word())) @if !held.ending.is_empty() { " •••• " (held.ending) } }
             } @else { (select(self.say("orders-balance-kind"), "kind", kinds, self.typed.text("kind"))) }
-            (self.amount("orders-price-hint"))
+            (self.amount("orders-credit-hint"))
             @if self.whom.balance.is_none() { (self.line("orders-expires-on", "expires").kind("date").hint(self.say("orders-expires-on-hint")).optional(self.text)) }
         }
     }

@@ -85,7 +85,9 @@ pub(super) fn read_fields(schema: &Schema, names: &[&String], typed: &Fields) ->
             (_, None) => None,
             (FieldKind::String, Some(text)) => Some(json!(text)),
             (FieldKind::Integer, Some(text)) => {
-                let number: i64 = text.parse().map_err(|_| Trouble::refused("orders-field-no-number").with("field", title(name, one)))?;
+                let number: i64 = text
+                    .parse()
+                    .map_err(|_| Trouble::refused("orders-field-no-number").with("field", title(name, one)))?;
                 Some(json!(number))
             }
         };
@@ -116,7 +118,9 @@ pub(super) fn opening(text: &Text, whom: &Whom, typed: &Fields) -> Markup {
 /// The form of one of its actions: the fields the action sets.
 pub(super) fn changing(text: &Text, whom: &Whom, typed: &Fields) -> Markup {
     let Some((record, of_type)) = &whom.record else { return html! {} };
-    let (Ok(definition), Ok(now)) = (of_type.definition(), record.fields()) else { return html! {} };
+    let (Ok(definition), Ok(now)) = (of_type.definition(), record.fields()) else {
+        return html! {};
+    };
     let Some(action) = definition.actions.get(typed.text("action")) else { return html! {} };
     let names: Vec<&String> = action.sets.iter().collect();
     html! {

@@ -141,7 +141,10 @@ fn charge(whom: &Whom, typed: &Fields) -> Result<Value, Trouble> {
 
 fn load(whom: &Whom, typed: &Fields) -> Result<Value, Trouble> {
     let kind = whom.balance.as_ref().map_or_else(|| typed.text("kind"), |held| held.kind.word());
-    let zone = typed.optional("brand").and_then(|code| whom.brands.iter().find(|brand| brand.code == code)).map_or("UTC", |brand| &brand.zone);
+    let zone = typed
+        .optional("brand")
+        .and_then(|code| whom.brands.iter().find(|brand| brand.code == code))
+        .map_or("UTC", |brand| &brand.zone);
     let expires = typed.optional("expires").filter(|_| kind == "gift_card" && whom.balance.is_none());
     let expires = expires
         .map(|day| crate::pages::days::is_over(day, zone).ok_or_else(|| Trouble::refused("orders-form-unreadable")))

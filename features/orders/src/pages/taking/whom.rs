@@ -110,5 +110,9 @@ fn theirs<T>(
 ) -> Result<Option<T>, Trouble> {
     let Some(key) = typed.number(name) else { return Ok(None) };
     let found = find(tx, key)?;
-    if owner(&found) == Some(customer) { Ok(Some(found)) } else { Err(Trouble::NotFound(name)) }
+    if owner(&found) == Some(customer) {
+        Ok(Some(found))
+    } else {
+        Err(Trouble::NotFound(name))
+    }
 }
