@@ -121,6 +121,16 @@ fn talk_of(tx: &mut Tx<'_>, viewer: Viewer, customer: CustomerId, which: Named) 
     })
 }
 
+/// A conversation as the order desk and its policies know it.
+fn described(tx: &mut Tx<'_>, seen: &Visible<desk::Conversation>) -> Result<Beside, Trouble> {
+    Ok(Beside {
+        id: seen.id.0,
+        customer: CustomerId(seen.customer_id),
+        channel: desk::inboxes::find(tx, seen.inbox_id)?.channel,
+        category: seen.category.map(|category| category.word().to_owned()),
+    })
+}
+
 /// What stands on a customer's page and beside a conversation.
 pub struct Panels;
 

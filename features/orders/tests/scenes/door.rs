@@ -1,10 +1,11 @@
 //! The order desk's door for scenes: the real routes, with Ana, Ben and Noor in their roles, Lia who sees customers and no
 //! orders, Sue who sees orders and may not act, and whoever has no session. Conversation 7 is Mia's; nobody sees 8.
 
-use crate::stage::Shop;
+use crate::stage::{Shop, permissive};
 use agents::{AgentId, rights};
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::{Path, State};
 use axum::http::{Method, Request, StatusCode};
 use db::{Actor, Trouble, Tx, Work};
 use futures::future::BoxFuture;
@@ -13,7 +14,7 @@ use orders::pages::{Beside, Desk, Named, Workspace};
 use orders::suggestions::{Asking, Talk};
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
-use web::{Gatekeeper, Permissions, Person, SignedIn, Site};
+use web::{Gatekeeper, Markup, Permissions, Person, SignedIn, Site};
 
 /// What was put into the replies: the conversation, the text or the file's name and size.
 type Replies = Arc<Mutex<Vec<(i64, String)>>>;
@@ -116,6 +117,10 @@ impl Workspace for Conversations {
         vec!["question", "complaint", "billing"]
     }
 
+    fn keyed(&self, tx: &mut Tx<'_>, who: &SignedIn, id: i64) -> Result<Beside, Trouble> {
+        self.beside(tx, who, id / 10)
+    }
+
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble> {
         self.beside(work, who, number)?;
         self.replies.lock().expect("a lock").push((number, text.to_owned()));
@@ -137,7 +142,21 @@ impl Workspace for Conversations {
 
 impl testkit::Stage for Door {
     async fn set_up(place: testkit::TestPlace) -> Self {
-        let shop = Shop::set_up(place).await;
+        Self::of(Shop::set_up(place).await)
+    }
+}
+
+/// The same door before a shop whose policy allows everything.
+pub struct OpenDoor(pub Door);
+
+impl testkit::Stage for OpenDoor {
+    async fn set_up(place: testkit::TestPlace) -> Self {
+        Self(Door::of(Shop::selling_in(place, "EUR", Some(permissive())).await))
+    }
+}
+
+impl Door {
+    pub fn of(shop: Shop) -> Self {
         let id = |actor: Actor| actor.id().expect("an agent");
         let book = Book { ana: id(shop.ana), ben: id(shop.ben), noor: id(shop.noor) };
         let replies = Replies::default();
@@ -150,9 +169,19 @@ impl testkit::Stage for Door {
             .settings_menu(orders::pages::MENU.to_vec())
             .with(Desk(Box::new(Conversations { mia: shop.mia, asking: asking.clone(), replies: replies.clone() })))
             .build();
-        let router = orders::pages::routes().merge(web::routes()).into_router(site);
+        let panel = web::Routes::new().get("/panel/{customer}", web::Needs::SignedIn, panel);
+        let router = orders::pages::routes().merge(panel).merge(web::routes()).into_router(site);
         Self { shop, replies, asking, router }
     }
+}
+
+/// What stands beside conversation 7, on a page of its own.
+async fn panel(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64>) -> Result<Markup, web::Problem> {
+    let sections = site
+        .db()
+        .read(move |tx| orders::pages::beside(tx, &who, customers::CustomerId(customer), 7))
+        .await?;
+    Ok(web::html! { @for section in &sections { (section) } })
 }
 
 impl Door {
