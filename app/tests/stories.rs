@@ -122,6 +122,7 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Orders(event) => serde_json::to_value(event),
         Event::Portal(event) => serde_json::to_value(event),
         Event::Shops(event) => serde_json::to_value(event),
+        Event::Webhooks(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");

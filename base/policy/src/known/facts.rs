@@ -140,9 +140,9 @@ pub const FACTS: &[KnownFact] = facts! {
     "charge.kind" Text "the kind of charge" "el tipo de cargo" "费用类型"
     "charge.billed_on" Date "the day of the charge" "el día del cargo" "收费日期"
     "charge.tax_class" Text
-        "the tax class of the charge, or by_rate_card"
-        "la clase de impuesto del cargo, o by_rate_card"
-        "费用的税类，或 by_rate_card"
+        "the tax class of the charge"
+        "la clase de impuesto del cargo"
+        "费用的税类"
     "charge.waived_last_year" Number
         "fees waived for this customer in the last year"
         "cargos condonados a este cliente en el último año"

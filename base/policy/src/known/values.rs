@@ -42,6 +42,8 @@ const VALUES: &[(&str, Said)] = values! {
     "original_method" "the original payment method" "el método de pago original" "原付款方式"
     "store_credit" "store credit" "crédito de tienda" "店铺余额"
     "gift_card" "gift card" "tarjeta regalo" "礼品卡"
+    "standard" "standard" "general" "标准"
+    "by_rate_card" "by rate card" "según tarifa" "按费率卡"
     "bank" "bank transfer" "transferencia" "银行转账"
     "card" "card" "tarjeta" "银行卡"
     "paypal" "PayPal" "PayPal" "PayPal"

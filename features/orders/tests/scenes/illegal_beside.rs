@@ -26,7 +26,12 @@ async fn things(shop: &Shop) -> Things {
     shop.arrives(order).await;
     let tom = shop.tom;
     shop.works(Actor::System, move |work| {
-        orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None)
+        orders::verification::known_by_channel(
+            work,
+            tom,
+            orders::verification::Method::SignedIn,
+            orders::verification::Within::With(db::Actor::System),
+        )
     })
     .await;
     let mut accounts = [0, 0];

@@ -354,7 +354,12 @@ async fn two_customers_who_are_one_have_one_past(shop: Shop) {
 
     shop.works(shop.ben, move |work| merge(work, tom, mia, &[&FollowCustomers]).map(drop)).await;
     shop.works(Actor::System, move |work| {
-        orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None)
+        orders::verification::known_by_channel(
+            work,
+            tom,
+            orders::verification::Method::SignedIn,
+            orders::verification::Within::With(db::Actor::System),
+        )
     })
     .await;
     let waive = Request::WaiveFee(WaiveFee { order: Some(last), charge: None, reason: "kind".into() });

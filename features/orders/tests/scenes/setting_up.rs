@@ -117,7 +117,12 @@ async fn what_is_asked_in_mias_conversation_is_about_mias_orders(door: Door) {
     let shop = &door.shop;
     let (tom, card) = (shop.tom, shop.toms_card);
     shop.works(db::Actor::System, move |work| {
-        orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None)
+        orders::verification::known_by_channel(
+            work,
+            tom,
+            orders::verification::Method::SignedIn,
+            orders::verification::Within::With(db::Actor::System),
+        )
     })
     .await;
     let toms = PlaceOrder { customer: tom, pay: vec![pay(card)], ..shop.two_kettles_and_a_lid() };

@@ -403,7 +403,12 @@ async fn what_is_bought_together_often_enough_is_suggested_with_the_count(shop: 
         ..shop.kettles(1)
     };
     shop.works(Actor::System, move |work| {
-        orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None)
+        orders::verification::known_by_channel(
+            work,
+            tom,
+            orders::verification::Method::SignedIn,
+            orders::verification::Within::With(db::Actor::System),
+        )
     })
     .await;
     shop.does(shop.ana, Request::PlaceOrder(toms)).await;
@@ -467,8 +472,14 @@ async fn what_was_never_offered_or_comes_too_late_is_not_taken(shop: Shop) {
         pay: vec![pay(shop.toms_card)],
         ..shop.kettles(1)
     };
-    let signs_in =
-        move |work: &mut db::Work<'_>| orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None);
+    let signs_in = move |work: &mut db::Work<'_>| {
+        orders::verification::known_by_channel(
+            work,
+            tom,
+            orders::verification::Method::SignedIn,
+            orders::verification::Within::With(db::Actor::System),
+        )
+    };
     shop.works(Actor::System, signs_in).await;
     shop.does(shop.ana, Request::PlaceOrder(toms.clone())).await;
     let asking = Asking { customer: tom, talk: Some(talk), order: None, has_complaint: false };
