@@ -61,11 +61,10 @@ pub(super) async fn key_of(site: &Site, who: &SignedIn, number: Option<i64>) -> 
 
 /// The same with what policies may ask: the conversation's channel and what it is about. Outside one it is the workspace.
 pub(super) async fn asked_in(site: &Site, who: &SignedIn, number: Option<i64>) -> Result<(Option<i64>, Origin), Trouble> {
-    let origin = Origin::of(who.actor());
-    let Some(number) = number else { return Ok((None, origin)) };
+    let Some(number) = number else { return Ok((None, Origin::of(who.actor()))) };
     let (desk, who) = (site.service::<Desk>(), who.clone());
     let beside = site.db().read(move |tx| desk.0.beside(tx, &who, number)).await?;
-    Ok((Some(beside.id), Origin { channel: Some(beside.channel), category: beside.category, ..origin }))
+    Ok((Some(beside.id), Origin { channel: Some(beside.channel), category: beside.category }))
 }
 
 /// For a program: it always comes by the API, whatever conversation it names.

@@ -84,12 +84,7 @@ fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Re
         }
         Effect::SubscriptionBecomes { subscription, ended, paused, period_from, period_until } => {
             out.subscription = Some(*subscription);
-            let state = match (ended, paused) {
-                (true, _) => SubscriptionState::Ended,
-                (false, true) => SubscriptionState::Paused,
-                (false, false) => SubscriptionState::Active,
-            };
-            subscription::becomes(work, *subscription, state, *period_from, *period_until)
+            subscription::becomes(work, *subscription, state_of(*ended, *paused), *period_from, *period_until)
         }
         Effect::SubscriptionChanges { subscription, plan, price } => {
             out.subscription = Some(*subscription);
@@ -104,6 +99,14 @@ fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Re
             records::change(work, *record, *version, state, fields)
         }
         _ => Ok(()),
+    }
+}
+
+const fn state_of(ended: bool, paused: bool) -> SubscriptionState {
+    match (ended, paused) {
+        (true, _) => SubscriptionState::Ended,
+        (false, true) => SubscriptionState::Paused,
+        (false, false) => SubscriptionState::Active,
     }
 }
 
