@@ -175,7 +175,7 @@ fn telling(who: &SignedIn, found: &Preview, words: &str) -> Markup {
 
 /// What became of a confirmation.
 enum Came {
-    Done(Done, Option<String>),
+    Done(Box<Done>, Option<String>),
     Waits(i64),
     Denied,
 }
@@ -229,7 +229,7 @@ fn came(work: &mut Work<'_>, confirmed: Confirmed) -> Result<Came, Trouble> {
                 .order
                 .map(|order| Ok::<_, Trouble>(crate::orders::find(work, order)?.number))
                 .transpose()?;
-            Came::Done(done, number)
+            Came::Done(Box::new(done), number)
         }
         Confirmed::Waits(approval) => Came::Waits(approval.0),
         Confirmed::NeedsYes(_) | Confirmed::Denied(..) => Came::Denied,

@@ -84,7 +84,7 @@ struct Conversations {
 
 impl Conversations {
     fn mias(&self) -> Beside {
-        Beside { id: 70, customer: self.mia, channel: "email".into(), category: None }
+        Beside { id: 70, customer: self.mia, channel: "email".into(), category: Some("complaint".into()) }
     }
 }
 
@@ -115,10 +115,6 @@ impl Workspace for Conversations {
 
     fn categories(&self) -> Vec<&'static str> {
         vec!["question", "complaint", "billing"]
-    }
-
-    fn keyed(&self, tx: &mut Tx<'_>, who: &SignedIn, id: i64) -> Result<Beside, Trouble> {
-        self.beside(tx, who, id / 10)
     }
 
     fn put_into_reply(&self, work: &mut Work<'_>, who: &SignedIn, number: i64, text: &str) -> Result<(), Trouble> {
@@ -179,7 +175,7 @@ impl Door {
 async fn panel(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64>) -> Result<Markup, web::Problem> {
     let sections = site
         .db()
-        .read(move |tx| orders::pages::beside(tx, &who, customers::CustomerId(customer), 7))
+        .read(move |tx| orders::pages::beside(tx, &who, customers::CustomerId(customer), 7, 70))
         .await?;
     Ok(web::html! { @for section in &sections { (section) } })
 }

@@ -26,20 +26,25 @@ pub(super) struct Charged {
     pub order: Option<String>,
 }
 
+/// An account, and what is owed on it in each currency.
+type Owing = (Account, Vec<Money>);
+/// A balance, its level, and its entries.
+type Ledger = (Balance, Money, Vec<Entry>);
+
 pub(super) struct Sight {
     pub customer: CustomerId,
     pub name: String,
     /// What was just done: the verb and the amount.
     pub done: Option<(String, Money)>,
     /// Each with what is owed on it.
-    pub accounts: Vec<(Account, Vec<Money>)>,
+    pub accounts: Vec<Owing>,
     pub subscriptions: Vec<Subscription>,
     pub charges: Vec<Charged>,
     pub records: Vec<(Record, RecordType, Definition)>,
     pub types: Vec<RecordType>,
     pub addresses: Vec<Held>,
     pub methods: Vec<Method>,
-    pub balances: Vec<(Balance, Money, Vec<Entry>)>,
+    pub balances: Vec<Ledger>,
     pub papers: Vec<Paper>,
 }
 
@@ -72,7 +77,7 @@ fn done(tx: &mut Tx<'_>, customer: CustomerId, action: i64) -> Result<Option<(St
 }
 
 /// What is owed on an account, in each currency something was charged in.
-fn accounts(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<(Account, Vec<Money>)>, Trouble> {
+fn accounts(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Owing>, Trouble> {
     let mut all = Vec::new();
     for one in account::of(tx, customer)? {
         let currencies: Vec<Currency> = sql("SELECT DISTINCT currency FROM charge WHERE account_id = $1 ORDER BY currency")
@@ -114,7 +119,7 @@ fn own(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<(Record, RecordType,
     Ok(all)
 }
 
-fn balances(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<(Balance, Money, Vec<Entry>)>, Trouble> {
+fn balances(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Ledger>, Trouble> {
     let mut all = Vec::new();
     for one in balance::of(tx, customer)? {
         let (level, entries) = (balance::level(tx, one.id)?, balance::entries(tx, one.id)?);
