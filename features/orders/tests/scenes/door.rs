@@ -84,7 +84,12 @@ struct Conversations {
 
 impl Conversations {
     fn mias(&self) -> Beside {
-        Beside { id: 70, customer: self.mia, channel: "email".into(), category: Some("complaint".into()) }
+        Beside {
+            id: 70,
+            customer: self.mia,
+            channel: "email".into(),
+            category: Some("complaint".into()),
+        }
     }
 }
 
@@ -105,7 +110,7 @@ impl Workspace for Conversations {
             None => None,
         };
         let talk = number.map(|number| self.beside(tx, who, number)).transpose()?;
-        if talk.is_some_and(|talk| talk.customer != customer) {
+        if talk.as_ref().is_some_and(|talk| talk.customer != customer) {
             return Err(Trouble::NotFound("conversation"));
         }
         asking.customer = customer;

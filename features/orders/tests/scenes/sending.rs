@@ -51,7 +51,12 @@ async fn a_paper_goes_into_nobody_elses_conversation(door: Door) {
     let placed = orders::action::PlaceOrder { customer: tom, pay: vec![], ..door.shop.two_kettles_and_a_lid() };
     door.shop
         .works(db::Actor::System, move |work| {
-            orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, None)
+            orders::verification::known_by_channel(
+                work,
+                tom,
+                orders::verification::Method::SignedIn,
+                orders::verification::Within::With(db::Actor::System),
+            )
         })
         .await;
     let order = door.shop.does(door.shop.ana, Request::PlaceOrder(placed)).await.outcome.order.expect("an order");
