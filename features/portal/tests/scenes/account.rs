@@ -26,9 +26,10 @@ impl House {
                 account: None,
                 brand: "kettle".into(),
                 plan: "Tea of the month".into(),
-                price: Money::new(1_190, Currency::EUR),
+                price: Some(Money::new(1_190, Currency::EUR)),
+                currency: None,
                 tax_class: "standard".into(),
-                period_days: 30,
+                every: Some(orders::rates::Every::Days(30)),
             });
             let hash = orders::preview(work, ana, &request)?.hash;
             let ask = Ask { request, hash, key: format!("s{customer}"), agreed: true, conversation: None };
