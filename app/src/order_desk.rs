@@ -66,16 +66,6 @@ impl Workspace for Conversations {
     }
 }
 
-/// A conversation as the order desk and its policies know it.
-fn described(tx: &mut Tx<'_>, seen: &Visible<desk::Conversation>) -> Result<Beside, Trouble> {
-    Ok(Beside {
-        id: seen.id.0,
-        customer: CustomerId(seen.customer_id),
-        channel: desk::inboxes::find(tx, seen.inbox_id)?.channel,
-        category: seen.category.map(|category| category.word().to_owned()),
-    })
-}
-
 /// The actions of the order desk, as macros begin them.
 pub struct OrderActions;
 

@@ -12,6 +12,7 @@ use futures::future::BoxFuture;
 use kit::{Key, Locale, Token};
 use orders::pages::{Beside, Desk, Named, Workspace};
 use orders::suggestions::{Asking, Talk};
+use orders::verification::{Method as Shows, Within, known_by_channel};
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
 use web::{Gatekeeper, Markup, Permissions, Person, SignedIn, Site};
@@ -188,6 +189,13 @@ async fn panel(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64
 impl Door {
     pub async fn get(&self, who: &str, path: &str) -> Answer {
         self.send(who, Method::GET, path, Body::empty()).await
+    }
+
+    /// Mia has shown in conversation 7 who she is.
+    pub async fn mia_is_known_in_conversation(&self) {
+        let mia = self.shop.mia;
+        let here = Within::Conversation(70);
+        self.shop.works(Actor::System, move |work| known_by_channel(work, mia, Shows::SignedIn, here)).await;
     }
 
     /// A page asked for by a script, which wants the part that may have changed.

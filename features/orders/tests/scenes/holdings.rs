@@ -4,8 +4,10 @@ use crate::door::{Answer, Door, between, encoded, main};
 use crate::stage::eur;
 use axum::http::StatusCode;
 use orders::bill::{self, BillOf, ChargeId};
+use orders::plans::{self, NewPlan};
 use orders::subscription::SubscriptionState;
-use orders::{address, charge, payment_method, subscription};
+use orders::{address, brand, charge, payment_method, subscription};
+use rates::Every;
 use testkit::both_databases;
 
 /// A visit, minutes by the begun quarter of an hour, a piece if used, and half as much again at night.
@@ -39,6 +41,28 @@ impl<'a> Here<'a> {
 
     async fn does(&self, verb: &str, form: &str) -> Answer {
         self.door.does("ana", &format!("{}/{verb}", self.actions), form).await
+    }
+
+    /// Two plans of 30 days stand in the catalogue.
+    async fn offers_tea(&self) {
+        self.door
+            .shop
+            .works(self.door.shop.noor, |work| {
+                let kettle = brand::by_code(work, "kettle")?.expect("the brand");
+                for (code, name, minor) in [("tea", "Tea every month", 3_000), ("more", "Tea every week", 4_500)] {
+                    let new = NewPlan {
+                        brand: kettle.id,
+                        code: code.into(),
+                        name: name.into(),
+                        tax_class: "reduced".into(),
+                        every: Every::Days(30),
+                        prices: vec![eur(minor)],
+                    };
+                    plans::add(work, &new)?;
+                }
+                Ok(())
+            })
+            .await;
     }
 
     async fn looks(&self, verb: &str, form: &str) -> Answer {
@@ -142,11 +166,11 @@ async fn a_service_charged_to_an_order_stands_on_its_bill_and_is_paid_with_it(do
 #[both_databases]
 async fn a_subscription_is_started_changed_by_the_day_paused_taken_up_again_and_ended(door: Door) {
     let here = Here::at(&door).await;
-    here.does(
-        "start_subscription",
-        "brand=kettle&plan=Tea+every+month&amount=30&period_count=30&period_unit=days&tax_class=reduced",
-    )
-    .await;
+    here.offers_tea().await;
+    let form = door.get("ana", &format!("{}/start_subscription", here.actions)).await;
+    let typed = "brand=kettle&offer=&plan=Tea&amount=1&period_count=2&period_unit=weeks&tax_class=reduced";
+    let typed = here.looks("start_subscription", typed).await;
+    here.does("start_subscription", "brand=kettle&offer=kettle:EUR:tea").await;
     door.shop.clock().forward_seconds(10 * 86_400);
     door.shop.mia_signs_in().await;
     let state = |door: &Door| {
@@ -155,7 +179,7 @@ async fn a_subscription_is_started_changed_by_the_day_paused_taken_up_again_and_
     };
 
     let change = here
-        .looks("change_subscription", "subscription=1&plan=Tea+every+week&amount=45&reason=customer_asked")
+        .looks("change_subscription", "subscription=1&offer=kettle:EUR:more&reason=customer_asked")
         .await;
     door.confirms("ana", &format!("{}/change_subscription", here.actions), &change).await;
     let changed = state(&door).await;
@@ -170,6 +194,8 @@ async fn a_subscription_is_started_changed_by_the_day_paused_taken_up_again_and_
     let running = state(&door).await;
     here.does("end_subscription", "subscription=1&reason=no_longer_needed").await;
 
+    assert!(form.text.contains("Tea every month · EUR 30.00 every 30 days"), "{}", main(&form.text));
+    assert!(typed.text.contains("price.not_of_catalogue"), "{}", main(&typed.text));
     // Twenty of thirty days: 20.00 of the old price back, 30.00 of the new one.
     for shown in ["20 of 30 days", "20.00", "30.00"] {
         assert!(change.text.contains(shown), "the preview does not show {shown}: {}", main(&change.text));
@@ -187,8 +213,8 @@ async fn a_subscription_is_started_changed_by_the_day_paused_taken_up_again_and_
 #[both_databases]
 async fn a_pause_within_the_paid_period_charges_nothing_when_it_ends(door: Door) {
     let here = Here::at(&door).await;
-    here.does("start_subscription", "brand=kettle&plan=Tea&amount=30&period_count=30&period_unit=days")
-        .await;
+    here.offers_tea().await;
+    here.does("start_subscription", "brand=kettle&offer=kettle:EUR:tea").await;
     let before = door.shop.read(|tx| subscription::find(tx, 1)).await;
 
     here.does("pause_subscription", "subscription=1&reason=other").await;

@@ -34,6 +34,7 @@ async fn a_policy_on_the_channel_decides_by_the_door_one_comes_through(door: InW
     let order = door.shop.mia_orders().await;
     let number = door.shop.order(order).await.number;
     let path = format!("/orders/{number}/actions/cancel");
+    door.mia_is_known_in_conversation().await;
 
     let outside = door.post("ana", &path, "reason=changed_mind").await;
     let in_portal = door.shop.denied(Actor::Customer(door.shop.mia.0), cancel(order, vec![])).await;
@@ -71,6 +72,7 @@ async fn who_forges_the_conversation_gains_nothing(door: InWriting) {
     let order = door.shop.mia_orders().await;
     let number = door.shop.order(order).await.number;
     let path = format!("/orders/{number}/actions/cancel");
+    door.mia_is_known_in_conversation().await;
 
     let unseen = door.post("ana", &path, "reason=changed_mind&conversation=8").await;
     let moved = door.post("ana", &path, "reason=changed_mind&conversation=7").await;
