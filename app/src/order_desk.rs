@@ -66,16 +66,6 @@ impl Workspace for Conversations {
     }
 }
 
-/// A conversation as the order desk and its policies know it.
-fn described(tx: &mut Tx<'_>, seen: &Visible<desk::Conversation>) -> Result<Beside, Trouble> {
-    Ok(Beside {
-        id: seen.id.0,
-        customer: CustomerId(seen.customer_id),
-        channel: desk::inboxes::find(tx, seen.inbox_id)?.channel,
-        category: seen.category.map(|category| category.word().to_owned()),
-    })
-}
-
 /// The actions of the order desk, as macros begin them.
 pub struct OrderActions;
 
@@ -118,6 +108,16 @@ fn talk_of(tx: &mut Tx<'_>, viewer: Viewer, customer: CustomerId, which: Named) 
         is_urgent: seen.priority == Priority::Urgent,
         category: seen.category.map(|category| category.word().to_owned()),
         mood: mood::of_last(written.iter().map(String::as_str)),
+    })
+}
+
+/// A conversation as the order desk and its policies know it.
+fn described(tx: &mut Tx<'_>, seen: &Visible<desk::Conversation>) -> Result<Beside, Trouble> {
+    Ok(Beside {
+        id: seen.id.0,
+        customer: CustomerId(seen.customer_id),
+        channel: desk::inboxes::find(tx, seen.inbox_id)?.channel,
+        category: seen.category.map(|category| category.word().to_owned()),
     })
 }
 

@@ -211,6 +211,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::TaxClassDescribed { .. }
         | O::VatNumberSet { .. }
         | O::EntityChanged { .. }
+        | O::RateCardRetired { .. }
         | O::ProductAdded { .. }
         | O::ProductChanged { .. }
         | O::VariantAdded { .. }
@@ -220,6 +221,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::AddressChanged { .. }
         | O::AddressRemoved { .. }
         | O::MethodAdded { .. }
+        | O::MethodChanged { .. }
         | O::MethodRemoved { .. }
         | O::BalanceOpened { .. }
         | O::BalanceEntered { .. }
@@ -234,6 +236,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::MoneySettled { .. }
         | O::MoneyFailed { .. }
         | O::PaperIssued { .. }
+        | O::PaperPutOnReply { .. }
         | O::ActionDenied { .. }
         | O::ApprovalAsked { .. }
         | O::ApprovalDelegated { .. }

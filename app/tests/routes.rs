@@ -181,6 +181,7 @@ fn address(path: &str) -> String {
         ("{variant}", "1"),
         ("{file}", "1.pdf"),
         ("{code}", "booking"),
+        ("{figure}", "denials"),
         ("{key}", "language"),
         ("{view}", "all"),
         ("{word}", "sent"),

@@ -74,19 +74,56 @@ def company():
     return code
 
 
-def person(name):
-    """A customer with an address and a card."""
-    email = f"{name.split()[0].lower()}.{RUN}@mail.example"
-    customer = load("POST", "/customers", {"name": name, "identity": {"kind": "email", "value": email}})["id"]
+def people(*names):
+    """Customers in one call, each with its own result; then an address and a card for each."""
+
+    def user(name):
+        email = f"{name.split()[0].lower()}.{RUN}@mail.example"
+        return {"name": name, "identity": {"kind": "email", "value": email}}
+
+    results = load("POST", "/customers/bulk", {"customers": [user(name) for name in names]})["results"]
+    print("users:", [one["status"] for one in results])
+    return [(one["body"]["id"], card(one["body"]["id"], name)) for one, name in zip(results, names)]
+
+
+def card(customer, name):
     load("POST", f"/customers/{customer}/addresses", {"kind": "shipping", "address": home(name)})
-    card = {"kind": "card", "label": "Visa ending 4242", "reference": f"pm_{RUN}"}
-    return customer, load("POST", f"/customers/{customer}/payment-methods", card)["id"]
+    held = {"kind": "card", "label": "Visa ending 4242", "reference": f"pm_{RUN}"}
+    return load("POST", f"/customers/{customer}/payment-methods", held)["id"]
 
 
-def gift_card(customer, worth):
-    balance = load("POST", "/gift-cards", {"worth": worth, "customer": customer})["balance"]["id"]
-    held = {"kind": "gift_card", "label": "Gift card", "balance": balance}
-    return balance, load("POST", f"/customers/{customer}/payment-methods", held)["id"]
+def gift_card(brand, customer, worth):
+    """The action `load_balance` in one step, under the policy; it is one of the customer's ways to pay at once."""
+    balance = load("POST", "/gift-cards", {"brand": brand, "worth": worth, "customer": customer})["balance"]["id"]
+    methods = load("GET", f"/customers/{customer}/payment-methods", None)["data"]
+    return balance, next(method["id"] for method in methods if method["balance"] == balance)
+
+
+def rate_card():
+    """What a repair costs: a visit, and each part."""
+
+    def words(en, es, zh):
+        return {"en": en, "es": es, "zh": zh}
+
+    document = {
+        "name": f"repair-{RUN}", "title": words("Repair", "Reparación", "维修"), "currency": "EUR",
+        "tax": {"inclusive": False, "classes": {"standard": "0.19"}}, "tax_class": "standard",
+        "charges": [
+            {"name": "visit", "title": words("Visit", "Visita", "上门"), "price": {"fixed": "25.00"}},
+            {"name": "part", "title": words("Part", "Pieza", "零件"), "price": {"per_unit": "4.00"}},
+        ],
+    }
+    return load("PUT", f"/rate-cards/{document['name']}", {"document": document})["code"]
+
+
+def booking():
+    """What the company sells that is no order: a type with fields, states and actions of its own."""
+    definition = {
+        "schema": {"properties": {"nights": {"type": "integer", "minimum": 1}, "arrives": {"type": "string", "format": "date"}}, "required": ["nights"]},
+        "states": ["asked", "booked"],
+        "actions": {"book": {"from": ["asked"], "to": "booked"}},
+    }
+    return load("PUT", "/record-types/booking", {"name": "Booking", "definition": definition})["code"]
 
 
 # 2. Its orders, as they stand in the shop.
@@ -116,8 +153,8 @@ def orders(brand, customer, card):
 
 
 def act(order, request, agreed=True):
-    """Previews, shows, confirms with the hash; gives the status and the answer."""
-    path = f"/orders/{order['number']}/actions"
+    """Previews, shows, confirms with the hash; gives the status and the answer. Without an order it is about none."""
+    path = f"/orders/{order['number']}/actions" if order else "/actions"
     status, seen = ask(PERSON, "POST", f"{path}/preview", {"request": request})
     if status != 200:
         return status, seen
@@ -189,11 +226,62 @@ def verdicts(order):
         print(f"verdict {kept['verb']}: {kept['verdict']['outcome']} by policy {'yes' if kept['policy'] else 'none'}, delivered on {kept['inputs'].get('order.delivered_on') is not None}")
 
 
+# 4. What is sold beside orders: services, subscriptions, records of the company's own kind.
+
+
+def became(what, status, answer, more=""):
+    """As `tells`, of what is about no order."""
+    if status == 200:
+        print(f"{what}: done{more}")
+    else:
+        tells(what, status, answer)
+
+
+def services(brand, customer, order):
+    charge = {"verb": "charge", "brand": brand, "customer": customer, "label": "Repair", "by_card": {"rate_card": rate_card(), "quantities": {"part": "3"}}}
+    status, answer = act(None, charge)
+    _, kept = ask(SHOP, "GET", f"/charges/{answer['outcome']['charge']}")
+    became("a repair", status, answer, f", {kept['due']['minor']} is due")
+    print(f"how it was worked out: {len(kept['steps'])} steps")
+    engraving = {"verb": "charge", "brand": brand, "customer": customer, "order": order["id"], "label": "Engraving", "amount": eur(1000)}
+    tells("a service on an order", *act(None, engraving))
+
+
+def subscriptions(brand, customer):
+    start = {"verb": "start_subscription", "brand": brand, "customer": customer, "plan": "Tea every month", "price": eur(3000), "every": {"days": 30}}
+    status, answer = act(None, start)
+    became("a subscription", status, answer)
+    key = answer["outcome"]["subscription"]
+    for what, verb in (("paused", "pause_subscription"), ("taken up again", "resume_subscription")):
+        status, answer = act(None, {"verb": verb, "subscription": key})
+        _, now = ask(SHOP, "GET", f"/subscriptions/{key}")
+        became(what, status, answer, f", {now['state']}")
+
+
+def own_records(brand, customer):
+    """Until a policy of the company's speaks of it, nobody may do it."""
+    opening = {"verb": "open_record", "brand": brand, "customer": customer, "record_type": booking(), "fields": {"nights": 2, "arrives": "2027-05-01"}}
+    became("a booking", *act(None, opening))
+
+
+def limits(brand, customer):
+    """Money of ours that becomes a customer's has a limit, for programs as for people."""
+    status, answer = ask(SHOP, "POST", "/gift-cards", {"brand": brand, "worth": eur(50000), "customer": customer})
+    tells("a large gift card", status, answer)
+
+
+def reports():
+    _, all_of_them = ask(SHOP, "GET", "/reports/orders")
+    for report in all_of_them["data"]:
+        if report["figure"] in ("refunds_by_reason", "denials"):
+            name = {"refunds_by_reason": "refunds by reason", "denials": "denied by policy"}[report["figure"]]
+            print(f"{name}: {[(row['labels'], row['count']) for row in report['rows']]}")
+
+
 brand = company()
-mia, card = person("Mia Kowalski")
-_, toms_card = person("Tom Baker")
-balance, gift = gift_card(mia, eur(5000))
-to_exchange, to_return, too_old, pending, to_cancel = orders(brand, mia, card)
+(mia, card_of_mia), (_, toms_card) = people("Mia Kowalski", "Tom Baker")
+balance, gift = gift_card(brand, mia, eur(5000))
+to_exchange, to_return, too_old, pending, to_cancel = orders(brand, mia, card_of_mia)
 
 known_by_questions(mia, to_exchange)
 exchanges(to_exchange, balance, gift)
@@ -205,3 +293,8 @@ known_by_code(mia)
 tells("another address", *act(pending, elsewhere))
 refusals(too_old, pending, toms_card)
 verdicts(to_exchange)
+services(brand, mia, pending)
+subscriptions(brand, mia)
+limits(brand, mia)
+own_records(brand, mia)
+reports()

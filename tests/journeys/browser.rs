@@ -163,6 +163,11 @@ async fn browser_a_refund_and_an_exchange_are_done_by_keyboard() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_services_records_and_papers_are_done_by_keyboard() {
+    play_in_demo("services.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_attack_06_hostile_html_does_nothing() {
     play_in_demo("html_mail.mjs", &[]).await;
 }

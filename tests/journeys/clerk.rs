@@ -159,7 +159,13 @@ fn request(tx: &mut db::Tx<'_>, cast: &Cast, step: i64) -> Result<Request, Troub
             let pay = Some(pay(cast.card, None));
             Request::ChangeShipping(ChangeShipping { order, shipping: "express".into(), reason, pay, refund_to })
         }
-        4 => Request::AdjustBill(AdjustBill { order, amount: eur(55), reason, pay: Some(pay(cast.card, None)) }),
+        4 => Request::AdjustBill(AdjustBill {
+            order: Some(order),
+            charge: None,
+            amount: eur(55),
+            reason,
+            pay: Some(pay(cast.card, None)),
+        }),
         5 => refund(RefundWhat::Goodwill { amount: eur(100) }, RefundTo::StoreCredit),
         6 => Request::Invoice(IssueInvoice { order }),
         7 => Request::Credit(Credit { order, amount: eur(30), reason, refund_to: RefundTo::StoreCredit }),

@@ -171,13 +171,14 @@ fn the_shell_example_takes_a_question_in_answers_it_and_pages_through() {
 #[test]
 fn the_order_desk_example_loads_a_company_and_acts_on_its_orders() {
     let mut desk = Served::at_rate("6000");
-    desk.shop = desk.service_token("customers.see,customers.edit,orders.see,orders.manage");
+    desk.shop = desk.service_token("customers.see,customers.edit,orders.see,orders.act,orders.manage");
 
     let said = desk.plays("docs/examples/order_desk.py", &[], &desk.token("noor@kettle.example"));
 
     holds(
         &said,
         &[
+            "users: [201, 201]",
             "imported: [201, 201, 201, 201, 201] again: [200, 200, 200, 200, 200]",
             "the customer is matched",
             "preview of exchange: needs_confirmation, capture 1000 gift_card",
@@ -197,6 +198,17 @@ fn the_order_desk_example_loads_a_company_and_acts_on_its_orders() {
             "somebody else’s card: refused 422",
             "not what was seen: 409",
             "verdict exchange: denied",
+            "preview of add_charge: needs_confirmation, no money",
+            "a repair: done, 4403 is due",
+            "how it was worked out: 2 steps",
+            "a service on an order: done, the order is placed, partly_paid, paid 5480",
+            "a subscription: done",
+            "paused: done, paused",
+            "taken up again: done, active",
+            "a large gift card: waits for admin",
+            "a booking: refused 422, action.no_rules",
+            "refunds by reason:",
+            "denied by policy:",
         ],
     );
 }

@@ -77,6 +77,7 @@ async fn illegal_actions_by_the_thousand_change_nothing_and_hear_why(desk: Desk)
         shop.imports("S-3", 2, Some(45)).await,
     );
     shop.mia_is_known_by(&here).await;
+    let before = desk.times("action.done").await;
     let mut wrong = Vec::new();
     let on_a_server = desk.read(|tx| Ok(tx.on_postgres())).await;
     let how_many = HOW_MANY[usize::from(on_a_server)];
@@ -98,7 +99,7 @@ async fn illegal_actions_by_the_thousand_change_nothing_and_hear_why(desk: Desk)
         wrong.iter().take(4).cloned().collect::<Vec<_>>().join("\n")
     );
     assert_eq!((shop.order(&here).await, shop.order(&sent).await, shop.order(&old).await), (here, sent, old));
-    assert_eq!(desk.times("action.done").await, 0);
+    assert_eq!(desk.times("action.done").await, before);
 }
 
 #[both_databases]

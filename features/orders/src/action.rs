@@ -32,7 +32,9 @@ mod change_plan;
 mod charge;
 mod close_return;
 mod exchange;
+mod load_balance;
 mod paper;
+mod pause;
 mod pay;
 mod pay_charge;
 mod place_order;
@@ -58,10 +60,12 @@ pub use close_return::CloseReturn;
 pub use confirm::{Ask, Confirmed, Done, confirm, confirm_from};
 pub use denial::keep_denial;
 pub use exchange::Exchange;
-pub(crate) use facts::{owner_of as facts_owner, role_of};
+pub(crate) use facts::{acts_for, owner_of as facts_owner, role_of};
+pub use load_balance::LoadBalance;
 pub use origin::Origin;
 pub use paper::{InvoiceCharge, IssueInvoice, IssueReceipt, ReceiptCharge};
 pub use parts::Wanted;
+pub use pause::{PauseSubscription, ResumeSubscription};
 pub use pay::{Pay, TakePayment};
 pub use pay_charge::PayCharge;
 pub use place_order::PlaceOrder;
@@ -119,7 +123,10 @@ pub enum Request {
     StartSubscription(StartSubscription),
     RenewSubscription(RenewSubscription),
     ChangeSubscription(ChangeSubscription),
+    PauseSubscription(PauseSubscription),
+    ResumeSubscription(ResumeSubscription),
     EndSubscription(EndSubscription),
+    LoadBalance(LoadBalance),
     OpenRecord(OpenRecord),
     ChangeRecord(ChangeRecord),
 }
@@ -171,7 +178,10 @@ impl Request {
             Self::StartSubscription(deed) => deed,
             Self::RenewSubscription(deed) => deed,
             Self::ChangeSubscription(deed) => deed,
+            Self::PauseSubscription(deed) => deed,
+            Self::ResumeSubscription(deed) => deed,
             Self::EndSubscription(deed) => deed,
+            Self::LoadBalance(deed) => deed,
             Self::OpenRecord(deed) => deed,
             Self::ChangeRecord(deed) => deed,
         }

@@ -2,12 +2,14 @@
 //! `orders.manage`. What is done is done by [`crate::preview`] and [`crate::confirm`] as for everybody: no address of
 //! the API moves money by itself.
 
+mod accounts;
 mod actions;
 mod addresses;
 mod amount;
 mod approvals;
 mod balances;
 mod brands;
+mod charges;
 mod fulfilment;
 mod loading;
 mod looks;
@@ -18,8 +20,11 @@ mod payment_methods;
 mod plans;
 mod policies;
 mod products;
+mod rate_cards;
 mod records;
+mod reports;
 mod requests;
+mod subscriptions;
 mod suggestion_figures;
 mod suggestion_rules;
 mod suggestions;
@@ -52,6 +57,11 @@ pub fn routes() -> Routes {
         .merge(fulfilment::routes())
         .merge(vouchers::routes())
         .merge(records::routes())
+        .merge(accounts::routes())
+        .merge(charges::routes())
+        .merge(subscriptions::routes())
+        .merge(rate_cards::routes())
+        .merge(reports::routes())
         .merge(policies::routes())
         .merge(plans::routes())
         .merge(tax_classes::routes())

@@ -103,6 +103,7 @@ impl Approval {
 
 /// What became of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "made once a decision and matched at once")]
 pub enum Decided {
     /// It was approved and done.
     Done(Done),

@@ -58,10 +58,10 @@ pub struct Because<'a> {
 /// Letters that nobody mistakes for others when reading a code out on the phone.
 const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-/// Opens a gift card worth `worth` and gives its code, which is shown once and kept as a hash.
-pub fn open_gift_card(
+/// Opens an empty gift card and gives its code, which is shown once and kept as a hash.
+pub(crate) fn open_gift_card(
     work: &mut Work<'_>,
-    worth: Money,
+    currency: Currency,
     customer: Option<CustomerId>,
     expires_at: Option<Moment>,
 ) -> Result<(BalanceId, String), Trouble> {
@@ -74,7 +74,7 @@ pub fn open_gift_card(
     .with(customer)
     .with(code_hash(&code))
     .with(&code[12..])
-    .with(worth.currency)
+    .with(currency)
     .with(now)
     .with(expires_at)
     .only(work, "gift card")?;
@@ -83,9 +83,6 @@ pub fn open_gift_card(
         customer: customer.map(|c| c.0),
         what: BalanceKind::GiftCard.word().into(),
     })?;
-    if worth.is_positive() {
-        enter(work, id, worth, Because { reason: "issued", ..Because::default() })?;
-    }
     Ok((id, code))
 }
 

@@ -2,8 +2,9 @@
 
 use crate::account::AccountId;
 use crate::action::ActionId;
-use crate::bill::ChargeId;
+use crate::bill::{BillOf, ChargeId};
 use crate::brand::BrandId;
+use crate::order::OrderId;
 use crate::stored::{one_line, read};
 use customers::CustomerId;
 use db::{FromRow, Trouble, Tx, Work, sql};
@@ -21,9 +22,13 @@ pub struct Charge {
     pub id: ChargeId,
     pub customer: CustomerId,
     pub account: Option<AccountId>,
+    /// The order whose bill it stands on, if it is for one.
+    pub order: Option<OrderId>,
     pub subscription: Option<i64>,
     pub brand: BrandId,
     pub label: String,
+    /// The version of the rate card it was worked out by.
+    pub rate_card: Option<i64>,
     steps_json: String,
     /// Whether it is a fee, which may be waived as such.
     pub is_fee: bool,
@@ -43,6 +48,20 @@ impl Charge {
     pub fn steps(&self) -> Result<serde_json::Value, Trouble> {
         read("charge", &self.steps_json)
     }
+
+    /// The steps as the calculator made them; none if it was set by hand.
+    pub fn worked_out(&self) -> Result<Vec<rates::Step>, Trouble> {
+        let steps: Option<Vec<rates::Step>> = read("charge", &self.steps_json)?;
+        Ok(steps.unwrap_or_default())
+    }
+
+    /// Whose bill its entries are on.
+    pub const fn bill(&self) -> BillOf {
+        match self.order {
+            Some(order) => BillOf::Order(order),
+            None => BillOf::Charge(self.id),
+        }
+    }
 }
 
 /// A charge to be made.
@@ -50,6 +69,8 @@ impl Charge {
 pub struct NewCharge {
     pub customer: CustomerId,
     pub account: Option<AccountId>,
+    #[serde(default)]
+    pub order: Option<OrderId>,
     pub subscription: Option<i64>,
     pub brand: BrandId,
     pub label: String,
@@ -66,8 +87,8 @@ pub(crate) fn open(work: &mut Work<'_>, new: &NewCharge, action: ActionId) -> Re
     let now = work.now;
     sql(
         "INSERT INTO charge (customer_id, account_id, subscription_id, brand_id, label, rate_card_id, input, steps, is_fee, currency, total_minor,
-                             state, charged_at, action_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id",
+                             state, charged_at, action_id, order_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id",
     )
     .with(new.customer)
     .with(new.account)
@@ -83,6 +104,7 @@ pub(crate) fn open(work: &mut Work<'_>, new: &NewCharge, action: ActionId) -> Re
     .with(ChargeState::Open)
     .with(now)
     .with(action)
+    .with(new.order)
     .only(work, "charge")
 }
 
@@ -103,7 +125,8 @@ pub(crate) fn becomes(work: &mut Work<'_>, id: i64, state: ChargeState) -> Resul
 /// The charge with this key.
 pub fn find(tx: &mut Tx<'_>, id: ChargeId) -> Result<Charge, Trouble> {
     sql(
-        "SELECT id, customer_id, account_id, subscription_id, brand_id, label, steps, is_fee, currency, total_minor, state, charged_at
+        "SELECT id, customer_id, account_id, order_id, subscription_id, brand_id, label, rate_card_id, steps, is_fee, currency,
+                total_minor, state, charged_at
            FROM charge WHERE id = $1",
     )
     .with(id)
@@ -113,11 +136,23 @@ pub fn find(tx: &mut Tx<'_>, id: ChargeId) -> Result<Charge, Trouble> {
 /// A customer's charges, the newest first.
 pub fn of(tx: &mut Tx<'_>, customer: CustomerId, most: i64) -> Result<Vec<Charge>, Trouble> {
     sql(
-        "SELECT id, customer_id, account_id, subscription_id, brand_id, label, steps, is_fee, currency, total_minor, state, charged_at
+        "SELECT id, customer_id, account_id, order_id, subscription_id, brand_id, label, rate_card_id, steps, is_fee, currency,
+                total_minor, state, charged_at
            FROM charge WHERE customer_id = $1 ORDER BY id DESC LIMIT $2",
     )
     .with(customer)
     .with(most)
+    .all(tx)
+}
+
+/// What was charged for an order, the oldest first.
+pub fn of_order(tx: &mut Tx<'_>, order: OrderId) -> Result<Vec<Charge>, Trouble> {
+    sql(
+        "SELECT id, customer_id, account_id, order_id, subscription_id, brand_id, label, rate_card_id, steps, is_fee, currency,
+                total_minor, state, charged_at
+           FROM charge WHERE order_id = $1 ORDER BY id",
+    )
+    .with(order)
     .all(tx)
 }
 

@@ -32,6 +32,8 @@ pub enum Event {
     TaxClassDescribed { class: String },
     #[serde(rename = "customer.vat_number_set")]
     VatNumberSet { customer: i64 },
+    #[serde(rename = "shop.rate_card_retired")]
+    RateCardRetired { rate_card: i64 },
     #[serde(rename = "product.added")]
     ProductAdded { product: i64 },
     #[serde(rename = "product.changed")]
@@ -50,6 +52,8 @@ pub enum Event {
     AddressRemoved { customer: i64, address: i64 },
     #[serde(rename = "customer.method_added")]
     MethodAdded { customer: i64, method: i64 },
+    #[serde(rename = "customer.method_changed")]
+    MethodChanged { customer: i64, method: i64 },
     #[serde(rename = "customer.method_removed")]
     MethodRemoved { customer: i64, method: i64 },
     #[serde(rename = "balance.opened")]
@@ -88,6 +92,14 @@ pub enum Event {
     MoneyFailed { customer: i64, order: Option<i64>, payment: i64 },
     #[serde(rename = "paper.issued")]
     PaperIssued { customer: i64, order: Option<i64>, paper: i64, what: String, number: String },
+    #[serde(rename = "paper.put_on_reply")]
+    PaperPutOnReply {
+        customer: i64,
+        order: Option<i64>,
+        conversation: i64,
+        what: String,
+        number: String,
+    },
     #[serde(rename = "action.done")]
     ActionDone {
         customer: Option<i64>,
@@ -189,6 +201,7 @@ impl Event {
             | Self::AddressChanged { customer, .. }
             | Self::AddressRemoved { customer, .. }
             | Self::MethodAdded { customer, .. }
+            | Self::MethodChanged { customer, .. }
             | Self::MethodRemoved { customer, .. }
             | Self::VatNumberSet { customer }
             | Self::OrderPlaced { customer, .. }
@@ -202,6 +215,7 @@ impl Event {
             | Self::MoneySettled { customer, .. }
             | Self::MoneyFailed { customer, .. }
             | Self::PaperIssued { customer, .. }
+            | Self::PaperPutOnReply { customer, .. }
             | Self::IdentityVerified { customer, .. }
             | Self::IdentityNotVerified { customer, .. }
             | Self::IdentityCodeSent { customer }
@@ -235,6 +249,7 @@ impl Event {
             | Self::SuggestionHeldOut { conversation, .. }
             | Self::SuggestionOffered { conversation, .. }
             | Self::SuggestionDeclined { conversation, .. } => *conversation,
+            Self::PaperPutOnReply { conversation, .. } => Some(*conversation),
             _ => None,
         }
     }
@@ -254,6 +269,7 @@ impl Event {
             | Self::MoneySettled { order, .. }
             | Self::MoneyFailed { order, .. }
             | Self::PaperIssued { order, .. }
+            | Self::PaperPutOnReply { order, .. }
             | Self::ActionDone { order, .. }
             | Self::ActionDenied { order, .. }
             | Self::ApprovalAsked { order, .. }

@@ -64,6 +64,8 @@ mod proof_sheet;
 pub mod rate_cards;
 pub mod record_type;
 pub mod records;
+pub mod reports;
+pub mod return_note;
 pub mod returns;
 pub mod shipments;
 pub mod shipping;
@@ -154,6 +156,12 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "known_within",
         sql: include_str!("../migrations/0010_known_within.sql"),
     },
+    Migration {
+        feature: "orders",
+        number: 11,
+        name: "holdings",
+        sql: include_str!("../migrations/0011_holdings.sql"),
+    },
 ];
 
 /// The sentences of this room.
@@ -164,21 +172,27 @@ pub const TEXTS: web::Texts = web::Texts {
         "\n",
         include_str!("../locales/en/pages.ftl"),
         "\n",
-        include_str!("../locales/en/suggestions.ftl")
+        include_str!("../locales/en/suggestions.ftl"),
+        "\n",
+        include_str!("../locales/en/services.ftl")
     ),
     es: concat!(
         include_str!("../locales/es/orders.ftl"),
         "\n",
         include_str!("../locales/es/pages.ftl"),
         "\n",
-        include_str!("../locales/es/suggestions.ftl")
+        include_str!("../locales/es/suggestions.ftl"),
+        "\n",
+        include_str!("../locales/es/services.ftl")
     ),
     zh: concat!(
         include_str!("../locales/zh/orders.ftl"),
         "\n",
         include_str!("../locales/zh/pages.ftl"),
         "\n",
-        include_str!("../locales/zh/suggestions.ftl")
+        include_str!("../locales/zh/suggestions.ftl"),
+        "\n",
+        include_str!("../locales/zh/services.ftl")
     ),
 };
 

@@ -1,7 +1,8 @@
 //! How often and how much somebody did something today: counted with the action, so that a day's limit holds also when two
-//! actions are confirmed at once.
+//! actions are confirmed at once. A day is that of the brand it is done for, in the brand's own zone: it begins where the
+//! company is, and nobody moves it by changing their profile.
 
-use crate::action::facts_owner;
+use crate::action::acts_for;
 use db::{Actor, Trouble, Tx, Work, sql};
 use kit::{Currency, Moment, Money};
 
@@ -19,21 +20,16 @@ fn day(at: Moment, zone: &str) -> String {
     at.in_zone(zone).date().to_string()
 }
 
-/// Whose day it is: a token spends its owner's.
+/// Whose day it is: a personal token spends its owner's, a service token its own.
 fn person(tx: &mut Tx<'_>, actor: Actor) -> Result<Actor, Trouble> {
     match actor {
-        Actor::ApiToken(token) => Ok(facts_owner(tx, token)?.map_or(actor, |agent| Actor::Agent(agent.0))),
+        Actor::ApiToken(token) => Ok(acts_for(tx, token)?.map_or(actor, |agent| Actor::Agent(agent.0))),
         other => Ok(other),
     }
 }
 
-/// What `actor` did of this kind today, in this currency; a day of UTC.
-pub fn today(tx: &mut Tx<'_>, actor: Actor, verb: &str, currency: Currency) -> Result<Today, Trouble> {
-    today_in(tx, actor, verb, currency, "UTC")
-}
-
-/// As [`today`], where the day is that of a zone.
-pub fn today_in(tx: &mut Tx<'_>, actor: Actor, verb: &str, currency: Currency, zone: &str) -> Result<Today, Trouble> {
+/// What `actor` did of this kind today, in this currency; `zone` is where the day is counted.
+pub fn today(tx: &mut Tx<'_>, actor: Actor, verb: &str, currency: Currency, zone: &str) -> Result<Today, Trouble> {
     let person = person(tx, actor)?;
     let now = tx.now();
     let found: Option<(i64, i64)> = sql("SELECT times, minor FROM actor_day

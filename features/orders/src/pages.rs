@@ -8,6 +8,7 @@ mod days;
 pub(crate) mod denied;
 mod files;
 mod form;
+mod holdings;
 mod identity;
 mod list;
 mod order;
@@ -15,9 +16,13 @@ mod panel;
 mod policies;
 mod preview;
 mod products;
+mod progress;
+mod rate_cards;
 mod reasons;
+mod record_types;
 mod reports;
 mod request;
+mod sending;
 mod shop;
 mod suggesting;
 mod suggestions;
@@ -46,6 +51,8 @@ pub const MENU: &[MenuEntry] = &[
     entry("products", "/settings/products", "orders-products", MANAGE, "folder"),
     entry("shop", "/settings/shop", "orders-shop", MANAGE, "building"),
     entry("suggestions", "/settings/suggestions", "orders-suggestions", MANAGE, "star"),
+    entry("rate-cards", "/settings/rate-cards", "orders-rate-cards", MANAGE, "list"),
+    entry("record-types", "/settings/record-types", "orders-record-types", MANAGE, "file"),
     entry("policies", "/settings/policies", "orders-policies", APPROVE, "book"),
 ];
 
@@ -56,6 +63,7 @@ const fn entry(name: &'static str, href: &'static str, label_key: &'static str, 
 /// Every address of this room.
 pub fn routes() -> Routes {
     of_orders()
+        .merge(of_holdings())
         .merge(of_identity())
         .merge(of_approvals())
         .merge(of_reports())
@@ -63,6 +71,7 @@ pub fn routes() -> Routes {
         .merge(of_papers())
         .merge(of_the_shop())
         .merge(of_suggestions())
+        .merge(of_services())
 }
 
 fn of_suggestions() -> Routes {
@@ -97,6 +106,17 @@ fn of_orders() -> Routes {
         .post("/customers/{customer}/actions/{verb}/confirm", ACT, taking::yes)
         .get("/orders/{number}/verdicts/{verdict}", SEE, verdicts::show)
         .post("/orders/{number}/reply", SEE, told::put_into_reply)
+}
+
+fn of_holdings() -> Routes {
+    Routes::new()
+        .get("/customers/{customer}/holdings", SEE, holdings::show)
+        .post("/customers/{customer}/addresses", ACT, holdings::add_address)
+        .post("/customers/{customer}/payment-methods", ACT, holdings::add_method)
+        .post("/addresses/{id}/usual", ACT, holdings::default_address)
+        .post("/addresses/{id}/remove", ACT, holdings::remove_address)
+        .post("/payment-methods/{id}/usual", ACT, holdings::default_method)
+        .post("/payment-methods/{id}/remove", ACT, holdings::remove_method)
 }
 
 fn of_identity() -> Routes {
@@ -143,6 +163,20 @@ fn of_papers() -> Routes {
     Routes::new()
         .get("/papers/{id}", SEE, files::download)
         .post("/papers/{id}/attach", SEE, files::attach)
+        .get("/customers/{customer}/papers", SEE, sending::show)
+        .get("/returns/{id}/note", SEE, sending::note)
+        .post("/returns/{id}/attach", SEE, sending::attach_note)
+}
+
+fn of_services() -> Routes {
+    Routes::new()
+        .get("/settings/rate-cards", MANAGE, rate_cards::list)
+        .post("/settings/rate-cards", MANAGE, rate_cards::add)
+        .get("/settings/rate-cards/{code}", MANAGE, rate_cards::show)
+        .post("/settings/rate-cards/{code}/retire", MANAGE, rate_cards::retire)
+        .get("/settings/record-types", MANAGE, record_types::list)
+        .post("/settings/record-types", MANAGE, record_types::define)
+        .get("/settings/record-types/{code}", MANAGE, record_types::show)
 }
 
 fn of_the_shop() -> Routes {
@@ -152,6 +186,7 @@ fn of_the_shop() -> Routes {
         .post("/settings/shop/entities/{id}", MANAGE, shop::change_entity)
         .post("/settings/shop/brands", MANAGE, shop::add_brand)
         .post("/settings/shop/brands/{id}", MANAGE, shop::change_brand)
+        .post("/settings/shop/zones", MANAGE, shop::set_zone)
         .post("/settings/shop/tax", MANAGE, shop::set_tax)
         .post("/settings/shop/shipping", MANAGE, shop::set_shipping)
         .post("/settings/shop/vouchers", MANAGE, shop::add_voucher)

@@ -1,7 +1,7 @@
 //! How a customer pays: references to what a provider or a balance of ours holds, never a card number itself.
 
 use crate::Event;
-use crate::balance::BalanceId;
+use crate::balance::{self, BalanceId, BalanceKind};
 use crate::stored::one_line;
 use customers::CustomerId;
 use db::{FromRow, Trouble, Tx, Work, sql};
@@ -81,6 +81,32 @@ pub fn add(work: &mut Work<'_>, customer: CustomerId, new: &NewMethod) -> Result
     .only(work, "payment method")?;
     work.record(&Event::MethodAdded { customer: customer.0, method: id.0 })?;
     Ok(id)
+}
+
+/// Lets a customer pay with a balance of theirs; one they pay with already stays as it is.
+pub fn add_balance(work: &mut Work<'_>, customer: CustomerId, id: BalanceId) -> Result<MethodId, Trouble> {
+    if let Some(known) = of(work, customer)?.into_iter().find(|method| method.balance == Some(id)) {
+        return Ok(known.id);
+    }
+    let held = balance::find(work, id)?;
+    let (kind, label) = match held.kind {
+        BalanceKind::GiftCard => (MethodKind::GiftCard, format!("•••• {}", held.ending)),
+        BalanceKind::StoreCredit => (MethodKind::StoreCredit, String::new()),
+    };
+    add(work, customer, &NewMethod { kind, label, reference: String::new(), balance: Some(id) })
+}
+
+/// Makes it the one used unless somebody says otherwise.
+pub fn make_default(work: &mut Work<'_>, id: MethodId) -> Result<(), Trouble> {
+    let method = find(work, id)?;
+    if method.is_default {
+        return Ok(());
+    }
+    sql("UPDATE payment_method SET is_default = (id = $2) WHERE customer_id = $1 AND archived_at IS NULL")
+        .with(method.customer)
+        .with(id)
+        .run(work)?;
+    work.record(&Event::MethodChanged { customer: method.customer.0, method: id.0 })
 }
 
 /// Takes a way to pay out of the list; what was paid with it stays refundable.

@@ -69,7 +69,7 @@ fn about_money(order: &Order, reason: &str) -> Vec<Request> {
         refund(RefundWhat::Everything, RefundTo::Original),
         refund(RefundWhat::Goodwill { amount: smallest }, RefundTo::StoreCredit),
         Request::Credit(Credit { order: id, amount: smallest, reason: reason(), refund_to: RefundTo::Original }),
-        Request::AdjustBill(AdjustBill { order: id, amount: smallest, reason: reason(), pay: None }),
+        Request::AdjustBill(AdjustBill { order: Some(id), charge: None, amount: smallest, reason: reason(), pay: None }),
         Request::WaiveFee(WaiveFee { order: Some(id), charge: None, reason: reason() }),
         Request::Invoice(IssueInvoice { order: id }),
         Request::Receipt(IssueReceipt { order: id }),

@@ -17,6 +17,11 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// As it was written.
+    pub fn document(&self) -> &str {
+        &self.document
+    }
+
     /// The card itself.
     pub fn card(&self) -> Result<RateCard, Trouble> {
         RateCard::parse(&self.document)
@@ -46,16 +51,44 @@ pub fn add(work: &mut Work<'_>, text: &str) -> Result<i64, Trouble> {
     Ok(id)
 }
 
-/// The version of a card that counts now.
-pub fn current(tx: &mut Tx<'_>, code: &str) -> Result<Option<Kept>, Trouble> {
-    sql("SELECT id, code, version, document, valid_from FROM rate_card WHERE code = $1 ORDER BY version DESC LIMIT 1")
+/// Lets nobody charge by it any more; what was charged keeps it. A new version brings it back.
+pub fn retire(work: &mut Work<'_>, code: &str) -> Result<(), Trouble> {
+    may_manage(work)?;
+    let kept = current(work, code)?.ok_or(Trouble::NotFound("rate card"))?;
+    let now = work.now;
+    sql("UPDATE rate_card SET retired_at = $2 WHERE code = $1 AND retired_at IS NULL")
         .with(code)
-        .one(tx)
+        .with(now)
+        .run(work)?;
+    work.record(&Event::RateCardRetired { rate_card: kept.id })
 }
 
-/// The newest version of every card, by name.
+/// The version of a card that counts now; none if it was retired.
+pub fn current(tx: &mut Tx<'_>, code: &str) -> Result<Option<Kept>, Trouble> {
+    sql("SELECT id, code, version, document, valid_from FROM rate_card
+          WHERE code = $1 AND retired_at IS NULL ORDER BY version DESC LIMIT 1")
+    .with(code)
+    .one(tx)
+}
+
+/// The version with this key, retired or not: the one a charge was worked out by.
+pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Kept, Trouble> {
+    sql("SELECT id, code, version, document, valid_from FROM rate_card WHERE id = $1")
+        .with(id)
+        .only(tx, "rate card")
+}
+
+/// Every version of a card, the newest first.
+pub fn versions(tx: &mut Tx<'_>, code: &str) -> Result<Vec<Kept>, Trouble> {
+    sql("SELECT id, code, version, document, valid_from FROM rate_card WHERE code = $1 ORDER BY version DESC")
+        .with(code)
+        .all(tx)
+}
+
+/// The newest version of every card in use, by name.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Kept>, Trouble> {
     sql("SELECT r.id, r.code, r.version, r.document, r.valid_from FROM rate_card r
-          WHERE r.version = (SELECT MAX(n.version) FROM rate_card n WHERE n.code = r.code) ORDER BY r.code")
+          WHERE r.retired_at IS NULL AND r.version = (SELECT MAX(n.version) FROM rate_card n WHERE n.code = r.code)
+          ORDER BY r.code")
     .all(tx)
 }

@@ -29,6 +29,16 @@ pub struct FieldSchema {
     pub maximum: Option<i64>,
     #[serde(default, rename = "maxLength", skip_serializing_if = "Option::is_none")]
     pub max_length: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
+}
+
+/// What a text has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// A day such as `2026-12-01`.
+    Date,
 }
 
 /// The JSON types a field may have.
@@ -109,9 +119,14 @@ impl Schema {
 }
 
 impl FieldSchema {
+    fn takes_text(&self, text: &str) -> bool {
+        let is_day = || text.parse::<jiff::civil::Date>().is_ok();
+        self.max_length.is_none_or(|most| text.chars().count() <= most) && self.format.is_none_or(|Format::Date| is_day())
+    }
+
     fn takes(&self, value: &serde_json::Value) -> bool {
         let of_kind = match self.kind {
-            FieldKind::String => value.as_str().is_some_and(|text| self.max_length.is_none_or(|most| text.chars().count() <= most)),
+            FieldKind::String => value.as_str().is_some_and(|text| self.takes_text(text)),
             FieldKind::Boolean => value.is_boolean(),
             FieldKind::Integer => value
                 .as_i64()
@@ -122,20 +137,37 @@ impl FieldSchema {
 }
 
 impl Definition {
-    /// Whether it names nothing that is not there.
-    fn holds_together(&self) -> bool {
+    /// The places that name what is not there; none if it holds together.
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
         let known_state = |state: &String| self.states.contains(state);
         let known_field = |field: &String| self.schema.properties.contains_key(field);
         let money_field = |field: &String| self.schema.properties.get(field).is_some_and(|field| field.kind != FieldKind::Boolean);
-        !self.states.is_empty()
-            && self.schema.required.iter().all(known_field)
-            && self.amount_field.iter().all(money_field)
-            && self.actions.values().all(|action| {
-                action.from.iter().all(known_state)
-                    && action.to.iter().all(known_state)
-                    && action.sets.iter().all(known_field)
-                    && action.amount_field.iter().all(money_field)
-            })
+        if self.states.is_empty() {
+            faults.push("states".to_owned());
+        }
+        faults.extend(
+            self.schema
+                .required
+                .iter()
+                .filter(|field| !known_field(field))
+                .map(|field| format!("schema.required: {field}")),
+        );
+        faults.extend(
+            self.amount_field
+                .iter()
+                .filter(|field| !money_field(field))
+                .map(|field| format!("amount_field: {field}")),
+        );
+        for (name, action) in &self.actions {
+            let is_word = !name.is_empty() && name != "open" && is_word(name);
+            let states = action.from.iter().chain(&action.to).filter(|state| !known_state(state));
+            let fields = action.sets.iter().filter(|field| !known_field(field));
+            let money = action.amount_field.iter().filter(|field| !money_field(field));
+            faults.extend((!is_word).then(|| format!("actions: {name}")));
+            faults.extend(states.chain(fields).chain(money).map(|word| format!("actions.{name}: {word}")));
+        }
+        faults
     }
 }
 
@@ -145,13 +177,21 @@ fn is_taken(code: &str) -> bool {
     first_words.chain(["action", "order", "items"]).any(|word| word == code)
 }
 
+/// Lower-case letters and underscores: a word that policies can name.
+fn is_word(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+}
+
 /// Defines a type, or its next version under the same code. States that records are in cannot go.
 pub fn define(work: &mut Work<'_>, code: &str, name: &str, definition: &Definition) -> Result<RecordTypeId, Trouble> {
     Rights::of_actor(work)?.need(Permission::OrdersManage)?;
     let code = one_line(code, 40);
-    let is_word = !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    if !is_word || !definition.holds_together() {
-        return Err(Trouble::refused("orders-record-type-faulty"));
+    let mut faults = definition.faults();
+    if code.is_empty() || !is_word(&code) {
+        faults.insert(0, "code".into());
+    }
+    if !faults.is_empty() {
+        return Err(Trouble::refused("orders-record-type-faulty").with("faults", faults.join("; ")));
     }
     if is_taken(&code) {
         return Err(Trouble::refused("orders-record-type-taken").with("code", code));
@@ -201,7 +241,15 @@ mod tests {
 
     #[test]
     fn fields_fit_their_schema_or_are_named() {
-        let field = |kind, maximum| FieldSchema { kind, title: None, one_of: None, minimum: Some(1), maximum, max_length: Some(5) };
+        let field = |kind, maximum| FieldSchema {
+            kind,
+            title: None,
+            one_of: None,
+            minimum: Some(1),
+            maximum,
+            max_length: Some(5),
+            format: None,
+        };
         let schema = Schema {
             properties: [
                 ("nights".to_owned(), field(FieldKind::Integer, Some(30))),

@@ -47,6 +47,7 @@ fn of_shop(event: &Event, t: &Text) -> Option<String> {
         Event::PlanChanged { .. } => t.say("orders-story-plan-changed"),
         Event::TaxClassDescribed { class } => t.say_with("orders-story-tax-class-described", &[("class", class)]),
         Event::VatNumberSet { .. } => t.say("orders-story-vat-number-set"),
+        Event::RateCardRetired { .. } => t.say("orders-story-rate-card-retired"),
         Event::ProductAdded { .. } => t.say("orders-story-product-added"),
         Event::ProductChanged { what, .. } => t.say_with("orders-story-product-changed", &[("what", what)]),
         Event::VariantAdded { .. } => t.say("orders-story-variant-added"),
@@ -58,6 +59,7 @@ fn of_shop(event: &Event, t: &Text) -> Option<String> {
         Event::AddressChanged { .. } => t.say("orders-story-address-changed"),
         Event::AddressRemoved { .. } => t.say("orders-story-address-removed"),
         Event::MethodAdded { .. } => t.say("orders-story-method-added"),
+        Event::MethodChanged { .. } => t.say("orders-story-method-changed"),
         Event::MethodRemoved { .. } => t.say("orders-story-method-removed"),
         Event::BalanceOpened { .. } => t.say("orders-story-balance-opened"),
         Event::BalanceEntered { minor, currency, .. } => {
@@ -84,6 +86,7 @@ fn of_orders(event: &Event, t: &Text) -> Option<String> {
         Event::MoneySettled { .. } => t.say("orders-story-settled"),
         Event::MoneyFailed { .. } => t.say("orders-story-failed"),
         Event::PaperIssued { number, .. } => t.say_with("orders-story-paper", &[("number", number)]),
+        Event::PaperPutOnReply { number, .. } => t.say_with("orders-story-paper-on-reply", &[("number", number)]),
         Event::ActionDone { verb, minor, currency, .. } => {
             t.say_with("orders-story-done", &[("verb", &deed(t, verb)), ("amount", &amount(*minor, currency))])
         }

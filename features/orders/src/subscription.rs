@@ -17,6 +17,16 @@ use serde::{Deserialize, Serialize};
 const RETRY_SECONDS: i64 = 3_600;
 
 db::words!(
+    /// How a subscription stands.
+    SubscriptionState {
+        Active = "active",
+        /// The paid period runs out, and none is charged until it is taken up again.
+        Paused = "paused",
+        Ended = "ended",
+    }
+);
+
+db::words!(
     /// What periods are counted in.
     PeriodUnit { Days = "days", Weeks = "weeks", Months = "months", Years = "years" }
 );
@@ -71,6 +81,7 @@ pub struct Subscription {
     pub period_unit: PeriodUnit,
     pub period_count: i64,
     anchor_on: Option<String>,
+    pub state: SubscriptionState,
     pub period_from: Moment,
     pub period_until: Moment,
     pub started_at: Moment,
@@ -145,11 +156,17 @@ pub struct NewPeriods {
     pub period_until: i64,
 }
 
+/// The day the periods of what begins now are counted from, and when the first of them is over.
+fn first_period(every: Every, now: Moment, zone: &str) -> Result<(Date, Moment), Trouble> {
+    let anchor = day_at(now, zone);
+    let next = every.boundary(anchor, 1).ok_or_else(beyond)?;
+    Ok((anchor, begin_of(next, zone)?))
+}
+
 pub(crate) fn open(work: &mut Work<'_>, new: &NewSubscription) -> Result<i64, Trouble> {
     let zone = brand::find(work, new.brand)?.zone;
     let now = work.now;
-    let (anchor, (unit, count)) = (day_at(now, &zone), PeriodUnit::of(new.every));
-    let until = begin_of(new.every.boundary(anchor, 1).ok_or_else(beyond)?, &zone)?;
+    let ((anchor, until), (unit, count)) = (first_period(new.every, now, &zone)?, PeriodUnit::of(new.every));
     sql(
         "INSERT INTO subscription (customer_id, account_id, brand_id, plan, plan_id, currency, price_minor, tax_class, period_unit,
                                    period_count, anchor_on, state, period_from, period_until, started_at)
@@ -182,6 +199,31 @@ pub(crate) fn renew(work: &mut Work<'_>, id: i64, from: i64, until: i64) -> Resu
     sql("UPDATE subscription SET period_from = $2, period_until = $3, retry_at = NULL WHERE id = $1")
         .with(id)
         .with(from)
+        .with(until)
+        .run(work)?;
+    Ok(())
+}
+
+/// No further period begins, or they do again.
+pub(crate) fn pause(work: &mut Work<'_>, id: i64, paused: bool) -> Result<(), Trouble> {
+    let state = if paused { SubscriptionState::Paused } else { SubscriptionState::Active };
+    sql("UPDATE subscription SET state = $2, retry_at = NULL WHERE id = $1")
+        .with(id)
+        .with(state)
+        .run(work)?;
+    Ok(())
+}
+
+/// A paused one whose period is over goes on now; its periods are counted anew from today.
+pub(crate) fn resume(work: &mut Work<'_>, id: i64) -> Result<(), Trouble> {
+    let found = find(work, id)?;
+    let zone = brand::find(work, found.brand)?.zone;
+    let now = work.now;
+    let (anchor, until) = first_period(found.every(), now, &zone)?;
+    sql("UPDATE subscription SET state = 'active', anchor_on = $2, period_from = $3, period_until = $4, retry_at = NULL WHERE id = $1")
+        .with(id)
+        .with(anchor.to_string())
+        .with(now)
         .with(until)
         .run(work)?;
     Ok(())
@@ -234,7 +276,7 @@ pub fn put_off(work: &mut Work<'_>, id: i64) -> Result<(), Trouble> {
 /// The subscription with this key.
 pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Subscription, Trouble> {
     sql(
-        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_unit, period_count, anchor_on,
+        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_unit, period_count, anchor_on, state,
                 period_from, period_until, started_at, ended_at
            FROM subscription WHERE id = $1",
     )
@@ -245,7 +287,7 @@ pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Subscription, Trouble> {
 /// A customer's subscriptions, running ones first.
 pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Subscription>, Trouble> {
     sql(
-        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_unit, period_count, anchor_on,
+        "SELECT id, customer_id, account_id, brand_id, plan, currency, price_minor, tax_class, period_unit, period_count, anchor_on, state,
                 period_from, period_until, started_at, ended_at
            FROM subscription WHERE customer_id = $1
           ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, id",
@@ -254,11 +296,13 @@ pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Subscription>, Tr
     .all(tx)
 }
 
-/// Running subscriptions whose period is over, for whoever renews them; those put off wait for their time.
+/// Running subscriptions whose period is over, for whoever renews them; paused ones are left alone, and those put off wait for
+/// their time.
 pub fn due(tx: &mut Tx<'_>, most: i64) -> Result<Vec<i64>, Trouble> {
     let now = tx.now();
     sql("SELECT id FROM subscription
-          WHERE ended_at IS NULL AND period_until <= $1 AND (retry_at IS NULL OR retry_at <= $1) ORDER BY period_until, id LIMIT $2")
+          WHERE ended_at IS NULL AND state = 'active' AND period_until <= $1 AND (retry_at IS NULL OR retry_at <= $1)
+          ORDER BY period_until, id LIMIT $2")
     .with(now)
     .with(most)
     .all(tx)

@@ -129,6 +129,7 @@ pub const FACTS: &[KnownFact] = facts! {
     "payment.valid" Flag "the method of payment is valid" "el método de pago es válido" "付款方式有效"
     "payment.balance" Money
         "the balance of the gift card or store credit" "el saldo de la tarjeta regalo o del crédito" "礼品卡或店铺余额"
+    "balance.kind" Text "what is given: a gift card or store credit" "lo que se da: tarjeta regalo o crédito" "给予的类型：礼品卡或店铺余额"
     "voucher.valid" Flag "the voucher is valid today" "el vale es válido hoy" "优惠券今天有效"
     "voucher.times_used" Number "how often the voucher was used" "cuántas veces se usó el vale" "优惠券已使用次数"
 

@@ -242,3 +242,4 @@ customers-story-customer-attribute-changed = The attribute { $attribute } was ch
 customers-story-customer-attribute-switched-on = The attribute { $attribute } was switched on
 customers-story-customer-attribute-switched-off = The attribute { $attribute } was switched off
 customers-story-customer-attribute-removed = The attribute { $attribute } was removed
+customers-identity-unreadable = “{ $text }” is no address, number or handle of this kind. Write it in full, such as name@example.com or +34 600 000 000.

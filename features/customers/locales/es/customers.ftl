@@ -242,3 +242,4 @@ customers-story-customer-attribute-changed = Se cambió el atributo { $attribute
 customers-story-customer-attribute-switched-on = Se activó el atributo { $attribute }
 customers-story-customer-attribute-switched-off = Se desactivó el atributo { $attribute }
 customers-story-customer-attribute-removed = Se quitó el atributo { $attribute }
+customers-identity-unreadable = «{ $text }» no es una dirección, un número o un alias de este tipo. Escríbalo completo, como nombre@example.com o +34 600 000 000.

@@ -236,3 +236,4 @@ customers-story-customer-attribute-changed = 修改了属性 { $attribute }
 customers-story-customer-attribute-switched-on = 启用了属性 { $attribute }
 customers-story-customer-attribute-switched-off = 停用了属性 { $attribute }
 customers-story-customer-attribute-removed = 删除了属性 { $attribute }
+customers-identity-unreadable = “{ $text }”不是此类地址、号码或账号。请完整填写，例如 name@example.com 或 +34 600 000 000。

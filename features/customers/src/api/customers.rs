@@ -11,7 +11,7 @@ use db::{Trouble, Work};
 use kit::{EmailAddress, Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use web::api::{Change, IntoParams, List, Look, Reply, ToSchema, get, nullable, patch, post, referred};
+use web::api::{Change, IntoParams, ItemResults, List, Look, Reply, ToSchema, get, nullable, patch, post, referred};
 use web::{Problem, Routes};
 
 pub fn routes() -> Routes {
@@ -23,6 +23,13 @@ pub fn routes() -> Routes {
                 .lists::<Shown>(),
         )
         .api(post("/api/v1/customers", EDIT, add).says("Open a customer").takes::<Opening>().makes::<Shown>())
+        .api(
+            post("/api/v1/customers/bulk", EDIT, add_many)
+                .says("Open up to 200 customers")
+                .explains("Each is opened by itself, with its own result: one that is refused stops no other.")
+                .takes::<Openings>()
+                .reports::<ItemResults>(),
+        )
         .api(get("/api/v1/customers/{id}", SEE, show).says("Show a customer").gives::<Shown>())
         .api(
             patch("/api/v1/customers/{id}", EDIT, change)
@@ -127,24 +134,51 @@ impl NewIdentity {
     }
 }
 
+impl Opening {
+    fn open(&self, work: &mut Work<'_>, identity: Option<Identity>) -> Result<Reply, Trouble> {
+        let customer = open(work, &NewCustomer { name: self.name.clone(), identity })?;
+        if self.company.is_some() {
+            referred("/company", file_under(work, customer, self.company.map(CompanyId)))?;
+        }
+        if self.language.is_some() {
+            choose_language(work, customer, self.language.as_deref())?;
+        }
+        for tag in &self.tags {
+            tags::put(work, customer, tag)?;
+        }
+        for (key, value) in &self.attributes {
+            fill_in(work, customer, key, value)?;
+        }
+        Reply::made(location(customer), &Shown::find(work, customer)?)
+    }
+}
+
 async fn add(change: Change<Opening>) -> Result<Response, Problem> {
     let identity = change.body.identity.as_ref().map(|identity| identity.read("/identity/value")).transpose()?;
+    change.perform(move |work, asked| asked.open(work, identity.clone())).await
+}
+
+/// Many at once.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewCustomers)]
+struct Openings {
+    #[schema(min_items = 1, max_items = 200)]
+    customers: Vec<Opening>,
+}
+
+const MOST: usize = 200;
+
+async fn add_many(change: Change<Openings>) -> Result<Response, Problem> {
+    let customers = change.body.customers.clone();
+    if customers.is_empty() || customers.len() > MOST {
+        return Err(Problem::wrong_field("/customers", "expected 1 to 200 of them"));
+    }
     change
-        .perform(move |work, asked| {
-            let customer = open(work, &NewCustomer { name: asked.name.clone(), identity: identity.clone() })?;
-            if asked.company.is_some() {
-                referred("/company", file_under(work, customer, asked.company.map(CompanyId)))?;
-            }
-            if asked.language.is_some() {
-                choose_language(work, customer, asked.language.as_deref())?;
-            }
-            for tag in &asked.tags {
-                tags::put(work, customer, tag)?;
-            }
-            for (key, value) in &asked.attributes {
-                fill_in(work, customer, key, value)?;
-            }
-            Reply::made(location(customer), &Shown::find(work, customer)?)
+        .perform_each(customers, |work, asked| {
+            let unreadable = |given: &NewIdentity| Trouble::refused("customers-identity-unreadable").with("text", &given.value);
+            let identity = asked.identity.as_ref().map(|given| given.read("").map_err(|_| unreadable(given))).transpose()?;
+            asked.open(work, identity)
         })
         .await
 }

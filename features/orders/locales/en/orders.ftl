@@ -41,7 +41,7 @@ orders-approval-void = What was asked for under this key had changed when it was
 orders-approval-other-role = Somebody with the role “{ $role }” decides this. Ask them.
 orders-delegation-makes-no-sense = Choose a colleague, and a time that ends later than it begins and later than now.
 orders-delegation-without-permission = That colleague may not decide on approvals. Choose one whose role includes it.
-orders-record-type-faulty = The record type names something it does not define, or has no state. Its code is lower-case letters. Check states, fields and actions.
+orders-record-type-faulty = The record type names what it does not define, has no state, or has a name that is no word of lower-case letters: { $faults }. Mend these places.
 orders-record-state-in-use = Records are still in a state this version no longer has. Keep the state.
 
 ## Why something is impossible: told to the customer, with what to do next

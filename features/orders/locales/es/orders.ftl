@@ -41,7 +41,7 @@ orders-approval-void = Lo que se pidió con esta clave había cambiado al aproba
 orders-approval-other-role = Esto lo decide alguien con el rol «{ $role }». Pídaselo.
 orders-delegation-makes-no-sense = Elija un colega y un periodo que termine después de empezar y después de ahora.
 orders-delegation-without-permission = Ese colega no puede decidir aprobaciones. Elija uno cuyo rol lo incluya.
-orders-record-type-faulty = El tipo nombra algo que no define o no tiene estados. Su código son letras minúsculas. Revise estados, campos y acciones.
+orders-record-type-faulty = El tipo nombra algo que no define, no tiene estados o usa un nombre que no es una palabra en minúsculas: { $faults }. Corrija estos lugares.
 orders-record-state-in-use = Aún hay registros en un estado que esta versión ya no tiene. Conserve el estado.
 
 ## Por qué algo es imposible: dicho al cliente, con el paso siguiente

@@ -41,7 +41,7 @@ orders-approval-void = 用此密钥提出的请求在批准时内容已变更，
 orders-approval-other-role = 此事由角色“{ $role }”决定。请联系该角色的同事。
 orders-delegation-makes-no-sense = 请选择一位同事，并使结束时间晚于开始时间和当前时间。
 orders-delegation-without-permission = 该同事无权处理审批。请选择角色包含该权限的同事。
-orders-record-type-faulty = 该记录类型引用了未定义的内容，或没有状态。代码须为小写字母。请检查状态、字段和操作。
+orders-record-type-faulty = 该记录类型引用了未定义的内容、没有状态，或名称不是小写字母单词：{ $faults }。请修正这些位置。
 orders-record-state-in-use = 仍有记录处于此版本已删除的状态。请保留该状态。
 
 ## 为何无法执行：告知客户，并说明下一步

@@ -6,12 +6,13 @@ use super::facts::day_of;
 use super::pay::Pay;
 use super::pricing::{STANDARD, gross};
 use super::refund::spread;
-use super::settle::{settled, settled_charge};
+use super::settle::{settled, settled_charge, take};
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::bill::{self, BillOf, ChargeId, EntryKind, NewEntry};
 use crate::charge::{self, ChargeState};
-use crate::exact::fault;
+use crate::exact::{fault, less, plus};
 use crate::order::OrderId;
+use crate::payments::{self, Movement};
 use crate::returns::RefundTo;
 use crate::tax::{rate_of, taken_apart};
 use db::{Tx, sql};
@@ -55,14 +56,51 @@ impl Deed for Credit {
     }
 }
 
-/// Corrects an order's bill by an amount with tax: up if positive, down if negative.
+/// Corrects the bill of an order or a charge by an amount with tax: up if positive, down if negative.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdjustBill {
-    pub order: OrderId,
+    #[serde(default)]
+    pub order: Option<OrderId>,
+    #[serde(default)]
+    pub charge: Option<ChargeId>,
     pub amount: Money,
     pub reason: String,
     #[serde(default)]
     pub pay: Option<Pay>,
+}
+
+/// The bill of an order or of a charge, whichever is named.
+fn on_one_of(tx: &mut Tx<'_>, order: Option<OrderId>, charge: Option<ChargeId>) -> Result<Place, Stop> {
+    match (order, charge) {
+        (Some(order), None) => Place::of_order(tx, order),
+        (None, Some(id)) => Place::of_charge(tx, id),
+        _ => deny("nothing_chosen"),
+    }
+}
+
+/// The charge can be corrected where it stands.
+fn still_open(tx: &mut Tx<'_>, id: ChargeId) -> Result<(), Stop> {
+    let found = charge::find(tx, id)?;
+    if found.order.is_some() {
+        return deny("charge_on_order");
+    }
+    if found.state == ChargeState::Open { Ok(()) } else { deny("charge_is_closed") }
+}
+
+impl AdjustBill {
+    /// What moves after the bill changed by `change`.
+    fn movements(&self, tx: &mut Tx<'_>, at: &Place, change: Money) -> Result<Vec<Movement>, Stop> {
+        if self.order.is_some() {
+            return settled(tx, at, change, RefundTo::Original, self.pay.as_ref(), &self.reason);
+        }
+        let mut movements = settled_charge(at, change, &self.reason)?;
+        let owed = plus(bill::total(at.currency, &at.entries)?.gross, change)?;
+        let due = less(owed, payments::paid(at.currency, &at.payments)?)?;
+        if let Some(pay) = self.pay.as_ref().filter(|_| due.is_positive()) {
+            movements.push(take(tx, at.customer, due, &Pay { authorise_only: false, ..pay.clone() }, &self.reason)?);
+        }
+        Ok(movements)
+    }
 }
 
 impl Deed for AdjustBill {
@@ -71,11 +109,13 @@ impl Deed for AdjustBill {
     }
 
     fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
-        Place::of_order(tx, self.order)
+        on_one_of(tx, self.order, self.charge)
     }
 
-    fn facts(&self, _: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
-        Ok(facts.with_known("charge.billed_on", at.order.as_ref().map(|order| day_of(order.placed_at, &at.brand.zone))))
+    fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {
+        let charged = self.charge.map(|id| charge::find(tx, id)).transpose()?.map(|charge| charge.charged_at);
+        let billed = charged.or(at.order.as_ref().map(|order| order.placed_at));
+        Ok(facts.with_known("charge.billed_on", billed.map(|moment| day_of(moment, &at.brand.zone))))
     }
 
     fn plan(&self, tx: &mut Tx<'_>, at: &Place) -> Result<Plan, Stop> {
@@ -85,7 +125,11 @@ impl Deed for AdjustBill {
         if self.amount.is_zero() {
             return deny("nothing_changes");
         }
-        let mut plan = Plan::on(BillOf::Order(self.order));
+        if let Some(id) = self.charge {
+            still_open(tx, id)?;
+        }
+        let bill = self.order.map(BillOf::Order).or(self.charge.map(BillOf::Charge));
+        let mut plan = bill.map_or_else(|| deny("nothing_chosen"), |bill| Ok(Plan::on(bill)))?;
         plan.entries = if self.amount.is_positive() {
             let rate = rate_of(tx, &at.country, STANDARD, tx.now())?;
             vec![NewEntry {
@@ -100,7 +144,7 @@ impl Deed for AdjustBill {
             spread(at, self.amount.negated().map_err(fault)?, EntryKind::Adjustment)?
         };
         let change = gross(at, &plan.entries)?;
-        plan.movements = settled(tx, at, change, RefundTo::Original, self.pay.as_ref(), &self.reason)?;
+        plan.movements = self.movements(tx, at, change)?;
         Ok(with_money_final(plan))
     }
 
@@ -134,9 +178,7 @@ impl WaiveFee {
     }
 
     fn of_charge(&self, tx: &mut Tx<'_>, at: &Place, id: ChargeId) -> Result<Plan, Stop> {
-        if charge::find(tx, id)?.state != ChargeState::Open {
-            return deny("charge_is_closed");
-        }
+        still_open(tx, id)?;
         let mut plan = Plan::on(BillOf::Charge(id));
         plan.entries = waivers(&at.entries, None)?;
         if plan.entries.is_empty() {
@@ -172,11 +214,7 @@ impl Deed for WaiveFee {
     }
 
     fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
-        match (self.order, self.charge) {
-            (Some(order), None) => Place::of_order(tx, order),
-            (None, Some(id)) => Place::of_charge(tx, id),
-            _ => deny("nothing_chosen"),
-        }
+        on_one_of(tx, self.order, self.charge)
     }
 
     fn facts(&self, tx: &mut Tx<'_>, at: &Place, facts: Facts) -> Result<Facts, Stop> {

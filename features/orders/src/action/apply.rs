@@ -39,6 +39,11 @@ pub struct Outcomes {
     pub shipment: Option<i64>,
     #[serde(default)]
     pub record: Option<i64>,
+    #[serde(default)]
+    pub balance: Option<i64>,
+    /// The code of a gift card that was issued now: told to whoever does it, and kept nowhere.
+    #[serde(skip)]
+    pub code: Option<String>,
 }
 
 /// Carries the plan out, in an order in which each step finds what it needs.

@@ -3,9 +3,10 @@
 use super::account::{refuse_unless_theirs, with_customer};
 use super::{Deed, Effect, Place, Plan, Stop, deny};
 use crate::account::AccountId;
-use crate::bill::{EntryKind, NewEntry};
+use crate::bill::{BillOf, EntryKind, NewEntry};
 use crate::charge::NewCharge;
 use crate::exact::{fault, sum};
+use crate::order::{OrderId, OrderStatus};
 use crate::rate_cards::{self, Kept};
 use crate::tax::{Taxed, rate_of, split};
 use customers::CustomerId;
@@ -26,6 +27,9 @@ pub struct MakeCharge {
     pub customer: CustomerId,
     #[serde(default)]
     pub account: Option<AccountId>,
+    /// For an order of the customer's: it then stands on the order's bill.
+    #[serde(default)]
+    pub order: Option<OrderId>,
     pub label: String,
     /// As the brand's prices are: with tax for people, without for businesses. Not beside a rate card.
     #[serde(default)]
@@ -80,6 +84,9 @@ impl ByCard {
     /// The charge with one entry for each rate of tax, and the steps that led to it.
     fn plan(&self, tx: &mut Tx<'_>, at: &Place, label: &str, new: NewCharge) -> Result<Plan, Stop> {
         let (kept, card) = self.found(tx)?;
+        if card.currency != at.currency {
+            return deny("two_currencies");
+        }
         let Ok(bill) = rates::calculate(&card, &self.usage(&at.brand.zone)?) else {
             return deny("usage_does_not_fit");
         };
@@ -127,6 +134,16 @@ pub(crate) fn standard() -> String {
     super::pricing::STANDARD.into()
 }
 
+/// At an order, if it is this customer's.
+fn at_order_of(tx: &mut Tx<'_>, order: OrderId, customer: CustomerId) -> Result<Place, Stop> {
+    let place = Place::of_order(tx, order)?;
+    if place.customer == Some(customers::current(tx, customer)?) {
+        Ok(place)
+    } else {
+        deny("order_not_theirs")
+    }
+}
+
 /// A plan that charges this much.
 pub(super) fn charging(tx: &mut Tx<'_>, at: &Place, class: &str, label: &str, amount: Money, new: NewCharge) -> Result<Plan, Stop> {
     let rate = rate_of(tx, &at.country, class, tx.now())?;
@@ -149,6 +166,9 @@ impl Deed for MakeCharge {
     }
 
     fn place(&self, tx: &mut Tx<'_>) -> Result<Place, Stop> {
+        if let Some(order) = self.order {
+            return at_order_of(tx, order, self.customer);
+        }
         let mut place = with_customer(tx, &self.brand, Some(self.customer))?;
         place.currency = match (&self.by_card, self.amount) {
             (Some(by), _) => by.found(tx)?.1.currency,
@@ -170,10 +190,14 @@ impl Deed for MakeCharge {
         if self.label.trim().is_empty() || (self.by_card.is_none() && !amount.is_positive()) {
             return deny("nothing_chosen");
         }
+        if at.order.as_ref().is_some_and(|order| order.status == OrderStatus::Cancelled) {
+            return deny("order_cancelled");
+        }
         refuse_unless_theirs(tx, at, self.account)?;
         let new = NewCharge {
             customer: at.customer.unwrap_or(self.customer),
             account: self.account,
+            order: self.order,
             subscription: None,
             brand: at.brand.id,
             label: self.label.clone(),
@@ -183,10 +207,13 @@ impl Deed for MakeCharge {
             is_fee: self.is_fee,
             total: amount,
         };
-        match &self.by_card {
-            Some(by) => by.plan(tx, at, &self.label, new),
-            None => charging(tx, at, &self.tax_class, &self.label, amount, new),
-        }
+        let mut plan = match &self.by_card {
+            Some(by) => by.plan(tx, at, &self.label, new)?,
+            None if amount.currency != at.currency => return deny("two_currencies"),
+            None => charging(tx, at, &self.tax_class, &self.label, amount, new)?,
+        };
+        plan.bill = self.order.map(BillOf::Order);
+        Ok(plan)
     }
 
     fn reason(&self) -> &str {

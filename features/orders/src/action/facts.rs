@@ -22,7 +22,7 @@ use policy::Facts;
 pub(super) fn of(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan: Option<&Plan>, within: Within) -> Result<Facts, Trouble> {
     let amount = plan.map_or_else(|| Ok(at.currency.zero()), |plan| at_stake(at, plan))?;
     let zone = at.brand.zone.as_str();
-    let today = limits::today_in(tx, actor, verb, at.currency, zone)?;
+    let today = limits::today(tx, actor, verb, at.currency, zone)?;
     let facts = Facts::new()
         .with("today", day_of(tx.now(), zone))
         .with_known("exchange.difference", plan.and_then(difference))
@@ -42,7 +42,7 @@ fn of_what_is_given(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan:
         return Ok(facts);
     }
     let given = plan.map_or_else(|| Ok(at.currency.zero()), |plan| given_away(at, plan))?;
-    let today = limits::today_in(tx, actor, limits::GIVEN, at.currency, &at.brand.zone)?;
+    let today = limits::today(tx, actor, limits::GIVEN, at.currency, &at.brand.zone)?;
     Ok(facts.with("action.given", given).with("actor.given_today", today.amount))
 }
 
@@ -55,7 +55,15 @@ pub(super) fn given_away(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
     }
     let back = plan.movements.iter().filter(|movement| movement.kind == PaymentKind::Refund);
     let back = sum(at.currency, back.map(|movement| movement.amount))?;
-    plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount))?)
+    plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount).chain(loaded(plan)))?)
+}
+
+/// Money of ours that becomes a customer's as a gift card or store credit.
+fn loaded(plan: &Plan) -> impl Iterator<Item = Money> {
+    plan.effects.iter().filter_map(|effect| match effect {
+        Effect::LoadsBalance { amount, .. } => Some(*amount),
+        _ => None,
+    })
 }
 
 /// What an exchange costs more, or less, than what comes back was worth.
@@ -226,7 +234,7 @@ fn goods_at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
 fn money_at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
     let moved = |kind| plan.all_movements().filter(move |movement| movement.kind == kind).map(|movement| movement.amount);
     let back = sum(at.currency, moved(PaymentKind::Refund))?;
-    let given = plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount))?)?;
+    let given = plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount).chain(loaded(plan)))?)?;
     if given.is_positive() {
         return Ok(given);
     }
@@ -242,7 +250,7 @@ fn money_at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
 pub(crate) fn role_of(tx: &mut Tx<'_>, actor: Actor) -> Result<String, Trouble> {
     let agent = match actor {
         Actor::Agent(id) => AgentId(id),
-        Actor::ApiToken(id) => match owner_of(tx, id)? {
+        Actor::ApiToken(id) => match acts_for(tx, id)? {
             Some(owner) => owner,
             None => return Ok("api_token".into()),
         },
@@ -253,7 +261,12 @@ pub(crate) fn role_of(tx: &mut Tx<'_>, actor: Actor) -> Result<String, Trouble> 
     Ok(role.built_in.map_or(role.name, |built_in| built_in.word().to_owned()))
 }
 
-/// The agent a token acts for.
+/// The agent a personal token acts for; a service token acts for the company and for nobody, whoever made it.
+pub(crate) fn acts_for(tx: &mut Tx<'_>, token: i64) -> Result<Option<AgentId>, Trouble> {
+    sql("SELECT agent_id FROM api_token WHERE id = $1 AND NOT is_service").with(token).one(tx)
+}
+
+/// The agent a token belongs to, who made it if it is a service token: nobody decides on what their own program asked for.
 pub(crate) fn owner_of(tx: &mut Tx<'_>, token: i64) -> Result<Option<AgentId>, Trouble> {
     sql("SELECT agent_id FROM api_token WHERE id = $1").with(token).one(tx)
 }

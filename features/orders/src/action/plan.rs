@@ -170,6 +170,15 @@ pub enum Effect {
         period_from: i64,
         period_until: i64,
     },
+    /// No further period begins while it is paused; taken up again, they do.
+    PausesSubscription {
+        subscription: i64,
+        paused: bool,
+    },
+    /// A paused one whose period is over goes on today, with periods counted anew; the moment is that of the doing.
+    ResumesSubscription {
+        subscription: i64,
+    },
     /// Today; the moment is that of the doing.
     EndsSubscription {
         subscription: i64,
@@ -177,6 +186,15 @@ pub enum Effect {
     SubscriptionChanges {
         subscription: i64,
         terms: crate::subscription::NewTerms,
+    },
+    /// Money of ours becomes a customer's: a new gift card, store credit, or more on a balance there is.
+    LoadsBalance {
+        balance: Option<i64>,
+        kind: crate::balance::BalanceKind,
+        customer: Option<CustomerId>,
+        amount: Money,
+        reason: String,
+        expires_at: Option<kit::Moment>,
     },
     OpensRecord {
         record_type: i64,

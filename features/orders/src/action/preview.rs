@@ -1,6 +1,6 @@
 //! The preview: what would be done, what it costs, what cannot be undone, and what the policy says; nothing is changed.
 
-use super::{Origin, Place, Plan, Request, Stop, facts};
+use super::{Effect, Origin, Place, Plan, Request, Stop, facts};
 use crate::order::OrderId;
 use crate::stored::written;
 use crate::verdict::{self, PolicyId, Verdict};
@@ -107,6 +107,10 @@ fn shown(request: &Request, at: &Place, plan: Option<Plan>, verdict: Verdict, po
     let of = plan.as_ref().unwrap_or(&empty);
     let line = |kind: &str, label: &str, amount| Line { kind: kind.into(), label: label.into(), amount };
     let granted = of.grants.iter().map(|grant| line("grant", "store_credit", grant.amount));
+    let loaded = of.effects.iter().filter_map(|effect| match effect {
+        Effect::LoadsBalance { kind, amount, .. } => Some(line("load", kind.word(), *amount)),
+        _ => None,
+    });
     Ok(Preview {
         verb: request.verb(),
         order: at.order.as_ref().map(|order| order.id),
@@ -117,6 +121,7 @@ fn shown(request: &Request, at: &Place, plan: Option<Plan>, verdict: Verdict, po
             .all_movements()
             .map(|moved| line(moved.kind.word(), moved.method_kind.word(), moved.amount))
             .chain(granted)
+            .chain(loaded)
             .collect(),
         amount: facts::at_stake(at, of)?,
         cannot_be_undone: of.cannot_be_undone.clone(),

@@ -12,7 +12,7 @@ use crate::charge::NewCharge;
 use crate::days::day_at;
 use crate::exact::fault;
 use crate::papers::PaperKind;
-use crate::subscription::{self, NewSubscription, Subscription};
+use crate::subscription::{self, NewSubscription, Subscription, SubscriptionState};
 use crate::tax::{rate_of, split};
 use customers::CustomerId;
 use db::Tx;
@@ -78,7 +78,11 @@ pub(super) fn at_subscription(tx: &mut Tx<'_>, id: i64) -> Result<Place, Stop> {
 
 pub(super) fn facts_of(tx: &mut Tx<'_>, at: &Place, id: i64, facts: Facts) -> Result<Facts, Stop> {
     let found = subscription::find(tx, id)?;
-    let status = if found.ended_at.is_some() { "closed" } else { "active" };
+    let status = match found.state {
+        SubscriptionState::Active => "active",
+        SubscriptionState::Paused => "paused",
+        SubscriptionState::Ended => "closed",
+    };
     Ok(facts
         .with("subscription.status", status)
         .with("subscription.renews_on", super::facts::day_of(found.period_until, &at.brand.zone)))
@@ -88,6 +92,7 @@ pub(super) fn new_charge(at: &Place, found: &Subscription) -> NewCharge {
     NewCharge {
         customer: at.customer.unwrap_or(found.customer),
         account: found.account,
+        order: None,
         subscription: Some(found.id),
         brand: at.brand.id,
         label: found.plan.clone(),
@@ -121,6 +126,7 @@ impl Deed for StartSubscription {
         let new = NewCharge {
             customer,
             account: self.account,
+            order: None,
             subscription: None,
             brand: at.brand.id,
             label: offer.plan.clone(),
@@ -166,6 +172,9 @@ impl Deed for RenewSubscription {
         let found = subscription::find(tx, self.subscription)?;
         if found.ended_at.is_some() {
             return deny("subscription_ended");
+        }
+        if found.state == SubscriptionState::Paused {
+            return deny("subscription_paused");
         }
         if tx.now() < found.period_until {
             return deny("period_not_over");

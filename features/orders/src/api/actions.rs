@@ -115,12 +115,15 @@ struct Came {
     subscription: Option<i64>,
     shipment: Option<i64>,
     record: Option<i64>,
+    balance: Option<i64>,
+    /// The code of a gift card issued now; it is told once and kept nowhere.
+    code: Option<String>,
 }
 
 /// A problem (RFC 9457); where the policy has spoken, with what it said.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ActionRefused)]
-struct Refused {
+pub(super) struct Refused {
     /// Names the kind of problem: `/problems/orders-action-denied`.
     r#type: String,
     title: String,
@@ -224,11 +227,11 @@ async fn carry_out(change: Change<Confirming>, request: Request, at: Option<Orde
 }
 
 /// The domain's keys are shorter than those of HTTP.
-fn own_key(key: &str) -> String {
+pub(super) fn own_key(key: &str) -> String {
     if key.len() > 150 { kit::sha256_hex(key.as_bytes()) } else { key.to_owned() }
 }
 
-fn answer(work: &mut Work<'_>, confirmed: Confirmed, text: &Text) -> Result<Reply, Trouble> {
+pub(super) fn answer(work: &mut Work<'_>, confirmed: Confirmed, text: &Text) -> Result<Reply, Trouble> {
     match confirmed {
         Confirmed::Done(done) => Reply::ok(&ActionDone::of(work, done)?),
         Confirmed::Waits(id) => {
@@ -275,6 +278,8 @@ impl ActionDone {
                 subscription: out.subscription,
                 shipment: out.shipment,
                 record: out.record,
+                balance: out.balance,
+                code: out.code,
             },
         })
     }

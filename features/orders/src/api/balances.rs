@@ -1,35 +1,40 @@
 //! Gift cards and store credit: what lies there, and every entry of the ledger.
 
 use super::amount::Amount;
-use super::{MANAGE, SEE, customer};
-use crate::balance::{self, Balance, BalanceId, BalanceKind, Because};
-use crate::exact::plus;
+use super::{ACT, SEE, actions, customer};
+use crate::action::{Ask, Confirmed, LoadBalance, Origin, Request, confirm_from, preview_from};
+use crate::balance::{self, Balance, BalanceId, BalanceKind};
+use crate::brand;
 use axum::extract::Path;
 use axum::response::Response;
 use customers::CustomerId;
-use db::{Trouble, Tx};
-use kit::Money;
+use db::{Trouble, Tx, Work};
+use kit::{Money, Token};
 use serde::{Deserialize, Serialize};
 use web::api::{Change, Look, ROOT, Reply, Time, ToSchema, get, post, referred, word};
-use web::{Problem, Routes};
+use web::{Problem, Routes, Text};
 
 pub fn routes() -> Routes {
     Routes::new()
         .api(get("/api/v1/customers/{id}/balances", SEE, list).says("List a customer’s balances, open ones first").gives::<Balances>())
         .api(get("/api/v1/balances/{id}", SEE, show).says("Show a balance with its ledger").gives::<Shown>())
         .api(
-            post("/api/v1/gift-cards", MANAGE, gift_card)
+            post("/api/v1/gift-cards", ACT, gift_card)
                 .says("Issue a gift card")
-                .explains("Its code is in this answer and nowhere else: it is kept as a hash. With an `Idempotency-Key` the answer is kept for a day.")
+                .explains("The action `load_balance` in one step, judged by the policy like every other: above a limit it waits for somebody. The code is in this answer and nowhere else: it is kept as a hash. With an `Idempotency-Key` the answer is kept for a day.")
                 .takes::<NewGiftCard>()
-                .makes::<GiftCard>(),
+                .makes::<GiftCard>()
+                .or::<super::approvals::Shown>("202", "It waits for somebody’s approval.")
+                .or::<actions::Refused>("422", "A field cannot be taken, or the policy denies it."),
         )
         .api(
-            post("/api/v1/customers/{id}/store-credit", MANAGE, store_credit)
-                .says("Enter store credit a customer brings along")
-                .explains("For loading what another system owes them. Credit given for an order goes by an action.")
+            post("/api/v1/customers/{id}/store-credit", ACT, store_credit)
+                .says("Give a customer store credit, such as they bring along from another system")
+                .explains("The action `load_balance` in one step, judged by the policy like every other: above a limit it waits for somebody.")
                 .takes::<NewCredit>()
-                .makes::<Shown>(),
+                .makes::<Shown>()
+                .or::<super::approvals::Shown>("202", "It waits for somebody’s approval.")
+                .or::<actions::Refused>("422", "A field cannot be taken, or the policy denies it."),
         )
 }
 
@@ -124,28 +129,50 @@ struct NewGiftCard {
     customer: Option<i64>,
     #[serde(default)]
     expires_at: Option<Time>,
+    /// Whose policy counts: the brand's code. With one brand it may be left out.
+    #[serde(default)]
+    brand: Option<String>,
+    /// Why, as policies and reports know it.
+    #[serde(default = "issued")]
+    reason: String,
+}
+
+fn issued() -> String {
+    "issued".into()
 }
 
 /// A new card, and the only time its code is told.
 #[derive(Debug, Serialize, ToSchema)]
 struct GiftCard {
-    code: String,
+    /// Nothing if the same request was done before: a code is told once.
+    code: Option<String>,
     balance: Shown,
 }
 
 async fn gift_card(change: Change<NewGiftCard>) -> Result<Response, Problem> {
-    if change.body.worth.minor < 0 {
-        return Err(Problem::wrong_field("/worth/minor", "expected nothing below 0"));
+    if change.body.worth.minor <= 0 {
+        return Err(Problem::wrong_field("/worth/minor", "expected more than 0"));
     }
+    let (key, text) = (key_of(&change), change.t().clone());
     change
-        .perform(|work, asked| {
+        .perform(move |work, asked| {
             let whose = asked
                 .customer
                 .map(|id| referred("/customer", customers::current(work, CustomerId(id))))
                 .transpose()?;
-            let (id, code) = balance::open_gift_card(work, asked.worth.into(), whose, asked.expires_at.map(|at| at.0))?;
-            let balance = Shown::find(work, id)?;
-            Reply::made(format!("{ROOT}/balances/{id}"), &GiftCard { code, balance })
+            let request = LoadBalance {
+                brand: brand(work, asked.brand.as_deref())?,
+                customer: whose,
+                kind: BalanceKind::GiftCard,
+                balance: None,
+                amount: asked.worth.into(),
+                reason: asked.reason.clone(),
+                expires_at: asked.expires_at.map(|at| at.0.rfc3339()),
+            };
+            given(work, request, &key, &text, |work, id, code| {
+                let balance = Shown::find(work, id)?;
+                Reply::made(format!("{ROOT}/balances/{id}"), &GiftCard { code, balance })
+            })
         })
         .await
 }
@@ -156,21 +183,68 @@ async fn gift_card(change: Change<NewGiftCard>) -> Result<Response, Problem> {
 struct NewCredit {
     amount: Amount,
     reason: String,
+    /// Whose policy counts: the brand's code. With one brand it may be left out.
+    #[serde(default)]
+    brand: Option<String>,
 }
 
 async fn store_credit(Path(id): Path<i64>, change: Change<NewCredit>) -> Result<Response, Problem> {
     if change.body.amount.minor <= 0 {
         return Err(Problem::wrong_field("/amount/minor", "expected more than 0"));
     }
+    let (key, text) = (key_of(&change), change.t().clone());
     change
         .perform(move |work, asked| {
             let customer = customer(work, id)?;
             let amount = Money::from(asked.amount);
-            let id = balance::store_credit(work, customer, amount.currency)?;
-            // Refused here and not by the column, which holds no more than 64 bits.
-            plus(balance::level(work, id)?, amount)?;
-            balance::enter(work, id, amount, Because { reason: &asked.reason, ..Because::default() })?;
-            Reply::made(format!("{ROOT}/balances/{id}"), &Shown::find(work, id)?)
+            let request = LoadBalance {
+                brand: brand(work, asked.brand.as_deref())?,
+                customer: Some(customer),
+                kind: BalanceKind::StoreCredit,
+                // Named if there is one, so that a sum nobody can write down is refused before it is entered.
+                balance: balance::store_credit_of(work, customer, amount.currency)?.map(|held| held.id),
+                amount,
+                reason: asked.reason.clone(),
+                expires_at: None,
+            };
+            given(work, request, &key, &text, |work, id, _| {
+                Reply::made(format!("{ROOT}/balances/{id}"), &Shown::find(work, id)?)
+            })
         })
         .await
+}
+
+/// The key the action is done under: that of the request, or one of its own.
+fn key_of<B: Send + Sync + 'static>(change: &Change<B>) -> String {
+    change.key().map_or_else(|| Token::random().hash(), actions::own_key)
+}
+
+/// The brand named, or the only one there is.
+fn brand(tx: &mut Tx<'_>, code: Option<&str>) -> Result<String, Trouble> {
+    let brands = brand::all(tx)?;
+    let found = match code {
+        Some(code) => brands.iter().find(|brand| brand.code == code),
+        None => brands.first().filter(|_| brands.len() == 1),
+    };
+    referred("/brand", found.map(|brand| brand.code.clone()).ok_or(Trouble::NotFound("brand")))
+}
+
+/// Previews it, confirms what was seen, and shows the balance: the same two steps as at `/actions`, under the same policy.
+fn given(
+    work: &mut Work<'_>,
+    request: LoadBalance,
+    key: &str,
+    text: &Text,
+    shown: impl FnOnce(&mut Work<'_>, BalanceId, Option<String>) -> Result<Reply, Trouble>,
+) -> Result<Reply, Trouble> {
+    let (request, actor, origin) = (Request::LoadBalance(request), work.actor, Origin::of(work.actor));
+    let hash = preview_from(work, actor, &request, &origin)?.hash;
+    let ask = Ask { request, hash, key: key.to_owned(), agreed: true, conversation: None };
+    match confirm_from(work, &ask, &origin)? {
+        Confirmed::Done(done) => {
+            let id = done.outcome.balance.map(BalanceId).ok_or(Trouble::NotFound("balance"))?;
+            shown(work, id, done.outcome.code)
+        }
+        other => actions::answer(work, other, text),
+    }
 }

@@ -8,8 +8,8 @@ use crate::bill::{self, BillOf};
 use crate::order::{Order, OrderStatus, Paid};
 use crate::{brand, papers, payments, returns, shipments, unit};
 use db::{Trouble, Tx};
-pub(super) use rows::Moved;
-use rows::{BillEntry, Cancellation, Edit, Exchanged, PaperRef, Piece, Returned, Sent};
+pub(super) use rows::{BillEntry, Moved};
+use rows::{Cancellation, Edit, Exchanged, PaperRef, Piece, Returned, Sent};
 use serde::Serialize;
 use web::api::{Time, ToSchema, word};
 

@@ -1,16 +1,15 @@
-//! Custom record types and their records, a customer's accounts, and the actions all of them go by: see `/actions`.
+//! Custom record types and their records. Records are opened and changed by actions: see `/actions`.
 
 use super::verdict::as_json;
 use super::{MANAGE, SEE, customer};
-use crate::account::{self, AccountStatus};
 use crate::record_type::{self, Definition, RecordType, RecordTypeId};
 use crate::records::{self, Record};
 use axum::extract::Path;
 use axum::response::Response;
-use db::{Trouble, Tx};
+use db::{Conditions, Trouble, Tx, sql};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use web::api::{Change, Look, Reply, Time, ToSchema, get, put, word};
+use web::api::{Change, IntoParams, List, Look, Reply, Time, ToSchema, get, put};
 use web::{Problem, Routes};
 
 const MOST: i64 = 200;
@@ -26,9 +25,10 @@ pub fn routes() -> Routes {
                 .takes::<TypeToDefine>()
                 .reports::<Type>(),
         )
+        .api(get("/api/v1/record-types/{code}", SEE, show_type).says("Show a record type").word("code").gives::<Type>())
+        .api(get("/api/v1/records", SEE, list).says("List records, the newest first").asks::<Filter>().lists::<Shown>())
         .api(get("/api/v1/records/{id}", SEE, show).says("Show a record").gives::<Shown>())
         .api(get("/api/v1/customers/{id}/records", SEE, of_customer).says("List a customer’s 200 newest records").gives::<Records>())
-        .api(get("/api/v1/customers/{id}/accounts", SEE, accounts).says("List a customer’s accounts, open ones first").gives::<Accounts>())
 }
 
 /// What a company sells that is no order.
@@ -122,6 +122,60 @@ impl Shown {
     }
 }
 
+async fn show_type(Path(code): Path<String>, look: Look) -> Result<Response, Problem> {
+    look.answer(move |tx| {
+        let found = if code.contains('\0') { None } else { record_type::by_code(tx, &code)? };
+        Reply::one(&Type::of(&found.ok_or(Trouble::NotFound("record type"))?)?)
+    })
+    .await
+}
+
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+struct Filter {
+    /// The type's code.
+    #[param(required = false)]
+    record_type: Option<String>,
+    #[param(required = false)]
+    customer: Option<i64>,
+    #[param(required = false)]
+    state: Option<String>,
+    /// The number people see.
+    #[param(required = false)]
+    number: Option<String>,
+}
+
+async fn list(list: List<Filter>) -> Result<Response, Problem> {
+    let asked = &list.asked;
+    let mut narrow = Conditions::new();
+    let plain = |text: &String| text.trim().replace('\0', "");
+    if let Some(code) = &asked.record_type {
+        narrow.add_with("r.type_id IN (SELECT id FROM record_type WHERE code = $?)", plain(code));
+    }
+    if let Some(customer) = asked.customer {
+        narrow.add_with("r.customer_id = $?", customer);
+    }
+    if let Some(state) = &asked.state {
+        narrow.add_with("r.state = $?", plain(state));
+    }
+    if let Some(number) = &asked.number {
+        narrow.add_with("r.number = $?", plain(number).to_uppercase());
+    }
+    if let Some(before) = list.after::<i64>()? {
+        narrow.add_with("r.id < $?", before);
+    }
+    list.answer(|shown: &Shown| shown.id, move |tx, limit| newest_first(tx, narrow, limit)).await
+}
+
+fn newest_first(tx: &mut Tx<'_>, narrow: Conditions, limit: i64) -> Result<Vec<Shown>, Trouble> {
+    let found: Vec<Record> = sql(
+        "SELECT r.id, r.type_id, r.number, r.customer_id, r.brand_id, r.state, r.fields, r.version, r.created_at, r.changed_at FROM record r",
+    )
+    .narrowed(narrow, &format!("ORDER BY r.id DESC LIMIT {limit}"))
+    .all(tx)?;
+    found.iter().map(|one| Shown::of(tx, one)).collect()
+}
+
 #[derive(Debug, Serialize, ToSchema)]
 struct Records {
     data: Vec<Shown>,
@@ -140,50 +194,6 @@ async fn of_customer(Path(id): Path<i64>, look: Look) -> Result<Response, Proble
         let customer = customer(tx, id)?;
         let found = records::of(tx, customer, MOST)?;
         Reply::one(&Records { data: found.iter().map(|one| Shown::of(tx, one)).collect::<Result<_, _>>()? })
-    })
-    .await
-}
-
-/// A contract with a plan and details. Opened, changed and closed by actions.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Account)]
-struct Contract {
-    id: i64,
-    number: String,
-    customer: i64,
-    plan: String,
-    #[schema(schema_with = word::<AccountStatus>)]
-    status: AccountStatus,
-    #[schema(value_type = Object)]
-    details: Value,
-    opened_at: Time,
-    changed_at: Time,
-    closed_at: Option<Time>,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct Accounts {
-    data: Vec<Contract>,
-}
-
-async fn accounts(Path(id): Path<i64>, look: Look) -> Result<Response, Problem> {
-    look.answer(move |tx| {
-        let customer = customer(tx, id)?;
-        let contract = |one: account::Account| {
-            Ok(Contract {
-                details: Value::Object(one.details()?),
-                id: one.id.0,
-                number: one.number,
-                customer: one.customer.0,
-                plan: one.plan,
-                status: one.status,
-                opened_at: one.opened_at.into(),
-                changed_at: one.changed_at.into(),
-                closed_at: one.closed_at.map(Time),
-            })
-        };
-        let all = account::of(tx, customer)?.into_iter();
-        Reply::one(&Accounts { data: all.map(contract).collect::<Result<_, Trouble>>()? })
     })
     .await
 }

@@ -52,7 +52,7 @@ pub(super) async fn show(
     piece: ForPiece,
 ) -> Result<Response, Problem> {
     let (asked, actor) = (number.clone(), who.actor());
-    let origin = Origin::in_conversation(actor, workspace::key_of(&site, &who, From::of(&query).0).await?);
+    let (_, origin) = workspace::asked_in(&site, &who, From::of(&query).0).await?;
     let (sight, offers) = site
         .db()
         .read(move |tx| {

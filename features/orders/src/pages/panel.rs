@@ -7,7 +7,6 @@ use super::{identity, suggesting};
 use crate::bill::BillOf;
 use crate::order::Order;
 use crate::payments::{self, PaymentKind};
-use crate::returns::{self, ReturnState};
 use crate::shipments::{self, ShipmentState};
 use crate::{approvals, orders};
 use axum::extract::{Path, State};
@@ -26,7 +25,9 @@ pub fn beside(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, conversatio
     }
     let from = From(Some(conversation));
     let listed = listed(tx, who, customer, from)?;
-    Ok(vec![listed, suggesting::placeholder(who, customer, from), identity::section(tx, who, customer, from, key)?])
+    let suggested = suggesting::placeholder(who, customer, from);
+    let holdings = super::holdings::section(tx, who, customer, from)?;
+    Ok(vec![listed, suggested, holdings, identity::section(tx, who, customer, from, key)?])
 }
 
 /// `GET /customers/{customer}/orders`: the section alone, as it fetches itself when something happens to the customer.
@@ -80,8 +81,10 @@ pub fn section(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<
         return Ok(Vec::new());
     }
     let listed = on_page(tx, who, customer)?;
+    let text = who.t();
     let suggested = suggesting::placeholder(who, customer, From(None));
-    Ok(vec![card(&who.t().say("orders-title"), &listed), suggested, identity::on_page(tx, who, customer)?])
+    let holdings = card(&text.say("orders-holdings"), &super::holdings::on_page(tx, who, customer)?);
+    Ok(vec![card(&text.say("orders-title"), &listed), suggested, holdings, identity::on_page(tx, who, customer)?])
 }
 
 fn on_page(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<Markup, Trouble> {
@@ -114,24 +117,22 @@ fn takings(who: &SignedIn, customer: CustomerId, from: From) -> Markup {
 fn line(tx: &mut Tx<'_>, who: &SignedIn, order: &Order, from: From) -> Result<Markup, Trouble> {
     let (text, now) = (who.t(), tx.now());
     let under_way = under_way(tx, text, order)?;
+    let returns = super::progress::of_order(tx, text, order)?;
     Ok(html! {
         a href=(from.link(&format!("/orders/{}", order.number))) {
             span { strong { (order.number) } " · " (text.money(order.total())) }
             (time(text, order.placed_at, now, &who.zone))
             span.line { (order_badge(text, order)) (paid_badge(text, order)) }
         }
-        @if !under_way.is_empty() { ul.muted { @for one in &under_way { li { (one) } } } }
+        @if !under_way.is_empty() || !returns.is_empty() { ul.muted { @for one in &returns { li { (one) } } @for one in &under_way { li { (one) } } } }
     })
 }
 
-/// What is on its way: parcels, returns, money promised, approvals waited for.
+/// What is on its way beside returns: parcels, money promised, approvals waited for.
 fn under_way(tx: &mut Tx<'_>, text: &Text, order: &Order) -> Result<Vec<String>, Trouble> {
     let mut all = Vec::new();
     for parcel in shipments::of(tx, order.id)?.into_iter().filter(|parcel| parcel.state == ShipmentState::Sent) {
         all.push(text.say_with("orders-parcel-under-way", &[("carrier", &parcel.carrier), ("tracking", &parcel.tracking)]));
-    }
-    for goods in returns::of(tx, order.id)?.into_iter().filter(|goods| goods.state == ReturnState::Expected) {
-        all.push(text.say_with("orders-return-under-way", &[("number", &goods.number)]));
     }
     for line in payments::of(tx, BillOf::Order(order.id))? {
         if line.kind == PaymentKind::Refund && line.is_promised() {

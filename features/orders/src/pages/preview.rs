@@ -143,7 +143,7 @@ pub(super) async fn shown(
     let drawn = drawn::Drawn {
         who,
         from: view.from,
-        verb,
+        named: button_word(who.t(), verb),
         about: who.t().say_with("orders-for-order", &[("number", &looked.sight.order.number)]),
         path: format!("/orders/{}/actions/{verb}", looked.sight.order.number),
         back: (view.path(""), who.t().say("orders-back-to-order")),

@@ -15,7 +15,18 @@ pub(super) fn of_the_house(verb: &str) -> &'static [&'static str] {
         "cancel" => &["no_longer_needed", "ordered_by_mistake", "changed_mind", "found_cheaper", "arrives_too_late", "other"],
         "resend" => &["lost", "damaged", "defective", "wrong_item"],
         "credit" | "adjust_bill" | "waive_fee" => &["billing_error", "service_failure", "goodwill", "other"],
+        "load_balance" => &["goodwill", "service_failure", "billing_error", "other"],
+        "pause_subscription" | "end_subscription" | "close_account" => &["no_longer_needed", "found_cheaper", "service_failure", "other"],
+        "pay_charge" => &["payment", "other"],
         _ => &[],
+    }
+}
+
+/// The reasons for an action on what a customer has.
+pub(super) fn for_customer(verb: &str) -> &'static [&'static str] {
+    match of_the_house(verb) {
+        [] => &["customer_asked", "service_failure", "other"],
+        words => words,
     }
 }
 

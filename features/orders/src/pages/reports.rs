@@ -1,11 +1,10 @@
 //! Reports on orders: one sheet a figure, each row with the way to what is behind it, and each sheet as CSV.
 
 mod csv;
-mod figures;
 mod sheet;
-mod suggested;
 
 use super::days::{begins, day_of, is_over};
+use crate::reports;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
@@ -53,7 +52,7 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn, query: Query) 
         .read(move |tx| {
             Figure::ALL
                 .iter()
-                .map(|figure| figures::sheet(tx, *figure, from, until))
+                .map(|figure| reports::sheet(tx, *figure, from, until))
                 .collect::<Result<Vec<_>, _>>()
         })
         .await?;
@@ -86,7 +85,7 @@ pub(super) async fn export(State(site): State<Site>, who: SignedIn, query: Query
     } else {
         let figure = figure_of(&query)?;
         let (from, until) = (period.from, period.until);
-        site.db().read(move |tx| figures::sheet(tx, figure, from, until)).await?
+        site.db().read(move |tx| reports::sheet(tx, figure, from, until)).await?
     };
     let name = format!("attachment; filename=\"orders-{}-{}-{}.csv\"", sheet.figure.word(), period.first_day, period.last_day);
     let body = csv::written(who.t(), &sheet);
@@ -100,7 +99,7 @@ fn figure_of(query: &Query) -> Result<Figure, Problem> {
 async fn behind(site: &Site, period: &Period, query: &Query) -> Result<Sheet, Problem> {
     let (figure, key) = (figure_of(query)?, query.text("key").to_owned());
     let (from, until) = (period.from, period.until);
-    Ok(site.db().read(move |tx| figures::behind(tx, figure, &key, from, until)).await?)
+    Ok(site.db().read(move |tx| reports::behind(tx, figure, &key, from, until)).await?)
 }
 
 fn figure_name(text: &Text, figure: Figure) -> String {

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 pub(super) use changes::{change_brand, change_entity};
 use db::{Trouble, Work};
 pub(super) use services::{describe_class, set_look, set_plan};
-pub(super) use set::{add_brand, add_entity, add_voucher, set_shipping, set_tax};
+pub(super) use set::{add_brand, add_entity, add_voucher, set_shipping, set_tax, set_zone};
 pub(super) use set::{code_of as shop_code, currency_of as shop_currency, money_of as shop_money};
 use web::parts::{Tone, banner, page_head};
 use web::{Fields, Frame, Problem, SignedIn, Site, html, see_other};

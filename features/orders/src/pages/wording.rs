@@ -1,9 +1,12 @@
 //! How states, amounts, people and facts read on these pages.
 
 use crate::order::{Order, OrderStatus, Paid};
+use crate::payment_method::Method;
+use crate::subscription::PeriodUnit;
 use crate::unit::UnitState;
-use kit::Locale;
+use kit::{Locale, Money};
 use policy::{Fact, Outcome, Words};
+use rates::Every;
 use web::parts::{Tone, badge};
 use web::{Markup, Text, html};
 
@@ -31,6 +34,32 @@ pub(super) fn value(text: &Text, word: &str) -> String {
 pub(super) fn button_word(text: &Text, verb: &str) -> String {
     let key = format!("orders-do-{}", verb.replace(['_', '.'], "-"));
     if text.knows(&key) { text.say(&key) } else { verb.to_owned() }
+}
+
+/// An action of a record's own type: its name with blanks.
+pub(super) fn own_action(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// A way to pay: what people recognise it by, with its kind where that alone says nothing.
+pub(super) fn method_name(text: &Text, method: &Method) -> String {
+    let kind = value(text, method.kind.word());
+    match method.label.as_str() {
+        "" => kind,
+        label if method.kind.is_balance() => format!("{kind} {label}"),
+        label => label.to_owned(),
+    }
+}
+
+/// `every month`, `every 14 days`.
+pub(super) fn every(text: &Text, every: Every) -> String {
+    let (unit, count) = PeriodUnit::of(every);
+    text.say_with(&format!("orders-every-{}", unit.word()), &[("count", &count)])
+}
+
+/// A price with how often it is charged.
+pub(super) fn price_every(text: &Text, price: Money, period: Every) -> String {
+    text.say_with("orders-price-every", &[("price", &text.money(price)), ("every", &every(text, period))])
 }
 
 /// The name of an action that was or would be done.

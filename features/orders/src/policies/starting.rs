@@ -13,11 +13,12 @@ pub fn starting_policy() -> Result<String, Trouble> {
     }
     let started = actions.get_mut("start_subscription").and_then(|action| action["rules"].as_array_mut());
     started.ok_or_else(|| damaged("no rules"))?.push(price_of_catalogue());
+    actions.insert("load_balance".into(), load_balance());
     Ok(document.to_string())
 }
 
 /// Name, identity needed, title, rule.
-fn own() -> [(&'static str, &'static str, Value, Value); 6] {
+fn own() -> [(&'static str, &'static str, Value, Value); 8] {
     let words = |en: &str, es: &str, zh: &str| json!({ "en": en, "es": es, "zh": zh });
     [
         ("take_payment", "recognised", words("Take a payment", "Cobrar un pago", "收款"), valid_payment()),
@@ -36,7 +37,49 @@ fn own() -> [(&'static str, &'static str, Value, Value); 6] {
             words("Renew a subscription", "Renovar una suscripción", "续订"),
             nobody_but_us(),
         ),
+        (
+            "pause_subscription",
+            "matched",
+            words("Pause a subscription", "Pausar una suscripción", "暂停订阅"),
+            own_subscription(),
+        ),
+        (
+            "resume_subscription",
+            "matched",
+            words("Take a subscription up again", "Reanudar una suscripción", "恢复订阅"),
+            own_subscription(),
+        ),
     ]
+}
+
+/// Money of ours that becomes a customer's: whoever gives it has a limit, and so has a program.
+fn load_balance() -> Value {
+    let amounts = |euros: i64| {
+        json!([
+            format!("{euros}.00 EUR"),
+            format!("{euros}.00 USD"),
+            format!("{euros}.00 GBP"),
+            format!("{} JPY", euros * 160),
+            format!("{}.00 CNY", euros * 8),
+            format!("{}.000 KWD", euros * 3 / 10),
+        ])
+    };
+    let above = |role: &str, euros: i64, by: &str| json!({ "role": role, "above": amounts(euros), "by": by });
+    let a_day = |role: &str, count: i64, euros: i64| json!({ "role": role, "count": count, "amount": amounts(euros) });
+    let roles = json!({ "role_in": ["agent", "supervisor", "admin", "api_token"] });
+    json!({
+        "title": { "en": "Give a gift card or store credit", "es": "Dar una tarjeta regalo o crédito", "zh": "发放礼品卡或店铺余额" },
+        "identity": "none",
+        "needs_confirmation": true,
+        "rules": [rule("staff-only", &roles, "actor.staff_only", ONLY_STAFF, ASK_US)],
+        "needs_approval_above": [
+            above("agent", 20, "supervisor"),
+            above("api_token", 100, "admin"),
+            above("supervisor", 100, "admin"),
+            json!({ "role": "admin", "above": "never" }),
+        ],
+        "per_day": [a_day("agent", 10, 150), a_day("api_token", 1_000, 5_000), a_day("supervisor", 50, 1_000)],
+    })
 }
 
 fn rule(name: &str, require: &Value, code: &str, text: [&str; 3], next: [&str; 3]) -> Value {
@@ -81,6 +124,16 @@ fn nobody_but_us() -> Value {
 
 const ONLY_STAFF: [&str; 3] = ["Only our staff can do this.", "Solo nuestro personal puede hacerlo.", "此操作仅限我们的员工。"];
 const ASK_US: [&str; 3] = ["Ask us to do it.", "Pídanoslo.", "请联系我们办理。"];
+
+fn own_subscription() -> Value {
+    rule(
+        "own-account",
+        &json!({ "flag": { "fact": "customer.owns_account", "is": true } }),
+        "account.not_yours",
+        ["This subscription belongs to somebody else.", "Esta suscripción es de otra persona.", "此订阅属于他人。"],
+        ["Ask its owner to write to us.", "Pida a su titular que nos escriba.", "请让其本人联系我们。"],
+    )
+}
 
 fn own_order() -> Value {
     rule("own-order", &json!("customer_owns_order"), "order.not_yours", NOT_YOURS, ASK_WHO_ORDERED)

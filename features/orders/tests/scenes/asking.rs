@@ -16,6 +16,7 @@ use orders::brand::{self, NewBrand};
 use orders::returns::RefundTo;
 use orders::unit::UnitState;
 use orders::{Ask, Confirmed, FollowCustomers, OrderId, Request, product, told, unit};
+use rates::Every;
 use rust_decimal::Decimal;
 use serde_json::{Map, json};
 use testkit::{Stage, TestPlace, both_databases};
@@ -204,6 +205,7 @@ async fn nothing_is_put_on_an_account_of_somebody_else_or_a_closed_one(shop: Ope
             brand: "kettle".into(),
             customer,
             account: Some(account),
+            order: None,
             label: "Repair".into(),
             amount: Some(eur(1_000)),
             tax_class: "standard".into(),
@@ -218,9 +220,10 @@ async fn nothing_is_put_on_an_account_of_somebody_else_or_a_closed_one(shop: Ope
             customer,
             account: Some(account),
             plan: "Tea".into(),
-            price: eur(900),
+            currency: None,
+            price: Some(eur(900)),
             tax_class: "standard".into(),
-            period_days: 30,
+            every: Some(Every::Days(30)),
         })
     };
 

@@ -166,7 +166,15 @@ async fn a_bill_is_corrected_both_ways_and_papers_follow(shop: Shop) {
     let order = shop.mia_orders().await;
     shop.arrives(order).await;
     let total = shop.order(order).await.total().minor;
-    let adjust = |minor| Request::AdjustBill(AdjustBill { order, amount: eur(minor), reason: "billing_error".into(), pay: None });
+    let adjust = |minor| {
+        Request::AdjustBill(AdjustBill {
+            order: Some(order),
+            charge: None,
+            amount: eur(minor),
+            reason: "billing_error".into(),
+            pay: None,
+        })
+    };
 
     shop.does(shop.noor, adjust(300)).await;
     shop.does(shop.noor, adjust(-200)).await;

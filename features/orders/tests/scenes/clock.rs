@@ -65,8 +65,10 @@ impl Patient<'_> {
             .await;
         let looked = json!([{ "unit": units[0], "condition": "like_new", "accepted": true }]);
         self.does(json!({ "verb": "receive_return", "return_id": back.return_id, "looked": looked })).await;
-        self.does(json!({ "verb": "exchange", "order": order, "units": [units[1]], "wanted": ["KETTLE-BLUE"], "reason": "changed_mind" }))
+        let swapped = self
+            .does(json!({ "verb": "exchange", "order": order, "units": [units[1]], "wanted": ["KETTLE-BLUE"], "reason": "changed_mind" }))
             .await;
+        self.does(json!({ "verb": "close_return", "return_id": swapped.return_id, "reason": "lost" })).await;
         let other = self.does(json!({ "verb": "place_order", "brand": "kettle", "customer": self.shop.mia, "lines": [{ "sku": "LID" }], "shipping": "standard" })).await;
         self.does(json!({ "verb": "invoice", "order": other.order })).await;
     }
@@ -95,6 +97,13 @@ impl Patient<'_> {
         self.does(json!({ "verb": "renew_subscription", "subscription": subscription })).await;
         self.does(json!({ "verb": "change_subscription", "subscription": subscription, "plan": "Cake", "price": eur(6_000) }))
             .await;
+        self.does(json!({ "verb": "pause_subscription", "subscription": subscription })).await;
+        self.does(json!({ "verb": "resume_subscription", "subscription": subscription })).await;
+        self.does(json!({ "verb": "pause_subscription", "subscription": subscription })).await;
+        self.shop.clock().forward_seconds(31 * 86_400);
+        self.does(json!({ "verb": "resume_subscription", "subscription": subscription })).await;
+        let card = json!({ "verb": "load_balance", "brand": "kettle", "kind": "gift_card", "amount": eur(500), "reason": "goodwill" });
+        self.does(card).await;
         self.does(json!({ "verb": "end_subscription", "subscription": subscription, "reason": "moved" }))
             .await;
     }

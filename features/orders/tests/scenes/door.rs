@@ -1,19 +1,21 @@
 //! The order desk's door for scenes: the real routes, with Ana, Ben and Noor in their roles, Lia who sees customers and no
 //! orders, Sue who sees orders and may not act, and whoever has no session. Conversation 7 is Mia's; nobody sees 8.
 
-use crate::stage::Shop;
+use crate::stage::{Shop, permissive};
 use agents::{AgentId, rights};
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::{Path, State};
 use axum::http::{Method, Request, StatusCode};
 use db::{Actor, Trouble, Tx, Work};
 use futures::future::BoxFuture;
 use kit::{Key, Locale, Token};
 use orders::pages::{Beside, Desk, Named, Workspace};
 use orders::suggestions::{Asking, Talk};
+use orders::verification::{Method as Shows, Within, known_by_channel};
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
-use web::{Gatekeeper, Permissions, Person, SignedIn, Site};
+use web::{Gatekeeper, Markup, Permissions, Person, SignedIn, Site};
 
 /// What was put into the replies: the conversation, the text or the file's name and size.
 type Replies = Arc<Mutex<Vec<(i64, String)>>>;
@@ -83,7 +85,12 @@ struct Conversations {
 
 impl Conversations {
     fn mias(&self) -> Beside {
-        Beside { id: 70, customer: self.mia, channel: "email".into(), category: None }
+        Beside {
+            id: 70,
+            customer: self.mia,
+            channel: "email".into(),
+            category: Some("complaint".into()),
+        }
     }
 }
 
@@ -104,7 +111,7 @@ impl Workspace for Conversations {
             None => None,
         };
         let talk = number.map(|number| self.beside(tx, who, number)).transpose()?;
-        if talk.is_some_and(|talk| talk.customer != customer) {
+        if talk.as_ref().is_some_and(|talk| talk.customer != customer) {
             return Err(Trouble::NotFound("conversation"));
         }
         asking.customer = customer;
@@ -137,7 +144,21 @@ impl Workspace for Conversations {
 
 impl testkit::Stage for Door {
     async fn set_up(place: testkit::TestPlace) -> Self {
-        let shop = Shop::set_up(place).await;
+        Self::of(Shop::set_up(place).await)
+    }
+}
+
+/// The same door before a shop whose policy allows everything.
+pub struct OpenDoor(pub Door);
+
+impl testkit::Stage for OpenDoor {
+    async fn set_up(place: testkit::TestPlace) -> Self {
+        Self(Door::of(Shop::selling_in(place, "EUR", Some(permissive())).await))
+    }
+}
+
+impl Door {
+    pub fn of(shop: Shop) -> Self {
         let id = |actor: Actor| actor.id().expect("an agent");
         let book = Book { ana: id(shop.ana), ben: id(shop.ben), noor: id(shop.noor) };
         let replies = Replies::default();
@@ -150,14 +171,31 @@ impl testkit::Stage for Door {
             .settings_menu(orders::pages::MENU.to_vec())
             .with(Desk(Box::new(Conversations { mia: shop.mia, asking: asking.clone(), replies: replies.clone() })))
             .build();
-        let router = orders::pages::routes().merge(web::routes()).into_router(site);
+        let panel = web::Routes::new().get("/panel/{customer}", web::Needs::SignedIn, panel);
+        let router = orders::pages::routes().merge(panel).merge(web::routes()).into_router(site);
         Self { shop, replies, asking, router }
     }
+}
+
+/// What stands beside conversation 7, on a page of its own.
+async fn panel(State(site): State<Site>, who: SignedIn, Path(customer): Path<i64>) -> Result<Markup, web::Problem> {
+    let sections = site
+        .db()
+        .read(move |tx| orders::pages::beside(tx, &who, customers::CustomerId(customer), 7, 70))
+        .await?;
+    Ok(web::html! { @for section in &sections { (section) } })
 }
 
 impl Door {
     pub async fn get(&self, who: &str, path: &str) -> Answer {
         self.send(who, Method::GET, path, Body::empty()).await
+    }
+
+    /// Mia has shown in conversation 7 who she is.
+    pub async fn mia_is_known_in_conversation(&self) {
+        let mia = self.shop.mia;
+        let here = Within::Conversation(70);
+        self.shop.works(Actor::System, move |work| known_by_channel(work, mia, Shows::SignedIn, here)).await;
     }
 
     /// A page asked for by a script, which wants the part that may have changed.

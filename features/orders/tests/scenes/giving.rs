@@ -6,9 +6,11 @@ use crate::stage::{CREDIT, KETTLE, LID, Shop, cancel, eur, home, pay, permissive
 use db::{Actor, sql};
 use kit::Moment;
 use orders::action::take_over::{Known, KnownUnit, take_over};
-use orders::action::{ApplyVoucher, CloseReturn, Credit, Exchange, Looked, Pay, PlaceOrder, ReceiveReturn, RefundWhat, ReturnGoods};
-use orders::balance::{self, Because};
-use orders::payment_method::{self, MethodId, MethodKind, NewMethod};
+use orders::action::{
+    ApplyVoucher, CloseReturn, Credit, Exchange, LoadBalance, Looked, Pay, PlaceOrder, ReceiveReturn, RefundWhat, ReturnGoods,
+};
+use orders::balance::{self, BalanceKind, Because};
+use orders::payment_method::{self, MethodId};
 use orders::product::{self, NewProduct, NewVariant};
 use orders::returns::{self, Condition, RefundTo, ReturnId, ReturnState};
 use orders::unit::{UnitId, UnitState};
@@ -40,18 +42,23 @@ async fn placed(shop: &Shop, pay: Vec<Pay>) -> OrderId {
 
 /// A gift card of Mia's, as a way to pay.
 async fn gift_card(shop: &Shop, worth: i64, expires_at: Option<Moment>) -> (balance::BalanceId, MethodId) {
-    let mia = shop.mia;
-    shop.works(Actor::System, move |work| {
-        let (card, _) = balance::open_gift_card(work, eur(worth), Some(mia), expires_at)?;
-        let new = NewMethod {
-            kind: MethodKind::GiftCard,
-            label: "Gift card".into(),
-            reference: String::new(),
-            balance: Some(card),
-        };
-        Ok((card, payment_method::add(work, mia, &new)?))
-    })
-    .await
+    let (mia, load) = (
+        shop.mia,
+        LoadBalance {
+            brand: "kettle".into(),
+            customer: Some(shop.mia),
+            kind: BalanceKind::GiftCard,
+            balance: None,
+            amount: eur(worth),
+            reason: "goodwill".into(),
+            expires_at: expires_at.map(Moment::rfc3339),
+        },
+    );
+    let given = shop.does(shop.ana, Request::LoadBalance(load)).await.outcome.balance;
+    let card = balance::BalanceId(given.expect("a gift card"));
+    let methods = shop.read(move |tx| payment_method::of(tx, mia)).await;
+    let method = methods.iter().find(|method| method.balance == Some(card)).expect("a way to pay");
+    (card, method.id)
 }
 
 async fn store_credit(shop: &Shop) -> i64 {

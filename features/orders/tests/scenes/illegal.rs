@@ -106,7 +106,13 @@ async fn a_stranger_reaches_no_order_whatever_they_ask(shop: Shop) {
         cancel(order, vec![]),
         refund(order, RefundWhat::Everything, RefundTo::StoreCredit),
         Request::Resend(Resend { order, units: units.clone(), reason: "lost".into(), carrier: String::new() }),
-        Request::AdjustBill(AdjustBill { order, amount: eur(-100), reason: "billing_error".into(), pay: None }),
+        Request::AdjustBill(AdjustBill {
+            order: Some(order),
+            charge: None,
+            amount: eur(-100),
+            reason: "billing_error".into(),
+            pay: None,
+        }),
     ];
     for request in requests {
         let ask = Ask {

@@ -45,7 +45,7 @@ async fn things(shop: &Shop) -> Things {
     let charge = done(shop, charge).await.outcome.charge.expect("a charge").0;
     let mut subscriptions = [0, 0];
     for one in &mut subscriptions {
-        let start = json!({ "verb": "start_subscription", "brand": "kettle", "customer": shop.mia, "plan": "Tea", "price": eur(900), "period_days": 30 });
+        let start = json!({ "verb": "start_subscription", "brand": "kettle", "customer": shop.mia, "plan": "Tea", "price": eur(900), "every": { "days": 30 } });
         *one = done(shop, start).await.outcome.subscription.expect("a subscription");
     }
     let end = json!({ "verb": "end_subscription", "subscription": subscriptions[1], "reason": "enough" });
@@ -57,7 +57,7 @@ async fn things(shop: &Shop) -> Things {
 fn illegal(shop: &Shop, number: i64, at: &Things) -> (Value, &'static str) {
     let Things { order, accounts: [own, closed], charge, running, ended } = at;
     let charged = |account: i64, minor: i64| json!({ "verb": "charge", "brand": "kettle", "customer": shop.mia, "label": "Repair", "account": account, "amount": eur(minor) });
-    let subscribed = |account: Option<i64>, minor: i64, days: i64| json!({ "verb": "start_subscription", "brand": "kettle", "customer": shop.mia, "account": account, "plan": "Tea", "price": eur(minor), "period_days": days });
+    let subscribed = |account: Option<i64>, minor: i64, days: i64| json!({ "verb": "start_subscription", "brand": "kettle", "customer": shop.mia, "account": account, "plan": "Tea", "price": eur(minor), "every": { "days": days } });
     match number % 20 {
         0 => (charged(closed + 1 + number, 1_000), "account_not_theirs"),
         1 => (charged(*closed, 1_000 + number), "account_not_theirs"),

@@ -75,6 +75,7 @@ async fn a_macro_begins_with_the_preview_and_its_words_follow_the_confirmation(d
     let order = door.shop.mia_orders().await;
     door.shop.arrives(order).await;
     let number = door.shop.order(order).await.number;
+    door.mia_is_known_in_conversation().await;
     let tenth = (2 * KETTLE + LID + 490 + 5) / 10;
 
     let preview = door.begins(&format!("amount={}&reason=service_failure", encoded("10 %"))).await;

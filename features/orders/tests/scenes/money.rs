@@ -199,11 +199,12 @@ async fn a_card_that_says_nothing_of_tax_charges_all_it_comes_to(shop: Open) {
       "charges": [{"name": "visit", "title": {"en": "Visit", "es": "Visita", "zh": "上门"}, "price": {"fixed": "50.00"}}]
     }"#;
     shop.works(shop.ben, |work| rate_cards::add(work, VISIT)).await;
-    let by_card = ByCard { rate_card: "visit".into(), quantities: [].into(), flags: vec![] };
+    let by_card = ByCard { rate_card: "visit".into(), quantities: [].into(), flags: vec![], at: None };
     let request = MakeCharge {
         brand: "kettle".into(),
         customer: shop.mia,
         account: None,
+        order: None,
         label: "Visit".into(),
         amount: None,
         tax_class: "standard".into(),

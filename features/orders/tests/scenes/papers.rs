@@ -21,6 +21,7 @@ pub async fn charged(shop: &Shop, class: &str, minor: i64) -> ChargeId {
         brand: "kettle".into(),
         customer: shop.mia,
         account: None,
+        order: None,
         label: "Descaling".into(),
         amount: Some(eur(minor)),
         tax_class: class.into(),

@@ -57,7 +57,8 @@ pub fn permissive() -> String {
     let verbs =
         "place_order change_items change_address change_payment change_shipping cancel return receive_return close_return exchange refund goodwill
                  resend take_payment invoice receipt credit adjust_bill waive_fee apply_voucher open_account update_account close_account
-                 add_charge start_subscription renew_subscription change_subscription cancel_subscription booking.open booking.move";
+                 add_charge start_subscription renew_subscription change_subscription cancel_subscription pause_subscription resume_subscription
+                 load_balance booking.open booking.move";
     for verb in verbs.split_whitespace() {
         let rule = serde_json::json!({ "name": "yes", "require": "always", "code": "x.y", "text": words, "next_step": words });
         actions.insert(

@@ -31,6 +31,7 @@ async fn a_charge_is_paid_in_parts_and_what_is_waived_then_goes_back(shop: Open)
         brand: "kettle".into(),
         customer: shop.mia,
         account: None,
+        order: None,
         label: "Late fee".into(),
         amount: Some(eur(500)),
         tax_class: "standard".into(),

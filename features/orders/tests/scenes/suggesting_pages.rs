@@ -83,6 +83,7 @@ async fn it_is_ordered_through_the_form_the_preview_and_the_confirmation(door: D
     let card = door.get("ana", &door.card()).await;
     let id = door.last().await.id;
 
+    door.mia_is_known_in_conversation().await;
     let to_form = door.post("ana", &format!("/suggestions/{id}/order"), "conversation=7&into=order").await;
     let as_new = door.post("ana", &format!("/suggestions/{id}/order"), "conversation=7&into=new").await;
     let form = door.get("ana", &to_form.location).await;
@@ -127,6 +128,7 @@ async fn something_better_is_swapped_in_the_order_through_preview_and_confirmati
 
     let card = door.get("ana", &door.card()).await;
     let id = door.last().await.id;
+    door.mia_is_known_in_conversation().await;
     let to_form = door.post("ana", &format!("/suggestions/{id}/order"), "into=order&conversation=7").await;
     let form = door.get("ana", &to_form.location).await;
     let path = format!("/orders/{number}/actions/change_items");

@@ -7,10 +7,12 @@ use kit::{Currency, Money};
 use orders::action::take_over::{Known, KnownPayment, KnownShipment, KnownUnit, take_over};
 use orders::action::{
     AdjustBill, ApplyVoucher, Cancel, ChangeAddress, ChangeItems, ChangePayment, ChangeShipping, ChangeSubscription, CloseReturn, Credit,
-    EndSubscription, Exchange, IssueInvoice, IssueReceipt, Looked, MakeCharge, Pay, PayCharge, PlaceOrder, ReceiveReturn, Refund,
-    RefundWhat, RenewSubscription, Resend, ReturnGoods, StartSubscription, TakePayment, WaiveFee,
+    EndSubscription, Exchange, IssueInvoice, IssueReceipt, LoadBalance, Looked, MakeCharge, PauseSubscription, Pay, PayCharge, PlaceOrder,
+    ReceiveReturn, Refund, RefundWhat, RenewSubscription, Resend, ResumeSubscription, ReturnGoods, StartSubscription, TakePayment,
+    WaiveFee,
 };
 use orders::address::Address;
+use orders::balance::BalanceKind;
 use orders::bill::{BillOf, ChargeId, EntryKind, NewEntry};
 use orders::brand::{self, NewBrand};
 use orders::fulfil::{self, Sending};
@@ -20,6 +22,7 @@ use orders::told::{self, Moved};
 use orders::unit::{self, UnitState};
 use orders::voucher::{self, Worth};
 use orders::{OrderId, Request, shipments, shipping, tax};
+use rates::Every;
 use rust_decimal::Decimal;
 
 /// One random step: what, on which pieces, how much.
@@ -32,8 +35,8 @@ pub struct Step {
 }
 
 /// Steps from here on are facts, not requests.
-pub const FACTS: u8 = 29;
-pub const ALL: u8 = 36;
+pub const FACTS: u8 = 33;
+pub const ALL: u8 = 40;
 
 /// A second brand whose prices are without tax, vouchers, and a free way of shipping.
 pub fn furnish(work: &mut Work<'_>, currency: Currency) -> Result<(), Trouble> {
@@ -87,7 +90,7 @@ pub async fn requested(shop: &Shop, currency: Currency, order: OrderId, step: St
     match step.what {
         1..=15 => of_order(shop, currency, order, step).await,
         16..=20 => Some(of_changes(shop, currency, order, step)),
-        _ => of_services(shop, currency, step).await,
+        _ => of_services(shop, currency, order, step).await,
     }
 }
 
@@ -137,7 +140,7 @@ async fn of_order(shop: &Shop, currency: Currency, order: OrderId, step: Step) -
         }
         13 if step.credit => Request::Invoice(IssueInvoice { order }),
         13 => Request::Credit(Credit { order, amount, reason, refund_to }),
-        14 => Request::AdjustBill(AdjustBill { order, amount, reason, pay: card }),
+        14 => Request::AdjustBill(AdjustBill { order: Some(order), charge: None, amount, reason, pay: card }),
         _ if step.credit => Request::WaiveFee(WaiveFee { order: Some(order), charge: None, reason }),
         _ => Request::Resend(Resend { order, units: vec![one], reason, carrier: "Post".into() }),
     })
@@ -160,7 +163,7 @@ fn of_changes(shop: &Shop, currency: Currency, order: OrderId, step: Step) -> Re
     }
 }
 
-async fn of_services(shop: &Shop, currency: Currency, step: Step) -> Option<Request> {
+async fn of_services(shop: &Shop, currency: Currency, order: OrderId, step: Step) -> Option<Request> {
     let charge: Option<ChargeId> = shop.read(|tx| sql("SELECT id FROM charge ORDER BY id DESC LIMIT 1").one(tx)).await;
     let subscription: Option<i64> = shop.read(|tx| sql("SELECT id FROM subscription ORDER BY id DESC LIMIT 1").one(tx)).await;
     let (amount, reason) = (Money::new(step.minor, currency), "any".to_owned());
@@ -170,6 +173,7 @@ async fn of_services(shop: &Shop, currency: Currency, step: Step) -> Option<Requ
             brand: if step.credit { "kettle" } else { "net" }.into(),
             customer: shop.mia,
             account: None,
+            order: (step.which & 2 == 0).then_some(order),
             label: "Repair".into(),
             amount: Some(amount),
             tax_class: "standard".into(),
@@ -187,17 +191,30 @@ async fn of_services(shop: &Shop, currency: Currency, step: Step) -> Option<Requ
             customer: shop.mia,
             account: None,
             plan: "Tea".into(),
-            price: amount,
+            currency: None,
+            price: Some(amount),
             tax_class: "reduced".into(),
-            period_days: 30,
+            every: Some(Every::Days(30)),
         }),
         26 => Request::RenewSubscription(RenewSubscription { subscription: subscription? }),
         27 => Request::ChangeSubscription(ChangeSubscription {
             subscription: subscription?,
             plan: format!("Tea {}", step.which),
-            price: amount,
+            price: Some(amount),
             reason,
         }),
+        28 => Request::PauseSubscription(PauseSubscription { subscription: subscription?, reason }),
+        29 => Request::ResumeSubscription(ResumeSubscription { subscription: subscription? }),
+        30 => Request::LoadBalance(LoadBalance {
+            brand: "kettle".into(),
+            customer: Some(shop.mia),
+            kind: if step.credit { BalanceKind::StoreCredit } else { BalanceKind::GiftCard },
+            balance: None,
+            amount,
+            reason,
+            expires_at: None,
+        }),
+        31 => Request::AdjustBill(AdjustBill { order: None, charge: Some(charge?), amount, reason, pay: Some(pay(method)) }),
         _ => Request::EndSubscription(EndSubscription { subscription: subscription?, reason }),
     })
 }
@@ -225,10 +242,10 @@ async fn received(shop: &Shop, order: OrderId, step: Step) -> Option<Request> {
 /// What is told and not asked for; an order that was taken over is the one to go on with.
 pub async fn happens(shop: &Shop, currency: Currency, order: OrderId, step: Step) -> Option<OrderId> {
     match step.what {
-        29..=31 => fulfilled(shop, order, step).await,
-        32 => told_by_a_shop(shop, currency, order, step).await,
-        33 => ended(shop, step).await,
-        34 => shop.clock().forward_seconds(i64::from(step.which % 20) * 86_400),
+        33..=35 => fulfilled(shop, order, step).await,
+        36 => told_by_a_shop(shop, currency, order, step).await,
+        37 => ended(shop, step).await,
+        38 => shop.clock().forward_seconds(i64::from(step.which % 20) * 86_400),
         _ => return Some(taken_over(shop, currency, step).await),
     }
     None

@@ -90,7 +90,8 @@ mod tests {
             assert_eq!(of_form(OrderId(1), &Fields::parse(format!("verb={verb}").as_bytes())), None, "{verb}");
         }
         let adjust = Request::AdjustBill(AdjustBill {
-            order: OrderId(1),
+            order: Some(OrderId(1)),
+            charge: None,
             amount: kit::Money::new(-100, kit::Currency::EUR),
             reason: "x".into(),
             pay: None,

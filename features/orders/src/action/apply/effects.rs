@@ -2,15 +2,17 @@
 
 use super::{Outcomes, accounts};
 use crate::action::{ActionId, Effect, Place, Plan};
+use crate::balance::{self, BalanceId, BalanceKind, Because};
 use crate::shipments::{self, Parcel, ShipmentKind};
 use crate::unit::UnitId;
-use crate::{charge, records, returns, subscription, voucher};
+use crate::{charge, payment_method, records, returns, subscription, voucher};
 use db::{Trouble, Work};
 
 pub(super) fn carry_out(work: &mut Work<'_>, at: &Place, plan: &Plan, out: &mut Outcomes, action: ActionId) -> Result<(), Trouble> {
     for effect in &plan.effects {
         on_order(work, at, effect, out, action)?;
         beside_orders(work, effect, out)?;
+        for_customers(work, effect, out, action)?;
     }
     Ok(())
 }
@@ -75,6 +77,14 @@ fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Re
             out.subscription = Some(*subscription);
             subscription::renew(work, *subscription, *period_from, *period_until)
         }
+        Effect::PausesSubscription { subscription, paused } => {
+            out.subscription = Some(*subscription);
+            subscription::pause(work, *subscription, *paused)
+        }
+        Effect::ResumesSubscription { subscription } => {
+            out.subscription = Some(*subscription);
+            subscription::resume(work, *subscription)
+        }
         Effect::EndsSubscription { subscription } => {
             out.subscription = Some(*subscription);
             subscription::end(work, *subscription)
@@ -93,4 +103,24 @@ fn beside_orders(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes) -> Re
         }
         _ => Ok(()),
     }
+}
+
+/// What becomes a customer's.
+fn for_customers(work: &mut Work<'_>, effect: &Effect, out: &mut Outcomes, action: ActionId) -> Result<(), Trouble> {
+    let Effect::LoadsBalance { balance, kind, customer, amount, reason, expires_at } = effect else {
+        return Ok(());
+    };
+    let id = match (balance, kind, customer) {
+        (Some(id), ..) => BalanceId(*id),
+        (None, BalanceKind::GiftCard, whose) => {
+            let (id, code) = balance::open_gift_card(work, amount.currency, *whose, *expires_at)?;
+            out.code = Some(code);
+            id
+        }
+        (None, BalanceKind::StoreCredit, Some(whose)) => balance::store_credit(work, *whose, amount.currency)?,
+        (None, BalanceKind::StoreCredit, None) => return Err(Trouble::NotFound("customer")),
+    };
+    balance::enter(work, id, *amount, Because { reason, payment: None, action: Some(action.0) })?;
+    out.balance = Some(id.0);
+    customer.map_or(Ok(()), |whose| payment_method::add_balance(work, whose, id).map(drop))
 }

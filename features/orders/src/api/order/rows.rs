@@ -69,7 +69,7 @@ pub(in crate::api) struct BillEntry {
 }
 
 impl BillEntry {
-    pub(super) fn of(entry: &Entry) -> Result<Self, Trouble> {
+    pub(in crate::api) fn of(entry: &Entry) -> Result<Self, Trouble> {
         let amount = entry.amount();
         Ok(Self {
             id: entry.id.0,

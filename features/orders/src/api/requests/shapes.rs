@@ -1,5 +1,6 @@
 //! What a field may hold: its schema, its example, and the fields it must not have.
 
+use crate::balance::BalanceKind;
 use crate::returns::{Condition, RefundTo};
 use crate::subscription::PeriodUnit;
 use db::Words as _;
@@ -27,6 +28,7 @@ pub(in crate::api) enum Shape {
     PayOrNothing,
     Pays,
     RefundTo,
+    BalanceKind,
     RefundWhat,
     Looked,
     ByCard,
@@ -106,6 +108,7 @@ impl Shape {
             Self::PayOrNothing => or_null(&refer("Pay")),
             Self::Pays => list(&refer("Pay")),
             Self::RefundTo => json!({ "type": "string", "enum": RefundTo::WORDS }),
+            Self::BalanceKind => json!({ "type": "string", "enum": BalanceKind::WORDS }),
             Self::RefundWhat => refer("RefundWhat"),
             Self::Looked => list(&refer("LookedAt")),
             Self::ByCard => or_null(&refer("ByCard")),
@@ -218,7 +221,7 @@ impl Shape {
             Self::Wanted => json!([{ "sku": "LID", "count": 2 }]),
             Self::Pay | Self::PayOrNothing => pay,
             Self::Pays => json!([pay]),
-            Self::RefundTo => json!("store_credit"),
+            Self::RefundTo | Self::BalanceKind => json!("store_credit"),
             Self::RefundWhat => json!({ "what": "part", "unit": 7, "amount": money }),
             Self::Looked => json!([{ "unit": 7, "condition": "like_new", "accepted": true }]),
             Self::ByCard => json!({ "rate_card": "courier", "quantities": { "km": "12.5" }, "flags": ["night"], "at": "2026-03-28T22:30" }),

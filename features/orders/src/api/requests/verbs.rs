@@ -174,9 +174,10 @@ pub(in crate::api) const VERBS: &[Verb] = &[
     },
     Verb {
         name: "adjust_bill",
-        says: "Corrects the bill by an amount with tax, up or down.",
+        says: "Corrects the bill of an order or of a charge by an amount with tax, up or down.",
         fields: &[
-            field("order", Shape::Key),
+            may("order", Shape::KeyOrNothing),
+            may("charge", Shape::KeyOrNothing),
             field("amount", Shape::Money),
             field("reason", Shape::Text),
             may("pay", Shape::PayOrNothing),
@@ -235,6 +236,7 @@ pub(in crate::api) const VERBS: &[Verb] = &[
             field("brand", Shape::Text),
             field("customer", Shape::Key),
             may("account", Shape::KeyOrNothing),
+            may("order", Shape::KeyOrNothing),
             field("label", Shape::Text),
             may("amount", Shape::MoneyOrNothing),
             may("tax_class", Shape::Text),
@@ -273,9 +275,32 @@ pub(in crate::api) const VERBS: &[Verb] = &[
         ],
     },
     Verb {
+        name: "pause_subscription",
+        says: "Lets no further period begin; the paid one runs out.",
+        fields: &[field("subscription", Shape::Key), may("reason", Shape::Text)],
+    },
+    Verb {
+        name: "resume_subscription",
+        says: "Takes a paused subscription up again; if the paid period is over, a new one is charged.",
+        fields: &[field("subscription", Shape::Key)],
+    },
+    Verb {
         name: "end_subscription",
         says: "Ends a subscription; days charged and not used are taken off.",
         fields: &[field("subscription", Shape::Key), field("reason", Shape::Text)],
+    },
+    Verb {
+        name: "load_balance",
+        says: "Issues a gift card, gives store credit, or adds to a `balance` there is.",
+        fields: &[
+            field("brand", Shape::Text),
+            may("customer", Shape::KeyOrNothing),
+            field("kind", Shape::BalanceKind),
+            may("balance", Shape::KeyOrNothing),
+            field("amount", Shape::Money),
+            field("reason", Shape::Text),
+            may("expires_at", Shape::TextOrNothing),
+        ],
     },
     Verb {
         name: "open_record",

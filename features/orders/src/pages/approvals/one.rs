@@ -4,6 +4,7 @@ use crate::action::Preview;
 use crate::approvals::{self, Approval, ApprovalId, Decided};
 use crate::pages::actions::ForPiece;
 use crate::pages::order::sight::{agent_names, by_name};
+use crate::pages::taking::code_card;
 use crate::pages::wording::{self, deed, in_language, role, said, value};
 use agents::AgentId;
 use axum::extract::{Path, State};
@@ -62,12 +63,18 @@ async fn read(site: &Site, who: &SignedIn, id: ApprovalId) -> Result<Shown, Prob
 }
 
 async fn draw(site: &Site, who: &SignedIn, id: ApprovalId, news: Option<(Tone, String)>) -> Result<Response, Problem> {
+    draw_with(site, who, id, news, html! {}).await
+}
+
+/// With what is told once: the code of a gift card whoever approves it passes on.
+async fn draw_with(site: &Site, who: &SignedIn, id: ApprovalId, news: Option<(Tone, String)>, once: Markup) -> Result<Response, Problem> {
     let (text, shown) = (who.t(), read(site, who, id).await?);
     let title = text.say_with("orders-approval-of", &[("action", &deed(text, &shown.approval.verb))]);
     let refused = news.as_ref().is_some_and(|(tone, _)| *tone == Tone::Danger);
     let body = html! {
         (page_head(&title, "", &html! { (link_button(text.say("orders-approvals"), "/approvals").quiet()) }))
         @if let Some((tone, sentence)) = &news { (banner(*tone, &html! { p { (sentence) } })) }
+        (once)
         (request(site, who, &shown))
     };
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -145,6 +152,10 @@ pub(in crate::pages) async fn give(
     let reason = fields.text("reason").to_owned();
     let given = site.db().work(who.actor(), move |work| approvals::give(work, ApprovalId(id), &reason)).await;
     match given {
+        Ok(Decided::Done(done)) if done.outcome.code.is_some() => {
+            let code = code_card(&who, done.outcome.code.as_deref().unwrap_or_default());
+            draw_with(&site, &who, ApprovalId(id), Some((Tone::Good, who.t().say("orders-approval-done"))), code).await
+        }
         Ok(Decided::Done(_)) => Ok(see_other(&format!("/approvals/{id}?came=done")).into_response()),
         Ok(Decided::Void) => Ok(see_other(&format!("/approvals/{id}?came=void")).into_response()),
         Err(Trouble::Refused(refusal)) => draw(&site, &who, ApprovalId(id), Some((Tone::Danger, who.t().refusal(&refusal)))).await,

@@ -2,7 +2,7 @@
 
 use super::Choices;
 use crate::pages::order::View;
-use crate::pages::wording::{said, unit_badge, value};
+use crate::pages::wording::{method_name, said, unit_badge, value};
 use crate::returns::{Condition, Return, ReturnState, ReturnUnit};
 use crate::unit::{Unit, UnitState};
 use web::parts::{checkbox, field, radio, select, textarea};
@@ -194,14 +194,7 @@ impl At<'_> {
     fn method(&self, required: bool) -> Markup {
         let text = self.view.who.t();
         let none = (!required).then(|| (String::new(), text.say("orders-pay-later")));
-        let all = self.choices.methods.iter().map(|method| {
-            let label = if method.label.is_empty() {
-                value(text, method.kind.word())
-            } else {
-                method.label.clone()
-            };
-            (method.id.to_string(), label)
-        });
+        let all = self.choices.methods.iter().map(|method| (method.id.to_string(), method_name(text, method)));
         html! { (select(text.say("orders-method"), "method", none.into_iter().chain(all).collect::<Vec<_>>(), self.typed.text("method"))) }
     }
 

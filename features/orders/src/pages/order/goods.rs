@@ -103,6 +103,7 @@ fn one_return(view: &View<'_>, goods: &crate::returns::Return, units: &[crate::r
                         @if let Some(accepted) = unit.accepted { ", " (text.say(if accepted { "orders-accepted" } else { "orders-not-accepted" })) }
                     }
                 }
+                @if expected { a.attachment href={ "/returns/" (goods.id) "/note" } { (icon("download")) span.name { (text.say_with("orders-return-note-named", &[("number", &goods.number)])) } } }
                 @if expected && view.who.may("orders.act") {
                     div.line {
                         (link_button(text.say("orders-do-receive-return"), with_return(view, "receive_return", goods.id.0)).icon("check"))

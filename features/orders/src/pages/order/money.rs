@@ -2,9 +2,9 @@
 
 use super::View;
 use crate::bill::{EntryKind, total};
-use crate::pages::wording::{self, said, value};
+use crate::pages::wording::{self, button_word, said, value};
 use crate::payments::Payment;
-use web::parts::{Tone, badge, button, card, form, icon, table, table_card};
+use web::parts::{Tone, badge, button, card, form, icon, link_button, table, table_card};
 use web::{Markup, html};
 
 pub(super) fn bill(view: &View<'_>) -> Markup {
@@ -25,7 +25,40 @@ pub(super) fn bill(view: &View<'_>) -> Markup {
             tr { td { strong { (text.say("orders-total")) } } td.number { (text.money(sum.net)) } td.number { (text.money(sum.tax)) } td.number { strong { (text.money(sum.gross)) } } }
         }
     };
-    html! { (table_card(&text.say("orders-bill"), &table(text.say("orders-bill"), heads, rows))) }
+    html! { (table_card(&text.say("orders-bill"), &table(text.say("orders-bill"), heads, rows))) (correcting(view)) (services(view)) }
+}
+
+/// What is done with the bill itself, from where one reads it.
+fn correcting(view: &View<'_>) -> Markup {
+    let (text, order) = (view.who.t(), &view.sight.order);
+    let charge = view.from.link(&format!("/customers/{}/actions/charge?for_order={}", order.customer, order.id));
+    html! {
+        @if view.who.may("orders.act") {
+            div.line {
+                @for verb in ["adjust_bill", "waive_fee", "credit"] { (link_button(button_word(text, verb), view.path(&format!("/actions/{verb}")))) }
+                (link_button(button_word(text, "charge"), charge))
+            }
+        }
+    }
+}
+
+/// Services charged to the order, each with how it was worked out.
+fn services(view: &View<'_>) -> Markup {
+    let text = view.who.t();
+    html! {
+        @if !view.sight.services.is_empty() {
+            (card(&text.say("orders-holdings-charges"), &html! {
+                div.stack {
+                    @for one in &view.sight.services {
+                        div.stack.tight {
+                            p { strong { (one.label) } " · " (text.money(one.total())) span.muted { " · " (view.when(one.charged_at)) } }
+                            ol.stack.tight { @for step in one.worked_out().unwrap_or_default() { li.muted { (step.said(text.locale())) } } }
+                        }
+                    }
+                }
+            }))
+        }
+    }
 }
 
 /// Pieces and shipping by their name; entries a word of ours labels in the reader's language.

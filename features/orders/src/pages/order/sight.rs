@@ -2,6 +2,7 @@
 
 use crate::approvals::{self, Approval};
 use crate::bill::{self, BillOf, Entry};
+use crate::charge::{self, Charge};
 use crate::order::Order;
 use crate::papers::{self, Paper};
 use crate::payments::{self, Payment};
@@ -71,6 +72,7 @@ pub(in crate::pages) struct Sight {
     pub units: Vec<Unit>,
     pub entries: Vec<Entry>,
     pub payments: Vec<Payment>,
+    pub services: Vec<Charge>,
     pub parcels: Vec<Parcel>,
     pub returns: Vec<CameBack>,
     pub exchanges: Vec<Swapped>,
@@ -96,6 +98,7 @@ impl Sight {
             units: unit::of(tx, id)?,
             entries: bill::of(tx, of)?,
             payments: payments::of(tx, of)?,
+            services: charge::of_order(tx, id)?,
             parcels: parcels(tx, &order)?,
             returns: back(tx, &order)?,
             exchanges: exchanged(tx, &order)?,

@@ -1,9 +1,9 @@
 //! A preview as people see it: the verdict first, then lines, money, what cannot be undone, the words for the customer,
 //! and the one button that does it.
 
-use crate::action::{Line, Preview};
+use crate::action::{Effect, Line, Preview};
 use crate::pages::whereabouts::From;
-use crate::pages::wording::{self, button_word, cited, in_language, outcome_badge, role, said};
+use crate::pages::wording::{self, cited, in_language, outcome_badge, role, said};
 use policy::{Outcome, Reason};
 use web::parts::{Tone, banner, button, card, csrf_field, link_button, page_head, table, table_card};
 use web::{Fields, Markup, SignedIn, Text, html};
@@ -11,7 +11,8 @@ use web::{Fields, Markup, SignedIn, Text, html};
 pub(in crate::pages) struct Drawn<'a> {
     pub who: &'a SignedIn,
     pub from: From,
-    pub verb: &'a str,
+    /// What the action is called.
+    pub named: String,
     /// What it is done to, in a sentence.
     pub about: String,
     /// The address the form was posted to; the confirmation goes below it.
@@ -39,10 +40,11 @@ impl Drawn<'_> {
     pub(in crate::pages) fn body(&self) -> Markup {
         let text = self.text();
         html! {
-            (page_head(&text.say_with("orders-preview-of", &[("action", &button_word(text, self.verb))]), &self.about, &self.from.back(self.who)))
+            (page_head(&text.say_with("orders-preview-of", &[("action", &self.named)]), &self.about, &self.from.back(self.who)))
             @if self.moved { (self.what_moved()) }
             (self.verdict())
             @if self.preview.is_possible() {
+                (self.steps())
                 (self.lines("orders-bill-changes", "entry", &self.preview.lines))
                 (self.lines("orders-money-moves", "move", &self.preview.money))
                 (self.finals())
@@ -105,6 +107,29 @@ impl Drawn<'_> {
         wording::label(self.text(), label)
     }
 
+    /// How a rate card came to the amount, step by step.
+    fn steps(&self) -> Markup {
+        let effects = self.preview.plan.iter().flat_map(|plan| &plan.effects);
+        let said = effects.filter_map(|effect| match effect {
+            Effect::MakesCharge(new) => serde_json::from_value::<Vec<rates::Step>>(new.steps.clone()).ok(),
+            _ => None,
+        });
+        let (text, said) = (self.text(), said.flatten().collect::<Vec<_>>());
+        if said.is_empty() {
+            return html! {};
+        }
+        let entries = self.preview.plan.iter().flat_map(|plan| &plan.entries);
+        let tax = kit::money::total(self.preview.currency, entries.map(|entry| entry.amount.tax)).ok();
+        let body = html! {
+            div.stack.tight {
+                (steps(text, &said))
+                @if let Some(tax) = tax { p.muted { (text.say("orders-tax")) ": " (text.money(tax)) } }
+                p { strong { (text.say("orders-total")) ": " (text.money(self.preview.amount)) } }
+            }
+        };
+        card(&text.say("orders-worked-out"), &body)
+    }
+
     fn finals(&self) -> Markup {
         let text = self.text();
         html! {
@@ -153,7 +178,7 @@ impl Drawn<'_> {
         let text = self.text();
         let label = match &self.preview.verdict.outcome {
             Outcome::NeedsApproval { .. } => text.say("orders-ask-for-approval"),
-            _ => text.say_with("orders-confirm", &[("action", &button_word(text, self.verb))]),
+            _ => text.say_with("orders-confirm", &[("action", &self.named)]),
         };
         html! {
             div.line {
@@ -182,6 +207,12 @@ impl Drawn<'_> {
         let query = query_of(carried.chain(self.from.0.map(|number| ("conversation".to_owned(), number.to_string()))));
         format!("{}?{query}", self.path)
     }
+}
+
+/// The calculator's steps as sentences; nothing where none were made.
+pub(in crate::pages) fn steps(text: &Text, steps: &[rates::Step]) -> Markup {
+    let locale = text.locale();
+    html! { @if !steps.is_empty() { ol.stack.tight { @for step in steps { li { (step.said(locale)) } } } } }
 }
 
 const fn held(held: policy::Held) -> &'static str {

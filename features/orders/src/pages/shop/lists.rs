@@ -128,15 +128,29 @@ impl At<'_> {
 
     fn brands(&self) -> Markup {
         let included = |yes: bool| self.say(if yes { "orders-yes" } else { "orders-no" });
-        let rows = html! { @for one in &self.shown.brands { tr { td.mono { (one.code) } td { (one.name) } td { (one.currency.code()) } td { (included(one.prices_include_tax)) } td.mono { (one.order_prefix) } } } };
+        let rows = html! { @for one in &self.shown.brands { tr { td.mono { (one.code) } td { (one.name) } td { (one.currency.code()) } td { (included(one.prices_include_tax)) } td.mono { (one.order_prefix) } td { (one.zone) } } } };
         let entities = self.shown.entities.iter().map(|one| (one.id.to_string(), one.name.clone()));
         let fields = html! {
             div.fields { (self.line("brand", "orders-code", "code").required()) (self.line("brand", "orders-name", "name").required()) (self.line("brand", "orders-currency", "currency").required()) (self.line("brand", "orders-prefix", "prefix")) }
             (select(self.say("orders-entity"), "entity", entities, self.typed.text("entity")))
+            (self.line("brand", "orders-zone", "zone").hint(self.say("orders-zone-hint")))
             (checkbox(self.say("orders-prices-include-tax"), "prices_include_tax", true))
         };
-        let heads = ["orders-code", "orders-name", "orders-currency", "orders-prices-include-tax", "orders-prefix"];
-        self.section("orders-brands", "brands", &heads, &rows, &fields)
+        let heads = ["orders-code", "orders-name", "orders-currency", "orders-prices-include-tax", "orders-prefix", "orders-zone"];
+        html! { (self.section("orders-brands", "brands", &heads, &rows, &fields)) (self.zones()) }
+    }
+
+    /// Where each brand's days begin: deadlines and a day's limits are counted there.
+    fn zones(&self) -> Markup {
+        let brands = self.shown.brands.iter().map(|one| (one.id.to_string(), one.name.clone()));
+        let inside = html! {
+            div.stack {
+                (select(self.say("orders-brand"), "brand", brands, "").id("zone-brand"))
+                (self.line("zones", "orders-zone", "zone").hint(self.say("orders-zone-hint")).required())
+                div.line { (button(self.say("orders-set"))) }
+            }
+        };
+        html! { @if !self.shown.brands.is_empty() { (card(&self.say("orders-zones"), &form(&self.who.csrf, "/settings/shop/zones", &inside))) } }
     }
 
     fn taxes(&self) -> Markup {

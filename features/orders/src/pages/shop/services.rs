@@ -5,7 +5,7 @@ use super::change;
 use super::lists::At;
 use super::set::{code_of, money_of};
 use crate::brand::{self, Brand, BrandId};
-use crate::pages::wording::said;
+use crate::pages::wording::{every, said};
 use crate::plans::{self, NewPlan, SubscriptionPlan};
 use crate::subscription::PeriodUnit;
 use crate::tax_class::{self, TaxCategory, TaxClass};
@@ -52,12 +52,10 @@ impl At<'_> {
 
     fn plans(&self, services: &Services) -> Markup {
         let text = self.who.t();
-        let period =
-            |plan: &SubscriptionPlan| text.say_with(&format!("orders-every-{}", plan.period_unit.word()), &[("count", &plan.period_count)]);
         let rows = html! {
             @for (brand, plan, prices) in &services.plans {
                 tr {
-                    td { (brand.name) } td.mono { (plan.code) } td { (plan.name) } td { (period(plan)) } td { (plan.tax_class) }
+                    td { (brand.name) } td.mono { (plan.code) } td { (plan.name) } td { (every(text, plan.every())) } td { (plan.tax_class) }
                     td.number { @for price in prices { div { (text.money(*price)) } } }
                 }
             }

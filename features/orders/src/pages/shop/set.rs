@@ -103,7 +103,17 @@ pub(in crate::pages) async fn add_brand(State(site): State<Site>, who: SignedIn,
                 .to_uppercase(),
         };
         brand::entity(work, new.legal_entity)?;
-        brand::add(work, &new).map(drop)
+        let id = brand::add(work, &new)?;
+        typed.optional("zone").map_or(Ok(()), |zone| brand::set_zone(work, id, zone))
+    })
+    .await
+}
+
+/// `POST /settings/shop/zones`: where a brand's days begin.
+pub(in crate::pages) async fn set_zone(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
+    let typed = fields.clone();
+    change(&site, &who, fields, move |work| {
+        brand::set_zone(work, BrandId(typed.number("brand").unwrap_or(0)), typed.text("zone"))
     })
     .await
 }

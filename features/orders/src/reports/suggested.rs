@@ -1,7 +1,7 @@
 //! The sheets about suggestions: by what they were made for, by who made them, and what showing them changes.
 
 use super::figures::MOST_ROWS;
-use super::sheet::{Cell, Figure, Row, Sheet};
+use super::{Cell, Figure, Row, Sheet};
 use crate::product::ProductId;
 use crate::suggestions::RuleId;
 use crate::suggestions::figures::{self, Lift, Tally};

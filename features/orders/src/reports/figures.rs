@@ -1,10 +1,10 @@
 //! The questions behind the reports, one a figure, and one for the rows behind each; those about suggestions stand beside.
 
-use super::sheet::{Cell, Figure, Row, Sheet};
 use super::suggested;
-use crate::pages::order::sight::agent_names;
+use super::{Cell, Figure, Row, Sheet};
 use db::{FromRow, Trouble, Tx, sql};
 use kit::{Currency, Moment, Money};
+use std::collections::HashMap;
 
 /// A sum by something, in one currency.
 #[derive(FromRow)]
@@ -32,7 +32,7 @@ type ByActor = (String, Option<i64>, Currency, i64, i64);
 pub(super) const MOST_ROWS: i64 = 5_000;
 
 /// The sheet of a figure in a period. What waits or is promised is that of now.
-pub(super) fn sheet(tx: &mut Tx<'_>, figure: Figure, from: Moment, until: Moment) -> Result<Sheet, Trouble> {
+pub fn sheet(tx: &mut Tx<'_>, figure: Figure, from: Moment, until: Moment) -> Result<Sheet, Trouble> {
     match figure {
         Figure::RefundsByReason => summed(figure, by_reason(tx, from, until)?, Cell::Value),
         Figure::RefundsByAgent => by_agent(tx, from, until),
@@ -70,6 +70,12 @@ fn by_reason(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Vec<Sum>, T
     .all(tx)
 }
 
+/// The names of everybody who works or worked here.
+fn names(tx: &mut Tx<'_>) -> Result<HashMap<i64, String>, Trouble> {
+    let all: Vec<(i64, String)> = sql("SELECT id, name FROM agent").all(tx)?;
+    Ok(all.into_iter().collect())
+}
+
 fn by_agent(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Sheet, Trouble> {
     let sums: Vec<ByActor> = sql("SELECT actor_kind, actor_id, currency, COUNT(DISTINCT deed), CAST(SUM(minor) AS BIGINT)
            FROM money_back WHERE entered_at >= $1 AND entered_at < $2
@@ -77,7 +83,7 @@ fn by_agent(tx: &mut Tx<'_>, from: Moment, until: Moment) -> Result<Sheet, Troub
     .with(from)
     .with(until)
     .all(tx)?;
-    let names = agent_names(tx)?;
+    let names = names(tx)?;
     let rows = sums.into_iter().map(|(kind, id, currency, count, minor)| {
         let name = id.filter(|_| kind == "agent").and_then(|id| names.get(&id));
         let who = name.map_or_else(|| Cell::Actor(kind.clone()), |name| Cell::Text(name.clone()));
@@ -165,7 +171,7 @@ fn promised(tx: &mut Tx<'_>) -> Result<Vec<Sum>, Trouble> {
 }
 
 /// The rows behind one row of a sheet, the newest first.
-pub(super) fn behind(tx: &mut Tx<'_>, figure: Figure, key: &str, from: Moment, until: Moment) -> Result<Sheet, Trouble> {
+pub fn behind(tx: &mut Tx<'_>, figure: Figure, key: &str, from: Moment, until: Moment) -> Result<Sheet, Trouble> {
     let found = match figure {
         Figure::RefundsByReason => of_reason(tx, key, from, until)?,
         Figure::RefundsByAgent => of_actor(tx, key, from, until)?,
