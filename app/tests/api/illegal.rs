@@ -172,7 +172,7 @@ async fn things(shop: &Shop<'_>) -> Things {
     did(json!({ "verb": "close_account", "brand": "kettle", "account": closed, "reason": "moved" }), "account").await;
     let charge = json!({ "verb": "charge", "brand": "kettle", "customer": shop.mia, "label": "Repair", "amount": eur(1_000) });
     let charge = did(charge, "charge").await;
-    let start = || json!({ "verb": "start_subscription", "brand": "kettle", "customer": shop.mia, "plan": "Tea", "price": eur(900), "period_days": 30 });
+    let start = || json!({ "verb": "start_subscription", "brand": "kettle", "customer": shop.mia, "plan": "Tea", "price": eur(900), "every": { "days": 30 } });
     let (running, ended) = (did(start(), "subscription").await, did(start(), "subscription").await);
     did(json!({ "verb": "end_subscription", "subscription": ended, "reason": "enough" }), "subscription").await;
     Things { order, open, closed, charge, running, ended }
@@ -186,7 +186,7 @@ fn beside(shop: &Shop<'_>, number: i64, at: &Things) -> (Value, &'static str) {
         0 => (charged(at.closed + number, 1_000), "account_not_theirs"),
         1 => (charged(at.open, -number), "nothing_chosen"),
         2 => (
-            json!({ "verb": "start_subscription", "brand": "kettle", "customer": shop.mia, "account": at.closed, "plan": "Tea", "price": eur(900 + number), "period_days": 30 }),
+            json!({ "verb": "start_subscription", "brand": "kettle", "customer": shop.mia, "account": at.closed, "plan": "Tea", "price": eur(900 + number), "every": { "days": 30 } }),
             "account_not_theirs",
         ),
         3 => (

@@ -52,7 +52,8 @@ pub fn find(tx: &mut Tx<'_>, id: ConversationId) -> Result<Conversation, Trouble
 pub fn complains(tx: &mut Tx<'_>, viewer: Viewer, customer: i64) -> Result<bool, Trouble> {
     let found: Option<i64> = sql("SELECT c.id FROM conversation c
           WHERE c.customer_id = $3 AND c.category = 'complaint' AND c.status NOT IN ('resolved', 'closed') AND c.merged_into IS NULL
-            AND ($2 OR c.inbox_id IN (SELECT s.inbox_id FROM inbox_seen s WHERE s.agent_id = $1)) LIMIT 1")
+            AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
+          ORDER BY c.last_activity_at DESC, c.id DESC LIMIT 1")
     .with(viewer.agent)
     .with(viewer.sees_all)
     .with(customer)

@@ -82,7 +82,7 @@ fn views() -> Vec<(String, String)> {
         .split_once("match asked.view")
         .and_then(|(_, rest)| rest.split_once("};"))
         .map_or("", |(arms, _)| arms);
-    let arms = arms.split("View::").filter(|arm| arm.contains("=> narrow.add"));
+    let arms = arms.split("View::").filter(|arm| arm.contains("=> narrow"));
     arms.map(|arm| (arm.split(' ').next().unwrap_or_default().to_owned(), literals(arm).join(" AND ").replace("$?", "$1")))
         .collect()
 }
