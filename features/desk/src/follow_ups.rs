@@ -108,16 +108,21 @@ fn end(work: &mut Work<'_>, id: FollowUpId, how: &'static str) -> Result<(), Tro
     ended.map_or(Ok(()), |conversation| work.record(&Event::FollowUpEnded { conversation, follow_up: id, how: how.into() }))
 }
 
+/// Where it is, whose it is, when it is due.
+type Brought = (ConversationId, Option<i64>, Option<i64>, Moment);
+
+/// Where it is, whose it is, whether an answer ends it, and the message the answer must be newer than.
+type Due = (ConversationId, Option<i64>, Option<i64>, bool, i64);
+
 /// Back to how one stood: still to come, due, or not there.
 pub(crate) fn put_back(work: &mut Work<'_>, id: i64, before: Option<&str>) -> Result<(), Trouble> {
     if before.is_none() {
         return end(work, FollowUpId(id), "taken_back");
     }
-    let back: Option<(ConversationId, Option<i64>, Option<i64>, Moment)> =
-        sql("UPDATE follow_up SET ended_at = NULL, ended_how = NULL WHERE id = $1 AND ended_at IS NOT NULL
+    let back: Option<Brought> = sql("UPDATE follow_up SET ended_at = NULL, ended_how = NULL WHERE id = $1 AND ended_at IS NOT NULL
              RETURNING conversation_id, agent_id, team_id, due_at")
-        .with(id)
-        .one(work)?;
+    .with(id)
+    .one(work)?;
     back.map_or(Ok(()), |(conversation, agent, team, due_at)| {
         work.record(&Event::FollowUpSet { conversation, follow_up: FollowUpId(id), agent, team, due_at })
     })
@@ -142,7 +147,7 @@ pub fn to_fall_due(tx: &mut Tx<'_>) -> Result<Vec<FollowUpId>, Trouble> {
 /// The time of one has come. If it was only for want of an answer and there is one, it has ended by itself.
 pub fn fall_due(work: &mut Work<'_>, id: FollowUpId) -> Result<(), Trouble> {
     let now = work.now;
-    let due: Option<(ConversationId, Option<i64>, Option<i64>, bool, i64)> = sql(
+    let due: Option<Due> = sql(
         "UPDATE follow_up SET fell_due_at = $2 WHERE id = $1 AND fell_due_at IS NULL AND ended_at IS NULL AND due_at <= $2
              RETURNING conversation_id, agent_id, team_id, unless_answered, after_message",
     )

@@ -227,7 +227,7 @@ fn goods_at_stake(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
             _ => {}
         }
     }
-    sum(at.currency, worth.into_iter())
+    sum(at.currency, worth)
 }
 
 /// What it costs us or the customer: what goes back and what is granted; else what is taken off the bill; else what is taken.

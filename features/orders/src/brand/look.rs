@@ -43,7 +43,8 @@ pub fn set_look(work: &mut Work<'_>, brand: &Brand, colour: &str, footer: &str, 
     may_manage(work)?;
     let colour = colour.trim().to_ascii_lowercase();
     let digits = colour.strip_prefix('#').unwrap_or_default();
-    if !colour.is_empty() && !(digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+    let is_colour = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !colour.is_empty() && !is_colour {
         return Err(Trouble::refused("orders-colour-unfit"));
     }
     let logo = match logo {

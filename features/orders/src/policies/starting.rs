@@ -78,7 +78,12 @@ fn load_balance() -> Value {
             above("supervisor", 100, "admin"),
             json!({ "role": "admin", "above": "never" }),
         ],
-        "per_day": [a_day("agent", 10, 150), a_day("api_token", 1_000, 5_000), a_day("supervisor", 50, 1_000)],
+        "per_day": [
+            a_day("agent", 10, 150),
+            a_day("api_token", 1_000, 5_000),
+            a_day("supervisor", 50, 1_000),
+            json!({ "role": "admin", "no_limit": true }),
+        ],
     })
 }
 

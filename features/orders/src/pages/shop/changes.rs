@@ -45,7 +45,7 @@ fn of_brand(who: &SignedIn, one: &Brand, entities: &[LegalEntity]) -> Markup {
     let inside = html! {
         div.stack {
             div.fields { (line("orders-name", "name", &one.name).required()) (line("orders-prefix", "prefix", &one.order_prefix)) }
-            (select(text.say("orders-entity"), "entity", issuers, &one.legal_entity.to_string()).id(format!("brand-{id}-entity")))
+            (select(text.say("orders-entity"), "entity", issuers, one.legal_entity.to_string()).id(format!("brand-{id}-entity")))
             div.line { (button(text.say("orders-set")).icon("check")) }
         }
     };
