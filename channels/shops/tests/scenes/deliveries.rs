@@ -45,6 +45,9 @@ impl Desk {
 
 const CHANGED: &str = r#"{"admin_graphql_api_id":"gid://shopify/Order/7001","id":7001}"#;
 
+/// What somebody tries: where, with which headers, and what it is.
+type Attempt<'a> = (&'a str, Vec<(&'static str, String)>, &'a str);
+
 #[both_databases]
 async fn attack_36_a_webhook_is_believed_with_its_signature_only_and_once(desk: Desk) {
     let (shop, shopify) = desk.beside_shopify().await;
@@ -138,7 +141,7 @@ async fn attack_36_no_forged_changed_foreign_or_repeated_delivery_of_any_system_
         let good = signed(system, secret, body, now);
         let changed = body.replacen("\"id\"", "\"ID\"", 1).replacen('{', "{ ", 1);
         let longer = format!("{body} ");
-        let attempts: [(&str, Vec<(&'static str, String)>, &str); 6] = [
+        let attempts: [Attempt; 6] = [
             ("no signature", Vec::new(), body),
             ("another secret", signed(system, "guessed", body, now), body),
             ("an empty secret", signed(system, "", body, now), body),

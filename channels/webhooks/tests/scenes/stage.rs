@@ -31,11 +31,14 @@ pub struct Heard {
     pub body: String,
 }
 
+/// A status, and what `Retry-After` says with it.
+pub type Plan = (u16, &'static str);
+
 /// A receiver: what it heard, and what it answers next (200 when nothing is planned).
 #[derive(Clone, Default)]
 pub struct Receiver {
     pub heard: Arc<Mutex<Vec<Heard>>>,
-    pub plans: Arc<Mutex<VecDeque<(u16, &'static str)>>>,
+    pub plans: Arc<Mutex<VecDeque<Plan>>>,
     /// Sleeps this long before it answers.
     pub slow: Arc<Mutex<Duration>>,
 }
@@ -53,7 +56,7 @@ impl Receiver {
         self.heard().iter().map(kind).collect()
     }
 
-    pub fn answers(&self, plans: &[(u16, &'static str)]) {
+    pub fn answers(&self, plans: &[Plan]) {
         self.plans.lock().expect("plans").extend(plans);
     }
 }
