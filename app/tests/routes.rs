@@ -166,6 +166,7 @@ fn address(path: &str) -> String {
         ("{identity}", "1"),
         ("{note}", "1"),
         ("{merge}", "1"),
+        ("{message}", "1"),
         ("{other}", "1"),
         ("{item}", "1"),
         ("{follow_up}", "1"),

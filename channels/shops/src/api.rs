@@ -15,7 +15,7 @@ const MANAGE: Needs = Needs::Permission("orders.manage");
 /// Every call of this room.
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .api(get("/api/v1/shops", MANAGE, list).says("List the shops beside us").gives::<Shops>())
+        .api(get("/api/v1/shops", MANAGE, shops).says("List the shops beside us").gives::<Shops>())
         .api(
             get("/api/v1/shops/{id}/differences", MANAGE, compared)
                 .says("Where a shop’s books and ours differ")
@@ -93,7 +93,7 @@ impl Differs {
     }
 }
 
-async fn list(look: Look) -> Result<Response, Problem> {
+async fn shops(look: Look) -> Result<Response, Problem> {
     look.answer(move |tx| Reply::one(&Shops { data: shops::all(tx)?.into_iter().map(Shown::of).collect() }))
         .await
 }

@@ -52,6 +52,8 @@ struct Shown {
     id: i64,
     number: String,
     customer: i64,
+    /// The code of the brand it was opened with.
+    brand: String,
     plan: String,
     #[schema(schema_with = word::<AccountStatus>)]
     status: AccountStatus,
@@ -70,12 +72,14 @@ impl Shown {
             .with(one.id)
             .all(tx)?;
         let owed = currencies.into_iter().map(|currency| Ok(charge::owed_on(tx, one.id, currency)?.into()));
+        let owed = owed.collect::<Result<_, Trouble>>()?;
         Ok(Self {
-            owed: owed.collect::<Result<_, Trouble>>()?,
+            owed,
             details: Value::Object(one.details()?),
             id: one.id.0,
             number: one.number.clone(),
             customer: one.customer.0,
+            brand: crate::brand::find(tx, one.brand)?.code,
             plan: one.plan.clone(),
             status: one.status,
             opened_at: one.opened_at.into(),
@@ -118,10 +122,12 @@ async fn list(list: List<Filter>) -> Result<Response, Problem> {
 }
 
 fn newest_first(tx: &mut Tx<'_>, narrow: Conditions, limit: i64) -> Result<Vec<Shown>, Trouble> {
-    let found: Vec<Account> =
-        sql("SELECT a.id, a.number, a.customer_id, a.plan, a.status, a.details, a.opened_at, a.changed_at, a.closed_at FROM account a")
-            .narrowed(narrow, &format!("ORDER BY a.id DESC LIMIT {limit}"))
-            .all(tx)?;
+    let found: Vec<Account> = sql(
+        "SELECT a.id, a.number, a.customer_id, a.plan, a.status, a.details, a.opened_at, a.changed_at, a.closed_at, a.brand_id
+               FROM account a",
+    )
+    .narrowed(narrow, &format!("ORDER BY a.id DESC LIMIT {limit}"))
+    .all(tx)?;
     found.iter().map(|one| Shown::of(tx, one)).collect()
 }
 

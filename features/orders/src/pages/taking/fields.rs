@@ -51,7 +51,7 @@ impl At<'_> {
 
     fn brand(&self) -> Markup {
         let brands = self.whom.brands.iter().map(|brand| (brand.code.clone(), brand.name.clone()));
-        let chosen = self.typed.optional("brand").or_else(|| self.whom.brand_of_record()).unwrap_or("");
+        let chosen = self.typed.optional("brand").or_else(|| self.whom.own_brand()).unwrap_or("");
         html! { (select(self.say("orders-brand"), "brand", brands, chosen)) }
     }
 

@@ -111,9 +111,10 @@ impl Whom {
     }
 
     /// The brand of what it is about, by its code, where a request has to name it.
-    pub(super) fn brand_of_record(&self) -> Option<&str> {
-        let (record, _) = self.record.as_ref()?;
-        self.brands.iter().find(|brand| brand.id == record.brand).map(|brand| brand.code.as_str())
+    pub(super) fn own_brand(&self) -> Option<&str> {
+        let of_account = self.account.as_ref().map(|account| account.brand);
+        let own = of_account.or_else(|| self.record.as_ref().map(|(record, _)| record.brand))?;
+        self.brands.iter().find(|brand| brand.id == own).map(|brand| brand.code.as_str())
     }
 }
 
