@@ -175,9 +175,9 @@ pub(crate) fn waiting_under(tx: &mut Tx<'_>, key: &str, request: &Request) -> Re
     }
     let refused = match state {
         ApprovalState::Waiting if tx.now() < until => return Ok(Some(id)),
-        ApprovalState::Waiting | ApprovalState::Expired => "orders-approval-expired",
-        ApprovalState::Refused => "orders-approval-refused",
-        ApprovalState::Void | ApprovalState::Given => "orders-approval-void",
+        ApprovalState::Waiting | ApprovalState::Expired => "orders-asked-before-expired",
+        ApprovalState::Refused => "orders-asked-before-refused",
+        ApprovalState::Void | ApprovalState::Given => "orders-asked-before-void",
     };
     Err(Trouble::refused(refused))
 }

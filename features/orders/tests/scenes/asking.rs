@@ -91,7 +91,7 @@ async fn a_key_asks_for_one_thing_and_after_a_no_it_asks_for_nothing(shop: Shop)
 
     assert_eq!(refused_as(&other), "orders-key-reused");
     assert_eq!(again, Confirmed::Waits(id));
-    assert_eq!((refused_as(&after_no), refused_as(&too_late)), ("orders-approval-refused", "orders-approval-expired"));
+    assert_eq!((refused_as(&after_no), refused_as(&too_late)), ("orders-asked-before-refused", "orders-asked-before-expired"));
 }
 
 #[both_databases]
