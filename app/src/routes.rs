@@ -26,9 +26,9 @@ pub fn settings_menu() -> Vec<MenuEntry> {
     [
         agents::SETTINGS_MENU,
         desk::pages::MENU,
+        portal::pages::MENU,
         customers::pages::MENU,
         orders::pages::MENU,
-        portal::pages::MENU,
         shops::pages::MENU,
         webhooks::pages::MENU,
     ]

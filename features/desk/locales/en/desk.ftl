@@ -452,6 +452,7 @@ desk-view-sort = Order
 desk-view-sort-newest = Newest activity first
 desk-view-sort-oldest = Oldest activity first
 desk-view-sort-waiting = Longest waiting first
+desk-view-sort-due = Due first
 desk-view-sort-opened = Last opened first
 desk-view-sort-priority = Most urgent first
 desk-view-group = Headings by

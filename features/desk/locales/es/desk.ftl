@@ -452,6 +452,7 @@ desk-view-sort = Orden
 desk-view-sort-newest = Primero lo más reciente
 desk-view-sort-oldest = Primero lo más antiguo
 desk-view-sort-waiting = Primero quien más espera
+desk-view-sort-due = Primero lo que vence antes
 desk-view-sort-opened = Primero la última abierta
 desk-view-sort-priority = Primero lo más urgente
 desk-view-group = Encabezados por

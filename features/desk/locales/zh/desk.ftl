@@ -442,6 +442,7 @@ desk-view-sort = 顺序
 desk-view-sort-newest = 最近活动在前
 desk-view-sort-oldest = 最早活动在前
 desk-view-sort-waiting = 等待最久在前
+desk-view-sort-due = 最先到期在前
 desk-view-sort-opened = 最新建立在前
 desk-view-sort-priority = 最紧急在前
 desk-view-group = 分组标题
