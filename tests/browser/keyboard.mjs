@@ -70,7 +70,7 @@ await journey(import.meta, async ({ page, base, step }) => {
     await press('e');
     const undo = toast(`#${number} resolved`).getByRole('button', { name: 'Undo' });
     await focusOn(undo);
-    const reopened = page.waitForResponse((answer) => answer.url().endsWith(`/conversations/${number}/reopen`) && answer.ok());
+    const reopened = page.waitForResponse((answer) => /\/deeds\/\d+\/undo$/.test(answer.url()) && answer.ok());
     await press('Enter');
     await reopened;
     await page.goto(`${base}/conversations/${number}?view=all`);
