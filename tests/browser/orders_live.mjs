@@ -9,7 +9,7 @@ await journey(import.meta, async ({ page: noor, join, base, step }) => {
     await signIn(noor, base, 'noor@kettle.example', FL_PASSWORD);
     await signIn(ben, base, 'ben@kettle.example', FL_PASSWORD);
     const { conversation, order, customer } = await openOrder(noor, base);
-    await verify(noor, base, order, customer);
+    await verify(ben, base, order, customer);
 
     await noor.goto(`${base}${order}`);
     await streaming(noor);
