@@ -181,9 +181,10 @@ def known_by_questions(customer, order):
 
 
 def known_by_code(customer):
-    """The shop's program is given a code, sends it to the customer, and hands in what the customer typed."""
+    """The shop’s program is given a code and sends it to the customer; who acts hands in what the customer read out."""
     code = load("POST", f"/customers/{customer}/verification/code", {})["code"]
-    known = load("POST", f"/customers/{customer}/verification/code/answer", {"code": code})
+    # Who acts has to hear it: what was shown to one program lifts no other.
+    _, known = ask(PERSON, "POST", f"/customers/{customer}/verification/code/answer", {"code": code})
     print(f"the customer is {known['strength']}")
 
 
