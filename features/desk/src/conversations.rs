@@ -87,7 +87,7 @@ pub fn numbered(tx: &mut Tx<'_>, number: i64) -> Result<Option<Conversation>, Tr
 pub fn of_customer(tx: &mut Tx<'_>, customer: i64, before: Option<ConversationId>, most: i64) -> Result<Vec<Conversation>, Trouble> {
     sql(
         "SELECT id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
-                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version
+                waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version, due_at, due_for
            FROM conversation WHERE customer_id = $1 AND merged_into IS NULL AND id < $2 ORDER BY id DESC LIMIT $3",
     )
     .with(customer)
