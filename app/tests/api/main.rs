@@ -15,3 +15,4 @@ mod shop;
 mod stage;
 mod suggesting;
 mod tokens;
+mod webhooks;

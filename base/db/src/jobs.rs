@@ -86,6 +86,12 @@ pub fn take_back(work: &mut Work<'_>, key: &str) -> Result<bool, Trouble> {
     Ok(rows > 0)
 }
 
+/// Takes back every promise of `kind`: whom it was made to is gone.
+pub fn forget(work: &mut Work<'_>, kind: &str) -> Result<(), Trouble> {
+    sql("DELETE FROM job WHERE kind = $1").with(kind).run(work)?;
+    Ok(())
+}
+
 /// How many jobs of `kind` wait, dead ones left out.
 pub fn waiting(tx: &mut Tx<'_>, kind: &str) -> Result<i64, Trouble> {
     sql("SELECT COUNT(*) FROM job WHERE kind = $1 AND dead_at IS NULL").with(kind).only(tx, "count")

@@ -17,7 +17,8 @@ CREATE TABLE webhook (
     archived_at BIGINT
 );
 
--- One message to one receiver. Its body never changes: every try sends the same bytes under the same id.
+-- One message to one receiver. Its body never changes: every try sends the same bytes under the same id. Dropped: it was told
+-- for the eyes of somebody else; nobody sees it any more.
 CREATE TABLE webhook_message (
     id {id},
     webhook_id BIGINT NOT NULL REFERENCES webhook (id),
@@ -28,11 +29,13 @@ CREATE TABLE webhook_message (
     state TEXT NOT NULL,
     tries BIGINT NOT NULL DEFAULT 0,
     made_at BIGINT NOT NULL,
-    ended_at BIGINT
+    ended_at BIGINT,
+    dropped_at BIGINT
 );
 CREATE UNIQUE INDEX webhook_message_once ON webhook_message (webhook_id, activity_id) WHERE activity_id IS NOT NULL;
 CREATE INDEX webhook_message_by_state ON webhook_message (webhook_id, state, id);
 CREATE INDEX webhook_message_ended ON webhook_message (ended_at) WHERE state = 'delivered';
+CREATE INDEX webhook_message_dropped ON webhook_message (id) WHERE dropped_at IS NOT NULL;
 
 -- Every try, with what was answered.
 CREATE TABLE webhook_try (

@@ -1,13 +1,14 @@
 //! Webhooks for programs: receivers, their secrets, what they were told, and sending it once more.
 
 use crate::messages::{self, Message, MessageId, MessageState, Try};
+use crate::pages::one::may_read;
 use crate::{Settings, State, Wanted, Webhook, WebhookId, url_of, webhook, webhooks};
 use axum::extract::Path;
 use axum::response::Response;
 use db::{Trouble, Tx};
 use serde::{Deserialize, Serialize};
 use web::api::{Change, IntoParams, List, Look, Nothing, Reply, Time, ToSchema, delete, get, patch, post, word};
-use web::{Needs, Problem, Routes};
+use web::{Needs, Problem, Routes, SignedIn};
 
 const SETTINGS: Needs = Needs::Permission("settings.manage");
 
@@ -19,7 +20,7 @@ pub fn routes() -> Routes {
             post("/api/v1/webhooks", SETTINGS, create)
                 .says("Make a webhook")
                 .explains(
-                    "It hears from now on what you may see. Verify each message with the secret: `webhook-signature` is `v1,` and the base64 \
+                    "It hears from now on what the service token that makes it may see; a personal token cannot make one. Verify each message with the secret: `webhook-signature` is `v1,` and the base64 \
                      of HMAC-SHA256 over `id.timestamp.body` (Standard Webhooks). Answer 2xx within 15 seconds; anything else is tried again, \
                      for about three days. Messages can come twice and out of order: go by `webhook-id` and `data.activity`.",
                 )
@@ -153,9 +154,19 @@ fn settings(name: &str, url: &str, events: &[String]) -> Result<Settings, Proble
     Ok(Settings { name: name.to_owned(), url, wanted })
 }
 
+/// By whose eyes a webhook hears: those of a service token. A personal token may be narrower than its owner and ends before
+/// them; a webhook that heard with its owner's eyes would outgrow it.
+fn eyes(who: &SignedIn) -> Result<i64, Problem> {
+    if who.agent_id < 0 {
+        Ok(who.agent_id)
+    } else {
+        Err(Problem::refused("webhooks-personal-token"))
+    }
+}
+
 async fn create(change: Change<NewWebhook>) -> Result<Response, Problem> {
     let settings = settings(&change.body.name, &change.body.url, &change.body.events)?;
-    let viewer = change.who.agent_id;
+    let viewer = eyes(&change.who)?;
     change
         .perform(move |work, _| {
             let id = webhook::add(work, viewer, &settings)?;
@@ -183,6 +194,9 @@ async fn change(Path(id): Path<i64>, change: Change<WebhookChange>) -> Result<Re
         asked.events.as_ref().unwrap_or(&before.events),
     )?;
     let viewer = change.who.agent_id;
+    if asked.paused == Some(false) || asked.url.is_some() || asked.events.is_some() {
+        eyes(&change.who)?;
+    }
     let changes = asked.name.is_some() || asked.url.is_some() || asked.events.is_some();
     change
         .alter(
@@ -190,7 +204,7 @@ async fn change(Path(id): Path<i64>, change: Change<WebhookChange>) -> Result<Re
             move |work, asked| {
                 work.keep_quietly("a change that changed nothing");
                 if changes {
-                    webhook::change(work, WebhookId(id), &settings)?;
+                    webhook::change(work, WebhookId(id), viewer, &settings)?;
                 }
                 match asked.paused {
                     Some(true) => webhook::pause(work, WebhookId(id), "by-hand"),
@@ -265,6 +279,7 @@ struct Told {
     /// The `webhook-id` it is sent under.
     message: String,
     kind: String,
+    /// Empty for who may not read it: it was told for the eyes of somebody else.
     body: String,
     #[schema(schema_with = word::<MessageState>)]
     state: &'static str,
@@ -296,7 +311,8 @@ impl From<Try> for Tried {
     }
 }
 
-fn shown(tx: &mut Tx<'_>, message: Message) -> Result<Told, Trouble> {
+fn shown(tx: &mut Tx<'_>, who: &SignedIn, message: Message) -> Result<Told, Trouble> {
+    let may_read = may_read(who, &webhooks::find(tx, message.webhook)?);
     Ok(Told {
         id: message.id.0,
         state: message.state.word(),
@@ -305,7 +321,7 @@ fn shown(tx: &mut Tx<'_>, message: Message) -> Result<Told, Trouble> {
         tries: messages::tries(tx, message.id)?.into_iter().map(Tried::from).collect(),
         message: message.message,
         kind: message.kind,
-        body: message.body,
+        body: if may_read { message.body } else { String::new() },
     })
 }
 
@@ -320,33 +336,35 @@ fn find_message(tx: &mut Tx<'_>, webhook: i64, message: i64) -> Result<Message, 
 }
 
 async fn told(Path(id): Path<i64>, list: List<Filter>) -> Result<Response, Problem> {
-    let (state, before) = (list.asked.state, list.after::<i64>()?.map(MessageId));
+    let (state, before, who) = (list.asked.state, list.after::<i64>()?.map(MessageId), list.who.clone());
     list.answer(
         |told: &Told| told.id,
         move |tx, limit| {
             webhooks::find(tx, WebhookId(id))?;
             let found = messages::of(tx, WebhookId(id), state, before, limit)?;
-            found.into_iter().map(|message| shown(tx, message)).collect()
+            found.into_iter().map(|message| shown(tx, &who, message)).collect()
         },
     )
     .await
 }
 
 async fn one(Path((id, message)): Path<(i64, i64)>, look: Look) -> Result<Response, Problem> {
+    let who = look.who.clone();
     look.answer(move |tx| {
         let found = find_message(tx, id, message)?;
-        Reply::one(&shown(tx, found)?)
+        Reply::one(&shown(tx, &who, found)?)
     })
     .await
 }
 
 async fn replay(Path((id, message)): Path<(i64, i64)>, change: Change<Nothing>) -> Result<Response, Problem> {
+    let who = change.who.clone();
     change
         .perform(move |work, _| {
             let found = find_message(work, id, message)?;
             messages::replay(work, found.id)?;
             let found = find_message(work, id, message)?;
-            Reply::ok(&shown(work, found)?)
+            Reply::ok(&shown(work, &who, found)?)
         })
         .await
 }

@@ -66,8 +66,12 @@ impl Courier {
                 continue;
             }
             if swept.is_none_or(|at| at.elapsed() > SWEEP_EVERY) {
-                swept = Some(Instant::now());
-                told = self.db.work(Actor::System, messages::sweep).await.map(|_| 0);
+                told = self.db.work(Actor::System, messages::sweep).await;
+                // A full step leaves more for the next one.
+                swept = told.as_ref().is_ok_and(|count| *count < messages::STEP).then(Instant::now).or(swept);
+                if matches!(told, Ok(messages::STEP)) {
+                    continue;
+                }
             }
             if let Err(trouble) = told {
                 tracing::warn!(%trouble, "webhooks could not be told what happened; it is tried again");
@@ -161,10 +165,13 @@ impl Courier {
         let Ok(id) = job.payload.parse::<MessageId>() else {
             return self.db.work(Actor::System, move |work| jobs::bury(work, job_id, "the payload is no message")).await;
         };
-        let message = self.db.read(move |tx| messages::find(tx, id)).await?;
-        if message.state != MessageState::Waiting {
+        let message = match self.db.read(move |tx| messages::find(tx, id)).await {
+            Err(Trouble::NotFound(_)) => None,
+            other => Some(other?).filter(|message| message.state == MessageState::Waiting),
+        };
+        let Some(message) = message else {
             return self.db.work(Actor::System, move |work| jobs::done(work, job_id)).await;
-        }
+        };
         let (now, began) = (self.db.clock().now(), Instant::now());
         let outcome = match written(to, &message, now) {
             Some(ask) => Caller::new(self.outside.clone(), WITHIN).at_most(1024 * 1024).ask(ask).await,

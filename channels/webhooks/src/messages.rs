@@ -20,7 +20,7 @@ const LONGEST_ANSWER: usize = 500;
 /// How long a delivered message stays readable.
 const KEPT_SECONDS: i64 = 30 * 86_400;
 /// How many are taken away, or replayed, in one unit of work.
-const STEP: i64 = 500;
+pub(crate) const STEP: usize = 500;
 
 /// A message as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -71,7 +71,7 @@ pub(crate) fn make(work: &mut Work<'_>, to: WebhookId, kind: &str, line: Option<
 
 /// The message with this key.
 pub fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Message, Trouble> {
-    sql("SELECT id, webhook_id, message, kind, body, state, tries, made_at, ended_at FROM webhook_message WHERE id = $1")
+    sql("SELECT id, webhook_id, message, kind, body, state, tries, made_at, ended_at FROM webhook_message WHERE id = $1 AND dropped_at IS NULL")
         .with(id)
         .only(tx, "message")
 }
@@ -87,7 +87,7 @@ pub fn of(
     let before = before.map_or(i64::MAX, |id| id.0);
     if let Some(state) = state {
         return sql("SELECT id, webhook_id, message, kind, body, state, tries, made_at, ended_at
-                      FROM webhook_message WHERE webhook_id = $1 AND state = $2 AND id < $3 ORDER BY id DESC LIMIT $4")
+                      FROM webhook_message WHERE webhook_id = $1 AND state = $2 AND id < $3 AND dropped_at IS NULL ORDER BY id DESC LIMIT $4")
         .with(id)
         .with(state)
         .with(before)
@@ -95,7 +95,7 @@ pub fn of(
         .all(tx);
     }
     sql("SELECT id, webhook_id, message, kind, body, state, tries, made_at, ended_at
-           FROM webhook_message WHERE webhook_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3")
+           FROM webhook_message WHERE webhook_id = $1 AND id < $2 AND dropped_at IS NULL ORDER BY id DESC LIMIT $3")
     .with(id)
     .with(before)
     .with(limit)
@@ -105,7 +105,7 @@ pub fn of(
 /// How many wait and how many are dead.
 pub fn counts(tx: &mut Tx<'_>, id: WebhookId) -> Result<(i64, i64), Trouble> {
     let mut count = |state: MessageState| {
-        sql("SELECT COUNT(*) FROM webhook_message WHERE webhook_id = $1 AND state = $2")
+        sql("SELECT COUNT(*) FROM webhook_message WHERE webhook_id = $1 AND state = $2 AND dropped_at IS NULL")
             .with(id)
             .with(state)
             .only::<i64>(tx, "count")
@@ -148,7 +148,7 @@ pub(crate) fn dies(work: &mut Work<'_>, message: &Message) -> Result<(), Trouble
 fn ends(work: &mut Work<'_>, id: MessageId, state: MessageState) -> Result<(), Trouble> {
     let now = work.now;
     work.keep_quietly("a webhook's message has its end in the delivery log");
-    sql("UPDATE webhook_message SET state = $2, ended_at = $3 WHERE id = $1")
+    sql("UPDATE webhook_message SET state = $2, ended_at = $3 WHERE id = $1 AND state = 'waiting'")
         .with(id)
         .with(state)
         .with(now)
@@ -170,9 +170,9 @@ pub fn replay(work: &mut Work<'_>, id: MessageId) -> Result<(), Trouble> {
 pub fn replay_dead(work: &mut Work<'_>, id: WebhookId) -> Result<i64, Trouble> {
     webhooks::find(work, id)?;
     let dead: Vec<Message> = sql("SELECT id, webhook_id, message, kind, body, state, tries, made_at, ended_at
-           FROM webhook_message WHERE webhook_id = $1 AND state = 'dead' ORDER BY id LIMIT $2")
+           FROM webhook_message WHERE webhook_id = $1 AND state = 'dead' AND dropped_at IS NULL ORDER BY id LIMIT $2")
     .with(id)
-    .with(STEP)
+    .with(STEP as i64)
     .all(work)?;
     for message in &dead {
         again(work, message)?;
@@ -193,23 +193,45 @@ fn again(work: &mut Work<'_>, message: &Message) -> Result<(), Trouble> {
     jobs::promise(work, &webhook::lane(message.webhook), &message.id.to_string(), Some(&message.message), now)
 }
 
+/// It changes hands: what was told for other eyes is seen by nobody, and goes nowhere.
+pub(crate) fn drop_all(work: &mut Work<'_>, to: &Webhook) -> Result<(), Trouble> {
+    let now = work.now;
+    jobs::forget(work, &to.lane())?;
+    sql("UPDATE webhook_message SET dropped_at = $2 WHERE webhook_id = $1 AND dropped_at IS NULL")
+        .with(to.id)
+        .with(now)
+        .run(work)?;
+    Ok(())
+}
+
 /// A message that says only that the line works.
 pub fn test(work: &mut Work<'_>, to: &Webhook) -> Result<(), Trouble> {
     let body = crate::fan_out::body("webhook.test", work.now, &serde_json::json!({ "webhook": to.id.0 }));
     make(work, to.id, "webhook.test", None, &body).map(drop)
 }
 
-/// Takes away what was delivered long ago; says how many.
-pub(crate) fn sweep(work: &mut Work<'_>) -> Result<i64, Trouble> {
+/// Takes away, a step at a time, what was delivered long ago and what was told to a receiver that is gone; says how many.
+pub fn sweep(work: &mut Work<'_>) -> Result<usize, Trouble> {
     let long_ago = work.now.plus_seconds(-KEPT_SECONDS);
     work.keep_quietly("what was delivered long ago");
-    let old: Vec<i64> = sql("SELECT id FROM webhook_message WHERE state = 'delivered' AND ended_at < $1 ORDER BY ended_at LIMIT $2")
+    let mut old: Vec<i64> = sql("SELECT id FROM webhook_message WHERE state = 'delivered' AND ended_at < $1 ORDER BY ended_at LIMIT $2")
         .with(long_ago)
-        .with(STEP)
+        .with(STEP as i64)
         .all(work)?;
+    let gone: Vec<i64> =
+        sql("SELECT m.id FROM webhook w JOIN webhook_message m ON m.webhook_id = w.id WHERE w.archived_at IS NOT NULL LIMIT $1")
+            .with((STEP - old.len()) as i64)
+            .all(work)?;
+    old.extend(gone);
+    let dropped: Vec<i64> = sql("SELECT id FROM webhook_message WHERE dropped_at IS NOT NULL ORDER BY id LIMIT $1")
+        .with(STEP.saturating_sub(old.len()) as i64)
+        .all(work)?;
+    old.extend(dropped);
+    old.sort_unstable();
+    old.dedup();
     for id in &old {
         sql("DELETE FROM webhook_try WHERE message_id = $1").with(*id).run(work)?;
         sql("DELETE FROM webhook_message WHERE id = $1").with(*id).run(work)?;
     }
-    Ok(old.len() as i64)
+    Ok(old.len())
 }

@@ -5,7 +5,7 @@
 mod act;
 mod form;
 mod list;
-mod one;
+pub(crate) mod one;
 
 use web::{MenuEntry, Needs, Routes};
 

@@ -1,7 +1,6 @@
 //! A receiver: where it is, what it wants, its secrets, how it is doing, and what somebody may do with it.
 
-use crate::webhooks;
-use crate::{Event, Secret, Wanted};
+use crate::{Event, Secret, Wanted, messages, webhooks};
 use db::activity::{self, Position};
 use db::{FromRow, Trouble, Work, jobs, sql};
 use kit::Moment;
@@ -123,10 +122,13 @@ pub fn add(work: &mut Work<'_>, viewer: i64, settings: &Settings) -> Result<Webh
     Ok(id)
 }
 
-/// Changes where it is and what it wants.
-pub fn change(work: &mut Work<'_>, id: WebhookId, settings: &Settings) -> Result<(), Trouble> {
+/// Changes where it is and what it wants. Whoever changes more than its name lends it their own eyes from now on.
+pub fn change(work: &mut Work<'_>, id: WebhookId, viewer: i64, settings: &Settings) -> Result<(), Trouble> {
     let name = checked(settings)?;
-    webhooks::find(work, id)?;
+    let found = webhooks::find(work, id)?;
+    if found.url != settings.url.as_str() || found.wanted() != settings.wanted {
+        sees_as(work, &found, viewer)?;
+    }
     sql("UPDATE webhook SET name = $2, url = $3, wanted = $4 WHERE id = $1")
         .with(id)
         .with(&name)
@@ -134,6 +136,16 @@ pub fn change(work: &mut Work<'_>, id: WebhookId, settings: &Settings) -> Result
         .with(settings.wanted.text())
         .run(work)?;
     work.record(&Event::Changed { webhook: id.0, name })
+}
+
+/// It hears what `viewer` may see from now on. What it was told for other eyes goes to nobody.
+fn sees_as(work: &mut Work<'_>, found: &Webhook, viewer: i64) -> Result<(), Trouble> {
+    if found.viewer == viewer {
+        return Ok(());
+    }
+    messages::drop_all(work, found)?;
+    sql("UPDATE webhook SET viewer = $2 WHERE id = $1").with(found.id).with(viewer).run(work)?;
+    Ok(())
 }
 
 /// A new secret. The one before goes on signing beside it for a week, or until [`drop_old_secret`].
@@ -174,7 +186,8 @@ pub fn pause(work: &mut Work<'_>, id: WebhookId, reason: &str) -> Result<(), Tro
     work.record(&Event::Paused { webhook: id.0, name: found.name, reason: reason.into() })
 }
 
-/// Tells it again, from now on; what waited goes out. It hears what `viewer` may see, who resumed it.
+/// Tells it again, from now on; what waited goes out, if it waited for the same eyes. It hears what `viewer` may see, who
+/// resumed it.
 pub fn resume(work: &mut Work<'_>, id: WebhookId, viewer: i64) -> Result<(), Trouble> {
     let (found, here) = (webhooks::find(work, id)?, activity::end(work)?);
     if found.state != State::Paused {
@@ -183,24 +196,20 @@ pub fn resume(work: &mut Work<'_>, id: WebhookId, viewer: i64) -> Result<(), Tro
     if !webhooks::any_hears(work)? {
         activity::mark_seen(work, crate::fan_out::FOLLOWER, here)?;
     }
-    sql("UPDATE webhook SET state = $2, reason = '', failing_since = NULL, viewer = $3, since_xid = $4, since_id = $5 WHERE id = $1")
+    sees_as(work, &found, viewer)?;
+    sql("UPDATE webhook SET state = $2, reason = '', failing_since = NULL, since_xid = $3, since_id = $4 WHERE id = $1")
         .with(id)
         .with(State::Working)
-        .with(viewer)
         .with(here.xid)
         .with(here.id)
         .run(work)?;
     work.record(&Event::Resumed { webhook: id.0, name: found.name })
 }
 
-/// Takes it away with everything it was told.
+/// Takes it away. What it was told goes with it, a step at a time, so that nobody waits for a million messages to go.
 pub fn end(work: &mut Work<'_>, id: WebhookId) -> Result<(), Trouble> {
     let (found, now) = (webhooks::find(work, id)?, work.now);
-    sql("DELETE FROM job WHERE kind = $1").with(found.lane()).run(work)?;
-    sql("DELETE FROM webhook_try WHERE message_id IN (SELECT id FROM webhook_message WHERE webhook_id = $1)")
-        .with(id)
-        .run(work)?;
-    sql("DELETE FROM webhook_message WHERE webhook_id = $1").with(id).run(work)?;
+    jobs::forget(work, &found.lane())?;
     sql("UPDATE webhook SET archived_at = $2, secret = '', old_secret = NULL WHERE id = $1")
         .with(id)
         .with(now)

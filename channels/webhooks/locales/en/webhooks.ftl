@@ -47,7 +47,7 @@ webhooks-paused-by-hand = Somebody paused it.
 webhooks-paused-gone = It said that it is gone (410). Resume it when it is back.
 webhooks-paused-given-up = It took nothing for five days. Mend the receiver, then resume.
 webhooks-paused-owner = Whoever set it up may not read the log any more. Resume it to let it hear what you may see.
-webhooks-eyes = It hears what the person who added or last resumed it may see.
+webhooks-eyes = It hears what the person who added it, or last changed its address or resumed it, may see.
 webhooks-secret = Secret
 webhooks-secret-show = Show the secret
 webhooks-secret-about = The receiver checks each message with it: webhook-signature is v1 and HMAC-SHA256 over webhook-id, webhook-timestamp and the body, as the Standard Webhooks specification says.
@@ -63,6 +63,8 @@ webhooks-messages-waiting = Waiting
 webhooks-messages-dead = Given up
 webhooks-messages-delivered = Delivered
 webhooks-messages-none = There is no such message.
+webhooks-not-yours = It was told for the eyes of somebody else.
+webhooks-personal-token = A webhook hears by the eyes of a service token, which its owner sees and can revoke. Use one, or add the webhook in the settings.
 webhooks-id = Id
 webhooks-tries = { $count ->
     [one] { $count } try

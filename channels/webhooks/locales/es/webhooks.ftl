@@ -47,7 +47,7 @@ webhooks-paused-by-hand = Alguien lo puso en pausa.
 webhooks-paused-gone = Dijo que ya no existe (410). Reanúdelo cuando vuelva.
 webhooks-paused-given-up = No aceptó nada en cinco días. Arregle el receptor y reanúdelo.
 webhooks-paused-owner = Quien lo creó ya no puede leer el registro. Reanúdelo para que oiga lo que usted puede ver.
-webhooks-eyes = Oye lo que puede ver la persona que lo añadió o lo reanudó por última vez.
+webhooks-eyes = Oye lo que puede ver la persona que lo añadió, o que cambió su dirección o lo reanudó por última vez.
 webhooks-secret = Secreto
 webhooks-secret-show = Mostrar el secreto
 webhooks-secret-about = El receptor comprueba con él cada mensaje: webhook-signature es v1 y HMAC-SHA256 de webhook-id, webhook-timestamp y el cuerpo, como dice la especificación Standard Webhooks.
@@ -63,6 +63,8 @@ webhooks-messages-waiting = En espera
 webhooks-messages-dead = Abandonados
 webhooks-messages-delivered = Entregados
 webhooks-messages-none = No hay ningún mensaje así.
+webhooks-not-yours = Se le dijo para los ojos de otra persona.
+webhooks-personal-token = Un webhook oye con los ojos de un token de servicio, que se ve y se puede revocar. Use uno o añada el webhook en los ajustes.
 webhooks-id = Id
 webhooks-tries = { $count ->
     [one] { $count } intento

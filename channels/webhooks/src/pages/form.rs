@@ -56,7 +56,7 @@ async fn keep(site: &Site, signed_in: &SignedIn, fields: &Fields, id: Option<Web
     };
     let viewer = signed_in.agent_id;
     let kept = site.db().work(signed_in.actor(), move |work| match id {
-        Some(id) => webhook::change(work, id, &settings).map(|()| id),
+        Some(id) => webhook::change(work, id, viewer, &settings).map(|()| id),
         None => webhook::add(work, viewer, &settings),
     });
     let id = kept.await?;

@@ -18,10 +18,12 @@ struct Shown {
     waiting: i64,
     dead: i64,
     state: Option<MessageState>,
+    /// What was told for somebody's eyes is read by nobody else, but who sees everything anyway.
+    may_read: bool,
 }
 
 impl Shown {
-    fn read(tx: &mut Tx<'_>, id: WebhookId, state: Option<MessageState>) -> Result<Self, Trouble> {
+    fn read(tx: &mut Tx<'_>, who: &SignedIn, id: WebhookId, state: Option<MessageState>) -> Result<Self, Trouble> {
         let (waiting, dead) = messages::counts(tx, id)?;
         let found = messages::of(tx, id, state, None, SHOWN)?;
         let mut with_tries = Vec::new();
@@ -29,13 +31,22 @@ impl Shown {
             let tries = messages::tries(tx, message.id)?;
             with_tries.push((message, tries));
         }
-        Ok(Self { webhook: webhooks::find(tx, id)?, messages: with_tries, waiting, dead, state })
+        let webhook = webhooks::find(tx, id)?;
+        Ok(Self {
+            may_read: may_read(who, &webhook),
+            webhook,
+            messages: with_tries,
+            waiting,
+            dead,
+            state,
+        })
     }
 }
 
 pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<i64>, query: Query) -> Result<Markup, Problem> {
     let state = MessageState::of_word(query.text("state"));
-    let shown = site.db().read(move |tx| Shown::read(tx, WebhookId(id), state)).await?;
+    let who = signed_in.clone();
+    let shown = site.db().read(move |tx| Shown::read(tx, &who, WebhookId(id), state)).await?;
     let text = signed_in.t();
     let title = shown.webhook.name.clone();
     let actions = html! {
@@ -116,13 +127,21 @@ fn told(site: &Site, signed_in: &SignedIn, shown: &Shown) -> Markup {
                 (tabs(&text.say("webhooks-messages"), &links, &address(word)))
                 @if shown.dead > 0 { (press(signed_in, shown.webhook.id.0, "replay-dead", "webhooks-replay-dead")) }
                 @if shown.messages.is_empty() { p.muted { (text.say("webhooks-messages-none")) } }
-                @for (message, tries) in &shown.messages { (one(site, signed_in, message, tries)) }
+                @for (message, tries) in &shown.messages { (one(site, signed_in, message, tries, shown.may_read)) }
             }
         }
     }
 }
 
-fn one(site: &Site, signed_in: &SignedIn, message: &Message, tries: &[Try]) -> Markup {
+/// Whether what a receiver was told may be read by this person: by whose eyes it hears, and by who sees everything.
+pub(crate) fn may_read(who: &SignedIn, webhook: &Webhook) -> bool {
+    let sees_everything = ["conversations.see_all", "customers.see", "people.manage"]
+        .iter()
+        .all(|permission| who.may(permission));
+    webhook.viewer == who.agent_id || sees_everything
+}
+
+fn one(site: &Site, signed_in: &SignedIn, message: &Message, tries: &[Try], may_read: bool) -> Markup {
     let text = signed_in.t();
     let tone = match message.state {
         MessageState::Waiting => Tone::Info,
@@ -140,7 +159,7 @@ fn one(site: &Site, signed_in: &SignedIn, message: &Message, tries: &[Try]) -> M
             } }
             div.body.stack.tight {
                 p { (text.say("webhooks-id")) " " code.mono { (message.message) } }
-                pre.mono tabindex="0" { (message.body) }
+                @if may_read { pre.mono tabindex="0" { (message.body) } } @else { p.muted { (text.say("webhooks-not-yours")) } }
                 @for try_ in tries {
                     p {
                         (time(text, try_.tried_at, site.now(), zone)) " "

@@ -183,3 +183,50 @@ async fn what_was_taken_before_a_crash_and_not_written_down_comes_again_with_the
     assert_eq!(desk.carry(id).await, Some(1));
     assert_eq!(receiver.heard().len(), 1);
 }
+
+#[both_databases]
+async fn attack_36_an_endless_answer_is_cut_and_counts_as_none(desk: Desk) {
+    let receiver = desk.world.opens("hooks.example.com").await;
+    *receiver.endless.lock().expect("endless") = true;
+    let (id, message) = one_waits(&desk, "hooks.example.com").await;
+
+    desk.carry(id).await;
+
+    let tries = desk.read(move |tx| messages::tries(tx, message)).await;
+    assert!(tries[0].status.is_none() && tries[0].answer.contains("larger than we take"), "{tries:?}");
+    assert_eq!(state_of(&desk, message).await, MessageState::Waiting);
+}
+
+#[both_databases]
+async fn what_was_delivered_long_ago_or_told_to_who_is_gone_is_swept_step_by_step(desk: Desk) {
+    desk.world.opens("hooks.example.com").await;
+    let (kept, ended) = (
+        desk.listens(desk.ana, "hooks.example.com", &["agent.*"]).await,
+        desk.listens(desk.ana, "gone.example.com", &["agent.*"]).await,
+    );
+    desk.works(move |work| {
+        work.keep_quietly("rows of a scene");
+        for number in 0..600 {
+            for (webhook, state) in [(kept, "delivered"), (ended, "waiting")] {
+                db::sql("INSERT INTO webhook_message (webhook_id, message, kind, body, state, made_at, ended_at) VALUES ($1, $2, 'x.y', '{}', $3, $4, $4)")
+                    .with(webhook)
+                    .with(format!("m{webhook}-{number}"))
+                    .with(state)
+                    .with(kit::Moment::from_seconds(number))
+                    .run(work)?;
+            }
+        }
+        Ok(())
+    })
+    .await;
+    desk.works(move |work| webhooks::end(work, ended)).await;
+
+    let mut steps = Vec::new();
+    while steps.last() != Some(&0) {
+        steps.push(desk.works(messages::sweep).await);
+    }
+
+    assert_eq!(steps, [500, 500, 200, 0]);
+    let left: i64 = desk.read(|tx| db::sql("SELECT COUNT(*) FROM webhook_message").only(tx, "count")).await;
+    assert_eq!(left, 0);
+}

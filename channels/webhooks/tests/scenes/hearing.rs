@@ -107,3 +107,49 @@ async fn following_the_log_from_two_processes_at_once_tells_nothing_twice(desk: 
     assert_eq!(told.len(), 5);
     assert!(told.iter().all(|message| message.state == MessageState::Waiting));
 }
+
+#[both_databases]
+async fn attack_22_whoever_points_a_webhook_elsewhere_hears_with_their_own_eyes(desk: Desk) {
+    let hers = desk.world.opens("hers.example.com").await;
+    let his = desk.world.opens("his.example.com").await;
+    let id = desk.listens(desk.ana, "hers.example.com", &["*"]).await;
+    desk.mail_arrives(desk.secret, "hidden").await;
+    desk.told().await;
+
+    let url = webhooks::url_of("https://his.example.com/in").expect("an address");
+    let wanted = webhooks::Wanted::parse(["*"]).expect("all");
+    let (ben, settings) = (desk.ben.0, webhooks::Settings { name: "His".into(), url, wanted });
+    desk.works(move |work| webhooks::change(work, id, ben, &settings)).await;
+    desk.mail_arrives(desk.secret, "hidden too").await;
+    desk.mail_arrives(desk.open, "plain").await;
+    desk.told().await;
+    while desk.carry(id).await != Some(0) {}
+
+    assert!(hers.heard().is_empty());
+    assert_eq!(his.kinds().iter().filter(|kind| *kind == "message.arrived").count(), 1);
+    assert!(his.heard().iter().all(|heard| !heard.body.contains("customer.opened")));
+    assert!(
+        desk.messages(id).await.iter().all(|message| message.kind != "customer.opened"),
+        "what was told for her eyes is gone"
+    );
+}
+
+#[both_databases]
+async fn a_new_name_leaves_everything_as_it_is(desk: Desk) {
+    desk.world.opens("hooks.example.com").await;
+    let id = desk.listens(desk.ana, "hooks.example.com", &["tag.*"]).await;
+    desk.something_happens("vip").await;
+    desk.told().await;
+
+    let found = desk.webhook(id).await;
+    let settings = webhooks::Settings {
+        name: "Another".into(),
+        url: webhooks::url_of(&found.url).expect("an address"),
+        wanted: found.wanted(),
+    };
+    let ben = desk.ben.0;
+    desk.works(move |work| webhooks::change(work, id, ben, &settings)).await;
+
+    assert_eq!(desk.messages(id).await.len(), 1);
+    assert_eq!(desk.webhook(id).await.viewer, desk.ana.0);
+}

@@ -39,6 +39,8 @@ pub type Plan = (u16, &'static str);
 pub struct Receiver {
     pub heard: Arc<Mutex<Vec<Heard>>>,
     pub plans: Arc<Mutex<VecDeque<Plan>>>,
+    /// Its answer never ends.
+    pub endless: Arc<Mutex<bool>>,
     /// Sleeps this long before it answers.
     pub slow: Arc<Mutex<Duration>>,
 }
@@ -71,6 +73,10 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Byt
     });
     let slow = *receiver.slow.lock().expect("slow");
     tokio::time::sleep(slow).await;
+    if *receiver.endless.lock().expect("endless") {
+        let drops = futures::stream::repeat_with(|| Ok::<_, std::convert::Infallible>(Bytes::from_static(&[b'x'; 8_192])));
+        return axum::body::Body::from_stream(drops).into_response();
+    }
     let (status, retry_after) = receiver.plans.lock().expect("plans").pop_front().unwrap_or((200, ""));
     let status = StatusCode::from_u16(status).expect("a status");
     let location = ("location", "https://other.example/");
