@@ -69,7 +69,16 @@ pub(crate) fn within_the_day(action: &Action, facts: &Facts, reasons: &mut Vec<R
 
 /// The actions that give money away for no goods: one person's sum of a day counts over all of them, so that nobody gives as
 /// a credit what the limit of refunds would not let them.
-pub const GIVES_AWAY: [&str; 7] = ["refund", "goodwill", "credit", "adjust_bill", "waive_fee", "apply_voucher", "load_balance"];
+pub const GIVES_AWAY: [&str; 8] = [
+    "refund",
+    "goodwill",
+    "credit",
+    "adjust_bill",
+    "waive_fee",
+    "apply_voucher",
+    "load_balance",
+    "change_subscription",
+];
 
 impl Policy {
     /// The day's sums of a role for what gives money away.

@@ -35,7 +35,7 @@ fn of_action(name: &str, action: &Action) -> Vec<Doubt> {
     if MOVES_MONEY.contains(&name) && !action.needs_confirmation {
         found.push(("needs_confirmation".into(), "unconfirmed", UNCONFIRMED, CONFIRM, vec![]));
     }
-    if GIVES_AWAY.contains(&name) && action.identity == Strength::None && !asks_identity(action) {
+    if NEEDS_TO_KNOW_WHO.contains(&name) && action.identity == Strength::None && !asks_identity(action) {
         found.push(("identity".into(), "anybody", ANYBODY, ADD_IDENTITY, vec![]));
     }
     for (at, rule) in action.rules.iter().enumerate() {
@@ -229,7 +229,7 @@ fn reaches(one: &Amounts, other: &Amounts) -> bool {
         .any(|limit| other.of(limit.currency).is_some_and(|other| limit.minor >= other.minor))
 }
 
-const MOVES_MONEY: [&str; 10] = [
+const MOVES_MONEY: [&str; 15] = [
     "place_order",
     "cancel",
     "exchange",
@@ -240,8 +240,13 @@ const MOVES_MONEY: [&str; 10] = [
     "waive_fee",
     "add_charge",
     "close_account",
+    "apply_voucher",
+    "load_balance",
+    "take_payment",
+    "change_subscription",
+    "cancel_subscription",
 ];
-const GIVES_AWAY: [&str; 5] = ["change_address", "change_payment", "refund", "update_account", "close_account"];
+const NEEDS_TO_KNOW_WHO: [&str; 5] = ["change_address", "change_payment", "refund", "update_account", "close_account"];
 
 const NO_RULES: Said = Said::new("Without rules this is always refused.", "Sin reglas siempre se rechaza.", "没有规则，此操作一律被拒绝。");
 const ADD_ALWAYS: Said = Said::new(

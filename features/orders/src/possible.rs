@@ -33,20 +33,26 @@ fn in_state<'a>(units: &'a [Unit], states: &'a [UnitState]) -> impl Iterator<Ite
 fn about_goods(order: &Order, units: &[Unit], reason: &str) -> Vec<Request> {
     let (order, reason) = (order.id, || reason.to_owned());
     let ids = |states: &[UnitState]| -> Vec<UnitId> { in_state(units, states).map(|unit| unit.id).collect() };
-    let here = [UnitState::Delivered, UnitState::Returning, UnitState::Returned];
+    // What is back or on its way says why not only where nothing else is left to send back.
+    let delivered = ids(&[UnitState::Delivered]);
+    let to_return = if delivered.is_empty() {
+        ids(&[UnitState::Returning, UnitState::Returned])
+    } else {
+        delivered.clone()
+    };
     let condition = Some("unopened".to_owned());
     vec![
         Request::Cancel(Cancel { order, units: Vec::new(), reason: reason(), refund_to: RefundTo::Original }),
         Request::Return(ReturnGoods {
             order,
-            units: ids(&here),
+            units: to_return,
             reason: reason(),
             condition: condition.clone(),
             refund_to: RefundTo::Original,
         }),
         Request::Exchange(Exchange {
             order,
-            units: ids(&[UnitState::Delivered]),
+            units: delivered,
             wanted: in_state(units, &[UnitState::Delivered]).map(|unit| unit.sku.clone()).collect(),
             reason: reason(),
             condition,

@@ -46,16 +46,19 @@ fn of_what_is_given(tx: &mut Tx<'_>, actor: Actor, verb: &str, at: &Place, plan:
     Ok(facts.with("action.given", given).with("actor.given_today", today.amount))
 }
 
-/// Money that goes back and credit that is given while the customer keeps everything: nothing if goods come back for it, or
-/// never leave.
+/// Money that goes back and credit that is given while the customer keeps everything, or what is taken off a bill that was not
+/// paid yet: nothing if goods come back for it, or never leave.
 pub(super) fn given_away(at: &Place, plan: &Plan) -> Result<Money, Trouble> {
     let for_goods = |state: &UnitState| matches!(state, UnitState::Cancelled | UnitState::Returned | UnitState::Returning);
     if plan.unit_states.iter().any(|(_, state)| for_goods(state)) {
         return Ok(at.currency.zero());
     }
-    let back = plan.movements.iter().filter(|movement| movement.kind == PaymentKind::Refund);
+    let back = plan.all_movements().filter(|movement| movement.kind == PaymentKind::Refund);
     let back = sum(at.currency, back.map(|movement| movement.amount))?;
-    plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount).chain(loaded(plan)))?)
+    let given = plus(back, sum(at.currency, plan.grants.iter().map(|grant| grant.amount).chain(loaded(plan)))?)?;
+    // What goes back is taken off the bill, too: the larger of both counts, and nothing twice.
+    let billed = sum(at.currency, plan.all_entries().map(|entry| entry.amount.gross))?;
+    Ok(Money::new(given.minor.max(billed.minor.saturating_neg()), at.currency))
 }
 
 /// Money of ours that becomes a customer's as a gift card or store credit.

@@ -7,7 +7,7 @@ use db::{Actor, sql};
 use kit::Moment;
 use orders::action::take_over::{Known, KnownUnit, take_over};
 use orders::action::{
-    ApplyVoucher, CloseReturn, Credit, Exchange, LoadBalance, Looked, Pay, PlaceOrder, ReceiveReturn, RefundWhat, ReturnGoods,
+    AdjustBill, ApplyVoucher, CloseReturn, Credit, Exchange, LoadBalance, Looked, Pay, PlaceOrder, ReceiveReturn, RefundWhat, ReturnGoods,
 };
 use orders::balance::{self, BalanceKind, Because};
 use orders::payment_method::{self, MethodId};
@@ -320,6 +320,31 @@ async fn one_day_holds_one_sum_of_what_is_given_away_by_whatever_name(shop: Shop
     assert_eq!(shop.denied(shop.ana, credit(101)).await, "per_day.amount");
     shop.does(shop.ana, credit(100)).await;
     shop.balances().await;
+}
+
+#[both_databases]
+async fn what_is_taken_off_a_bill_nobody_paid_yet_is_given_away_too(shop: Shop) {
+    let order = shop.mia_orders().await;
+    shop.arrives(order).await;
+    // Nothing of it was paid after all.
+    shop.works(Actor::System, move |work| {
+        work.keep_quietly("the scene's payment came to nothing");
+        sql("DELETE FROM payment WHERE order_id = $1").with(order).run(work)?;
+        sql("UPDATE sales_order SET paid_minor = 0 WHERE id = $1").with(order).run(work)
+    })
+    .await;
+    let less = AdjustBill {
+        order: Some(order),
+        charge: None,
+        amount: eur(-700),
+        reason: "billing_error".into(),
+        pay: None,
+    };
+
+    shop.does(shop.ana, Request::AdjustBill(less)).await;
+
+    let given: i64 = shop.read(|tx| sql("SELECT minor FROM actor_day WHERE verb = 'given_away'").only(tx, "day")).await;
+    assert_eq!(given, 700);
 }
 
 #[both_databases]

@@ -342,3 +342,32 @@ async fn at_once(shop: &Shop, request: Request) {
         Err(fault) => panic!("{fault}"),
     }
 }
+
+/// With the starting policy: what goes back by a price typed in needs a second person like any other refund.
+#[both_databases]
+async fn a_price_typed_in_gives_back_no_more_than_a_refund_may(shop: Shop) {
+    let (ben, noor) = (shop.ben, shop.noor);
+    shop.mia_signs_in().await;
+    let yearly = Request::StartSubscription(StartSubscription {
+        brand: "kettle".into(),
+        customer: shop.mia,
+        account: None,
+        plan: "Tea".into(),
+        currency: None,
+        price: Some(eur(120_000)),
+        tax_class: "reduced".into(),
+        every: Some(Every::Years(1)),
+    });
+    let started = shop.does(noor, yearly).await.outcome;
+    let (subscription, charge) = (started.subscription.expect("a subscription"), started.charge.expect("its charge"));
+    shop.does(noor, Request::PayCharge(PayCharge { charge, pay: pay(shop.card), reason: String::new() }))
+        .await;
+
+    let asked = shop.asks(ben, change(subscription, "Tea", Some(1))).await;
+
+    assert!(matches!(asked, orders::Confirmed::Waits(_)), "{asked:?}");
+    let paid: i64 = shop
+        .read(|tx| db::sql("SELECT CAST(COALESCE(SUM(minor), 0) AS BIGINT) FROM money_back").only(tx, "sum"))
+        .await;
+    assert_eq!(paid, 0);
+}

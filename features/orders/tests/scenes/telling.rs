@@ -2,7 +2,7 @@
 
 use crate::stage::{Shop, eur, wanted};
 use db::Actor;
-use orders::action::{Exchange, Origin};
+use orders::action::{Exchange, Origin, ReturnGoods};
 use orders::returns::RefundTo;
 use orders::{Ask, Confirmed, Request, brand, possible, verdict};
 use testkit::both_databases;
@@ -65,6 +65,29 @@ async fn only_a_zone_that_exists_is_a_brands_and_only_managers_say_so(shop: Shop
         shop.refusal(shop.ana, move |work| brand::set_zone(work, kettle, "Europe/Berlin")).await,
         "agents-refused-not-permitted"
     );
+}
+
+#[both_databases]
+async fn a_piece_that_is_on_its_way_back_does_not_hide_that_the_other_may_go(shop: Shop) {
+    let order = shop.mia_orders().await;
+    shop.arrives(order).await;
+    let one = shop.units(order).await[0];
+    let back = ReturnGoods {
+        order,
+        units: vec![one],
+        reason: "changed_mind".into(),
+        condition: Some("unopened".into()),
+        refund_to: RefundTo::Original,
+    };
+    shop.does(shop.ana, Request::Return(back)).await;
+    let ana = shop.ana;
+
+    let tried = shop
+        .read(move |tx| possible::what_can_be_done(tx, ana, order, "changed_mind", &Origin::of(ana)))
+        .await;
+
+    let of_return = tried.iter().find(|one| one.verb == "return").expect("it is tried");
+    assert!(of_return.is_possible(), "{:?}", of_return.verdict.reasons);
 }
 
 #[both_databases]

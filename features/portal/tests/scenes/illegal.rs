@@ -100,16 +100,25 @@ async fn illegal_actions_by_the_thousand_change_nothing_and_hear_why(house: Hous
     }
     let actions = house.count("action").await;
     let actor = Actor::Customer(house.mia.0);
+    let customer = house.mia;
+    let session = house
+        .read(move |tx| {
+            sql("SELECT MAX(id) FROM portal_session WHERE customer_id = $1")
+                .with(customer)
+                .only::<i64>(tx, "session")
+        })
+        .await;
 
     let mut wrong = Vec::new();
     for number in 0..1_008 {
         let (address, request, told) = illegal(&house, &pieces, number);
-        let (text, verb) = (serde_json::to_string(&request).expect("json"), request.verb());
-        let seen = house.base.db.read(move |tx| orders::preview(tx, actor, &request)).await;
-        let hash = if matches!(told, Told::Stale) {
-            format!("guessed {number}")
-        } else {
-            seen.map(|seen| seen.hash).unwrap_or_default()
+        let text = serde_json::to_string(&request).expect("json");
+        let origin = orders::Origin::in_session(actor, session);
+        let seen = house.base.db.read(move |tx| orders::preview_from(tx, actor, &request, &origin)).await.ok();
+        let hash = match (&told, &seen) {
+            (Told::Stale, _) => format!("guessed {number}"),
+            (_, Some(seen)) => seen.hash.clone(),
+            (_, None) => String::new(),
         };
         let key = format!("key {number}");
         let page = mia
@@ -119,17 +128,9 @@ async fn illegal_actions_by_the_thousand_change_nothing_and_hear_why(house: Hous
             Told::NotFound => page.status == StatusCode::NOT_FOUND,
             Told::Stale => page.status == StatusCode::CONFLICT,
             Told::Code(code) => {
-                // What is asked again on the same facts has its verdict already.
-                let (asked, named) = (verb.clone(), format!("%\"{code}\"%"));
-                let found: Option<i64> = house
-                    .read(move |tx| {
-                        sql("SELECT 1 FROM verdict WHERE verb = $1 AND finding LIKE $2 LIMIT 1")
-                            .with(asked)
-                            .with(named)
-                            .one(tx)
-                    })
-                    .await;
-                page.status == StatusCode::UNPROCESSABLE_ENTITY && found.is_some()
+                let reasons = seen.map(|seen| seen.verdict.reasons).unwrap_or_default();
+                let why = reasons.iter().find(|reason| reason.code == code);
+                page.status == StatusCode::UNPROCESSABLE_ENTITY && why.is_some_and(|why| page.body.contains(&why.text.en))
             }
         };
         if !right {
