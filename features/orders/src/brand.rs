@@ -4,7 +4,7 @@ mod change;
 mod look;
 
 pub use change::{BrandChange, EntityChange, change, change_entity};
-pub use look::{Look, set_look};
+pub use look::{Look, colour_of, set_look};
 
 use crate::Event;
 use crate::address::Address;
@@ -127,8 +127,8 @@ pub fn add(work: &mut Work<'_>, new: &NewBrand) -> Result<BrandId, Trouble> {
 
 /// Gives the brand a colour: `#rrggbb`.
 pub fn set_colour(work: &mut Work<'_>, id: BrandId, colour: &str) -> Result<(), Trouble> {
-    sql("UPDATE brand SET colour = $2 WHERE id = $1 AND colour <> $2").with(id).with(colour).run(work)?;
-    Ok(())
+    let changed = sql("UPDATE brand SET colour = $2 WHERE id = $1 AND colour <> $2").with(id).with(colour).run(work)?;
+    if changed > 0 { work.record(&Event::BrandChanged { brand: id.0 }) } else { Ok(()) }
 }
 
 /// Its colour, if somebody chose one.

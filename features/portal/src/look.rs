@@ -16,23 +16,21 @@ pub struct Look {
     pub inbox: Option<InboxId>,
 }
 
-/// A colour as people write it: `#2f6f5e`. `None` for anything else.
-pub fn colour(typed: &str) -> Option<String> {
-    let digits = typed.trim().strip_prefix('#')?;
-    (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| format!("#{}", digits.to_ascii_lowercase()))
-}
-
 /// What is chosen for the brand.
 pub fn of(tx: &mut Tx<'_>, brand: BrandId) -> Result<Option<Look>, Trouble> {
     let Some(colour) = brand::colour(tx, brand)? else { return Ok(None) };
+    Ok(Some(Look { brand, colour, inbox: inbox_of(tx, brand)? }))
+}
+
+fn inbox_of(tx: &mut Tx<'_>, brand: BrandId) -> Result<Option<InboxId>, Trouble> {
     let inbox: Option<Option<InboxId>> = sql("SELECT inbox_id FROM portal_look WHERE brand_id = $1").with(brand).one(tx)?;
-    Ok(Some(Look { brand, colour, inbox: inbox.flatten() }))
+    Ok(inbox.flatten())
 }
 
 /// Chooses; the colour must be one.
 pub fn choose(work: &mut Work<'_>, brand: BrandId, typed: &str, inbox: Option<InboxId>) -> Result<(), Trouble> {
     Rights::of_actor(work)?.need(Permission::SettingsManage)?;
-    let colour = colour(typed).ok_or_else(|| Trouble::refused("portal-refused-colour"))?;
+    let colour = brand::colour_of(typed).ok_or_else(|| Trouble::refused("portal-refused-colour"))?;
     brand::find(work, brand)?;
     inbox.map(|inbox| desk::inboxes::find(work, inbox)).transpose()?;
     brand::set_colour(work, brand, &colour)?;
@@ -47,7 +45,7 @@ pub fn choose(work: &mut Work<'_>, brand: BrandId, typed: &str, inbox: Option<In
 /// The inbox for letters about a brand's orders: the chosen one, else the first in use.
 pub(crate) fn inbox_for(tx: &mut Tx<'_>, brand: BrandId) -> Result<Option<InboxId>, Trouble> {
     let in_use = desk::inboxes::all(tx)?;
-    let chosen = of(tx, brand)?.and_then(|look| look.inbox);
+    let chosen = inbox_of(tx, brand)?;
     Ok(chosen
         .filter(|chosen| in_use.iter().any(|inbox| inbox.id == *chosen))
         .or_else(|| in_use.first().map(|inbox| inbox.id)))
@@ -87,15 +85,7 @@ fn luminance(colour: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{colour, luminance, stylesheet};
-
-    #[test]
-    fn only_a_colour_is_a_colour() {
-        assert_eq!(colour(" #2F6F5E "), Some("#2f6f5e".into()));
-        for other in ["red", "#fff", "#2f6f5", "#2f6f5e;}body{display:none", "", "#gggggg"] {
-            assert_eq!(colour(other), None, "{other}");
-        }
-    }
+    use super::{luminance, stylesheet};
 
     #[test]
     fn what_stands_on_a_colour_can_be_read() {

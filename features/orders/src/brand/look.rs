@@ -38,15 +38,19 @@ impl Look {
     }
 }
 
+/// A colour as people write it, `#2F6F5E`, as it is kept: `#2f6f5e`. `None` for anything else.
+pub fn colour_of(typed: &str) -> Option<String> {
+    let digits = typed.trim().strip_prefix('#')?;
+    (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| format!("#{}", digits.to_ascii_lowercase()))
+}
+
 /// Chooses colour and last line of a brand's papers, and its logo: a PNG or JPEG; empty bytes take it away, `None` leaves it.
 pub fn set_look(work: &mut Work<'_>, brand: &Brand, colour: &str, footer: &str, logo: Option<&[u8]>) -> Result<(), Trouble> {
     may_manage(work)?;
-    let colour = colour.trim().to_ascii_lowercase();
-    let digits = colour.strip_prefix('#').unwrap_or_default();
-    let is_colour = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !colour.is_empty() && !is_colour {
-        return Err(Trouble::refused("orders-colour-unfit"));
-    }
+    let colour = match colour.trim() {
+        "" => String::new(),
+        typed => colour_of(typed).ok_or_else(|| Trouble::refused("orders-colour-unfit"))?,
+    };
     let logo = match logo {
         None => brand.logo.clone(),
         Some([]) => String::new(),
@@ -81,4 +85,17 @@ fn keep(work: &mut Work<'_>, brand: &Brand, bytes: &[u8]) -> Result<String, Trou
         .with(STANDARD.encode(bytes))
         .run(work)?;
     Ok(sha256)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::colour_of;
+
+    #[test]
+    fn only_a_colour_is_a_colour() {
+        assert_eq!(colour_of(" #2F6F5E "), Some("#2f6f5e".into()));
+        for other in ["red", "#fff", "#2f6f5", "#2f6f5e;}body{display:none", "", "#gggggg"] {
+            assert_eq!(colour_of(other), None, "{other}");
+        }
+    }
 }
