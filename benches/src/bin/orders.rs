@@ -5,13 +5,12 @@
 
 use benches::shop::{Shop, shop, write_orders};
 use benches::{cpu, stopwatch};
-use db::{Trouble, Tx};
+use db::{Trouble, Tx, sql};
 use kit::{Currency, Money};
 use orders::action::{Cancel, Exchange, Refund, RefundWhat, ReturnGoods};
-use orders::bill::{self, BillOf};
 use orders::fulfil::{self, Sending};
-use orders::returns::{self, RefundTo};
-use orders::{Ask, Confirmed, OrderId, Request, approvals, papers, payments, shipments, unit, verdict};
+use orders::returns::RefundTo;
+use orders::{Ask, Confirmed, OrderId, Request, unit};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,11 +46,18 @@ async fn main() {
     let rate = durable(&shop).await;
     println!("{CALLERS} callers: {rate:.0} durable actions/s (asked: 200), {:.2} × the floor", rate / floor_rate);
 
+    let lived = lived_through(&shop).await;
     let clock = stopwatch();
     write_orders(&folder.path().join("shop.db"), count).expect("orders");
     println!("{count} orders written in {:.0} s", clock().as_secs_f64());
     let row = row_by_key(&folder.path().join("shop.db"), count);
     println!("floor, one order by its key in a bare loop: {:.4} ms CPU", ms(row));
+    let each = read_again(&shop, lived).await;
+    println!(
+        "page of an order with an exchange: {:.3} ms CPU (asked: 1), {:.0} × the floor",
+        ms(each),
+        each.as_secs_f64() / row.as_secs_f64()
+    );
     let looks = [("order page", 1.0), ("number", 3.0), ("email", 3.0), ("SKU", 3.0), ("tracking", 3.0)];
     for (what, asked) in looks {
         let each = looked(&shop, what, count).await;
@@ -195,7 +201,7 @@ async fn looked(shop: &Shop, what: &'static str, count: u64) -> Duration {
 
 fn look(tx: &mut Tx<'_>, what: &str, n: u64) -> Result<usize, Trouble> {
     let typed = match what {
-        "order page" => return page(tx, OrderId(1_000_000 + n.cast_signed())),
+        "order page" => return orders::pages::read_order(tx, &format!("B{n}")).map(|()| 1),
         "number" => format!("B{n}"),
         "email" => format!("buyer{}@example.org", 1 + n / 5),
         "SKU" => format!("SKU-{}", 1 + n % 1_000),
@@ -204,16 +210,19 @@ fn look(tx: &mut Tx<'_>, what: &str, n: u64) -> Result<usize, Trouble> {
     Ok(orders::orders::looked_up(tx, &typed, 20)?.len())
 }
 
-/// Everything an order's page asks.
-fn page(tx: &mut Tx<'_>, id: OrderId) -> Result<usize, Trouble> {
-    let order = orders::orders::find(tx, id)?;
-    let of_bill = BillOf::Order(id);
-    let mut found = unit::of(tx, id)?.len() + bill::of(tx, of_bill)?.len() + payments::of(tx, of_bill)?.len();
-    for parcel in shipments::of(tx, id)? {
-        found += 1 + shipments::passages(tx, parcel.id)?.len();
+/// The numbers of orders that were sent, exchanged, and have everything an order can have behind them.
+async fn lived_through(shop: &Shop) -> Vec<String> {
+    let numbers = shop
+        .db
+        .read(|tx| sql("SELECT o.number FROM exchange e JOIN sales_order o ON o.id = e.order_id ORDER BY o.id").all(tx));
+    numbers.await.expect("numbers")
+}
+
+/// The CPU of reading all that the page of each of these orders shows.
+async fn read_again(shop: &Shop, numbers: Vec<String>) -> Duration {
+    let (before, count) = (cpu(), numbers.len() as u32);
+    for number in numbers {
+        shop.db.read(move |tx| orders::pages::read_order(tx, &number)).await.expect("a page");
     }
-    found += returns::of(tx, id)?.len() + returns::exchanges(tx, id)?.len() + papers::of(tx, of_bill)?.len();
-    found += approvals::of_order(tx, id)?.len() + verdict::of_order(tx, id, 20)?.len();
-    found += orders::orders::of_customer(tx, order.customer, None, 10)?.len();
-    Ok(found)
+    (cpu() - before) / count.max(1)
 }

@@ -37,6 +37,7 @@ pub use panel::{beside, section};
 use shop::{shop_code, shop_currency, shop_money};
 pub use workspace::{Beside, Desk, Named, NoWorkspace, Workspace};
 
+use db::{Trouble, Tx};
 use web::{MenuEntry, Needs, Routes};
 
 const SEE: Needs = Needs::Permission("orders.see");
@@ -58,6 +59,11 @@ pub const MENU: &[MenuEntry] = &[
 
 const fn entry(name: &'static str, href: &'static str, label_key: &'static str, needs: Needs, icon: &'static str) -> MenuEntry {
     MenuEntry { name, href, label_key, needs, icon, group_key: "orders-menu" }
+}
+
+/// Reads all that the page of this order shows and throws it away: for who measures what a page costs.
+pub fn read_order(tx: &mut Tx<'_>, number: &str) -> Result<(), Trouble> {
+    order::sight::Sight::of(tx, number).map(drop)
 }
 
 /// Every address of this room.

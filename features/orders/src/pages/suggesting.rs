@@ -6,8 +6,8 @@ mod drawn;
 use super::actions::ForPiece;
 use super::told::language_of;
 use super::whereabouts::From;
-use super::workspace::{Desk, Named};
-use crate::action::{ChangeItems, Request, Wanted, preview};
+use super::workspace::{self, Desk, Named};
+use crate::action::{ChangeItems, Origin, Request, Wanted, preview_from};
 use crate::returns::RefundTo;
 use crate::suggestions::shown::{self, Shown, SuggestionId};
 use crate::suggestions::{self, Answer, Asking, Suggestion, opting, rules};
@@ -110,13 +110,14 @@ struct Looked {
 
 async fn read(site: &Site, who: &SignedIn, customer: i64, from: From) -> Result<Looked, Problem> {
     let (desk, asker) = (site.service::<Desk>(), who.clone());
+    let (_, origin) = workspace::asked_in(site, who, from.0).await?;
     let looked = site.db().read(move |tx| {
         let customer = customers::current(tx, CustomerId(customer))?;
         let asking = desk.0.asking(tx, &asker, customer, from.0.map(Named::Number))?;
         let answer = suggestions::answer(tx, &asking)?;
         let may_act = asker.may("orders.act");
         let offered = answer.suggestions.iter().filter(|_| may_act);
-        let addable = offered.map(|one| is_addable(tx, asker.actor(), one)).collect::<Result<_, _>>()?;
+        let addable = offered.map(|one| is_addable(tx, asker.actor(), one, &origin)).collect::<Result<_, _>>()?;
         Ok(Looked {
             opted_out: opting::is_out(tx, customer)?,
             language: language_of(tx, customer)?,
@@ -129,7 +130,7 @@ async fn read(site: &Site, who: &SignedIn, customer: i64, from: From) -> Result<
 }
 
 /// A button that the policy would refuse is not offered.
-fn is_addable(tx: &mut Tx<'_>, actor: Actor, one: &Suggestion) -> Result<bool, Trouble> {
+fn is_addable(tx: &mut Tx<'_>, actor: Actor, one: &Suggestion, origin: &Origin) -> Result<bool, Trouble> {
     let Some(order) = one.order.filter(|_| one.fits_order) else { return Ok(false) };
     let request = Request::ChangeItems(ChangeItems {
         order,
@@ -139,7 +140,7 @@ fn is_addable(tx: &mut Tx<'_>, actor: Actor, one: &Suggestion) -> Result<bool, T
         pay: None,
         refund_to: RefundTo::Original,
     });
-    Ok(preview(tx, actor, &request)?.is_possible())
+    Ok(preview_from(tx, actor, &request, origin)?.is_possible())
 }
 
 fn place_of(locale: Locale) -> usize {
