@@ -336,7 +336,7 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// By the strength of the mail's own authentication, and in this conversation only; once while it holds.
+/// By the strength of the mail's own authentication, if it is of today, and in this conversation only; once while it holds.
 fn recognise(
     work: &mut db::Work<'_>,
     conversation: desk::ConversationId,
@@ -344,7 +344,13 @@ fn recognise(
     message: desk::MessageId,
 ) -> Result<(), Trouble> {
     let within = Within::Conversation(conversation.0);
-    let is_authentic = desk::messages::find(work, message).is_ok_and(|message| message.authentic == "pass" && message.automatic == "no");
+    let message = match desk::messages::find(work, message) {
+        Ok(message) => message,
+        Err(Trouble::NotFound(_)) => return Ok(()),
+        Err(other) => return Err(other),
+    };
+    // A mailbox's past says nothing of who writes today.
+    let is_authentic = message.authentic == "pass" && message.automatic == "no" && message.is_news(work.now);
     if is_authentic && verification::holding(work, customer, within)?.is_empty() {
         verification::known_by_channel(work, customer, Method::Recognised, within)?;
     }

@@ -1,5 +1,5 @@
 //! What time alone brings about: snoozed conversations wake, follow-ups fall due, promised answers become late, silent agents go
-//! offline, values past their retention go, answers to programs are forgotten, requests for approval expire, subscriptions are
+//! offline, values past their retention go, answers to programs and what can no longer be undone are forgotten, requests for approval expire, subscriptions are
 //! renewed, returns that never came are called off.
 
 use db::{Actor, Database, Trouble, Work, once};
@@ -26,6 +26,7 @@ pub async fn run(db: Database, stop: CancellationToken) {
             report("expired values could not be removed", forget_expired(&db).await);
             report("returns could not be called off", close_returns(&db).await.map(drop));
             report("old answers could not be removed", forget_old_answers(&db).await);
+            report("old deeds could not be forgotten", forget_old_deeds(&db).await);
         }
         round = round.wrapping_add(1);
         tokio::select! {
@@ -176,6 +177,7 @@ fn close(work: &mut Work<'_>, id: ReturnId) -> Result<bool, Trouble> {
     let actor = work.actor;
     let seen = orders::preview(work, actor, &request)?;
     if !seen.is_possible() {
+        orders::keep_denial(work, &request, &orders::Origin::of(actor), None)?;
         return Ok(false);
     }
     let ask = Ask {
@@ -199,4 +201,10 @@ async fn forget_expired(db: &Database) -> Result<(), Trouble> {
 /// Answers to requests are kept for a day.
 async fn forget_old_answers(db: &Database) -> Result<(), Trouble> {
     db.work(Actor::System, |work| once::forget_old(work).map(drop)).await
+}
+
+/// Forgets, a few at a time, everything that was done too long ago to be undone.
+pub async fn forget_old_deeds(db: &Database) -> Result<(), Trouble> {
+    while db.work(Actor::System, desk::deeds::forget_old).await? > 0 {}
+    Ok(())
 }

@@ -1,4 +1,5 @@
--- What somebody did in one step, and how things stood before and after, so that it can be undone. `agent_id` is below zero for a service token.
+-- What somebody did in one step, and how things stood before and after, so that it can be undone; forgotten when it cannot be any
+-- more. `agent_id` is below zero for a service token.
 CREATE TABLE deed (
     id {id},
     agent_id BIGINT NOT NULL,
@@ -6,8 +7,10 @@ CREATE TABLE deed (
     message_id BIGINT,
     done_at BIGINT NOT NULL,
     good_until BIGINT NOT NULL,
-    undone_at BIGINT
+    undone_at BIGINT,
+    forgotten_at BIGINT
 );
+CREATE INDEX deed_to_forget ON deed (done_at) WHERE forgotten_at IS NULL;
 CREATE INDEX deed_by_message ON deed (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX deed_by_agent ON deed (agent_id, id) WHERE undone_at IS NULL;
 
@@ -19,7 +22,7 @@ CREATE TABLE deed_change (
     PRIMARY KEY (deed_id, conversation_id)
 );
 
--- One change to many conversations. It goes on by itself until every item has an outcome.
+-- One change to many conversations. It goes on by itself until every item has an outcome. What was begun with a key is begun once.
 CREATE TABLE bulk (
     id {id},
     agent_id BIGINT NOT NULL,
@@ -29,9 +32,12 @@ CREATE TABLE bulk (
     deed_id BIGINT NOT NULL REFERENCES deed (id),
     total BIGINT NOT NULL,
     made_at BIGINT NOT NULL,
-    finished_at BIGINT
+    finished_at BIGINT,
+    once_key TEXT,
+    UNIQUE (agent_id, once_key)
 );
 CREATE INDEX bulk_by_agent ON bulk (agent_id, id);
+CREATE INDEX bulk_by_deed ON bulk (deed_id);
 
 CREATE TABLE bulk_item (
     bulk_id BIGINT NOT NULL REFERENCES bulk (id),

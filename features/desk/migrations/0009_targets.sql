@@ -18,6 +18,7 @@ CREATE TABLE working_hours (
 -- When our next answer is due, kept with the conversation so that lists need not work it out.
 ALTER TABLE conversation ADD COLUMN due_at BIGINT;
 ALTER TABLE conversation ADD COLUMN due_for TEXT;
-ALTER TABLE conversation ADD COLUMN breach_told BOOLEAN NOT NULL DEFAULT FALSE;
+-- The due time whose miss was recorded: the same promise, back after a resolve was undone, is not missed twice.
+ALTER TABLE conversation ADD COLUMN breach_told_at BIGINT;
 CREATE INDEX conversation_by_due ON conversation (due_at, id) WHERE due_at IS NOT NULL;
-CREATE INDEX conversation_by_breach ON conversation (due_at, id) WHERE due_at IS NOT NULL AND breach_told = FALSE;
+CREATE INDEX conversation_by_breach ON conversation (due_at, id) WHERE due_at IS NOT NULL AND (breach_told_at IS NULL OR breach_told_at <> due_at);

@@ -60,27 +60,66 @@ impl Bulk {
 
 /// Begins it. Which of the conversations the viewer may see is asked of each when its turn comes.
 pub fn begin(work: &mut Work<'_>, viewer: Viewer, zone: &str, change: &Change, which: &[ConversationId]) -> Result<BulkId, Trouble> {
-    if which.is_empty() {
-        return Err(Trouble::refused("desk-bulk-none"));
+    must_be_some_but_not_too_many(which)?;
+    start(work, viewer, zone, change, which, None)
+}
+
+/// Begins what this agent begins once under this key: asked again, it is the one that was begun.
+pub(crate) fn begin_once(
+    work: &mut Work<'_>,
+    viewer: Viewer,
+    zone: &str,
+    change: &Change,
+    which: &[ConversationId],
+    key: &str,
+) -> Result<BulkId, Trouble> {
+    let known: Option<BulkId> = sql("SELECT id FROM bulk WHERE agent_id = $1 AND once_key = $2")
+        .with(viewer.agent)
+        .with(key)
+        .one(work)?;
+    if let Some(known) = known {
+        work.keep_quietly("it was begun before");
+        return Ok(known);
     }
-    if which.len() > MOST {
-        return Err(Trouble::refused("desk-bulk-too-many").with("most", MOST));
+    must_be_some_but_not_too_many(which)?;
+    start(work, viewer, zone, change, which, Some(key))
+}
+
+fn must_be_some_but_not_too_many(which: &[ConversationId]) -> Result<(), Trouble> {
+    match which.len() {
+        0 => Err(Trouble::refused("desk-bulk-none")),
+        count if count > MOST => Err(Trouble::refused("desk-bulk-too-many").with("most", MOST)),
+        _ => Ok(()),
     }
+}
+
+fn start(
+    work: &mut Work<'_>,
+    viewer: Viewer,
+    zone: &str,
+    change: &Change,
+    which: &[ConversationId],
+    once: Option<&str>,
+) -> Result<BulkId, Trouble> {
     let deed = match change {
         Change::Undo(deed) => *deed,
         change => deeds::begin(work, viewer.agent, &if change.can_be_undone() { Way::Bulk } else { Way::None })?,
     };
     let (now, actor) = (work.now, work.actor);
-    let id: BulkId =
-        sql("INSERT INTO bulk (agent_id, actor, zone, change, deed_id, total, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id")
-            .with(viewer.agent)
-            .with(json(&actor)?)
-            .with(zone)
-            .with(json(change)?)
-            .with(deed)
-            .with(which.len() as i64)
-            .with(now)
-            .only(work, "bulk")?;
+    let id: Option<BulkId> = sql(
+        "INSERT INTO bulk (agent_id, actor, zone, change, deed_id, total, made_at, once_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (agent_id, once_key) DO NOTHING RETURNING id",
+    )
+    .with(viewer.agent)
+    .with(json(&actor)?)
+    .with(zone)
+    .with(json(change)?)
+    .with(deed)
+    .with(which.len() as i64)
+    .with(now)
+    .with(once)
+    .one(work)?;
+    let id = id.ok_or_else(|| Trouble::Repeat("the same change to many is being begun by another request".into()))?;
     items::add(work, id, which)?;
     jobs::promise(work, JOB, &id.to_string(), Some(&key(id)), now.plus_seconds(HEAD_START_SECONDS))?;
     work.record(&Event::BulkBegun { bulk: id, what: change.word().into(), count: which.len() as i64 })?;

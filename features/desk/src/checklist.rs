@@ -37,7 +37,7 @@ impl Conversation {
             .with(&text)
             .with(now)
             .only(work, "checklist item")?;
-        work.record(&Event::ChecklistAdded { conversation: self.id, item, text })?;
+        work.record(&Event::ChecklistAdded { conversation: self.id, item })?;
         Ok(item)
     }
 
@@ -84,36 +84,36 @@ pub(crate) fn put_back(work: &mut Work<'_>, item: i64, before: Option<&str>) -> 
 
 fn set(work: &mut Work<'_>, item: i64, done: bool) -> Result<(), Trouble> {
     let (now, agent) = (work.now, by(work));
-    let changed: Option<(ConversationId, String)> = sql("UPDATE checklist_item SET done_at = $2, done_by = $3
-          WHERE id = $1 AND (done_at IS NOT NULL) <> $4 RETURNING conversation_id, text")
+    let changed: Option<ConversationId> = sql("UPDATE checklist_item SET done_at = $2, done_by = $3
+          WHERE id = $1 AND (done_at IS NOT NULL) <> $4 RETURNING conversation_id")
     .with(item)
     .with(done.then_some(now))
     .with(agent.filter(|_| done))
     .with(done)
     .one(work)?;
     match changed {
-        Some((conversation, text)) if done => work.record(&Event::ChecklistDone { conversation, item, text }),
-        Some((conversation, text)) => work.record(&Event::ChecklistReopened { conversation, item, text }),
+        Some(conversation) if done => work.record(&Event::ChecklistDone { conversation, item }),
+        Some(conversation) => work.record(&Event::ChecklistReopened { conversation, item }),
         None => Ok(()),
     }
 }
 
 fn remove(work: &mut Work<'_>, item: i64) -> Result<(), Trouble> {
     let now = work.now;
-    let gone: Option<(ConversationId, String)> =
-        sql("UPDATE checklist_item SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL RETURNING conversation_id, text")
+    let gone: Option<ConversationId> =
+        sql("UPDATE checklist_item SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL RETURNING conversation_id")
             .with(item)
             .with(now)
             .one(work)?;
-    gone.map_or(Ok(()), |(conversation, text)| work.record(&Event::ChecklistRemoved { conversation, item, text }))
+    gone.map_or(Ok(()), |conversation| work.record(&Event::ChecklistRemoved { conversation, item }))
 }
 
 fn bring_back(work: &mut Work<'_>, item: i64) -> Result<(), Trouble> {
-    let back: Option<(ConversationId, String)> =
-        sql("UPDATE checklist_item SET removed_at = NULL WHERE id = $1 AND removed_at IS NOT NULL RETURNING conversation_id, text")
+    let back: Option<ConversationId> =
+        sql("UPDATE checklist_item SET removed_at = NULL WHERE id = $1 AND removed_at IS NOT NULL RETURNING conversation_id")
             .with(item)
             .one(work)?;
-    back.map_or(Ok(()), |(conversation, text)| work.record(&Event::ChecklistAdded { conversation, item, text }))
+    back.map_or(Ok(()), |conversation| work.record(&Event::ChecklistAdded { conversation, item }))
 }
 
 const fn by(work: &Work<'_>) -> Option<i64> {

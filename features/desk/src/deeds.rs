@@ -4,10 +4,12 @@
 //! way, a draft thrown away. Pages and the API do things through [`doing`]; [`undo::undo`] puts them back, unless somebody
 //! moved on meanwhile: then it says who and what, and changes nothing.
 
+mod forget;
 mod put_back;
 mod state;
 pub mod undo;
 
+pub use forget::forget_old;
 pub use put_back::put_back;
 pub use state::{Change, Part};
 pub use undo::{Undone, needs, undo};

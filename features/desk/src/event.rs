@@ -119,13 +119,13 @@ pub enum Event {
     #[serde(rename = "bulk.finished")]
     BulkFinished { bulk: BulkId, done: i64, same: i64, failed: i64 },
     #[serde(rename = "checklist.added")]
-    ChecklistAdded { conversation: ConversationId, item: i64, text: String },
+    ChecklistAdded { conversation: ConversationId, item: i64 },
     #[serde(rename = "checklist.done")]
-    ChecklistDone { conversation: ConversationId, item: i64, text: String },
+    ChecklistDone { conversation: ConversationId, item: i64 },
     #[serde(rename = "checklist.reopened")]
-    ChecklistReopened { conversation: ConversationId, item: i64, text: String },
+    ChecklistReopened { conversation: ConversationId, item: i64 },
     #[serde(rename = "checklist.removed")]
-    ChecklistRemoved { conversation: ConversationId, item: i64, text: String },
+    ChecklistRemoved { conversation: ConversationId, item: i64 },
     #[serde(rename = "follow_up.set")]
     FollowUpSet {
         conversation: ConversationId,

@@ -6,6 +6,7 @@ use crate::bulk::{self, BulkId, Change};
 use crate::conversation::answer_to::customer_alone;
 use crate::{Conversation, ConversationId, Status, Viewer, macros};
 use db::{FromRow, Trouble, Tx, Work, sql};
+use std::collections::BTreeSet;
 
 /// The reason of the link from the problem to one it troubles.
 pub const REASON: &str = "incident";
@@ -92,25 +93,32 @@ pub fn preview(tx: &mut Tx<'_>, viewer: Viewer, problem: ConversationId, text: &
     Ok(letters)
 }
 
+/// An answer to all of them, as it was looked at.
+#[derive(Debug, Clone)]
+pub struct Broadcast {
+    pub text: String,
+    pub resolve: bool,
+    /// Whom it was seen to go to: nobody else gets it, also if more hang on the problem by now.
+    pub to: Vec<ConversationId>,
+    /// Whatever comes under the same key is the same letter: it goes out once.
+    pub key: String,
+}
+
 /// Answers everybody, each by itself; variables are filled for each.
-pub fn broadcast(
-    work: &mut Work<'_>,
-    viewer: Viewer,
-    zone: &str,
-    problem: ConversationId,
-    text: &str,
-    resolve: bool,
-) -> Result<BulkId, Trouble> {
-    if text.trim().is_empty() {
+pub fn broadcast(work: &mut Work<'_>, viewer: Viewer, zone: &str, problem: ConversationId, letter: &Broadcast) -> Result<BulkId, Trouble> {
+    if letter.text.trim().is_empty() {
         return Err(Trouble::refused("desk-message-empty"));
     }
-    if let Some(unknown) = macros::unknown_variable(text) {
+    if let Some(unknown) = macros::unknown_variable(&letter.text) {
         return Err(Trouble::refused("desk-macro-unknown-variable")
             .with("variable", unknown)
             .with("known", macros::VARIABLES.join(", ")));
     }
-    let which = keys(work, viewer, problem)?;
-    bulk::begin(work, viewer, zone, &Change::Answer { text: text.to_owned(), resolve }, &which)
+    let mut which = keys(work, viewer, problem)?;
+    let seen: BTreeSet<ConversationId> = letter.to.iter().copied().collect();
+    which.retain(|one| seen.contains(one));
+    let change = Change::Answer { text: letter.text.clone(), resolve: letter.resolve };
+    bulk::begin_once(work, viewer, zone, &change, &which, &letter.key)
 }
 
 /// Resolves all of them.

@@ -71,6 +71,16 @@ pub struct Message {
     pub due_at: Option<Moment>,
 }
 
+/// What is older than this when it comes in is a mailbox's past, not news.
+const NEWS_SECONDS: i64 = 24 * 3_600;
+
+impl Message {
+    /// Whether it was sent lately; a mail that was fetched late is not news.
+    pub fn is_news(&self, now: Moment) -> bool {
+        now.seconds_since(self.sent_at.unwrap_or(self.written_at)) < NEWS_SECONDS
+    }
+}
+
 /// Somebody a message is addressed to.
 #[derive(Debug, Clone, FromRow)]
 pub struct Recipient {

@@ -1,6 +1,6 @@
 //! Questions about messages, and adding one.
 
-use crate::{ConversationId, Delivery, Message, MessageId, MessageKind, Recipient, Role};
+use crate::{Conversation, ConversationId, Delivery, Message, MessageId, MessageKind, Recipient, Role};
 use db::{Trouble, Tx, Work, sql};
 use kit::Moment;
 
@@ -140,6 +140,21 @@ pub fn last_incoming(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Op
            FROM message WHERE conversation_id = $1 AND kind = 'incoming' ORDER BY written_at DESC, id DESC LIMIT 1",
     )
     .with(conversation)
+    .one(tx)
+}
+
+/// What the customer of a conversation wrote in it last, themselves and not provably somebody else in their name.
+pub(crate) fn last_of_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<Option<Message>, Trouble> {
+    sql(
+        "SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
+                external_id, automatic, authentic, unreadable, raw_id, delivery, delivery_reason, due_at
+           FROM message
+          WHERE conversation_id = $1 AND kind = 'incoming' AND author_kind = 'customer' AND author_id = $2 AND automatic = 'no'
+            AND authentic <> 'fail'
+          ORDER BY written_at DESC, id DESC LIMIT 1",
+    )
+    .with(conversation.id)
+    .with(conversation.customer_id)
     .one(tx)
 }
 

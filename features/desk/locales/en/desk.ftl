@@ -128,7 +128,6 @@ desk-no-team = No team
 desk-team = Team
 desk-tag = Tag
 desk-tags = Tags
-desk-no-tags = There are no tags yet. Open a conversation to add the first.
 desk-tag-put = Add the tag
 desk-follow = Follow
 desk-unfollow = Stop following

@@ -80,10 +80,10 @@ desk-said-checklist-added = On the checklist
 desk-said-checklist-done = Ticked off
 desk-said-checklist-reopened = Open again
 desk-said-checklist-removed = Taken off the checklist
-desk-story-checklist-added = To do: { $item }
-desk-story-checklist-done = Done: { $item }
-desk-story-checklist-reopened = To do again: { $item }
-desk-story-checklist-removed = No longer to do: { $item }
+desk-story-checklist-added = Something to do was put on the checklist
+desk-story-checklist-done = Something on the checklist was ticked off
+desk-story-checklist-reopened = Something on the checklist is to be done again
+desk-story-checklist-removed = Something was taken off the checklist
 
 ## Follow-ups
 

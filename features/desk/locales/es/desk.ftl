@@ -128,7 +128,6 @@ desk-no-team = Sin equipo
 desk-team = Equipo
 desk-tag = Etiquetar
 desk-tags = Etiquetas
-desk-no-tags = Aún no hay etiquetas. Abre una conversación para añadir la primera.
 desk-tag-put = Añadir la etiqueta
 desk-follow = Seguir
 desk-unfollow = Dejar de seguir

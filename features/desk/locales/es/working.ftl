@@ -80,10 +80,10 @@ desk-said-checklist-added = En la lista de tareas
 desk-said-checklist-done = Hecha
 desk-said-checklist-reopened = Otra vez por hacer
 desk-said-checklist-removed = Quitada de la lista
-desk-story-checklist-added = Por hacer: { $item }
-desk-story-checklist-done = Hecho: { $item }
-desk-story-checklist-reopened = Otra vez por hacer: { $item }
-desk-story-checklist-removed = Ya no hay que hacer: { $item }
+desk-story-checklist-added = Se añadió algo a la lista de tareas
+desk-story-checklist-done = Se marcó como hecha una tarea de la lista
+desk-story-checklist-reopened = Una tarea de la lista está otra vez por hacer
+desk-story-checklist-removed = Se quitó una tarea de la lista
 
 ## Seguimientos
 

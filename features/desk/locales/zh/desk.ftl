@@ -128,7 +128,6 @@ desk-no-team = 无团队
 desk-team = 团队
 desk-tag = 添加标签
 desk-tags = 标签
-desk-no-tags = 还没有标签。打开一个会话即可添加。
 desk-tag-put = 添加标签
 desk-follow = 关注
 desk-unfollow = 取消关注

@@ -80,10 +80,10 @@ desk-said-checklist-added = 已加入清单
 desk-said-checklist-done = 已勾掉
 desk-said-checklist-reopened = 重新待办
 desk-said-checklist-removed = 已从清单移除
-desk-story-checklist-added = 待办：{ $item }
-desk-story-checklist-done = 完成：{ $item }
-desk-story-checklist-reopened = 重新待办：{ $item }
-desk-story-checklist-removed = 不再需要：{ $item }
+desk-story-checklist-added = 清单中加入了一项待办
+desk-story-checklist-done = 清单中的一项已勾掉
+desk-story-checklist-reopened = 清单中的一项重新待办
+desk-story-checklist-removed = 从清单中移除了一项
 
 ## 跟进
 

@@ -174,14 +174,16 @@ async fn show(look: Look, Path(id): Path<i64>) -> Result<Response, Problem> {
 }
 
 async fn undo(Path(id): Path<i64>, change: Change) -> Result<Response, Problem> {
-    let (viewer, zone, text) = (Viewer::of(&change), change.zone.clone(), change.t().clone());
-    let may = ["conversations.assign", "conversations.resolve", "conversations.close"].map(|one| (one, change.may(one)));
+    let (viewer, zone, text, who) = (Viewer::of(&change), change.zone.clone(), change.t().clone(), change.who.clone());
     change
         .perform(move |work, _| {
             let deed = bulk::own(work, viewer.agent, BulkId(id))?.deed_id;
-            let needs = deeds::needs(work, viewer.agent, deed)?;
-            if needs.iter().any(|needed| may.iter().any(|(one, allowed)| one == needed && !allowed)) {
+            if deeds::needs(work, viewer.agent, deed)?.iter().any(|needed| !who.may(needed)) {
                 return Err(Trouble::NotFound("bulk change"));
+            }
+            // A token may see less than whoever it belongs to, in whose name it goes on.
+            for conversation in deeds::conversations_of(work, deed)? {
+                Visible::find(work, viewer, conversation)?;
             }
             match deeds::undo(work, viewer, &zone, deed)? {
                 deeds::Undone::Bulk(undoing) => made(work, viewer, &text, undoing),

@@ -50,10 +50,6 @@ impl Change {
         }
     }
 
-    pub const fn is_undo(&self) -> bool {
-        matches!(self, Self::Undo(_))
-    }
-
     /// What is put back by undoing the whole; a letter that went to many is not.
     pub const fn can_be_undone(&self) -> bool {
         !matches!(self, Self::Undo(_) | Self::Answer { .. })

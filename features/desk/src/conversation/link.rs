@@ -1,6 +1,6 @@
 //! Links between conversations: told apart by why they are linked.
 
-use crate::{Conversation, ConversationId, Event, Status, Viewer};
+use crate::{Conversation, ConversationId, Event, Status, Viewer, incident};
 use db::{FromRow, Trouble, Tx, Work, sql};
 
 /// The other end of a link.
@@ -46,12 +46,36 @@ impl Conversation {
             Ok(())
         }
     }
+
+    /// Puts the link to another back to what a word of [`words`] says, from the end it was made at; `None`: there was none.
+    pub(crate) fn relink(&self, work: &mut Work<'_>, other: &Self, word: Option<&str>) -> Result<(), Trouble> {
+        self.unlink(work, other.id)?;
+        let Some((end, reason)) = word.and_then(|word| word.split_once(' ')) else {
+            return Ok(());
+        };
+        let (from, to) = if end == "to" { (self, other) } else { (other, self) };
+        match reason_of_word(reason) {
+            // It may hang on another problem by now.
+            incident::REASON => to.troubled_by(work, from),
+            reason => from.link(work, to.id, reason),
+        }
+    }
 }
 
 /// The reason a stored word names.
-pub(crate) fn reason_of_word(word: &str) -> &'static str {
-    const REASONS: [&str; 5] = ["stranger", "continues", "split", "merged", crate::incident::REASON];
+fn reason_of_word(word: &str) -> &'static str {
+    const REASONS: [&str; 5] = ["stranger", "continues", "split", "merged", incident::REASON];
     REASONS.into_iter().find(|reason| *reason == word).unwrap_or("related")
+}
+
+/// What a conversation is linked to, each as a word: from which end, and why.
+pub(crate) fn words(tx: &mut Tx<'_>, id: ConversationId) -> Result<Vec<(ConversationId, String)>, Trouble> {
+    let links: Vec<(ConversationId, ConversationId, String)> =
+        sql("SELECT from_id, to_id, reason FROM conversation_link WHERE from_id = $1 OR to_id = $1 ORDER BY id")
+            .with(id)
+            .all(tx)?;
+    let word = |(from, to, reason)| if from == id { (to, format!("to {reason}")) } else { (from, format!("from {reason}")) };
+    Ok(links.into_iter().map(word).collect())
 }
 
 /// The conversations linked to this one that the viewer may see.

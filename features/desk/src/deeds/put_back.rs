@@ -3,12 +3,12 @@
 
 use super::state::{self, Change, Part};
 use super::{DeedId, changes_in};
-use crate::conversation::link::reason_of_word;
 use crate::{Category, Conversation, ConversationId, Priority, Status, Viewer, Visible, checklist, follow_ups, tags};
 use db::{Trouble, Tx, Work, sql};
 use kit::Moment;
 
-/// Undoes what a deed did to one conversation. Undoing twice changes nothing; `false` says so.
+/// Undoes what a deed did to one conversation. Undoing twice changes nothing; `false` says so. A closed one is unlocked only by
+/// undoing its closing; in any other the verbs say what may be put back.
 pub fn put_back(work: &mut Work<'_>, viewer: Viewer, deed: DeedId, id: ConversationId) -> Result<bool, Trouble> {
     let conversation = Visible::find(work, viewer, id)?;
     let now = conversation.unmerged(work)?;
@@ -17,7 +17,7 @@ pub fn put_back(work: &mut Work<'_>, viewer: Viewer, deed: DeedId, id: Conversat
     if let Some(moved) = changed.iter().find(|change| stands.get(&change.part) != change.after.as_ref()) {
         return Err(refusal(work, viewer, deed, &now, moved.part)?);
     }
-    if now.status == Status::Closed {
+    if changed.iter().any(Change::closed_it) {
         now.unlock(work)?;
     }
     for change in &changed {
@@ -46,10 +46,10 @@ fn back(work: &mut Work<'_>, viewer: Viewer, now: &Conversation, change: &Change
         Part::Tag(tag) => now.untag(work, tag),
         Part::Follows if before.is_some() => now.follow(work, viewer.agent),
         Part::Follows => now.unfollow(work, viewer.agent),
-        Part::Link(other) => match before {
-            Some(reason) => now.link(work, other, reason_of_word(reason)),
-            None => now.unlink(work, other),
-        },
+        Part::Link(other) => {
+            let other = Visible::find(work, viewer, other)?;
+            now.relink(work, &other, before)
+        }
         Part::Item(item) => checklist::put_back(work, item, before),
         Part::FollowUp(one) => follow_ups::put_back(work, one, before),
         Part::Team => now.hand_to_team(work, key(before)),

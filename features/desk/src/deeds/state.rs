@@ -1,5 +1,6 @@
 //! How a conversation stands in everything a person can set, part by part, as words; and what differs between two looks.
 
+use crate::conversation::link;
 use crate::{ConversationId, Status, conversations};
 use db::{Trouble, Tx, sql};
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ pub enum Part {
     Tag(i64),
     /// Whether whoever did it hears of the conversation.
     Follows,
-    /// A link to another conversation.
+    /// A link to another conversation: from which end, and why, as [`link::words`] has it.
     Link(ConversationId),
     /// A checklist's item: open or done.
     Item(i64),
@@ -37,6 +38,13 @@ pub struct Change {
     pub part: Part,
     pub before: Option<String>,
     pub after: Option<String>,
+}
+
+impl Change {
+    /// Whether this is the closing itself.
+    pub(super) fn closed_it(&self) -> bool {
+        self.part == Part::Status && self.after.as_deref() == Some(Status::Closed.word())
+    }
 }
 
 /// How it stands now, also for whoever looks.
@@ -61,10 +69,6 @@ fn around(tx: &mut Tx<'_>, agent: i64, id: ConversationId) -> Result<State, Trou
     let fields: Vec<(i64, String)> = sql("SELECT field_id, value FROM conversation_field WHERE conversation_id = $1 ORDER BY field_id")
         .with(id)
         .all(tx)?;
-    let links: Vec<(ConversationId, String)> =
-        sql("SELECT CASE WHEN from_id = $1 THEN to_id ELSE from_id END, reason FROM conversation_link WHERE from_id = $1 OR to_id = $1 ORDER BY id")
-            .with(id)
-            .all(tx)?;
     let items: Vec<(i64, bool)> =
         sql("SELECT id, done_at IS NOT NULL FROM checklist_item WHERE conversation_id = $1 AND removed_at IS NULL ORDER BY id")
             .with(id)
@@ -82,7 +86,7 @@ fn around(tx: &mut Tx<'_>, agent: i64, id: ConversationId) -> Result<State, Trou
         .into_iter()
         .map(|tag| (Part::Tag(tag), String::new()))
         .chain(fields.into_iter().map(|(field, value)| (Part::Field(field), value)))
-        .chain(links.into_iter().map(|(other, reason)| (Part::Link(other), reason)))
+        .chain(link::words(tx, id)?.into_iter().map(|(other, word)| (Part::Link(other), word)))
         .chain(items.into_iter().map(|(item, done)| (Part::Item(item), word(done, "done", "open"))))
         .chain(follow_ups.into_iter().map(|(one, due)| (Part::FollowUp(one), word(due, "due", "to come"))))
         .chain(follows.map(|_| (Part::Follows, String::new())))

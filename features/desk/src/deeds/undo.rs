@@ -6,7 +6,7 @@ use crate::{ConversationId, Viewer, Visible, drafts, messages, rearrangements};
 use db::{Trouble, Tx, Work, sql};
 
 /// Older deeds have been built upon.
-const UNDONE_WITHIN_SECONDS: i64 = 86_400;
+pub(super) const UNDONE_WITHIN_SECONDS: i64 = 86_400;
 
 /// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,17 +41,19 @@ fn of_changes(tx: &mut Tx<'_>, id: DeedId) -> Result<Vec<&'static str>, Trouble>
         .all(tx)?;
     let mut needs = Vec::new();
     for text in changed {
-        needs.extend(read(&text)?.iter().filter_map(|Change { part, .. }| permission(*part)));
+        needs.extend(read(&text)?.iter().filter_map(permission));
     }
     Ok(needs)
 }
 
-const fn permission(part: Part) -> Option<&'static str> {
-    match part {
+/// Opening what one closed wants what closing wants.
+fn permission(change: &Change) -> Option<&'static str> {
+    match change.part {
         Part::Follows | Part::FollowUp(_) => None,
         Part::Team | Part::Assignee => Some("conversations.assign"),
         Part::Link(_) => Some("conversations.merge"),
         Part::Item(_) => Some("conversations.note"),
+        Part::Status if change.closed_it() => Some("conversations.close"),
         Part::Subject | Part::Priority | Part::Category | Part::Field(_) | Part::Tag(_) | Part::Status => Some("conversations.resolve"),
     }
 }

@@ -4,12 +4,9 @@
 //! not see; nobody is told twice of one message.
 
 use super::{Kind, give};
-use crate::{Conversation, ConversationId, Event, Message, MessageId, conversations, messages, viewer};
+use crate::{Conversation, ConversationId, Event, MessageId, conversations, messages, viewer};
 use db::{Trouble, Work, sql};
 use std::collections::BTreeSet;
-
-/// What is older than this when it comes in is a mailbox's past, not news.
-const NEWS_SECONDS: i64 = 24 * 3_600;
 
 /// Tells those who want to know of this event. Mentions, assignments and failed deliveries are told by the verbs themselves.
 pub fn tell(work: &mut Work<'_>, event: &Event) -> Result<(), Trouble> {
@@ -28,7 +25,7 @@ fn tell_team(work: &mut Work<'_>, conversation: ConversationId) -> Result<(), Tr
     let (Some(team), None) = (now.team_id, now.assignee_id) else { return Ok(()) };
     let Some(first) = conversations::last_message(work, conversation)? else { return Ok(()) };
     let first = messages::find(work, first)?;
-    if !is_news(work, &first) {
+    if !first.is_news(work.now) {
         return Ok(());
     }
     let members: Vec<i64> = sql("SELECT agent_id FROM team_member WHERE team_id = $1 ORDER BY agent_id").with(team).all(work)?;
@@ -43,7 +40,7 @@ fn tell_of_message(work: &mut Work<'_>, conversation: ConversationId, message: M
         Ok(_) | Err(Trouble::NotFound(_)) => return Ok(()),
         Err(other) => return Err(other),
     };
-    if !is_news(work, &message) {
+    if !message.is_news(work.now) {
         return Ok(());
     }
     let now = conversations::find(work, conversation)?;
@@ -53,10 +50,6 @@ fn tell_of_message(work: &mut Work<'_>, conversation: ConversationId, message: M
     let followers = crate::followers(work, conversation)?.into_iter().map(|agent| (agent, Kind::Followed));
     let wanting = assignee.into_iter().chain(followers).filter(|(agent, _)| told.insert(*agent)).collect();
     give_all(work, wanting, &now, Some(message.id))
-}
-
-fn is_news(work: &Work<'_>, message: &Message) -> bool {
-    work.now.seconds_since(message.sent_at.unwrap_or(message.written_at)) < NEWS_SECONDS
 }
 
 fn give_all(work: &mut Work<'_>, wanting: Vec<(i64, Kind)>, now: &Conversation, message: Option<MessageId>) -> Result<(), Trouble> {

@@ -6,12 +6,13 @@ use super::form::act;
 use super::place::Place;
 use super::signs;
 use super::toasts::Said;
-use crate::incident::{self, Child, Letter};
+use crate::incident::{self, Broadcast, Child, Letter};
 use crate::lists::View;
 use crate::{Conversation, ConversationId, Viewer, Visible};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
+use kit::Token;
 use web::parts::{button, card, checkbox, empty_state, field, form, link_button, page_head, table, textarea};
 use web::{Fields, Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other, with_mistakes};
 
@@ -77,7 +78,7 @@ async fn hang_on(
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
-/// Without `sure` it is looked at first; with it, it is sent.
+/// Without `sure` it is looked at first; with it, what was looked at is sent.
 async fn broadcast(
     State(site): State<Site>,
     who: SignedIn,
@@ -85,15 +86,14 @@ async fn broadcast(
     for_piece: ForPiece,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (viewer, text, resolve) = (Viewer::of(&who), fields.raw("text").replace("\r\n", "\n"), fields.flag("resolve"));
-    if resolve && !who.may("conversations.resolve") {
+    let (viewer, letter) = (Viewer::of(&who), letter(&fields));
+    if letter.resolve && !who.may("conversations.resolve") {
         return Err(Problem::forbidden());
     }
-    if !fields.flag("sure") {
-        let asked = text.clone();
+    if !fields.flag("sure") || letter.key.is_empty() {
         let letters = site.db().read(move |tx| {
             let problem = Visible::numbered(tx, viewer, number)?;
-            incident::preview(tx, viewer, problem.id, &asked)
+            incident::preview(tx, viewer, problem.id, &letter.text)
         });
         let letters = letters.await?;
         return Ok(drawn(&site, &who, number, &fields, None, Some(&letters)).await?.into_response());
@@ -101,7 +101,7 @@ async fn broadcast(
     let zone = who.zone.clone();
     let begun = site.db().work(who.actor(), move |work| {
         let problem = Visible::numbered(work, viewer, number)?;
-        incident::broadcast(work, viewer, &zone, problem.id, &text, resolve)
+        incident::broadcast(work, viewer, &zone, problem.id, &letter)
     });
     match begun.await {
         Ok(id) => bulk_pages::answer(&site, &who, id, for_piece, Place::View(View::All)).await,
@@ -110,6 +110,17 @@ async fn broadcast(
             Ok(with_mistakes(drawn(&site, &who, number, &fields, Some(why), None).await?).into_response())
         }
         Err(trouble) => Err(trouble.into()),
+    }
+}
+
+/// `to`: the keys of those looked at, in one field, as many as there are; `once`: which look it was.
+fn letter(fields: &Fields) -> Broadcast {
+    let keys = fields.text("to").split(' ').filter_map(|key| key.parse().ok());
+    Broadcast {
+        text: fields.raw("text").replace("\r\n", "\n"),
+        resolve: fields.flag("resolve"),
+        to: keys.map(ConversationId).collect(),
+        key: fields.text("once").chars().take(64).collect(),
     }
 }
 
@@ -216,7 +227,12 @@ fn writing(who: &SignedIn, number: i64, given: &Fields) -> Markup {
 /// Who would get what, and the button that sends it.
 fn looked_at(who: &SignedIn, number: i64, given: &Fields, letters: &[Letter]) -> Markup {
     let text = who.t();
-    let sent = letters.iter().filter(|letter| letter.to.is_ok()).count();
+    let reached: Vec<String> = letters
+        .iter()
+        .filter(|letter| letter.to.is_ok())
+        .map(|letter| letter.child.id.to_string())
+        .collect();
+    let (sent, to) = (reached.len(), reached.join(" "));
     let rows = html! { @for letter in letters { tr {
         td.cell-main { "#" (letter.child.number) " " (letter.child.customer_name) }
         td {
@@ -239,6 +255,8 @@ fn looked_at(who: &SignedIn, number: i64, given: &Fields, letters: &[Letter]) ->
                 (form(&who.csrf, format!("{}/broadcast", address(number)), &html! {
                     input type="hidden" name="text" value=(given.raw("text"));
                     @if given.flag("resolve") { input type="hidden" name="resolve" value="1"; }
+                    input type="hidden" name="to" value=(to);
+                    input type="hidden" name="once" value=(Token::random().reveal());
                     div.line {
                         button.button.primary type="submit" name="sure" value="1" { (text.say_with("desk-incident-send", &[("count", &sent)])) }
                         a.button href=(address(number)) { (text.say("desk-keep-editing")) }

@@ -20,7 +20,7 @@ pub fn settle(work: &mut Work<'_>, id: ConversationId) -> Result<(), Trouble> {
     if due == (conversation.due_at, conversation.due_for) {
         return Ok(());
     }
-    sql("UPDATE conversation SET due_at = $2, due_for = $3, breach_told = FALSE WHERE id = $1")
+    sql("UPDATE conversation SET due_at = $2, due_for = $3 WHERE id = $1")
         .with(id)
         .with(due.0)
         .with(due.1)
@@ -32,8 +32,12 @@ fn due(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(Option<Moment>, 
     let Some(since) = conversation.waiting_since.filter(|_| !conversation.automatic && !conversation.is_locked()) else {
         return Ok((None, None));
     };
+    let targets = all(tx)?;
+    if targets.is_empty() {
+        return Ok((None, None));
+    }
     let due_for = if answered_before(tx, conversation.id, since)? { DueFor::Next } else { DueFor::First };
-    let target = chosen(&all(tx)?, conversation.inbox_id, conversation.priority, due_for);
+    let target = chosen(&targets, conversation.inbox_id, conversation.priority, due_for);
     let Some(minutes) = target.and_then(|target| target.minutes(due_for)) else {
         return Ok((None, None));
     };
@@ -64,27 +68,27 @@ pub async fn settle_everything(db: &Database, job: i64) -> Result<(), Trouble> {
 }
 
 fn concerned(tx: &mut Tx<'_>, after: i64) -> Result<Vec<ConversationId>, Trouble> {
-    sql("SELECT id FROM conversation WHERE waiting_since IS NOT NULL AND id > $1
-         UNION SELECT id FROM conversation WHERE due_at IS NOT NULL AND id > $1
-         ORDER BY 1 LIMIT $2")
-    .with(after)
-    .with(AT_ONCE)
-    .all(tx)
+    sql("SELECT id FROM conversation WHERE id > $1 AND (waiting_since IS NOT NULL OR due_at IS NOT NULL) ORDER BY id LIMIT $2")
+        .with(after)
+        .with(AT_ONCE)
+        .all(tx)
 }
 
 /// Conversations whose answer has just become late.
 pub fn breached_now(tx: &mut Tx<'_>) -> Result<Vec<ConversationId>, Trouble> {
     let now = tx.now();
-    sql("SELECT id FROM conversation WHERE due_at IS NOT NULL AND breach_told = FALSE AND due_at <= $1 ORDER BY due_at, id LIMIT 200")
-        .with(now)
-        .all(tx)
+    sql("SELECT id FROM conversation
+          WHERE due_at IS NOT NULL AND (breach_told_at IS NULL OR breach_told_at <> due_at) AND due_at <= $1 ORDER BY due_at, id LIMIT 200")
+    .with(now)
+    .all(tx)
 }
 
 /// Records that the answer is late, once.
 pub fn breach(work: &mut Work<'_>, id: ConversationId) -> Result<(), Trouble> {
     let now = work.now;
-    let missed: Option<(Moment, DueFor)> = sql("UPDATE conversation SET breach_told = TRUE
-          WHERE id = $1 AND due_at IS NOT NULL AND breach_told = FALSE AND due_at <= $2 RETURNING due_at, due_for")
+    let missed: Option<(Moment, DueFor)> = sql("UPDATE conversation SET breach_told_at = due_at
+          WHERE id = $1 AND due_at IS NOT NULL AND (breach_told_at IS NULL OR breach_told_at <> due_at) AND due_at <= $2
+         RETURNING due_at, due_for")
     .with(id)
     .with(now)
     .one(work)?;

@@ -45,6 +45,10 @@ async fn a_checklist_says_who_did_what_and_when(desk: TestDesk) {
     );
     let story = desk.story(&kettle).await;
     assert_eq!(story.iter().filter(|line| line.starts_with("Ben did")).count(), 1, "{story:?}");
+    let written = desk
+        .count("SELECT COUNT(*) FROM activity WHERE kind LIKE 'checklist.%' AND detail LIKE '%photo%'")
+        .await;
+    assert_eq!(written, 0, "what a person wrote stays where it can be forgotten");
     assert_eq!(desk.ana().is_refused(&kettle, |c, work| c.add_to_checklist(work, " ")).await, "desk-checklist-empty");
     let lid_of_another = desk.mia().writes("Another").await;
     assert_eq!(desk.ana().is_refused(&lid_of_another, move |c, work| c.tick(work, photo, false)).await, "not found");

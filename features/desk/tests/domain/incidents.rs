@@ -1,8 +1,9 @@
 //! One problem, many customers: each gets a letter of their own, with their own name in it, once, and nobody else's address.
 
-use crate::cast::{TestDesk, refusal};
+use crate::cast::{TestDesk, ours, refusal};
 use desk::bulk::{self, BulkId, Progress};
-use desk::{ConversationId, MessageKind, Role, Status, incident, messages};
+use desk::incident::{self, Broadcast};
+use desk::{ConversationId, MessageKind, Role, Status, messages};
 use testkit::both_databases;
 
 async fn troubled(desk: &TestDesk) -> (ConversationId, [ConversationId; 2]) {
@@ -24,9 +25,20 @@ async fn hangs(desk: &TestDesk, one: ConversationId, problem: ConversationId) ->
         .await
 }
 
-async fn broadcasts(desk: &TestDesk, problem: ConversationId, text: &'static str, resolve: bool) -> Result<BulkId, db::Trouble> {
+async fn broadcasts(desk: &TestDesk, problem: ConversationId, text: &str, resolve: bool) -> Result<BulkId, db::Trouble> {
     let eyes = desk.ana().eyes().await;
-    desk.ana().tries(move |work| incident::broadcast(work, eyes, "UTC", problem, text, resolve)).await
+    let to = desk
+        .ask(move |tx| incident::children(tx, eyes, problem))
+        .await
+        .into_iter()
+        .map(|child| child.id)
+        .collect();
+    sends(desk, problem, Broadcast { text: text.into(), resolve, to, key: text.into() }).await
+}
+
+async fn sends(desk: &TestDesk, problem: ConversationId, letter: Broadcast) -> Result<BulkId, db::Trouble> {
+    let eyes = desk.ana().eyes().await;
+    desk.ana().tries(move |work| incident::broadcast(work, eyes, "UTC", problem, &letter)).await
 }
 
 #[both_databases]
@@ -89,4 +101,54 @@ async fn a_conversation_hangs_on_one_problem_and_no_problem_on_another(desk: Tes
     let eyes = desk.lia().eyes().await;
     let seen = desk.ask(move |tx| incident::children(tx, eyes, problem)).await;
     assert_eq!(seen.iter().map(|child| child.id).collect::<Vec<_>>(), [mia, leo]);
+}
+
+#[both_databases]
+async fn a_letter_to_all_goes_to_the_customer_and_to_nobody_who_wrote_since(desk: TestDesk) {
+    let problem = desk.somebody("Plant", "plant@factory.test").writes("The seal of lot 7 leaks").await;
+    let mia = desk.mia().mail("My kettle leaks").cc("rex@rival.test").files().await;
+    assert_eq!(desk.somebody("Rex", "rex@rival.test").replies(&mia, "What do you do about it?").await, mia);
+    let mut away = desk.mia().mail("I am away").clue(ours(&mia)).automatic("reply");
+    away.arrival.reply_to = vec!["robot@example.org".into()];
+    away.files().await;
+    let unwritten = desk.leo().writes("Mine too").await;
+    desk.does(move |work| {
+        db::sql("UPDATE message SET automatic = 'reply' WHERE conversation_id = $1")
+            .with(unwritten)
+            .run(work)?;
+        work.keep_quietly("a scene");
+        Ok(())
+    })
+    .await;
+    for one in [mia, unwritten] {
+        hangs(&desk, one, problem).await.expect("it hangs on the problem");
+    }
+    let eyes = desk.ana().eyes().await;
+
+    let letters = desk.ask(move |tx| incident::preview(tx, eyes, problem, "A seal is on its way")).await;
+    let to: Vec<_> = letters.into_iter().map(|letter| letter.to.expect("an address")).collect();
+
+    assert_eq!(to, ["mia@example.org", "leo@example.net"]);
+}
+
+#[both_databases]
+async fn one_key_is_one_letter_to_those_it_was_seen_to_go_to(desk: TestDesk) {
+    let (problem, [mia, leo]) = troubled(&desk).await;
+    let letter = |to: &[ConversationId], key: &str| Broadcast { text: "A seal".into(), resolve: false, to: to.to_vec(), key: key.into() };
+    let stranger = desk.mia().writes("Something else").await;
+
+    let (one, same) =
+        tokio::join!(sends(&desk, problem, letter(&[mia, stranger], "a")), sends(&desk, problem, letter(&[mia, stranger], "a")));
+    let another = sends(&desk, problem, letter(&[mia], "b")).await.expect("another look, another letter");
+    let nobody = refusal(sends(&desk, problem, letter(&[stranger], "c")).await);
+
+    let (one, same) = (one.expect("it is begun"), same.expect("it was begun"));
+    assert!(one == same && one != another);
+    assert_eq!(nobody, "desk-bulk-none");
+    assert_eq!(bulk::carry_on(desk.db(), one, 100).await.expect("it goes on").total(), 1);
+    assert_eq!(
+        (desk.messages(&mia).await.len(), desk.messages(&leo).await.len(), desk.messages(&stranger).await.len()),
+        (2, 1, 1)
+    );
+    assert_eq!(desk.count("SELECT COUNT(*) FROM activity WHERE kind = 'bulk.begun'").await, 2);
 }

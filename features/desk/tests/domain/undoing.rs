@@ -218,3 +218,24 @@ async fn a_message_on_its_way_is_the_last_deed_until_it_leaves(desk: TestDesk) {
     assert_eq!(desk.words(&kettle).await, ["The kettle leaks"]);
     assert_eq!(desk.ask(move |tx| deeds::last(tx, ana)).await, None);
 }
+
+#[both_databases]
+async fn undoing_opens_a_closed_conversation_only_for_who_closed_it_and_may(desk: TestDesk) {
+    let (kettle, set) = set(&desk).await;
+    let follows = does(&desk, &kettle, set, |c, w, s| c.follow(w, s.ana)).await.expect("a deed");
+    let ranked = does(&desk, &kettle, set, |c, w, _| c.prioritise(w, Priority::Urgent)).await.expect("a deed");
+    let closed = does(&desk, &kettle, set, |c, w, _| c.close(w)).await.expect("a deed");
+
+    let follows_no_more = undoes(&desk, follows).await;
+    let after_following = desk.find(&kettle).await.status;
+    let refused = refusal(undoes(&desk, ranked).await);
+    let (stands, needs) = (desk.find(&kettle).await, desk.ask(move |tx| deeds::needs(tx, set.ana, closed)).await);
+
+    assert!(follows_no_more.is_ok() && desk.ask(move |tx| desk::followers(tx, kettle)).await.is_empty());
+    assert_eq!((after_following, refused), (Status::Closed, "desk-conversation-closed"));
+    assert_eq!((stands.status, stands.priority), (Status::Closed, Priority::Urgent));
+    assert_eq!(needs, ["conversations.close"], "a closing is undone by whoever may close");
+    assert_eq!(desk.count("SELECT COUNT(*) FROM activity WHERE kind = 'conversation.reopened'").await, 0);
+    undoes(&desk, closed).await.expect("it is opened again");
+    assert_eq!(desk.find(&kettle).await.status, Status::Open);
+}

@@ -10,6 +10,45 @@ async fn submits(desk: &Desk, name: &str, path: &str, form: &str) -> Answer {
     desk.asks(name, Method::POST, path).header("x-csrf-token", &token).form(form).answer().await
 }
 
+/// The form under what was looked at, as its button sends it.
+fn agreed(looked: &Answer) -> String {
+    let (_, form) = looked.text.split_once("It goes to").expect("what was looked at");
+    let (form, _) = form.split_once("</form>").expect("a form");
+    let hidden = form
+        .split("<input type=\"hidden\" name=\"")
+        .skip(1)
+        .filter_map(|input| input.split_once("\" value=\""));
+    let fields: Vec<String> = hidden
+        .filter(|(name, _)| *name != "csrf")
+        .map(|(name, rest)| format!("{name}={}", rest.split('"').next().unwrap_or_default().replace(' ', "+")))
+        .collect();
+    format!("{}&sure=1", fields.join("&"))
+}
+
+#[both_databases]
+async fn an_answer_sent_twice_goes_out_once_and_to_those_looked_at(desk: Desk) {
+    let problem = desk.receives(mail(desk.support, "Lot 7", "All leak")).await.0;
+    let [first, second, late] = ["A", "B", "C"].map(|subject| mail(desk.support, subject, subject));
+    let (first, second, late) = (desk.receives(first).await.0, desk.receives(second).await.0, desk.receives(late).await.0);
+    let path = format!("/conversations/{problem}/incident");
+    submits(&desk, "ana", &path, &format!("numbers={first}+{second}")).await;
+    let looked = submits(&desk, "ana", &format!("{path}/broadcast"), "text=A+new+seal+is+on+its+way").await;
+    submits(&desk, "ana", &path, &format!("numbers={late}")).await;
+    submits(&desk, "ana", &format!("/conversations/{second}/unlink"), &format!("other={problem}")).await;
+
+    let form = agreed(&looked);
+    let once = submits(&desk, "ana", &format!("{path}/broadcast"), &form).await;
+    let again = submits(&desk, "ana", &format!("{path}/broadcast"), &form).await;
+
+    assert_eq!((once.status, again.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER), "{}", again.text);
+    assert_eq!(once.header("location"), again.header("location"), "it is the same one");
+    let mut counted = Vec::new();
+    for number in [first, second, late] {
+        counted.push(desk.find(number).await.message_count);
+    }
+    assert_eq!(counted, [2, 1, 1], "one was taken off the problem, one was not looked at");
+}
+
 #[both_databases]
 async fn an_answer_to_all_is_looked_at_and_then_sent(desk: Desk) {
     let problem = desk.receives(mail(desk.support, "Lot 7", "All leak")).await.0;
@@ -20,7 +59,8 @@ async fn an_answer_to_all_is_looked_at_and_then_sent(desk: Desk) {
     let wrong = submits(&desk, "ana", &path, "numbers=999").await;
     let looked = submits(&desk, "ana", &format!("{path}/broadcast"), "text=Dear+%7B%7Bcustomer.first_name%7D%7D").await;
     let untouched = desk.find(children[0]).await.message_count;
-    let sent = submits(&desk, "ana", &format!("{path}/broadcast"), "text=Dear+%7B%7Bcustomer.first_name%7D%7D&sure=1").await;
+    let unseen = submits(&desk, "ana", &format!("{path}/broadcast"), "text=Dear+%7B%7Bcustomer.first_name%7D%7D&sure=1").await;
+    let sent = submits(&desk, "ana", &format!("{path}/broadcast"), &agreed(&looked)).await;
     let resolved = submits(&desk, "ana", &format!("{path}/resolve"), "").await;
 
     assert_eq!((added.status, wrong.status), (StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY), "{}", added.text);
@@ -30,6 +70,7 @@ async fn an_answer_to_all_is_looked_at_and_then_sent(desk: Desk) {
         looked.text
     );
     assert_eq!(untouched, 1, "looking sends nothing");
+    assert!(unseen.text.contains("Send to 2"), "what nobody looked at is looked at first: {}", unseen.text);
     assert_eq!((sent.status, resolved.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
     for number in children {
         let now = desk.find(number).await;
