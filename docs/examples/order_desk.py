@@ -94,7 +94,7 @@ def card(customer, name):
 
 def gift_card(brand, customer, worth):
     """The action `load_balance` in one step, under the policy; it is one of the customer's ways to pay at once."""
-    balance = load("POST", "/gift-cards", {"brand": brand, "worth": worth, "customer": customer})["balance"]["id"]
+    balance = load("POST", "/gift-cards", {"brand": brand, "worth": worth, "customer": customer, "agreed": True})["balance"]["id"]
     methods = load("GET", f"/customers/{customer}/payment-methods", None)["data"]
     return balance, next(method["id"] for method in methods if method["balance"] == balance)
 
@@ -267,7 +267,7 @@ def own_records(brand, customer):
 
 def limits(brand, customer):
     """Money of ours that becomes a customer's has a limit, for programs as for people."""
-    status, answer = ask(SHOP, "POST", "/gift-cards", {"brand": brand, "worth": eur(50000), "customer": customer})
+    status, answer = ask(SHOP, "POST", "/gift-cards", {"brand": brand, "worth": eur(50000), "customer": customer, "agreed": True})
     tells("a large gift card", status, answer)
 
 

@@ -227,6 +227,34 @@ async fn possible_lists_what_can_be_done_and_why_not_the_rest(desk: Desk) {
 }
 
 #[both_databases]
+async fn attack_23_identity_is_asked_and_shown_only_in_conversations_its_token_sees_and_whose_customer_it_is(desk: Desk) {
+    let shop = desk.shop().await;
+    let order = shop.imports("S-1", 1, None).await;
+    let told = json!({ "name": "Mia Kowalski", "postcode": "10115", "order_number": order["number"] });
+    let at = format!("/customers/{}/verification", shop.mia);
+
+    // One that is not seen, one that is not there, and one of another Mia.
+    for conversation in [desk.secret, 987_654, desk.kettle] {
+        let mut body = told.clone();
+        body["conversation"] = json!(conversation);
+        let matched = desk.post(&desk.anas, &format!("{at}/match"), body).await;
+        let answered = desk
+            .post(&desk.anas, &format!("{at}/code/answer"), json!({ "code": "123456", "conversation": conversation }))
+            .await;
+        let shown = desk.get(&desk.anas, &format!("{at}?conversation={conversation}")).await;
+        let may = format!("/customers/{}/may-be-told?what=order_status&brand=kettle&conversation={conversation}", shop.mia);
+        let may = desk.get(&desk.anas, &may).await;
+        for answer in [matched, answered, shown, may] {
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{conversation}: {answer:?}");
+        }
+    }
+    let known: i64 = desk
+        .read(|tx| db::sql("SELECT COUNT(*) FROM verification WHERE conversation_id IS NOT NULL").only(tx, "count"))
+        .await;
+    assert_eq!(known, 0);
+}
+
+#[both_databases]
 async fn attack_23_an_action_names_only_conversations_its_token_sees_and_whose_order_it_is(desk: Desk) {
     let shop = desk.shop().await;
     let order = shop.imports("S-1", 2, None).await;

@@ -67,15 +67,25 @@ async fn gift_cards_and_credit_go_by_the_policy_whoever_manages_the_shop(desk: D
     let shop = desk.shop().await;
     let credit = format!("/customers/{}/store-credit", shop.mia);
 
-    let small = desk.post(&shop.loader, &credit, json!({ "amount": eur(2_000), "reason": "goodwill" })).await;
-    let large = desk.post(&shop.loader, &credit, json!({ "amount": eur(20_000), "reason": "goodwill" })).await;
-    let card = desk.post(&desk.anas, "/gift-cards", json!({ "worth": eur(5_000), "customer": shop.mia })).await;
-    let manager_only = desk.post(&desk.shops, &credit, json!({ "amount": eur(1), "reason": "x" })).await;
+    let small = desk
+        .post(&shop.loader, &credit, json!({ "amount": eur(2_000), "reason": "goodwill", "agreed": true }))
+        .await;
+    let large = desk
+        .post(&shop.loader, &credit, json!({ "amount": eur(20_000), "reason": "goodwill", "agreed": true }))
+        .await;
+    let card = desk
+        .post(&desk.anas, "/gift-cards", json!({ "worth": eur(5_000), "customer": shop.mia, "agreed": true }))
+        .await;
+    let manager_only = desk.post(&desk.shops, &credit, json!({ "amount": eur(1), "reason": "x", "agreed": true })).await;
     let too_much = desk
-        .post(&shop.loader, &credit, json!({ "amount": { "minor": i64::MAX, "currency": "EUR" }, "reason": "x" }))
+        .post(
+            &shop.loader,
+            &credit,
+            json!({ "amount": { "minor": i64::MAX, "currency": "EUR" }, "reason": "x", "agreed": true }),
+        )
         .await;
     let elsewhere = desk
-        .post(&shop.loader, &credit, json!({ "amount": eur(1), "reason": "x", "brand": "nobody" }))
+        .post(&shop.loader, &credit, json!({ "amount": eur(1), "reason": "x", "brand": "nobody", "agreed": true }))
         .await;
 
     assert_eq!((small.status, &small.body["level"]), (StatusCode::CREATED, &eur(2_000)), "{small:?}");

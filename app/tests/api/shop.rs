@@ -58,7 +58,7 @@ impl Desk {
         shop.furnish().await;
         (shop.mia, shop.card) = shop.person("Mia Kowalski").await;
         shop.toms_card = shop.person("Tom Baker").await.1;
-        let made = shop.load("/gift-cards", json!({ "worth": eur(5_000), "customer": shop.mia })).await;
+        let made = shop.load("/gift-cards", json!({ "worth": eur(5_000), "customer": shop.mia, "agreed": true })).await;
         shop.gift_balance = made["balance"]["id"].as_i64().expect("a balance");
         let held = json!({ "kind": "gift_card", "label": "Gift card", "balance": shop.gift_balance });
         shop.gift_card = shop.load(&format!("/customers/{}/payment-methods", shop.mia), held).await["id"]

@@ -21,7 +21,7 @@ pub fn routes() -> Routes {
         .api(
             post("/api/v1/gift-cards", ACT, gift_card)
                 .says("Issue a gift card")
-                .explains("The action `load_balance` in one step, judged by the policy like every other: above a limit it waits for somebody. The code is in this answer and nowhere else: it is kept as a hash. With an `Idempotency-Key` the answer is kept for a day.")
+                .explains("The action `load_balance` in one step, judged by the policy like every other: where it asks for somebody's yes, say `agreed`; above a limit it waits for somebody. The code is in this answer and nowhere else: it is kept as a hash. With an `Idempotency-Key` the answer is kept for a day.")
                 .takes::<NewGiftCard>()
                 .makes::<GiftCard>()
                 .or::<super::approvals::Shown>("202", "It waits for somebody’s approval.")
@@ -30,7 +30,7 @@ pub fn routes() -> Routes {
         .api(
             post("/api/v1/customers/{id}/store-credit", ACT, store_credit)
                 .says("Give a customer store credit, such as they bring along from another system")
-                .explains("The action `load_balance` in one step, judged by the policy like every other: above a limit it waits for somebody.")
+                .explains("The action `load_balance` in one step, judged by the policy like every other: where it asks for somebody's yes, say `agreed`; above a limit it waits for somebody.")
                 .takes::<NewCredit>()
                 .makes::<Shown>()
                 .or::<super::approvals::Shown>("202", "It waits for somebody’s approval.")
@@ -135,6 +135,9 @@ struct NewGiftCard {
     /// Why, as policies and reports know it.
     #[serde(default = "issued")]
     reason: String,
+    /// Somebody said yes to it.
+    #[serde(default)]
+    agreed: bool,
 }
 
 fn issued() -> String {
@@ -169,7 +172,7 @@ async fn gift_card(change: Change<NewGiftCard>) -> Result<Response, Problem> {
                 reason: asked.reason.clone(),
                 expires_at: asked.expires_at.map(|at| at.0.rfc3339()),
             };
-            given(work, request, &key, &text, |work, id, code| {
+            given(work, (request, asked.agreed), &key, &text, |work, id, code| {
                 let balance = Shown::find(work, id)?;
                 Reply::made(format!("{ROOT}/balances/{id}"), &GiftCard { code, balance })
             })
@@ -186,6 +189,9 @@ struct NewCredit {
     /// Whose policy counts: the brand's code. With one brand it may be left out.
     #[serde(default)]
     brand: Option<String>,
+    /// Somebody said yes to it.
+    #[serde(default)]
+    agreed: bool,
 }
 
 async fn store_credit(Path(id): Path<i64>, change: Change<NewCredit>) -> Result<Response, Problem> {
@@ -207,7 +213,7 @@ async fn store_credit(Path(id): Path<i64>, change: Change<NewCredit>) -> Result<
                 reason: asked.reason.clone(),
                 expires_at: None,
             };
-            given(work, request, &key, &text, |work, id, _| {
+            given(work, (request, asked.agreed), &key, &text, |work, id, _| {
                 Reply::made(format!("{ROOT}/balances/{id}"), &Shown::find(work, id)?)
             })
         })
@@ -232,14 +238,14 @@ fn brand(tx: &mut Tx<'_>, code: Option<&str>) -> Result<String, Trouble> {
 /// Previews it, confirms what was seen, and shows the balance: the same two steps as at `/actions`, under the same policy.
 fn given(
     work: &mut Work<'_>,
-    request: LoadBalance,
+    (request, agreed): (LoadBalance, bool),
     key: &str,
     text: &Text,
     shown: impl FnOnce(&mut Work<'_>, BalanceId, Option<String>) -> Result<Reply, Trouble>,
 ) -> Result<Reply, Trouble> {
     let (request, actor, origin) = (Request::LoadBalance(request), work.actor, Origin::of(work.actor));
     let hash = preview_from(work, actor, &request, &origin)?.hash;
-    let ask = Ask { request, hash, key: key.to_owned(), agreed: true, conversation: None };
+    let ask = Ask { request, hash, key: key.to_owned(), agreed, conversation: None };
     match confirm_from(work, &ask, &origin)? {
         Confirmed::Done(done) => {
             let id = done.outcome.balance.map(BalanceId).ok_or(Trouble::NotFound("balance"))?;

@@ -2,6 +2,7 @@
 
 use super::{SEE, customer};
 use crate::brand;
+use crate::pages::workspace;
 use crate::verification::{self, Method, Told, Within};
 use axum::extract::Path;
 use axum::response::Response;
@@ -10,7 +11,7 @@ use db::{Trouble, Tx};
 use policy::Outcome;
 use serde::{Deserialize, Serialize};
 use web::api::{Change, IntoParams, Look, Nothing, Reply, Time, ToSchema, delete, get, post, referred, word};
-use web::{Problem, Routes};
+use web::{Problem, Routes, SignedIn, Site};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -99,7 +100,25 @@ struct Where {
     conversation: Option<i64>,
 }
 
+/// Who names a conversation sees it, and it is this customer's: what was shown in it is nobody else's to read or to add to.
+async fn meant(site: &Site, who: &SignedIn, id: i64, conversation: Option<i64>) -> Result<(), Problem> {
+    if conversation.is_none() {
+        return Ok(());
+    }
+    let origin = workspace::by_program(site, who, conversation).await?;
+    let theirs = site.db().read(move |tx| {
+        let whose = origin.customer.map(|whose| customers::current(tx, whose)).transpose()?;
+        if whose == Some(customer(tx, id)?) {
+            Ok(())
+        } else {
+            Err(Trouble::NotFound("conversation"))
+        }
+    });
+    Ok(theirs.await?)
+}
+
 async fn show(Path(id): Path<i64>, look: Look<Where>) -> Result<Response, Problem> {
+    meant(&look.site, &look.who, id, look.asked.conversation).await?;
     let within = Within::of(look.actor(), look.asked.conversation);
     look.answer(move |tx| {
         let customer = customer(tx, id)?;
@@ -122,6 +141,7 @@ struct Answers {
 }
 
 async fn matched(Path(id): Path<i64>, change: Change<Answers>) -> Result<Response, Problem> {
+    meant(&change.site, &change.who, id, change.body.conversation).await?;
     change
         .perform(move |work, asked| {
             let customer = customer(work, id)?;
@@ -167,6 +187,7 @@ struct Typed {
 }
 
 async fn answer(Path(id): Path<i64>, change: Change<Typed>) -> Result<Response, Problem> {
+    meant(&change.site, &change.who, id, change.body.conversation).await?;
     change
         .perform(move |work, asked| {
             let customer = customer(work, id)?;
@@ -212,6 +233,7 @@ struct MayBeTold {
 }
 
 async fn told(Path(id): Path<i64>, look: Look<What>) -> Result<Response, Problem> {
+    meant(&look.site, &look.who, id, look.asked.conversation).await?;
     let (asked, within) = (look.asked.clone(), Within::of(look.actor(), look.asked.conversation));
     look.answer(move |tx| {
         let customer = customer(tx, id)?;
