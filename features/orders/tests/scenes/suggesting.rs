@@ -1,11 +1,11 @@
 //! Suggestions: from rules and from what is bought together, only when mood and case allow, counted to the piece.
 
-use crate::stage::{KETTLE, LID, Shop, cancel, eur, home, pay, wanted};
+use crate::stage::{KETTLE, LID, Shop, eur, wanted};
 use customers::{merge, undo_merge};
 use db::{Actor, sql};
 use kit::Money;
 use mood::Mood;
-use orders::action::{NewUnit, PlaceOrder, RefundWhat, ReturnGoods};
+use orders::action::{PlaceOrder, RefundWhat, ReturnGoods};
 use orders::product::{self, NewProduct, NewVariant, OptionSpec};
 use orders::returns::RefundTo;
 use orders::suggestions::shown::{self, Shown};
@@ -13,6 +13,9 @@ use orders::suggestions::{self, Answer, Asking, Has, Kind, LookAt, NewRule, Rule
 use orders::suggestions::{figures, opting, rules, settings, together};
 use orders::{FollowCustomers, OrderId, Request, stock};
 use testkit::both_databases;
+
+mod bought_together;
+mod counted;
 
 const DAY: i64 = 86_400;
 
@@ -38,6 +41,15 @@ impl Shop {
     async fn orders_it(&self, order: PlaceOrder) -> OrderId {
         self.mia_signs_in().await;
         self.does(self.ana, Request::PlaceOrder(order)).await.outcome.order.expect("an order")
+    }
+
+    async fn tom_signs_in(&self) {
+        let tom = self.tom;
+        let within = orders::verification::Within::With(Actor::System);
+        self.works(Actor::System, move |work| {
+            orders::verification::known_by_channel(work, tom, orders::verification::Method::SignedIn, within)
+        })
+        .await;
     }
 
     fn asking(&self, talk: Option<Talk>) -> Asking {
@@ -349,175 +361,6 @@ async fn a_waiting_or_overdue_approval_and_an_open_claim_bring_quiet(shop: Shop)
     })
     .await;
     assert_eq!(names(&shop.answer().await), ["LID"]);
-}
-
-#[both_databases]
-async fn what_is_bought_together_is_counted_with_every_order_and_can_be_counted_anew(shop: Shop) {
-    let first = shop.orders_it(shop.two_kettles_and_a_lid()).await;
-    shop.orders_it(shop.two_kettles_and_a_lid()).await;
-    shop.orders_it(shop.kettles(1)).await;
-    assert_eq!(shop.counts("kettle").await, [("lid".into(), 2)], "an order counts once, however many pieces");
-    assert_eq!(shop.counts("lid").await, [("kettle".into(), 2)]);
-
-    let lid = shop.units(first).await[2];
-    shop.does(shop.ana, cancel(first, vec![lid])).await;
-    assert_eq!(shop.counts("kettle").await, [("lid".into(), 1)], "what was cancelled is not bought");
-    let third = shop.orders_it(shop.kettles(1)).await;
-    shop.works(shop.noor, move |work| {
-        work.keep_quietly("whoever is told by a shop records it");
-        let lid = product::by_sku(work, "LID")?.expect("a lid");
-        let unit = NewUnit {
-            variant: lid.id,
-            product: lid.product,
-            sku: lid.sku.clone(),
-            name: lid.name()?,
-            options: lid.options()?,
-            category: lid.category.clone(),
-            tax_class: lid.tax_class.clone(),
-            price: eur(LID),
-        };
-        orders::told::add(work, third, &[unit], &[]).map(drop)
-    })
-    .await;
-    assert_eq!(shop.counts("kettle").await, [("lid".into(), 2)], "what came in later counts too");
-
-    let kept = shop.counts("kettle").await;
-    shop.works(shop.noor, |work| {
-        sql("UPDATE bought_together SET orders = 99").run(work)?;
-        together::count_anew(work)
-    })
-    .await;
-    assert_eq!(shop.counts("kettle").await, kept);
-}
-
-#[both_databases]
-async fn what_is_bought_together_often_enough_is_suggested_with_the_count(shop: Shop) {
-    for _ in 0..3 {
-        shop.orders_it(shop.two_kettles_and_a_lid()).await;
-    }
-    let tom = shop.tom;
-    let toms = PlaceOrder {
-        customer: tom,
-        ship_to: Some(home("Tom")),
-        pay: vec![pay(shop.toms_card)],
-        ..shop.kettles(1)
-    };
-    shop.works(Actor::System, move |work| {
-        orders::verification::known_by_channel(
-            work,
-            tom,
-            orders::verification::Method::SignedIn,
-            orders::verification::Within::With(db::Actor::System),
-        )
-    })
-    .await;
-    shop.does(shop.ana, Request::PlaceOrder(toms)).await;
-    let asking = Asking { customer: tom, talk: None, order: None, has_complaint: false };
-
-    let often = shop.asked(asking.clone()).await;
-    shop.set(Settings { least_orders: 4, ..Settings::default() }).await;
-    let seldom = shop.asked(asking.clone()).await;
-    shop.set(Settings { uses_together: false, ..Settings::default() }).await;
-    let off = shop.asked(asking).await;
-
-    assert_eq!(names(&often), ["LID"]);
-    assert!(
-        matches!(&often.suggestions[0].because, suggestions::Because::Together(_, name, 3) if name == "Kettle"),
-        "{often:?}"
-    );
-    assert!(seldom.suggestions.is_empty() && off.suggestions.is_empty());
-}
-
-#[both_databases]
-async fn a_case_is_counted_once_and_taken_when_the_customer_orders_it_in_time(shop: Shop) {
-    let rule = shop.rule(lid_with_kettle()).await;
-    shop.orders_it(shop.kettles(1)).await;
-    let lid = shop.shown().await[0];
-    assert_eq!(shop.shown().await, [lid], "the page drawn again is the same case");
-
-    shop.works(shop.ben, move |work| shown::offered(work, lid)).await;
-    shop.clock().forward_seconds(13 * DAY);
-    let order = shop.orders_it(PlaceOrder { lines: vec![wanted("LID", 2)], ..shop.kettles(1) }).await;
-
-    let kept = shop.kept(lid).await;
-    assert_eq!((kept.taken_order, kept.bought_at.is_some(), kept.taken_at.is_some()), (Some(order), true, true));
-    let tally = shop.tallies().await.remove(0);
-    assert_eq!((tally.family.as_str(), tally.key, tally.label.as_str()), ("rule", rule.0, "A lid for every kettle"));
-    assert_eq!((tally.shown, tally.offered, tally.taken, tally.declined), (1, 1, 1, 0));
-    assert_eq!(tally.revenue(), eur(2 * LID));
-    let until = shop.clock().now().plus_seconds(1);
-    let by_agent = shop.read(move |tx| figures::by_agent(tx, kit::Moment::from_seconds(0), until)).await;
-    assert_eq!(by_agent[0].label, "Ben", "who offered it");
-
-    let one = shop.units(order).await[0];
-    shop.does(shop.ana, cancel(order, vec![one])).await;
-    assert_eq!(shop.tallies().await[0].revenue(), eur(LID), "what was cancelled earned nothing");
-}
-
-#[both_databases]
-async fn what_was_never_offered_or_comes_too_late_is_not_taken(shop: Shop) {
-    shop.rule(lid_with_kettle()).await;
-    shop.orders_it(shop.kettles(1)).await;
-    let shown_only = shop.shown().await[0];
-    shop.orders_it(PlaceOrder { lines: vec![wanted("LID", 1)], ..shop.kettles(1) }).await;
-    let kept = shop.kept(shown_only).await;
-    assert_eq!((kept.bought_at.is_some(), kept.taken_at, kept.offered_at), (true, None, None));
-
-    let tom = shop.tom;
-    let mut talk = quiet_talk();
-    talk.id = 80;
-    let toms = PlaceOrder {
-        customer: tom,
-        ship_to: Some(home("Tom")),
-        pay: vec![pay(shop.toms_card)],
-        ..shop.kettles(1)
-    };
-    let signs_in = move |work: &mut db::Work<'_>| {
-        orders::verification::known_by_channel(
-            work,
-            tom,
-            orders::verification::Method::SignedIn,
-            orders::verification::Within::With(db::Actor::System),
-        )
-    };
-    shop.works(Actor::System, signs_in).await;
-    shop.does(shop.ana, Request::PlaceOrder(toms.clone())).await;
-    let asking = Asking { customer: tom, talk: Some(talk), order: None, has_complaint: false };
-    let late = shop
-        .works(shop.ana, move |work| {
-            let mut answer = suggestions::answer(work, &asking)?;
-            shown::show(work, &asking, &mut answer)?;
-            let id = answer.suggestions[0].id.expect("a key");
-            shown::offered(work, id)?;
-            Ok(id)
-        })
-        .await;
-    shop.clock().forward_seconds(14 * DAY);
-    shop.works(Actor::System, signs_in).await;
-    shop.does(shop.ana, Request::PlaceOrder(PlaceOrder { lines: vec![wanted("LID", 1)], ..toms })).await;
-    let kept = shop.kept(late).await;
-    assert_eq!((kept.bought_at, kept.taken_at), (None, None));
-}
-
-#[both_databases]
-async fn those_held_out_are_shown_nothing_and_counted_beside_the_others(shop: Shop) {
-    shop.rule(lid_with_kettle()).await;
-    shop.orders_it(shop.kettles(1)).await;
-    shop.set(Settings { hold_out_percent: 90, ..Settings::default() }).await;
-    // Mia's key draws 43, so that every share above that keeps her back.
-    let answer = shop.answer().await;
-    let back = shop.shown().await[0];
-    shop.orders_it(PlaceOrder { lines: vec![wanted("LID", 1)], ..shop.kettles(1) }).await;
-    let refused = shop.refusal(shop.ana, move |work| shown::offered(work, back)).await;
-    let until = shop.clock().now().plus_seconds(1);
-    let lift = shop.read(move |tx| figures::lift(tx, kit::Moment::from_seconds(0), until)).await.remove(0);
-
-    assert!(answer.suggestions.is_empty());
-    assert_eq!((answer.not_now, answer.held_out.len()), (vec![WhyNot::HeldOut], 1));
-    assert!(shop.kept(back).await.is_held_out);
-    assert_eq!(refused, "orders-suggest-held-out");
-    assert_eq!((lift.shown, lift.held_out, lift.held_out_bought, lift.per_mille()), (0, 1, 1, None));
-    assert!(shop.tallies().await.is_empty(), "what was shown to nobody is no suggestion");
 }
 
 #[both_databases]
