@@ -6,6 +6,7 @@ use crate::migrate::{self, Migration};
 use crate::{Actor, Trouble, Tx, Work};
 use kit::Clock;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{oneshot, watch};
 
@@ -29,6 +30,7 @@ struct Inner {
     place: Where,
     clock: Clock,
     commits: watch::Sender<u64>,
+    statements: Arc<AtomicU64>,
 }
 
 enum Engine {
@@ -49,7 +51,9 @@ impl Database {
             Where::Sqlite(path) => Engine::Sqlite(Mutex::new(sqlite::open(path, &clock, announce)?)),
             Where::Postgres(url) => Engine::Postgres(Mutex::new(postgres::open(url, &clock, announce)?)),
         };
-        Ok(Self { inner: Arc::new(Inner { engine, place, clock, commits }) })
+        Ok(Self {
+            inner: Arc::new(Inner { engine, place, clock, commits, statements: Arc::default() }),
+        })
     }
 
     pub fn place(&self) -> &Where {
@@ -65,6 +69,11 @@ impl Database {
         self.inner.commits.subscribe()
     }
 
+    /// How many statements this process has asked so far, in all questions and changes.
+    pub fn statements(&self) -> u64 {
+        self.inner.statements.load(Ordering::Relaxed)
+    }
+
     /// Asks one question against a consistent snapshot.
     pub async fn read<T, F>(&self, question: F) -> Result<T, Trouble>
     where
@@ -72,8 +81,13 @@ impl Database {
         F: FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
+        let statements = self.inner.statements.clone();
         let asked: crate::engine::Question = Box::new(move |tx| {
-            let _ = answer.send(tx.and_then(question));
+            let _ = answer.send(tx.and_then(|tx| {
+                let answer = question(tx);
+                statements.fetch_add(tx.asked, Ordering::Relaxed);
+                answer
+            }));
         });
         match &self.inner.engine {
             Engine::Sqlite(engine) => drop(lock(engine).questions.send(asked)),
@@ -91,10 +105,13 @@ impl Database {
         let (answer, answered) = oneshot::channel();
         let kept = Arc::new(Mutex::new(None));
         let outcome = kept.clone();
+        let statements = self.inner.statements.clone();
         let change = Change {
             actor,
             run: Box::new(move |work| {
-                let value = change(work)?;
+                let value = change(work);
+                statements.fetch_add(work.asked, Ordering::Relaxed);
+                let value = value?;
                 *lock(&outcome) = Some(value);
                 Ok(())
             }),

@@ -8,6 +8,8 @@ use kit::Moment;
 pub struct Tx<'a> {
     pub(crate) engine: Engine<'a>,
     pub(crate) changed: bool,
+    /// How many statements were asked in it so far.
+    pub(crate) asked: u64,
     now: Moment,
 }
 
@@ -18,7 +20,7 @@ pub(crate) enum Engine<'a> {
 
 impl<'a> Tx<'a> {
     pub(crate) const fn new(engine: Engine<'a>, now: Moment) -> Self {
-        Self { engine, changed: false, now }
+        Self { engine, changed: false, asked: 0, now }
     }
 
     /// The one clock reading of this transaction.
@@ -32,6 +34,7 @@ impl<'a> Tx<'a> {
     }
 
     pub(crate) fn query(&mut self, sql: &Sql) -> Result<Vec<Vec<Value>>, Trouble> {
+        self.asked += 1;
         self.changed |= writes(&sql.text);
         match &mut self.engine {
             Engine::Sqlite(connection) => sqlite::query(connection, sql),
@@ -40,6 +43,7 @@ impl<'a> Tx<'a> {
     }
 
     pub(crate) fn execute(&mut self, sql: &Sql) -> Result<u64, Trouble> {
+        self.asked += 1;
         let rows = match &mut self.engine {
             Engine::Sqlite(connection) => sqlite::execute(connection, sql)?,
             Engine::Postgres(open) => postgres::execute(open, sql)?,
