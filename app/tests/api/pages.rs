@@ -55,6 +55,9 @@ async fn a_filter_narrows_and_a_wrong_one_is_named(desk: Desk) {
     assert_eq!(count("/conversations?status=closed").await, 0);
     assert_eq!(count("/conversations?updated_since=2026-03-10T09:00:00Z").await, 1);
     assert_eq!(count("/conversations?updated_since=2027-01-01T00:00:00Z").await, 0);
+    assert_eq!(count("/conversations?filter=status:open%20assignee:none").await, 1);
+    assert_eq!(count("/conversations?filter=-status:open").await, 0);
+    assert_eq!(count("/conversations?status=pending&filter=status:open").await, 0, "both must hold");
     assert_eq!(count("/customers?email=MIA@mail.example").await, 1);
     for (path, pointer) in [
         ("/conversations?status=broken", "status"),
@@ -63,7 +66,8 @@ async fn a_filter_narrows_and_a_wrong_one_is_named(desk: Desk) {
         ("/conversations?inbox=one", "inbox"),
         ("/conversations?updated_since=yesterday", "updated_since"),
         ("/conversations?sort=name", "sort"),
-        ("/conversations?filter=status:open", "filter"),
+        ("/conversations?filter=statu:open", "filter"),
+        ("/conversations?filter=inbox:Nowhere", "filter"),
         ("/conversations?inbox=1&inbox=2", "inbox"),
     ] {
         let refused = desk.get(&desk.anas, path).await;

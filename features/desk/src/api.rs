@@ -9,6 +9,7 @@ mod conversation;
 mod conversations;
 mod fields;
 mod files;
+mod filtered;
 mod inboxes;
 mod messages;
 mod neighbours;

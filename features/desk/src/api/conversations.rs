@@ -71,7 +71,7 @@ struct Filter {
     /// Only those opened at this time or later.
     #[param(value_type = Time, required = false)]
     opened_since: Option<Time>,
-    /// Reserved for the filter language of the workspace.
+    /// In the language of saved views, with the names you see: `status:open team:billing waiting>2h`. Narrows further what the others narrow.
     #[param(required = false)]
     filter: Option<String>,
 }
@@ -79,9 +79,6 @@ struct Filter {
 impl Filter {
     fn conditions(&self, me: i64) -> Result<Conditions, Problem> {
         let mut narrow = Conditions::new();
-        if self.filter.is_some() {
-            return Err(Problem::wrong_field("filter", "it is reserved; use the other parameters"));
-        }
         self.words(&mut narrow);
         self.keys(&mut narrow);
         match self.assignee.as_deref() {
@@ -139,6 +136,9 @@ impl Filter {
 async fn list(list: List<Filter>) -> Result<Response, Problem> {
     let viewer = Viewer::of(&list);
     let mut narrow = list.asked.conditions(list.agent_id)?;
+    if let Some(filter) = &list.asked.filter {
+        super::filtered::narrow(&list.site, viewer, filter, &mut narrow).await?;
+    }
     if let Some((at, id)) = list.after::<(i64, i64)>()? {
         narrow.add_all("(c.last_activity_at, c.id) < ($?, $?)", vec![Value::Integer(at), Value::Integer(id)]);
     }

@@ -1,0 +1,47 @@
+//! `filter=` of lists of conversations: the language of saved views, with the names this caller sees.
+
+use crate::Viewer;
+use crate::filtering::{Names, clause};
+use db::{Conditions, Trouble};
+use filter::{Fault, Wrong, parse};
+use web::{Problem, Site};
+
+/// The longest filter read.
+const LONGEST: usize = 2_000;
+
+/// Adds what `text` asks for to a list's conditions; what cannot be read is refused with its place and what was probably meant.
+pub(super) async fn narrow(site: &Site, viewer: Viewer, text: &str, into: &mut Conditions) -> Result<(), Problem> {
+    if text.len() > LONGEST {
+        return Err(Problem::wrong_field("filter", &format!("expected at most {LONGEST} bytes")));
+    }
+    let typed = text.to_owned();
+    let read = site
+        .db()
+        .read(move |tx| {
+            let condition = match parse(&typed, &Names::read(tx, viewer)?.vocabulary()) {
+                Ok(condition) => condition,
+                Err(fault) => return Ok(Err(fault)),
+            };
+            Ok::<_, Trouble>(Ok(clause(tx, viewer, &condition)?))
+        })
+        .await?;
+    let clause = read.map_err(|fault| Problem::wrong_field("filter", &told(&fault)))?;
+    into.add_built(clause.text, clause.values);
+    Ok(())
+}
+
+fn told(fault: &Fault) -> String {
+    let what = match fault.wrong {
+        Wrong::Key => "no such key",
+        Wrong::Value(_) => "no such value or name",
+        Wrong::Priority => "no such priority",
+        Wrong::Span => "not a span of time, such as 2h or 3d",
+        Wrong::Empty => "nothing stands behind the sign",
+        Wrong::Compared => "this key takes a colon only",
+        Wrong::Unclosed => "opened and not closed",
+        Wrong::Alone => "a parenthesis or an “or” stands alone",
+        Wrong::TooDeep => "nested too deep",
+    };
+    let meant = fault.instead.as_ref().map(|instead| format!("; write `{instead}`")).unwrap_or_default();
+    format!("`{}` at byte {}: {what}{meant}", fault.written, fault.start)
+}
