@@ -9,7 +9,7 @@
 //     });
 //
 // Anything the page complains about (an exception, an error on the console, a breach of its CSP) fails the journey too.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -22,17 +22,18 @@ const SCRIPTLESS = 'iframe[sandbox]:not([sandbox~="allow-scripts"])';
 /// A page that is left cuts its own requests short; a request that really fails is complained about by the browser too.
 const CUT_SHORT = /^htmx: htmx:error: Failed to fetch/;
 const MINUTES = 8;
-const SIZES = [[1440, 900], [1024, 768], [390, 844]];
+export const SIZES = [[1440, 900], [1024, 768], [390, 844]];
 const SCHEMES = ['light', 'dark'];
 
 /// Plays one journey and ends the process: 0 if all of it held. `meta` is the file's import.meta, which names it;
-/// `options` are those of [launch]. `join()` opens a second browser session, for a colleague.
+/// `options` are those of [launch], and `minutes`, the most it may take. `join()` opens a second browser session, for a colleague.
 export async function journey(meta, play, options = {}) {
     const name = basename(fileURLToPath(meta.url), '.mjs');
     const base = process.argv[2]?.replace(/\/$/, '');
     if (!base) fail(name, `say where Frontline is: node ${name}.mjs http://127.0.0.1:PORT`);
-    const chrome = await launch(options);
-    setTimeout(() => fail(name, `no end after ${MINUTES} minutes, at ${chrome.page.url()}`), MINUTES * 60_000).unref();
+    const { minutes = MINUTES, ...context } = options;
+    const chrome = await launch(context);
+    setTimeout(() => fail(name, `no end after ${minutes} minutes, at ${chrome.page.url()}`), minutes * 60_000).unref();
     try {
         await play({ ...chrome, base, step: (what) => console.log(`ok ${name} ${what}`) });
         if (chrome.complaints.length) throw new Error(`the page complained:\n${chrome.complaints.join('\n')}`);
@@ -108,8 +109,8 @@ export async function axe(page) {
 }
 
 /// Saves the page as NAME-WIDTHxHEIGHT-SCHEME.png in $FRONTLINE_SHOTS at three sizes, light and dark, then leaves it
-/// as it was. Without $FRONTLINE_SHOTS it does nothing. Returns the files.
-export async function shoot(page, name) {
+/// as it was. `type` may be webp, which is smaller. Without $FRONTLINE_SHOTS it does nothing. Returns the files.
+export async function shoot(page, name, type = 'png') {
     const folder = process.env.FRONTLINE_SHOTS;
     if (!folder) return [];
     await mkdir(folder, { recursive: true });
@@ -117,17 +118,25 @@ export async function shoot(page, name) {
     const files = [];
     for (const [width, height] of SIZES) {
         for (const colorScheme of SCHEMES) {
-            const path = join(folder, `${name}-${width}x${height}-${colorScheme}.png`);
+            const path = join(folder, `${name}-${width}x${height}-${colorScheme}.${type}`);
             await page.setViewportSize(size([width, height]));
             await page.emulateMedia({ colorScheme });
             await page.evaluate(() => document.fonts.ready);
-            await page.screenshot({ path, animations: 'disabled' });
+            await (type === 'png' ? page.screenshot({ path, animations: 'disabled' }) : squeeze(page, path));
             files.push(path);
         }
     }
     await page.emulateMedia({ colorScheme: null });
     if (before) await page.setViewportSize(before);
     return files;
+}
+
+async function squeeze(page, path) {
+    await page.waitForTimeout(100);
+    const wire = await page.context().newCDPSession(page);
+    const { data } = await wire.send('Page.captureScreenshot', { format: 'webp', quality: 70 });
+    await writeFile(path, Buffer.from(data, 'base64'));
+    await wire.detach();
 }
 
 function size([width, height]) {

@@ -1,6 +1,7 @@
 // Every page an administrator can reach, in one language: no fault of access, no complaint, no sideways scroll, no
 // sentence without its words. Pages take turns in size and colour scheme, and each language begins elsewhere.
 import { axe, fitsItsWidth, holds, journey, signIn } from './browser.mjs';
+import { walk } from './crawl.mjs';
 
 const { FL_PASSWORD, FL_LOCALE = 'en' } = process.env;
 const SIZES = [[1440, 900], [1024, 768], [390, 844]];
@@ -9,8 +10,6 @@ const LOOKS = SIZES.flatMap((size) => ['light', 'dark'].map((colorScheme) => [..
 const STARTS = { en: 0, es: 3, zh: 4 };
 /// English looks at every page, Spanish and Chinese at one half each: the markup is the same, the lengths of words are not.
 const CLOSELY = { en: () => true, es: (turn) => turn % 2 === 0, zh: (turn) => turn % 2 === 1 };
-/// Not pages: files, mails as they came, what programs and customers see, and what ends the session.
-const NO_PAGE = /^\/(api|portal|attachments|messages|assets|sign-out|local|drafts\/\d|live|rail|papers|reports\/orders\/csv)\b|\/(raw|file|timeline)$/;
 /// A sentence's key, or a hole in one that was not filled.
 const LEAK = /\b(web|desk|agents|customers|email|orders|app)(-[a-z0-9]+)+\b(?![.@])|\{\s*\$|\bundefined\b|\[object /;
 
@@ -19,20 +18,12 @@ const faults = [];
 await journey(import.meta, async ({ page, base, step, complaints }) => {
     await signIn(page, base, 'noor@kettle.example', FL_PASSWORD);
     await speak(page, base);
-    const seen = new Map();
-    const waiting = ['/', '/views/open', '/views/on_hold', '/conversations/1?view=open', '/conversations/3', '/customers/1', '/companies', '/search?q=kettle',
-        '/settings/inboxes/1/email', '/settings/security/second-factor', '/new', '/orders', '/approvals', '/reports/orders', '/settings/policies/new', '/customers/1/verify'];
-    while (waiting.length) {
-        const path = waiting.shift();
-        if (seen.has(kind(path))) continue;
-        seen.set(kind(path), path);
-        waiting.push(...await look(page, base, path, CLOSELY[FL_LOCALE](seen.size) && LOOKS[(STARTS[FL_LOCALE] + seen.size) % LOOKS.length]));
-    }
-    holds(seen.size >= 30, `only ${seen.size} pages were reached: ${[...seen.values()].join(' ')}`);
+    const seen = await walk(page, (path, turn) => look(page, base, path, CLOSELY[FL_LOCALE](turn) && LOOKS[(STARTS[FL_LOCALE] + turn) % LOOKS.length]));
+    holds(seen.length >= 30, `only ${seen.length} pages were reached: ${seen.join(' ')}`);
     holds(complaints.length === 0, `the pages complained:\n${complaints.join('\n')}`);
     await missing(page, base, complaints);
     holds(faults.length === 0, faults.join('\n'));
-    step(`${seen.size} pages in ${FL_LOCALE}: ${[...seen.values()].join(' ')}`);
+    step(`${seen.length} pages in ${FL_LOCALE}: ${seen.join(' ')}`);
 }, { reducedMotion: 'reduce' });
 
 /// Chooses the language where people choose it.
@@ -52,7 +43,6 @@ async function look(page, base, path, closely) {
         await fitsItsWidth(page, `${path} at ${width}`).catch((trouble) => note(false, trouble.message));
     }
     if (closely) await isSound(page, path, ...closely);
-    return links(page);
 }
 
 async function isSound(page, path, width, height, colorScheme) {
@@ -75,16 +65,6 @@ async function reads(page, path) {
     });
     const leaks = words.filter((text) => LEAK.test(text)).map((text) => text.trim().slice(0, 100));
     note(leaks.length === 0, `${path} shows the keys of sentences: ${leaks.join(' | ')}`);
-}
-
-async function links(page) {
-    const hrefs = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-    return [...new Set(hrefs.map((href) => href.split('#')[0]))].filter((href) => !NO_PAGE.test(href.split('?')[0]));
-}
-
-/// One of each kind is enough: numbers and questions differ, pages do not.
-function kind(path) {
-    return path.split('?')[0].replace(/\d+/g, '#');
 }
 
 /// What is not there says so on a page that is as sound as the others.
