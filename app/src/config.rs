@@ -62,6 +62,11 @@ const KEYS: &[Key] = &[
         meaning: "How many requests each API token may make in a minute, counted by each node for itself.",
     },
     Key {
+        name: "metrics_listen",
+        default: "",
+        meaning: "Where figures for Prometheus are served at `/metrics`, plain HTTP, for a private network only; empty for nowhere.",
+    },
+    Key {
         name: "log",
         default: "info",
         meaning: "How much is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,email=debug`.",
@@ -104,6 +109,9 @@ pub struct Flags {
     /// Requests a minute for each API token.
     #[arg(long, global = true)]
     api_rate: Option<String>,
+    /// Address to serve figures for Prometheus on.
+    #[arg(long, global = true)]
+    metrics_listen: Option<String>,
     /// How much to log.
     #[arg(long, global = true)]
     log: Option<String>,
@@ -121,6 +129,7 @@ pub struct Config {
     pub hello_name: String,
     pub trusted_proxies: Vec<IpAddr>,
     pub api_rate: i64,
+    pub metrics_listen: Option<SocketAddr>,
     pub log: String,
 }
 
@@ -197,6 +206,7 @@ fn from_flags(values: &mut BTreeMap<&'static str, String>, flags: &Flags) {
         ("hello_name", &flags.hello_name),
         ("trusted_proxies", &flags.trusted_proxies),
         ("api_rate", &flags.api_rate),
+        ("metrics_listen", &flags.metrics_listen),
         ("log", &flags.log),
     ];
     for (name, value) in given {
@@ -223,6 +233,7 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
         hello_name: text("hello_name"),
         trusted_proxies: proxies(&text("trusted_proxies"))?,
         api_rate: rate(&text("api_rate"))?,
+        metrics_listen: filled("metrics_listen").map(|value| address("metrics_listen", &value)).transpose()?,
         log: text("log"),
     })
 }

@@ -12,6 +12,7 @@ pub mod followers;
 pub mod house;
 mod indexing;
 mod letters;
+mod metrics;
 pub mod order_desk;
 mod people;
 pub mod reactions;

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::demo;
 use crate::house::House;
-use crate::{followers, letters, routes, runs, site, timers};
+use crate::{followers, letters, metrics, routes, runs, site, timers};
 use db::{Actor, Database, Trouble, sql};
 use email::{Post, PostSettings};
 use kit::Clock;
@@ -51,6 +51,9 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     tasks.spawn(watch_post(post, stop.clone()));
     tasks.spawn(trade.run(stop.clone()));
     tasks.spawn(courier.run(stop.clone()));
+    if let Some(address) = config.metrics_listen {
+        tasks.spawn(metrics::serve(metrics::open(address).await?, site.clone(), stop.clone()));
+    }
     tasks.spawn(hear_the_present(site.clone(), stop.clone()));
     greet(&house, &base_url, new && empty, post_office.is_some()).await?;
     serve_pages(listener, site, stop.clone()).await?;

@@ -12,6 +12,7 @@ mod post;
 mod programs;
 mod running;
 mod time_passes;
+mod watched;
 
 /// The order desk's own stage and its look at the books, so that a journey ends with the same questions as its scenes.
 #[path = "../../features/orders/tests/scenes/books.rs"]

@@ -149,11 +149,12 @@ fn add_inbox(work: &mut db::Work<'_>, servers: &Servers, address: &str) -> Resul
     Ok(inbox)
 }
 
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port()
 }
 
-fn get(port: u16, path: &str) -> Option<String> {
+/// The whole answer to a `GET`, head and body.
+pub fn get(port: u16, path: &str) -> Option<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
     stream

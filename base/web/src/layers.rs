@@ -2,6 +2,7 @@
 
 use crate::problem::render::draw_problems;
 use crate::site::Site;
+use crate::traffic;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
@@ -25,6 +26,7 @@ pub(crate) fn around(router: Router<Site>, site: &Site) -> Router<Site> {
         .layer(from_fn_with_state(site.clone(), draw_problems))
         .layer(compression)
         .layer(from_fn_with_state(site.clone(), protect))
+        .layer(from_fn_with_state(site.clone(), traffic::count))
 }
 
 async fn protect(State(site): State<Site>, request: Request, next: Next) -> Response {

@@ -13,7 +13,6 @@ pub mod assets;
 mod caller;
 mod cookie;
 mod csrf;
-
 mod fields;
 mod frame;
 mod gatekeeper;
@@ -28,7 +27,7 @@ mod public;
 mod routes;
 mod site;
 pub mod text;
-
+mod traffic;
 mod visitor;
 
 pub use address::local_path;
@@ -45,6 +44,7 @@ pub use public::routes;
 pub use routes::{Needs, RouteInfo, Routes};
 pub use site::{Site, SiteBuilder, USUAL_API_RATE};
 pub use text::{Text, Texts, Word};
+pub use traffic::Traffic;
 pub use visitor::Visitor;
 
 /// The sentences of this room.

@@ -7,6 +7,7 @@ use crate::frame::{MenuEntry, RailProvider};
 use crate::gatekeeper::{Audience, Gatekeeper, Storyteller};
 use crate::live::Live;
 use crate::text::{Catalogue, Text, Texts};
+use crate::traffic::Traffic;
 use db::Database;
 use kit::{Key, Locale, Moment};
 use std::any::{Any, TypeId};
@@ -24,6 +25,7 @@ struct Inner {
     base_url: String,
     live: Live,
     rates: Rates,
+    traffic: Traffic,
     catalogue: Arc<Catalogue>,
     given: Given,
 }
@@ -110,6 +112,11 @@ impl Site {
     /// Who tells the activity log, if the app gave one.
     pub fn storyteller(&self) -> Option<&Arc<dyn Storyteller>> {
         self.0.given.storyteller.as_ref()
+    }
+
+    /// How many requests came and how they were answered.
+    pub fn traffic(&self) -> &Traffic {
+        &self.0.traffic
     }
 
     /// How often each API token may ask.
@@ -208,6 +215,7 @@ impl SiteBuilder {
             base_url: self.base_url,
             live,
             rates: Rates::per_minute(self.given.api_rate.unwrap_or(USUAL_API_RATE)),
+            traffic: Traffic::default(),
             catalogue,
             given: self.given,
         }))

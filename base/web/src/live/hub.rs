@@ -102,6 +102,11 @@ impl Live {
         self.0.bell.send_replace(true);
     }
 
+    /// Whether the program is on its way out.
+    pub fn is_closed(&self) -> bool {
+        *self.0.bell.borrow()
+    }
+
     /// The agents who have a page open now.
     pub fn present(&self) -> Vec<i64> {
         self.listening().keys().copied().collect()
