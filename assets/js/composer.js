@@ -6,12 +6,12 @@
 //
 // Attributes: data-mode, data-draft-url, data-upload-url, data-mention-url, data-snippet-url. Inside: [data-body] the textarea,
 // [role=tab][data-mode] the kinds, [data-for="reply forward"] rows of some kinds only, [data-files] the file input,
-// [data-attachments] their list, [data-mentions] and [data-snippets] the listboxes, output.composer-state what happened to the draft.
+// [data-attachments] their list, [data-mentions], [data-snippets] and [data-emoji-offers] the listboxes, [data-emoji] what a click puts in, output.composer-state what happened to the draft.
 // Events (bubbling): fl:mode {mode}, fl:draft {state}.
 
 import { Attachments } from "./attachments.js";
 import { Draft } from "./draft.js";
-import { Offers, PEOPLE, SNIPPETS } from "./offers.js";
+import { EMOJI, Offers, PEOPLE, SNIPPETS } from "./offers.js";
 
 class Composer extends HTMLElement {
   #form;
@@ -30,6 +30,7 @@ class Composer extends HTMLElement {
     new Attachments(this, this.dataset.uploadUrl, () => this.#draft.soon());
     new Offers(this, this.#body, this.dataset.mentionUrl, PEOPLE);
     new Offers(this, this.#body, this.dataset.snippetUrl, SNIPPETS);
+    new Offers(this, this.#body, "/emoji", EMOJI);
     this.#grow();
   }
 
@@ -41,6 +42,7 @@ class Composer extends HTMLElement {
     this.addEventListener("click", ({ target }) => {
       if (target.closest("[data-write-on]")) this.#body.focus();
       this.#choose(target.closest('[role="tab"][data-mode]'));
+      this.#put(target.closest("[data-emoji]"));
     });
     this.addEventListener("compositionstart", () => {
       this.#composing = true;
@@ -56,6 +58,14 @@ class Composer extends HTMLElement {
     this.addEventListener("htmx:after:request", ({ target, detail }) => target.matches("form, [data-discard], [data-macro]") && this.#sent(detail.ctx));
     addEventListener("pagehide", () => this.isConnected && this.#draft?.flush());
     addEventListener("online", () => this.isConnected && this.#draft?.soon());
+  }
+
+  // Taken back by Ctrl+Z like what is typed.
+  #put(picked) {
+    if (!picked) return;
+    picked.closest("[popover]")?.hidePopover();
+    this.#body.focus();
+    document.execCommand("insertText", false, picked.dataset.emoji);
   }
 
   #changed() {

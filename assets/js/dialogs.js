@@ -2,12 +2,13 @@
 //
 // data-dialog="id" opens that <dialog>; data-close or a click beside it closes it. A <dialog data-auto> that
 // arrives in a fragment opens itself. data-toggle="rail" or "panel" moves a drawer of the shell, "close" shuts both.
-// data-reveal="id" shows one hidden element and puts the cursor in it.
+// A link with data-preview is looked at in place (preview.js). data-reveal="id" shows one hidden element and puts the cursor in it.
 
 const WIDE_ENOUGH_FOR_PANEL = matchMedia("(min-width: 1280px)");
 
 export function start() {
   document.addEventListener("click", clicked);
+  document.addEventListener("click", previewed);
   document.addEventListener("htmx:after:settle", openArrived);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !document.querySelector(":modal, :popover-open")) closeDrawers();
@@ -22,6 +23,14 @@ function clicked({ target }) {
   if ("close" in button.dataset) button.closest("dialog")?.close();
   if (button.dataset.toggle) toggle(button.dataset.toggle);
   if (button.dataset.reveal) reveal(button);
+}
+
+// With Ctrl, Shift or ⌘ a link does what links do.
+function previewed(event) {
+  const link = event.target.closest?.("a[data-preview]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import("./preview.js").then(({ look }) => look(link));
 }
 
 /** Opens a dialog unless it is open already, with the cursor in its first field. */

@@ -1,5 +1,5 @@
 // What is begun is offered whole: "@be" in a note people (?q=be, answered <li role="option" data-mention="ben">), ";th"
-// anywhere texts (data-put). Arrows choose, Enter or Tab takes, Escape lets go. Never acts while characters are being
+// anywhere texts (data-put), ":hea" emoji. Arrows choose, Enter or Tab takes, Escape lets go. Never acts while characters are being
 // composed. Used by composer.js.
 
 const PAUSE_MS = 120;
@@ -17,6 +17,15 @@ export const PEOPLE = {
 export const SNIPPETS = {
   begun: /(?:^|\s)[;；]([\p{L}\p{N}_-]{0,30})$/u,
   list: "[data-snippets]",
+  fits: () => true,
+  put: ({ put }) => put,
+  sign: 1,
+};
+
+/** ":hea" anywhere but in a time or an address; one Chinese character is enough. */
+export const EMOJI = {
+  begun: /(?:^|[\s(])[:：](\p{Script=Han}[\p{L}]{0,15}|[\p{L}\p{N}+_-]{2,30})$/u,
+  list: "[data-emoji-offers]",
   fits: () => true,
   put: ({ put }) => put,
   sign: 1,
@@ -46,7 +55,7 @@ export class Offers {
     body.addEventListener("blur", () => this.#close());
     // Taking focus would close the list before the click lands.
     this.#list.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.#list.addEventListener("click", ({ target }) => this.#take(target.closest("[data-mention]")));
+    this.#list.addEventListener("click", ({ target }) => this.#take(target.closest('[role="option"]')));
   }
 
   #begun() {

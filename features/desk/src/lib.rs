@@ -20,6 +20,7 @@ pub mod conversations;
 pub mod deeds;
 pub mod delivery;
 pub mod drafts;
+mod emoji;
 mod event;
 pub mod fields;
 pub mod filtering;

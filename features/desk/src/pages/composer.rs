@@ -1,6 +1,7 @@
 //! Where agents write: a reply, a note, a forward. What is typed is saved as it is typed, and sent from there.
 
 mod draw;
+mod emoji_menu;
 mod keep;
 mod macro_use;
 mod mentions;
@@ -27,5 +28,7 @@ pub fn routes() -> Routes {
         .post("/attachments/{id}/remove", note, keep::take_off)
         .post("/conversations/{number}/macro", note, macro_use::apply)
         .get("/conversations/{number}/snippets", Needs::SignedIn, macro_use::snippets)
+        .get("/emoji", Needs::SignedIn, emoji_menu::offers)
+        .get("/emoji/all", Needs::SignedIn, emoji_menu::all)
         .get("/conversations/{number}/mentions", Needs::SignedIn, mentions::people)
 }

@@ -1,12 +1,15 @@
 //! Files of messages: always handed out as a download that no browser runs, and shown in place only where the bytes
 //! themselves say they are a picture (attacks 8 and 9).
 
+mod look;
+
 use super::mail_frame;
 use crate::Viewer;
 use crate::attachments::{self, AttachmentId, FileContent};
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse as _, Response};
+pub use look::{is_lookable, is_picture};
 use web::{Needs, Problem, Routes, SignedIn, Site};
 
 const NOTHING_RUNS: &str = "default-src 'none'; sandbox";
@@ -16,6 +19,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/attachments/{id}", Needs::SignedIn, download)
         .get("/attachments/{id}/inline", Needs::SignedIn, inline)
+        .get("/attachments/{id}/look", Needs::SignedIn, look::look)
         .get("/messages/{id}/html", Needs::SignedIn, mail_frame::html)
 }
 
@@ -32,9 +36,13 @@ pub fn as_download(file: FileContent) -> Response {
 /// A picture within a mail; anything else is not there.
 async fn inline(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
     let file = seen(&site, &who, id).await?;
-    let kind = mail::sniff(&file.bytes, "");
-    let picture = PICTURES.into_iter().find(|known| *known == kind).ok_or_else(Problem::not_found)?;
+    let picture = picture_kind(&file.bytes).ok_or_else(Problem::not_found)?;
     Ok(answer(file.bytes, picture, format!("inline; {}", named(&file.name))))
+}
+
+fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
+    let kind = mail::sniff(bytes, "");
+    PICTURES.into_iter().find(|known| *known == kind)
 }
 
 async fn seen(site: &Site, who: &SignedIn, id: i64) -> Result<FileContent, Problem> {

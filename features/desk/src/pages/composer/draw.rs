@@ -1,9 +1,10 @@
 //! The composer as it is drawn: the server renders the form with what was typed, the element brings it to life.
 
-use super::macro_use;
+use super::{emoji_menu, macro_use};
 use crate::attachments::Attachment;
 use crate::drafts::{Draft, DraftKind};
 use crate::pages::conversation::{Shown, place};
+use crate::pages::files;
 use crate::pages::form::hidden;
 use web::parts::{csrf_field, icon, icon_button, menu};
 use web::{Markup, SignedIn, html};
@@ -138,6 +139,7 @@ impl Drawing<'_> {
                     label.visually-hidden for={ "body-" (number) } { (text.say("desk-message-text")) }
                     textarea.composer-body id={ "body-" (number) } name="body" data-body rows="3" placeholder=(text.say(placeholder)) dir="auto" { "\n" (self.composer.text) }
                     ul.suggestions id={ "mentions-" (number) } role="listbox" aria-label=(text.say("desk-people")) data-mentions hidden {}
+                    ul.suggestions id={ "emoji-" (number) } role="listbox" aria-label=(text.say("desk-emoji")) data-emoji-offers hidden {}
                     ul.suggestions id={ "snippets-" (number) } role="listbox" aria-label=(text.say("desk-macros")) data-snippets hidden {}
                 }
                 @if let Some(error) = &self.composer.error { div.field { p.error role="alert" { (icon("warning")) (error) } @if self.composer.held { (self.way_on()) } } }
@@ -200,6 +202,7 @@ impl Drawing<'_> {
                     (icon_button("trash", text.say("desk-discard-draft")).attr("data-discard", "").attr("hx-post", self.shown.verb("draft/discard")).attr("hx-target", "closest fl-composer").attr("hx-swap", "outerHTML"))
                 }
                 (icon_button("macro", text.say("desk-macros")).attr("popovertarget", "macro-menu").attr("data-key", "m").attr("data-key-group", text.say("desk-keys-conversation")).attr("data-command", text.say("desk-macros")))
+                (icon_button("smile", text.say("desk-emoji")).attr("popovertarget", "emoji-menu"))
                 output.composer-state { @if let Some(saved) = saved { (text.say_with("desk-saved-at", &[("time", &saved)])) } }
                 span.button-group {
                     button.button.primary type="submit" data-send { (text.say("desk-send")) kbd { "Ctrl ↵" } }
@@ -208,6 +211,7 @@ impl Drawing<'_> {
             }
             (self.ways())
             (macro_use::macro_menu(self.who, self.shown))
+            (emoji_menu::picker(self.who))
         }
     }
 
@@ -247,7 +251,9 @@ pub fn file_row(who: &SignedIn, file: &Attachment) -> Markup {
     let label = text.say_with("desk-remove-file", &[("name", &file.name)]);
     html! {
         li.attachment id={ "file-" (file.id) } {
-            (icon("file")) span.name { (file.name) } span.size { (text.size(file.size_bytes)) }
+            @if files::is_picture(file) { img src={ "/attachments/" (file.id) "/inline" } alt=""; } @else { (icon("file")) }
+            @if files::is_lookable(file) { a.name href={ "/attachments/" (file.id) } download data-preview={ "/attachments/" (file.id) "/look" } { (file.name) } } @else { span.name { (file.name) } }
+            span.size { (text.size(file.size_bytes)) }
             (hidden("file", file.id))
             (icon_button("cross", label).attr("hx-post", format!("/attachments/{}/remove", file.id)).attr("hx-target", "closest li").attr("hx-swap", "delete"))
         }

@@ -3,6 +3,7 @@
 use super::{body, delivery};
 use crate::attachments::Attachment;
 use crate::pages::conversation::Shown;
+use crate::pages::files;
 use crate::pages::form::{act, hidden};
 use crate::{Message, MessageKind, Recipient, Role};
 use web::parts::{avatar, icon, icon_button, menu, time};
@@ -124,10 +125,11 @@ fn files(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
 }
 
 pub fn file_link(who: &SignedIn, file: &Attachment) -> Markup {
-    let picture = if file.media_type.starts_with("image/") { "image" } else { "file" };
+    let looked_at = files::is_lookable(file).then(|| format!("/attachments/{}/look", file.id));
     html! {
-        a.attachment href={ "/attachments/" (file.id) } download {
-            (icon(picture)) span.name { (file.name) } span.size { (who.t().size(file.size_bytes)) }
+        a.attachment href={ "/attachments/" (file.id) } download data-preview=[looked_at] {
+            @if files::is_picture(file) { img src={ "/attachments/" (file.id) "/inline" } alt="" loading="lazy"; } @else { (icon("file")) }
+            span.name { (file.name) } span.size { (who.t().size(file.size_bytes)) }
         }
     }
 }
