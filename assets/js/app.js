@@ -14,9 +14,10 @@ import * as onlookers from "./onlookers.js";
 import * as palette from "./palette.js";
 import * as sieve from "./sieve.js";
 import * as shortcuts from "./shortcuts.js";
+import * as soon from "./soon.js";
 import * as theme from "./theme.js";
 import * as thread from "./thread.js";
 import * as toast from "./undo-toast.js";
 import * as when from "./when.js";
 
-for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, sieve, shortcuts, palette, onlookers, when, live]) part.start();
+for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, sieve, shortcuts, palette, onlookers, soon, when, live]) part.start();

@@ -138,6 +138,16 @@ async fn browser_nothing_typed_is_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_files_are_looked_at_in_place_and_emoji_found_by_name() {
+    play_in_demo("files.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_what_is_done_is_shown_at_once_and_put_back_if_refused() {
+    play_in_demo("soon.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_the_whole_job_is_done_on_a_phone() {
     play_in_demo("phone.mjs", &[]).await;
 }

@@ -9,6 +9,9 @@ use crate::{Conversation, Priority, Status};
 use web::parts::{icon, icon_button, menu};
 use web::{Markup, SignedIn, html};
 
+/// Where its status stands, for what is shown before the answer comes (`soon.js`).
+const STATUS_SHOWN: &str = "[popovertarget=status-menu]";
+
 /// The head and its menus; `swap` if it replaces the one of a page that asked for something else.
 pub fn draw(who: &SignedIn, shown: &Shown, swap: Option<&str>) -> Markup {
     let conversation = &shown.conversation;
@@ -54,11 +57,11 @@ fn finish(who: &SignedIn, shown: &Shown, group: &str) -> Markup {
     html! {
         @if conversation.is_locked() || !who.may("conversations.resolve") {
         } @else if conversation.status == Status::Resolved {
-            (act(who, &shown.verb("reopen"), &html! { (place(shown)) button.button.soft type="submit" data-key="u" data-key-group=(group) data-command { (icon("undo")) (text.say("desk-reopen")) kbd { "u" } } }))
+            (act(who, &shown.verb("reopen"), &html! { (place(shown)) button.button.soft type="submit" data-key="u" data-key-group=(group) data-command data-soon=(STATUS_SHOWN) data-soon-status="open" data-soon-text=(text.say(status_key(Status::Open))) { (icon("undo")) (text.say("desk-reopen")) kbd { "u" } } }))
         } @else {
             (act(who, &shown.verb("resolve"), &html! {
                 (place(shown)) (hidden("version", conversation.version))
-                button.button.soft type="submit" data-key="e" data-key-group=(group) data-command { (icon("resolve")) (text.say("desk-resolve")) kbd { "e" } }
+                button.button.soft type="submit" data-key="e" data-key-group=(group) data-command data-soon=(STATUS_SHOWN) data-soon-status="resolved" data-soon-text=(text.say(status_key(Status::Resolved))) { (icon("resolve")) (text.say("desk-resolve")) kbd { "e" } }
             }))
         }
     }
@@ -127,7 +130,7 @@ fn status_menu(who: &SignedIn, shown: &Shown) -> Markup {
             @for (status, verb) in choices {
                 (act(who, &shown.verb(verb), &html! {
                     (place(shown))
-                    button.menu-item type="submit" aria-pressed=(shown.conversation.status == status) { span.status data-status=(status_word(status)) { (text.say(status_key(status))) } }
+                    button.menu-item type="submit" data-soon=(STATUS_SHOWN) aria-pressed=(shown.conversation.status == status) { span.status data-status=(status_word(status)) { (text.say(status_key(status))) } }
                 }))
             }
             @if who.may("conversations.close") {

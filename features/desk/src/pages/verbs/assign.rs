@@ -78,6 +78,9 @@ async fn move_to_inbox(
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
 }
 
+/// Where the assignee stands, for what is shown before the answer comes (`soon.js`).
+const ASSIGNEE_SHOWN: &str = "[popovertarget=assign-menu]";
+
 /// The menu under the assignee: me first, then colleagues who see the inbox, then teams.
 pub fn assign_menu(who: &SignedIn, conversation: &Conversation, place: &Markup, colleagues: &[(i64, String)], teams: &Names) -> Markup {
     let text = who.t();
@@ -90,11 +93,11 @@ pub fn assign_menu(who: &SignedIn, conversation: &Conversation, place: &Markup, 
         &html! {
             (act(who, &format!("/conversations/{number}/assign"), &html! {
                 (place)
-                button.menu-item type="submit" name="agent" value="me" data-key="i" data-key-group=(text.say("desk-keys-conversation")) { (icon("assign")) (text.say("desk-take")) kbd { "i" } }
+                button.menu-item type="submit" name="agent" value="me" data-soon=(ASSIGNEE_SHOWN) data-soon-text=(who.name) data-key="i" data-key-group=(text.say("desk-keys-conversation")) { (icon("assign")) (text.say("desk-take")) kbd { "i" } }
                 button.menu-item type="submit" name="agent" value="" aria-pressed=(conversation.assignee_id.is_none()) { (icon("customer")) (text.say("desk-nobody")) }
                 hr;
                 @for (id, name) in colleagues {
-                    button.menu-item type="submit" name="agent" value=(id) aria-pressed=(conversation.assignee_id == Some(*id)) { (avatar_sized(name, "small")) (name) }
+                    button.menu-item type="submit" name="agent" value=(id) data-soon=(ASSIGNEE_SHOWN) aria-pressed=(conversation.assignee_id == Some(*id)) { (avatar_sized(name, "small")) (name) }
                 }
             }))
             @if !sorted.is_empty() {
