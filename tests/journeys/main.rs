@@ -8,6 +8,7 @@ mod clerk;
 mod killed;
 mod mail_comes_and_goes;
 mod order_desk_killed;
+mod packaged;
 mod post;
 mod programs;
 mod running;
