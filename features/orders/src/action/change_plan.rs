@@ -7,7 +7,7 @@ use super::cancel::with_money_final;
 use super::offer::{self, Offer};
 use super::subscribe::{at_subscription, facts_of, invoiced, new_charge};
 use super::unused::{self, UNUSED_DAYS, turned};
-use super::{Deed, Effect, Place, Plan, Stop, deny};
+use super::{Deed, Effect, Place, Plan, Stop, deny, facts};
 use crate::bill::{EntryKind, NewEntry};
 use crate::charge::NewCharge;
 use crate::days::{begin_of, day_at};
@@ -124,6 +124,8 @@ impl Deed for ChangeSubscription {
             return deny("period_is_over");
         }
         let mut plan = billed(tx, at, &found, &offer, lines, &self.reason)?;
+        // Who changes to something dearer gives nothing away, however much it costs.
+        plan.stake = Some(facts::given_away(at, &plan)?);
         let terms = NewTerms {
             plan: offer.plan,
             plan_id: offer.plan_id,

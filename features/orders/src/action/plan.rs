@@ -224,7 +224,7 @@ pub struct Plan {
     /// Pieces that go back on the shelf (positive) or are taken from it.
     pub stock: Vec<(VariantId, i64)>,
     pub effects: Vec<Effect>,
-    /// What is at stake where neither bill nor money says so: a record's own amount.
+    /// What is at stake where bill and money do not say so: a record's own amount, what a change of subscription gives back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stake: Option<Money>,
     /// Whose bill the entries are on; `None` for that of the new order or charge.

@@ -126,9 +126,9 @@ async fn something_better_is_swapped_in_the_order_through_preview_and_confirmati
         .expect("an order");
     let piece = door.shop.units(order.id).await[0];
 
+    door.mia_is_known_in_conversation().await;
     let card = door.get("ana", &door.card()).await;
     let id = door.last().await.id;
-    door.mia_is_known_in_conversation().await;
     let to_form = door.post("ana", &format!("/suggestions/{id}/order"), "into=order&conversation=7").await;
     let form = door.get("ana", &to_form.location).await;
     let path = format!("/orders/{number}/actions/change_items");
