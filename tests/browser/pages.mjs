@@ -3,11 +3,13 @@
 import { axe, fitsItsWidth, holds, journey, signIn } from './browser.mjs';
 import { walk } from './crawl.mjs';
 
-const { FL_PASSWORD, FL_LOCALE = 'en' } = process.env;
+const { FL_PASSWORD, FL_LOCALE = 'en', FRONTLINE_SOAK } = process.env;
 const SIZES = [[1440, 900], [1024, 768], [390, 844]];
 /// What a page may be looked at closely in. Each page takes the next; each language starts elsewhere.
 const LOOKS = SIZES.flatMap((size) => ['light', 'dark'].map((colorScheme) => [...size, colorScheme]));
 const STARTS = { en: 0, es: 3, zh: 4 };
+/// With patience (`./check --soak`) every page is looked at in every way.
+const EVERYTHING = FRONTLINE_SOAK === '1';
 /// English looks at every page, Spanish and Chinese at one half each: the markup is the same, the lengths of words are not.
 const CLOSELY = { en: () => true, es: (turn) => turn % 2 === 0, zh: (turn) => turn % 2 === 1 };
 /// A sentence's key, or a hole in one that was not filled.
@@ -18,13 +20,19 @@ const faults = [];
 await journey(import.meta, async ({ page, base, step, complaints }) => {
     await signIn(page, base, 'noor@kettle.example', FL_PASSWORD);
     await speak(page, base);
-    const seen = await walk(page, (path, turn) => look(page, base, path, CLOSELY[FL_LOCALE](turn) && LOOKS[(STARTS[FL_LOCALE] + turn) % LOOKS.length]));
+    const seen = await walk(page, (path, turn) => look(page, base, path, looks(turn)));
     holds(seen.length >= 30, `only ${seen.length} pages were reached: ${seen.join(' ')}`);
     holds(complaints.length === 0, `the pages complained:\n${complaints.join('\n')}`);
     await missing(page, base, complaints);
     holds(faults.length === 0, faults.join('\n'));
     step(`${seen.length} pages in ${FL_LOCALE}: ${seen.join(' ')}`);
-}, { reducedMotion: 'reduce' });
+}, { reducedMotion: 'reduce', minutes: EVERYTHING ? 55 : undefined });
+
+/// How a page is looked at closely.
+function looks(turn) {
+    if (EVERYTHING) return LOOKS;
+    return CLOSELY[FL_LOCALE](turn) ? [LOOKS[(STARTS[FL_LOCALE] + turn) % LOOKS.length]] : [];
+}
 
 /// Chooses the language where people choose it.
 async function speak(page, base) {
@@ -42,7 +50,7 @@ async function look(page, base, path, closely) {
         await page.setViewportSize({ width, height });
         await fitsItsWidth(page, `${path} at ${width}`).catch((trouble) => note(false, trouble.message));
     }
-    if (closely) await isSound(page, path, ...closely);
+    for (const how of closely) await isSound(page, path, ...how);
 }
 
 async function isSound(page, path, width, height, colorScheme) {
