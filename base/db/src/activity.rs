@@ -2,7 +2,9 @@
 //!
 //! One table, one order. Live updates, reactions and the search index follow it by [`Position`], so a crash loses
 //! nothing and repeats nothing. On PostgreSQL identity values become visible out of order, so the order is
-//! (transaction, id) below the oldest transaction still running; on SQLite, with one writer, it is the id.
+//! (transaction, id) below the oldest transaction still running; on SQLite, with one writer, it is the id. A desk that
+//! moved here from another database brought its lines and everybody's positions along unchanged; new lines are shifted
+//! behind them (`activity_shift`).
 
 use crate::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
@@ -102,11 +104,14 @@ pub(crate) fn append(work: &mut Work<'_>, at: Moment, actor: Actor, event: &impl
         .ok_or_else(|| Trouble::Shape("an event has no kind".into()))?
         .to_owned();
     let subject = event.subject();
-    sql(
-        "INSERT INTO activity (happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .with(at)
+    let line = if work.on_postgres() {
+        sql("INSERT INTO activity (xid, happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail)
+             VALUES (pg_current_xact_id()::text::bigint + (SELECT shift FROM activity_shift), $1, $2, $3, $4, $5, $6, $7, $8) /* postgres */")
+    } else {
+        sql("INSERT INTO activity (xid, happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail)
+             VALUES ((SELECT shift FROM activity_shift), $1, $2, $3, $4, $5, $6, $7, $8)")
+    };
+    line.with(at)
     .with(actor.kind())
     .with(actor.id())
     .with(kind)
@@ -123,7 +128,7 @@ pub fn tail(tx: &mut Tx<'_>, seen: Position, limit: i64) -> Result<Vec<Entry>, T
     if tx.on_postgres() {
         return sql("SELECT id, xid, happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail
                       FROM activity
-                     WHERE (xid, id) > ($1, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+                     WHERE (xid, id) > ($1, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + (SELECT shift FROM activity_shift)
                      ORDER BY xid, id
                      LIMIT $3 /* postgres */")
         .with(seen.xid)
@@ -133,9 +138,10 @@ pub fn tail(tx: &mut Tx<'_>, seen: Position, limit: i64) -> Result<Vec<Entry>, T
     }
     sql("SELECT id, xid, happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail
            FROM activity
-          WHERE id > $1
-          ORDER BY id
-          LIMIT $2")
+          WHERE (xid, id) > ($1, $2)
+          ORDER BY xid, id
+          LIMIT $3")
+    .with(seen.xid)
     .with(seen.id)
     .with(limit)
     .all(tx)

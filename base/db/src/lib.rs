@@ -2,7 +2,8 @@
 //!
 //! Cast: [`Database`] opens either engine and runs closures; [`Tx`] reads; [`Work`] changes and records;
 //! [`sql`] asks a question; [`activity`] is the append-only log and its followers; [`jobs`] are promises to
-//! do something later, kept in the same transaction; [`once`] keeps answers, so that a request repeated is not carried out twice.
+//! do something later, kept in the same transaction; [`once`] keeps answers, so that a request repeated is not carried out twice;
+//! [`whole`] reads and fills a database as a whole, for copies, backups and exports.
 //!
 //! It promises: a [`Work`] is answered only after its commit is durable; a `Work` that changed rows and recorded
 //! nothing does not commit; a panicking or failing closure undoes its own work and nobody else's.
@@ -23,6 +24,7 @@ mod sql;
 mod trouble;
 mod tx;
 mod value;
+pub mod whole;
 mod work;
 
 pub use activity::{Actor, Happening, Subject};
@@ -38,7 +40,7 @@ pub use tx::Tx;
 pub use value::{FromValue, ToValue, Value};
 pub use work::Work;
 
-/// The migrations of this room: activity, followers, jobs, counters, secrets; answers to requests.
+/// The migrations of this room: activity, followers, jobs, counters, secrets; answers to requests; how far the log was shifted.
 pub const MIGRATIONS: &[Migration] = &[
     Migration {
         feature: "db",
@@ -51,5 +53,11 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 2,
         name: "answered_requests",
         sql: include_str!("../migrations/0002_answered_requests.sql"),
+    },
+    Migration {
+        feature: "db",
+        number: 3,
+        name: "activity_shift",
+        sql: include_str!("../migrations/0003_activity_shift.sql"),
     },
 ];

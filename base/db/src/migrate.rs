@@ -21,6 +21,16 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration (
 /// Any number will do as long as nobody else uses it.
 const LOCK: i64 = 0x0046_524f_4e54;
 
+/// A desk nobody has used yet, in memory: what a database holds that is as good as empty.
+pub(crate) fn unused(migrations: &[Migration]) -> Result<rusqlite::Connection, Trouble> {
+    let failed = |e: rusqlite::Error| Trouble::Opening(format!("an empty desk cannot be made in memory: {e}. Report it."));
+    let connection = rusqlite::Connection::open_in_memory().map_err(failed)?;
+    for migration in migrations {
+        connection.execute_batch(&for_sqlite(migration.sql)).map_err(failed)?;
+    }
+    Ok(connection)
+}
+
 pub(crate) fn bring_up_to_date(place: &Place, migrations: &[Migration], clock: &Clock) -> Result<(), Trouble> {
     match place {
         Place::Sqlite(path) => migrate_sqlite(path, migrations, clock),

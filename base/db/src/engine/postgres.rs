@@ -180,7 +180,7 @@ pub(crate) fn execute(open: &mut Open<'_>, sql: &Sql) -> Result<u64, Trouble> {
     open.transaction.execute(&statement, &bound(sql)).map_err(|e| trouble(&e, &sql.text))
 }
 
-fn values_of(row: &Row) -> Result<Vec<Value>, Trouble> {
+pub(crate) fn values_of(row: &Row) -> Result<Vec<Value>, Trouble> {
     (0..row.len()).map(|i| value_of(row, i)).collect()
 }
 
@@ -232,7 +232,7 @@ fn checked<T: ToSql>(value: &T, ty: &Type, out: &mut BytesMut) -> Result<IsNull,
     }
 }
 
-fn trouble(error: &postgres::Error, statement: &str) -> Trouble {
+pub(crate) fn trouble(error: &postgres::Error, statement: &str) -> Trouble {
     let Some(db) = error.as_db_error() else {
         let lost = error.is_closed() || std::error::Error::source(error).is_some_and(|e| e.is::<std::io::Error>());
         return if lost {

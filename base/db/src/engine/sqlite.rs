@@ -247,7 +247,7 @@ impl rusqlite::ToSql for Value {
     }
 }
 
-fn trouble(error: rusqlite::Error, statement: &str) -> Trouble {
+pub(crate) fn trouble(error: rusqlite::Error, statement: &str) -> Trouble {
     use ErrorCode::{CannotOpen, DatabaseBusy, DiskFull, ReadOnly, SystemIoFailure};
     match error.sqlite_error_code() {
         Some(DiskFull | ReadOnly | SystemIoFailure | CannotOpen | DatabaseBusy) => Trouble::Unavailable(error.to_string()),

@@ -101,14 +101,10 @@ fn hidden_from(list: &List<After>) -> Conditions {
 
 /// What happened after a place and may be seen. On PostgreSQL, lines that could still be overtaken are held back.
 fn seen_after(tx: &mut Tx<'_>, viewer: Viewer, after: Position, mut narrow: Conditions, limit: i64) -> Result<Vec<Entry>, Trouble> {
-    let order = if tx.on_postgres() {
-        narrow.add_all("(l.xid, l.id) > ($?, $?)", vec![Value::Integer(after.xid), Value::Integer(after.id)]);
-        narrow.add("l.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
-        "l.xid, l.id"
-    } else {
-        narrow.add_with("l.id > $?", after.id);
-        "l.id"
-    };
+    narrow.add_all("(l.xid, l.id) > ($?, $?)", vec![Value::Integer(after.xid), Value::Integer(after.id)]);
+    if tx.on_postgres() {
+        narrow.add("l.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + (SELECT shift FROM activity_shift)");
+    }
     sql(
         "SELECT l.id, l.xid, l.happened_at, l.actor_kind, l.actor_id, l.kind, l.conversation_id, l.customer_id, l.agent_id, l.detail
            FROM activity l
@@ -118,7 +114,7 @@ fn seen_after(tx: &mut Tx<'_>, viewer: Viewer, after: Position, mut narrow: Cond
     )
     .with(viewer.agent)
     .with(viewer.sees_all)
-    .narrowed(narrow, &format!("ORDER BY {order} LIMIT {limit}"))
+    .narrowed(narrow, &format!("ORDER BY l.xid, l.id LIMIT {limit}"))
     .all(tx)
 }
 

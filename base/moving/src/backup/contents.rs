@@ -1,0 +1,104 @@
+//! One backup: the list of its pieces, and the desk they make up.
+
+use crate::backup::{Seal, Store, pieces};
+use crate::origin::Origin;
+use db::whole::{LastNumber, Reader, Sink, Step, Table};
+use db::Trouble;
+use kit::Moment;
+use serde::{Deserialize, Serialize};
+
+/// What a backup says of itself; sealed like the pieces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contents {
+    pub format: u32,
+    pub made_at: Moment,
+    /// The version of Frontline that made it.
+    pub version: String,
+    pub steps: Vec<Step>,
+    pub numbers: Vec<LastNumber>,
+    pub parts: Vec<Part>,
+    /// The key of the desk, which signs reply addresses and sessions.
+    pub desk_key: Vec<u8>,
+}
+
+/// One table in a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub table: Table,
+    pub rows: u64,
+    pub sha256: String,
+    /// The names of its pieces, in order.
+    pub pieces: Vec<String>,
+}
+
+/// A backup that was opened: an [`Origin`] a desk can be restored from.
+pub struct Backup<'a> {
+    pub name: String,
+    pub contents: Contents,
+    pub(super) store: &'a dyn Store,
+    pub(super) seal: &'a Seal,
+}
+
+impl Backup<'_> {
+    /// How many rows it holds.
+    pub fn rows(&self) -> u64 {
+        self.contents.parts.iter().map(|part| part.rows).sum()
+    }
+
+    fn part(&self, table: &Table) -> Option<&Part> {
+        self.contents.parts.iter().find(|part| part.table.name == table.name)
+    }
+
+    /// One piece, opened. What is missing or changed is told apart.
+    pub(super) fn piece(&self, table: &Table, name: &str) -> Result<Vec<u8>, Trouble> {
+        let path = pieces::path(name);
+        let instead = "Restore another backup (`frontline backup list`), or bring the file back from a copy of the place";
+        let Some(sealed) = self.store.get(&path)? else {
+            return Err(Trouble::Opening(format!(
+                "{}/{path} is missing: backup {} needs it for the table {}. {instead}.",
+                self.store.place(),
+                self.name,
+                table.name
+            )));
+        };
+        let opened = self.seal.open(&pieces::label(name), &sealed).filter(|bytes| self.seal.name(bytes) == name);
+        opened.ok_or_else(|| {
+            Trouble::Opening(format!(
+                "{}/{path} was cut short or changed: backup {} needs it for the table {}. {instead}.",
+                self.store.place(),
+                self.name,
+                table.name
+            ))
+        })
+    }
+}
+
+impl Origin for Backup<'_> {
+    fn steps(&mut self) -> Result<Vec<Step>, Trouble> {
+        Ok(self.contents.steps.clone())
+    }
+
+    fn tables(&self) -> Vec<Table> {
+        self.contents.parts.iter().map(|part| part.table.clone()).collect()
+    }
+
+    fn rows(&mut self, table: &Table, sink: &mut Sink<'_>) -> Result<(), Trouble> {
+        let pieces = self.part(table).map(|part| part.pieces.clone()).unwrap_or_default();
+        for name in pieces {
+            let bytes = self.piece(table, &name)?;
+            let mut reader = Reader::new(&bytes, table.columns.len());
+            while let Some(row) = reader.row()? {
+                sink(row)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn last_numbers(&mut self) -> Result<Vec<LastNumber>, Trouble> {
+        Ok(self.contents.numbers.clone())
+    }
+
+    fn expected(&self, table: &Table) -> Option<(u64, String)> {
+        self.part(table).map(|part| (part.rows, part.sha256.clone()))
+    }
+}

@@ -1,0 +1,95 @@
+//! Making a backup of a desk that goes on working.
+
+use crate::backup::contents::{Contents, Part};
+use crate::backup::pieces::{self, Cutter};
+use crate::backup::{Seal, Store, list};
+use crate::origin::{Saying, holds, places};
+use crate::Proof;
+use db::whole::{Fingerprint, Snapshot, Table};
+use db::{Migration, Place, Trouble};
+use kit::Moment;
+use std::collections::HashSet;
+
+/// What a backup came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    pub name: String,
+    pub rows: u64,
+    pub pieces: usize,
+    /// What had to be written; everything else was there from earlier backups.
+    pub new_pieces: usize,
+    pub new_bytes: u64,
+    /// Bytes of the desk that are not those their hash was made of: damaged before the backup was made.
+    pub damaged: u64,
+}
+
+/// The desk a backup is made of.
+pub struct Desk<'a> {
+    pub place: &'a Place,
+    pub migrations: &'a [Migration],
+    pub proofs: &'a [Proof],
+    pub key: &'a [u8],
+    pub version: &'a str,
+}
+
+/// Backs `desk` up into `store`. Only reads the desk, in one snapshot; the list of pieces is written last.
+pub fn make(desk: &Desk<'_>, store: &dyn Store, seal: &Seal, now: Moment, say: &mut Saying<'_>) -> Result<Made, Trouble> {
+    let _held = store.hold()?;
+    let mut snapshot = Snapshot::take(desk.place, desk.migrations)?;
+    let mut there = pieces::all(store)?;
+    let before = there.len();
+    let tables = snapshot.tables().to_vec();
+    let mut parts = Vec::with_capacity(tables.len());
+    let (mut new_bytes, mut damaged) = (0, 0);
+    for table in tables {
+        let (part, bytes, bad) = one_table(&mut snapshot, table, desk.proofs, (store, seal, &mut there), say)?;
+        new_bytes += bytes;
+        damaged += bad;
+        parts.push(part);
+    }
+    let contents = Contents {
+        format: 1,
+        made_at: now,
+        version: desk.version.to_owned(),
+        steps: snapshot.steps()?,
+        numbers: snapshot.last_numbers()?,
+        parts,
+        desk_key: desk.key.to_vec(),
+    };
+    let name = format!("{}-{}", now.in_zone("UTC").strftime("%Y%m%dT%H%M%SZ").to_string().to_lowercase(), pieces::suffix());
+    let text = serde_json::to_vec(&contents).map_err(|e| Trouble::Shape(e.to_string()))?;
+    store.put(&list::path(&name), &seal.shut(&list::label(&name), &text)?)?;
+    Ok(Made {
+        name,
+        rows: contents.parts.iter().map(|part| part.rows).sum(),
+        pieces: contents.parts.iter().map(|part| part.pieces.len()).sum(),
+        new_pieces: there.len() - before,
+        new_bytes,
+        damaged,
+    })
+}
+
+fn one_table(
+    snapshot: &mut Snapshot,
+    table: Table,
+    proofs: &[Proof],
+    (store, seal, there): (&dyn Store, &Seal, &mut HashSet<String>),
+    say: &mut Saying<'_>,
+) -> Result<(Part, u64, u64), Trouble> {
+    let proof = places(proofs, &table);
+    let mut cutter = Cutter::new(store, seal, there, &table);
+    let (mut print, mut count, mut damaged) = (Fingerprint::default(), 0, 0);
+    snapshot.rows(&table, &mut |row| {
+        damaged += u64::from(proof.is_some_and(|proof| !holds(&row, proof)));
+        print.add(&row);
+        count += 1;
+        if count % 5_000 == 0 {
+            say(&table.name, count, false);
+        }
+        cutter.add(&row)
+    })?;
+    let (pieces, new_bytes) = cutter.finish()?;
+    say(&table.name, count, true);
+    let (rows, sha256) = print.finish();
+    Ok((Part { table, rows, sha256, pieces }, new_bytes, damaged))
+}

@@ -1,0 +1,102 @@
+//! Where pieces lie. A folder today; anything that puts, gets, lists and removes named bytes will do.
+
+use crate::files;
+use db::Trouble;
+use std::fs::{File, TryLockError};
+use std::path::PathBuf;
+
+/// Keeps named bytes. Names are made of lower-case letters, digits, `-`, `.` and `/`.
+pub trait Store {
+    /// What it is called in messages.
+    fn place(&self) -> String;
+    /// Keeps `bytes` under `name`, durably and as a whole, before it returns.
+    fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Trouble>;
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, Trouble>;
+    /// Every name that begins with `folder` and a slash.
+    fn list(&self, folder: &str) -> Result<Vec<String>, Trouble>;
+    fn remove(&self, name: &str) -> Result<(), Trouble>;
+    /// Keeps others from writing or pruning here until what it returns is dropped.
+    fn hold(&self) -> Result<Box<dyn std::any::Any>, Trouble>;
+}
+
+/// A folder on a disk.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    pub const fn at(path: PathBuf) -> Self {
+        Self { path }
+    }
+}
+
+impl Store for Folder {
+    fn place(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Trouble> {
+        files::put(&self.path.join(name), bytes)
+    }
+
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
+        let path = self.path.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(files::trouble(&path, &e)),
+        }
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, Trouble> {
+        let mut names = Vec::new();
+        let mut open = vec![folder.to_owned()];
+        while let Some(below) = open.pop() {
+            let path = self.path.join(&below);
+            let entries = match std::fs::read_dir(&path) {
+                Ok(entries) => entries,
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(e) => return Err(files::trouble(&path, &e)),
+            };
+            for entry in entries {
+                let entry = entry.map_err(|e| files::trouble(&path, &e))?;
+                let name = format!("{below}/{}", entry.file_name().to_string_lossy());
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => open.push(name),
+                    // What a crash left half written was never a piece.
+                    _ if name.ends_with(".unfinished") => {}
+                    _ => names.push(name),
+                }
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), Trouble> {
+        let path = self.path.join(name);
+        match std::fs::remove_file(&path) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(files::trouble(&path, &e)),
+            _ => Ok(()),
+        }
+    }
+
+    fn hold(&self) -> Result<Box<dyn std::any::Any>, Trouble> {
+        files::make_folder(&self.path)?;
+        let path = self.path.join("lock");
+        let file = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|e| files::trouble(&path, &e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Box::new(file)),
+            Err(TryLockError::WouldBlock) => {
+                Err(Trouble::Opening(format!("{} is in use by another backup or prune. Try again when it is done.", self.place())))
+            }
+            Err(TryLockError::Error(e)) => Err(files::trouble(&path, &e)),
+        }
+    }
+}
