@@ -1,7 +1,7 @@
 //! The commands, and which of them needs what.
 
 use crate::config::{self, Config, Flags};
-use crate::{demo, doctor, house::House, people, routes, serve, shop, tokens};
+use crate::{demo, doctor, house::House, moves, people, routes, serve, shop, tokens};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -46,6 +46,8 @@ enum Command {
     /// Files of customers, products and orders.
     #[command(subcommand)]
     Shop(shop::ShopCommand),
+    #[command(flatten)]
+    Moves(moves::Command),
     /// Print every configuration key with its default, as docs/config.md.
     Config,
     /// Print the description of the API, as docs/openapi.json.
@@ -76,6 +78,11 @@ pub fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
         return Ok(ExitCode::SUCCESS);
     }
     let config = config::load(&cli.flags)?;
+    // These talk to databases without a runtime; what needs one makes its own.
+    if let Some(Command::Moves(command)) = cli.command {
+        moves::run(command, &config)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(dispatch(cli.command.unwrap_or(Command::Serve { empty: false }), config))
 }
@@ -89,7 +96,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, Box<dyn 
         Command::Token(command) => tokens::run(&House::open_existing(&config)?, command).await?,
         Command::Mail(MailCommand::Reparse { message }) => reparse(&House::open_existing(&config)?, message).await?,
         Command::Shop(command) => shop::run(&House::open_existing(&config)?, command).await?,
-        Command::Config | Command::Openapi => {}
+        Command::Moves(_) | Command::Config | Command::Openapi => {}
     }
     Ok(ExitCode::SUCCESS)
 }

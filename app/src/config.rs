@@ -67,6 +67,26 @@ const KEYS: &[Key] = &[
         meaning: "Where figures for Prometheus are served at `/metrics`, plain HTTP, for a private network only; empty for nowhere.",
     },
     Key {
+        name: "backup_to",
+        default: "",
+        meaning: "Folder for backups, best on another disk or machine; empty for none. `frontline backup` and the nightly backup use it.",
+    },
+    Key {
+        name: "backup_key_file",
+        default: "",
+        meaning: "File with the key of the backups, made by `frontline backup key FILE`. Keep a copy of it elsewhere: without it no backup opens.",
+    },
+    Key {
+        name: "backup_at",
+        default: "",
+        meaning: "When the running desk backs itself up every day, in UTC, e.g. `02:30`; empty for never.",
+    },
+    Key {
+        name: "backup_keep",
+        default: "7d 4w 12m",
+        meaning: "How many days, weeks and months keep their last backup; older ones go after each nightly backup.",
+    },
+    Key {
         name: "log",
         default: "info",
         meaning: "How much is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,email=debug`.",
@@ -130,7 +150,52 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     pub api_rate: i64,
     pub metrics_listen: Option<SocketAddr>,
+    pub backup: BackupSettings,
     pub log: String,
+}
+
+/// Where backups go, and when by themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BackupSettings {
+    pub to: Option<PathBuf>,
+    pub key_file: Option<PathBuf>,
+    /// Seconds after midnight in UTC.
+    pub at: Option<i64>,
+    pub keep: Keep,
+}
+
+/// How many days, weeks and months keep their last backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keep {
+    pub days: usize,
+    pub weeks: usize,
+    pub months: usize,
+}
+
+impl Default for Keep {
+    fn default() -> Self {
+        Self { days: 7, weeks: 4, months: 12 }
+    }
+}
+
+impl std::str::FromStr for Keep {
+    type Err = ConfigTrouble;
+
+    fn from_str(text: &str) -> Result<Self, ConfigTrouble> {
+        let wrong = || ConfigTrouble::NotAKeeping(text.to_owned());
+        let mut keep = Self { days: 0, weeks: 0, months: 0 };
+        for part in text.split_whitespace() {
+            let (number, unit) = part.split_at_checked(part.len() - 1).ok_or_else(wrong)?;
+            let number: usize = number.parse().map_err(|_| wrong())?;
+            match unit {
+                "d" => keep.days = number,
+                "w" => keep.weeks = number,
+                "m" => keep.months = number,
+                _ => return Err(wrong()),
+            }
+        }
+        if keep.days + keep.weeks + keep.months == 0 { Err(wrong()) } else { Ok(keep) }
+    }
 }
 
 /// What is wrong with the configuration.
@@ -146,6 +211,12 @@ pub enum ConfigTrouble {
     NotAProxy(String),
     #[error("base_url = “{0}” must start with http:// or https://. Write the address people type, e.g. https://desk.example.com.")]
     NotAUrl(String),
+    #[error("backup_at = “{0}” is not a time of day. Write it in UTC like 02:30.")]
+    NotATime(String),
+    #[error("“{0}” does not say how many backups stay. Write days, weeks and months like 7d 4w 12m.")]
+    NotAKeeping(String),
+    #[error("backup_at needs backup_to and backup_key_file. Set both, or leave backup_at empty.")]
+    NowhereToBackUp,
     #[error("api_rate = “{0}” is not a number of requests. Write one from 1 to 1000000.")]
     NotARate(String),
 }
@@ -234,6 +305,7 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
         trusted_proxies: proxies(&text("trusted_proxies"))?,
         api_rate: rate(&text("api_rate"))?,
         metrics_listen: filled("metrics_listen").map(|value| address("metrics_listen", &value)).transpose()?,
+        backup: backup(&text)?,
         log: text("log"),
     })
 }
@@ -241,6 +313,28 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
 fn proxies(listed: &str) -> Result<Vec<IpAddr>, ConfigTrouble> {
     let named = listed.split(',').map(str::trim).filter(|part| !part.is_empty());
     named.map(|part| part.parse().map_err(|_| ConfigTrouble::NotAProxy(part.to_owned()))).collect()
+}
+
+fn backup(text: &dyn Fn(&str) -> String) -> Result<BackupSettings, ConfigTrouble> {
+    let filled = |key: &str| Some(text(key)).filter(|value| !value.is_empty());
+    let settings = BackupSettings {
+        to: filled("backup_to").map(PathBuf::from),
+        key_file: filled("backup_key_file").map(PathBuf::from),
+        at: filled("backup_at").map(|value| time_of_day(&value)).transpose()?,
+        keep: text("backup_keep").parse()?,
+    };
+    if settings.at.is_some() && (settings.to.is_none() || settings.key_file.is_none()) {
+        return Err(ConfigTrouble::NowhereToBackUp);
+    }
+    Ok(settings)
+}
+
+fn time_of_day(value: &str) -> Result<i64, ConfigTrouble> {
+    let read = |(hours, minutes): (&str, &str)| Some((hours.parse().ok()?, minutes.parse().ok()?));
+    let read: Option<(i64, i64)> = value.split_once(':').and_then(read);
+    read.filter(|(hours, minutes)| (0..24).contains(hours) && (0..60).contains(minutes))
+        .map(|(hours, minutes)| hours * 3_600 + minutes * 60)
+        .ok_or_else(|| ConfigTrouble::NotATime(value.to_owned()))
 }
 
 fn rate(value: &str) -> Result<i64, ConfigTrouble> {
@@ -329,6 +423,23 @@ mod tests {
         let mut values = defaults();
         values.insert("listen", "8080".into());
         assert!(checked(&values).unwrap_err().to_string().contains("127.0.0.1:8080"));
+    }
+
+    #[test]
+    fn a_nightly_backup_wants_a_time_a_place_and_a_key() {
+        let mut values = defaults();
+        values.insert("backup_at", "02:30".into());
+        assert_eq!(checked(&values).unwrap_err(), ConfigTrouble::NowhereToBackUp);
+
+        values.insert("backup_to", "/backups".into());
+        values.insert("backup_key_file", "/etc/frontline/backup.key".into());
+        assert_eq!(checked(&values).unwrap().backup.at, Some(9_000));
+
+        for (key, wrong) in [("backup_at", "25:00"), ("backup_at", "half past two"), ("backup_keep", "7"), ("backup_keep", "0d")] {
+            let mut values = values.clone();
+            values.insert(key, wrong.into());
+            assert!(checked(&values).is_err(), "{key} = {wrong}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Each finding that is not well ends with one command or one page to open. Nothing is changed: the database is looked at from
 //! outside first, and opened only when it is whole and needs no migration.
 
+mod backups;
 mod clock;
 mod database;
 mod disk;
@@ -60,5 +61,6 @@ async fn inside(config: &Config, house: &House, clock: &Clock) -> Vec<Finding> {
     findings.extend(mailboxes::look(config, house, clock.now()).await);
     findings.extend(publishing::look(config, house).await);
     findings.extend(shops::look(config, house).await);
+    findings.extend(backups::look(config, house, clock.now()).await);
     findings
 }

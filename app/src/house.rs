@@ -30,28 +30,72 @@ pub fn migrations() -> Vec<Migration> {
     .concat()
 }
 
+/// Columns of bytes with their hash beside them: what is moved is held against it.
+pub const PROOFS: &[moving::Proof] = &[
+    moving::Proof { table: "blob", hash: "sha256", bytes: "bytes" },
+    moving::Proof { table: "raw_mail", hash: "sha256", bytes: "bytes" },
+    moving::Proof { table: "shop_delivery", hash: "sha256", bytes: "bytes" },
+];
+
 impl House {
     /// Opens the company, making folder, key and tables where they are missing.
     pub fn open(config: &Config, clock: Clock) -> Result<Self, Trouble> {
         make_folder(&config.data)?;
         let key = key(&config.data)?;
-        let place = match &config.database {
-            Some(url) => Place::Postgres(url.clone()),
-            None => Place::Sqlite(config.data.join("frontline.db")),
-        };
-        let db = Database::open(place, &migrations(), clock)?;
+        let db = Database::open(place(config), &migrations(), clock)?;
         Ok(Self { db, key, folder: config.data.clone() })
     }
 
     /// Opens a company that must be there already, for commands that would be surprised by an empty one.
     pub fn open_existing(config: &Config) -> Result<Self, Trouble> {
-        if config.database.is_none() && !config.data.join("frontline.db").exists() {
-            return Err(Trouble::Opening(format!(
-                "there is no desk in {}. Run `frontline serve` once, or name its folder with --data.",
-                config.data.display()
-            )));
-        }
+        must_exist(config)?;
         Self::open(config, Clock::system())
+    }
+}
+
+/// Which database the configuration names.
+pub fn place(config: &Config) -> Place {
+    match &config.database {
+        Some(url) => Place::Postgres(url.clone()),
+        None => Place::Sqlite(config.data.join("frontline.db")),
+    }
+}
+
+/// Refuses a folder where there is no desk.
+pub fn must_exist(config: &Config) -> Result<(), Trouble> {
+    if config.database.is_none() && !config.data.join("frontline.db").exists() {
+        return Err(Trouble::Opening(format!(
+            "there is no desk in {}. Run `frontline serve` once, or name its folder with --data.",
+            config.data.display()
+        )));
+    }
+    Ok(())
+}
+
+/// Puts the key of a desk that comes from elsewhere into an empty data folder. The same key may be there already; another
+/// means that another desk lives there.
+pub fn take_key(folder: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    make_folder(folder)?;
+    let path = folder.join("key");
+    let another = |what: &str| {
+        Trouble::Opening(format!(
+            "{} holds {what} of another desk. Nothing was changed. Name an empty folder with --data.",
+            folder.display()
+        ))
+    };
+    if folder.join("search").exists() {
+        return Err(another("the search index"));
+    }
+    match std::fs::read(&path) {
+        Ok(there) if there == bytes => Ok(()),
+        Ok(_) => Err(another("the key")),
+        Err(_) => {
+            let failed =
+                |e: std::io::Error| Trouble::Opening(format!("{} cannot be written: {e}. Check who owns the data folder.", path.display()));
+            let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(failed)?;
+            file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)
+        }
     }
 }
 

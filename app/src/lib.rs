@@ -3,6 +3,7 @@
 //! The story of a start: read the configuration, open the house (key, database), assemble the site, start the followers
 //! and the post, open the doors; on SIGTERM close them again in the opposite order.
 
+pub mod backups;
 pub mod cli;
 pub mod config;
 pub mod demo;
@@ -13,6 +14,7 @@ pub mod house;
 mod indexing;
 mod letters;
 mod metrics;
+pub mod moves;
 pub mod order_desk;
 mod people;
 pub mod reactions;

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::demo;
 use crate::house::House;
-use crate::{followers, letters, metrics, routes, runs, site, timers};
+use crate::{backups, followers, letters, metrics, routes, runs, site, timers};
 use db::{Actor, Database, Trouble, sql};
 use email::{Post, PostSettings};
 use kit::Clock;
@@ -54,6 +54,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     if let Some(address) = config.metrics_listen {
         tasks.spawn(metrics::serve(metrics::open(address).await?, site.clone(), stop.clone()));
     }
+    tasks.spawn(backups::run(house.clone(), config.clone(), stop.clone()));
     tasks.spawn(hear_the_present(site.clone(), stop.clone()));
     greet(&house, &base_url, new && empty, post_office.is_some()).await?;
     serve_pages(listener, site, stop.clone()).await?;

@@ -108,18 +108,20 @@ pub(crate) fn append(work: &mut Work<'_>, at: Moment, actor: Actor, event: &impl
         sql("INSERT INTO activity (xid, happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail)
              VALUES (pg_current_xact_id()::text::bigint + (SELECT shift FROM activity_shift), $1, $2, $3, $4, $5, $6, $7, $8) /* postgres */")
     } else {
-        sql("INSERT INTO activity (xid, happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail)
-             VALUES ((SELECT shift FROM activity_shift), $1, $2, $3, $4, $5, $6, $7, $8)")
+        sql(
+            "INSERT INTO activity (xid, happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail)
+             VALUES ((SELECT shift FROM activity_shift), $1, $2, $3, $4, $5, $6, $7, $8)",
+        )
     };
     line.with(at)
-    .with(actor.kind())
-    .with(actor.id())
-    .with(kind)
-    .with(subject.conversation)
-    .with(subject.customer)
-    .with(subject.agent)
-    .with(detail.to_string())
-    .run(work)?;
+        .with(actor.kind())
+        .with(actor.id())
+        .with(kind)
+        .with(subject.conversation)
+        .with(subject.customer)
+        .with(subject.agent)
+        .with(detail.to_string())
+        .run(work)?;
     Ok(())
 }
 

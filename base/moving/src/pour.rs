@@ -38,7 +38,8 @@ pub fn pour(origin: &mut dyn Origin, target: &Target<'_>, say: &mut Saying<'_>) 
     let mut filling = Filling::begin(target.place, &migrations, target.clock)?;
     if filling.tables() != tables {
         return Err(Trouble::Opening(
-            "the tables there are not those of this version of Frontline, though its steps are the same. Report it; nothing was changed.".into(),
+            "the tables there are not those of this version of Frontline, though its steps are the same. Report it; nothing was changed."
+                .into(),
         ));
     }
     let mut poured = Vec::with_capacity(tables.len());
@@ -65,7 +66,11 @@ fn up_to(migrations: &[Migration], steps: &[Step]) -> Result<Vec<Migration>, Tro
             step.feature, step.number
         )));
     }
-    Ok(migrations.iter().filter(|migration| steps.iter().any(|step| is(migration, step))).copied().collect())
+    Ok(migrations
+        .iter()
+        .filter(|migration| steps.iter().any(|step| is(migration, step)))
+        .copied()
+        .collect())
 }
 
 fn one_table(

@@ -64,11 +64,7 @@ impl Filling {
     }
 
     /// Takes in what `source` hands on for one table.
-    pub fn pour(
-        &mut self,
-        table: &Table,
-        source: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), Trouble>,
-    ) -> Result<Poured, Trouble> {
+    pub fn pour(&mut self, table: &Table, source: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), Trouble>) -> Result<Poured, Trouble> {
         if !self.tables.contains(table) {
             return Err(Trouble::Opening(format!(
                 "the target has no table {} with these columns. Both sides must come from the same version of Frontline.",

@@ -2,6 +2,7 @@
 
 use super::{Kind, LastNumber, Sink, Table, of_postgres, quoted};
 use crate::Trouble;
+use crate::engine::crash::CrashPoint;
 use crate::engine::postgres::{connect, trouble};
 use postgres::Client;
 use postgres::binary_copy::BinaryCopyInWriter;
@@ -84,7 +85,10 @@ impl Target {
                 .map_err(|e| trouble(&e, "setval"))?;
         }
         self.run(&format!("UPDATE activity_shift SET shift = {shift}"))?;
+        let crash = CrashPoint::from_environment();
+        crash.before_commit();
         self.run("COMMIT")?;
+        crash.after_commit();
         self.run("ANALYZE")
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{LastNumber, Sink, Table, of_sqlite, quoted};
 use crate::Trouble;
+use crate::engine::crash::CrashPoint;
 use crate::engine::sqlite::{connect, trouble};
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
@@ -48,7 +49,10 @@ impl Target {
             let failed = |e| trouble(e, "sqlite_sequence");
             self.connection
                 .execute("DELETE FROM sqlite_sequence WHERE name = ?1", [&number.table])
-                .and_then(|_| self.connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (&number.table, number.last)))
+                .and_then(|_| {
+                    self.connection
+                        .execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (&number.table, number.last))
+                })
                 .map_err(failed)?;
         }
         self.run(&format!("UPDATE activity_shift SET shift = {shift}"))?;
@@ -62,7 +66,10 @@ impl Target {
                 "a row of {table} points at a row that is not there, so nothing was kept. The source is damaged: run `frontline doctor` there."
             )));
         }
+        let crash = CrashPoint::from_environment();
+        crash.before_commit();
         self.run("COMMIT")?;
+        crash.after_commit();
         self.run("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 }

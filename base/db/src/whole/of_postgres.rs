@@ -36,7 +36,9 @@ impl Source {
         if source.asked("SELECT 1 WHERE to_regclass('migration') IS NULL")?.is_empty() {
             Ok(source)
         } else {
-            Err(Trouble::Opening("there is no desk in this PostgreSQL database. Check the address, user and database name.".into()))
+            Err(Trouble::Opening(
+                "there is no desk in this PostgreSQL database. Check the address, user and database name.".into(),
+            ))
         }
     }
 

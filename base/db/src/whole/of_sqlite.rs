@@ -16,7 +16,10 @@ pub(super) struct Source {
 impl Source {
     pub fn open(path: &Path) -> Result<Self, Trouble> {
         if !path.exists() {
-            return Err(Trouble::Opening(format!("there is no database at {}. Name the folder of the desk with --data.", path.display())));
+            return Err(Trouble::Opening(format!(
+                "there is no database at {}. Name the folder of the desk with --data.",
+                path.display()
+            )));
         }
         let source = Self { connection: connect(path, true)? };
         // A deferred transaction takes its snapshot at the first read.
@@ -110,9 +113,13 @@ fn tell(connection: &Connection, name: &str) -> Result<Told, Trouble> {
     let failed = |e| trouble(e, "PRAGMA table_info");
     let mut told = Told::default();
     let mut keyed = BTreeMap::new();
-    let mut info = connection.prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1)").map_err(failed)?;
+    let mut info = connection
+        .prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1)")
+        .map_err(failed)?;
     let columns = info
-        .query_map([name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?, row.get::<_, i64>(3)?)))
+        .query_map([name], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?, row.get::<_, i64>(3)?))
+        })
         .map_err(failed)?;
     for column in columns {
         let (column, declared, not_null, key) = column.map_err(failed)?;
@@ -124,7 +131,9 @@ fn tell(connection: &Connection, name: &str) -> Result<Told, Trouble> {
     }
     told.key = keyed.into_values().collect();
     let mut keys = connection.prepare("SELECT \"table\", \"from\" FROM pragma_foreign_key_list(?1)").map_err(failed)?;
-    let keys = keys.query_map([name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).map_err(failed)?;
+    let keys = keys
+        .query_map([name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
+        .map_err(failed)?;
     for key in keys {
         let (parent, from) = key.map_err(failed)?;
         if let Some(column) = told.columns.iter_mut().find(|column| column.name == from) {

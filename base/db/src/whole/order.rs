@@ -60,7 +60,13 @@ mod tests {
 
     #[test]
     fn parents_come_before_their_children_and_rings_by_name() {
-        let told = [("a", leaning(&["c", "a"])), ("b", leaning(&["a"])), ("c", leaning(&[])), ("y", leaning(&["z"])), ("z", leaning(&["y"]))];
+        let told = [
+            ("a", leaning(&["c", "a"])),
+            ("b", leaning(&["a"])),
+            ("c", leaning(&[])),
+            ("y", leaning(&["z"])),
+            ("z", leaning(&["y"])),
+        ];
         let ordered = in_order(told.into_iter().map(|(name, told)| (name.to_owned(), told)).collect());
 
         assert_eq!(ordered.iter().map(|table| table.name.as_str()).collect::<Vec<_>>(), ["c", "a", "b", "y", "z"]);

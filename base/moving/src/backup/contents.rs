@@ -2,8 +2,8 @@
 
 use crate::backup::{Seal, Store, pieces};
 use crate::origin::Origin;
-use db::whole::{LastNumber, Reader, Sink, Step, Table};
 use db::Trouble;
+use db::whole::{LastNumber, Reader, Sink, Step, Table};
 use kit::Moment;
 use serde::{Deserialize, Serialize};
 

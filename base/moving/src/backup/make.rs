@@ -1,10 +1,10 @@
 //! Making a backup of a desk that goes on working.
 
+use crate::Proof;
 use crate::backup::contents::{Contents, Part};
 use crate::backup::pieces::{self, Cutter};
 use crate::backup::{Seal, Store, list};
 use crate::origin::{Saying, holds, places};
-use crate::Proof;
 use db::whole::{Fingerprint, Snapshot, Table};
 use db::{Migration, Place, Trouble};
 use kit::Moment;

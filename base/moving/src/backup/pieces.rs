@@ -92,7 +92,9 @@ fn ends_here(row: &[Value], key: &[usize]) -> bool {
             encode(std::slice::from_ref(value), &mut bytes);
         }
     }
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     // The low bits of FNV are weak; the high ones are mixed in.
     (hash ^ (hash >> 32)) % ONE_IN == 0
 }

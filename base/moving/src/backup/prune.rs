@@ -74,8 +74,7 @@ mod tests {
     fn the_last_of_each_day_week_and_month_stays_and_always_the_newest() {
         // Tuesday 2026-03-10, and every twelve hours of the hundred days before it.
         let newest = 1_773_133_200;
-        let dated: Vec<(Moment, String)> =
-            (0..200).rev().map(|n| (Moment::from_seconds(newest - n * 43_200), format!("{n:03}"))).collect();
+        let dated: Vec<(Moment, String)> = (0..200).rev().map(|n| (Moment::from_seconds(newest - n * 43_200), format!("{n:03}"))).collect();
 
         let week = staying(&dated, Keep { days: 3, weeks: 0, months: 0 });
         assert_eq!(week, ["000", "001", "003"].map(str::to_owned).into());

@@ -1,8 +1,8 @@
 //! Reading a backup back without restoring it.
 
+use crate::Proof;
 use crate::backup::Backup;
 use crate::origin::{Origin as _, Saying, holds, places};
-use crate::Proof;
 use db::Trouble;
 use db::whole::Fingerprint;
 

@@ -38,13 +38,10 @@ pub(super) fn line(table: &Table, row: &[Value], elsewhere: &[Option<Elsewhere>]
 }
 
 /// Reads a line back; `fetch` brings bytes that lie in a file.
-pub(super) fn row(
-    table: &Table,
-    line: &str,
-    fetch: &mut dyn FnMut(Elsewhere) -> Result<Vec<u8>, Trouble>,
-) -> Result<Vec<Value>, Trouble> {
+pub(super) fn row(table: &Table, line: &str, fetch: &mut dyn FnMut(Elsewhere) -> Result<Vec<u8>, Trouble>) -> Result<Vec<Value>, Trouble> {
     let wrong = |why: &str| Trouble::Opening(format!("{why}. Export again, or put the file back from a copy."));
-    let mut object: serde_json::Map<String, Json> = serde_json::from_str(line).map_err(|e| wrong(&format!("it is no JSON object ({e})")))?;
+    let mut object: serde_json::Map<String, Json> =
+        serde_json::from_str(line).map_err(|e| wrong(&format!("it is no JSON object ({e})")))?;
     let mut values = Vec::with_capacity(table.columns.len());
     for column in &table.columns {
         let found = object.remove(&column.name).ok_or_else(|| wrong(&format!("“{}” is missing", column.name)))?;

@@ -1,8 +1,8 @@
 //! What lies where in an export.
 
 use crate::origin::hex;
-use db::whole::{Kind, LastNumber, Step, Table};
 use db::Value;
+use db::whole::{Kind, LastNumber, Step, Table};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 

@@ -77,7 +77,10 @@ fn begin(folder: &Path, filed: &[Filed]) -> Result<(), Trouble> {
             }
         }
     } else if std::fs::read_dir(folder).map_err(failed)?.next().is_some() {
-        return Err(Trouble::Opening(format!("{} is not empty. Name an empty folder, or one that is not there yet.", folder.display())));
+        return Err(Trouble::Opening(format!(
+            "{} is not empty. Name an empty folder, or one that is not there yet.",
+            folder.display()
+        )));
     }
     files::put(&mark, b"This export is not finished. Run `frontline export` again with this folder; it begins anew.\n")?;
     files::make_folder(&folder.join("data"))
@@ -121,13 +124,20 @@ impl<'a> Writer<'a> {
         json::line(self.table, row, &elsewhere, &mut self.line)?;
         self.hash.update(&self.line);
         self.rows += 1;
-        self.out.write_all(&self.line).map_err(|e| files::trouble(&self.folder.join(file_of(self.table)), &e))
+        self.out
+            .write_all(&self.line)
+            .map_err(|e| files::trouble(&self.folder.join(file_of(self.table)), &e))
     }
 
     fn finish(mut self) -> Result<Listed, Trouble> {
         let file = file_of(self.table);
         self.out.flush().map_err(|e| files::trouble(&self.folder.join(&file), &e))?;
-        Ok(Listed { file, rows: self.rows, sha256: hex(&self.hash.finalize()), table: self.table.clone() })
+        Ok(Listed {
+            file,
+            rows: self.rows,
+            sha256: hex(&self.hash.finalize()),
+            table: self.table.clone(),
+        })
     }
 }
 

@@ -1,0 +1,107 @@
+//! `frontline db copy`, `backup`, `restore`, `export`, `import`: the whole desk from here to there.
+//!
+//! Each of them reads one snapshot and keeps nobody waiting; each refuses a target that is not empty; each says what it did.
+
+mod backing_up;
+mod copying;
+mod exporting;
+mod meanings;
+mod progress;
+
+pub(crate) use backing_up::kept_by;
+pub use backing_up::{BackUp, store_and_seal};
+
+use crate::config::{Config, Keep};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// What comes from elsewhere was behind its source when it was taken; the log goes on far enough behind both that nobody who
+/// kept a place in the log of the source misses what happens here.
+const FURTHER: i64 = 1 << 32;
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// The database itself.
+    #[command(subcommand)]
+    Db(DbCommand),
+    /// Back the desk up while it works, or look after its backups.
+    Backup(Backup),
+    /// Build a desk from a backup, in an empty data folder and an empty database.
+    Restore {
+        /// The folder of the backups.
+        #[arg(long)]
+        from: Option<PathBuf>,
+        /// The file with their key.
+        #[arg(long)]
+        key_file: Option<PathBuf>,
+        /// Which one, by its name in `frontline backup list`; the newest if left out.
+        #[arg(long)]
+        backup: Option<String>,
+    },
+    /// Write everything into an empty folder, as files anybody can read.
+    Export { folder: PathBuf },
+    /// Take in what comes from elsewhere.
+    #[command(subcommand)]
+    Import(ImportCommand),
+}
+
+#[derive(Subcommand)]
+pub enum DbCommand {
+    /// Copy the desk to another database: `--to postgres://user:password@host/name` or `--to sqlite:PATH`.
+    Copy {
+        #[arg(long)]
+        to: String,
+    },
+}
+
+#[derive(Args)]
+pub struct Backup {
+    #[command(subcommand)]
+    what: Option<BackupCommand>,
+    /// The folder of the backups.
+    #[arg(long, global = true)]
+    to: Option<PathBuf>,
+    /// The file with their key.
+    #[arg(long, global = true)]
+    key_file: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub enum BackupCommand {
+    /// Make a new key. Keep a copy of the file away from the backups and from this machine.
+    Key { file: PathBuf },
+    /// Name all backups.
+    List,
+    /// Read a backup back and compare everything in it; the newest if none is named.
+    Verify {
+        name: Option<String>,
+        /// Every one of them.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Let old backups go.
+    Prune {
+        /// How many days, weeks and months keep their last backup, e.g. `7d 4w 12m`.
+        #[arg(long)]
+        keep: Option<Keep>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum ImportCommand {
+    /// Build a desk from a `frontline export`, in an empty data folder and an empty database.
+    Frontline { folder: PathBuf },
+}
+
+/// Does what was asked. Outside any runtime: the blocking clients of the databases bring their own.
+pub fn run(command: Command, config: &Config) -> Outcome {
+    match command {
+        Command::Db(DbCommand::Copy { to }) => copying::copy(config, &to),
+        Command::Backup(Backup { what, to, key_file }) => backing_up::run(config, what, to, key_file),
+        Command::Restore { from, key_file, backup } => backing_up::restore(config, from, key_file, backup),
+        Command::Export { folder } => exporting::export(config, &folder),
+        Command::Import(ImportCommand::Frontline { folder }) => exporting::import(config, &folder),
+    }
+}

@@ -1,0 +1,196 @@
+//! `frontline backup …` and `frontline restore`.
+
+use super::copying::told;
+use super::progress::Progress;
+use super::{BackupCommand, FURTHER, Outcome};
+use crate::config::{Config, Keep};
+use crate::house::{PROOFS, migrations, must_exist, place, take_key};
+use db::{Database, Trouble};
+use kit::{Clock, Token};
+use moving::Target;
+use moving::backup::{self, Desk, Folder, Made, Pruned, Seal};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// A backup of the desk the configuration names.
+pub struct BackUp<'a> {
+    pub config: &'a Config,
+    pub clock: &'a Clock,
+}
+
+impl BackUp<'_> {
+    /// Makes one. Blocking.
+    pub fn make(&self, store: &Folder, seal: &Seal, say: &mut moving::Saying<'_>) -> Result<Made, Trouble> {
+        let path = self.config.data.join("key");
+        let key = std::fs::read(&path)
+            .map_err(|e| Trouble::Opening(format!("{} cannot be read: {e}. Name the data folder with --data.", path.display())))?;
+        let desk = Desk {
+            place: &place(self.config),
+            migrations: &migrations(),
+            proofs: PROOFS,
+            key: &key,
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        backup::make(&desk, store, seal, self.clock.now(), say)
+    }
+}
+
+/// The place and the key, from the command line or the configuration.
+pub fn store_and_seal(to: Option<&Path>, key_file: Option<&Path>, must_be_there: bool) -> Result<(Folder, Seal), Trouble> {
+    let to = to.ok_or_else(|| {
+        Trouble::Opening("where are the backups? Name their folder with --to (--from to restore), or set backup_to.".into())
+    })?;
+    let file = key_file.ok_or_else(|| {
+        Trouble::Opening(
+            "which key? Name its file with --key-file, or set backup_key_file. `frontline backup key FILE` makes a new one.".into(),
+        )
+    })?;
+    let secret = std::fs::read_to_string(file).map_err(|e| {
+        Trouble::Opening(format!(
+            "the key file {} cannot be read: {e}. Check the path, or make a key with `frontline backup key FILE`.",
+            file.display()
+        ))
+    })?;
+    let store = Folder::at(to.to_owned());
+    let seal = if must_be_there { Seal::of_existing(&store, &secret) } else { Seal::of(&store, &secret) }?;
+    Ok((store, seal))
+}
+
+pub(super) fn run(config: &Config, what: Option<BackupCommand>, to: Option<PathBuf>, key_file: Option<PathBuf>) -> Outcome {
+    let to = to.or_else(|| config.backup.to.clone());
+    let key_file = key_file.or_else(|| config.backup.key_file.clone());
+    let open = |must_be_there| store_and_seal(to.as_deref(), key_file.as_deref(), must_be_there);
+    match what {
+        None => make(config, open(false)?),
+        Some(BackupCommand::Key { file }) => new_key(&file),
+        Some(BackupCommand::List) => list(&open(true)?),
+        Some(BackupCommand::Verify { name, all }) => verify(&open(true)?, name, all),
+        Some(BackupCommand::Prune { keep }) => prune(&open(true)?, keep.unwrap_or(config.backup.keep)),
+    }
+}
+
+fn make(config: &Config, (store, seal): (Folder, Seal)) -> Outcome {
+    must_exist(config)?;
+    let mut progress = Progress::of("backing up");
+    let back_up = BackUp { config, clock: &Clock::system() };
+    let made = back_up.make(&store, &seal, &mut |table, rows, done| progress.say(table, rows, done))?;
+    drop(progress);
+    println!(
+        "Backup {} holds {} rows in {} pieces; {} pieces were new ({} KiB).",
+        made.name,
+        made.rows,
+        made.pieces,
+        made.new_pieces,
+        made.new_bytes.div_ceil(1024)
+    );
+    if made.damaged > 0 {
+        return Err(format!(
+            "{} mails or files in the desk are not what their hash was made of; they are in the backup as they are. Run `frontline doctor`, and keep your older backups.",
+            made.damaged
+        )
+        .into());
+    }
+    Ok(())
+}
+
+/// A new key in a file of its own, which is never written over.
+fn new_key(file: &Path) -> Outcome {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut out = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)
+        .map_err(|e| format!("{} cannot be made: {e}. A key is never written over: name another file.", file.display()))?;
+    out.write_all(format!("{}\n", Token::random().reveal()).as_bytes()).and_then(|()| out.sync_all())?;
+    println!(
+        "The key is in {}. Keep a copy away from this machine and from the backups: without it no backup opens.",
+        file.display()
+    );
+    Ok(())
+}
+
+fn list((store, seal): &(Folder, Seal)) -> Outcome {
+    for found in backup::openable(store, seal)? {
+        match found {
+            Ok(backup) => println!(
+                "{}  {}  {} rows  Frontline {}",
+                backup.name,
+                backup.contents.made_at.in_zone("UTC").strftime("%Y-%m-%d %H:%M UTC"),
+                backup.rows(),
+                backup.contents.version
+            ),
+            Err((name, trouble)) => println!("{name}  does not open: {trouble}"),
+        }
+    }
+    Ok(())
+}
+
+fn verify((store, seal): &(Folder, Seal), name: Option<String>, all: bool) -> Outcome {
+    let backups = match (name, all) {
+        (Some(name), _) => vec![backup::open(store, seal, &name)?],
+        (None, false) => vec![backup::newest(store, seal)?],
+        (None, true) => backup::openable(store, seal)?
+            .into_iter()
+            .collect::<Result<_, _>>()
+            .map_err(|(_, trouble)| trouble)?,
+    };
+    for mut backup in backups {
+        let mut progress = Progress::of("verifying");
+        let verified = backup::verify(&mut backup, PROOFS, &mut |table, rows, done| progress.say(table, rows, done))?;
+        drop(progress);
+        println!(
+            "Backup {} is whole: {} rows in {} pieces, {} mails and files held against their hash.",
+            backup.name, verified.rows, verified.pieces, verified.proven
+        );
+        if verified.damaged > 0 {
+            println!("{} of them were damaged in the desk before the backup was made.", verified.damaged);
+        }
+    }
+    Ok(())
+}
+
+fn prune((store, seal): &(Folder, Seal), keep: Keep) -> Outcome {
+    let Pruned { kept, removed, pieces_removed } = backup::prune(store, seal, kept_by(keep))?;
+    println!("{} backups stay, {} went, with {pieces_removed} pieces nobody needs any more.", kept.len(), removed.len());
+    Ok(())
+}
+
+/// What the configuration says, as the room of backups wants it.
+pub(crate) const fn kept_by(keep: Keep) -> backup::Keep {
+    backup::Keep { days: keep.days, weeks: keep.weeks, months: keep.months }
+}
+
+pub(super) fn restore(config: &Config, from: Option<PathBuf>, key_file: Option<PathBuf>, name: Option<String>) -> Outcome {
+    let from = from.or_else(|| config.backup.to.clone());
+    let key_file = key_file.or_else(|| config.backup.key_file.clone());
+    let (store, seal) = store_and_seal(from.as_deref(), key_file.as_deref(), true)?;
+    let mut backup = match name {
+        Some(name) => backup::open(&store, &seal, &name)?,
+        None => backup::newest(&store, &seal)?,
+    };
+    let moved = pour(config, &mut backup)?;
+    println!("Restored backup {}: {}.", backup.name, told(&moved));
+    println!("Start the desk with `frontline --data {} serve`; the search index builds itself anew.", config.data.display());
+    Ok(())
+}
+
+fn pour(config: &Config, backup: &mut backup::Backup<'_>) -> Fallible<moving::Moved> {
+    let (place, migrations, clock) = (place(config), migrations(), Clock::system());
+    take_key(&config.data, &backup.contents.desk_key.clone())?;
+    let mut progress = Progress::of("restoring");
+    let target = Target {
+        place: &place,
+        migrations: &migrations,
+        clock: &clock,
+        proofs: PROOFS,
+        further: FURTHER,
+    };
+    let moved = moving::pour(backup, &target, &mut |table, rows, done| progress.say(table, rows, done))?;
+    drop(progress);
+    // A backup of an older version is brought up to date here.
+    drop(Database::open(place, &migrations, clock)?);
+    Ok(moved)
+}

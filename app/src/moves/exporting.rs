@@ -1,0 +1,73 @@
+//! `frontline export` and `frontline import frontline`: leaving freely, and coming back.
+
+use super::copying::told;
+use super::progress::Progress;
+use super::{FURTHER, Outcome, meanings};
+use crate::config::Config;
+use crate::house::{PROOFS, migrations, must_exist, place, take_key};
+use db::Database;
+use db::whole::Snapshot;
+use kit::Clock;
+use moving::Target;
+use moving::export::{self, Filed, Naming};
+use std::path::Path;
+
+/// What becomes a file of its own: mails as they came, and attachments.
+const FILED: &[Filed] = &[
+    Filed {
+        table: "raw_mail",
+        column: "bytes",
+        folder: "mails",
+        ending: ".eml",
+        naming: Naming::Number,
+    },
+    Filed {
+        table: "blob",
+        column: "bytes",
+        folder: "files",
+        ending: "",
+        naming: Naming::Hash,
+    },
+];
+
+pub(super) fn export(config: &Config, folder: &Path) -> Outcome {
+    must_exist(config)?;
+    let path = config.data.join("key");
+    let key = std::fs::read(&path)
+        .map_err(|e| format!("{} cannot be read: {e}. Name the data folder of the desk with --data.", path.display()))?;
+    let mut snapshot = Snapshot::take(&place(config), &migrations())?;
+    let mut progress = Progress::of("exporting");
+    let exported = export::write(&mut snapshot, &key, folder, (FILED, &meanings::meanings()), &mut |table, rows, done| {
+        progress.say(table, rows, done);
+    })?;
+    drop(progress);
+    println!(
+        "Exported {} rows of {} tables and {} files into {}. SCHEMA.md explains them.",
+        exported.rows,
+        exported.tables,
+        exported.files,
+        folder.display()
+    );
+    println!("The export holds passwords and everything customers wrote: keep it as you keep the desk.");
+    Ok(())
+}
+
+pub(super) fn import(config: &Config, folder: &Path) -> Outcome {
+    let mut from = export::Folder::open(folder)?;
+    let (place, migrations, clock) = (place(config), migrations(), Clock::system());
+    take_key(&config.data, &from.key.clone())?;
+    let mut progress = Progress::of("importing");
+    let target = Target {
+        place: &place,
+        migrations: &migrations,
+        clock: &clock,
+        proofs: PROOFS,
+        further: FURTHER,
+    };
+    let moved = moving::pour(&mut from, &target, &mut |table, rows, done| progress.say(table, rows, done))?;
+    drop(progress);
+    // An export of an older version is brought up to date here.
+    drop(Database::open(place, &migrations, clock)?);
+    println!("Imported {}.", told(&moved));
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! The whole desk from here to there, through the program itself: copied, backed up and restored, exported and imported,
+//! killed in the middle and begun again.
+
+mod backing_up;
+mod copying;
+mod exporting;
+mod stage;

@@ -1,0 +1,288 @@
+//! Scenes of backups: made of a desk at work, shared between each other, restored to the row, and honest about damage.
+
+use db::whole::Snapshot;
+use db::{Actor, Database, MIGRATIONS, Place, Trouble, sql};
+use kit::{Clock, Moment};
+use moving::backup::{self, Desk, Folder, Keep, Made, Seal, Store};
+use moving::{Moved, Proof, Target};
+use std::any::Any;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use testkit::{TestDatabase, TestPlace, both_databases, place_on_postgres, place_on_sqlite};
+
+const SECRET: &str = "a long kettle song of nine verses";
+const PROOFS: &[Proof] = &[];
+const ROWS: i64 = 2_400;
+
+async fn say(db: &Database, number: i64, text: &str) {
+    let value = format!("{text} {}", "kettle ".repeat(150));
+    let kept = db.work(Actor::System, move |work| {
+        work.keep_quietly("a test");
+        sql("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2")
+            .with(format!("{number:06}"))
+            .with(&value)
+            .run(work)
+    });
+    kept.await.expect("kept");
+}
+
+/// Some megabytes, so that there are several pieces.
+async fn filled(db: &Database) {
+    let kept = db.work(Actor::System, |work| {
+        work.keep_quietly("a test");
+        (0..ROWS).try_for_each(|number| {
+            sql("INSERT INTO setting (name, value) VALUES ($1, $2)")
+                .with(format!("{number:06}"))
+                .with(format!("{number} {}", "kettle ".repeat(150)))
+                .run(work)
+                .map(drop)
+        })
+    });
+    kept.await.expect("kept");
+}
+
+fn off<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> T {
+    std::thread::spawn(body).join().expect("no panic")
+}
+
+fn make(place: &Place, store: &dyn Store, seconds: i64) -> Result<Made, Trouble> {
+    let seal = Seal::of(store, SECRET)?;
+    let desk = Desk {
+        place,
+        migrations: MIGRATIONS,
+        proofs: PROOFS,
+        key: b"the key of the desk",
+        version: "0",
+    };
+    backup::make(&desk, store, &seal, testkit::TUESDAY_MORNING.plus_seconds(seconds), &mut |_, _, _| {})
+}
+
+fn restore(store: &dyn Store, secret: &str, place: &Place) -> Result<Moved, Trouble> {
+    let seal = Seal::of_existing(store, secret)?;
+    let mut newest = backup::newest(store, &seal)?;
+    assert_eq!(newest.contents.desk_key, b"the key of the desk");
+    let target = Target {
+        place,
+        migrations: MIGRATIONS,
+        clock: &Clock::set_to(Moment(0)),
+        proofs: PROOFS,
+        further: 1 << 32,
+    };
+    moving::pour(&mut newest, &target, &mut |_, _, _| {})
+}
+
+fn prints(place: &Place) -> Vec<(String, (u64, String))> {
+    let mut snapshot = Snapshot::take(place, MIGRATIONS).expect("a snapshot");
+    let tables = snapshot.tables().to_vec();
+    tables
+        .into_iter()
+        .map(|table| (table.name.clone(), snapshot.fingerprint(&table).expect("read")))
+        .collect()
+}
+
+fn elsewhere() -> Vec<TestPlace> {
+    std::iter::once(place_on_sqlite()).chain(place_on_postgres()).collect()
+}
+
+fn pieces(folder: &Path) -> Vec<PathBuf> {
+    Folder::at(folder.to_owned())
+        .list("pieces")
+        .expect("listed")
+        .into_iter()
+        .map(|name| folder.join(name))
+        .collect()
+}
+
+#[both_databases]
+async fn a_backup_shares_what_did_not_change_and_restores_to_the_row_on_either_engine(desk: TestDatabase) {
+    filled(&desk.db).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (place, path) = (desk.place.place(), folder.path().to_owned());
+    let first = off(move || make(&place, &Folder::at(path), 0).expect("made"));
+    say(&desk.db, 700, "changed").await;
+    say(&desk.db, ROWS, "new").await;
+    let (place, path) = (desk.place.place(), folder.path().to_owned());
+    let second = off(move || make(&place, &Folder::at(path), 60).expect("made"));
+
+    assert!(first.pieces >= 4 && first.new_pieces == first.pieces, "{first:?}");
+    assert!(second.new_pieces <= 3 && second.new_bytes < first.new_bytes, "{second:?}");
+    assert_eq!(second.rows, first.rows + 1);
+    for target in elsewhere() {
+        let (from, to, path) = (desk.place.place(), target.place(), folder.path().to_owned());
+        off(move || {
+            let moved = restore(&Folder::at(path.clone()), SECRET, &to).expect("restored");
+            assert_eq!((moved.rows, moved.altered), (second.rows, 0));
+            assert_eq!(prints(&to), prints(&from));
+            let refused = restore(&Folder::at(path), SECRET, &to).unwrap_err();
+            assert!(refused.to_string().contains("not empty"), "{refused}");
+        });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_44_a_wrong_key_and_every_kind_of_damage_are_told_and_nothing_is_kept() {
+    let desk = TestDatabase::open(place_on_sqlite(), MIGRATIONS);
+    filled(&desk.db).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (place, path) = (desk.place.place(), folder.path().to_owned());
+    off(move || {
+        let store = Folder::at(path.clone());
+        let made = make(&place, &store, 0).expect("made");
+        let target = place_on_sqlite();
+        let fails = |what: &str| {
+            let trouble = restore(&store, SECRET, &target.place()).expect_err(what).to_string();
+            let seal = Seal::of_existing(&store, SECRET);
+            let verified = seal.and_then(|seal| {
+                let mut newest = backup::newest(&store, &seal)?;
+                backup::verify(&mut newest, PROOFS, &mut |_, _, _| {})
+            });
+            assert!(verified.is_err(), "{what}");
+            trouble
+        };
+        let wrong = restore(&store, "another song of nine verses", &target.place()).unwrap_err().to_string();
+        assert!(wrong.contains("the key does not open") && wrong.contains("--key-file"), "{wrong}");
+
+        let victim = pieces(&path).pop().expect("a piece");
+        let whole = std::fs::read(&victim).expect("read");
+        let with = |bytes: &[u8]| std::fs::write(&victim, bytes).expect("written");
+        with(&whole[..whole.len() - 1]);
+        assert!(fails("cut short").contains("was cut short or changed"));
+        with(&[]);
+        assert!(fails("empty").contains("was cut short or changed"));
+        let mut changed = whole.clone();
+        changed[20] ^= 1;
+        with(&changed);
+        assert!(fails("changed").contains("was cut short or changed"));
+        let other = pieces(&path).into_iter().find(|piece| *piece != victim).expect("another piece");
+        with(&std::fs::read(other).expect("read"));
+        assert!(fails("put in another's place").contains("was cut short or changed"));
+        std::fs::remove_file(&victim).expect("removed");
+        let missing = fails("missing");
+        assert!(missing.contains("is missing") && missing.contains("frontline backup list"), "{missing}");
+        with(&whole);
+
+        let list = path.join("backups").join(&made.name);
+        let listed = std::fs::read(&list).expect("read");
+        std::fs::write(&list, &listed[..listed.len() / 2]).expect("written");
+        assert!(fails("the list cut short").contains("was cut short or changed"));
+        std::fs::write(&list, &listed).expect("written");
+        std::fs::remove_file(path.join("frontline-backup.json")).expect("removed");
+        assert!(restore(&store, SECRET, &target.place()).unwrap_err().to_string().contains("holds no backup"));
+        assert!(
+            make(&place, &store, 60).unwrap_err().to_string().contains("is missing"),
+            "a new key would lock the old backups out"
+        );
+    });
+}
+
+/// A disk that is full after so many pieces.
+struct Full {
+    folder: Folder,
+    room: AtomicUsize,
+}
+
+impl Store for Full {
+    fn place(&self) -> String {
+        self.folder.place()
+    }
+    fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Trouble> {
+        if self.room.fetch_sub(1, Ordering::SeqCst) == 0 {
+            self.room.store(0, Ordering::SeqCst);
+            return Err(Trouble::Unavailable("no space left on device".into()));
+        }
+        self.folder.put(name, bytes)
+    }
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
+        self.folder.get(name)
+    }
+    fn list(&self, folder: &str) -> Result<Vec<String>, Trouble> {
+        self.folder.list(folder)
+    }
+    fn remove(&self, name: &str) -> Result<(), Trouble> {
+        self.folder.remove(name)
+    }
+    fn hold(&self) -> Result<Box<dyn Any>, Trouble> {
+        self.folder.hold()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attack_42_a_backup_that_dies_half_way_harms_no_older_one_and_the_next_goes_on() {
+    let desk = TestDatabase::open(place_on_sqlite(), MIGRATIONS);
+    say(&desk.db, 1, "early").await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (place, path) = (desk.place.place(), folder.path().to_owned());
+    let early = off(move || {
+        make(&place, &Folder::at(path), 0).expect("made");
+        prints(&place)
+    });
+    filled_further(&desk.db).await;
+
+    let (place, path) = (desk.place.place(), folder.path().to_owned());
+    off(move || {
+        let store = Folder::at(path.clone());
+        let full = Full { folder: store.clone(), room: AtomicUsize::new(2) };
+        assert!(make(&place, &full, 60).is_err());
+        let seal = Seal::of_existing(&store, SECRET).expect("the seal");
+        let mut newest = backup::newest(&store, &seal).expect("the early one");
+        backup::verify(&mut newest, PROOFS, &mut |_, _, _| {}).expect("whole");
+        let target = place_on_sqlite();
+        restore(&store, SECRET, &target.place()).expect("restored");
+        assert_eq!(prints(&target.place()), early);
+
+        let after = make(&place, &store, 120).expect("made");
+        assert!(after.new_pieces < after.pieces, "what the dead one wrote is used: {after:?}");
+    });
+}
+
+async fn filled_further(db: &Database) {
+    let kept = db.work(Actor::System, |work| {
+        work.keep_quietly("a test");
+        (10..ROWS).try_for_each(|number| {
+            sql("INSERT INTO setting (name, value) VALUES ($1, $2)")
+                .with(format!("{number:06}"))
+                .with(format!("{number} {}", "kettle ".repeat(150)))
+                .run(work)
+                .map(drop)
+        })
+    });
+    kept.await.expect("kept");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pruning_lets_old_backups_go_with_their_pieces_and_nothing_another_needs() {
+    let desk = TestDatabase::open(place_on_sqlite(), MIGRATIONS);
+    filled(&desk.db).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    for day in 0..3 {
+        say(&desk.db, 5, &format!("day {day}")).await;
+        let (place, path) = (desk.place.place(), folder.path().to_owned());
+        off(move || make(&place, &Folder::at(path), day * 86_400).expect("made"));
+    }
+    let path = folder.path().to_owned();
+    off(move || {
+        let store = Folder::at(path.clone());
+        let seal = Seal::of_existing(&store, SECRET).expect("the seal");
+        let before = pieces(&path).len();
+
+        let pruned = backup::prune(&store, &seal, Keep { days: 1, weeks: 0, months: 0 }).expect("pruned");
+
+        assert_eq!((pruned.kept.len(), pruned.removed.len()), (1, 2));
+        assert!(pruned.pieces_removed >= 2 && pieces(&path).len() == before - pruned.pieces_removed);
+        let mut newest = backup::newest(&store, &seal).expect("the newest");
+        backup::verify(&mut newest, PROOFS, &mut |_, _, _| {}).expect("whole");
+
+        let list = path.join("backups").join(&newest.name);
+        std::fs::write(&list, b"noise").expect("written");
+        let refused = backup::prune(&store, &seal, Keep { days: 0, weeks: 0, months: 0 }).unwrap_err();
+        assert!(refused.to_string().contains("Nothing was removed"), "{refused}");
+        assert!(list.exists());
+        let _held = store.hold().expect("held");
+        assert!(
+            backup::prune(&store, &seal, Keep { days: 1, weeks: 0, months: 0 })
+                .unwrap_err()
+                .to_string()
+                .contains("in use")
+        );
+    });
+}
