@@ -7,12 +7,14 @@ mod copying;
 mod exporting;
 mod meanings;
 mod progress;
+mod taking_in;
 
 pub(crate) use backing_up::kept_by;
 pub use backing_up::{BackUp, store_and_seal};
 
 use crate::config::{Config, Keep};
 use clap::{Args, Subcommand};
+use email::history::Source;
 use std::path::PathBuf;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -93,6 +95,12 @@ pub enum BackupCommand {
 pub enum ImportCommand {
     /// Build a desk from a `frontline export`, in an empty data folder and an empty database.
     Frontline { folder: PathBuf },
+    /// Take old mail in from an mbox file.
+    Mbox(taking_in::Taking),
+    /// Take old mail in from a Maildir and the folders below it.
+    Maildir(taking_in::Taking),
+    /// Take old mail in from a file, or from all files below a folder that end in .eml.
+    Eml(taking_in::Taking),
 }
 
 /// Does what was asked. Outside any runtime: the blocking clients of the databases bring their own.
@@ -103,5 +111,8 @@ pub fn run(command: Command, config: &Config) -> Outcome {
         Command::Restore { from, key_file, backup } => backing_up::restore(config, from, key_file, backup),
         Command::Export { folder } => exporting::export(config, &folder),
         Command::Import(ImportCommand::Frontline { folder }) => exporting::import(config, &folder),
+        Command::Import(ImportCommand::Mbox(taking)) => taking_in::run(config, Source::Mbox, taking),
+        Command::Import(ImportCommand::Maildir(taking)) => taking_in::run(config, Source::Maildir, taking),
+        Command::Import(ImportCommand::Eml(taking)) => taking_in::run(config, Source::Eml, taking),
     }
 }

@@ -62,6 +62,7 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
 const fn after_desk(event: &D) -> &'static [Reaction] {
     match event {
         D::ConversationOpened { .. } => &[Acknowledge, TellColleagues, IndexConversation, TellBrowsers],
+        D::ConversationImported { .. } => &[IndexConversation],
         D::MessageArrived { .. } => &[SettleDue, Recognise, TellColleagues, IndexConversation, TellBrowsers],
         D::MessageWritten { .. } => &[SettleDue, TellColleagues, IndexConversation, TellBrowsers],
         D::NoteAdded { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
@@ -129,6 +130,7 @@ const fn after_customers(event: &C) -> &'static [Reaction] {
         | C::IdentityRemoved { .. }
         | C::CustomersMerged { .. }
         | C::MergeUndone { .. } => &[IndexCustomer, TellBrowsers],
+        C::CustomerImported { .. } => &[IndexCustomer],
         C::LanguageChosen { .. }
         | C::IdentityVerified { .. }
         | C::IdentityDoubted { .. }

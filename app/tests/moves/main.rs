@@ -5,3 +5,4 @@ mod backing_up;
 mod copying;
 mod exporting;
 mod stage;
+mod taking_in;

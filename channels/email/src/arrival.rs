@@ -31,7 +31,7 @@ impl House {
 }
 
 /// Reads one letter that came into `inbox`.
-pub fn arrival(house: &House, inbox: InboxId, raw_id: i64, letter: Letter) -> Arrival {
+pub fn arrival(house: &House, inbox: InboxId, raw_id: Option<i64>, letter: Letter) -> Arrival {
     let clues = house.tokens().clues(&letter, &house.our_addresses);
     let from = letter.from.clone().or_else(|| letter.sender.clone());
     let address = from.as_ref().map(|m| m.address.clone()).unwrap_or_default();
@@ -39,7 +39,7 @@ pub fn arrival(house: &House, inbox: InboxId, raw_id: i64, letter: Letter) -> Ar
     let fingerprint = fingerprint(&letter, &address);
     Arrival {
         inbox,
-        raw_id: Some(raw_id),
+        raw_id,
         external_id: letter.id().to_owned(),
         fingerprint,
         identity: EmailAddress::parse(&address).ok().map(customers::Identity::Email),
@@ -68,7 +68,7 @@ fn others(listed: &[Mailbox], house: &House) -> Vec<Person> {
     listed.iter().filter(|m| !is_ours(&m.address, house)).map(|m| person(Some(m))).collect()
 }
 
-fn is_ours(address: &str, house: &House) -> bool {
+pub(crate) fn is_ours(address: &str, house: &House) -> bool {
     let bare = address
         .rsplit_once('@')
         .map(|(local, domain)| format!("{}@{domain}", local.split('+').next().unwrap_or("")));

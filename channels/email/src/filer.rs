@@ -83,7 +83,7 @@ pub async fn file_waiting(db: &Database, key: &Key) -> Result<usize, Trouble> {
     Ok(count)
 }
 
-fn house(tx: &mut Tx<'_>, key: Key) -> Result<House, Trouble> {
+pub(crate) fn house(tx: &mut Tx<'_>, key: Key) -> Result<House, Trouble> {
     let agents: Vec<String> = sql("SELECT email FROM agent").all(tx)?;
     let trusted = sql("SELECT inbox_id, authserv_id FROM mailbox WHERE authserv_id <> ''").all(tx)?;
     Ok(House {
@@ -102,7 +102,7 @@ fn read_one(house: &House, mail: Waiting) -> Read {
 
 fn understood(house: &House, mail: &Waiting, letter: Letter) -> Read {
     let bounce = letter.bounce.clone();
-    let arrival = arrival(house, mail.inbox_id, mail.id, letter);
+    let arrival = arrival(house, mail.inbox_id, Some(mail.id), letter);
     let reports_on = bounce.as_ref().and_then(|bounce| reported_message(house, bounce, &arrival));
     Read { raw: mail.id, arrival, bounce, reports_on }
 }
@@ -118,7 +118,7 @@ fn reported_message(house: &House, bounce: &Bounce, arrival: &Arrival) -> Option
     })
 }
 
-fn broken(bytes: &[u8]) -> Letter {
+pub(crate) fn broken(bytes: &[u8]) -> Letter {
     let mut letter = mail::read(b"");
     letter.fallback_id = format!("sha256-{}@hash.frontline", &kit::sha256_hex(bytes)[..32]);
     letter.unreadable = Some("the mail broke the reader".into());

@@ -2,7 +2,7 @@
 //!
 //! Cast: a [`Mailbox`] is an inbox's settings; [`Shelf`](imap::Shelf) and [`Accept`](listener::Accept) keep raw mail on the
 //! database ([`raw`]) before anybody looks into it; the [`filer`] reads what was kept and hands it to `desk::arrive`; the
-//! [`outbox`] sends what the desk promised; [`post`] runs all of them. Who retries: IMAP reconnects, the filer starts over from
+//! [`outbox`] sends what the desk promised; [`post`] runs all of them; [`history`] takes old mail in. Who retries: IMAP reconnects, the filer starts over from
 //! what is kept, the outbox by job and back-off.
 //! It promises: nothing is acknowledged to a server before it is durable; nothing is parsed on the way in; a mail that cannot be
 //! read is kept, shown and flagged. It refuses to know what a conversation is beyond the desk's door.
@@ -13,6 +13,7 @@ pub mod consent;
 pub mod dns;
 mod event;
 mod filer;
+pub mod history;
 pub mod image_proxy;
 pub mod imap;
 mod keep;

@@ -85,6 +85,29 @@ fn insert(work: &mut Work<'_>, inbox: InboxId, source: &str, mail: &Incoming, sa
     .run(work)
 }
 
+/// Whether these bytes are kept in this inbox already.
+pub(crate) fn holds(tx: &mut Tx<'_>, inbox: InboxId, sha256: &str) -> Result<bool, Trouble> {
+    let same: Option<i64> = sql("SELECT id FROM raw_mail WHERE inbox_id = $1 AND sha256 = $2 AND same_as IS NULL")
+        .with(inbox)
+        .with(sha256)
+        .one(tx)?;
+    Ok(same.is_some())
+}
+
+/// Keeps a mail from before the desk as one that is filed already: the filer never sees it.
+pub(crate) fn keep_past(work: &mut Work<'_>, inbox: InboxId, mail: &Incoming) -> Result<i64, Trouble> {
+    let now = work.now;
+    sql("INSERT INTO raw_mail (inbox_id, source, sha256, size_bytes, bytes, received_at, state, filed_at)
+         VALUES ($1, 'import', $2, $3, $4, $5, 'filed', $6) RETURNING id")
+    .with(inbox)
+    .with(&mail.sha256)
+    .with(mail.bytes.len() as i64)
+    .with(mail.bytes.as_slice())
+    .with(mail.received_at.unwrap_or(now))
+    .with(now)
+    .only(work, "raw mail")
+}
+
 /// Whatever was kept under this mail's UID before came from elsewhere; it stays, without a number.
 fn give_up_number(work: &mut Work<'_>, inbox: InboxId, mail: &Incoming) -> Result<(), Trouble> {
     sql("UPDATE raw_mail SET uid = NULL WHERE inbox_id = $1 AND uid_validity = $2 AND uid = $3")

@@ -53,7 +53,8 @@ impl Wanted {
             let family = pattern.strip_suffix('*');
             family.map_or(pattern == kind, |family| kind.starts_with(family))
         };
-        !kind.starts_with("webhook.") && self.0.iter().any(fits)
+        // What was brought in from before the desk is news to nobody.
+        !kind.starts_with("webhook.") && !kind.ends_with(".imported") && self.0.iter().any(fits)
     }
 }
 
@@ -75,6 +76,8 @@ mod tests {
         let wanted = Wanted::parse(["message.arrived", "order.*"]).expect("patterns");
         assert!(wanted.has("message.arrived") && wanted.has("order.placed"));
         assert!(!wanted.has("message.written") && !wanted.has("orders.placed"));
+        let all = Wanted::parse(["*", "conversation.*", "customer.imported"]).expect("patterns");
+        assert!(all.has("conversation.opened") && !all.has("conversation.imported") && !all.has("customer.imported"));
         assert!(Wanted::parse(["*"]).expect("all").has("customer.opened"));
     }
 

@@ -4,6 +4,7 @@ pub mod edit;
 pub mod merge;
 pub mod merges;
 pub mod open;
+pub mod past;
 pub mod recognise;
 pub mod undo_merge;
 

@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     #[serde(rename = "customer.created")]
     CustomerCreated { customer: i64 },
+    /// Came with mail from before the desk: nobody is told.
+    #[serde(rename = "customer.imported")]
+    CustomerImported { customer: i64 },
     #[serde(rename = "customer.renamed")]
     CustomerRenamed { customer: i64 },
     #[serde(rename = "customer.language_chosen")]
@@ -83,6 +86,7 @@ impl Event {
     pub const fn customer(&self) -> Option<i64> {
         match self {
             Self::CustomerCreated { customer }
+            | Self::CustomerImported { customer }
             | Self::CustomerRenamed { customer }
             | Self::LanguageChosen { customer, .. }
             | Self::CustomerFiled { customer, .. }

@@ -31,6 +31,7 @@ mod words;
 pub use company::{Company, CompanyId};
 pub use customer::merge::{Follows, MergeId, merge};
 pub use customer::open::{NewCustomer, open};
+pub use customer::past::recognise_past;
 pub use customer::recognise::recognise;
 pub use customer::undo_merge::undo_merge;
 pub use customer::{Customer, CustomerId, current, find, name_of};

@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     #[serde(rename = "conversation.opened")]
     ConversationOpened { conversation: ConversationId, customer: i64, inbox: InboxId, automatic: bool },
+    /// Messages from before the desk were filed here: nobody is told.
+    #[serde(rename = "conversation.imported")]
+    ConversationImported { conversation: ConversationId, customer: i64, messages: i64 },
     #[serde(rename = "message.arrived")]
     MessageArrived { conversation: ConversationId, customer: i64, message: MessageId, automatic: bool },
     #[serde(rename = "message.written")]
@@ -172,6 +175,7 @@ impl Event {
         use Event::*;
         match self {
             ConversationOpened { conversation, .. }
+            | ConversationImported { conversation, .. }
             | MessageArrived { conversation, .. }
             | MessageWritten { conversation, .. }
             | MessageTakenBack { conversation, .. }
@@ -241,9 +245,10 @@ impl Event {
 impl Happening for Event {
     fn subject(&self) -> Subject {
         let customer = match self {
-            Self::ConversationOpened { customer, .. } | Self::MessageArrived { customer, .. } | Self::MessageWritten { customer, .. } => {
-                Some(*customer)
-            }
+            Self::ConversationOpened { customer, .. }
+            | Self::ConversationImported { customer, .. }
+            | Self::MessageArrived { customer, .. }
+            | Self::MessageWritten { customer, .. } => Some(*customer),
             _ => None,
         };
         Subject { conversation: self.conversation().map(|c| c.0), customer, agent: None }

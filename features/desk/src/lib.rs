@@ -36,6 +36,7 @@ mod message;
 pub mod messages;
 pub mod notices;
 pub mod pages;
+pub mod past;
 pub mod preferences;
 pub mod reading;
 pub mod rearrangements;

@@ -27,7 +27,13 @@ pub(crate) struct NewMessage<'a> {
 }
 
 pub(crate) fn add(work: &mut Work<'_>, new: &NewMessage<'_>) -> Result<MessageId, Trouble> {
-    let (now, actor) = (work.now, work.actor);
+    let now = work.now;
+    add_at(work, new, now)
+}
+
+/// The same for a message of another time.
+pub(crate) fn add_at(work: &mut Work<'_>, new: &NewMessage<'_>, at: Moment) -> Result<MessageId, Trouble> {
+    let actor = work.actor;
     let reply_to = serde_json::to_string(new.reply_to).unwrap_or_else(|_| "[]".into());
     sql("INSERT INTO message (conversation_id, kind, author_kind, author_id, from_name, from_address, reply_to, subject, text, html, written_at,
                               sent_at, external_id, fingerprint, in_reply_to, automatic, authentic, unreadable, raw_id, delivery, due_at)
@@ -43,7 +49,7 @@ pub(crate) fn add(work: &mut Work<'_>, new: &NewMessage<'_>) -> Result<MessageId
     .with(new.subject)
     .with(new.text)
     .with(new.html)
-    .with(now)
+    .with(at)
     .with(new.sent_at)
     .with(new.external_id)
     .with(new.fingerprint)

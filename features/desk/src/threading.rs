@@ -36,7 +36,7 @@ pub(crate) fn filed_before(tx: &mut Tx<'_>, fingerprint: &str) -> Result<Option<
 }
 
 /// The conversations a clue may mean: several where strangers use one Message-ID.
-fn pointed_at(tx: &mut Tx<'_>, clue: &Clue) -> Result<Vec<Conversation>, Trouble> {
+pub(crate) fn pointed_at(tx: &mut Tx<'_>, clue: &Clue) -> Result<Vec<Conversation>, Trouble> {
     let meant: Vec<ConversationId> = match clue {
         Clue::Ours { conversation, message } => vec![message.map(|m| where_is(tx, m)).transpose()?.flatten().unwrap_or(*conversation)],
         Clue::Foreign { external_id } => messages::with_external_id(tx, external_id)?

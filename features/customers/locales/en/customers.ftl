@@ -212,6 +212,7 @@ customers-a-email = an email address
 customers-a-phone = a phone number
 customers-a-handle = a handle
 customers-story-customer-created = Became a customer
+customers-story-customer-imported = Came with imported mail
 customers-story-customer-renamed = The name was changed
 customers-story-customer-language-chosen = The language was chosen
 customers-story-customer-filed = Filed under a company

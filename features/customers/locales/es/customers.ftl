@@ -212,6 +212,7 @@ customers-a-email = una dirección de correo
 customers-a-phone = un número de teléfono
 customers-a-handle = un usuario
 customers-story-customer-created = Se convirtió en cliente
+customers-story-customer-imported = Llegó con correo importado
 customers-story-customer-renamed = Se cambió el nombre
 customers-story-customer-language-chosen = Se eligió el idioma
 customers-story-customer-filed = Asignado a una empresa

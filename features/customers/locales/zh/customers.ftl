@@ -206,6 +206,7 @@ customers-a-email = 邮箱地址
 customers-a-phone = 电话号码
 customers-a-handle = 账号
 customers-story-customer-created = 成为客户
+customers-story-customer-imported = 随导入的邮件而来
 customers-story-customer-renamed = 修改了姓名
 customers-story-customer-language-chosen = 选择了语言
 customers-story-customer-filed = 归入公司

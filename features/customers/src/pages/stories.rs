@@ -7,6 +7,7 @@ use web::Text;
 pub fn story(event: &Event, text: &Text) -> Option<String> {
     Some(match event {
         Event::CustomerCreated { .. } => text.say("customers-story-customer-created"),
+        Event::CustomerImported { .. } => text.say("customers-story-customer-imported"),
         Event::CustomerRenamed { .. } => text.say("customers-story-customer-renamed"),
         Event::LanguageChosen { .. } => text.say("customers-story-customer-language-chosen"),
         Event::CustomerFiled { company: Some(_), .. } => text.say("customers-story-customer-filed"),

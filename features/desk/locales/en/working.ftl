@@ -34,6 +34,7 @@ desk-bulk-said-untag = Tag taken off: { $count }
 desk-bulk-said-macro = Macro used: { $count }
 desk-bulk-said-undo = Put back as they were: { $count }
 desk-story-bulk-begun = A change to { $count } conversations was begun
+desk-story-imported = { $count } older messages were brought in
 desk-story-bulk-finished = A change to many is done: { $done } changed, { $failed } refused
 desk-conversation = Conversation
 

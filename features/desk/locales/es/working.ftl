@@ -34,6 +34,7 @@ desk-bulk-said-untag = Etiqueta quitada: { $count }
 desk-bulk-said-macro = Macro usada: { $count }
 desk-bulk-said-undo = Devueltas a como estaban: { $count }
 desk-story-bulk-begun = Se empezó un cambio para { $count } conversaciones
+desk-story-imported = Se incorporaron { $count } mensajes anteriores
 desk-story-bulk-finished = Un cambio para muchas terminó: { $done } cambiadas, { $failed } rechazadas
 desk-conversation = Conversación
 

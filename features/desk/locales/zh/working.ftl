@@ -34,6 +34,7 @@ desk-bulk-said-untag = 已移除标签：{ $count }
 desk-bulk-said-macro = 已使用宏：{ $count }
 desk-bulk-said-undo = 已恢复原状：{ $count }
 desk-story-bulk-begun = 开始更改 { $count } 个对话
+desk-story-imported = 导入了 { $count } 条过去的消息
 desk-story-bulk-finished = 批量更改完成：更改 { $done }，拒绝 { $failed }
 desk-conversation = 对话
 

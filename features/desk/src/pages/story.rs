@@ -15,6 +15,7 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
     let teller = Teller { text, names };
     Some(match event {
         Event::ConversationOpened { .. } => text.say("desk-story-opened"),
+        Event::ConversationImported { messages, .. } => text.say_with("desk-story-imported", &[("count", messages)]),
         Event::MessageArrived { automatic: false, .. } => text.say("desk-story-arrived"),
         Event::MessageArrived { automatic: true, .. } => text.say("desk-story-arrived-automatic"),
         Event::MessageWritten { .. } => text.say("desk-story-written"),
@@ -138,7 +139,8 @@ fn linked_key(reason: &str) -> &'static str {
 pub fn is_in_thread(event: &Event) -> bool {
     use Event::*;
     match event {
-        ConversationOpened { .. } | MessageArrived { .. } | MessageWritten { .. } | MessageSent { .. } | NoteAdded { .. } => false,
+        ConversationOpened { .. } | ConversationImported { .. } => false,
+        MessageArrived { .. } | MessageWritten { .. } | MessageSent { .. } | NoteAdded { .. } => false,
         MessageDelayed { .. } | MessageFailed { .. } | MessageUncertain { .. } | MessageBounced { .. } => false,
         Followed { .. } | Unfollowed { .. } | ColleaguesTold { .. } => false,
         MessageTakenBack { .. }
@@ -192,6 +194,7 @@ pub const fn picture(event: &Event) -> &'static str {
         ConversationOpened { .. } | MessageArrived { .. } | InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } => {
             "inbox"
         }
+        ConversationImported { .. } => "inbox",
         NoteAdded { .. } => "note",
         ColleaguesTold { .. } => "bell",
         ViewSaved { .. } | ViewRemoved { .. } => "filter",

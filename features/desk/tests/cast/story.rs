@@ -42,6 +42,7 @@ fn deed(event: &Event) -> String {
     use Event::*;
     match event {
         ConversationOpened { .. } => "opened it".into(),
+        ConversationImported { .. } => "brought older messages in".into(),
         MessageArrived { .. } => "wrote".into(),
         MessageWritten { .. } => "answered".into(),
         MessageTakenBack { .. } => "took it back".into(),
