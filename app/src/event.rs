@@ -13,6 +13,7 @@ pub enum Event {
     Portal(portal::Event),
     Shops(shops::Event),
     Webhooks(webhooks::Event),
+    Welcome(welcome::Event),
 }
 
 impl Event {
@@ -28,6 +29,7 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Portal))
             .or_else(|_| serde_json::from_str(text).map(Self::Shops))
             .or_else(|_| serde_json::from_str(text).map(Self::Webhooks))
+            .or_else(|_| serde_json::from_str(text).map(Self::Welcome))
             .ok()
     }
 }

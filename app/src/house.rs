@@ -26,6 +26,7 @@ pub fn migrations() -> Vec<Migration> {
         email::MIGRATIONS,
         shops::MIGRATIONS,
         webhooks::MIGRATIONS,
+        welcome::MIGRATIONS,
     ]
     .concat()
 }

@@ -4,6 +4,7 @@
 use agents::{Permission, Rights};
 use customers::{CustomerId, CustomerPanels, timeline};
 use db::{Trouble, Tx, Work};
+use desk::faces::{Face, Faces};
 use desk::drafts::{self, DraftKind, Typed};
 use desk::macros::{Begins, MacroId};
 use desk::pages::{Beyond, DeskPanels};
@@ -119,6 +120,22 @@ fn described(tx: &mut Tx<'_>, seen: &Visible<desk::Conversation>) -> Result<Besi
         channel: desk::inboxes::find(tx, seen.inbox_id)?.channel,
         category: seen.category.map(|category| category.word().to_owned()),
     })
+}
+
+/// The brands, as agents see them: the portal's inbox of a brand wears it.
+pub struct Brands;
+
+impl Faces for Brands {
+    fn all(&self, tx: &mut Tx<'_>) -> Result<Vec<Face>, Trouble> {
+        let brands = orders::brand::all(tx)?;
+        brands.into_iter().map(|brand| face(tx, brand)).collect()
+    }
+}
+
+fn face(tx: &mut Tx<'_>, brand: orders::brand::Brand) -> Result<Face, Trouble> {
+    let look = portal::look::of(tx, brand.id)?;
+    let inbox = look.as_ref().and_then(|look| look.inbox).map(|inbox| inbox.0);
+    Ok(Face { id: brand.id.0, name: brand.name, colour: look.map(|look| look.colour).unwrap_or_default(), inbox })
 }
 
 /// What stands on a customer's page and beside a conversation.

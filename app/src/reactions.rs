@@ -55,7 +55,7 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
         Event::Orders(event) => after_orders(event),
         Event::Portal(event) => after_portal(event),
         Event::Shops(event) => after_shops(event),
-        Event::Webhooks(_) => &[TellBrowsers],
+        Event::Webhooks(_) | Event::Welcome(_) => &[TellBrowsers],
     }
 }
 
@@ -174,6 +174,8 @@ const fn after_agents(event: &A) -> &'static [Reaction] {
         | A::AgentInvited { .. }
         | A::InvitationAccepted { .. }
         | A::ProfileChanged { .. }
+        | A::KeysChosen { .. }
+        | A::CompanyNamed { .. }
         | A::AgentReactivated { .. }
         | A::PasswordChanged { .. }
         | A::SecondFactorTurnedOn { .. }

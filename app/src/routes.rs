@@ -17,6 +17,7 @@ pub fn all() -> Routes {
         .merge(customers::api::routes())
         .merge(shops::pages::routes())
         .merge(webhooks::pages::routes())
+        .merge(welcome::pages::routes())
         .merge(webhooks::api::routes())
         .merge(orders::api::routes())
 }
@@ -24,6 +25,8 @@ pub fn all() -> Routes {
 /// The settings navigation.
 pub fn settings_menu() -> Vec<MenuEntry> {
     [
+        agents::SETTINGS_MENU_OWN,
+        welcome::pages::MENU,
         agents::SETTINGS_MENU,
         desk::pages::MENU,
         portal::pages::MENU,

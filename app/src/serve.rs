@@ -48,6 +48,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     tasks.spawn(timers::run(house.db.clone(), stop.clone()));
     tasks.spawn(runs::run(house.db.clone(), stop.clone()));
     tasks.spawn(letters::run(site.clone(), config.hello_name.clone(), stop.clone()));
+    tasks.spawn(welcome::practice::run(house.db.clone(), site.text(kit::Locale::default()), stop.clone()));
     tasks.spawn(watch_post(post, stop.clone()));
     tasks.spawn(trade.run(stop.clone()));
     tasks.spawn(courier.run(stop.clone()));
@@ -56,7 +57,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     }
     tasks.spawn(backups::run(house.clone(), config.clone(), stop.clone()));
     tasks.spawn(hear_the_present(site.clone(), stop.clone()));
-    greet(&house, &base_url, new && empty, post_office.is_some()).await?;
+    greet(&house, &base_url, post_office.is_some()).await?;
     serve_pages(listener, site, stop.clone()).await?;
     stop.cancel();
     let _ = tokio::time::timeout(LAST_WORDS, async { while tasks.join_next().await.is_some() {} }).await;
@@ -105,18 +106,23 @@ async fn hear_the_present(site: Site, stop: CancellationToken) {
 }
 
 /// Says where the desk is, and signs the browser on this machine in.
-async fn greet(house: &House, base_url: &str, empty: bool, demo: bool) -> Outcome {
+async fn greet(house: &House, base_url: &str, demo: bool) -> Outcome {
     let add = format!("  frontline --data {} user add you@example.com --name \"Your Name\" --role admin", house.folder.display());
+    let first = house.db.work(Actor::System, agents::first::link).await?;
     println!("Frontline serves {base_url}");
     let admin = house.db.read(agents::first_admin).await?;
-    match admin {
-        Some(admin) => {
+    match (admin, first) {
+        (Some(admin), _) => {
             let token = house.db.work(Actor::System, move |work| agents::session_for_local_browser(work, admin.id)).await?;
             println!("Open this once within ten minutes to be signed in on this machine:");
             println!("  {base_url}/local/{}", token.reveal());
         }
-        None if empty => println!("This desk is empty. Add yourself:\n{add}"),
-        None => println!("Nobody here is an administrator. Add one:\n{add}"),
+        (None, Some(first)) => {
+            println!("This desk is empty. Open this within a day to become its first administrator and set it up:");
+            println!("  {base_url}/first/{}", first.reveal());
+            println!("Or add yourself here:\n{add}");
+        }
+        (None, None) => println!("Nobody here is an administrator. Add one:\n{add}"),
     }
     if demo {
         println!("{}", demo::company::accounts());

@@ -20,6 +20,7 @@ pub const TEXTS: &[Texts] = &[
     email::TEXTS,
     shops::TEXTS,
     webhooks::TEXTS,
+    welcome::TEXTS,
 ];
 
 /// The address people type.
@@ -39,10 +40,11 @@ pub fn build(
     let site = Site::builder(house.db.clone(), house.key.clone(), &base_url(config))
         .trusted_proxies(config.trusted_proxies.clone())
         .api_rate(config.api_rate)
-        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, portal::TEXTS, email::TEXTS, shops::TEXTS, webhooks::TEXTS])
+        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, portal::TEXTS, email::TEXTS, shops::TEXTS, webhooks::TEXTS, welcome::TEXTS])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
         .storyteller(Stories)
+        .companion(welcome::Host)
         .settings_menu(routes::settings_menu())
         .with(index)
         .with(customers::Neighbours {
@@ -51,6 +53,7 @@ pub fn build(
         })
         .with(orders::pages::Desk(Box::new(order_desk::Conversations)))
         .with(desk::pages::Elsewhere(Arc::new(order_desk::OrderActions)))
+        .with(desk::pages::Brands(Arc::new(order_desk::Brands)))
         .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))
         .with(email::pages::MailboxesChanged(mailboxes_changed))
         .with(shops::TradeOf(trade))

@@ -42,6 +42,7 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
             topics
         }
         Event::Webhooks(_) => vec!["webhooks".into(), "settings".into()],
+        Event::Welcome(_) => vec!["settings".into()],
         Event::Shops(event) => {
             let mut topics = vec!["shops".into(), "settings".into()];
             topics.extend(event.order().map(|order| format!("order:{order}")));
@@ -90,6 +91,7 @@ impl Storyteller for Stories {
             Event::Portal(event) => portal::story(&event, text),
             Event::Shops(event) => shops::story(&event, text),
             Event::Webhooks(event) => webhooks::story(&event, text),
+            Event::Welcome(event) => welcome::story(&event, text),
         }
     }
 }

@@ -14,7 +14,9 @@ use std::path::{Path, PathBuf};
 use web::{Storyteller as _, Text, Texts};
 
 /// Kinds a person never needs to read. Say why behind each one.
-const SILENT: [&str; 2] = [
+const SILENT: [&str; 3] = [
+    // A step of a tour is somebody's own business.
+    "tour.step",
     // A card was drawn, or kept back: counted in reports.
     "suggestion.shown",
     "suggestion.held_out",
@@ -123,6 +125,7 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Portal(event) => serde_json::to_value(event),
         Event::Shops(event) => serde_json::to_value(event),
         Event::Webhooks(event) => serde_json::to_value(event),
+        Event::Welcome(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");
@@ -140,7 +143,7 @@ fn badly_told(entry: &Entry, voices: &[Text; 3]) -> Option<String> {
 }
 
 fn keys_left_in(sentence: &str) -> bool {
-    ["desk-", "customers-", "agents-", "email-", "orders-", "portal-", "shops-", "web-", "webhooks-"]
+    ["desk-", "customers-", "agents-", "email-", "orders-", "portal-", "shops-", "web-", "webhooks-", "welcome-"]
         .iter()
         .any(|prefix| sentence.contains(prefix))
 }

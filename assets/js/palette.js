@@ -1,7 +1,7 @@
 // The command palette: everything marked data-command on this page and every entry of its menus, by a few letters, and
 // under it what the server finds; before anything is typed, what one worked on last (the input's own hx-get fills #palette-server with <a role="option"> links, no list around them).
 
-import { keycaps, label } from "./shortcuts.js";
+import { keycaps, keysOf, label } from "./shortcuts.js";
 import { text } from "./texts.js";
 
 let commands = [];
@@ -84,10 +84,10 @@ function option({ element, words, index, hits }) {
   const name = document.createElement("span");
   name.append(...runs(words, hits));
   row.append(...(icon ? [icon] : []), name);
-  if (element.dataset.key) {
+  if (element.dataset.key && keysOf(element)) {
     const end = document.createElement("span");
     end.className = "end";
-    end.append(...keycaps(element.dataset.key));
+    end.append(...keycaps(keysOf(element)));
     row.append(end);
   }
   return row;

@@ -1,6 +1,7 @@
 // The keyboard. The server decides what exists: a button or link with data-key="e" can be pressed by e, an input
 // so marked is focused, before any button is pressed. "g i" is one key after the other, "mod+k" is Ctrl or ⌘. Nothing is pressed while someone
 // types or composes, nor behind an open dialog. html[data-keys="off"] silences single keys (WCAG 2.1.4).
+// html[data-own-keys='{"e":"y"}'] is what the agent changed: y presses what e presses for others; "" presses nothing.
 // The dialog #shortcuts is filled from the same attributes, grouped by data-key-group.
 
 import { text } from "./texts.js";
@@ -9,12 +10,33 @@ const SEQUENCE_MS = 900;
 const TYPING = 'input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"]), textarea, select, [contenteditable="true"]';
 const IS_APPLE = /Mac|iP(hone|ad)/.test(navigator.platform);
 
+const OWN = JSON.parse(document.documentElement.dataset.ownKeys || "{}");
+
 let before = "";
 let timer;
 
 export function start() {
   document.addEventListener("keydown", pressed);
   document.addEventListener("fl:opened", ({ target }) => target.id === "shortcuts" && explain(target));
+  if (!Object.keys(OWN).length) return;
+  relabel();
+  document.addEventListener("htmx:after:settle", relabel);
+}
+
+/** What presses this element: the agent's own keys, or those everybody has. */
+export function keysOf(element) {
+  return OWN[element.dataset.key] ?? element.dataset.key;
+}
+
+// Buttons that show their key show the agent's own.
+function relabel() {
+  for (const element of document.querySelectorAll("[data-key]:has(> kbd)")) {
+    const keys = OWN[element.dataset.key];
+    if (keys === undefined) continue;
+    const cap = element.querySelector(":scope > kbd");
+    cap.textContent = keys;
+    cap.hidden = keys === "";
+  }
 }
 
 function pressed(event) {
@@ -40,13 +62,13 @@ function name(event) {
 
 function find(keys) {
   const layer = document.querySelector("dialog:modal") ?? document;
-  const usable = [...layer.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].filter(isUsable);
+  const usable = [...layer.querySelectorAll("[data-key]")].filter((element) => keysOf(element) === keys && isUsable(element));
   // What was said last is meant before what always stands there.
   return usable.find((element) => element.matches(TYPING)) ?? usable.findLast((element) => element.closest(".toasts")) ?? usable[0] ?? null;
 }
 
 function startsSequence(key) {
-  return document.querySelector(`[data-key^="${CSS.escape(key)} "]`) !== null;
+  return [...document.querySelectorAll("[data-key]")].some((element) => keysOf(element).startsWith(`${key} `));
 }
 
 // Items of a closed menu count: their key is the point of having one.
@@ -65,7 +87,7 @@ function explain(dialog) {
   for (const element of document.querySelectorAll("[data-key]")) {
     const group = element.dataset.keyGroup || text("shortcutsOther");
     if (!groups.has(group)) groups.set(group, new Map());
-    groups.get(group).set(element.dataset.key, label(element));
+    if (keysOf(element)) groups.get(group).set(keysOf(element), label(element));
   }
   dialog.querySelector("[data-shortcuts]").replaceChildren(...[...groups].map(([title, keys]) => section(title, keys)));
 }

@@ -1,4 +1,4 @@
-// Light, dark or like the system; comfortable or compact.
+// Light, dark or like the system; comfortable, cozy or compact.
 //
 // The server renders the agent's choice on <html>, so no page flashes. A button with data-set-theme or
 // data-set-density changes it here at once and, where it has hx-post, tells the server.

@@ -44,6 +44,7 @@ pub async fn found(house: &House, config: &Config) -> Result<(), Trouble> {
     let past = House::open(config, clock.clone())?;
     let stage = Stage::set_up(&past).await?;
     let shop = Shop::open(&past.db, &clock, stage.who("Ana")?, now).await?;
+    past.db.work(Actor::System, wear_the_brand).await?;
     let mut begun: Vec<(Moment, usize)> =
         PAST.iter().enumerate().map(|(n, story)| (now.plus_seconds(-story.hours_ago * 3_600), n)).collect();
     begun.sort_unstable();
@@ -208,6 +209,16 @@ fn newcomer(work: &mut db::Work<'_>, new: &NewAgent) -> Result<AgentId, Trouble>
     };
     change_profile(work, id, &profile)?;
     Ok(id)
+}
+
+/// The shop's brand has a colour, which agents see in every conversation.
+fn wear_the_brand(work: &mut db::Work<'_>) -> Result<(), Trouble> {
+    let Some(brand) = orders::brand::all(work)?.first().map(|brand| brand.id) else { return Ok(()) };
+    orders::brand::set_colour(work, brand, "#c8553d")?;
+    for inbox in desk::inboxes::all(work)? {
+        inbox.wear(work, Some(brand.0))?;
+    }
+    Ok(())
 }
 
 fn inboxes(work: &mut db::Work<'_>) -> Result<HashMap<String, InboxId>, Trouble> {

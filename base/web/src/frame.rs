@@ -12,6 +12,7 @@ pub use doorstep::bare;
 pub(crate) use doorstep::doorstep;
 pub use front::{Front, front};
 
+use crate::companion::Beside;
 use crate::problem::Problem;
 use crate::site::Site;
 use crate::{Needs, SignedIn};
@@ -136,26 +137,41 @@ impl<'a> Frame<'a> {
             (None, None, Some(provider)) => provider.rail(self.site, self.signed_in, &self.here).await?,
             (None, None, None) => html! {},
         };
-        Ok(self.draw(&rail, &body))
+        let beside = match self.site.companion() {
+            Some(companion) => companion.beside(self.site, self.signed_in, &self.topic()).await?,
+            None => Beside::default(),
+        };
+        Ok(self.draw(&rail, &body, &beside))
     }
 
-    fn draw(&self, rail: &Markup, body: &Markup) -> Markup {
+    /// What the page is about, for whoever explains it.
+    fn topic(&self) -> String {
+        match (self.settings, &self.list) {
+            (Some(name), _) => format!("settings/{name}"),
+            (None, Some(_)) if self.shows_list => "list".to_owned(),
+            (None, Some(_)) => "conversation".to_owned(),
+            (None, None) => self.here.clone(),
+        }
+    }
+
+    fn draw(&self, rail: &Markup, body: &Markup, beside: &Beside) -> Markup {
         let (signed_in, text) = (self.signed_in, self.signed_in.t());
         html! {
             (DOCTYPE)
-            html lang=(text.locale().tag()) data-theme=[chosen_theme(&signed_in.theme)] data-density=(signed_in.density) {
+            html lang=(text.locale().tag()) data-theme=[chosen_theme(&signed_in.theme)] data-density=(signed_in.density)
+                data-keys=[signed_in.keys.is_off.then_some("off")] data-own-keys=[Some(&signed_in.keys.own).filter(|own| !own.is_empty())] data-topic=(self.topic()) {
                 head { (head::common(text, &self.title, &signed_in.csrf)) (head::live(signed_in)) }
                 body {
                     a.skip-link href="#work" { (text.say("web-skip-to-work")) }
-                    div.shell data-layout=[self.layout()] data-show=[self.shown_on_a_phone()] data-panel=[self.panel_state()] {
-                        (around::banners(text))
+                    div.shell data-layout=[self.layout()] data-show=[self.shown_on_a_phone()] data-panel=[self.panel_state()] data-news=[(beside.news > 0).then_some(beside.news)] {
+                        (around::banners(text, &beside.along))
                         nav.rail id="rail" aria-label=(text.say("web-rail")) { (rail) }
                         (self.zones(body))
                         @if let Some(panel) = &self.panel { aside.panel id="panel" aria-label=(text.say("web-panel")) { (panel) } }
                         (around::scrim(text))
                         (around::tab_bar(text))
                     }
-                    (around::overlays(text))
+                    (around::overlays(text, signed_in.keys.is_off, &beside.help))
                 }
             }
         }

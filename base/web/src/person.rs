@@ -28,8 +28,19 @@ pub struct Person {
     pub zone: String,
     /// `system`, `light` or `dark`.
     pub theme: String,
-    /// `comfortable` or `compact`.
+    /// `comfortable`, `cozy` or `compact`.
     pub density: String,
+    /// How single keys behave for them.
+    pub keys: Keys,
+}
+
+/// The keyboard as somebody wants it (WCAG 2.2, 2.1.4).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// Keys pressed alone do nothing.
+    pub is_off: bool,
+    /// `{"e":"y"}` as JSON: what is pressed by `e` for everybody else is pressed by `y`. Empty: nothing is changed.
+    pub own: String,
 }
 
 /// The names of what somebody may do.

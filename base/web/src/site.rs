@@ -3,6 +3,7 @@
 //! Built once by the app with [`Site::builder`]; cloning it copies one pointer.
 
 use crate::api::Rates;
+use crate::companion::Companion;
 use crate::frame::{MenuEntry, RailProvider};
 use crate::gatekeeper::{Audience, Gatekeeper, Storyteller};
 use crate::live::Live;
@@ -37,6 +38,7 @@ struct Given {
     gatekeeper: Option<Arc<dyn Gatekeeper>>,
     audience: Option<Arc<dyn Audience>>,
     rail: Option<Arc<dyn RailProvider>>,
+    companion: Option<Arc<dyn Companion>>,
     storyteller: Option<Arc<dyn Storyteller>>,
     settings_menu: Vec<MenuEntry>,
     trusted_proxies: Vec<IpAddr>,
@@ -98,10 +100,19 @@ impl Site {
 
     /// What was given with [`SiteBuilder::with`]. Asking for what nobody gave is a defect of the assembly and panics.
     pub fn service<T: Send + Sync + 'static>(&self) -> Arc<T> {
-        let found = self.0.given.services.get(&TypeId::of::<T>()).cloned();
-        found
-            .and_then(|service| service.downcast::<T>().ok())
+        self.service_if_given()
             .unwrap_or_else(|| panic!("nobody gave the site a {}: add `.with(…)` where it is built", std::any::type_name::<T>()))
+    }
+
+    /// The same for what a desk may do without.
+    pub fn service_if_given<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        let found = self.0.given.services.get(&TypeId::of::<T>()).cloned();
+        found.and_then(|service| service.downcast::<T>().ok())
+    }
+
+    /// Who walks along with pages, if anybody does.
+    pub fn companion(&self) -> Option<&Arc<dyn Companion>> {
+        self.0.given.companion.as_ref()
     }
 
     /// The entries of the settings navigation, in the order the app gave them.
@@ -174,6 +185,13 @@ impl SiteBuilder {
     #[must_use]
     pub fn rail(mut self, rail: impl RailProvider + 'static) -> Self {
         self.given.rail = Some(Arc::new(rail));
+        self
+    }
+
+    /// Who walks along with pages.
+    #[must_use]
+    pub fn companion(mut self, companion: impl Companion + 'static) -> Self {
+        self.given.companion = Some(Arc::new(companion));
         self
     }
 

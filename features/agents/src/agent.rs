@@ -32,6 +32,7 @@ db::words!(
     /// How much air the pages have.
     Density {
         Comfortable = "comfortable",
+        Cozy = "cozy",
         Compact = "compact",
     }
 );

@@ -4,7 +4,7 @@ use crate::permissions::Permissions;
 use crate::role::Role;
 use crate::service_tokens::viewer_key;
 use crate::tokens::{Bearer, Holder};
-use crate::{Agent, sessions, tokens};
+use crate::{Agent, keys, sessions, tokens};
 use db::{Actor, Trouble, Work};
 use futures::future::BoxFuture;
 use kit::Token;
@@ -18,9 +18,12 @@ impl Gatekeeper for Gate {
     fn who<'a>(&'a self, site: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
         Box::pin(async move {
             let token = session.clone();
-            let Some(present) = site.db().read(move |tx| sessions::who(tx, &token)).await? else {
-                return Ok(None);
-            };
+            let found = site.db().read(move |tx| {
+                let Some(present) = sessions::who(tx, &token)? else { return Ok(None) };
+                let keys = keys::of(tx, present.agent.id)?;
+                Ok(Some((present, keys)))
+            });
+            let Some((present, keys)) = found.await? else { return Ok(None) };
             let session = present.session;
             if present.is_due_for_touch(site.now()) {
                 note(site, move |work| sessions::touch(work, session)).await;
@@ -28,6 +31,7 @@ impl Gatekeeper for Gate {
             let permissions = present.permissions();
             Ok(Some(Person {
                 session_id: Some(session.0),
+                keys: web::Keys { is_off: keys.is_off, own: keys.as_json() },
                 ..person(present.agent, &present.role, &permissions)
             }))
         })

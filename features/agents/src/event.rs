@@ -15,6 +15,8 @@ pub enum Event {
     InvitationAccepted { agent: i64 },
     #[serde(rename = "agent.profile_changed")]
     ProfileChanged { agent: i64, changed: Vec<String> },
+    #[serde(rename = "agent.keys_chosen")]
+    KeysChosen { agent: i64, off: bool, changed: i64 },
     #[serde(rename = "agent.role_changed")]
     AgentRoleChanged { agent: i64, from: String, to: String },
     #[serde(rename = "agent.deactivated")]
@@ -55,6 +57,8 @@ pub enum Event {
     RoleChanged { role: i64, name: String, added: String, removed: String },
     #[serde(rename = "role.removed")]
     RoleRemoved { role: i64, name: String },
+    #[serde(rename = "company.named")]
+    CompanyNamed { name: String },
     #[serde(rename = "team.created")]
     TeamCreated { team: i64, name: String },
     #[serde(rename = "team.changed")]
@@ -83,6 +87,7 @@ impl Event {
             | Self::AgentInvited { agent, .. }
             | Self::InvitationAccepted { agent }
             | Self::ProfileChanged { agent, .. }
+            | Self::KeysChosen { agent, .. }
             | Self::AgentRoleChanged { agent, .. }
             | Self::AgentDeactivated { agent }
             | Self::AgentReactivated { agent }
@@ -101,7 +106,8 @@ impl Event {
             | Self::TeamMemberAdded { agent, .. }
             | Self::TeamMemberRemoved { agent, .. }
             | Self::TeamLeadChanged { agent, .. } => Some(*agent),
-            Self::ServiceTokenCreated { .. }
+            Self::CompanyNamed { .. }
+            | Self::ServiceTokenCreated { .. }
             | Self::ServiceTokenRevoked { .. }
             | Self::RoleCreated { .. }
             | Self::RoleChanged { .. }

@@ -13,10 +13,13 @@
 pub mod agent;
 pub mod agents;
 pub mod api;
+pub mod company;
 pub mod door;
 mod event;
+pub mod first;
 mod hasher;
 pub mod invitation;
+pub mod keys;
 mod notifications;
 pub mod pages;
 mod password;
@@ -43,7 +46,7 @@ pub use door::Gate;
 pub use event::Event;
 pub use hasher::{Hasher, PasswordHash};
 pub use notifications::{Notifications, Occasion};
-pub use pages::{SETTINGS_MENU, furnish, presence_control, routes};
+pub use pages::{SETTINGS_MENU, SETTINGS_MENU_OWN, furnish, presence_control, routes};
 pub use password::NewPassword;
 pub use permissions::{Permission, Permissions};
 pub use presence::Presence;
@@ -66,6 +69,12 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 2,
         name: "service_tokens",
         sql: include_str!("../migrations/0002_service_tokens.sql"),
+    },
+    db::Migration {
+        feature: "agents",
+        number: 5,
+        name: "first_day",
+        sql: include_str!("../migrations/0005_first_day.sql"),
     },
 ];
 

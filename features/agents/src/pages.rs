@@ -3,6 +3,7 @@
 mod caller;
 mod code;
 mod cookies;
+mod first;
 mod forgot;
 mod hand_over;
 mod invitation;
@@ -64,6 +65,8 @@ fn doorstep() -> Routes {
         .get("/invitation", Needs::Anyone, invitation::show)
         .post("/invitation", Needs::Anyone, invitation::accept)
         .get("/local/{token}", Needs::Anyone, local::enter)
+        .get("/first/{token}", Needs::Anyone, first::show)
+        .post("/first/{token}", Needs::Anyone, first::claim)
 }
 
 fn own() -> Routes {
@@ -120,11 +123,15 @@ fn of_teams() -> Routes {
         .post("/settings/teams/{id}/archive", TEAMS, team::archive)
 }
 
-/// The entries of this feature in the settings navigation: one's own first, then the administrator's.
-pub const SETTINGS_MENU: &[MenuEntry] = &[
+/// One's own entries of this feature in the settings navigation.
+pub const SETTINGS_MENU_OWN: &[MenuEntry] = &[
     own_entry("profile", "/settings/profile", "agents-profile", "customer"),
     own_entry("security", "/settings/security", "agents-security", "shield"),
     own_entry("tokens", "/settings/tokens", "agents-tokens", "key"),
+];
+
+/// The administrator's.
+pub const SETTINGS_MENU: &[MenuEntry] = &[
     desk_entry("people", "/settings/people", "agents-people", PEOPLE, "people"),
     desk_entry("teams", "/settings/teams", "agents-teams", TEAMS, "team"),
     desk_entry("roles", "/settings/roles", "agents-roles", PEOPLE, "lock"),

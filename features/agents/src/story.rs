@@ -14,6 +14,11 @@ pub fn story(event: &Event, text: &Text) -> Option<String> {
         }
         Event::InvitationAccepted { .. } => text.say("agents-story-invitation-accepted"),
         Event::ProfileChanged { changed, .. } => profile(text, changed),
+        Event::CompanyNamed { name } => text.say_with("agents-story-company-named", &[("name", name)]),
+        Event::KeysChosen { off, changed, .. } => {
+            let key = if *off { "agents-story-keys-off" } else { "agents-story-keys-on" };
+            text.say_with(key, &[("changed", changed)])
+        }
         Event::AgentRoleChanged { from, to, .. } => {
             text.say_with("agents-story-role-given", &[("from", &role_name(text, from)), ("to", &role_name(text, to))])
         }
@@ -63,6 +68,7 @@ fn signed_in(text: &Text, by: &str) -> Option<String> {
         "recovery_code" => "agents-story-signed-in-recovery-code",
         "invitation" => "agents-story-signed-in-invitation",
         "local_link" => "agents-story-signed-in-local-link",
+        "first_link" => "agents-story-signed-in-first-link",
         "password_change" => return None,
         _ => "agents-story-signed-in",
     };

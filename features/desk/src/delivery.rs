@@ -8,6 +8,11 @@ use crate::{Conversation, Delivery, Event, Inbox, Message, MessageId, Recipient,
 use db::{Trouble, Tx, Work, jobs, sql};
 use kit::Moment;
 
+/// The channel of an inbox nobody is behind: what is written there is carried by whoever practises with the agent.
+pub const PRACTICE: &str = "practice";
+/// The job that carries it.
+pub const PRACTICE_JOB: &str = "practise";
+
 /// The kind of job that sends one message; its payload is the message's number.
 pub const JOB: &str = "desk.send";
 /// A message is given up after this many tries, about two days.
@@ -27,7 +32,12 @@ pub struct Parcel {
 }
 
 pub(crate) fn promise(work: &mut Work<'_>, message: MessageId, at: Moment) -> Result<(), Trouble> {
-    jobs::promise(work, JOB, &message.to_string(), Some(&key(message)), at)
+    let channel: String = sql("SELECT i.channel FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN inbox i ON i.id = c.inbox_id
+          WHERE m.id = $1")
+    .with(message)
+    .only(work, "message")?;
+    let job = if channel == PRACTICE { PRACTICE_JOB } else { JOB };
+    jobs::promise(work, job, &message.to_string(), Some(&key(message)), at)
 }
 
 pub(crate) fn key(message: MessageId) -> String {

@@ -22,6 +22,7 @@ pub mod delivery;
 pub mod drafts;
 mod emoji;
 mod event;
+pub mod faces;
 pub mod fields;
 pub mod filtering;
 mod follow_customers;
@@ -132,5 +133,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 10,
         name: "notices_beside",
         sql: include_str!("../migrations/0010_notices_beside.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 17,
+        name: "faces",
+        sql: include_str!("../migrations/0017_faces.sql"),
     },
 ];

@@ -178,3 +178,9 @@ pub fn reply_to(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<String>, Trou
     let listed: String = sql("SELECT reply_to FROM message WHERE id = $1").with(message).only(tx, "message")?;
     serde_json::from_str(&listed).map_err(|e| Trouble::Shape(format!("Reply-To of message {message}: {e}")))
 }
+
+/// Whether an agent has ever answered anybody and it has left.
+pub fn is_any_answered(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
+    let answered: Option<i64> = sql("SELECT 1 FROM message WHERE kind = 'outgoing' AND author_kind = 'agent' AND delivery = 'sent' LIMIT 1").one(tx)?;
+    Ok(answered.is_some())
+}

@@ -5,6 +5,7 @@
 
 mod audience;
 mod beyond;
+mod brands;
 mod bulk_pages;
 mod composer;
 mod conversation;
@@ -35,6 +36,7 @@ mod verbs;
 mod view_pages;
 
 pub use audience::DeskAudience;
+pub use brands::Brands;
 pub use beyond::{Beyond, Elsewhere, NothingBeyond};
 pub use composer::finish_macro;
 pub use customer_panels::DeskPanels;
@@ -89,4 +91,5 @@ pub fn routes() -> web::Routes {
         .merge(bulk_pages::routes())
         .merge(tasks::routes())
         .merge(incident::routes())
+        .merge(brands::routes())
 }

@@ -88,3 +88,9 @@ pub(crate) fn is_member(tx: &mut Tx<'_>, agent: i64, team: i64) -> Result<bool, 
 pub const fn is_named(view: &SavedView) -> bool {
     !matches!(view.reach, Reach::Passing)
 }
+
+/// Whether anybody has kept a view by a name.
+pub fn is_any_named(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
+    let named: Option<i64> = sql("SELECT 1 FROM saved_view WHERE name <> '' AND removed_at IS NULL LIMIT 1").one(tx)?;
+    Ok(named.is_some())
+}

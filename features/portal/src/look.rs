@@ -63,42 +63,5 @@ pub(crate) fn first_name(tx: &mut Tx<'_>) -> Result<String, Trouble> {
 
 /// The stylesheet of a colour: itself, and black or white on it, whichever can be read (WCAG 2.2, 1.4.3).
 pub fn stylesheet(colour: &str) -> String {
-    let ink = if luminance(colour) > 0.179 { "#000" } else { "#fff" };
-    format!(":root{{--brand:{colour};--on-brand:{ink}}}\n")
-}
-
-/// The colour as red, green and blue.
-fn channels(colour: &str) -> (u8, u8, u8) {
-    let part = |at: usize| colour.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or(0);
-    (part(1), part(3), part(5))
-}
-
-/// Relative luminance (WCAG 2.2). At 0.179 black and white stand out equally.
-fn luminance(colour: &str) -> f64 {
-    let (red, green, blue) = channels(colour);
-    let linear = |channel: u8| {
-        let part = f64::from(channel) / 255.0;
-        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    };
-    0.0722f64.mul_add(linear(blue), 0.2126f64.mul_add(linear(red), 0.7152 * linear(green)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{luminance, stylesheet};
-
-    #[test]
-    fn what_stands_on_a_colour_can_be_read() {
-        for red in (0..=255).step_by(51) {
-            for green in (0..=255).step_by(51) {
-                for blue in (0..=255).step_by(51) {
-                    let colour = format!("#{red:02x}{green:02x}{blue:02x}");
-                    let back = luminance(&colour);
-                    let ink = if stylesheet(&colour).contains("--on-brand:#000") { 0.0 } else { 1.0 };
-                    let (light, dark) = if back > ink { (back, ink) } else { (ink, back) };
-                    assert!((light + 0.05) / (dark + 0.05) >= 4.5, "{colour}");
-                }
-            }
-        }
-    }
+    format!(":root{{--brand:{colour};--on-brand:{}}}\n", web::colour::ink_on(colour))
 }

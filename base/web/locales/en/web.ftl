@@ -162,3 +162,8 @@ web-api-problems = Problems:
 # Pages for customers.
 web-languages = Language
 web-front-menu = Where to
+
+web-help-here = Help with this page
+web-keys-on = Single keys are on.
+web-keys-off = Single keys are off: only keys with Ctrl or ⌘ work.
+web-keys-change = Turn off or change

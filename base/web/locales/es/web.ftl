@@ -162,3 +162,8 @@ web-api-problems = Problemas:
 # Pages for customers.
 web-languages = Idioma
 web-front-menu = Secciones
+
+web-help-here = Ayuda para esta página
+web-keys-on = Las teclas sueltas funcionan.
+web-keys-off = Las teclas sueltas no funcionan: solo las combinadas con Ctrl o ⌘.
+web-keys-change = Desactivar o cambiar

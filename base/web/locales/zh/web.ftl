@@ -159,3 +159,8 @@ web-api-problems = 可能的问题：
 # Pages for customers.
 web-languages = 语言
 web-front-menu = 栏目
+
+web-help-here = 本页帮助
+web-keys-on = 单键快捷键已开启。
+web-keys-off = 单键快捷键已关闭：只有带 Ctrl 或 ⌘ 的组合键有效。
+web-keys-change = 关闭或更改

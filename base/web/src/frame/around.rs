@@ -4,10 +4,11 @@ use crate::parts::{icon, icon_button};
 use crate::text::Text;
 use maud::{Markup, html};
 
-pub(super) fn banners(text: &Text) -> Markup {
+pub(super) fn banners(text: &Text, along: &Markup) -> Markup {
     html! {
         div.banners id="banners" {
             div.banner.warn data-offline role="status" hidden { (icon("wifi-off")) span { (text.say("web-offline")) } }
+            (along)
         }
     }
 }
@@ -36,10 +37,10 @@ pub(super) fn tab_bar(text: &Text) -> Markup {
     }
 }
 
-pub(super) fn overlays(text: &Text) -> Markup {
+pub(super) fn overlays(text: &Text, keys_are_off: bool, help: &Markup) -> Markup {
     html! {
         (toasts(text))
-        (shortcuts(text))
+        (shortcuts(text, keys_are_off, help))
         (palette(text))
     }
 }
@@ -48,14 +49,22 @@ pub(super) fn toasts(text: &Text) -> Markup {
     html! { div.toasts id="toasts" role="status" aria-live="polite" aria-label=(text.say("web-toasts")) {} }
 }
 
-fn shortcuts(text: &Text) -> Markup {
+/// What `?` opens: words about the page, how the keys stand, and those that work here.
+fn shortcuts(text: &Text, keys_are_off: bool, help: &Markup) -> Markup {
     html! {
         dialog.dialog.wide id="shortcuts" aria-labelledby="shortcuts-title" {
             header {
                 h2 id="shortcuts-title" { (text.say("web-shortcuts")) }
                 (icon_button("cross", text.say("web-close")).attr("data-close", ""))
             }
-            div.body.shortcuts data-shortcuts tabindex="0" {}
+            div.body.stack tabindex="0" {
+                (help)
+                p.line {
+                    span.muted { (text.say(if keys_are_off { "web-keys-off" } else { "web-keys-on" })) }
+                    a href="/settings/keys" { (text.say("web-keys-change")) }
+                }
+                div.shortcuts data-shortcuts {}
+            }
         }
     }
 }

@@ -4,9 +4,11 @@ pub mod bulk;
 pub mod filter_bar;
 pub mod rows;
 
+use super::brands::{self, Brands};
 use super::place::Place;
 use super::toasts;
 use crate::lists::{self, Asked, Line, MOST_COUNTED, PAGE, Sort, View};
+use crate::faces::Worn;
 use crate::{ConversationId, SavedView, ViewId, Viewer, colleagues, macros, views};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
@@ -51,7 +53,11 @@ async fn tag(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, query
 /// A list by itself; the work zone says how to go on.
 pub async fn page(site: &Site, who: &SignedIn, place: Place, query: &Query) -> Result<Markup, Problem> {
     let list = Listed::read(site, who, place, &asked_for(query)).await?;
-    let body = html! { (nothing_chosen(who)) (toasts::from_address(site, query)) };
+    let card = match site.companion() {
+        Some(companion) => companion.card(site, who).await?,
+        None => html! {},
+    };
+    let body = html! { (card) (nothing_chosen(who)) (toasts::from_address(site, query)) };
     let frame = Frame::new(site, who, list.title.clone()).here(place.query()).shows_list();
     frame.list(draw(who, &list, None, Heading::Page)).body(body).await
 }
@@ -131,12 +137,18 @@ pub struct Listed {
     pub colleagues: Vec<(i64, String)>,
     pub teams: Vec<(i64, String)>,
     pub macros: Vec<(i64, String)>,
+    /// What each inbox wears.
+    pub worn: Worn,
 }
 
 impl Listed {
     pub async fn read(site: &Site, who: &SignedIn, place: Place, wanted: &Wanted) -> Result<Self, Problem> {
-        let (viewer, text, wanted) = (Viewer::of(who), who.t().clone(), wanted.clone());
-        Ok(site.db().read(move |tx| Self::find(tx, viewer, place, &text, &wanted)).await?)
+        let (viewer, text, wanted, brands) = (Viewer::of(who), who.t().clone(), wanted.clone(), site.service_if_given::<Brands>());
+        let read = site.db().read(move |tx| {
+            let found = Self::find(tx, viewer, place, &text, &wanted)?;
+            Ok(Self { worn: brands::worn(tx, brands.as_deref())?, ..found })
+        });
+        Ok(read.await?)
     }
 
     pub fn find(tx: &mut Tx<'_>, viewer: Viewer, place: Place, text: &web::Text, wanted: &Wanted) -> Result<Self, Trouble> {
@@ -168,6 +180,7 @@ impl Listed {
             colleagues: colleagues::at_work(tx)?,
             teams: colleagues::teams(tx)?,
             macros: macros::that_act(tx, viewer)?,
+            worn: Worn::default(),
         })
     }
 

@@ -1,5 +1,6 @@
 //! The rail every page shows: where work waits, how much of it, and the way to everything else.
 
+use super::brands::{self, Brands};
 use super::door::ForPiece;
 use super::place::{Place, view_key};
 use super::toasts::Said;
@@ -27,7 +28,9 @@ impl RailProvider for Rail {
     fn rail<'a>(&'a self, site: &'a Site, signed_in: &'a SignedIn, here: &'a str) -> BoxFuture<'a, Result<Markup, Trouble>> {
         Box::pin(async move {
             let load = Load::read(site, signed_in).await?;
-            Ok(html! { (top(signed_in)) (groups(signed_in, &load, here)) (bottom(signed_in, &load)) })
+            let brands = site.service_if_given::<Brands>();
+            let faces = site.db().read(move |tx| brands::all(tx, brands.as_deref())).await?;
+            Ok(html! { (brands::link(&faces)) (top(signed_in)) (groups(signed_in, &load, here)) (bottom(signed_in, &load)) })
         })
     }
 }
@@ -137,7 +140,9 @@ fn top(who: &SignedIn) -> Markup {
             a.menu-item href="/settings/profile" data-command data-key="g s" data-key-group=(text.say("desk-keys-go")) { (icon("settings")) (text.say("desk-settings")) kbd { "g s" } }
             a.menu-item href="/search" data-command data-key="/" data-key-group=(text.say("desk-keys-go")) { (icon("search")) (text.say("desk-search")) kbd { "/" } }
             (super::form::act(who, "/undo", &html! { button.menu-item type="submit" data-key="z" data-key-group=(text.say("desk-keys-conversation")) data-command { (icon("undo")) (text.say("desk-undo-last")) kbd { "z" } } }))
-            button.menu-item type="button" data-dialog="shortcuts" data-key="?" data-command { (icon("keyboard")) (text.say("desk-shortcuts")) kbd { "?" } }
+            button.menu-item type="button" data-dialog="shortcuts" data-key="?" data-command { (icon("help")) (text.say("desk-shortcuts")) kbd { "?" } }
+            a.menu-item.news href="/news" data-command { (icon("star")) (text.say("desk-news")) }
+            a.menu-item href="/tour" data-command { (icon("eye")) (text.say("desk-tour")) }
         }))
         button.rail-search type="button" data-dialog="palette" data-key="mod+k" { (icon("search")) span.truncate { (text.say("desk-search-or-jump")) } kbd { "Ctrl K" } }
     }
@@ -337,6 +342,7 @@ fn looks(text: &Text) -> Markup {
         button.menu-item type="submit" name="theme" value="dark" data-set-theme="dark" { (icon("moon")) (text.say("desk-theme-dark")) }
         button.menu-item type="submit" name="theme" value="system" data-set-theme="" { (icon("settings")) (text.say("desk-theme-system")) }
         button.menu-item type="submit" name="density" value="compact" data-set-density="compact" { (icon("list")) (text.say("desk-density-compact")) }
+        button.menu-item type="submit" name="density" value="cozy" data-set-density="cozy" { (icon("menu")) (text.say("desk-density-cozy")) }
         button.menu-item type="submit" name="density" value="comfortable" data-set-density="comfortable" { (icon("menu")) (text.say("desk-density-comfortable")) }
     }
 }

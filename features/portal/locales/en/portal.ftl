@@ -277,3 +277,6 @@ portal-write-new = Write to us
 
 portal-story-wrote-to-us = Written in the portal, signed in with a code by mail
 portal-story-zone-chosen = The customer chose a time zone in the portal
+
+portal-settings-colour-as-it-is = Agents see the brand like this; the colour can be read in light and in dark as it is.
+portal-settings-colour-moved = Agents see the brand like this; so that it can be read, the colour becomes { $light } in light and { $dark } in dark.

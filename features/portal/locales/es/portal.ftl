@@ -277,3 +277,6 @@ portal-write-new = Escríbanos
 
 portal-story-wrote-to-us = Escrito en el portal, con la sesión iniciada con un código por correo
 portal-story-zone-chosen = El cliente eligió una zona horaria en el portal
+
+portal-settings-colour-as-it-is = Los agentes ven la marca así; el color se lee tal cual en claro y en oscuro.
+portal-settings-colour-moved = Los agentes ven la marca así; para que se lea, el color pasa a ser { $light } en claro y { $dark } en oscuro.

@@ -277,3 +277,6 @@ portal-write-new = 给我们留言
 
 portal-story-wrote-to-us = 客户用邮件验证码登录后在门户中留言
 portal-story-zone-chosen = 客户在门户中选择了时区
+
+portal-settings-colour-as-it-is = 客服看到的品牌如此显示；该颜色在浅色和深色下均清晰可读。
+portal-settings-colour-moved = 客服看到的品牌如此显示；为保证可读，浅色下颜色为 { $light }，深色下为 { $dark }。

@@ -51,10 +51,22 @@ fn one(signed_in: &SignedIn, brand: &Brand, look: Option<&Look>, inboxes: &[Inbo
     let body = html! { div.stack {
         (field(t.say("portal-settings-colour"), "colour").id(format!("colour-{}", brand.id)).kind("color")
             .value(look.map_or(UNCHOSEN, |look| &look.colour)).hint(t.say("portal-settings-colour-hint")))
+        @if let Some(look) = look { (in_workspace(signed_in, brand, look)) }
         (select(t.say("portal-settings-inbox"), "inbox", choices, chosen).id(format!("inbox-{}", brand.id)))
         div { (button(t.say("portal-settings-save")).primary()) }
     } };
     card(&brand.name, &form(&signed_in.csrf, format!("/settings/portal/{}", brand.id), &body))
+}
+
+/// How agents see it: as it can be read in light and in dark.
+fn in_workspace(signed_in: &SignedIn, brand: &Brand, look: &Look) -> Markup {
+    let (light, dark) = web::colour::on_pages(&look.colour);
+    let t = signed_in.t();
+    let key = if light == look.colour && dark == look.colour { "portal-settings-colour-as-it-is" } else { "portal-settings-colour-moved" };
+    html! {
+        link rel="stylesheet" href={ "/faces.css?of=" (light.trim_start_matches('#')) (dark.trim_start_matches('#')) };
+        p.line { span.face data-face=(brand.id) { (brand.name) } span.hint { (t.say_with(key, &[("light", &light), ("dark", &dark)])) } }
+    }
 }
 
 pub(super) async fn choose(

@@ -3,6 +3,7 @@
 use super::{emoji_menu, macro_use};
 use crate::attachments::Attachment;
 use crate::drafts::{Draft, DraftKind};
+use crate::pages::brands;
 use crate::pages::conversation::{Shown, place};
 use crate::pages::files;
 use crate::pages::form::hidden;
@@ -99,7 +100,7 @@ impl Drawing<'_> {
             fl-composer id={ "composer-" (number) } hx-swap-oob=[self.swap] data-mode=(self.kind().word()) data-draft-url=(self.shown.verb("draft"))
                 data-upload-url=(self.shown.verb("files")) data-mention-url=(self.shown.verb("mentions")) data-snippet-url=(self.shown.verb("snippets")) {
                 @if self.shown.conversation.is_locked() { p.banner { (icon("lock")) span { (text.say("desk-locked")) } } }
-                form.composer method="post" action=(action) hx-post=(action) hx-target="closest fl-composer" hx-swap="outerHTML" {
+                form.composer data-face=[self.shown.face.as_ref().map(|face| face.id)] method="post" action=(action) hx-post=(action) hx-target="closest fl-composer" hx-swap="outerHTML" {
                     (csrf_field(&self.who.csrf)) (place(self.shown))
                     (self.modes())
                     (self.sheet())
@@ -119,7 +120,8 @@ impl Drawing<'_> {
                         (icon(picture)) (text.say(label))
                     }
                 }
-            } }
+            }
+            @if let Some(face) = &self.shown.face { span.push { span.visually-hidden { (text.say("desk-writes-as")) " " } (brands::sign(face)) } } }
         }
     }
 

@@ -1,6 +1,7 @@
 //! The head of a conversation: what it is called, whose move it is, whose work, and what can be done.
 
 use super::Shown;
+use crate::pages::brands;
 use crate::pages::form::{act, hidden};
 use crate::pages::signs::{self, avatar_sized, priority_key, status_key, status_word};
 use crate::pages::tasks::follow_up_menu;
@@ -16,7 +17,7 @@ const STATUS_SHOWN: &str = "[popovertarget=status-menu]";
 pub fn draw(who: &SignedIn, shown: &Shown, swap: Option<&str>) -> Markup {
     let conversation = &shown.conversation;
     html! {
-        header.conversation-head id={ "head-" (conversation.number) } hx-swap-oob=[swap] data-live={ "conversation:" (conversation.id) }
+        header.conversation-head data-face=[shown.face.as_ref().map(|face| face.id)] id={ "head-" (conversation.number) } hx-swap-oob=[swap] data-live={ "conversation:" (conversation.id) }
             hx-get=(format!("{}?{}", shown.verb("head"), shown.place.query())) hx-trigger="live" hx-swap="outerMorph" {
             div.head-top { (top(who, shown)) }
             div.head-facts { (facts(who, shown)) }
@@ -93,6 +94,7 @@ fn facts(who: &SignedIn, shown: &Shown) -> Markup {
             (None, Some(since)) => (signs::waiting(text, since, shown.now)),
             (None, None) => {}
         }
+        @if let Some(face) = &shown.face { (brands::sign(face)) }
         span.faint.number { "#" (conversation.number) }
         @for link in &shown.links {
             a.badge href=(shown.place.conversation(link.number)) title=(link.subject) { (icon(if link.reason == crate::incident::REASON { "warning" } else { "link" })) "#" (link.number) }

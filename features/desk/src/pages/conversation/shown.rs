@@ -4,11 +4,13 @@ use crate::attachments::{self, Attachment};
 use crate::colleagues::{self, Names};
 use crate::conversation::answer_to::answer_to;
 use crate::drafts::{self, Draft};
+use crate::faces::Face;
 use crate::fields::{self, Field};
 use crate::follow_ups::{self, FollowUp};
 use crate::lists::{self, Line};
 use crate::looking::{self, Onlooker};
 use crate::macros::{self, Macro};
+use crate::pages::brands::{self, Brands};
 use crate::pages::place::Place;
 use crate::tags::{self, Tag};
 use crate::{
@@ -27,6 +29,8 @@ pub struct Shown {
     pub place: Place,
     pub now: Moment,
     pub inbox: Inbox,
+    /// The brand it wears.
+    pub face: Option<Face>,
     pub inboxes: Vec<Inbox>,
     pub messages: Vec<Message>,
     pub recipients: Vec<Recipient>,
@@ -64,7 +68,9 @@ pub struct Shown {
 impl Shown {
     pub async fn read(site: &Site, who: &SignedIn, number: i64, place: Place) -> Result<Self, Problem> {
         let (asking, neighbours) = (who.clone(), site.service::<Neighbours>());
-        let mut shown = site.db().read(move |tx| Self::find(tx, &asking, &neighbours, number, place)).await?;
+        let brands = site.service_if_given::<Brands>();
+        let read = site.db().read(move |tx| Self::find(tx, &asking, &neighbours, number, place)?.wearing(tx, brands.as_deref()));
+        let mut shown = read.await?;
         shown.storyteller = site.storyteller().cloned();
         site.base_url().clone_into(&mut shown.base_url);
         Ok(shown)
@@ -73,7 +79,14 @@ impl Shown {
     /// All but the thread, for the pieces around it: they are fetched often, and a thread may be long.
     pub async fn around(site: &Site, who: &SignedIn, number: i64, place: Place) -> Result<Self, Problem> {
         let (asking, neighbours) = (who.clone(), site.service::<Neighbours>());
-        Ok(site.db().read(move |tx| Self::find_around(tx, &asking, &neighbours, number, place)).await?)
+        let brands = site.service_if_given::<Brands>();
+        let read = site.db().read(move |tx| Self::find_around(tx, &asking, &neighbours, number, place)?.wearing(tx, brands.as_deref()));
+        Ok(read.await?)
+    }
+
+    fn wearing(mut self, tx: &mut Tx<'_>, brands: Option<&Brands>) -> Result<Self, Trouble> {
+        self.face = brands::worn(tx, brands)?.by(self.inbox.id.0).cloned();
+        Ok(self)
     }
 
     fn find(tx: &mut Tx<'_>, who: &SignedIn, neighbours: &Neighbours, number: i64, place: Place) -> Result<Self, Trouble> {
@@ -100,6 +113,7 @@ impl Shown {
             place,
             now: tx.now(),
             inbox: inboxes::find(tx, conversation.inbox_id)?,
+            face: None,
             inboxes: inboxes::seen_by(tx, viewer)?,
             messages: Vec::new(),
             recipients: Vec::new(),

@@ -2,7 +2,9 @@
 
 use super::{Listed, bulk};
 use crate::Status;
+use crate::faces::Face;
 use crate::lists::{Grouping, Line, PAGE, View};
+use crate::pages::brands;
 use crate::pages::place::Place;
 use crate::pages::signs;
 use web::parts::{icon, link_button, time};
@@ -99,7 +101,7 @@ impl Rows<'_> {
         };
         let owed = line.waiting_since.is_some() && line.status == Status::Open;
         html! {
-            li.row.unread[owed] id={ "conversation-" (line.number) } data-item aria-current=[is_current.then_some("true")] {
+            li.row.unread[owed] id={ "conversation-" (line.number) } data-item data-face=[self.face(line).map(|face| face.id)] aria-current=[is_current.then_some("true")] {
                 div.row-who {
                     (bulk::pick(self.who, line.number, &name, &line.subject))
                 }
@@ -114,6 +116,11 @@ impl Rows<'_> {
                 }
             }
         }
+    }
+
+    /// Whose customer waits, where there are several brands.
+    fn face(&self, line: &Line) -> Option<&Face> {
+        self.list.worn.by(line.inbox_id).filter(|_| self.list.worn.differ())
     }
 
     /// Beside an open conversation only the work and the panel change; from a list alone it is a page of its own.
@@ -145,6 +152,7 @@ impl Rows<'_> {
                     span.status data-status=(signs::status_word(line.status)) { (signs::said(self.who, line.status, line.snoozed_until, self.list.now)) }
                 },
             }
+            @if let Some(face) = self.face(line) { (brands::sign(face)) }
             @if self.list.shows("number") { span.faint.number { "#" (line.number) } }
             @if self.list.shows("priority") { (signs::priority(text, line.priority)) }
             @if self.list.shows("inbox") { span.badge { (line.inbox_name) } }

@@ -2,7 +2,9 @@
 //! Their servers belong to the channel.
 
 use super::inbox_extras::Extras;
+use crate::faces::{self, Face};
 use crate::inbox::InboxSettings;
+use crate::pages::brands::{self, Brands};
 use crate::{Inbox, InboxId, inboxes};
 use agents::{AgentId, TeamId};
 use axum::extract::{Path, State};
@@ -10,7 +12,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use db::{Trouble, Tx};
 use kit::EmailAddress;
 use web::parts::{button, card, checkbox, empty_state, field, form, icon, link_button, page_head, radio, select, table, textarea};
-use web::{Fields, Frame, Markup, Mistakes, Needs, Problem, Routes, SignedIn, Site, html, see_other, with_mistakes};
+use web::{Fields, Frame, Markup, Mistakes, Needs, Problem, Routes, SignedIn, Site, Text, html, see_other, with_mistakes};
 
 const HERE: &str = "/settings/inboxes";
 
@@ -81,11 +83,13 @@ struct Opened {
     chosen_programs: Vec<i64>,
     line: Option<Markup>,
     servers: Option<String>,
+    faces: Vec<Face>,
+    face: Option<i64>,
 }
 
 impl Opened {
     async fn read(site: &Site, who: &SignedIn, id: i64) -> Result<Self, Problem> {
-        let (extras, text) = (site.service::<Extras>(), who.t().clone());
+        let (extras, text, brands) = (site.service::<Extras>(), who.t().clone(), site.service_if_given::<Brands>());
         let opened = site.db().read(move |tx| {
             let inbox = inboxes::find(tx, InboxId(id))?;
             Ok(Self {
@@ -97,6 +101,8 @@ impl Opened {
                 chosen_programs: inboxes::programs(tx, inbox.id)?,
                 line: extras.0.line(tx, &inbox, &text)?,
                 servers: extras.0.settings(&inbox),
+                faces: brands::all(tx, brands.as_deref())?,
+                face: faces::chosen_by(tx, id)?,
                 inbox,
             })
         });
@@ -141,6 +147,7 @@ fn general(who: &SignedIn, opened: &Opened, mistakes: &Mistakes) -> Markup {
                     (field(text.say("desk-inbox-from-name"), "from_name").value(&inbox.from_name).hint(text.say("desk-inbox-from-name-hint")))
                     (textarea(text.say("desk-signature"), "signature").value(&inbox.signature).hint(text.say("desk-inbox-signature-hint")))
                     (select(text.say("desk-team"), "team", teams, team).hint(text.say("desk-inbox-team-hint")))
+                    (face(text, opened))
                     (field(text.say("desk-inbox-undo"), "undo_seconds").kind("number").attr("min", "0").attr("max", "120").value(inbox.undo_seconds.to_string()).hint(text.say("desk-inbox-undo-hint")))
                     (textarea(text.say("desk-inbox-acknowledgement"), "acknowledgement").value(&inbox.acknowledgement).hint(text.say("desk-inbox-acknowledgement-hint")))
                     p.line { (button(text.say("desk-save")).primary()) }
@@ -148,6 +155,15 @@ fn general(who: &SignedIn, opened: &Opened, mistakes: &Mistakes) -> Markup {
             },
         ),
     )
+}
+
+/// Which brand it wears, where there is one to choose.
+fn face(text: &Text, opened: &Opened) -> Markup {
+    let usual = opened.faces.iter().find(|face| face.inbox == Some(opened.inbox.id.0));
+    let usual = usual.map_or_else(|| text.say("desk-inbox-no-face"), |face| text.say_with("desk-inbox-usual-face", &[("name", &face.name)]));
+    let choices = std::iter::once((String::new(), usual)).chain(opened.faces.iter().map(|face| (face.id.to_string(), face.name.clone())));
+    let chosen = opened.face.map_or_else(String::new, |face| face.to_string());
+    html! { @if !opened.faces.is_empty() { (select(text.say("desk-inbox-face"), "face", choices, chosen).hint(text.say("desk-inbox-face-hint"))) } }
 }
 
 fn access(who: &SignedIn, opened: &Opened) -> Markup {
@@ -225,11 +241,17 @@ async fn save(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fiel
         undo_seconds: fields.number("undo_seconds").unwrap_or(10),
         acknowledgement: text("acknowledgement"),
     };
+    let (brands, face, has_face) = (site.service_if_given::<Brands>(), fields.number("face"), fields.has("face"));
     let saved = site.db().work(who.actor(), move |work| {
         if let Some(team) = settings.team_id {
             agents::teams::find(work, TeamId(team))?;
         }
-        inboxes::find(work, InboxId(id))?.change(work, &settings)
+        let inbox = inboxes::find(work, InboxId(id))?;
+        if has_face {
+            let known = brands::all(work, brands.as_deref())?;
+            inbox.wear(work, face.filter(|face| known.iter().any(|known| known.id == *face)))?;
+        }
+        inbox.change(work, &settings)
     });
     saved.await?;
     Ok(back_to(id).into_response())

@@ -67,7 +67,7 @@ impl Editor {
                 .collect::<Vec<_>>()
                 .join(" "),
             density: Some(fields.text("density"))
-                .filter(|density| matches!(*density, "comfortable" | "compact"))
+                .filter(|density| matches!(*density, "comfortable" | "cozy" | "compact"))
                 .unwrap_or("")
                 .to_owned(),
         };
@@ -115,7 +115,7 @@ impl Editor {
     fn fields(&self, text: &Text) -> Markup {
         let sorts = Sort::ALL.iter().map(|sort| (sort.word(), text.say(&format!("desk-view-sort-{}", sort.word()))));
         let groupings = Grouping::ALL.iter().map(|one| (one.word(), text.say(&format!("desk-view-group-{}", one.word()))));
-        let densities = ["", "comfortable", "compact"]
+        let densities = ["", "comfortable", "cozy", "compact"]
             .map(|one| (one, text.say(&format!("desk-view-density-{}", if one.is_empty() { "mine" } else { one }))));
         html! {
             (field(text.say("desk-view-name"), "name").value(&self.given.name).required())
@@ -195,6 +195,7 @@ async fn preview_of(site: &Site, who: &SignedIn, given: &ViewSettings) -> Result
                 colleagues: Vec::new(),
                 teams: Vec::new(),
                 macros: Vec::new(),
+                worn: crate::faces::Worn::default(),
             })
         })
         .await?;

@@ -1,0 +1,76 @@
+//! The settings of this room that can be put back: roles and teams.
+
+use super::{Setting, read, written};
+use crate::agent::AgentId;
+use crate::permissions::{Permission, Permissions};
+use crate::role::RoleId;
+use crate::teams::{self, TeamId};
+use crate::roles;
+use db::{Trouble, Tx, Work, sql};
+use std::collections::BTreeMap;
+
+/// A role of the company's own: its name and what it allows.
+#[derive(Debug, Clone, Copy)]
+pub struct RoleSetting;
+
+impl Setting for RoleSetting {
+    fn kind(&self) -> &'static str {
+        "role"
+    }
+
+    fn needs(&self) -> &'static str {
+        Permission::PeopleManage.word()
+    }
+
+    fn href(&self, thing: &str) -> String {
+        format!("/settings/roles/{thing}")
+    }
+
+    fn standing(&self, tx: &mut Tx<'_>, thing: &str) -> Result<(String, String), Trouble> {
+        let role = roles::find(tx, RoleId(key(thing)?))?;
+        let stands = written(&(&role.name, role.permissions().words()))?;
+        Ok((role.name, stands))
+    }
+
+    fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble> {
+        let (name, permissions): (String, String) = read(stood)?;
+        roles::change(work, RoleId(key(thing)?), &name, &Permissions::of_words(&permissions))
+    }
+}
+
+/// A team: its name, what it is for, who belongs to it and who leads.
+#[derive(Debug, Clone, Copy)]
+pub struct TeamSetting;
+
+impl Setting for TeamSetting {
+    fn kind(&self) -> &'static str {
+        "team"
+    }
+
+    fn needs(&self) -> &'static str {
+        Permission::TeamsManage.word()
+    }
+
+    fn href(&self, thing: &str) -> String {
+        format!("/settings/teams/{thing}")
+    }
+
+    fn standing(&self, tx: &mut Tx<'_>, thing: &str) -> Result<(String, String), Trouble> {
+        let team = teams::find(tx, TeamId(key(thing)?))?;
+        let members: Vec<(i64, bool)> = sql("SELECT agent_id, lead FROM team_member WHERE team_id = $1 ORDER BY agent_id").with(team.id).all(tx)?;
+        let stands = written(&(&team.name, &team.description, members))?;
+        Ok((team.name, stands))
+    }
+
+    fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble> {
+        let (name, description, members): (String, String, Vec<(i64, bool)>) = read(stood)?;
+        let team = TeamId(key(thing)?);
+        let wanted: BTreeMap<AgentId, bool> = members.into_iter().map(|(agent, lead)| (AgentId(agent), lead)).collect();
+        teams::change(work, team, &name, &description)?;
+        teams::set_members(work, team, &wanted)
+    }
+}
+
+fn key(thing: &str) -> Result<i64, Trouble> {
+    thing.parse().map_err(|_| Trouble::NotFound("change"))
+}
