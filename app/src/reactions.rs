@@ -176,6 +176,7 @@ const fn after_agents(event: &A) -> &'static [Reaction] {
         | A::ProfileChanged { .. }
         | A::KeysChosen { .. }
         | A::CompanyNamed { .. }
+        | A::SettingPutBack { .. }
         | A::AgentReactivated { .. }
         | A::PasswordChanged { .. }
         | A::SecondFactorTurnedOn { .. }

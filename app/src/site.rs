@@ -53,12 +53,27 @@ pub fn build(
         })
         .with(orders::pages::Desk(Box::new(order_desk::Conversations)))
         .with(desk::pages::Elsewhere(Arc::new(order_desk::OrderActions)))
+        .with(settings_that_can_be_put_back())
         .with(desk::pages::Brands(Arc::new(order_desk::Brands)))
         .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))
         .with(email::pages::MailboxesChanged(mailboxes_changed))
         .with(shops::TradeOf(trade))
         .with(webhooks::CourierOf(courier));
     agents::furnish(site).build()
+}
+
+/// Every kind of setting a change of which can be undone.
+pub fn settings_that_can_be_put_back() -> agents::changes::Settings {
+    agents::changes::Settings(vec![
+        Arc::new(agents::changes::RoleSetting),
+        Arc::new(agents::changes::TeamSetting),
+        Arc::new(desk::putting_back::InboxSetting),
+        Arc::new(desk::putting_back::InboxAccessSetting),
+        Arc::new(desk::putting_back::TargetsSetting),
+        Arc::new(desk::putting_back::HoursSetting),
+        Arc::new(desk::putting_back::TagSetting),
+        Arc::new(portal::look::LookSetting),
+    ])
 }
 
 /// The voice of the command line.

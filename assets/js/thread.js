@@ -1,7 +1,11 @@
 // Reading a conversation: starts at the message named in the address or else at the newest, stays at the end
-// while messages arrive, and never moves under someone who is reading further up.
+// while messages arrive, and never moves under someone who is reading further up. A message that arrives is said aloud, for
+// whoever does not see it come: its sender's name, in #heard.
+
+import { text } from "./texts.js";
 
 const AT_END_PX = 80;
+const known = new WeakMap();
 
 export function start() {
   document.querySelectorAll(".thread").forEach(begin);
@@ -13,6 +17,7 @@ export function start() {
 function begin(thread) {
   if (thread.dataset.begun) return;
   thread.dataset.begun = "yes";
+  known.set(thread, new Set(arrived(thread).keys()));
   const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
   if (named) named.scrollIntoView({ block: "center" });
   else thread.scrollTop = thread.scrollHeight;
@@ -24,5 +29,20 @@ function remember(thread) {
 }
 
 function stay(thread) {
+  say(thread);
   if (thread?.dataset.atEnd === "true") thread.scrollTo({ top: thread.scrollHeight, behavior: "smooth" });
+}
+
+// The incoming messages, by id, with who wrote them.
+function arrived(thread) {
+  return new Map([...thread.querySelectorAll(".message.incoming")].map((message) => [message.id, message.querySelector("article")?.getAttribute("aria-label") ?? ""]));
+}
+
+function say(thread) {
+  if (!known.has(thread)) return;
+  const [now, before] = [arrived(thread), known.get(thread)];
+  known.set(thread, new Set(now.keys()));
+  const names = [...now].filter(([id]) => !before.has(id)).map(([, name]) => name);
+  const heard = document.getElementById("heard");
+  if (heard && names.length) heard.textContent = text("arrived", { name: names.at(-1) });
 }

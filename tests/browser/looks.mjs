@@ -59,7 +59,7 @@ await journey(import.meta, async ({ page, base, step, context }) => {
     await page.locator('.banner.danger', { hasText: 'two actions' }).waitFor();
     holds((await axe(page)).length === 0, 'the page with a mistake has faults of access');
     await page.goto(`${base}/settings/keys`);
-    await page.locator('input[name=on]').uncheck();
+    await page.locator('main input[name=on]').uncheck();
     await page.locator('main form button[type=submit]').first().click();
     await page.waitForURL(/done=saved/);
     await page.goto(`${base}/views/open`);

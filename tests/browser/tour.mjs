@@ -22,7 +22,7 @@ await journey(import.meta, async ({ page, base, step }) => {
     await page.waitForURL(/views\/open/);
     await at('open');
     holds(await page.locator('#tour [role=status]').innerText().then((words) => words.includes('Step 1 of 11')), 'the step is not said');
-    holds(await page.locator('.tour-here').count() > 0, 'nothing is pointed at');
+    await page.locator('.tour-here').first().waitFor();
     holds((await axe(page)).length === 0, 'the tour has faults of access');
     step('begins, says its step and points');
 

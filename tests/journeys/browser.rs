@@ -20,6 +20,15 @@ struct Demo {
 
 impl Demo {
     fn start() -> Self {
+        Self::begin(&[])
+    }
+
+    /// An empty desk; what the program says lies in `said`.
+    fn empty() -> Self {
+        Self::begin(&["serve", "--empty"])
+    }
+
+    fn begin(command: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let port = std::net::TcpListener::bind("127.0.0.1:0")
             .and_then(|door| door.local_addr())
@@ -27,13 +36,23 @@ impl Demo {
             .port();
         let process = Command::new(env!("CARGO_BIN_EXE_frontline"))
             .args(["--data", folder.path().to_str().expect("utf-8"), "--listen", &format!("127.0.0.1:{port}")])
-            .stdout(Stdio::null())
+            .args(command)
+            .stdout(std::fs::File::create(folder.path().join("said")).expect("a file"))
             .stderr(Stdio::null())
             .spawn()
             .expect("the program");
         let demo = Self { folder, port, process };
         eventually(Duration::from_secs(60), || TcpStream::connect(("127.0.0.1", port)).ok()).expect("the demo starts");
         demo
+    }
+
+    /// The link by which an empty desk is opened, as the program prints it.
+    fn first_link(&self) -> String {
+        eventually(Duration::from_secs(30), || {
+            let said = std::fs::read_to_string(self.folder.path().join("said")).ok()?;
+            said.split_whitespace().find(|word| word.contains("/first/")).map(str::to_owned)
+        })
+        .expect("the program prints a link")
     }
 
     /// Where customers' mail is handed in.
@@ -205,4 +224,32 @@ async fn browser_macros_and_palette_work_by_keyboard() {
 #[tokio::test(flavor = "multi_thread")]
 async fn browser_a_customer_sees_her_order_and_sends_a_piece_back() {
     play_in_demo("portal.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_the_workspace_looks_as_each_likes_it_and_prints() {
+    play_in_demo("looks.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_the_guided_tour_is_taken_by_keyboard_left_and_resumed() {
+    play_in_demo("tour.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_screen_readers_are_told_what_the_book_says() {
+    play_in_demo("reader.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_settings_say_what_they_mean_and_are_put_back() {
+    play_in_demo("settings.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_an_empty_desk_is_set_up_until_a_message_is_answered() {
+    let desk = Demo::empty();
+    let (address, link) = (format!("http://127.0.0.1:{}", desk.port), desk.first_link());
+    let playing = tokio::task::spawn_blocking(move || play("setup.mjs", &address, &[("FL_FIRST", link.as_str())]));
+    playing.await.expect("the browser");
 }

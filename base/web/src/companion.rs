@@ -12,6 +12,8 @@ pub struct Beside {
     pub help: Markup,
     /// What walks along at the end of the page; it blocks nothing.
     pub along: Markup,
+    /// What was just done, with the way back.
+    pub toast: Markup,
     /// How many notes on what is new this agent has not seen.
     pub news: i64,
 }

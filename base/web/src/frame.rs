@@ -171,7 +171,7 @@ impl<'a> Frame<'a> {
                         (around::scrim(text))
                         (around::tab_bar(text))
                     }
-                    (around::overlays(text, signed_in.keys.is_off, &beside.help))
+                    (around::overlays(text, signed_in.keys.is_off, beside))
                 }
             }
         }

@@ -117,14 +117,14 @@ pub fn newest(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Change>, Trouble> {
     .all(tx)
 }
 
-/// The last change of this agent since `since`, if it was not put back.
+/// The last change of this agent, if it was made or put back since `since`.
 pub fn last_of(tx: &mut Tx<'_>, agent: i64, since: Moment) -> Result<Option<Change>, Trouble> {
     let last: Option<Change> = sql("SELECT id, actor_kind, actor_id, kind, thing, name, stood, stands, changed_at, put_back_at
            FROM settings_change WHERE actor_id = $1 AND actor_kind = $2 ORDER BY id DESC LIMIT 1")
     .with(agent)
     .with(Actor::Agent(agent).kind())
     .one(tx)?;
-    Ok(last.filter(|change| change.changed_at >= since && change.put_back_at.is_none()))
+    Ok(last.filter(|change| change.put_back_at.unwrap_or(change.changed_at) >= since))
 }
 
 /// As text that is read back; what cannot be written is a defect.

@@ -57,6 +57,8 @@ pub enum Event {
     RoleChanged { role: i64, name: String, added: String, removed: String },
     #[serde(rename = "role.removed")]
     RoleRemoved { role: i64, name: String },
+    #[serde(rename = "settings.put_back")]
+    SettingPutBack { change: i64, what: String, name: String },
     #[serde(rename = "company.named")]
     CompanyNamed { name: String },
     #[serde(rename = "team.created")]
@@ -107,6 +109,7 @@ impl Event {
             | Self::TeamMemberRemoved { agent, .. }
             | Self::TeamLeadChanged { agent, .. } => Some(*agent),
             Self::CompanyNamed { .. }
+            | Self::SettingPutBack { .. }
             | Self::ServiceTokenCreated { .. }
             | Self::ServiceTokenRevoked { .. }
             | Self::RoleCreated { .. }

@@ -13,6 +13,7 @@
 pub mod agent;
 pub mod agents;
 pub mod api;
+pub mod changes;
 pub mod company;
 pub mod door;
 mod event;
@@ -46,7 +47,7 @@ pub use door::Gate;
 pub use event::Event;
 pub use hasher::{Hasher, PasswordHash};
 pub use notifications::{Notifications, Occasion};
-pub use pages::{SETTINGS_MENU, SETTINGS_MENU_OWN, furnish, presence_control, routes};
+pub use pages::{SETTINGS_MENU, SETTINGS_MENU_OWN, change_told, furnish, presence_control, routes};
 pub use password::NewPassword;
 pub use permissions::{Permission, Permissions};
 pub use presence::Presence;

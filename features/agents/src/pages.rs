@@ -1,6 +1,7 @@
 //! The pages of the people who work here: the doorstep, one's own settings, and those of administrators.
 
 mod caller;
+mod changes;
 mod code;
 mod cookies;
 mod first;
@@ -19,6 +20,7 @@ mod profile;
 mod qr;
 mod reset;
 mod role;
+mod role_effect;
 mod roles;
 mod second_factor;
 mod security;
@@ -28,6 +30,7 @@ mod teams;
 mod tokens;
 mod zones;
 
+pub use changes::told as change_told;
 pub use presence::control as presence_control;
 
 use crate::permissions::Permission;
@@ -89,6 +92,8 @@ fn own() -> Routes {
         .get("/settings/service-tokens", TOKENS, tokens::show_service)
         .post("/settings/service-tokens", TOKENS, tokens::create_service)
         .post("/settings/service-tokens/{id}/revoke", TOKENS, tokens::revoke_service)
+        .get("/settings/changes", Needs::SignedIn, changes::show)
+        .post("/settings/changes/{id}/put-back", Needs::SignedIn, changes::put_back)
         .get("/presence", Needs::SignedIn, presence::show)
         .post("/presence", Needs::SignedIn, presence::set)
 }
@@ -107,6 +112,7 @@ fn people_and_roles() -> Routes {
         .post("/settings/people/{id}/deactivate", PEOPLE, person::leave)
         .post("/settings/people/{id}/reactivate", PEOPLE, person::come_back)
         .get("/settings/roles", PEOPLE, roles::show)
+        .get("/settings/roles/preview", PEOPLE, role_effect::preview)
         .get("/settings/roles/new", PEOPLE, role::blank)
         .post("/settings/roles/new", PEOPLE, role::create)
         .get("/settings/roles/{id}", PEOPLE, role::show)
@@ -136,6 +142,7 @@ pub const SETTINGS_MENU: &[MenuEntry] = &[
     desk_entry("teams", "/settings/teams", "agents-teams", TEAMS, "team"),
     desk_entry("roles", "/settings/roles", "agents-roles", PEOPLE, "lock"),
     desk_entry("service-tokens", "/settings/service-tokens", "agents-service-tokens", TOKENS, "key"),
+    desk_entry("changes", "/settings/changes", "agents-changes", PEOPLE, "undo"),
     MenuEntry {
         name: "api",
         href: "/settings/api",

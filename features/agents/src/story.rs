@@ -14,6 +14,10 @@ pub fn story(event: &Event, text: &Text) -> Option<String> {
         }
         Event::InvitationAccepted { .. } => text.say("agents-story-invitation-accepted"),
         Event::ProfileChanged { changed, .. } => profile(text, changed),
+        Event::SettingPutBack { what, name, .. } => {
+            let kind = text.say(&format!("agents-change-of-{}", what.replace('_', "-")));
+            text.say_with("agents-story-put-back", &[("what", &if name.is_empty() { kind } else { format!("{kind} · {name}") })])
+        }
         Event::CompanyNamed { name } => text.say_with("agents-story-company-named", &[("name", name)]),
         Event::KeysChosen { off, changed, .. } => {
             let key = if *off { "agents-story-keys-off" } else { "agents-story-keys-on" };

@@ -39,6 +39,7 @@ pub mod notices;
 pub mod pages;
 pub mod past;
 pub mod preferences;
+pub mod putting_back;
 pub mod reading;
 pub mod rearrangements;
 pub mod tags;

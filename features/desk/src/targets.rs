@@ -6,7 +6,7 @@
 mod due;
 mod hours;
 
-pub use due::{JOB, breach, breached_now, settle, settle_everything};
+pub use due::{JOB, breach, breached_now, effect, settle, settle_everything};
 pub use hours::{hours, keep_hours};
 
 use crate::{Event, Inbox, InboxId, Priority};

@@ -2,6 +2,7 @@
 //! colour and the first inbox in use.
 
 use crate::Event;
+use agents::changes::{Setting, keeping, read, written};
 use agents::{Permission, Rights};
 use db::{Trouble, Tx, Work, sql};
 use desk::InboxId;
@@ -33,13 +34,51 @@ pub fn choose(work: &mut Work<'_>, brand: BrandId, typed: &str, inbox: Option<In
     let colour = brand::colour_of(typed).ok_or_else(|| Trouble::refused("portal-refused-colour"))?;
     brand::find(work, brand)?;
     inbox.map(|inbox| desk::inboxes::find(work, inbox)).transpose()?;
-    brand::set_colour(work, brand, &colour)?;
+    keeping(work, &LookSetting, &brand.0.to_string(), |work| put(work, brand, &colour, inbox))
+}
+
+fn put(work: &mut Work<'_>, brand: BrandId, colour: &str, inbox: Option<InboxId>) -> Result<(), Trouble> {
+    brand::set_colour(work, brand, colour)?;
     sql("INSERT INTO portal_look (brand_id, inbox_id) VALUES ($1, $2)
          ON CONFLICT (brand_id) DO UPDATE SET inbox_id = excluded.inbox_id")
     .with(brand)
     .with(inbox)
     .run(work)?;
     work.record(&Event::LookChosen { brand: brand.0 })
+}
+
+/// The look of a brand's portal, as it can be put back.
+#[derive(Debug, Clone, Copy)]
+pub struct LookSetting;
+
+impl Setting for LookSetting {
+    fn kind(&self) -> &'static str {
+        "look"
+    }
+
+    fn needs(&self) -> &'static str {
+        Permission::SettingsManage.word()
+    }
+
+    fn href(&self, _: &str) -> String {
+        "/settings/portal".to_owned()
+    }
+
+    fn standing(&self, tx: &mut Tx<'_>, thing: &str) -> Result<(String, String), Trouble> {
+        let brand = brand::find(tx, brand_of(thing)?)?;
+        let inbox = inbox_of(tx, brand.id)?.map(|inbox| inbox.0);
+        let stands = written(&(brand::colour(tx, brand.id)?.unwrap_or_default(), inbox))?;
+        Ok((brand.name, stands))
+    }
+
+    fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble> {
+        let (colour, inbox): (String, Option<i64>) = read(stood)?;
+        put(work, brand_of(thing)?, &colour, inbox.map(InboxId))
+    }
+}
+
+fn brand_of(thing: &str) -> Result<BrandId, Trouble> {
+    thing.parse().map(BrandId).map_err(|_| Trouble::NotFound("brand"))
 }
 
 /// The inbox for letters about a brand's orders: the chosen one, else the first in use.

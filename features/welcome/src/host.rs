@@ -4,13 +4,18 @@
 use crate::help::Topic;
 use crate::pages::{cards, tour_panel};
 use crate::{news, setup, tour};
+use agents::changes::{self, Change};
 use db::{Trouble, Tx, sql};
 use futures::future::BoxFuture;
+use web::parts::{self, Tone};
 use web::{Beside, Companion, Markup, SignedIn, Site, html};
 
 /// Given to the site by the app.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Host;
+
+/// So long a change of settings is said to have just been made.
+const FRESH_SECONDS: u32 = 20;
 
 /// The setting a demo company is marked by.
 const DEMO: &str = "demo.company";
@@ -19,9 +24,16 @@ impl Companion for Host {
     fn beside<'a>(&'a self, site: &'a Site, signed_in: &'a SignedIn, topic: &'a str) -> BoxFuture<'a, Result<Beside, Trouble>> {
         Box::pin(async move {
             let agent = signed_in.agent_id;
-            let (news, standing) = site.db().read(move |tx| Ok((news::unseen(tx, agent)?, tour::standing(tx, agent)?))).await?;
+            let of_settings = topic.starts_with("settings/");
+            let read = site.db().read(move |tx| {
+                let since = tx.now().plus_seconds(-i64::from(FRESH_SECONDS));
+                let changed = if of_settings { changes::last_of(tx, agent, since)? } else { None };
+                Ok((news::unseen(tx, agent)?, tour::standing(tx, agent)?, changed))
+            });
+            let (news, standing, changed) = read.await?;
             let along = standing.map_or_else(|| html! {}, |standing| tour_panel::draw(signed_in, standing));
-            Ok(Beside { help: words(signed_in, topic), along, news })
+            let toast = changed.map_or_else(|| html! {}, |change| put_back_toast(signed_in, &change));
+            Ok(Beside { help: words(signed_in, topic), along, toast, news })
         })
     }
 
@@ -35,6 +47,16 @@ impl Companion for Host {
             })
         })
     }
+}
+
+/// What was changed, and the way back; once it was put back, that.
+fn put_back_toast(who: &SignedIn, change: &Change) -> Markup {
+    let (t, what) = (who.t(), agents::change_told(who, change));
+    if change.put_back_at.is_some() {
+        return parts::toast(t, Tone::Plain, &t.say_with("agents-story-put-back", &[("what", &what)]), Some(FRESH_SECONDS), &html! {});
+    }
+    let back = parts::form(&who.csrf, format!("/settings/changes/{}/put-back", change.id), &html! { button.button type="submit" { (t.say("agents-change-put-back")) } });
+    parts::toast(t, Tone::Plain, &t.say_with("agents-change-saved", &[("what", &what)]), Some(FRESH_SECONDS), &back)
 }
 
 /// What an administrator still sees of the set-up.

@@ -167,3 +167,4 @@ web-help-here = Help with this page
 web-keys-on = Single keys are on.
 web-keys-off = Single keys are off: only keys with Ctrl or ⌘ work.
 web-keys-change = Turn off or change
+web-script-arrived = New message from { $name }

@@ -167,3 +167,4 @@ web-help-here = Ayuda para esta página
 web-keys-on = Las teclas sueltas funcionan.
 web-keys-off = Las teclas sueltas no funcionan: solo las combinadas con Ctrl o ⌘.
 web-keys-change = Desactivar o cambiar
+web-script-arrived = Mensaje nuevo de { $name }

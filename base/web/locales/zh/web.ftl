@@ -164,3 +164,4 @@ web-help-here = 本页帮助
 web-keys-on = 单键快捷键已开启。
 web-keys-off = 单键快捷键已关闭：只有带 Ctrl 或 ⌘ 的组合键有效。
 web-keys-change = 关闭或更改
+web-script-arrived = { $name } 发来新消息

@@ -1,5 +1,6 @@
 //! What stands around the zones of every page: notices, the phone's tab bar, toasts, palette and shortcuts.
 
+use crate::companion::Beside;
 use crate::parts::{icon, icon_button};
 use crate::text::Text;
 use maud::{Markup, html};
@@ -37,10 +38,11 @@ pub(super) fn tab_bar(text: &Text) -> Markup {
     }
 }
 
-pub(super) fn overlays(text: &Text, keys_are_off: bool, help: &Markup) -> Markup {
+pub(super) fn overlays(text: &Text, keys_are_off: bool, beside: &Beside) -> Markup {
     html! {
-        (toasts(text))
-        (shortcuts(text, keys_are_off, help))
+        div.toasts id="toasts" role="status" aria-live="polite" aria-label=(text.say("web-toasts")) { (beside.toast) }
+        div.visually-hidden id="heard" role="status" aria-live="polite" {}
+        (shortcuts(text, keys_are_off, &beside.help))
         (palette(text))
     }
 }

@@ -24,6 +24,7 @@ const SCRIPT_TEXTS: &[&str] = &[
     "noCommands",
     "dismiss",
     "shortcutsOther",
+    "arrived",
 ];
 
 /// htmx without inline styles; a refused request is told in a toast and never swapped in, a form with mistakes (422) is.

@@ -1,6 +1,8 @@
 //! One custom role: its name and what it allows, in plain words.
 
 use super::layout::{mistake, notice, refusal};
+use super::role_effect;
+use crate::changes::{RoleSetting, keeping};
 use crate::permissions::{ALL, Permission, Permissions};
 use crate::{RoleId, roles};
 use axum::extract::{Path, State};
@@ -47,7 +49,11 @@ pub(super) async fn save(
 ) -> Result<Response, Problem> {
     let (role, draft) = (RoleId(role), read(Some(RoleId(role)), &fields));
     let (name, permissions) = (draft.name.clone(), draft.permissions.clone());
-    match site.db().work(signed_in.actor(), move |work| roles::change(work, role, &name, &permissions)).await {
+    let changed = site.db().work(signed_in.actor(), move |work| {
+        work.keep_quietly("saved as it was");
+        keeping(work, &RoleSetting, &role.to_string(), |work| roles::change(work, role, &name, &permissions))
+    });
+    match changed.await {
         Ok(()) => Ok(see_other(&format!("/settings/roles/{role}?done=saved")).into_response()),
         Err(trouble) => again(&site, &signed_in, &draft, &refusal(signed_in.t(), trouble)?).await,
     }
@@ -77,14 +83,17 @@ async fn draw(site: &Site, signed_in: &SignedIn, draft: &Draft, above: &Markup) 
     let remove = html! { @if draft.role.is_some() {
         (form(&signed_in.csrf, format!("{action}/remove"), &html! { (button(t.say("agents-role-remove")).danger()) }))
     } };
+    let effect = role_effect::drawn(site, signed_in, draft.role, &draft.permissions).await?;
     let body = html! {
         a.back href="/settings/roles" { (icon("chevron-left")) (t.say("agents-roles")) }
         (page_head(&title, &t.say("agents-role-about"), &remove))
         (above)
         (form(&signed_in.csrf, action, &html! {
-            div.stack {
+            div.stack data-view-form="/settings/roles/preview" {
+                @if let Some(role) = draft.role { input type="hidden" name="role" value=(role); }
                 (card(&t.say("agents-role"), &html! { (field(t.say("agents-name"), "name").value(&draft.name).required()) }))
                 (card(&t.say("agents-role-allows"), &boxes(signed_in, &draft.permissions)))
+                (card(&t.say("agents-role-effect"), &html! { div id="view-preview" aria-live="polite" { (effect) } }))
                 div.line { (button(t.say("agents-save")).primary()) }
             }
         }))

@@ -3,6 +3,7 @@
 use super::layout::{listing, mistake, notice, refusal};
 use crate::agent::AgentId;
 use crate::agents;
+use crate::changes::{TeamSetting, keeping};
 use crate::teams::{self, Member, Team, TeamId};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -31,8 +32,11 @@ pub(super) async fn save(
     let team = TeamId(team);
     let (name, description, wanted) = (fields.text("name").to_owned(), fields.text("description").to_owned(), members(&fields));
     let change = move |work: &mut Work<'_>| {
-        teams::change(work, team, &name, &description)?;
-        teams::set_members(work, team, &wanted)
+        work.keep_quietly("saved as it was");
+        keeping(work, &TeamSetting, &team.to_string(), |work| {
+            teams::change(work, team, &name, &description)?;
+            teams::set_members(work, team, &wanted)
+        })
     };
     match site.db().work(signed_in.actor(), change).await {
         Ok(()) => Ok(see_other(&format!("/settings/teams/{team}?done=saved")).into_response()),

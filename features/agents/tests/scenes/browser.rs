@@ -32,7 +32,7 @@ pub struct Page {
 impl People {
     pub fn site(&self, base_url: &str) -> Site {
         agents::furnish(Site::builder(self.db().clone(), self.key.clone(), base_url))
-            .settings_menu(agents::SETTINGS_MENU.to_vec())
+            .settings_menu([agents::SETTINGS_MENU_OWN, agents::SETTINGS_MENU].concat())
             .build()
     }
 

@@ -2,6 +2,7 @@
 
 mod browser;
 mod doorstep;
+mod first_day;
 mod invitations;
 mod limits;
 mod pages;

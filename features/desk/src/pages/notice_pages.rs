@@ -29,7 +29,7 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
     let body = html! {
         (page_head(&text.say("desk-notices"), &text.say("desk-notices-about"), &actions))
         @if !beside.is_empty() { ol.timeline { @for notice in &beside { li { (line_beside(&who, notice)) (time(text, notice.made_at, now, &who.zone)) } } } }
-        @if notices.is_empty() && beside.is_empty() { (empty_state("bell", &text.say("desk-notices-none"), &html! { p { (text.say("desk-notices-none-next")) } })) }
+        @if notices.is_empty() && beside.is_empty() { (empty_state("bell", &text.say("desk-notices-none"), &html! { p { (text.say("desk-notices-none-next")) } p.line { (web::parts::link_button(text.say("desk-notices-choose"), "/settings/profile")) } })) }
         @else if !notices.is_empty() { ol.timeline { @for notice in &notices { li { (line(&who, notice)) (time(text, notice.made_at, now, &who.zone)) } } } }
     };
     Frame::new(&site, &who, text.say("desk-notices")).here("notices").body(body).await

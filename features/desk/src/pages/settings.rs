@@ -1,5 +1,6 @@
 //! The desk's settings: inboxes and who sees them, tags, fields.
 
+mod effects;
 mod fields;
 pub mod inbox_extras;
 mod inboxes;

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod customers_merged;
+mod faces;
 mod files;
 mod incidents;
 mod later;

@@ -32,7 +32,7 @@ pub(super) async fn list(State(site): State<Site>, who: SignedIn) -> Result<Mark
     };
     let body = html! {
         (page_head(&text.say("orders-policies"), &text.say("orders-policies-about"), &html! { @if who.may("policies.manage") { (link_button(text.say("orders-policy-new"), "/settings/policies/new").primary().icon("plus")) } }))
-        @if all.is_empty() { (empty_state("book", &text.say("orders-policies-none"), &html! { p { (text.say("orders-policies-none-next")) } })) }
+        @if all.is_empty() { (empty_state("book", &text.say("orders-policies-none"), &html! { p { (text.say("orders-policies-none-next")) } @if who.may("policies.manage") { p.line { (link_button(text.say("orders-policy-new"), "/settings/policies/new").primary()) } } })) }
         @else { div.card { (table(text.say("orders-policies"), heads, rows)) } }
     };
     Frame::new(&site, &who, text.say("orders-policies")).settings("policies").body(body).await

@@ -165,20 +165,39 @@ impl Rows<'_> {
 
     fn nothing(&self) -> Markup {
         let text = self.who.t();
+        let all = ("/views/all", "desk-empty-step", "g a");
         let (title, next, step) = match self.list.place {
-            Place::View(View::Mine) => ("desk-empty-mine", "desk-empty-mine-next", Some(("/views/unassigned", "desk-empty-mine-step"))),
+            Place::View(View::Mine) => ("desk-empty-mine", "desk-empty-mine-next", Some(("/views/unassigned", "desk-empty-mine-step", "g u"))),
             Place::View(View::Trouble) => ("desk-empty-trouble", "desk-empty-trouble-next", None),
-            Place::View(View::All) => ("desk-empty-all", "desk-empty-all-next", Some(("/new", "desk-new"))),
-            _ => ("desk-empty", "desk-empty-next", Some(("/views/all", "desk-empty-step"))),
+            Place::View(View::All) => ("desk-empty-all", "desk-empty-all-next", Some(("/new", "desk-new", "c"))),
+            Place::View(view) => ("desk-empty", why_empty(view), Some(all)),
+            Place::Saved(_) => ("desk-empty", "desk-empty-saved", Some(all)),
+            _ => ("desk-empty", "desk-empty-next", Some(all)),
         };
         html! {
             li.empty {
                 span.picture { (icon("resolve")) }
                 h2 { (text.say(title)) }
                 p { (text.say(next)) }
-                @if let Some((href, label)) = step { p.line { (link_button(text.say(label), href).primary()) } }
+                @if let Some((href, label, key)) = step { p.line { (link_button(text.say(label), href).primary().key(key)) } }
             }
         }
+    }
+}
+
+/// What would stand in a view that is empty.
+const fn why_empty(view: View) -> &'static str {
+    match view {
+        View::Unassigned => "desk-empty-unassigned",
+        View::Mentions => "desk-empty-mentions",
+        View::Waiting => "desk-empty-waiting",
+        View::Breaching => "desk-empty-breaching",
+        View::FollowUps => "desk-empty-follow-ups",
+        View::Pending => "desk-empty-pending",
+        View::OnHold => "desk-empty-on-hold",
+        View::Snoozed => "desk-empty-snoozed",
+        View::Resolved => "desk-empty-resolved",
+        View::Mine | View::Open | View::Trouble | View::All => "desk-empty-next",
     }
 }
 

@@ -61,7 +61,7 @@ async fn drawn(site: &Site, who: &SignedIn, given: &Fields, mistake: Option<Stri
     );
     let body = html! {
         (page_head(&text.say("desk-fields"), &text.say("desk-fields-about"), &html! {}))
-        @if !all.is_empty() { (listed(who, &all)) }
+        @if all.is_empty() { p.muted { (text.say("desk-fields-none")) } } @else { (listed(who, &all)) }
         (card(&text.say("desk-field-define"), &adding))
     };
     Frame::new(site, who, text.say("desk-fields")).settings("fields").body(body).await

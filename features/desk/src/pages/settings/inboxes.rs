@@ -6,6 +6,9 @@ use crate::faces::{self, Face};
 use crate::inbox::InboxSettings;
 use crate::pages::brands::{self, Brands};
 use crate::{Inbox, InboxId, inboxes};
+use super::effects;
+use crate::putting_back::{InboxAccessSetting, InboxSetting};
+use agents::changes::keeping;
 use agents::{AgentId, TeamId};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -22,6 +25,7 @@ pub fn routes() -> Routes {
         .get(HERE, manage, list)
         .get("/settings/inboxes/{id}", manage, page)
         .post("/settings/inboxes/{id}", manage, save)
+        .get("/settings/inboxes/{id}/access/preview", manage, effects::access)
         .post("/settings/inboxes/{id}/access", manage, let_see)
         .post("/settings/inboxes/{id}/aliases", manage, add_alias)
         .post("/settings/inboxes/{id}/archive", manage, archive)
@@ -85,6 +89,7 @@ struct Opened {
     servers: Option<String>,
     faces: Vec<Face>,
     face: Option<i64>,
+    seeing: effects::Seeing,
 }
 
 impl Opened {
@@ -92,11 +97,13 @@ impl Opened {
         let (extras, text, brands) = (site.service::<Extras>(), who.t().clone(), site.service_if_given::<Brands>());
         let opened = site.db().read(move |tx| {
             let inbox = inboxes::find(tx, InboxId(id))?;
+            let chosen = inboxes::access(tx, inbox.id)?;
             Ok(Self {
+                seeing: effects::seeing(tx, &chosen.0, &chosen.1)?,
                 aliases: inboxes::aliases(tx, inbox.id)?,
                 teams: agents::teams::all(tx)?.into_iter().map(|team| (team.id.0, team.name)).collect(),
                 agents: agents::agents::to_choose_from(tx)?.into_iter().map(|(id, name)| (id.0, name)).collect(),
-                chosen: inboxes::access(tx, inbox.id)?,
+                chosen,
                 programs: agents::service_tokens::all(tx)?.into_iter().map(|token| (token.id.0, token.name)).collect(),
                 chosen_programs: inboxes::programs(tx, inbox.id)?,
                 line: extras.0.line(tx, &inbox, &text)?,
@@ -175,7 +182,7 @@ fn access(who: &SignedIn, opened: &Opened) -> Markup {
             &who.csrf,
             format!("{HERE}/{}/access", opened.inbox.id),
             &html! {
-                div.stack {
+                div.stack data-view-form={ (HERE) "/" (opened.inbox.id) "/access/preview" } {
                     (radio(text.say("desk-seen-by-everyone"), "everyone", "yes", opened.inbox.open_to_all))
                     (radio(text.say("desk-seen-by-chosen"), "everyone", "no", !opened.inbox.open_to_all).hint(text.say("desk-seen-by-hint")))
                     fieldset { legend { (text.say("desk-teams")) }
@@ -184,6 +191,7 @@ fn access(who: &SignedIn, opened: &Opened) -> Markup {
                     fieldset { legend { (text.say("desk-people")) }
                         @for (id, name) in &opened.agents { (checkbox(name, "agent", agents.contains(id)).value(id.to_string())) }
                     }
+                    div.banner id="view-preview" aria-live="polite" { div { (effects::seen(text, opened.inbox.open_to_all, &opened.seeing)) } }
                     @if !opened.programs.is_empty() {
                         fieldset { legend { (text.say("desk-programs")) }
                             @for (id, name) in &opened.programs { (checkbox(name, "program", opened.chosen_programs.contains(id)).value(id.to_string())) }
@@ -246,12 +254,15 @@ async fn save(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fiel
         if let Some(team) = settings.team_id {
             agents::teams::find(work, TeamId(team))?;
         }
-        let inbox = inboxes::find(work, InboxId(id))?;
-        if has_face {
-            let known = brands::all(work, brands.as_deref())?;
-            inbox.wear(work, face.filter(|face| known.iter().any(|known| known.id == *face)))?;
-        }
-        inbox.change(work, &settings)
+        let known = brands::all(work, brands.as_deref())?;
+        let face = face.filter(|face| known.iter().any(|known| known.id == *face));
+        keeping(work, &InboxSetting, &id.to_string(), |work| {
+            let inbox = inboxes::find(work, InboxId(id))?;
+            if has_face {
+                inbox.wear(work, face)?;
+            }
+            inbox.change(work, &settings)
+        })
     });
     saved.await?;
     Ok(back_to(id).into_response())
@@ -268,9 +279,11 @@ async fn let_see(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, f
         for agent in &agents {
             agents::agents::find(work, AgentId(*agent))?;
         }
-        let inbox = inboxes::find(work, InboxId(id))?;
-        inbox.let_see(work, everyone, &teams, &agents)?;
-        inbox.let_programs_see(work, &programs)
+        keeping(work, &InboxAccessSetting, &id.to_string(), |work| {
+            let inbox = inboxes::find(work, InboxId(id))?;
+            inbox.let_see(work, everyone, &teams, &agents)?;
+            inbox.let_programs_see(work, &programs)
+        })
     });
     changed.await?;
     site.live().send(web::Signal::rights_changed());

@@ -47,7 +47,7 @@ async fn list(State(site): State<Site>, who: SignedIn, query: Query) -> Result<M
             div.banner.info role="status" { (icon("check")) span { (text.say_with(if one.is_removed { "desk-said-macro-removed" } else { "desk-said-macro-saved" }, &[("name", &one.name)])) }
                 @if one.is_removed || one.before.is_some() { (form(&who.csrf, format!("{HERE}/{}/undo", one.id), &html! { (button(text.say("desk-undo"))) })) } }
         }
-        @if all.is_empty() { (empty_state("macro", &text.say("desk-macros-none"), &html! { p { (text.say("desk-macros-none-next")) } })) }
+        @if all.is_empty() { (empty_state("macro", &text.say("desk-macros-none"), &html! { p { (text.say("desk-macros-none-next")) } p.line { (link_button(text.say("desk-macro-new"), format!("{HERE}/new")).primary()) } })) }
         @else { section.card { (table(text.say("desk-macros"), head, rows)) } }
     };
     Frame::new(&site, &who, text.say("desk-macros")).settings("macros").body(body).await

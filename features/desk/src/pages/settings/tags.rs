@@ -1,7 +1,9 @@
 //! Tags as an administrator keeps them: names, colours, and which are offered no more.
 
 use crate::pages::signs;
+use crate::putting_back::TagSetting;
 use crate::tags::{self, Tag};
+use agents::changes::keeping;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
@@ -35,13 +37,13 @@ async fn change(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fi
     let (name, hue) = (fields.text("name").to_owned(), fields.number("hue").unwrap_or_default());
     let changed = site.db().work(who.actor(), move |work| {
         tags::all(work)?.iter().find(|tag| tag.id == id).ok_or(Trouble::NotFound("tag"))?;
-        tags::change(work, id, &name, hue)
+        keeping(work, &TagSetting, &id.to_string(), |work| tags::change(work, id, &name, hue))
     });
     kept(&site, &who, changed.await).await
 }
 
 async fn retire(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let retired = site.db().work(who.actor(), move |work| tags::retire(work, id)).await;
+    let retired = site.db().work(who.actor(), move |work| keeping(work, &TagSetting, &id.to_string(), |work| tags::retire(work, id))).await;
     kept(&site, &who, retired).await
 }
 

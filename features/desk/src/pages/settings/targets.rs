@@ -1,8 +1,10 @@
 //! Targets and working hours, for administrators: what is promised, when the company is at work, and an example of both.
 
 use crate::pages::signs::priority_key;
+use crate::putting_back::{HoursSetting, TargetsSetting};
 use crate::targets::{self, DueFor, Target};
 use crate::{InboxId, Priority, inboxes};
+use agents::changes::keeping;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
@@ -19,6 +21,7 @@ pub fn routes() -> Routes {
     let manage = Needs::Permission("settings.manage");
     Routes::new()
         .get(HERE, manage, page)
+        .get("/settings/targets/preview", manage, super::effects::target)
         .post(HERE, manage, promise)
         .post("/settings/targets/hours", manage, keep)
         .post("/settings/targets/{id}/drop", manage, drop_one)
@@ -31,14 +34,14 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
 async fn promise(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let (inbox, priority) = (fields.number("inbox").map(InboxId), Priority::of_word(fields.text("priority")));
     let (first, next) = (fields.number("first"), fields.number("next"));
-    let kept = site.db().work(who.actor(), move |work| targets::promise(work, inbox, priority, first, next)).await;
+    let kept = site.db().work(who.actor(), move |work| keeping(work, &TargetsSetting, "", |work| targets::promise(work, inbox, priority, first, next))).await;
     answered(&site, &who, kept).await
 }
 
 async fn drop_one(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
     let dropped = site.db().work(who.actor(), move |work| {
         work.keep_quietly("it was dropped before");
-        targets::drop_target(work, id)
+        keeping(work, &TargetsSetting, "", |work| targets::drop_target(work, id))
     });
     answered(&site, &who, dropped.await).await
 }
@@ -48,7 +51,7 @@ async fn keep(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result
         Ok(hours) => {
             let kept = site.db().work(who.actor(), move |work| {
                 work.keep_quietly("they were so before");
-                targets::keep_hours(work, &hours)
+                keeping(work, &HoursSetting, "", |work| targets::keep_hours(work, &hours))
             });
             kept.await
         }
@@ -142,12 +145,13 @@ fn adding(text: &Text, inboxes: impl Iterator<Item = (String, String)>) -> Marku
             .hint(text.say("desk-target-minutes-hint"))
     };
     html! {
-        div.stack {
+        div.stack data-view-form="/settings/targets/preview" {
             div.fields {
                 (select(text.say("desk-inbox"), "inbox", every("desk-target-every-inbox").chain(inboxes), ""))
                 (select(text.say("desk-priority"), "priority", every("desk-target-every-priority").chain(priorities), ""))
             }
             div.fields { (number("desk-target-first", "first")) (number("desk-target-next", "next")) }
+            div.banner id="view-preview" aria-live="polite" { p.muted { (text.say("desk-target-effect-nothing")) } }
             (button(text.say("desk-target-save")).primary())
         }
     }

@@ -64,7 +64,7 @@ async fn draw(site: &Site, who: &SignedIn, now: &Settings, mistake: Option<Strin
             (link_button(text.say("orders-reports"), "/reports/orders").quiet().icon("chart"))
         }))
         @if let Some(mistake) = &mistake { (banner(Tone::Danger, &html! { p { (mistake) } })) }
-        @if all.is_empty() { (empty_state("star", &text.say("orders-suggest-no-rules"), &html! { p { (text.say("orders-suggest-no-rules-next")) } })) }
+        @if all.is_empty() { (empty_state("star", &text.say("orders-suggest-no-rules"), &html! { p { (text.say("orders-suggest-no-rules-next")) } p.line { (link_button(text.say("orders-suggest-rule-new"), format!("{HERE}/new")).primary()) } })) }
         @else { (rules_card(site, text, &all)) }
         (card(&text.say("orders-suggest-how"), &form(&who.csrf, format!("{HERE}/how"), &fields(text, now, &categories))))
         (card(&text.say("orders-suggest-count"), &html! {
