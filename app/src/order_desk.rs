@@ -4,8 +4,8 @@
 use agents::{Permission, Rights};
 use customers::{CustomerId, CustomerPanels, timeline};
 use db::{Trouble, Tx, Work};
-use desk::faces::{Face, Faces};
 use desk::drafts::{self, DraftKind, Typed};
+use desk::faces::{Face, Faces};
 use desk::macros::{Begins, MacroId};
 use desk::pages::{Beyond, DeskPanels};
 use desk::{Category, ConversationId, Priority, Viewer, Visible, attachments, conversations, messages};
@@ -135,7 +135,12 @@ impl Faces for Brands {
 fn face(tx: &mut Tx<'_>, brand: orders::brand::Brand) -> Result<Face, Trouble> {
     let look = portal::look::of(tx, brand.id)?;
     let inbox = look.as_ref().and_then(|look| look.inbox).map(|inbox| inbox.0);
-    Ok(Face { id: brand.id.0, name: brand.name, colour: look.map(|look| look.colour).unwrap_or_default(), inbox })
+    Ok(Face {
+        id: brand.id.0,
+        name: brand.name,
+        colour: look.map(|look| look.colour).unwrap_or_default(),
+        inbox,
+    })
 }
 
 /// What stands on a customer's page and beside a conversation.

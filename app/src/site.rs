@@ -40,7 +40,16 @@ pub fn build(
     let site = Site::builder(house.db.clone(), house.key.clone(), &base_url(config))
         .trusted_proxies(config.trusted_proxies.clone())
         .api_rate(config.api_rate)
-        .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, portal::TEXTS, email::TEXTS, shops::TEXTS, webhooks::TEXTS, welcome::TEXTS])
+        .texts(&[
+            customers::TEXTS,
+            desk::TEXTS,
+            orders::TEXTS,
+            portal::TEXTS,
+            email::TEXTS,
+            shops::TEXTS,
+            webhooks::TEXTS,
+            welcome::TEXTS,
+        ])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
         .storyteller(Stories)

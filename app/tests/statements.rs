@@ -20,6 +20,7 @@ fn migrations() -> Vec<db::Migration> {
         email::MIGRATIONS,
         shops::MIGRATIONS,
         webhooks::MIGRATIONS,
+        welcome::MIGRATIONS,
     ]
     .concat()
 }

@@ -34,6 +34,7 @@ await journey(import.meta, async ({ page, base, step }) => {
     await page.locator('#palette[open] [role=option]').first().waitFor();
     await screen('palette', { landmarks: [], scope: '#palette' });
     await page.keyboard.press('Escape');
+    await page.locator('#palette[open]').waitFor({ state: 'detached' });
     await page.keyboard.press('?');
     await page.locator('#shortcuts[open] dt').first().waitFor();
     await screen('help', { landmarks: [], scope: '#shortcuts' });

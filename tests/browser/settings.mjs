@@ -56,10 +56,10 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await shoot(page, 'changes');
     await page.locator('tr', { hasText: 'Night owls' }).getByRole('button', { name: 'Put back' }).click();
     await page.locator('.banner.danger', { hasText: 'changed again meanwhile' }).waitFor();
-    complaints.length = 0;
     await page.locator('tr', { hasText: 'Day shift' }).getByRole('button', { name: 'Put back' }).click();
     await page.waitForURL((url) => url.pathname === role);
     holds(await page.locator('input[name=name]').inputValue() === 'Night owls', 'the role is not what it was');
+    complaints.length = 0; // the refusal was meant
     step('a role says what it allows; only the newest change is put back');
 
     await page.goto(`${base}/settings/tags`);

@@ -90,6 +90,7 @@ await journey(import.meta, async ({ page, base, step }) => {
     await press('Control+k');
     await at('search');
     await press('Escape');
+    await page.locator('#palette[open]').waitFor({ state: 'detached' });
     step('palette');
 
     await press('/');

@@ -213,7 +213,9 @@ fn newcomer(work: &mut db::Work<'_>, new: &NewAgent) -> Result<AgentId, Trouble>
 
 /// The shop's brand has a colour, which agents see in every conversation.
 fn wear_the_brand(work: &mut db::Work<'_>) -> Result<(), Trouble> {
-    let Some(brand) = orders::brand::all(work)?.first().map(|brand| brand.id) else { return Ok(()) };
+    let Some(brand) = orders::brand::all(work)?.first().map(|brand| brand.id) else {
+        return Ok(());
+    };
     orders::brand::set_colour(work, brand, "#c8553d")?;
     for inbox in desk::inboxes::all(work)? {
         inbox.wear(work, Some(brand.0))?;

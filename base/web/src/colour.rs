@@ -18,7 +18,11 @@ pub fn on_pages(colour: &str) -> (String, String) {
 pub fn readable_on(colour: &str, ground: &str) -> String {
     let towards = if luminance(ground) > 0.179 { 0 } else { 255 };
     let moved = (0..=STEPS).map(|step| mixed(colour, towards, step));
-    moved.clone().find(|one| contrast(one, ground) >= READABLE).or_else(|| moved.last()).unwrap_or_default()
+    moved
+        .clone()
+        .find(|one| contrast(one, ground) >= READABLE)
+        .or_else(|| moved.last())
+        .unwrap_or_default()
 }
 
 /// Black or white, whichever can be read on the colour. At 0.179 both stand out equally.

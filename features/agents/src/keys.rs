@@ -28,7 +28,11 @@ impl Keys {
 
     /// As browsers read it; empty if nothing is changed.
     pub fn as_json(&self) -> String {
-        if self.own.is_empty() { String::new() } else { serde_json::to_string(&self.own).unwrap_or_default() }
+        if self.own.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(&self.own).unwrap_or_default()
+        }
     }
 
     fn checked(&self, known: &[&str]) -> Result<(), Trouble> {
@@ -73,7 +77,12 @@ pub fn choose(work: &mut Work<'_>, agent: AgentId, wanted: &Keys, known: &[&str]
     }
     let wanted = Keys {
         is_off: wanted.is_off,
-        own: wanted.own.iter().filter(|(key, _)| known.contains(&key.as_str())).map(|(key, own)| (key.clone(), own.clone())).collect(),
+        own: wanted
+            .own
+            .iter()
+            .filter(|(key, _)| known.contains(&key.as_str()))
+            .map(|(key, own)| (key.clone(), own.clone()))
+            .collect(),
     };
     wanted.checked(known)?;
     if of(work, agent)? == wanted {

@@ -32,8 +32,10 @@ pub struct Parcel {
 }
 
 pub(crate) fn promise(work: &mut Work<'_>, message: MessageId, at: Moment) -> Result<(), Trouble> {
-    let channel: String = sql("SELECT i.channel FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN inbox i ON i.id = c.inbox_id
-          WHERE m.id = $1")
+    let channel: String = sql(
+        "SELECT i.channel FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN inbox i ON i.id = c.inbox_id
+          WHERE m.id = $1",
+    )
     .with(message)
     .only(work, "message")?;
     let job = if channel == PRACTICE { PRACTICE_JOB } else { JOB };

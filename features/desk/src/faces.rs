@@ -34,7 +34,12 @@ impl Worn {
             Some(face) => faces.iter().find(|known| known.id == face),
             None => faces.iter().find(|known| known.inbox == Some(inbox)),
         };
-        Ok(Self(chosen.into_iter().filter_map(|(inbox, face)| Some((inbox, face_of(inbox, face)?.clone()))).collect()))
+        Ok(Self(
+            chosen
+                .into_iter()
+                .filter_map(|(inbox, face)| Some((inbox, face_of(inbox, face)?.clone())))
+                .collect(),
+        ))
     }
 
     pub fn by(&self, inbox: i64) -> Option<&Face> {

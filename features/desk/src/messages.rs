@@ -181,6 +181,7 @@ pub fn reply_to(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<String>, Trou
 
 /// Whether an agent has ever answered anybody and it has left.
 pub fn is_any_answered(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
-    let answered: Option<i64> = sql("SELECT 1 FROM message WHERE kind = 'outgoing' AND author_kind = 'agent' AND delivery = 'sent' LIMIT 1").one(tx)?;
+    let answered: Option<i64> =
+        sql("SELECT 1 FROM message WHERE kind = 'outgoing' AND author_kind = 'agent' AND delivery = 'sent' LIMIT 1").one(tx)?;
     Ok(answered.is_some())
 }

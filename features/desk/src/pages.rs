@@ -36,8 +36,8 @@ mod verbs;
 mod view_pages;
 
 pub use audience::DeskAudience;
-pub use brands::Brands;
 pub use beyond::{Beyond, Elsewhere, NothingBeyond};
+pub use brands::Brands;
 pub use composer::finish_macro;
 pub use customer_panels::DeskPanels;
 pub(crate) use files::as_download;

@@ -110,7 +110,12 @@ pub struct TargetsSetting;
 type StoodTarget = (Option<i64>, Option<String>, Option<i64>, Option<i64>);
 
 fn as_stood(target: &Target) -> StoodTarget {
-    (target.inbox_id.map(|inbox| inbox.0), target.priority.map(|one| one.word().to_owned()), target.first_minutes, target.next_minutes)
+    (
+        target.inbox_id.map(|inbox| inbox.0),
+        target.priority.map(|one| one.word().to_owned()),
+        target.first_minutes,
+        target.next_minutes,
+    )
 }
 
 impl Setting for TargetsSetting {
@@ -135,7 +140,9 @@ impl Setting for TargetsSetting {
     fn put_back(&self, work: &mut Work<'_>, _: &str, stood: &str) -> Result<(), Trouble> {
         let stood: Vec<StoodTarget> = read(stood)?;
         for target in targets::all(work)? {
-            let kept = stood.iter().any(|one| (one.0, one.1.as_deref()) == (target.inbox_id.map(|inbox| inbox.0), target.priority.map(Priority::word)));
+            let kept = stood
+                .iter()
+                .any(|one| (one.0, one.1.as_deref()) == (target.inbox_id.map(|inbox| inbox.0), target.priority.map(Priority::word)));
             if !kept {
                 targets::drop_target(work, target.id)?;
             }
@@ -197,8 +204,9 @@ impl Setting for TagSetting {
     }
 
     fn standing(&self, tx: &mut Tx<'_>, thing: &str) -> Result<(String, String), Trouble> {
-        let (name, hue, offered): (String, i64, bool) =
-            sql("SELECT name, hue, retired_at IS NULL FROM tag WHERE id = $1").with(key(thing)?).only(tx, "tag")?;
+        let (name, hue, offered): (String, i64, bool) = sql("SELECT name, hue, retired_at IS NULL FROM tag WHERE id = $1")
+            .with(key(thing)?)
+            .only(tx, "tag")?;
         let stands = written(&(&name, hue, offered))?;
         Ok((name, stands))
     }
@@ -211,7 +219,11 @@ impl Setting for TagSetting {
         if offered {
             crate::tags::known_or_new(work, &now)?;
         }
-        if (&now, now_hue) == (&name, hue) { Ok(()) } else { crate::tags::change(work, id, &name, hue) }
+        if (&now, now_hue) == (&name, hue) {
+            Ok(())
+        } else {
+            crate::tags::change(work, id, &name, hue)
+        }
     }
 }
 

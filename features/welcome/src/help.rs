@@ -92,7 +92,14 @@ pub fn title(name: &str) -> Option<&'static str> {
 fn linked(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let titled = is_title_first(&events);
     let names: Vec<Option<String>> = (0..events.len()).map(|at| heading_at(&events, at)).collect();
-    let begin = if titled { events.iter().position(|event| matches!(event, Event::End(TagEnd::Heading(_)))).map_or(0, |at| at + 1) } else { 0 };
+    let begin = if titled {
+        events
+            .iter()
+            .position(|event| matches!(event, Event::End(TagEnd::Heading(_))))
+            .map_or(0, |at| at + 1)
+    } else {
+        0
+    };
     let both = events.into_iter().zip(names).skip(begin);
     both.map(|(event, name)| match event {
         Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
@@ -114,7 +121,11 @@ fn is_title_first(events: &[Event<'_>]) -> bool {
 fn heading_at(events: &[Event<'_>], at: usize) -> Option<String> {
     matches!(events.get(at), Some(Event::Start(Tag::Heading { .. }))).then(|| {
         let words = events[at..].iter().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
-        anchor(&words.filter_map(|event| if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None }).collect::<String>())
+        anchor(
+            &words
+                .filter_map(|event| if let Event::Text(text) | Event::Code(text) = event { Some(text.as_ref()) } else { None })
+                .collect::<String>(),
+        )
     })
 }
 

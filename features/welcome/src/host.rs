@@ -40,7 +40,10 @@ impl Companion for Host {
     fn card<'a>(&'a self, site: &'a Site, signed_in: &'a SignedIn) -> BoxFuture<'a, Result<Markup, Trouble>> {
         Box::pin(async move {
             let (agent, administers) = (signed_in.agent_id, signed_in.may("settings.manage"));
-            let (left, offered) = site.db().read(move |tx| Ok((left_to_set_up(tx, administers)?, is_tour_offered(tx, agent)?))).await?;
+            let (left, offered) = site
+                .db()
+                .read(move |tx| Ok((left_to_set_up(tx, administers)?, is_tour_offered(tx, agent)?)))
+                .await?;
             Ok(html! {
                 @if let Some(standing) = &left { (cards::setup(signed_in, standing)) }
                 @if offered { (cards::tour(signed_in)) }
@@ -55,7 +58,11 @@ fn put_back_toast(who: &SignedIn, change: &Change) -> Markup {
     if change.put_back_at.is_some() {
         return parts::toast(t, Tone::Plain, &t.say_with("agents-story-put-back", &[("what", &what)]), Some(FRESH_SECONDS), &html! {});
     }
-    let back = parts::form(&who.csrf, format!("/settings/changes/{}/put-back", change.id), &html! { button.button type="submit" { (t.say("agents-change-put-back")) } });
+    let back = parts::form(
+        &who.csrf,
+        format!("/settings/changes/{}/put-back", change.id),
+        &html! { button.button type="submit" { (t.say("agents-change-put-back")) } },
+    );
     parts::toast(t, Tone::Plain, &t.say_with("agents-change-saved", &[("what", &what)]), Some(FRESH_SECONDS), &back)
 }
 

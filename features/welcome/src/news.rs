@@ -43,7 +43,11 @@ pub fn unseen(tx: &mut Tx<'_>, agent: i64) -> Result<i64, Trouble> {
 pub fn new_to(tx: &mut Tx<'_>, agent: i64) -> Result<Vec<i64>, Trouble> {
     let seen = welcomed::of(tx, agent)?.news_seen;
     let came = agents::agents::find(tx, agents::AgentId(agent))?.created_at.rfc3339();
-    Ok(NOTES.iter().filter(|note| note.number > seen && note.day > &came[..10]).map(|note| note.number).collect())
+    Ok(NOTES
+        .iter()
+        .filter(|note| note.number > seen && note.day > &came[..10])
+        .map(|note| note.number)
+        .collect())
 }
 
 /// They have seen all there are.

@@ -5,8 +5,8 @@ mod help_pages;
 mod keys;
 mod news_page;
 mod setup_pages;
-pub(crate) mod tour_panel;
 mod tour_pages;
+pub(crate) mod tour_panel;
 
 use web::{MenuEntry, Needs, Routes};
 
@@ -35,13 +35,11 @@ pub fn routes() -> Routes {
 }
 
 /// The entries of the settings navigation.
-pub const MENU: &[MenuEntry] = &[
-    MenuEntry {
-        name: "keys",
-        href: "/settings/keys",
-        label_key: "welcome-keys",
-        needs: Needs::SignedIn,
-        icon: "keyboard",
-        group_key: "agents-menu-own",
-    },
-];
+pub const MENU: &[MenuEntry] = &[MenuEntry {
+    name: "keys",
+    href: "/settings/keys",
+    label_key: "welcome-keys",
+    needs: Needs::SignedIn,
+    icon: "keyboard",
+    group_key: "agents-menu-own",
+}];

@@ -71,7 +71,10 @@ fn is_done(tx: &mut Tx<'_>, step: Step) -> Result<bool, Trouble> {
         Step::Inbox => desk::inboxes::all(tx)?.iter().any(|inbox| inbox.channel != desk::delivery::PRACTICE),
         Step::Signature => {
             let of_inbox = desk::inboxes::all(tx)?.iter().any(|inbox| !inbox.signature.is_empty());
-            of_inbox || sql("SELECT 1 FROM agent WHERE signature <> '' AND deactivated_at IS NULL LIMIT 1").one::<i64>(tx)?.is_some()
+            of_inbox
+                || sql("SELECT 1 FROM agent WHERE signature <> '' AND deactivated_at IS NULL LIMIT 1")
+                    .one::<i64>(tx)?
+                    .is_some()
         }
         Step::People => sql("SELECT COUNT(*) FROM agent WHERE deactivated_at IS NULL").only::<i64>(tx, "count")? > 1,
         Step::Team => !agents::teams::all(tx)?.is_empty() || desk::views::is_any_named(tx)?,
@@ -98,12 +101,19 @@ pub fn skip(work: &mut Work<'_>, step: Step) -> Result<(), Trouble> {
 pub fn take_up(work: &mut Work<'_>, step: Step) -> Result<(), Trouble> {
     Rights::of_actor(work)?.need(Permission::SettingsManage)?;
     let rows = sql("DELETE FROM setup_choice WHERE what = $1").with(step.word()).run(work)?;
-    if rows == 0 { Ok(()) } else { work.record(&Event::SetupTakenUp { step: step.word().to_owned() }) }
+    if rows == 0 {
+        Ok(())
+    } else {
+        work.record(&Event::SetupTakenUp { step: step.word().to_owned() })
+    }
 }
 
 fn choose(work: &mut Work<'_>, what: &str, event: &Event) -> Result<(), Trouble> {
     Rights::of_actor(work)?.need(Permission::SettingsManage)?;
     let now = work.now;
-    let rows = sql("INSERT INTO setup_choice (what, at) VALUES ($1, $2) ON CONFLICT (what) DO NOTHING").with(what).with(now).run(work)?;
+    let rows = sql("INSERT INTO setup_choice (what, at) VALUES ($1, $2) ON CONFLICT (what) DO NOTHING")
+        .with(what)
+        .with(now)
+        .run(work)?;
     if rows == 0 { Ok(()) } else { work.record(event) }
 }

@@ -3,8 +3,8 @@
 //!
 //! What leaves no line there (a page opened, the palette) the browser reports as a step; so does "skip". Leaving loses nothing.
 
-use crate::welcomed::{self, Tour, Welcomed};
 use crate::Event;
+use crate::welcomed::{self, Tour, Welcomed};
 use db::{Trouble, Tx, Work, sql};
 
 /// One step, the events that mean it was done, and what it points at: a selector, most particular first.
@@ -79,8 +79,11 @@ pub fn standing(tx: &mut Tx<'_>, agent: i64) -> Result<Option<Standing>, Trouble
     .with(agent)
     .all(tx)?;
     let reported: Vec<Option<String>> = lines.iter().map(|(kind, detail)| reported(kind, detail)).collect();
-    let done: Vec<Done<'_>> =
-        lines.iter().zip(&reported).map(|((kind, _), step)| Done { kind, reported: step.as_deref() }).collect();
+    let done: Vec<Done<'_>> = lines
+        .iter()
+        .zip(&reported)
+        .map(|((kind, _), step)| Done { kind, reported: step.as_deref() })
+        .collect();
     Ok(Some(after(&done)))
 }
 

@@ -10,6 +10,7 @@ pub(super) fn rail(site: &Site, signed_in: &SignedIn, name: &str) -> Markup {
     let open: Vec<&MenuEntry> = site.settings_menu().iter().filter(|entry| may_open(signed_in, entry.needs)).collect();
     html! {
         div.rail-top { a.brand href="/" { (icon("chevron-left")) span.truncate { (text.say("web-settings")) } } }
+        button.rail-search type="button" data-dialog="palette" data-key="mod+k" { (icon("search")) span.truncate { (text.say("web-search")) } kbd { "Ctrl K" } }
         button.rail-link type="button" data-dialog="shortcuts" data-key="?" data-command { (icon("help")) span.truncate { (text.say("web-help-here")) } }
         @for group in open.chunk_by(|one, next| one.group_key == next.group_key) {
             div.rail-group {

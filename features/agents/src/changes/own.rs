@@ -4,8 +4,8 @@ use super::{Setting, read, written};
 use crate::agent::AgentId;
 use crate::permissions::{Permission, Permissions};
 use crate::role::RoleId;
-use crate::teams::{self, TeamId};
 use crate::roles;
+use crate::teams::{self, TeamId};
 use db::{Trouble, Tx, Work, sql};
 use std::collections::BTreeMap;
 
@@ -57,7 +57,9 @@ impl Setting for TeamSetting {
 
     fn standing(&self, tx: &mut Tx<'_>, thing: &str) -> Result<(String, String), Trouble> {
         let team = teams::find(tx, TeamId(key(thing)?))?;
-        let members: Vec<(i64, bool)> = sql("SELECT agent_id, lead FROM team_member WHERE team_id = $1 ORDER BY agent_id").with(team.id).all(tx)?;
+        let members: Vec<(i64, bool)> = sql("SELECT agent_id, lead FROM team_member WHERE team_id = $1 ORDER BY agent_id")
+            .with(team.id)
+            .all(tx)?;
         let stands = written(&(&team.name, &team.description, members))?;
         Ok((team.name, stands))
     }

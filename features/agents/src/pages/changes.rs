@@ -28,10 +28,18 @@ async fn draw(site: &Site, who: &SignedIn, above: &Markup) -> Result<Markup, Pro
     let settings = known(site);
     let newest = site.db().read(|tx| {
         let all = changes::newest(tx, MOST)?;
-        all.into_iter().map(|change| Ok((author(tx, &change), change))).collect::<Result<Vec<_>, db::Trouble>>()
+        all.into_iter()
+            .map(|change| Ok((author(tx, &change), change)))
+            .collect::<Result<Vec<_>, db::Trouble>>()
     });
-    let all = newest.await?.into_iter().filter_map(|(author, change)| Some((settings.of(&change.kind)?.clone(), author, change)));
-    let seen: Vec<Row> = all.filter(|(setting, ..)| who.may(setting.needs())).map(|(setting, author, change)| (change, author, setting)).collect();
+    let all = newest
+        .await?
+        .into_iter()
+        .filter_map(|(author, change)| Some((settings.of(&change.kind)?.clone(), author, change)));
+    let seen: Vec<Row> = all
+        .filter(|(setting, ..)| who.may(setting.needs()))
+        .map(|(setting, author, change)| (change, author, setting))
+        .collect();
     let t = who.t();
     let heads = ["agents-change-what", "agents-change-who", "agents-change-when"].map(|key| t.say(key));
     let body = html! {

@@ -44,7 +44,9 @@ pub(super) async fn claim(
         password: site.service::<Hasher>().hash(&chosen).await?,
     };
     let (key, company) = (site.key().clone(), fields.text("company").to_owned());
-    let claimed = site.db().work(Actor::System, move |work| first::claim(work, &key, &presented, &company, &new, &caller));
+    let claimed = site
+        .db()
+        .work(Actor::System, move |work| first::claim(work, &key, &presented, &company, &new, &caller));
     Ok(claimed.await?.map_or_else(|| stale(&visitor), |entry| welcome(&site, &entry, "/setup")))
 }
 
@@ -82,5 +84,11 @@ fn stale(visitor: &Visitor) -> Response {
 
 fn step(visitor: &Visitor, mistake: Option<String>, lead: String) -> Step<'_> {
     let t = visitor.t();
-    Step { visitor, title: t.say("agents-first-title"), lead, mistake, ways: super::forgot::back(t) }
+    Step {
+        visitor,
+        title: t.say("agents-first-title"),
+        lead,
+        mistake,
+        ways: super::forgot::back(t),
+    }
 }

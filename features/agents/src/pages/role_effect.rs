@@ -13,8 +13,11 @@ pub(super) async fn preview(State(site): State<Site>, who: SignedIn, query: Quer
 
 pub(super) async fn drawn(site: &Site, who: &SignedIn, role: Option<RoleId>, wanted: &Permissions) -> Result<Markup, Problem> {
     let people = site.db().read(agents::all).await?;
-    let having: Vec<&str> =
-        people.iter().filter(|person| Some(person.role) == role && person.is_active).map(|person| person.name.as_str()).collect();
+    let having: Vec<&str> = people
+        .iter()
+        .filter(|person| Some(person.role) == role && person.is_active)
+        .map(|person| person.name.as_str())
+        .collect();
     let t = who.t();
     let (may, may_not): (Vec<Permission>, Vec<Permission>) = ALL.iter().partition(|permission| wanted.has(**permission));
     let list = |all: &[Permission]| html! { ul.plain-list { @for one in all { li { (t.say(&one.explanation_key())) } } } };

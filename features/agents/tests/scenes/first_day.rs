@@ -27,7 +27,14 @@ async fn an_empty_desk_is_opened_by_its_link_once_and_by_nobody_else(desk: Peopl
     let guessed = desk.browser().get("/first/guessed").await;
     noor.get(&address).await;
     let form = |company: &'static str, password: &'static str| {
-        [("company", company), ("name", "Noor"), ("email", "noor@kettle.example"), ("password", password), ("locale", "es"), ("zone", "Europe/Madrid")]
+        [
+            ("company", company),
+            ("name", "Noor"),
+            ("email", "noor@kettle.example"),
+            ("password", password),
+            ("locale", "es"),
+            ("zone", "Europe/Madrid"),
+        ]
     };
     let nameless = noor.post(&address, &form("  ", PASSWORD)).await;
     let weak = noor.post(&address, &form("Kettle & Co.", "short")).await;
@@ -62,7 +69,11 @@ async fn keys_are_everybodys_own_and_stand_on_every_page(desk: People) {
 
     let page = desk.signed_in("ana").await.get("/settings/profile").await.body;
     let bens = desk.signed_in("ben").await.get("/settings/profile").await.body;
-    assert!(page.contains("data-keys=\"off\"") && page.contains("data-own-keys=\"{&quot;e&quot;:&quot;y&quot;}\""), "{}", &page[..400]);
+    assert!(
+        page.contains("data-keys=\"off\"") && page.contains("data-own-keys=\"{&quot;e&quot;:&quot;y&quot;}\""),
+        "{}",
+        &page[..400]
+    );
     assert!(page.contains("Single keys are off"));
     assert!(!bens.contains("data-keys=\"off\"") && !bens.contains("data-own-keys") && bens.contains("Single keys are on"));
     assert_eq!((refusal(clash), refusal(others)), ("agents-refused-key-twice", "not found"));
@@ -96,7 +107,9 @@ async fn a_role_stands_again_as_it_stood_unless_somebody_moved_on(desk: People) 
     let late = desk.by(carla, move |work| changes::put_back(work, &known(), first).map(drop)).await;
     let second = ChangeId(newest().await.expect("a change"));
     desk.by(carla, move |work| changes::put_back(work, &known(), second).map(drop)).await.expect("back");
-    desk.by(carla, move |work| changes::put_back(work, &known(), first).map(drop)).await.expect("further back");
+    desk.by(carla, move |work| changes::put_back(work, &known(), first).map(drop))
+        .await
+        .expect("further back");
     let twice = desk.by(carla, move |work| changes::put_back(work, &known(), first).map(drop)).await;
 
     let now = desk.read(move |tx| roles::find(tx, role)).await;
@@ -110,7 +123,9 @@ async fn a_team_gets_its_members_and_leads_back(desk: People) {
     let (carla, ana, ben) = (desk.carla, desk.ana, desk.ben);
     let team = desk.by(carla, |work| teams::create(work, "Billing", "Money")).await.expect("a team");
     let members = move |tx: &mut db::Tx<'_>| {
-        sql("SELECT agent_id, lead FROM team_member WHERE team_id = $1 ORDER BY agent_id").with(team).all::<(i64, bool)>(tx)
+        sql("SELECT agent_id, lead FROM team_member WHERE team_id = $1 ORDER BY agent_id")
+            .with(team)
+            .all::<(i64, bool)>(tx)
     };
     let before = desk.read(members).await;
     let wanted: BTreeMap<AgentId, bool> = [(ana, true), (ben, false)].into();

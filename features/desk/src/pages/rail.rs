@@ -30,7 +30,9 @@ impl RailProvider for Rail {
             let load = Load::read(site, signed_in).await?;
             let brands = site.service_if_given::<Brands>();
             let faces = site.db().read(move |tx| brands::all(tx, brands.as_deref())).await?;
-            Ok(html! { (brands::link(&faces)) (top(signed_in)) (groups(signed_in, &load, here)) (bottom(signed_in, &load)) })
+            Ok(
+                html! { (brands::link(&faces)) (top(signed_in, load.company.as_deref())) (groups(signed_in, &load, here)) (bottom(signed_in, &load)) },
+            )
         })
     }
 }
@@ -68,6 +70,8 @@ struct Load {
     after_resolve: AfterResolve,
     unread: i64,
     presence: String,
+    /// The company's name, if somebody said it.
+    company: Option<String>,
 }
 
 impl Load {
@@ -105,6 +109,7 @@ impl Load {
             follow_ups: follow_ups::owed(tx, viewer)?,
             after_resolve: preferences::after_resolve(tx, viewer.agent)?,
             presence: presence.unwrap_or_default(),
+            company: agents::company::name(tx)?,
         })
     }
 
@@ -127,12 +132,12 @@ impl Load {
     }
 }
 
-fn top(who: &SignedIn) -> Markup {
+fn top(who: &SignedIn, company: Option<&str>) -> Markup {
     let text = who.t();
     html! {
         div.rail-top {
             button.brand type="button" popovertarget="desk-menu" {
-                span.brand-mark aria-hidden="true" { "F" } span.truncate { "Frontline" } (icon("chevron-down"))
+                span.brand-mark aria-hidden="true" { "F" } span.truncate { (company.unwrap_or("Frontline")) } (icon("chevron-down"))
             }
             a.icon-button href="/new" aria-label=(text.say("desk-new")) title=(text.say("desk-new")) data-key="c" data-command { (icon("draft")) }
         }

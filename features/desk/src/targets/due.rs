@@ -51,20 +51,21 @@ pub fn effect(tx: &mut Tx<'_>, viewer: Viewer, wanted: &Target) -> Result<(i64, 
     let mut targets = all(tx)?;
     targets.retain(|known| (known.inbox_id, known.priority) != (wanted.inbox_id, wanted.priority));
     targets.push(*wanted);
-    let waiting: Vec<(ConversationId, InboxId, Priority, Moment)> = sql(
-        "SELECT c.id, c.inbox_id, c.priority, c.waiting_since FROM conversation c
+    let waiting: Vec<(ConversationId, InboxId, Priority, Moment)> =
+        sql("SELECT c.id, c.inbox_id, c.priority, c.waiting_since FROM conversation c
           WHERE c.waiting_since IS NOT NULL AND c.automatic = FALSE AND c.status <> 'closed'
             AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
-          ORDER BY c.waiting_since, c.id LIMIT 2000"
-    )
-    .with(viewer.agent)
-    .with(viewer.sees_all)
-    .all(tx)?;
+          ORDER BY c.waiting_since, c.id LIMIT 2000")
+        .with(viewer.agent)
+        .with(viewer.sees_all)
+        .all(tx)?;
     let (hours, now) = (hours(tx)?, tx.now());
     let (mut concerned, mut late) = (0, 0);
     for (id, inbox, priority, since) in waiting {
         let due_for = if answered_before(tx, id, since)? { DueFor::Next } else { DueFor::First };
-        let Some(target) = chosen(&targets, inbox, priority, due_for).filter(|target| target.id == wanted.id) else { continue };
+        let Some(target) = chosen(&targets, inbox, priority, due_for).filter(|target| target.id == wanted.id) else {
+            continue;
+        };
         concerned += 1;
         let due = target.minutes(due_for).and_then(|minutes| hours.after(since, minutes));
         late += i64::from(due.is_some_and(|due| due < now));

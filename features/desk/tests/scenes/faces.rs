@@ -20,9 +20,11 @@ async fn an_inbox_wears_what_was_chosen_or_what_its_brand_says(desk: Desk) {
     let worn = move |tx: &mut Tx<'_>| Worn::of(tx, &faces(orders.0));
 
     let before = desk.read(worn).await;
-    let wear = |face| move |work: &mut db::Work<'_>| -> Result<(), Trouble> {
-        work.keep_quietly("it was so before");
-        desk::inboxes::find(work, support)?.wear(work, face)
+    let wear = |face| {
+        move |work: &mut db::Work<'_>| -> Result<(), Trouble> {
+            work.keep_quietly("it was so before");
+            desk::inboxes::find(work, support)?.wear(work, face)
+        }
     };
     desk.db().work(Actor::System, wear(Some(1))).await.expect("worn");
     desk.db().work(Actor::System, wear(Some(1))).await.expect("worn before");
@@ -32,7 +34,9 @@ async fn an_inbox_wears_what_was_chosen_or_what_its_brand_says(desk: Desk) {
     assert_eq!(before.by(orders.0).map(|face| face.name.as_str()), Some("Teapot"));
     assert_eq!(after.by(support.0).map(|face| face.name.as_str()), Some("Kettle & Co."));
     assert!(after.differ());
-    let changed: i64 = desk.read(|tx| db::sql("SELECT COUNT(*) FROM activity WHERE kind = 'inbox.changed'").only(tx, "count")).await;
+    let changed: i64 = desk
+        .read(|tx| db::sql("SELECT COUNT(*) FROM activity WHERE kind = 'inbox.changed'").only(tx, "count"))
+        .await;
     assert_eq!(changed, 1);
 }
 

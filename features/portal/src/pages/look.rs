@@ -62,7 +62,11 @@ fn one(signed_in: &SignedIn, brand: &Brand, look: Option<&Look>, inboxes: &[Inbo
 fn in_workspace(signed_in: &SignedIn, brand: &Brand, look: &Look) -> Markup {
     let (light, dark) = web::colour::on_pages(&look.colour);
     let t = signed_in.t();
-    let key = if light == look.colour && dark == look.colour { "portal-settings-colour-as-it-is" } else { "portal-settings-colour-moved" };
+    let key = if light == look.colour && dark == look.colour {
+        "portal-settings-colour-as-it-is"
+    } else {
+        "portal-settings-colour-moved"
+    };
     html! {
         link rel="stylesheet" href={ "/faces.css?of=" (light.trim_start_matches('#')) (dark.trim_start_matches('#')) };
         p.line { span.face data-face=(brand.id) { (brand.name) } span.hint { (t.say_with(key, &[("light", &light), ("dark", &dark)])) } }

@@ -23,7 +23,9 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn) -> Result<Mark
 }
 
 pub(super) async fn book(State(site): State<Site>, who: SignedIn, Path(name): Path<String>) -> Result<Markup, Problem> {
-    let (Some(book), Some(title)) = (help::book(&name), help::title(&name)) else { return Err(Problem::not_found()) };
+    let (Some(book), Some(title)) = (help::book(&name), help::title(&name)) else {
+        return Err(Problem::not_found());
+    };
     let back = web::parts::link_button(who.t().say("welcome-help"), "/help").quiet();
     let body = html! {
         header.page-head { div { h1 lang="en" { (title) } } div.line { (back) } }

@@ -22,7 +22,11 @@ pub(super) async fn save(State(site): State<Site>, who: SignedIn, fields: Fields
         false => chosen(&fields),
     };
     let kept = wanted.clone();
-    match site.db().work(who.actor(), move |work| keys::choose(work, agent, &wanted, &known_keys::all())).await {
+    match site
+        .db()
+        .work(who.actor(), move |work| keys::choose(work, agent, &wanted, &known_keys::all()))
+        .await
+    {
         Ok(()) => Ok(see_other("/settings/keys?done=saved").into_response()),
         Err(Trouble::Refused(refusal)) => {
             let above = banner(Tone::Danger, &html! { p { (who.t().refusal(&refusal)) } });
@@ -35,7 +39,9 @@ pub(super) async fn save(State(site): State<Site>, who: SignedIn, fields: Fields
 /// What is typed beside each key; a form without a field leaves that key as it comes.
 fn chosen(fields: &Fields) -> Keys {
     let known = known_keys::all();
-    let typed = known.iter().map(|key| (*key, if fields.has(&field_of(key)) { fields.text(&field_of(key)) } else { key }));
+    let typed = known
+        .iter()
+        .map(|key| (*key, if fields.has(&field_of(key)) { fields.text(&field_of(key)) } else { key }));
     Keys::chosen(!fields.flag("on"), typed)
 }
 

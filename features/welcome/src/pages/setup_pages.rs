@@ -39,7 +39,10 @@ impl Sight {
 
 /// The real inboxes, each with what its channel says of it.
 fn told(tx: &mut Tx<'_>, extras: Option<&Extras>, text: &Text) -> Result<Vec<(Inbox, Option<Markup>)>, Trouble> {
-    let real = inboxes::all(tx)?.into_iter().filter(|inbox| inbox.channel != desk::delivery::PRACTICE).collect::<Vec<_>>();
+    let real = inboxes::all(tx)?
+        .into_iter()
+        .filter(|inbox| inbox.channel != desk::delivery::PRACTICE)
+        .collect::<Vec<_>>();
     real.into_iter()
         .map(|inbox| {
             let line = extras.map_or(Ok(None), |extras| extras.0.line(tx, &inbox, text))?;
@@ -114,7 +117,13 @@ fn passing(who: &SignedIn, step: Step, stands: Stands) -> Markup {
 fn doing(who: &SignedIn, sight: &Sight, step: Step, stands: Stands) -> Markup {
     let t = who.t();
     let is_done = stands == Stands::Done;
-    let again = |label: &str, href: &str| if is_done { link_button(t.say(label), href) } else { link_button(t.say(label), href).primary() };
+    let again = |label: &str, href: &str| {
+        if is_done {
+            link_button(t.say(label), href)
+        } else {
+            link_button(t.say(label), href).primary()
+        }
+    };
     match step {
         Step::Company => form(
             &who.csrf,
@@ -130,7 +139,9 @@ fn doing(who: &SignedIn, sight: &Sight, step: Step, stands: Stands) -> Markup {
             (link_button(t.say("welcome-signature-own"), "/settings/profile"))
         } },
         Step::People => html! { p.line { (again("welcome-people-invite", "/settings/people/invite")) } },
-        Step::Team => html! { p.line { (again("welcome-team-new", "/settings/teams")) (link_button(t.say("welcome-view-new"), "/views/new")) } },
+        Step::Team => {
+            html! { p.line { (again("welcome-team-new", "/settings/teams")) (link_button(t.say("welcome-view-new"), "/views/new")) } }
+        }
         Step::Answer => answering(who, sight),
     }
 }

@@ -58,7 +58,14 @@ impl Stage for Desk {
             };
             let id = base.db.work(Actor::System, move |work| agents::add(work, &new)).await.expect("an agent").0;
             let permissions = Permissions::of(role.permissions().iter().map(agents::Permission::word));
-            let person = Person { agent_id: id, session_id: Some(id), name: name.into(), permissions, zone: "Europe/Madrid".into(), ..Person::default() };
+            let person = Person {
+                agent_id: id,
+                session_id: Some(id),
+                name: name.into(),
+                permissions,
+                zone: "Europe/Madrid".into(),
+                ..Person::default()
+            };
             people.insert(name.to_owned(), person);
         }
         let folder = tempfile::tempdir().expect("a folder");
@@ -133,6 +140,10 @@ impl Desk {
         let (parts, body) = answer.into_parts();
         let bytes = to_bytes(body, 1 << 24).await.expect("a body");
         let leads_to = parts.headers.get(LOCATION).map_or("", |to| to.to_str().expect("a path")).to_owned();
-        Answer { status: parts.status, leads_to, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer {
+            status: parts.status,
+            leads_to,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 }

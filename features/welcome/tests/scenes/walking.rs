@@ -42,7 +42,17 @@ async fn a_practice_message_is_answered_and_ends_the_set_up(desk: Desk) {
         let found = desk::Visible::numbered(work, everything, number)?;
         let to = EmailAddress::parse("customer@practice.invalid").map_err(|e| Trouble::Shape(e.to_string()))?;
         let recipients = Recipients { to: vec![to], ..Recipients::default() };
-        found.reply(work, &Reply { recipients, text: "Tomorrow.".into(), answers: None, draft: None, then: Then::Pending, send_at: None })
+        found.reply(
+            work,
+            &Reply {
+                recipients,
+                text: "Tomorrow.".into(),
+                answers: None,
+                draft: None,
+                then: Then::Pending,
+                send_at: None,
+            },
+        )
     });
     reply.await.expect("a reply");
     let thanks = desk.site.text(Locale::En);
@@ -64,7 +74,9 @@ async fn a_practice_message_is_answered_and_ends_the_set_up(desk: Desk) {
 #[both_databases]
 async fn the_tour_waits_is_left_and_goes_on_where_it_was(desk: Desk) {
     let ana = desk.ana;
-    let at = || desk.read(move |tx| Ok(tour::standing(tx, ana)?.map(|standing| (standing.step.map_or("over", |step| step.word), standing.done))));
+    let at = || {
+        desk.read(move |tx| Ok(tour::standing(tx, ana)?.map(|standing| (standing.step.map_or("over", |step| step.word), standing.done))))
+    };
 
     assert!(desk.read(move |tx| tour::is_offered(tx, ana)).await);
     assert_eq!(at().await, None);
@@ -93,7 +105,10 @@ async fn notes_are_new_once_and_only_to_who_was_here_before(desk: Desk) {
     desk.db()
         .work(db::Actor::System, move |work| {
             work.keep_quietly("Noor came a year later");
-            sql("UPDATE agent SET created_at = $2 WHERE id = $1").with(noor).with(kit::Moment::from_seconds(4_000_000_000)).run(work)
+            sql("UPDATE agent SET created_at = $2 WHERE id = $1")
+                .with(noor)
+                .with(kit::Moment::from_seconds(4_000_000_000))
+                .run(work)
         })
         .await
         .expect("moved");

@@ -69,7 +69,9 @@ impl Shown {
     pub async fn read(site: &Site, who: &SignedIn, number: i64, place: Place) -> Result<Self, Problem> {
         let (asking, neighbours) = (who.clone(), site.service::<Neighbours>());
         let brands = site.service_if_given::<Brands>();
-        let read = site.db().read(move |tx| Self::find(tx, &asking, &neighbours, number, place)?.wearing(tx, brands.as_deref()));
+        let read = site
+            .db()
+            .read(move |tx| Self::find(tx, &asking, &neighbours, number, place)?.wearing(tx, brands.as_deref()));
         let mut shown = read.await?;
         shown.storyteller = site.storyteller().cloned();
         site.base_url().clone_into(&mut shown.base_url);
@@ -80,7 +82,9 @@ impl Shown {
     pub async fn around(site: &Site, who: &SignedIn, number: i64, place: Place) -> Result<Self, Problem> {
         let (asking, neighbours) = (who.clone(), site.service::<Neighbours>());
         let brands = site.service_if_given::<Brands>();
-        let read = site.db().read(move |tx| Self::find_around(tx, &asking, &neighbours, number, place)?.wearing(tx, brands.as_deref()));
+        let read = site
+            .db()
+            .read(move |tx| Self::find_around(tx, &asking, &neighbours, number, place)?.wearing(tx, brands.as_deref()));
         Ok(read.await?)
     }
 

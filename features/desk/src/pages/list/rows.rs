@@ -167,7 +167,9 @@ impl Rows<'_> {
         let text = self.who.t();
         let all = ("/views/all", "desk-empty-step", "g a");
         let (title, next, step) = match self.list.place {
-            Place::View(View::Mine) => ("desk-empty-mine", "desk-empty-mine-next", Some(("/views/unassigned", "desk-empty-mine-step", "g u"))),
+            Place::View(View::Mine) => {
+                ("desk-empty-mine", "desk-empty-mine-next", Some(("/views/unassigned", "desk-empty-mine-step", "g u")))
+            }
             Place::View(View::Trouble) => ("desk-empty-trouble", "desk-empty-trouble-next", None),
             Place::View(View::All) => ("desk-empty-all", "desk-empty-all-next", Some(("/new", "desk-new", "c"))),
             Place::View(view) => ("desk-empty", why_empty(view), Some(all)),

@@ -10,7 +10,9 @@ use web::{Fields, Markup, Problem, Query, SignedIn, Site, Text, html};
 /// `GET /settings/targets/preview?inbox=…&priority=…&first=…&next=…`
 pub(super) async fn target(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
     let (viewer, text) = (Viewer::of(&who), who.t().clone());
-    let Some(wanted) = wanted(&query) else { return Ok(html! { p.muted { (text.say("desk-target-effect-nothing")) } }) };
+    let Some(wanted) = wanted(&query) else {
+        return Ok(html! { p.muted { (text.say("desk-target-effect-nothing")) } });
+    };
     let (concerned, late) = site.db().read(move |tx| targets::effect(tx, viewer, &wanted)).await?;
     Ok(html! { p { (text.say_with("desk-target-effect", &[("count", &concerned), ("late", &late)])) } })
 }

@@ -1,13 +1,13 @@
 //! Inboxes as an administrator keeps them: name, signature, team, how long a reply waits, who sees them, other addresses.
 //! Their servers belong to the channel.
 
+use super::effects;
 use super::inbox_extras::Extras;
 use crate::faces::{self, Face};
 use crate::inbox::InboxSettings;
 use crate::pages::brands::{self, Brands};
-use crate::{Inbox, InboxId, inboxes};
-use super::effects;
 use crate::putting_back::{InboxAccessSetting, InboxSetting};
+use crate::{Inbox, InboxId, inboxes};
 use agents::changes::keeping;
 use agents::{AgentId, TeamId};
 use axum::extract::{Path, State};
@@ -167,7 +167,8 @@ fn general(who: &SignedIn, opened: &Opened, mistakes: &Mistakes) -> Markup {
 /// Which brand it wears, where there is one to choose.
 fn face(text: &Text, opened: &Opened) -> Markup {
     let usual = opened.faces.iter().find(|face| face.inbox == Some(opened.inbox.id.0));
-    let usual = usual.map_or_else(|| text.say("desk-inbox-no-face"), |face| text.say_with("desk-inbox-usual-face", &[("name", &face.name)]));
+    let usual =
+        usual.map_or_else(|| text.say("desk-inbox-no-face"), |face| text.say_with("desk-inbox-usual-face", &[("name", &face.name)]));
     let choices = std::iter::once((String::new(), usual)).chain(opened.faces.iter().map(|face| (face.id.to_string(), face.name.clone())));
     let chosen = opened.face.map_or_else(String::new, |face| face.to_string());
     html! { @if !opened.faces.is_empty() { (select(text.say("desk-inbox-face"), "face", choices, chosen).hint(text.say("desk-inbox-face-hint"))) } }

@@ -43,7 +43,10 @@ async fn change(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fi
 }
 
 async fn retire(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let retired = site.db().work(who.actor(), move |work| keeping(work, &TagSetting, &id.to_string(), |work| tags::retire(work, id))).await;
+    let retired = site
+        .db()
+        .work(who.actor(), move |work| keeping(work, &TagSetting, &id.to_string(), |work| tags::retire(work, id)))
+        .await;
     kept(&site, &who, retired).await
 }
 

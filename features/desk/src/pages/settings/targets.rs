@@ -34,7 +34,12 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
 async fn promise(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let (inbox, priority) = (fields.number("inbox").map(InboxId), Priority::of_word(fields.text("priority")));
     let (first, next) = (fields.number("first"), fields.number("next"));
-    let kept = site.db().work(who.actor(), move |work| keeping(work, &TargetsSetting, "", |work| targets::promise(work, inbox, priority, first, next))).await;
+    let kept = site
+        .db()
+        .work(who.actor(), move |work| {
+            keeping(work, &TargetsSetting, "", |work| targets::promise(work, inbox, priority, first, next))
+        })
+        .await;
     answered(&site, &who, kept).await
 }
 
