@@ -2,9 +2,11 @@
 //!
 //! What a letter says also stands on a page, so one that cannot go is no catastrophe; it is tried for a day.
 
+mod notices;
+
 use db::jobs::{self, Job};
-use db::{Actor, Database, Trouble};
-use desk::notices::Reminder;
+use db::{Actor, Database, Trouble, Work};
+use desk::notices::digest::{self, Digest, Due};
 use email::smtp_out::{self, Sent};
 use kit::Moment;
 use mail::{Mailbox, Outgoing};
@@ -23,6 +25,18 @@ struct Letter {
     /// After this moment (µs) nobody can use it any more.
     #[serde(default)]
     until: Option<i64>,
+    #[serde(skip)]
+    html: Option<String>,
+    /// A notice to somebody who works here.
+    #[serde(skip)]
+    notice: Option<Notice>,
+}
+
+/// What sets a notice apart: nobody may answer it into a conversation, and its reader can turn it off.
+struct Notice {
+    conversation: i64,
+    agent: i64,
+    unsubscribe: String,
 }
 
 /// Sends until `stop`.
@@ -39,7 +53,7 @@ pub async fn run(site: Site, hello_name: String, stop: CancellationToken) {
 }
 
 async fn send_due(site: &Site, hello_name: &str) -> Result<(), Trouble> {
-    for kind in [agents::post::JOB, portal::post::JOB, desk::notices::JOB] {
+    for kind in [agents::post::JOB, portal::post::JOB, desk::notices::JOB, digest::JOB] {
         for job in lease(site.db(), kind).await? {
             send_one(site, hello_name, kind, job).await?;
         }
@@ -60,14 +74,18 @@ async fn lease(db: &Database, kind: &'static str) -> Result<Vec<Job>, Trouble> {
 
 async fn send_one(site: &Site, hello_name: &str, kind: &'static str, job: Job) -> Result<(), Trouble> {
     let (db, id, attempts) = (site.db(), job.id, job.attempts);
-    let verdict = match written(site, kind, &job).await? {
-        Written::Letter(letter) => deliver(db, hello_name, &letter, job.id).await?,
-        Written::NotWanted => Ok(()),
+    let (letter, told) = match written(site, kind, &job).await? {
+        Written::Letter(letter) => (letter, None),
+        Written::Digest(letter, digest) => (letter, Some(digest)),
+        Written::NotWanted => return db.work(Actor::System, move |work| over(work, kind, &job, None)).await,
+        Written::Later(at) => return db.work(Actor::System, move |work| jobs::put_off(work, id, "", at)).await,
         Written::Unreadable => return db.work(Actor::System, move |work| jobs::bury(work, id, "the payload is no letter")).await,
     };
+    let verdict = deliver(site, hello_name, &letter, job.id).await?;
     db.work(Actor::System, move |work| match &verdict {
-        Ok(()) => jobs::done(work, id),
-        Err(reason) if attempts >= TRIES => jobs::bury(work, id, reason),
+        Ok(()) => over(work, kind, &job, told.as_deref()),
+        // The next digest says what this one would have said.
+        Err(reason) if attempts >= TRIES && kind != digest::JOB => jobs::bury(work, id, reason),
         Err(reason) => {
             let again: Moment = work.now.plus_seconds(jobs::back_off(attempts));
             jobs::put_off(work, id, reason, again)
@@ -76,11 +94,21 @@ async fn send_one(site: &Site, hello_name: &str, kind: &'static str, job: Job) -
     .await
 }
 
+/// The job is over. Of a digest it is kept what it told; and whatever came up meanwhile waits for the next one.
+fn over(work: &mut Work<'_>, kind: &str, job: &Job, told: Option<&Digest>) -> Result<(), Trouble> {
+    jobs::done(work, job.id)?;
+    told.map_or(Ok(()), |digest| digest::sent(work, digest))?;
+    if kind == digest::JOB { digest::goes_on(work, &job.payload) } else { Ok(()) }
+}
+
 /// What a job asks to be sent.
 enum Written {
     Letter(Letter),
+    Digest(Letter, Box<Digest>),
     /// Its reader has looked meanwhile, has left, or may not know any more.
     NotWanted,
+    /// Its reader chose another time meanwhile.
+    Later(Moment),
     Unreadable,
 }
 
@@ -92,9 +120,17 @@ async fn written(site: &Site, kind: &'static str, job: &Job) -> Result<Written, 
     if kind == portal::post::JOB {
         return Ok(code_letter(&job.payload, site.now()));
     }
+    if kind == digest::JOB {
+        let payload = job.payload.clone();
+        return Ok(match site.db().read(move |tx| digest::due(tx, &payload)).await? {
+            Due::Letter(digest) => Written::Digest(notices::digest(site, &digest), digest),
+            Due::Later(at) => Written::Later(at),
+            Due::Nothing => Written::NotWanted,
+        });
+    }
     let Ok(notice) = job.payload.parse::<i64>() else { return Ok(Written::Unreadable) };
     let reminder = site.db().read(move |tx| desk::notices::reminder(tx, notice)).await?;
-    Ok(reminder.map_or(Written::NotWanted, |reminder| Written::Letter(notice_letter(site, &reminder))))
+    Ok(reminder.map_or(Written::NotWanted, |reminder| Written::Letter(notices::one(site, &reminder))))
 }
 
 /// A code asked for with an address nobody is known by has no reader, and one that came too late opens nothing.
@@ -106,21 +142,9 @@ fn code_letter(payload: &str, now: Moment) -> Written {
     }
 }
 
-fn notice_letter(site: &Site, reminder: &Reminder) -> Letter {
-    let text = site.text(reminder.locale);
-    let link = format!("{}{}", site.base_url().trim_end_matches('/'), desk::pages::address(reminder.number));
-    let (number, subject) = (reminder.number.to_string(), reminder.subject.as_str());
-    let what = text.say(reminder.kind.sentence());
-    Letter {
-        to: reminder.to.clone(),
-        subject: text.say_with("desk-letter-subject", &[("number", &number), ("subject", &subject)]),
-        text: text.say_with("desk-letter-text", &[("what", &what), ("number", &number), ("subject", &subject), ("link", &link)]),
-        until: None,
-    }
-}
-
-async fn deliver(db: &Database, hello_name: &str, letter: &Letter, job: i64) -> Result<Result<(), String>, Trouble> {
-    let sender = db
+async fn deliver(site: &Site, hello_name: &str, letter: &Letter, job: i64) -> Result<Result<(), String>, Trouble> {
+    let sender = site
+        .db()
         .read(|tx| {
             let mailboxes = email::mailboxes::all(tx)?;
             let Some((inbox, smtp)) = mailboxes.into_iter().find_map(|m| Some((m.inbox, m.smtp?))) else {
@@ -135,24 +159,7 @@ async fn deliver(db: &Database, hello_name: &str, letter: &Letter, job: i64) -> 
     let (Some(from), Some(to)) = (Mailbox::new(&inbox.from_name, &inbox.address), Mailbox::new("", &letter.to)) else {
         return Ok(Err("an address is not valid".into()));
     };
-    let host = from.domain().to_owned();
-    let outgoing = Outgoing {
-        from,
-        reply_to: None,
-        to: vec![to],
-        cc: Vec::new(),
-        bcc: Vec::new(),
-        subject: letter.subject.clone(),
-        message_id: format!("letter.{job}@{host}"),
-        in_reply_to: None,
-        references: Vec::new(),
-        sent_at: db.clock().now().0,
-        text: letter.text.clone(),
-        html: None,
-        inline_images: Vec::new(),
-        attachments: Vec::new(),
-        auto: true,
-    };
+    let outgoing = composed(site, letter, job, from, to);
     let envelope = outgoing.envelope();
     let envelope = smtp_out::Envelope {
         mail_from: Some(envelope.mail_from).filter(|from| !from.is_empty()),
@@ -168,39 +175,30 @@ async fn deliver(db: &Database, hello_name: &str, letter: &Letter, job: i64) -> 
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::notice_letter;
-    use desk::notices::{Kind, Reminder};
-    use kit::{Clock, Key, Locale, Moment};
-    use web::Site;
-
-    #[test]
-    fn a_notice_reads_as_its_reader_does_and_leads_to_the_conversation() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let place = db::Place::Sqlite(folder.path().join("x.db"));
-        let db = db::Database::open(place, &crate::house::migrations(), Clock::set_to(Moment(0))).expect("a database");
-        let site = Site::builder(db, Key::from_bytes([1; 32]), "https://desk.example/")
-            .texts(crate::site::TEXTS)
-            .build();
-        let reminder = |locale| Reminder {
-            to: "ana@kettle.example".into(),
-            locale,
-            kind: Kind::Mentioned,
-            number: 42,
-            subject: "The kettle leaks".into(),
-        };
-
-        let (english, chinese) = (notice_letter(&site, &reminder(Locale::En)), notice_letter(&site, &reminder(Locale::Zh)));
-
-        assert_eq!((english.to.as_str(), english.subject.as_str()), ("ana@kettle.example", "#42: The kettle leaks"));
-        assert!(
-            english
-                .text
-                .starts_with("You were mentioned: #42 The kettle leaks\n\nhttps://desk.example/conversations/42?"),
-            "{}",
-            english.text
-        );
-        assert!(!chinese.text.contains("mentioned") && chinese.text.contains("#42"), "{}", chinese.text);
+/// A notice is named by a token only we can make and answered at an address that leads nowhere: the filer knows both.
+fn composed(site: &Site, letter: &Letter, job: i64, from: Mailbox, to: Mailbox) -> Outgoing {
+    let (host, tokens) = (from.domain().to_owned(), email::reply_tokens(site.key()));
+    let notice = letter.notice.as_ref();
+    let nowhere = notice.and_then(|_| Mailbox::new(&from.name, &tokens.plus_address(&from.address, email::NO_CONVERSATION)));
+    Outgoing {
+        reply_to: nowhere,
+        to: vec![to],
+        cc: Vec::new(),
+        bcc: Vec::new(),
+        subject: letter.subject.clone(),
+        message_id: notice.map_or_else(
+            || format!("letter.{job}@{host}"),
+            |notice| tokens.notification_id(notice.conversation, job, notice.agent, &host),
+        ),
+        in_reply_to: None,
+        references: Vec::new(),
+        sent_at: site.now().0,
+        text: letter.text.clone(),
+        html: letter.html.clone(),
+        inline_images: Vec::new(),
+        attachments: Vec::new(),
+        auto: true,
+        unsubscribe: notice.map(|notice| notice.unsubscribe.clone()),
+        from,
     }
 }

@@ -36,13 +36,15 @@ pub enum Reaction {
     SettleDue,
     /// Who answers for an order hears that its shop did not do what was asked, or asks for a decision.
     TellResponsible,
+    /// Who changed how they want to be told has their digest at the new hour.
+    PlanDigest,
     /// Whoever wrote from an address that was authenticated is recognised in that conversation.
     Recognise,
 }
 
 use Reaction::{
-    Acknowledge, CarryOut, IndexConversation, IndexCustomer, Recognise, RightsMoved, SettleDue, TellAsker, TellBrowsers, TellColleagues,
-    TellResponsible,
+    Acknowledge, CarryOut, IndexConversation, IndexCustomer, PlanDigest, Recognise, RightsMoved, SettleDue, TellAsker, TellBrowsers,
+    TellColleagues, TellResponsible,
 };
 
 /// Decides.
@@ -169,11 +171,11 @@ const fn after_agents(event: &A) -> &'static [Reaction] {
         | A::TeamMemberAdded { .. }
         | A::TeamMemberRemoved { .. }
         | A::TeamArchived { .. } => &[RightsMoved, TellBrowsers],
+        A::ProfileChanged { .. } => &[PlanDigest, TellBrowsers],
         A::SignedIn { .. } | A::ResetAsked { .. } | A::RecoveryCodeUsed { .. } | A::LocalLinkMade { .. } => &[],
         A::AgentAdded { .. }
         | A::AgentInvited { .. }
         | A::InvitationAccepted { .. }
-        | A::ProfileChanged { .. }
         | A::KeysChosen { .. }
         | A::CompanyNamed { .. }
         | A::SettingPutBack { .. }
@@ -305,9 +307,12 @@ const fn after_shops(event: &S) -> &'static [Reaction] {
 
 /// Whether something follows that changes rows, and so is done in a unit of work.
 pub fn changes_rows(event: &Event) -> bool {
-    follows(event)
-        .iter()
-        .any(|reaction| matches!(reaction, Acknowledge | CarryOut | Recognise | SettleDue | TellAsker | TellColleagues | TellResponsible))
+    follows(event).iter().any(|reaction| {
+        matches!(
+            reaction,
+            Acknowledge | CarryOut | PlanDigest | Recognise | SettleDue | TellAsker | TellColleagues | TellResponsible
+        )
+    })
 }
 
 /// Does in a unit of work what changes rows; each event comes here once.
@@ -324,6 +329,7 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
             (CarryOut, Event::Orders(O::OrderShipped { shipment, order, .. })) => {
                 shops::errands::sent(work, *shipment, orders::OrderId(*order))?;
             }
+            (PlanDigest, Event::Agents(A::ProfileChanged { agent, .. })) => desk::notices::digest::plan_anew(work, *agent)?,
             (SettleDue, Event::Desk(event)) => {
                 for conversation in event.conversations() {
                     desk::targets::settle(work, conversation)?;

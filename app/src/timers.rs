@@ -16,6 +16,7 @@ pub async fn run(db: Database, stop: CancellationToken) {
         let outcome = wake_the_snoozed(&db).await;
         report("snoozed conversations could not be woken", outcome.map(drop));
         report("follow-ups could not fall due", let_follow_ups_fall_due(&db).await.map(drop));
+        report("answers due soon could not be told", warn_of_breaches(&db).await.map(drop));
         report("late answers could not be recorded", record_breaches(&db).await.map(drop));
         if round.is_multiple_of(12) {
             report("silent agents could not be marked", leave_the_silent(&db).await);
@@ -52,6 +53,16 @@ pub async fn wake_the_snoozed(db: &Database) -> Result<usize, Trouble> {
             desk::conversations::find(work, id)?.wake(work)
         })
         .await?;
+    }
+    Ok(count)
+}
+
+/// Tells of every answer that has come near its time and says how many.
+pub async fn warn_of_breaches(db: &Database) -> Result<usize, Trouble> {
+    let near = db.read(desk::targets::near_now).await?;
+    let count = near.len();
+    for id in near {
+        db.work(Actor::System, move |work| desk::targets::warn(work, id)).await?;
     }
     Ok(count)
 }

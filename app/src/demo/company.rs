@@ -7,7 +7,7 @@ use crate::demo::shop::Shop;
 use crate::followers;
 use crate::house::House;
 use agents::agent::change_profile::{Profile, change_profile};
-use agents::{AgentId, BuiltIn, Density, Hasher, NewAgent, NewPassword, Notifications, Theme};
+use agents::{AgentId, BuiltIn, Density, Hasher, NewAgent, NewPassword, Notifications, Theme, change_notifications};
 use db::{Actor, Database, Trouble, jobs, sql};
 use desk::inbox::InboxSettings;
 use desk::{Conversation, ConversationId, Inbox, InboxId, Priority, Recipients, Reply, Then, delivery};
@@ -205,9 +205,9 @@ fn newcomer(work: &mut db::Work<'_>, new: &NewAgent) -> Result<AgentId, Trouble>
         signature: String::new(),
         theme: Theme::System,
         density: Density::Comfortable,
-        notifications: Notifications { by_mail: std::iter::empty().collect(), ..Notifications::default() },
     };
     change_profile(work, id, &profile)?;
+    change_notifications(work, id, &Notifications { by_mail: std::iter::empty().collect(), ..Notifications::default() })?;
     Ok(id)
 }
 

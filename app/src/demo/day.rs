@@ -106,6 +106,7 @@ pub fn written(from: &str, address: &str, to: &str, subject: &str, text: &str, t
         inline_images: Vec::new(),
         attachments: Vec::new(),
         auto: false,
+        unsubscribe: None,
     };
     mail::compose(&outgoing)
 }

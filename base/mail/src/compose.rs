@@ -51,6 +51,8 @@ pub struct Outgoing {
     pub attachments: Vec<OutgoingFile>,
     /// Written by a machine: carries the marks of RFC 3834 and goes out with the null sender.
     pub auto: bool,
+    /// An address that ends letters of this kind for their reader, by a POST without a page (RFC 8058).
+    pub unsubscribe: Option<String>,
 }
 
 /// An image shown within the HTML.
@@ -125,6 +127,11 @@ pub fn compose(outgoing: &Outgoing) -> Vec<u8> {
     }
     if outgoing.auto {
         mail = marked_automatic(mail, outgoing.in_reply_to.is_some());
+    }
+    if let Some(url) = outgoing.unsubscribe.as_deref().map(one_word).filter(|url| url.starts_with("https://")) {
+        mail = mail
+            .header("List-Unsubscribe", Raw::new(format!("<{url}>")))
+            .header("List-Unsubscribe-Post", Raw::new("List-Unsubscribe=One-Click"));
     }
     let mut bytes = Vec::new();
     mail.body(body(outgoing)).serialize(&mut bytes);

@@ -22,12 +22,36 @@ pub struct House {
 impl House {
     /// The tokens that prove a letter continues a conversation of ours.
     pub fn tokens(&self) -> ReplyTokens {
-        ReplyTokens::new(*self.key.for_purpose("mail threading").bytes())
+        reply_tokens(&self.key)
     }
 
     fn authserv_id(&self, inbox: InboxId) -> &str {
         self.trusted.iter().find(|(id, _)| *id == inbox).map_or("", |(_, authserv)| authserv)
     }
+}
+
+/// The tokens of the house with this key.
+pub fn reply_tokens(key: &Key) -> ReplyTokens {
+    ReplyTokens::new(*key.for_purpose("mail threading").bytes())
+}
+
+/// What notices to agents name as their conversation: one that never exists, so that an answer belongs nowhere.
+pub const NO_CONVERSATION: i64 = 0;
+
+/// Whether a letter answers, or reports on, one of our own notices to an agent. They look like an answer to the customer and
+/// are not: an agent's program answers by itself while they are away, and nothing of that may reach a conversation.
+pub fn answers_a_notice(house: &House, letter: &Letter) -> bool {
+    let tokens = house.tokens();
+    let reported = letter
+        .bounce
+        .as_ref()
+        .and_then(|bounce| bounce.original_message_id.as_deref())
+        .and_then(|id| tokens.own(id));
+    let clues = tokens.clues(letter, &house.our_addresses).found;
+    clues
+        .into_iter()
+        .chain(reported)
+        .any(|clue| matches!(clue, mail::Clue::Notification { .. } | mail::Clue::PlusAddress { conversation: NO_CONVERSATION }))
 }
 
 /// Reads one letter that came into `inbox`.

@@ -3,7 +3,7 @@
 //! Starts over from the database after a crash; a mail is claimed in the transaction that files it, so none is filed twice.
 //! A mail that breaks the reading or the filing is filed as unreadable, and if even that fails set aside with the reason.
 
-use crate::arrival::{House, arrival};
+use crate::arrival::{House, answers_a_notice, arrival};
 use crate::raw::{self, Waiting};
 use db::{Actor, Database, Trouble, Tx, Work, sql};
 use desk::{Arrival, BouncedRecipient, Clue, Filed, MessageId};
@@ -25,6 +25,9 @@ pub struct Filer {
     pub wake: Arc<Notify>,
 }
 
+/// Why a mail is set aside that came back on a notice of ours.
+pub(crate) const ANSWERS_A_NOTICE: &str = "an answer to a notice that went to an agent";
+
 /// A letter ready to be filed.
 struct Read {
     raw: i64,
@@ -32,6 +35,7 @@ struct Read {
     bounce: Option<Bounce>,
     /// The message of ours a delivery report speaks of, if it names one with our signature.
     reports_on: Option<MessageId>,
+    answers_a_notice: bool,
 }
 
 impl Filer {
@@ -101,10 +105,10 @@ fn read_one(house: &House, mail: Waiting) -> Read {
 }
 
 fn understood(house: &House, mail: &Waiting, letter: Letter) -> Read {
-    let bounce = letter.bounce.clone();
+    let (bounce, answers_a_notice) = (letter.bounce.clone(), answers_a_notice(house, &letter));
     let arrival = arrival(house, mail.inbox_id, Some(mail.id), letter);
     let reports_on = bounce.as_ref().and_then(|bounce| reported_message(house, bounce, &arrival));
-    Read { raw: mail.id, arrival, bounce, reports_on }
+    Read { raw: mail.id, arrival, bounce, reports_on, answers_a_notice }
 }
 
 fn reported_message(house: &House, bounce: &Bounce, arrival: &Arrival) -> Option<MessageId> {
@@ -152,6 +156,9 @@ fn file(work: &mut Work<'_>, mail: &Read) -> Result<(), Trouble> {
         return Ok(());
     }
     work.keep_quietly("a copy of what is filed already");
+    if mail.answers_a_notice {
+        return raw::set_aside(work, mail.arrival.inbox, mail.raw, "ignored", ANSWERS_A_NOTICE);
+    }
     if let Some(bounce) = &mail.bounce {
         return file_bounce(work, mail, bounce);
     }

@@ -29,6 +29,7 @@ pub mod reparse;
 pub mod smtp_out;
 pub mod tls;
 
+pub use arrival::{NO_CONVERSATION, reply_tokens};
 pub use event::Event;
 pub use filer::{Filer, file_waiting};
 pub use mailbox::{DkimKey, ImapAccess, LoginKind, Mailbox, SmtpAccess, State};

@@ -66,6 +66,7 @@ fn outgoing(tokens: &ReplyTokens, parcel: &Parcel, signature: &str, now: Moment)
             })
             .collect(),
         auto: automatic,
+        unsubscribe: None,
     }
 }
 

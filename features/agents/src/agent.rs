@@ -7,10 +7,9 @@ pub mod change_profile;
 pub mod change_role;
 pub mod deactivate;
 
-use crate::notifications::OccasionSet;
+use crate::PasswordHash;
 use crate::presence::Presence;
 use crate::role::RoleId;
-use crate::{Notifications, PasswordHash};
 use db::FromRow;
 use kit::{EmailAddress, Locale, Moment};
 
@@ -51,8 +50,6 @@ pub struct Agent {
     pub signature: String,
     pub theme: Theme,
     pub density: Density,
-    pub on_screen: OccasionSet,
-    pub by_mail: OccasionSet,
     pub presence: Presence,
     pub presence_reason: String,
     pub presence_since: Moment,
@@ -78,9 +75,5 @@ impl Agent {
 
     pub const fn has_second_factor(&self) -> bool {
         self.totp_nonce.is_some()
-    }
-
-    pub fn notifications(&self) -> Notifications {
-        Notifications { on_screen: self.on_screen.clone(), by_mail: self.by_mail.clone() }
     }
 }

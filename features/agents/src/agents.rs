@@ -7,7 +7,7 @@ use kit::EmailAddress;
 
 /// The agent with this key, active or not.
 pub fn find(tx: &mut Tx<'_>, agent: AgentId) -> Result<Agent, Trouble> {
-    sql("SELECT id, name, email, role_id, locale, zone, signature, theme, density, notify_on_screen, notify_by_mail,
+    sql("SELECT id, name, email, role_id, locale, zone, signature, theme, density,
                 presence, presence_reason, presence_since, password_hash, totp_nonce, created_at, deactivated_at
            FROM agent WHERE id = $1")
     .with(agent)
@@ -16,7 +16,7 @@ pub fn find(tx: &mut Tx<'_>, agent: AgentId) -> Result<Agent, Trouble> {
 
 /// The agent with this address, active or not.
 pub fn by_email(tx: &mut Tx<'_>, email: &EmailAddress) -> Result<Option<Agent>, Trouble> {
-    sql("SELECT id, name, email, role_id, locale, zone, signature, theme, density, notify_on_screen, notify_by_mail,
+    sql("SELECT id, name, email, role_id, locale, zone, signature, theme, density,
                 presence, presence_reason, presence_since, password_hash, totp_nonce, created_at, deactivated_at
            FROM agent WHERE email = $1")
     .with(email)
@@ -25,14 +25,12 @@ pub fn by_email(tx: &mut Tx<'_>, email: &EmailAddress) -> Result<Option<Agent>, 
 
 /// The admin who has been here longest and can sign in.
 pub fn first_admin(tx: &mut Tx<'_>) -> Result<Option<Agent>, Trouble> {
-    sql(
-        "SELECT a.id, a.name, a.email, a.role_id, a.locale, a.zone, a.signature, a.theme, a.density, a.notify_on_screen, a.notify_by_mail,
+    sql("SELECT a.id, a.name, a.email, a.role_id, a.locale, a.zone, a.signature, a.theme, a.density,
                 a.presence, a.presence_reason, a.presence_since, a.password_hash, a.totp_nonce, a.created_at, a.deactivated_at
            FROM agent a JOIN role r ON r.id = a.role_id
           WHERE r.built_in = 'admin' AND a.deactivated_at IS NULL AND a.password_hash IS NOT NULL
           ORDER BY a.id
-          LIMIT 1",
-    )
+          LIMIT 1")
     .one(tx)
 }
 

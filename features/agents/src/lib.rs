@@ -21,7 +21,7 @@ pub mod first;
 mod hasher;
 pub mod invitation;
 pub mod keys;
-mod notifications;
+pub mod notifications;
 pub mod pages;
 mod password;
 pub mod permissions;
@@ -39,6 +39,7 @@ pub mod sign_in;
 mod story;
 pub mod teams;
 pub mod tokens;
+pub mod unsubscribe;
 
 pub use agent::add::{NewAgent, add};
 pub use agent::{Agent, AgentId, Density, Theme};
@@ -46,7 +47,7 @@ pub use agents::first_admin;
 pub use door::Gate;
 pub use event::Event;
 pub use hasher::{Hasher, PasswordHash};
-pub use notifications::{Notifications, Occasion};
+pub use notifications::{Notifications, Occasion, change_notifications};
 pub use pages::{SETTINGS_MENU, SETTINGS_MENU_OWN, change_told, furnish, presence_control, routes};
 pub use password::NewPassword;
 pub use permissions::{Permission, Permissions};
@@ -70,6 +71,12 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 2,
         name: "service_tokens",
         sql: include_str!("../migrations/0002_service_tokens.sql"),
+    },
+    db::Migration {
+        feature: "agents",
+        number: 3,
+        name: "told",
+        sql: include_str!("../migrations/0003_told.sql"),
     },
     db::Migration {
         feature: "agents",

@@ -13,6 +13,7 @@ mod layout;
 mod letters;
 mod local;
 mod looks;
+pub mod notifications;
 mod people;
 mod person;
 mod presence;
@@ -28,6 +29,7 @@ mod sign_in;
 mod team;
 mod teams;
 mod tokens;
+mod unsubscribe;
 mod zones;
 
 pub use changes::told as change_told;
@@ -41,10 +43,13 @@ const PEOPLE: Needs = Needs::Permission(Permission::PeopleManage.word());
 const TOKENS: Needs = Needs::Permission(Permission::TokensManage.word());
 const TEAMS: Needs = Needs::Permission(Permission::TeamsManage.word());
 
-/// Gives the site what these pages take out: the gatekeeper, the hasher, the sentences.
+/// Gives the site what these pages take out: the gatekeeper, the hasher, the sentences; and no devices, until a room that has them is put in.
 #[must_use]
 pub fn furnish(site: SiteBuilder) -> SiteBuilder {
-    site.gatekeeper(Gate).with(Hasher::new()).texts(&[TEXTS])
+    site.gatekeeper(Gate)
+        .with(Hasher::new())
+        .with(notifications::DevicesOf(std::sync::Arc::new(notifications::NoDevices)))
+        .texts(&[TEXTS])
 }
 
 /// Every address of this feature, with what it needs.
@@ -70,6 +75,8 @@ fn doorstep() -> Routes {
         .get("/local/{token}", Needs::Anyone, local::enter)
         .get("/first/{token}", Needs::Anyone, first::show)
         .post("/first/{token}", Needs::Anyone, first::claim)
+        .get("/unsubscribe/{token}", Needs::Anyone, unsubscribe::show)
+        .post("/unsubscribe/{token}", Needs::Signature, unsubscribe::turn_off)
 }
 
 fn own() -> Routes {
@@ -77,6 +84,8 @@ fn own() -> Routes {
         .get("/settings/profile", Needs::SignedIn, profile::show)
         .post("/settings/profile", Needs::SignedIn, profile::save)
         .post("/settings/profile/looks", Needs::SignedIn, looks::save)
+        .get("/settings/notifications", Needs::SignedIn, notifications::show)
+        .post("/settings/notifications", Needs::SignedIn, notifications::save)
         .get("/settings/security", Needs::SignedIn, security::show)
         .post("/settings/security/password", Needs::SignedIn, security::change_password)
         .post("/settings/security/sessions/{id}/end", Needs::SignedIn, security::end_one)
@@ -132,6 +141,7 @@ fn of_teams() -> Routes {
 /// One's own entries of this feature in the settings navigation.
 pub const SETTINGS_MENU_OWN: &[MenuEntry] = &[
     own_entry("profile", "/settings/profile", "agents-profile", "customer"),
+    own_entry("notifications", "/settings/notifications", "agents-notifications", "bell"),
     own_entry("security", "/settings/security", "agents-security", "shield"),
     own_entry("tokens", "/settings/tokens", "agents-tokens", "key"),
 ];

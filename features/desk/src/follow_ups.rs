@@ -172,7 +172,7 @@ pub fn fall_due(work: &mut Work<'_>, id: FollowUpId) -> Result<(), Trouble> {
         (None, Some(team)) => sql("SELECT agent_id FROM team_member WHERE team_id = $1 ORDER BY agent_id").with(team).all(work)?,
         (None, None) => Vec::new(),
     };
-    notices::follow_up_due(work, &agents, &stands)
+    notices::tell_all(work, &agents, notices::Kind::FollowUp, &stands)
 }
 
 fn answered_since(tx: &mut Tx<'_>, conversation: ConversationId, after: i64) -> Result<bool, Trouble> {

@@ -68,9 +68,21 @@ pub use viewer::{Viewer, Visible, sees_all};
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {
     feature: "desk",
-    en: concat!(include_str!("../locales/en/desk.ftl"), include_str!("../locales/en/working.ftl")),
-    es: concat!(include_str!("../locales/es/desk.ftl"), include_str!("../locales/es/working.ftl")),
-    zh: concat!(include_str!("../locales/zh/desk.ftl"), include_str!("../locales/zh/working.ftl")),
+    en: concat!(
+        include_str!("../locales/en/desk.ftl"),
+        include_str!("../locales/en/working.ftl"),
+        include_str!("../locales/en/notices.ftl")
+    ),
+    es: concat!(
+        include_str!("../locales/es/desk.ftl"),
+        include_str!("../locales/es/working.ftl"),
+        include_str!("../locales/es/notices.ftl")
+    ),
+    zh: concat!(
+        include_str!("../locales/zh/desk.ftl"),
+        include_str!("../locales/zh/working.ftl"),
+        include_str!("../locales/zh/notices.ftl")
+    ),
 };
 
 /// The tables of this room.
@@ -134,6 +146,12 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 10,
         name: "notices_beside",
         sql: include_str!("../migrations/0010_notices_beside.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 13,
+        name: "notices_pushed_and_summed_up",
+        sql: include_str!("../migrations/0013_notices_pushed_and_summed_up.sql"),
     },
     db::Migration {
         feature: "desk",

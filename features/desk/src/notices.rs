@@ -1,15 +1,17 @@
-//! What an agent must hear of: a mention, an answer, a message that did not arrive. Where they hear of it, on screen or by mail, they
-//! choose in their profile.
+//! What an agent must hear of: a mention, an answer, a message that did not arrive. Where they hear of it, on screen, by mail, by push or
+//! in a digest, and when they want quiet, they choose in their settings.
 
 pub mod beside;
+pub mod digest;
 mod letter;
+pub mod push;
 mod tell;
 
 pub use letter::{JOB, Reminder, reminder};
 pub use tell::tell;
 
 use crate::{Conversation, ConversationId, MessageId, Viewer};
-use agents::Occasion;
+use agents::{AgentId, Occasion, agents as people, notifications};
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
 
@@ -29,6 +31,8 @@ db::words!(
         Decided = "decided",
         /// The time of a follow-up of theirs or their team's has come.
         FollowUp = "follow_up",
+        /// An answer is due soon in a conversation of theirs.
+        Breaching = "breaching",
     }
 );
 
@@ -56,19 +60,22 @@ impl Kind {
             Self::TeamWaiting => "desk-notice-team-waiting",
             Self::Decided => "desk-notice-decided",
             Self::FollowUp => "desk-notice-follow-up",
+            Self::Breaching => "desk-notice-breaching",
         }
     }
 
-    /// What the profile page calls it; `None` for what an answer is owed for and is always on screen.
-    const fn occasion(self) -> Option<Occasion> {
+    /// What the settings call it.
+    pub const fn occasion(self) -> Occasion {
         match self {
-            Self::Mentioned => Some(Occasion::Mentioned),
-            Self::NotDelivered => Some(Occasion::DeliveryFailed),
-            Self::Assigned => Some(Occasion::Assigned),
-            Self::Answered => Some(Occasion::Answered),
-            Self::Followed => Some(Occasion::Followed),
-            Self::TeamWaiting => Some(Occasion::TeamWaiting),
-            Self::Decided | Self::FollowUp => None,
+            Self::Mentioned => Occasion::Mentioned,
+            Self::NotDelivered => Occasion::DeliveryFailed,
+            Self::Assigned => Occasion::Assigned,
+            Self::Answered => Occasion::Answered,
+            Self::Followed => Occasion::Followed,
+            Self::TeamWaiting => Occasion::TeamWaiting,
+            Self::Decided => Occasion::Decided,
+            Self::FollowUp => Occasion::FollowUp,
+            Self::Breaching => Occasion::Breaching,
         }
     }
 }
@@ -81,26 +88,33 @@ pub(crate) fn give(
     conversation: ConversationId,
     message: Option<MessageId>,
 ) -> Result<bool, Trouble> {
-    let wanted = agents::agents::find(work, agents::AgentId(agent))?.notifications();
-    let occasion = kind.occasion();
-    let on_screen = occasion.is_none_or(|occasion| wanted.on_screen.has(occasion));
-    let by_mail = occasion.is_some_and(|occasion| wanted.by_mail.has(occasion));
-    if !on_screen && !by_mail {
+    let (wanted, occasion) = (notifications::of(work, AgentId(agent))?, kind.occasion());
+    let (on_screen, by_mail, by_push) = (wanted.on_screen.has(occasion), wanted.by_mail.has(occasion), wanted.by_push.has(occasion));
+    if !on_screen && !by_mail && !by_push {
         return Ok(false);
     }
+    let zone = people::find(work, AgentId(agent))?.zone;
     let now = work.now;
-    let notice: i64 = sql("INSERT INTO notice (agent_id, kind, conversation_id, message_id, made_at, on_screen, by_mail)
-                           VALUES ($1, $2, $3, $4, $5, $6, FALSE) RETURNING id")
+    let notice: i64 = sql("INSERT INTO notice (agent_id, kind, conversation_id, message_id, made_at, on_screen, by_mail, by_push)
+                           VALUES ($1, $2, $3, $4, $5, $6, FALSE, $7) RETURNING id")
     .with(agent)
     .with(kind)
     .with(conversation)
     .with(message)
     .with(now)
     .with(on_screen)
+    .with(by_push)
     .only(work, "notice")?;
     if by_mail {
-        letter::promise(work, notice, agent, conversation)?;
+        match wanted.quiet_until(now, &zone) {
+            Some(over) => digest::after_the_night(work, agent, over)?,
+            None => letter::promise(work, notice, agent, conversation)?,
+        }
     }
+    if by_push {
+        push::promise(work, &wanted, &zone, agent, notice)?;
+    }
+    digest::promise(work, &wanted, &zone, agent)?;
     Ok(true)
 }
 
@@ -119,11 +133,11 @@ pub fn decided(work: &mut Work<'_>, agent: i64, conversation: ConversationId) ->
     give(work, agent, Kind::Decided, conversation, None).map(drop)
 }
 
-/// The time of a follow-up has come; whoever may see the conversation is told.
-pub(crate) fn follow_up_due(work: &mut Work<'_>, agents: &[i64], conversation: &Conversation) -> Result<(), Trouble> {
+/// What time brought about: whoever of these may see the conversation is told.
+pub(crate) fn tell_all(work: &mut Work<'_>, agents: &[i64], kind: Kind, conversation: &Conversation) -> Result<(), Trouble> {
     let mut told = Vec::new();
     for agent in agents {
-        if crate::viewer::may_see(work, *agent, conversation.inbox_id)? && give(work, *agent, Kind::FollowUp, conversation.id, None)? {
+        if crate::viewer::may_see(work, *agent, conversation.inbox_id)? && give(work, *agent, kind, conversation.id, None)? {
             told.push(*agent);
         }
     }

@@ -5,9 +5,11 @@
 
 mod due;
 mod hours;
+mod near;
 
 pub use due::{JOB, breach, breached_now, effect, settle, settle_everything};
 pub use hours::{hours, keep_hours};
+pub use near::{near_now, warn};
 
 use crate::{Event, Inbox, InboxId, Priority};
 use db::{FromRow, Trouble, Tx, Work, jobs, sql};

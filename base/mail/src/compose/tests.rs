@@ -32,6 +32,7 @@ fn answer() -> Outgoing {
             bytes: b"eins\nzwei\r\n".to_vec(),
         }],
         auto: false,
+        unsubscribe: None,
     }
 }
 
@@ -162,6 +163,17 @@ fn attack_04_our_automatic_mail_is_marked_and_has_no_sender() {
     assert_eq!(outgoing.envelope().mail_from, "");
     let fields = fields(&mail);
     assert!(fields.contains("X-Auto-Response-Suppress: All") && fields.contains("Precedence: auto_reply"), "{fields}");
+}
+
+#[test]
+fn a_way_out_is_offered_to_the_readers_program_and_smuggles_nothing_in() {
+    let with = |url: &str| fields(&compose(&Outgoing { unsubscribe: Some(url.into()), ..answer() }));
+
+    let offered = with("https://desk.example/unsubscribe/7.digest.abc");
+    assert!(offered.contains("List-Unsubscribe: <https://desk.example/unsubscribe/7.digest.abc>\r\n"), "{offered}");
+    assert!(offered.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{offered}");
+    assert!(!with("https://desk.example/\r\nBcc: <all@kettle.example>").contains("\r\nBcc:"));
+    assert!(!with("http://localhost/unsubscribe/x").contains("List-Unsubscribe"), "programs only take https");
 }
 
 #[test]

@@ -227,6 +227,7 @@ email-aside-left = Left on the server
 email-aside-too-large = It is larger than 50 MB.
 email-aside-withheld = The server lists it but does not hand it out.
 email-aside-foreign-report = A delivery report about a message that is not ours.
+email-aside-notice = It answers a notice to an agent; no customer wrote it.
 
 ## Pictures
 

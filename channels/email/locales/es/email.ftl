@@ -227,6 +227,7 @@ email-aside-left = Dejado en el servidor
 email-aside-too-large = Pesa más de 50 MB.
 email-aside-withheld = El servidor lo lista, pero no lo entrega.
 email-aside-foreign-report = Un informe de entrega sobre un mensaje que no es nuestro.
+email-aside-notice = Responde a un aviso a un agente; no la escribió ningún cliente.
 
 ## Imágenes
 

@@ -221,6 +221,7 @@ email-aside-left = 留在服务器上
 email-aside-too-large = 超过 50 MB。
 email-aside-withheld = 服务器列出了它，却不交出。
 email-aside-foreign-report = 关于一封不属于我们的邮件的投递报告。
+email-aside-notice = 它是对发给客服的通知的回复，不是客户写的。
 
 ## 图片
 

@@ -145,6 +145,7 @@ pub(super) fn why(text: &Text, problem: Option<&str>) -> String {
         Some("too_large") => text.say("email-aside-too-large"),
         Some("withheld") => text.say("email-aside-withheld"),
         Some("a delivery report about a message that is not ours") => text.say("email-aside-foreign-report"),
+        Some(crate::filer::ANSWERS_A_NOTICE) => text.say("email-aside-notice"),
         Some(other) => other.to_owned(),
         None => String::new(),
     }

@@ -1,10 +1,9 @@
-//! What everybody may change about themselves: name, language, zone, signature, looks, notifications. Never rights.
+//! What everybody may change about themselves: name, language, zone, signature, looks. Never rights.
 
 use crate::agent::add::{good_name, known_zone};
 use crate::agent::{AgentId, Density, Theme};
 use crate::agents;
 use crate::event::Event;
-use crate::notifications::Notifications;
 use db::{Actor, Trouble, Work, sql};
 use kit::Locale;
 
@@ -17,7 +16,6 @@ pub struct Profile {
     pub signature: String,
     pub theme: Theme,
     pub density: Density,
-    pub notifications: Notifications,
 }
 
 /// Signatures longer than this are cut.
@@ -33,19 +31,15 @@ pub fn change_profile(work: &mut Work<'_>, agent: AgentId, wanted: &Profile) -> 
     if changed.is_empty() {
         return Ok(());
     }
-    sql("UPDATE agent SET name = $1, locale = $2, zone = $3, signature = $4, theme = $5, density = $6,
-                notify_on_screen = $7, notify_by_mail = $8
-          WHERE id = $9")
-    .with(&wanted.name)
-    .with(wanted.locale.tag())
-    .with(&wanted.zone)
-    .with(&wanted.signature)
-    .with(wanted.theme)
-    .with(wanted.density)
-    .with(&wanted.notifications.on_screen)
-    .with(&wanted.notifications.by_mail)
-    .with(agent)
-    .run(work)?;
+    sql("UPDATE agent SET name = $1, locale = $2, zone = $3, signature = $4, theme = $5, density = $6 WHERE id = $7")
+        .with(&wanted.name)
+        .with(wanted.locale.tag())
+        .with(&wanted.zone)
+        .with(&wanted.signature)
+        .with(wanted.theme)
+        .with(wanted.density)
+        .with(agent)
+        .run(work)?;
     work.record(&Event::ProfileChanged { agent: agent.0, changed })
 }
 
@@ -67,7 +61,6 @@ fn differences(wanted: &Profile, work: &mut Work<'_>, agent: AgentId) -> Result<
         ("signature", before.signature != wanted.signature),
         ("theme", before.theme != wanted.theme),
         ("density", before.density != wanted.density),
-        ("notifications", before.notifications() != wanted.notifications),
     ];
     Ok(pairs.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what.to_owned()).collect())
 }

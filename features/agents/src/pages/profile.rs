@@ -1,15 +1,15 @@
-//! My profile: name, language, zone, signature, looks, and what I want to be told.
+//! My profile: name, language, zone, signature, looks.
 
 use super::caller::Myself;
 use super::layout::{mistake, notice, refusal};
 use super::zones;
 use crate::agent::change_profile::{Profile, change_profile};
-use crate::{Agent, Density, Notifications, Occasion, Theme, agents};
+use crate::{Agent, Density, Theme, agents};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use kit::Locale;
-use web::parts::{button, card, checkbox, field, form, page_head, select, textarea};
+use web::parts::{button, card, field, form, page_head, select, textarea};
 use web::{Fields, Frame, Markup, Problem, Query, Site, Text, html, see_other};
 
 pub(super) async fn show(State(site): State<Site>, me: Myself, query: Query) -> Result<Markup, Problem> {
@@ -39,13 +39,11 @@ pub(super) fn of(agent: &Agent) -> Profile {
         signature: agent.signature.clone(),
         theme: agent.theme,
         density: agent.density,
-        notifications: agent.notifications(),
     }
 }
 
 /// What nobody offers (another theme, a permission) is not read at all.
 fn read(fields: &Fields) -> Profile {
-    let occasions = |name: &str| fields.list(name).into_iter().filter_map(Occasion::of_word).collect();
     Profile {
         name: fields.text("name").to_owned(),
         locale: Locale::of_tag(fields.text("locale")).unwrap_or_default(),
@@ -53,7 +51,6 @@ fn read(fields: &Fields) -> Profile {
         signature: fields.raw("signature").to_owned(),
         theme: Theme::of_word(fields.text("theme")).unwrap_or(Theme::System),
         density: Density::of_word(fields.text("density")).unwrap_or(Density::Comfortable),
-        notifications: Notifications { on_screen: occasions("on_screen"), by_mail: occasions("by_mail") },
     }
 }
 
@@ -67,7 +64,6 @@ async fn draw(site: &Site, me: &Myself, profile: &Profile, above: &Markup) -> Re
                 (card(&t.say("agents-profile-you"), &you(t, profile)))
                 (card(&t.say("agents-signature"), &signature(t, profile)))
                 (card(&t.say("agents-looks"), &looks(t, profile)))
-                (card(&t.say("agents-notifications"), &told(t, &profile.notifications)))
                 div.line { (button(t.say("agents-save")).primary()) }
             }
         }))
@@ -99,23 +95,6 @@ fn looks(t: &Text, profile: &Profile) -> Markup {
         div.fields {
             (select(t.say("agents-theme"), "theme", themes, profile.theme.word()))
             (select(t.say("agents-density"), "density", densities, profile.density.word()))
-        }
-    }
-}
-
-/// Each occasion with its two boxes; what a box means is said in full to whoever cannot see the column.
-fn told(t: &Text, wanted: &Notifications) -> Markup {
-    html! {
-        div.stack {
-            @for occasion in Occasion::ALL {
-                fieldset {
-                    legend { strong { (t.say(&format!("agents-told-{}", occasion.word().replace('_', "-")))) } }
-                    div.line {
-                        (checkbox(t.say("agents-told-on-screen"), "on_screen", wanted.on_screen.has(*occasion)).value(occasion.word()))
-                        (checkbox(t.say("agents-told-by-mail"), "by_mail", wanted.by_mail.has(*occasion)).value(occasion.word()))
-                    }
-                }
-            }
         }
     }
 }

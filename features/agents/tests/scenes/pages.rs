@@ -3,6 +3,7 @@
 use crate::browser::between;
 use crate::stage::{PASSWORD, People, newcomer};
 use agents::agent::change_profile::{Profile, change_profile};
+use agents::notifications::{DigestPace, Occasion, Quiet};
 use agents::{BuiltIn, Permission, Permissions, roles, teams, tokens};
 use axum::http::{Method, StatusCode};
 use kit::Locale;
@@ -31,7 +32,7 @@ async fn attack_22_without_signing_in_every_address_inside_leads_to_the_door(des
         let page = stranger.get(&filled(path, 1)).await;
         assert!(page.leads_to.starts_with("/sign-in"), "GET {path}: {}", page.status);
     }
-    for path in of(&Method::POST, |needs| needs != Needs::Anyone) {
+    for path in of(&Method::POST, |needs| !matches!(needs, Needs::Anyone | Needs::Signature)) {
         let page = stranger.post(&filled(path, 1), &[]).await;
         assert_eq!(page.leads_to, "/sign-in", "POST {path}: {}", page.status);
     }
@@ -69,7 +70,7 @@ async fn attack_34_no_change_is_taken_without_the_token_of_our_form(desk: People
     let mut carla = desk.signed_in("carla").await;
     let before = desk.recorded().await.len();
 
-    for path in of(&Method::POST, |_| true) {
+    for path in of(&Method::POST, |needs| needs != Needs::Signature) {
         assert_eq!(carla.forge(&filled(path, 1)).await.status, StatusCode::FORBIDDEN, "POST {path}");
     }
 
@@ -226,6 +227,7 @@ async fn every_page_speaks_every_language(desk: People) {
         "/settings/roles/new".into(),
         format!("/settings/roles/{role}"),
         "/settings/teams".into(),
+        "/settings/notifications".into(),
         format!("/settings/teams/{team}"),
         "/presence".into(),
     ];
@@ -264,7 +266,6 @@ fn in_language(locale: Locale) -> Profile {
         signature: String::new(),
         theme: agents::Theme::Dark,
         density: agents::Density::Compact,
-        notifications: agents::Notifications::default(),
     }
 }
 
@@ -272,6 +273,56 @@ fn in_language(locale: Locale) -> Profile {
 fn unsaid(body: &str) -> Option<&str> {
     let at = body.find("agents-")?;
     body.get(at..at + 60)
+}
+
+#[both_databases]
+async fn how_one_is_told_is_chosen_on_one_page_and_kept(desk: People) {
+    let ana = desk.ana;
+    let mut browser = desk.signed_in("ana").await;
+
+    let saved = browser
+        .post(
+            "/settings/notifications",
+            &[
+                ("on_screen", "mentioned"),
+                ("on_screen", "flattered"),
+                ("by_push", "assigned"),
+                ("digest", "daily"),
+                ("digest_at", "07:30"),
+                ("quiet_from", "20:00"),
+                ("quiet_until", "08:00"),
+                ("quiet_weekends", "on"),
+            ],
+        )
+        .await;
+    let kept = desk.read(move |tx| agents::notifications::of(tx, ana)).await;
+    let page = browser.get("/settings/notifications").await;
+
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    assert!(kept.on_screen.has(Occasion::Mentioned) && !kept.on_screen.has(Occasion::Assigned));
+    assert!(kept.by_push.has(Occasion::Assigned) && !kept.by_mail.has(Occasion::Mentioned));
+    assert_eq!((kept.digest, kept.digest_minute), (DigestPace::Daily, 450));
+    assert_eq!(kept.quiet, Quiet { from: 1_200, until: 480, weekends: true });
+    assert!(page.body.contains("value=\"20:00\"") && page.body.contains("value=\"07:30\""));
+}
+
+#[both_databases]
+async fn a_letters_way_out_turns_off_what_it_says_and_only_when_asked(desk: People) {
+    let ana = desk.ana;
+    let link = agents::unsubscribe::path(&desk.key, ana, agents::unsubscribe::What::Letters);
+    let mut anybody = desk.browser();
+
+    let looked = anybody.get(&link).await;
+    assert_eq!(looked.status, StatusCode::OK);
+    assert!(
+        desk.read(move |tx| agents::notifications::of(tx, ana)).await.by_mail.has(Occasion::Mentioned),
+        "looking changes nothing"
+    );
+    let asked = anybody.post(&link, &[("List-Unsubscribe", "One-Click")]).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    assert!(!desk.read(move |tx| agents::notifications::of(tx, ana)).await.by_mail.has(Occasion::Mentioned));
+
+    assert_eq!(anybody.post(&format!("{link}x"), &[]).await.status, StatusCode::NOT_FOUND);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::stage::{People, newcomer, refusal};
 use agents::agent::change_profile::{Profile, change_profile};
 use agents::agent::change_role::change_role;
 use agents::agent::deactivate::deactivate;
-use agents::{BuiltIn, Density, NewPassword, Notifications, Permission, Permissions, RoleId, Theme, roles};
+use agents::{BuiltIn, Density, NewPassword, Permission, Permissions, RoleId, Theme, roles};
 use db::sql;
 use kit::Locale;
 use testkit::both_databases;
@@ -184,7 +184,6 @@ async fn attack_24_a_profile_carries_no_rights_and_is_its_owners_alone(desk: Peo
         signature: "Ana\r\nKettle & Co.\r\n".into(),
         theme: Theme::Dark,
         density: Density::Compact,
-        notifications: Notifications::default(),
     };
 
     let (by_ben, own) = (profile.clone(), profile.clone());

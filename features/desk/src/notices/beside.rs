@@ -50,6 +50,8 @@ pub fn give(work: &mut Work<'_>, readers: &[AgentId], kind: Kind, about: &str, l
         .with(link)
         .with(now)
         .run(work)?;
+        let (wanted, zone) = (agents::notifications::of(work, *agent)?, agents::agents::find(work, *agent)?.zone);
+        super::digest::promise(work, &wanted, &zone, agent.0)?;
     }
     Ok(())
 }

@@ -16,6 +16,8 @@ const PATIENCE_SECONDS: i64 = 120;
 /// What the letter says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reminder {
+    pub agent: AgentId,
+    pub conversation: ConversationId,
     pub to: String,
     pub locale: Locale,
     pub kind: Kind,
@@ -51,6 +53,8 @@ pub fn reminder(tx: &mut Tx<'_>, notice: i64) -> Result<Option<Reminder>, Troubl
     }
     let reader = people::find(tx, AgentId(agent))?;
     Ok(Some(Reminder {
+        agent: reader.id,
+        conversation: conversation.id,
         locale: reader.locale(),
         to: reader.email.as_str().to_owned(),
         kind,

@@ -6,7 +6,7 @@ use crate::notices::beside::Beside;
 use crate::notices::{self, Kind, Notice};
 use crate::{Viewer, Visible};
 use axum::extract::State;
-use web::parts::{button, empty_state, form, icon, page_head, time};
+use web::parts::{button, empty_state, form, icon, link_button, page_head, time};
 use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other};
 
 const MOST: i64 = 100;
@@ -25,7 +25,7 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
         .await?;
     let (text, now) = (who.t(), site.now());
     let unread = notices.iter().any(|notice| !notice.read) || beside.iter().any(|notice| !notice.read);
-    let actions = html! { @if unread { (form(&who.csrf, "/notices/read", &html! { (button(text.say("desk-notices-read-all"))) })) } };
+    let actions = html! { (link_button(text.say("desk-notices-settings"), "/settings/notifications").quiet()) @if unread { (form(&who.csrf, "/notices/read", &html! { (button(text.say("desk-notices-read-all"))) })) } };
     let body = html! {
         (page_head(&text.say("desk-notices"), &text.say("desk-notices-about"), &actions))
         @if !beside.is_empty() { ol.timeline { @for notice in &beside { li { (line_beside(&who, notice)) (time(text, notice.made_at, now, &who.zone)) } } } }
@@ -45,6 +45,7 @@ fn line(who: &SignedIn, notice: &Notice) -> Markup {
         Kind::TeamWaiting => "people",
         Kind::Decided => "shield",
         Kind::FollowUp => "calendar",
+        Kind::Breaching => "clock",
     };
     let anchor = notice.message_id.map(|message| format!("#message-{message}")).unwrap_or_default();
     let href = format!("{}{anchor}", Place::View(View::All).conversation(notice.number));

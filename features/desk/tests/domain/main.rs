@@ -29,6 +29,7 @@ mod replying;
 mod sending_later;
 mod splitting;
 mod statuses;
+mod summing_up;
 mod swift_lists;
 mod taking_back;
 mod telling;

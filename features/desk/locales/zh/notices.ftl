@@ -1,0 +1,12 @@
+desk-notice-breaching = 答复即将到期
+desk-notices-settings = 设置
+desk-letter-open = 打开对话
+desk-letter-settings = 通知设置
+desk-letter-unsubscribe = 关闭此类邮件
+desk-letter-not-answered = 请勿回复此邮件：没有人会看到，客户也收不到。请在 Frontline 中答复。
+desk-digest-subject = 您有 { $count } 条未读
+desk-digest-hour = 以下是自上次摘要以来您未读的内容。
+desk-digest-night = 以下是您安静时段内发生的事。
+desk-digest-more = 另有 { $count } 条
+desk-digest-all = 全部通知
+desk-waiting-old = 此内容写于 20 多小时前。请确认仍然适用，然后发送。
