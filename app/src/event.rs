@@ -14,6 +14,7 @@ pub enum Event {
     Shops(shops::Event),
     Webhooks(webhooks::Event),
     Welcome(welcome::Event),
+    Push(push::Event),
 }
 
 impl Event {
@@ -30,6 +31,7 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Shops))
             .or_else(|_| serde_json::from_str(text).map(Self::Webhooks))
             .or_else(|_| serde_json::from_str(text).map(Self::Welcome))
+            .or_else(|_| serde_json::from_str(text).map(Self::Push))
             .ok()
     }
 }

@@ -27,6 +27,7 @@ pub fn migrations() -> Vec<Migration> {
         shops::MIGRATIONS,
         webhooks::MIGRATIONS,
         welcome::MIGRATIONS,
+        push::MIGRATIONS,
     ]
     .concat()
 }

@@ -57,7 +57,7 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
         Event::Orders(event) => after_orders(event),
         Event::Portal(event) => after_portal(event),
         Event::Shops(event) => after_shops(event),
-        Event::Webhooks(_) | Event::Welcome(_) => &[TellBrowsers],
+        Event::Webhooks(_) | Event::Welcome(_) | Event::Push(_) => &[TellBrowsers],
     }
 }
 

@@ -18,6 +18,7 @@ pub fn all() -> Routes {
         .merge(shops::pages::routes())
         .merge(webhooks::pages::routes())
         .merge(welcome::pages::routes())
+        .merge(push::pages::routes())
         .merge(webhooks::api::routes())
         .merge(orders::api::routes())
 }

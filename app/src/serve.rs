@@ -56,6 +56,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
         tasks.spawn(metrics::serve(metrics::open(address).await?, site.clone(), stop.clone()));
     }
     tasks.spawn(backups::run(house.clone(), config.clone(), stop.clone()));
+    tasks.spawn(push::run(site.clone(), stop.clone()));
     tasks.spawn(hear_the_present(site.clone(), stop.clone()));
     greet(&house, &base_url, post_office.is_some()).await?;
     serve_pages(listener, site, stop.clone()).await?;

@@ -21,6 +21,7 @@ pub const TEXTS: &[Texts] = &[
     shops::TEXTS,
     webhooks::TEXTS,
     welcome::TEXTS,
+    push::TEXTS,
 ];
 
 /// The address people type.
@@ -49,6 +50,7 @@ pub fn build(
             shops::TEXTS,
             webhooks::TEXTS,
             welcome::TEXTS,
+            push::TEXTS,
         ])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
@@ -67,8 +69,11 @@ pub fn build(
         .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))
         .with(email::pages::MailboxesChanged(mailboxes_changed))
         .with(shops::TradeOf(trade))
-        .with(webhooks::CourierOf(courier));
-    agents::furnish(site).build()
+        .with(webhooks::CourierOf(courier))
+        .with(push::Way(Arc::new(outside::Internet)));
+    agents::furnish(site)
+        .with(agents::pages::notifications::DevicesOf(Arc::new(push::pages::DevicesCard)))
+        .build()
 }
 
 /// Every kind of setting a change of which can be undone.

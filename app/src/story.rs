@@ -43,6 +43,7 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
         }
         Event::Webhooks(_) => vec!["webhooks".into(), "settings".into()],
         Event::Welcome(_) => vec!["settings".into()],
+        Event::Push(event) => vec![format!("agent:{}", event.agent())],
         Event::Shops(event) => {
             let mut topics = vec!["shops".into(), "settings".into()];
             topics.extend(event.order().map(|order| format!("order:{order}")));
@@ -92,6 +93,7 @@ impl Storyteller for Stories {
             Event::Shops(event) => shops::story(&event, text),
             Event::Webhooks(event) => webhooks::story(&event, text),
             Event::Welcome(event) => welcome::story(&event, text),
+            Event::Push(event) => push::story(&event, text),
         }
     }
 }

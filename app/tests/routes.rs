@@ -92,6 +92,8 @@ impl testkit::Stage for Walk {
             .with(email::pages::MailboxesChanged(Arc::default()))
             .with(shops::TradeOf(trade))
             .with(webhooks::CourierOf(courier))
+            .with(push::Way(Arc::new(outside::Internet)))
+            .with(agents::pages::notifications::DevicesOf(Arc::new(push::pages::DevicesCard)))
             .build();
         let listing = frontline::routes::all().listing();
         let router = frontline::routes::all().into_router(site.clone());

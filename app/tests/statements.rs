@@ -21,6 +21,7 @@ fn migrations() -> Vec<db::Migration> {
         shops::MIGRATIONS,
         webhooks::MIGRATIONS,
         welcome::MIGRATIONS,
+        push::MIGRATIONS,
     ]
     .concat()
 }

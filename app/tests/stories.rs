@@ -126,6 +126,7 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Shops(event) => serde_json::to_value(event),
         Event::Webhooks(event) => serde_json::to_value(event),
         Event::Welcome(event) => serde_json::to_value(event),
+        Event::Push(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");
@@ -143,7 +144,7 @@ fn badly_told(entry: &Entry, voices: &[Text; 3]) -> Option<String> {
 }
 
 fn keys_left_in(sentence: &str) -> bool {
-    ["desk-", "customers-", "agents-", "email-", "orders-", "portal-", "shops-", "web-", "webhooks-", "welcome-"]
+    ["desk-", "customers-", "agents-", "email-", "orders-", "portal-", "shops-", "web-", "webhooks-", "welcome-", "push-"]
         .iter()
         .any(|prefix| sentence.contains(prefix))
 }

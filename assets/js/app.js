@@ -21,3 +21,7 @@ import * as toast from "./undo-toast.js";
 import * as when from "./when.js";
 
 for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, sieve, shortcuts, palette, onlookers, soon, when, live]) part.start();
+
+// The rest when there is time for it: nothing of it is needed to see the page or to write.
+const idle = globalThis.requestIdleCallback ?? setTimeout;
+addEventListener("load", () => idle(() => import("./later/start.js").then((later) => later.start())));

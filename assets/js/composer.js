@@ -7,7 +7,7 @@
 // Attributes: data-mode, data-draft-url, data-upload-url, data-mention-url, data-snippet-url. Inside: [data-body] the textarea,
 // [role=tab][data-mode] the kinds, [data-for="reply forward"] rows of some kinds only, [data-files] the file input,
 // [data-attachments] their list, [data-mentions], [data-snippets] and [data-emoji-offers] the listboxes, [data-emoji] what a click puts in, output.composer-state what happened to the draft.
-// Events (bubbling): fl:mode {mode}, fl:draft {state}.
+// Events (bubbling): fl:mode {mode}, fl:draft {state}. Heard: fl:kept, when later/waiting.js has what was written.
 
 import { Attachments } from "./attachments.js";
 import { Draft } from "./draft.js";
@@ -25,13 +25,17 @@ class Composer extends HTMLElement {
     this.#body = this.querySelector("[data-body]");
     if (!this.#form || !this.#body) return;
     this.#listen();
-    this.#draft = new Draft(this.#form, this.#body, this.dataset.draftUrl, (state, words) => this.#say(state, words));
+    this.#draft = this.#newDraft();
     this.#becomes(this.#draft.restore());
     new Attachments(this, this.dataset.uploadUrl, () => this.#draft.soon());
     new Offers(this, this.#body, this.dataset.mentionUrl, PEOPLE);
     new Offers(this, this.#body, this.dataset.snippetUrl, SNIPPETS);
     new Offers(this, this.#body, "/emoji", EMOJI);
     this.#grow();
+  }
+
+  #newDraft() {
+    return new Draft(this.#form, this.#body, this.dataset.draftUrl, (state, words) => this.#say(state, words));
   }
 
   disconnectedCallback() {
@@ -56,6 +60,7 @@ class Composer extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#key(event));
     this.#form.addEventListener("submit", (event) => this.#composing && event.preventDefault(), true);
     this.addEventListener("htmx:after:request", ({ target, detail }) => target.matches("form, [data-discard], [data-macro]") && this.#sent(detail.ctx));
+    this.addEventListener("fl:kept", () => this.#begin());
     addEventListener("pagehide", () => this.isConnected && this.#draft?.flush());
     addEventListener("online", () => this.isConnected && this.#draft?.soon());
   }
@@ -66,6 +71,15 @@ class Composer extends HTMLElement {
     picked.closest("[popover]")?.hidePopover();
     this.#body.focus();
     document.execCommand("insertText", false, picked.dataset.emoji);
+  }
+
+  // What stood here waits on this device to be sent: here begins the next.
+  #begin() {
+    this.#draft.forget();
+    this.#body.value = "";
+    this.#draft = this.#newDraft();
+    this.#say("saved", "");
+    this.#grow();
   }
 
   #changed() {

@@ -159,7 +159,7 @@ export class Draft {
   }
 
   get #key() {
-    return `draft:${this.#url}`;
+    return `draft:${document.querySelector('meta[name="live"]')?.dataset.agent ?? ""}:${this.#url}`;
   }
 
   // Refused words lie apart: the tab that may save writes over the others.

@@ -16,7 +16,7 @@ export function start() {
   toasts.addEventListener("click", ({ target }) => target.closest("[data-dismiss]") && leave(target.closest("[data-toast]")));
   toasts.addEventListener("htmx:after:request", ({ target, detail }) => detail.ctx.response.status < 400 && leave(target.closest("[data-toast]")));
   document.addEventListener("htmx:response:error", ({ detail }) => refused(detail.ctx));
-  document.addEventListener("htmx:error", ({ detail }) => detail.ctx && !isLive(detail.ctx) && toast(text("failed"), { tone: "danger" }));
+  document.addEventListener("htmx:error", ({ detail }) => detail.ctx && !detail.kept && !isLive(detail.ctx) && toast(text("failed"), { tone: "danger" }));
 }
 
 /** Shows a sentence from the page's texts. */

@@ -31,6 +31,11 @@ pub fn url(path: &str) -> String {
     format!("/assets/{}/{path}", *HASH)
 }
 
+/// Of everything together: another one for another release.
+pub fn hash() -> &'static str {
+    &HASH
+}
+
 /// The bytes of a file, if we carry it.
 pub fn find(path: &str) -> Option<&'static [u8]> {
     let at = table::FILES.binary_search_by_key(&path, |(name, _)| name).ok()?;

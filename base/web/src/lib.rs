@@ -15,6 +15,7 @@ pub mod colour;
 mod companion;
 mod cookie;
 mod csrf;
+mod device;
 mod fields;
 mod frame;
 mod gatekeeper;

@@ -1,9 +1,9 @@
-//! The addresses of this room: assets, the live stream, health, and the description of the API.
+//! The addresses of this room: assets, what a device keeps, the live stream, health, and the description of the API.
 
 use crate::live;
 use crate::problem::Problem;
 use crate::routes::{Needs, Routes};
-use crate::{Site, assets};
+use crate::{Site, assets, device};
 use axum::extract::State;
 use axum::http::StatusCode;
 use db::sql;
@@ -14,6 +14,9 @@ pub fn routes() -> Routes {
         .open("/healthz", is_healthy)
         .open("/readyz", is_ready)
         .open("/assets/{hash}/{*path}", assets::serve)
+        .open("/service-worker.js", device::service_worker)
+        .open("/manifest.webmanifest", device::manifest)
+        .get("/offline", Needs::Anyone, device::offline)
         .get("/live", Needs::SignedIn, live::serve)
         .merge(crate::api::routes())
 }

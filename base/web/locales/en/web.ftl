@@ -23,6 +23,16 @@ web-palette = Command palette
 web-palette-ask = Search or jump to…
 web-palette-commands = Commands
 web-offline = No connection. You can keep writing: drafts are kept in this browser until it is back.
+web-waiting-show = Show
+web-app-about = Everything a customer service team does, in one program.
+web-app-mine = Mine
+web-app-unassigned = Unassigned
+web-app-notices = Notices
+web-app-new = New conversation
+web-offline-title = What waits on this device
+web-offline-gone = No connection. What you typed is safe in this browser and is sent when the connection is back. This page goes on by itself.
+web-offline-here = The connection is there. What waits is sent as soon as you open Frontline.
+web-offline-open = Open Frontline
 
 ## What scripts say
 
@@ -39,6 +49,21 @@ web-script-show-all = Show the whole message
 web-script-no-commands = Nothing by that name. Try fewer letters.
 web-script-dismiss = Dismiss
 web-script-shortcuts-other = Everywhere
+web-script-waiting-one = 1 reply or note waits on this device. It is sent when the connection is back.
+web-script-waiting-many = { $count } replies and notes wait on this device. They are sent when the connection is back.
+web-script-waiting-here = Waits on this device
+web-script-waiting-old = Written more than 20 hours ago. Look whether it still holds, put it back and send it.
+web-script-waiting-refused = It can no longer be sent here. Copy it, or throw it away.
+web-script-waiting-back = Put back
+web-script-waiting-drop = Throw away
+web-script-waiting-others = Waiting for another agent of this device: { $count }. Sent when they sign in here again.
+web-script-held-one = 1 reply was not sent: look at it first.
+web-script-held-many = { $count } replies were not sent: look at them first.
+web-script-leaving-title = Something was never sent
+web-script-leaving-one = 1 reply or note waits on this device. Signing out throws it away.
+web-script-leaving-many = { $count } replies and notes wait on this device. Signing out throws them away.
+web-script-leaving-stay = Stay signed in
+web-script-leaving-go = Throw away and sign out
 
 ## Problems: what happened, then what to do.
 

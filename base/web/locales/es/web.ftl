@@ -23,6 +23,16 @@ web-palette = Paleta de comandos
 web-palette-ask = Buscar o ir a…
 web-palette-commands = Comandos
 web-offline = Sin conexión. Puede seguir escribiendo: los borradores se guardan en este navegador hasta que vuelva.
+web-waiting-show = Mostrar
+web-app-about = Todo lo que hace un equipo de atención al cliente, en un solo programa.
+web-app-mine = Mías
+web-app-unassigned = Sin asignar
+web-app-notices = Avisos
+web-app-new = Nueva conversación
+web-offline-title = Lo que espera en este dispositivo
+web-offline-gone = Sin conexión. Lo que escribió está a salvo en este navegador y se envía cuando vuelva la conexión. Esta página sigue sola.
+web-offline-here = Hay conexión. Lo que espera se envía en cuanto abra Frontline.
+web-offline-open = Abrir Frontline
 
 ## Lo que dicen los scripts
 
@@ -39,6 +49,21 @@ web-script-show-all = Mostrar el mensaje completo
 web-script-no-commands = No hay nada con ese nombre. Pruebe con menos letras.
 web-script-dismiss = Cerrar
 web-script-shortcuts-other = En todas partes
+web-script-waiting-one = 1 respuesta o nota espera en este dispositivo. Se envía cuando vuelva la conexión.
+web-script-waiting-many = { $count } respuestas y notas esperan en este dispositivo. Se envían cuando vuelva la conexión.
+web-script-waiting-here = Espera en este dispositivo
+web-script-waiting-old = Se escribió hace más de 20 horas. Compruebe si sigue valiendo, devuélvala al editor y envíela.
+web-script-waiting-refused = Ya no se puede enviar aquí. Cópiela o descártela.
+web-script-waiting-back = Devolver
+web-script-waiting-drop = Descartar
+web-script-waiting-others = Esperan por otro agente de este dispositivo: { $count }. Se envían cuando vuelva a entrar aquí.
+web-script-held-one = 1 respuesta no se envió: mírela antes.
+web-script-held-many = { $count } respuestas no se enviaron: mírelas antes.
+web-script-leaving-title = Algo no se ha enviado
+web-script-leaving-one = 1 respuesta o nota espera en este dispositivo. Al salir se descarta.
+web-script-leaving-many = { $count } respuestas y notas esperan en este dispositivo. Al salir se descartan.
+web-script-leaving-stay = Seguir dentro
+web-script-leaving-go = Descartar y salir
 
 ## Problemas: qué ha pasado y qué hacer.
 

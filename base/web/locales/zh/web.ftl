@@ -23,6 +23,16 @@ web-palette = 命令面板
 web-palette-ask = 搜索或跳转到…
 web-palette-commands = 命令
 web-offline = 没有网络连接。您可以继续书写：连接恢复前，草稿会保存在此浏览器中。
+web-waiting-show = 查看
+web-app-about = 客户服务团队的全部工作，一个程序完成。
+web-app-mine = 我的
+web-app-unassigned = 未分配
+web-app-notices = 通知
+web-app-new = 新建会话
+web-offline-title = 此设备上等待发送的内容
+web-offline-gone = 没有网络连接。您输入的内容已保存在此浏览器中，连接恢复后会发送。此页面会自动继续。
+web-offline-here = 连接已恢复。打开 Frontline 后，等待中的内容会立即发送。
+web-offline-open = 打开 Frontline
 
 ## 脚本所用的语句
 
@@ -39,6 +49,21 @@ web-script-show-all = 显示完整邮件
 web-script-no-commands = 没有找到。请尝试输入更少的字。
 web-script-dismiss = 关闭
 web-script-shortcuts-other = 所有页面
+web-script-waiting-one = 此设备上有 1 条回复或备注等待发送，连接恢复后会发送。
+web-script-waiting-many = 此设备上有 { $count } 条回复和备注等待发送，连接恢复后会发送。
+web-script-waiting-here = 在此设备上等待
+web-script-waiting-old = 写于 20 多小时前。请确认仍然适用，放回编辑框后再发送。
+web-script-waiting-refused = 此处已无法发送。请复制或丢弃。
+web-script-waiting-back = 放回
+web-script-waiting-drop = 丢弃
+web-script-waiting-others = 此设备上另一位客服有 { $count } 条等待，其再次在此登录后发送。
+web-script-held-one = 有 1 条回复未发送：请先查看。
+web-script-held-many = 有 { $count } 条回复未发送：请先查看。
+web-script-leaving-title = 有内容尚未发送
+web-script-leaving-one = 此设备上有 1 条回复或备注等待发送。退出将丢弃它。
+web-script-leaving-many = 此设备上有 { $count } 条回复和备注等待发送。退出将丢弃它们。
+web-script-leaving-stay = 保持登录
+web-script-leaving-go = 丢弃并退出
 
 ## 问题：先说发生了什么，再说该怎么做。
 

@@ -10,6 +10,7 @@ pub(super) fn banners(text: &Text, along: &Markup) -> Markup {
         div.banners id="banners" {
             div.banner.warn data-offline role="status" hidden { (icon("wifi-off")) span { (text.say("web-offline")) } }
             (along)
+            div.banner.info data-waiting role="status" hidden { (icon("clock")) span data-waiting-says {} a.button.push href="/offline" { (text.say("web-waiting-show")) } }
         }
     }
 }

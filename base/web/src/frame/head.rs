@@ -25,6 +25,21 @@ const SCRIPT_TEXTS: &[&str] = &[
     "dismiss",
     "shortcutsOther",
     "arrived",
+    "waitingOne",
+    "waitingMany",
+    "waitingHere",
+    "waitingOld",
+    "waitingRefused",
+    "waitingBack",
+    "waitingDrop",
+    "waitingOthers",
+    "heldOne",
+    "heldMany",
+    "leavingTitle",
+    "leavingOne",
+    "leavingMany",
+    "leavingStay",
+    "leavingGo",
 ];
 
 /// htmx without inline styles; a refused request is told in a toast and never swapped in, a form with mistakes (422) is.
@@ -39,7 +54,7 @@ pub(super) fn common(text: &Text, title: &str, csrf: &str) -> Markup {
         meta name="htmx-config" content=(HTMX);
         meta name="theme-color" media="(prefers-color-scheme: light)" content="#f3f5f3";
         meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0d1211";
-        link rel="manifest" href=(assets::url("manifest.webmanifest"));
+        link rel="manifest" href={ "/manifest.webmanifest?lang=" (text.locale().tag()) };
         link rel="icon" href=(assets::url("icons/app.svg")) type="image/svg+xml";
         link rel="apple-touch-icon" href=(assets::url("icons/app-180.png"));
         @for style in STYLES { link rel="stylesheet" href=(assets::url(&format!("css/{style}.css"))); }
@@ -78,7 +93,7 @@ mod tests {
     #[test]
     fn every_file_the_head_names_is_carried() {
         let styles = STYLES.iter().map(|style| format!("css/{style}.css"));
-        let others = ["vendor/htmx.min.js", "js/app.js", "manifest.webmanifest", "icons/app.svg", "icons/app-180.png"].map(str::to_owned);
+        let others = ["vendor/htmx.min.js", "js/app.js", "icons/app.svg", "icons/app-180.png"].map(str::to_owned);
         for path in styles.chain(others) {
             assert!(assets::find(&path).is_some(), "/assets/{path} is named in the head but not carried");
         }

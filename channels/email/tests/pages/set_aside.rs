@@ -31,6 +31,43 @@ async fn a_set_aside_mail_is_shown_with_its_reason_and_read_again(office: Office
     assert_eq!(state, "ignored", "the filer came to the same end");
 }
 
+/// A notice went to Ana; her program, her mail server and she herself answer it. None of that is a conversation, nor anybody's bounce.
+#[testkit::both_databases]
+async fn attack_04_what_comes_back_on_a_notice_to_an_agent_opens_no_conversation(office: Office) {
+    let tokens = email::reply_tokens(&kit::Key::from_bytes([7; 32]));
+    let (notice, nowhere) = (
+        tokens.notification_id(1, 1, 1, "kettle.example"),
+        tokens.plus_address("support@kettle.example", email::NO_CONVERSATION),
+    );
+    let forged = notice.replacen(".a1.", ".a2.", 1);
+    let from_ana = "From: ana@kettle.example\nTo: support@kettle.example\nSubject: Re: #1: The kettle leaks\n";
+    let away = format!("{from_ana}Auto-Submitted: auto-replied\nIn-Reply-To: <{notice}>\n\nI am away\n");
+    let answered = format!("{from_ana}References: <{notice}>\n\nTell her we are on it\n");
+    let without_a_thread = answered
+        .replace("To: support@kettle.example", &format!("To: {nowhere}"))
+        .replace("References", "X-Lost");
+    let bounced = FOREIGN_REPORT.replace(
+        "\n\n--b--",
+        &format!("\n\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <{notice}>\nSubject: x\n\nx\n--b--"),
+    );
+    let before: i64 = office.ask(|tx| sql("SELECT COUNT(*) FROM conversation").only(tx, "count")).await;
+
+    for mail in [&away, &answered, &without_a_thread, &bounced] {
+        let raw = office.receives(office.support, mail).await;
+        let (state, why): (String, Option<String>) = office
+            .ask(move |tx| sql("SELECT state, problem FROM raw_mail WHERE id = $1").with(raw).only(tx, "mail"))
+            .await;
+        assert_eq!((state.as_str(), why.as_deref()), ("ignored", Some("an answer to a notice that went to an agent")), "{mail}");
+    }
+    let after: i64 = office.ask(|tx| sql("SELECT COUNT(*) FROM conversation").only(tx, "count")).await;
+    assert_eq!(after, before);
+
+    let raw = office
+        .receives(office.support, &answered.replace(&notice, &forged).replace("Tell", "Please tell"))
+        .await;
+    assert!(office.message_of(raw).await > 0, "a made-up notice hides nothing");
+}
+
 #[testkit::both_databases]
 async fn a_filed_mail_cannot_be_read_again_from_here(office: Office) {
     let raw = office

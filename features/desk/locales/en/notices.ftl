@@ -15,4 +15,3 @@ desk-digest-more = { $count ->
    *[other] and { $count } more
 }
 desk-digest-all = All notices
-desk-waiting-old = It was written more than 20 hours ago. Look whether it still holds, then send it.

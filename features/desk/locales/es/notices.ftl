@@ -15,4 +15,3 @@ desk-digest-more = { $count ->
    *[other] y { $count } más
 }
 desk-digest-all = Todos los avisos
-desk-waiting-old = Se escribió hace más de 20 horas. Compruebe si sigue valiendo y envíelo.

@@ -9,4 +9,3 @@ desk-digest-hour = 以下是自上次摘要以来您未读的内容。
 desk-digest-night = 以下是您安静时段内发生的事。
 desk-digest-more = 另有 { $count } 条
 desk-digest-all = 全部通知
-desk-waiting-old = 此内容写于 20 多小时前。请确认仍然适用，然后发送。

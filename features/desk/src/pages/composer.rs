@@ -19,6 +19,7 @@ pub fn routes() -> Routes {
     let note = Needs::Permission("conversations.note");
     Routes::new()
         .post("/conversations/{number}/messages", note, send::send)
+        .post("/conversations/{number}/waiting", note, send::send_waiting)
         .post("/conversations/{number}/draft", note, keep::keep)
         .post("/conversations/{number}/draft/discard", note, keep::discard)
         .upload("/conversations/{number}/files", note, UPLOAD_BYTES, keep::upload)

@@ -17,5 +17,6 @@ mod tasks;
 mod texts;
 mod undo;
 mod views;
+mod waiting;
 mod workspace;
 mod writing;

@@ -179,6 +179,11 @@ impl Desk {
         &self.base.db
     }
 
+    /// Time passes.
+    pub fn later(&self, seconds: i64) {
+        self.base.clock.forward_seconds(seconds);
+    }
+
     /// The number of the conversation the mail went to, and the message's key.
     pub async fn receives(&self, mail: Arrival) -> (i64, i64) {
         let filed = self.db().work(Actor::System, move |work| match arrive(work, &mail)? {

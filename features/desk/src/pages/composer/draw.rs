@@ -7,6 +7,7 @@ use crate::pages::brands;
 use crate::pages::conversation::{Shown, place};
 use crate::pages::files;
 use crate::pages::form::hidden;
+use kit::Token;
 use web::parts::{csrf_field, icon, icon_button, menu};
 use web::{Markup, SignedIn, html};
 
@@ -134,7 +135,7 @@ impl Drawing<'_> {
             .map_or("desk-write-reply", |(_, _, _, placeholder, _)| placeholder);
         html! {
             div id="composer-panel" role="tabpanel" aria-labelledby={ "mode-" (kind.word()) } {
-                (hidden("kind", kind.word())) (seen(self.shown.draft.as_ref())) (hidden("seen", self.newest()))
+                (hidden("kind", kind.word())) (seen(self.shown.draft.as_ref())) (hidden("seen", self.newest())) (hidden("key", Token::random().reveal()))
                 @if let Some(answers) = self.composer.answers { (hidden("answers", answers)) }
                 @if self.replies() { (self.people()) }
                 div.composer-text {

@@ -13,11 +13,16 @@ use crate::pages::toasts::Said;
 use crate::pages::verbs::snooze;
 use crate::pages::verbs::status::after;
 use crate::{Conversation, Forward, MessageId, Recipients, Reply, Then, inboxes, messages};
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
+use db::once::{self, Known};
 use db::{Refusal, Trouble, Work};
 use kit::Moment;
+use serde::Serialize;
 use web::{Fields, Problem, SignedIn, Site, html, see_other, with_mistakes};
+
+const LONGEST_KEY: usize = 100;
 
 /// What is to be sent, and what then.
 #[derive(Debug, Clone)]
@@ -31,6 +36,8 @@ struct Writing {
     /// When it is to leave, as typed; and whether it was sent by the button that means it.
     send_at: String,
     later: bool,
+    /// What the browser calls this sending, so that sent again it is known again.
+    key: Option<String>,
 }
 
 /// What came of it.
@@ -55,6 +62,7 @@ impl Writing {
             seen: fields.number("seen").map(MessageId),
             send_at: fields.text("send_at").to_owned(),
             later: fields.flag("later"),
+            key: fields.optional("key").map(|key| key.chars().take(LONGEST_KEY).collect()),
         }
     }
 
@@ -76,6 +84,38 @@ impl Writing {
 
     fn send(&self, work: &mut Work<'_>, conversation: &Conversation, agent: i64, send_at: Option<Moment>) -> Result<Written, Trouble> {
         let undo_seconds = inboxes::find(work, conversation.inbox_id)?.undo_seconds;
+        let request = self.request(agent, conversation);
+        let known = request.as_ref().map_or(Ok(Known::New), |request| once::known(work, request))?;
+        if let Known::Answered(message) = &known {
+            let message = MessageId(message.parse().map_err(|_| Trouble::Shape("no message".into()))?);
+            return Ok(Written { message, undo_seconds, leaves_at: send_at });
+        }
+        let written = self.write(work, conversation, agent, send_at, undo_seconds)?;
+        if let (Some(request), Known::New) = (&request, known) {
+            once::keep(work, request, &written.message.to_string())?;
+        }
+        Ok(written)
+    }
+
+    /// A key that comes back with other words is another sending.
+    fn request(&self, agent: i64, conversation: &Conversation) -> Option<once::Request> {
+        let Typed { to, cc, bcc, text, .. } = &self.typed;
+        let said = format!("{}\n{}\n{to}\n{cc}\n{bcc}\n{text}", conversation.id, self.kind.word());
+        Some(once::Request {
+            caller: format!("composer of agent {agent}"),
+            key: self.key.clone()?,
+            fingerprint: kit::sha256_hex(said.as_bytes()),
+        })
+    }
+
+    fn write(
+        &self,
+        work: &mut Work<'_>,
+        conversation: &Conversation,
+        agent: i64,
+        send_at: Option<Moment>,
+        undo_seconds: i64,
+    ) -> Result<Written, Trouble> {
         if let Some(message) = self.sent_before(work, conversation, agent)? {
             return Ok(Written { message, undo_seconds, leaves_at: send_at });
         }
@@ -126,6 +166,18 @@ impl Writing {
         })
     }
 
+    async fn in_its_conversation(self, site: &Site, who: &SignedIn, number: i64) -> Result<Written, Trouble> {
+        let (viewer, agent, planned) = (crate::Viewer::of(who), who.agent_id, self.planned(who, site.now()));
+        let written = site.db().work(who.actor(), move |work| {
+            let conversation = crate::Visible::numbered(work, viewer, number)?;
+            match &planned {
+                Ok(at) => self.send(work, &conversation, agent, *at),
+                Err(refusal) => Err(Trouble::Refused(refusal.clone())),
+            }
+        });
+        written.await
+    }
+
     fn recipients(&self) -> Result<Recipients, Trouble> {
         Recipients::parse(&self.typed.to, &self.typed.cc, &self.typed.bcc)
     }
@@ -164,26 +216,39 @@ pub async fn send(
         return Err(Problem::forbidden());
     }
     let answer = Answer::new(&site, &who, number, &fields, for_piece);
-    let (agent, sent) = (who.agent_id, writing.clone());
+    let sent = writing.clone();
     let resolves = writing.kind == DraftKind::Reply && writing.then == Then::Resolved;
     let next = if resolves { after(&site, &who, answer.place, number).await? } else { None };
-    let viewer = crate::Viewer::of(&who);
-    let planned = writing.planned(&who, site.now());
-    let outcome = site.db().work(who.actor(), move |work| {
-        let conversation = crate::Visible::numbered(work, viewer, number)?;
-        sent.send(
-            work,
-            &conversation,
-            agent,
-            match &planned {
-                Ok(at) => *at,
-                Err(refusal) => return Err(Trouble::Refused(refusal.clone())),
-            },
-        )
-    });
+    let outcome = sent.in_its_conversation(&site, &who, number);
     match outcome.await {
         Ok(written) => sent_answer(&answer, &writing, &written, next).await,
         Err(Trouble::Refused(refusal)) if for_piece.0 => refused(&answer, &writing, &refusal).await,
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
+/// What became of something that waited on a device without a connection.
+#[derive(Debug, Serialize)]
+pub struct Waited {
+    /// Why it was not sent; it stays on the device until its writer has looked.
+    held: Option<String>,
+}
+
+/// `POST /conversations/{number}/waiting`: what a composer holds, sent by a browser that found its connection again. Told under
+/// the key of the first try, so that it is there once whether or not that one arrived.
+pub async fn send_waiting(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(number): Path<i64>,
+    fields: Fields,
+) -> Result<Json<Waited>, Problem> {
+    let writing = Writing::of(&fields);
+    if writing.kind != DraftKind::Note && !who.may("conversations.reply") {
+        return Err(Problem::forbidden());
+    }
+    match writing.in_its_conversation(&site, &who, number).await {
+        Ok(_) => Ok(Json(Waited { held: None })),
+        Err(Trouble::Refused(refusal)) => Ok(Json(Waited { held: Some(who.t().refusal(&refusal)) })),
         Err(trouble) => Err(trouble.into()),
     }
 }

@@ -1,0 +1,18 @@
+// What a page needs only once it stands: the service worker, what waits to be sent, pushes, and leaving this device clean.
+// Fetched when the browser has nothing better to do.
+
+import * as leaving from "./leaving.js";
+import * as waiting from "./waiting.js";
+
+const AGENT = "fl:agent";
+
+export async function start() {
+  const agent = document.querySelector('meta[name="live"]')?.dataset.agent ?? "";
+  const registration = await navigator.serviceWorker?.register("/service-worker.js").catch(() => null);
+  if (document.querySelector("[data-waiting-list]")) (await import("./offline-page.js")).start(agent || localStorage.getItem(AGENT) || "");
+  if (!agent) return;
+  localStorage.setItem(AGENT, agent);
+  waiting.start(agent);
+  leaving.start(agent, AGENT);
+  if (registration) (await import("./push.js")).start(registration);
+}
