@@ -1,7 +1,7 @@
 //! The commands, and which of them needs what.
 
 use crate::config::{self, Config, Flags};
-use crate::{demo, doctor, house::House, moves, people, routes, serve, shop, tokens};
+use crate::{demo, doctor, house::House, moves, people, reading, routes, serve, shop, tokens};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -52,6 +52,9 @@ enum Command {
     Config,
     /// Print the description of the API, as docs/openapi.json.
     Openapi,
+    /// Take the words out of a file; the program calls itself this way.
+    #[command(hide = true)]
+    ReadFile { form: String },
 }
 
 #[derive(Subcommand)]
@@ -69,6 +72,9 @@ pub fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     // Another provider was installed before only if a test did; both are the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let cli = Cli::parse();
+    if let Some(Command::ReadFile { form }) = &cli.command {
+        return Ok(reading::read_alone(form)?);
+    }
     if matches!(cli.command, Some(Command::Config)) {
         print!("{}", config::manual());
         return Ok(ExitCode::SUCCESS);
@@ -96,7 +102,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, Box<dyn 
         Command::Token(command) => tokens::run(&House::open_existing(&config)?, command).await?,
         Command::Mail(MailCommand::Reparse { message }) => reparse(&House::open_existing(&config)?, message).await?,
         Command::Shop(command) => shop::run(&House::open_existing(&config)?, command).await?,
-        Command::Moves(_) | Command::Config | Command::Openapi => {}
+        Command::Moves(_) | Command::Config | Command::Openapi | Command::ReadFile { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
 }

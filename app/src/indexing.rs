@@ -1,40 +1,65 @@
-//! What the search index holds of a conversation and a customer, read afresh whenever either changes.
+//! What the search index holds of a conversation, its files, a customer, a company and an order, read afresh whenever one
+//! of them changes.
 
 use crate::event::Event;
 use crate::reactions::{Reaction, follows};
 use db::{Trouble, Tx, sql};
 use desk::ConversationId;
-use search::{Change, Document, Kind};
+use orders::OrderId;
+use search::{Change, Document, Facet, Kind};
 use std::collections::BTreeSet;
 
 /// How much of one conversation is indexed, in characters: its newest words first.
-const MOST: usize = 400_000;
+const MOST: usize = 2_000_000;
 
-/// The changes to the index that these events ask for, each thing once.
+/// What is to be read again, each thing once.
+#[derive(Default)]
+struct Stale {
+    conversations: BTreeSet<ConversationId>,
+    customers: BTreeSet<i64>,
+    companies: BTreeSet<i64>,
+    orders: BTreeSet<i64>,
+}
+
+/// The changes to the index that these events ask for.
 pub fn changes(tx: &mut Tx<'_>, events: &[Event]) -> Result<Vec<Change>, Trouble> {
-    let (mut conversations, mut customers) = (BTreeSet::new(), BTreeSet::new());
+    let mut stale = Stale::default();
     for event in events {
-        if follows(event).contains(&Reaction::IndexConversation)
-            && let Event::Desk(event) = event
-        {
-            conversations.extend(event.conversation());
-            conversations.extend(other_conversation(event));
-        }
-        if follows(event).contains(&Reaction::IndexCustomer)
-            && let Event::Customers(event) = event
-        {
-            customers.extend(db::Happening::subject(event).customer);
-            customers.extend(other_customer(event));
+        for reaction in follows(event) {
+            match (reaction, event) {
+                (Reaction::IndexConversation, Event::Desk(event)) => stale.conversations.extend(event.conversations()),
+                (Reaction::IndexOrder, Event::Orders(event)) => stale.orders.extend(event.order()),
+                (Reaction::IndexCustomer, Event::Customers(event)) => {
+                    stale.customers.extend(db::Happening::subject(event).customer);
+                    stale.customers.extend(other_customer(event));
+                    stale.companies.extend(company(event));
+                    if let customers::Event::LanguageChosen { customer, .. } = event {
+                        stale.conversations.extend(of_customer(tx, *customer)?);
+                    }
+                }
+                _ => {}
+            }
         }
     }
-    let mut changes = Vec::with_capacity(conversations.len() + customers.len());
-    for conversation in conversations {
-        changes.push(conversation_change(tx, conversation)?);
+    let mut changes = Vec::new();
+    for conversation in stale.conversations {
+        conversation_changes(tx, conversation, &mut changes)?;
     }
-    for customer in customers {
+    for customer in stale.customers {
         changes.push(customer_change(tx, customer)?);
     }
+    for company in stale.companies {
+        changes.push(company_change(tx, company)?);
+    }
+    for order in stale.orders {
+        changes.push(order_change(tx, OrderId(order))?);
+    }
     Ok(changes)
+}
+
+/// Conversations are narrowed by the language of whom they are with.
+fn of_customer(tx: &mut Tx<'_>, customer: i64) -> Result<Vec<ConversationId>, Trouble> {
+    sql("SELECT id FROM conversation WHERE customer_id = $1 ORDER BY id").with(customer).all(tx)
 }
 
 /// The one merged away is found no more, and is found again when that is undone.
@@ -45,26 +70,92 @@ const fn other_customer(event: &customers::Event) -> Option<i64> {
     }
 }
 
-const fn other_conversation(event: &desk::Event) -> Option<ConversationId> {
+const fn company(event: &customers::Event) -> Option<i64> {
+    use customers::Event::{CompanyCreated, CompanyRemoved, CompanyRenamed, DomainAdded, DomainRemoved};
     match event {
-        desk::Event::Merged { other, .. } | desk::Event::Split { other, .. } | desk::Event::MessagesMoved { other, .. } => Some(*other),
-        desk::Event::RearrangementUndone { other, .. } => *other,
+        CompanyCreated { company }
+        | CompanyRenamed { company }
+        | DomainAdded { company, .. }
+        | DomainRemoved { company, .. }
+        | CompanyRemoved { company } => Some(*company),
         _ => None,
     }
 }
 
-fn conversation_change(tx: &mut Tx<'_>, id: ConversationId) -> Result<Change, Trouble> {
+fn conversation_changes(tx: &mut Tx<'_>, id: ConversationId, changes: &mut Vec<Change>) -> Result<(), Trouble> {
+    // Its files follow it into another inbox, and out of sight when it is merged away.
+    changes.push(Change::DeleteOf { kind: Kind::File, conversation: id.0 });
     let found = match desk::conversations::find(tx, id) {
         Ok(found) if found.merged_into.is_none() => found,
-        Ok(_) | Err(Trouble::NotFound(_)) => return Ok(Change::Delete { kind: Kind::Conversation, id: id.0 }),
+        Ok(_) | Err(Trouble::NotFound(_)) => {
+            changes.push(Change::Delete { kind: Kind::Conversation, id: id.0 });
+            return Ok(());
+        }
         Err(other) => return Err(other),
     };
+    let mut document = described(tx, &found)?;
+    let (body, people) = said(tx, id)?;
+    (document.body, document.people) = (body, people);
+    for file in desk::file_texts::of(tx, id)? {
+        changes.push(Change::upsert(Document {
+            kind: Kind::File,
+            id: file.attachment.0,
+            message: Some(file.message.0),
+            subject: file.name,
+            body: file.text,
+            people: Vec::new(),
+            at: file.written_at,
+            ..document.clone()
+        }));
+    }
+    changes.push(Change::upsert(document));
+    Ok(())
+}
+
+/// Everything about it but its words.
+fn described(tx: &mut Tx<'_>, found: &desk::Conversation) -> Result<Document, Trouble> {
+    let (language, channel): (Option<String>, String) = (
+        sql("SELECT COALESCE(language, '') FROM customer WHERE id = $1").with(found.customer_id).one(tx)?,
+        sql("SELECT channel FROM inbox WHERE id = $1").with(found.inbox_id).only(tx, "inbox")?,
+    );
+    let key = |id: Option<i64>| id.unwrap_or(0).to_string();
+    let mut facets = vec![
+        (Facet::Team, key(found.team_id)),
+        (Facet::Assignee, key(found.assignee_id)),
+        (Facet::Priority, found.priority.word().to_owned()),
+        (Facet::Channel, channel),
+    ];
+    facets.extend(base_language(language.as_deref()).map(|tag| (Facet::Lang, tag)));
+    facets.extend(found.category.map(|category| (Facet::Category, category.word().to_owned())));
+    facets.extend(found.automatic.then(|| (Facet::Is, "automatic".to_owned())));
+    facets.extend(found.trouble.then(|| (Facet::Is, "undelivered".to_owned())));
+    Ok(Document {
+        conversation: Some(found.id.0),
+        number: Some(found.number),
+        inbox: Some(found.inbox_id.0),
+        customer: Some(found.customer_id),
+        status: found.status.word().into(),
+        tags: desk::tags::of(tx, found.id)?.into_iter().map(|tag| tag.name).collect(),
+        subject: found.subject.clone(),
+        facets,
+        opened: Some(found.opened_at),
+        waiting: found.waiting_since,
+        ..Document::new(Kind::Conversation, found.id.0, found.last_activity_at)
+    })
+}
+
+/// `es-MX` is `es`, as filters say it.
+fn base_language(tag: Option<&str>) -> Option<String> {
+    tag.and_then(|tag| tag.split(['-', '_']).next()).filter(|tag| !tag.is_empty()).map(str::to_lowercase)
+}
+
+/// What was said in it, the newest first, with the names of its files; and who takes part.
+fn said(tx: &mut Tx<'_>, id: ConversationId) -> Result<(String, Vec<String>), Trouble> {
     let texts: Vec<(String, String, String)> =
-        sql("SELECT text, from_name, from_address FROM message WHERE conversation_id = $1 ORDER BY written_at DESC, id DESC LIMIT 500")
+        sql("SELECT text, from_name, from_address FROM message WHERE conversation_id = $1 ORDER BY id DESC")
             .with(id)
             .all(tx)?;
-    let mut body = String::new();
-    let mut people = BTreeSet::new();
+    let (mut body, mut people) = (String::new(), BTreeSet::new());
     for (text, name, address) in texts {
         if body.len() < MOST {
             body.extend(text.chars().take(MOST - body.len()));
@@ -78,45 +169,51 @@ fn conversation_change(tx: &mut Tx<'_>, id: ConversationId) -> Result<Change, Tr
     people.extend(named);
     let files: Vec<String> = desk::attachments::of(tx, id)?.into_iter().map(|file| file.name).collect();
     body.push_str(&files.join("\n"));
-    let tags = desk::tags::of(tx, id)?.into_iter().map(|tag| tag.name).collect();
-    Ok(Change::upsert(Document {
-        kind: Kind::Conversation,
-        id: id.0,
-        conversation: Some(id.0),
-        number: Some(found.number),
-        inbox: Some(found.inbox_id.0),
-        customer: Some(found.customer_id),
-        status: found.status.word().into(),
-        tags,
-        subject: found.subject,
-        body,
-        people: people.into_iter().collect(),
-        at: found.last_activity_at,
-    }))
+    Ok((body, people.into_iter().collect()))
 }
 
 fn customer_change(tx: &mut Tx<'_>, id: i64) -> Result<Change, Trouble> {
-    let Some((name, merged)): Option<(String, Option<i64>)> =
-        sql("SELECT name, merged_into FROM customer WHERE id = $1").with(id).one(tx)?
-    else {
-        return Ok(Change::Delete { kind: Kind::Customer, id });
+    let gone = Change::Delete { kind: Kind::Customer, id };
+    let customer = match customers::find(tx, customers::CustomerId(id)) {
+        Ok(customer) => customer,
+        Err(Trouble::NotFound(_)) => return Ok(gone),
+        Err(other) => return Err(other),
     };
-    if merged.is_some() {
-        return Ok(Change::Delete { kind: Kind::Customer, id });
+    if customers::current(tx, customer.id)? != customer.id {
+        return Ok(gone);
     }
-    let people = sql("SELECT value FROM customer_identity WHERE customer_id = $1 ORDER BY value").with(id).all(tx)?;
+    let people = sql("SELECT value FROM customer_identity WHERE customer_id = $1 ORDER BY id").with(id).all(tx)?;
+    let company = customer.company.map(|company| customers::companies::find(tx, company)).transpose()?;
     Ok(Change::upsert(Document {
-        kind: Kind::Customer,
-        id,
-        conversation: None,
-        number: None,
-        inbox: None,
         customer: Some(id),
-        status: String::new(),
-        tags: Vec::new(),
-        subject: name,
-        body: String::new(),
+        tags: customers::tags::of(tx, customer.id)?,
+        facets: base_language(customer.language.as_deref()).map(|tag| (Facet::Lang, tag)).into_iter().collect(),
+        shown: company.map(|company| company.name).unwrap_or_default(),
+        subject: customer.name,
         people,
-        at: tx.now(),
+        ..Document::new(Kind::Customer, id, customer.last_seen_at)
+    }))
+}
+
+fn company_change(tx: &mut Tx<'_>, id: i64) -> Result<Change, Trouble> {
+    let found: Option<(String, kit::Moment)> = sql("SELECT name, created_at FROM company WHERE id = $1").with(id).one(tx)?;
+    let Some((name, created_at)) = found else { return Ok(Change::Delete { kind: Kind::Company, id }) };
+    let domains = sql("SELECT domain FROM company_domain WHERE company_id = $1 ORDER BY domain").with(id).all(tx)?;
+    Ok(Change::upsert(Document { subject: name, people: domains, ..Document::new(Kind::Company, id, created_at) }))
+}
+
+fn order_change(tx: &mut Tx<'_>, id: OrderId) -> Result<Change, Trouble> {
+    let Some(words) = orders::finding::words(tx, id)? else { return Ok(Change::Delete { kind: Kind::Order, id: id.0 }) };
+    let order = words.order;
+    let shown = words.articles.join(" · ");
+    let mut people = vec![customers::name_of(tx, order.customer)?, order.email];
+    people.extend(words.places);
+    Ok(Change::upsert(Document {
+        customer: Some(order.customer.0),
+        body: format!("{shown}\n{}", words.numbers.join("\n")),
+        shown,
+        subject: order.number,
+        people,
+        ..Document::new(Kind::Order, id.0, order.placed_at)
     }))
 }

@@ -24,6 +24,8 @@ pub enum Reaction {
     IndexConversation,
     /// The search index reads the customer again.
     IndexCustomer,
+    /// The search index reads the order again.
+    IndexOrder,
     /// Open pages fetch what changed.
     TellBrowsers,
     /// Live streams ask again what they may show.
@@ -43,7 +45,7 @@ pub enum Reaction {
 }
 
 use Reaction::{
-    Acknowledge, CarryOut, IndexConversation, IndexCustomer, PlanDigest, Recognise, RightsMoved, SettleDue, TellAsker, TellBrowsers,
+    Acknowledge, CarryOut, IndexConversation, IndexCustomer, IndexOrder, PlanDigest, Recognise, RightsMoved, SettleDue, TellAsker, TellBrowsers,
     TellColleagues, TellResponsible,
 };
 
@@ -81,14 +83,20 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::MessagesMoved { .. }
         | D::InboxChanged { .. }
         | D::RearrangementUndone { .. } => &[SettleDue, IndexConversation, TellBrowsers],
-        D::Renamed { .. } | D::Tagged { .. } | D::Untagged { .. } | D::CustomerChanged { .. } => &[IndexConversation, TellBrowsers],
-        D::MessageSent { .. } | D::MessageFailed { .. } | D::MessageBounced { .. } | D::Prioritised { .. } => &[SettleDue, TellBrowsers],
+        D::Renamed { .. }
+        | D::Tagged { .. }
+        | D::Untagged { .. }
+        | D::CustomerChanged { .. }
+        | D::Assigned { .. }
+        | D::TeamChanged { .. }
+        | D::Categorised { .. } => &[IndexConversation, TellBrowsers],
+        // Nobody looks at a page for it.
+        D::FileRead { .. } => &[IndexConversation],
+        D::MessageFailed { .. } | D::MessageBounced { .. } | D::Prioritised { .. } => &[SettleDue, IndexConversation, TellBrowsers],
+        D::MessageSent { .. } => &[SettleDue, TellBrowsers],
         D::MessageDelayed { .. }
         | D::MessageUncertain { .. }
         | D::MessageSendAgain { .. }
-        | D::Assigned { .. }
-        | D::TeamChanged { .. }
-        | D::Categorised { .. }
         | D::FieldSet { .. }
         | D::Followed { .. }
         | D::Unfollowed { .. }
@@ -131,10 +139,17 @@ const fn after_customers(event: &C) -> &'static [Reaction] {
         | C::IdentityAdded { .. }
         | C::IdentityRemoved { .. }
         | C::CustomersMerged { .. }
-        | C::MergeUndone { .. } => &[IndexCustomer, TellBrowsers],
+        | C::MergeUndone { .. }
+        | C::LanguageChosen { .. }
+        | C::CustomerTagged { .. }
+        | C::CustomerUntagged { .. }
+        | C::CompanyCreated { .. }
+        | C::CompanyRenamed { .. }
+        | C::DomainAdded { .. }
+        | C::DomainRemoved { .. }
+        | C::CompanyRemoved { .. } => &[IndexCustomer, TellBrowsers],
         C::CustomerImported { .. } => &[IndexCustomer],
-        C::LanguageChosen { .. }
-        | C::IdentityVerified { .. }
+        C::IdentityVerified { .. }
         | C::IdentityDoubted { .. }
         | C::PrimaryChosen { .. }
         | C::EmailUndeliverable { .. }
@@ -144,13 +159,6 @@ const fn after_customers(event: &C) -> &'static [Reaction] {
         | C::ValueForgotten { .. }
         | C::NoteWritten { .. }
         | C::NoteRemoved { .. }
-        | C::CustomerTagged { .. }
-        | C::CustomerUntagged { .. }
-        | C::CompanyCreated { .. }
-        | C::CompanyRenamed { .. }
-        | C::DomainAdded { .. }
-        | C::DomainRemoved { .. }
-        | C::CompanyRemoved { .. }
         | C::AttributeDefined { .. }
         | C::AttributeChanged { .. }
         | C::AttributeSwitchedOn { .. }
@@ -233,16 +241,10 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::BalanceOpened { .. }
         | O::BalanceEntered { .. }
         | O::BalanceClosed { .. }
-        | O::OrderPlaced { .. }
-        | O::OrderStatusChanged { .. }
-        | O::OrderEdited { .. }
-        | O::ShipmentPassed { .. }
         | O::ShipmentEnded { .. }
-        | O::CustomerChanged { .. }
         | O::MoneyMoved { .. }
         | O::MoneySettled { .. }
         | O::MoneyFailed { .. }
-        | O::PaperIssued { .. }
         | O::PaperPutOnReply { .. }
         | O::ActionDenied { .. }
         | O::ApprovalAsked { .. }
@@ -270,7 +272,14 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         // Counted when a card is drawn: if pages were told of it, they would draw themselves again.
         O::SuggestionShown { .. } | O::SuggestionHeldOut { .. } => &[],
         O::ApprovalGiven { .. } | O::ApprovalRefused { .. } | O::ApprovalVoid { .. } => &[TellBrowsers, TellAsker],
-        O::ActionDone { .. } | O::OrderShipped { .. } => &[CarryOut, TellBrowsers],
+        O::OrderPlaced { .. }
+        | O::OrderStatusChanged { .. }
+        | O::OrderEdited { .. }
+        | O::ShipmentPassed { .. }
+        | O::CustomerChanged { .. }
+        | O::PaperIssued { .. } => &[IndexOrder, TellBrowsers],
+        O::OrderShipped { .. } => &[IndexOrder, CarryOut, TellBrowsers],
+        O::ActionDone { .. } => &[CarryOut, TellBrowsers],
     }
 }
 

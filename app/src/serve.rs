@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::demo;
 use crate::house::House;
-use crate::{backups, followers, letters, metrics, routes, runs, site, timers};
+use crate::{backups, followers, letters, metrics, reading, routes, runs, site, timers};
 use db::{Actor, Database, Trouble, sql};
 use email::{Post, PostSettings};
 use kit::Clock;
@@ -47,6 +47,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     tasks.spawn(followers::index(house.db.clone(), index, stop.clone()));
     tasks.spawn(timers::run(house.db.clone(), stop.clone()));
     tasks.spawn(runs::run(house.db.clone(), stop.clone()));
+    tasks.spawn(reading::run(house.db.clone(), stop.clone()));
     tasks.spawn(letters::run(site.clone(), config.hello_name.clone(), stop.clone()));
     tasks.spawn(welcome::practice::run(house.db.clone(), site.text(kit::Locale::default()), stop.clone()));
     tasks.spawn(watch_post(post, stop.clone()));

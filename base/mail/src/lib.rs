@@ -44,3 +44,13 @@ pub use read::read;
 pub use recipients::{Addressed, Recipients, reply_all};
 pub use safe_html::{RemoteImages, SafeHtml, sanitise};
 pub use threading::{Clue, Clues, ReplyTokens};
+
+/// The text a reader of a web page would see.
+pub fn plain_of_html(html: &str) -> String {
+    html_text::to_text(html)
+}
+
+/// Bytes as letters, in the charset they are labelled with or the one they look like.
+pub fn decoded(bytes: &[u8], label: Option<&str>) -> String {
+    charset::decode(bytes, label).text
+}

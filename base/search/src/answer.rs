@@ -1,16 +1,18 @@
 //! Asking the index: what is asked, by whom, and what comes back.
 
 use crate::ask;
-use crate::document::Kind;
+use crate::count::{Counting, Counts};
+use crate::document::{Facet, Kind};
 use crate::fields::Fields;
-use crate::question::{has_words, question, sought};
+use crate::narrow::Narrow;
+use crate::question::{Asked, Boxed};
 use crate::snippet::{Snippet, Sought, piece};
 use db::activity::Position;
 use kit::Moment;
 use std::collections::HashSet;
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::TopDocs;
 use tantivy::schema::{Field, Value as _};
-use tantivy::{DocAddress, Order, Searcher, TantivyDocument};
+use tantivy::{DocAddress, DocId, Order, Score, Searcher, SegmentReader, TantivyDocument};
 
 /// Which inboxes the reader sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +22,28 @@ pub enum Inboxes {
     Only(HashSet<i64>),
 }
 
+impl Default for Inboxes {
+    fn default() -> Self {
+        Self::Only(HashSet::new())
+    }
+}
+
 /// One question.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Query {
     /// As typed.
     pub text: String,
+    /// What else must be so.
+    pub narrow: Narrow,
     pub inboxes: Inboxes,
-    /// Empty: every kind.
+    /// What the reader may find at all. Empty: every kind.
     pub kinds: Vec<Kind>,
+    /// The one kind asked for; the others are still counted.
+    pub only: Option<Kind>,
+    /// The newest first, instead of the best.
+    pub by_time: bool,
+    /// The present, by which something counts as recent.
+    pub now: Moment,
     pub limit: usize,
     pub offset: usize,
 }
@@ -40,6 +56,7 @@ pub struct Hit {
     pub conversation: Option<i64>,
     pub number: Option<i64>,
     pub customer: Option<i64>,
+    pub message: Option<i64>,
     pub status: String,
     pub at: Moment,
     pub score: f32,
@@ -52,35 +69,102 @@ pub struct Hit {
 pub struct Hits {
     pub total: usize,
     pub hits: Vec<Hit>,
+    pub counts: Counts,
+    /// Nothing is spelt as it was typed; these are spelt nearly so.
+    pub is_near: bool,
+    /// Shows in a text what was sought.
+    pub marker: Marker,
     /// How far along the log the index was.
     pub indexed_up_to: Position,
 }
 
+/// Knows what was sought, and finds it again in a text the index did not keep.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marker(Sought);
+
+impl Marker {
+    /// The piece of about `length` characters with the most of what was sought.
+    pub fn piece(&self, text: &str, length: usize) -> Snippet {
+        piece(text, &self.0, length)
+    }
+
+    /// How many different words were sought.
+    pub const fn most(&self) -> usize {
+        self.0.words.len() + self.0.beginnings.len()
+    }
+
+    /// How many different words of what was sought are in this text.
+    pub fn weight(&self, text: &str) -> usize {
+        self.0.weight(text)
+    }
+}
+
 const MOST_HITS: usize = 100;
 const FURTHEST: usize = 10_000;
+/// How far from the typed letters a word may be, when nothing is spelt as typed.
+const NEAR: u8 = 1;
+/// After so long something recent has lost half of what it is ahead.
+const HALF_LIFE_DAYS: f32 = 60.0;
 
 /// Answers from one state of the index.
 pub(crate) fn answer(searcher: &Searcher, fields: &Fields, query: &Query) -> tantivy::Result<Hits> {
     let ask = ask::read(&query.text);
-    let Some(question) = question(fields, &ask, &query.inboxes, &query.kinds) else {
+    let asked = Asked { ask: &ask, query };
+    if asked.is_nothing() {
         return Ok(Hits::default());
+    }
+    let exactly = found(searcher, fields, &asked, 0)?;
+    if exactly.total > 0 || query.offset > 0 || !asked.has_words() {
+        return Ok(exactly);
+    }
+    let nearly = found(searcher, fields, &asked, NEAR)?;
+    Ok(if nearly.total > 0 { Hits { is_near: true, ..nearly } } else { exactly })
+}
+
+fn found(searcher: &Searcher, fields: &Fields, asked: &Asked<'_>, distance: u8) -> tantivy::Result<Hits> {
+    let query = asked.query;
+    let question = asked.question(fields, distance, query.only);
+    let ((total, counts), addresses) = best(searcher, &question, query, asked.has_words())?;
+    let counts = match query.only {
+        Some(_) => counts.with(Facet::Kind, &searcher.search(&*asked.question(fields, distance, None), &Counting { now: query.now })?.1),
+        None => counts,
     };
-    let page = TopDocs::with_limit(query.limit.clamp(1, MOST_HITS)).and_offset(query.offset.min(FURTHEST));
-    let (total, found): (usize, Vec<(f32, DocAddress)>) = if has_words(&ask) {
-        searcher.search(&*question, &(Count, page.order_by_score()))?
-    } else {
-        let (total, newest) = searcher.search(&*question, &(Count, page.order_by_fast_field::<i64>("at", Order::Desc)))?;
-        (total, newest.into_iter().map(|(_, address)| (0.0, address)).collect())
-    };
-    let sought = sought(&ask);
-    let hits = found
+    let sought = asked.sought(distance);
+    let hits = addresses
         .into_iter()
-        .filter_map(|(score, address)| hit(searcher, fields, &sought, score, address).transpose());
+        .filter_map(|(score, address)| hit(searcher, fields, &sought, score, address).transpose())
+        .collect::<tantivy::Result<_>>()?;
     Ok(Hits {
         total,
-        hits: hits.collect::<tantivy::Result<_>>()?,
+        hits,
+        counts,
+        is_near: false,
+        marker: Marker(sought),
         indexed_up_to: Position::default(),
     })
+}
+
+type Found = ((usize, Counts), Vec<(f32, DocAddress)>);
+
+fn best(searcher: &Searcher, question: &Boxed, query: &Query, has_words: bool) -> tantivy::Result<Found> {
+    let page = TopDocs::with_limit(query.limit.clamp(1, MOST_HITS)).and_offset(query.offset.min(FURTHEST));
+    let counting = Counting { now: query.now };
+    if query.by_time || !has_words {
+        let (counted, newest) = searcher.search(question, &(counting, page.order_by_fast_field::<i64>("at", Order::Desc)))?;
+        return Ok((counted, newest.into_iter().map(|(_, address)| (0.0, address)).collect()));
+    }
+    let now = query.now;
+    let fresher = page.tweak_score(move |part: &SegmentReader| {
+        let at = part.fast_fields().i64("at").ok().map(|column| column.first_or_default_col(0));
+        move |document: DocId, score: Score| at.as_ref().map_or(score, |at| score * freshness(now, Moment(at.get_val(document))))
+    });
+    searcher.search(question, &(counting, fresher))
+}
+
+/// Twice as much for what is of today as for what is long past: of two good matches the newer is mostly meant.
+fn freshness(now: Moment, at: Moment) -> f32 {
+    let days = (now.seconds().saturating_sub(at.seconds())).max(0) as f32 / 86_400.0;
+    1.0 + HALF_LIFE_DAYS / (HALF_LIFE_DAYS + days)
 }
 
 fn hit(searcher: &Searcher, fields: &Fields, sought: &Sought, score: f32, address: DocAddress) -> tantivy::Result<Option<Hit>> {
@@ -90,7 +174,7 @@ fn hit(searcher: &Searcher, fields: &Fields, sought: &Sought, score: f32, addres
     let (Some(kind), Some(id)) = (Kind::of_word(text(fields.kind)), number(fields.id)) else {
         return Ok(None);
     };
-    let mut snippet = piece(text(fields.body), sought, 180);
+    let mut snippet = piece(text(fields.shown), sought, 180);
     if snippet.highlights.is_empty() {
         let people: Vec<&str> = stored.get_all(fields.people).filter_map(|value| value.as_str()).collect();
         let named = piece(&people.join(" · "), sought, 180);
@@ -104,6 +188,7 @@ fn hit(searcher: &Searcher, fields: &Fields, sought: &Sought, score: f32, addres
         conversation: number(fields.conversation),
         number: number(fields.number),
         customer: number(fields.customer),
+        message: number(fields.message),
         status: text(fields.status).to_owned(),
         at: Moment(number(fields.at).unwrap_or_default()),
         score,

@@ -3,18 +3,36 @@
 use kit::Moment;
 
 db::words!(
-    /// The kinds of document.
-    Kind { Conversation = "conversation", Message = "message", Customer = "customer", Company = "company" }
+    /// The kinds of document. What was said and what is in files is found through the conversation it belongs to.
+    Kind { Conversation = "conversation", File = "file", Customer = "customer", Company = "company", Order = "order" }
 );
 
 impl Kind {
     /// Whether a document of this kind belongs to no inbox, so that no inbox can hide it.
     pub const fn is_outside_inboxes(self) -> bool {
-        matches!(self, Self::Customer | Self::Company)
+        matches!(self, Self::Customer | Self::Company | Self::Order)
     }
 }
 
-/// One document. A conversation's or message's without an inbox is found only by those who may see every inbox.
+db::words!(
+    /// What documents are counted and narrowed by.
+    Facet {
+        Kind = "kind",
+        Status = "status",
+        Inbox = "inbox",
+        Channel = "channel",
+        Team = "team",
+        Assignee = "assignee",
+        Tag = "tag",
+        Lang = "lang",
+        Priority = "priority",
+        Category = "category",
+        /// Whatever else it is or is not: `unassigned`, `automatic`.
+        Is = "is",
+    }
+);
+
+/// One document. A conversation's or file's without an inbox is found only by those who may see every inbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     pub kind: Kind,
@@ -24,14 +42,48 @@ pub struct Document {
     pub number: Option<i64>,
     pub inbox: Option<i64>,
     pub customer: Option<i64>,
+    /// The message a file came with.
+    pub message: Option<i64>,
     /// The word of the status; empty where there is none.
     pub status: String,
     pub tags: Vec<String>,
+    /// More to count and narrow by.
+    pub facets: Vec<(Facet, String)>,
     pub subject: String,
+    /// What is looked through. It is not kept: who shows a hit reads the text where it is at home.
     pub body: String,
+    /// A few words to show where there is no such home.
+    pub shown: String,
     /// Names and addresses of the people in it.
     pub people: Vec<String>,
     pub at: Moment,
+    pub opened: Option<Moment>,
+    pub waiting: Option<Moment>,
+}
+
+impl Document {
+    /// One with nothing in it yet.
+    pub const fn new(kind: Kind, id: i64, at: Moment) -> Self {
+        Self {
+            kind,
+            id,
+            at,
+            conversation: None,
+            number: None,
+            inbox: None,
+            customer: None,
+            message: None,
+            status: String::new(),
+            tags: Vec::new(),
+            facets: Vec::new(),
+            subject: String::new(),
+            body: String::new(),
+            shown: String::new(),
+            people: Vec::new(),
+            opened: None,
+            waiting: None,
+        }
+    }
 }
 
 /// One step of a batch.
@@ -39,10 +91,9 @@ pub struct Document {
 pub enum Change {
     /// Puts the document in, in place of the one of the same kind and id.
     Upsert(Box<Document>),
-    Delete {
-        kind: Kind,
-        id: i64,
-    },
+    Delete { kind: Kind, id: i64 },
+    /// Takes out every document of this kind that belongs to a conversation: what is still there is put in again behind it.
+    DeleteOf { kind: Kind, conversation: i64 },
 }
 
 impl Change {

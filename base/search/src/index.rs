@@ -133,6 +133,7 @@ impl Index {
                     writer.add_document(self.0.fields.stored(document))?;
                 }
                 Change::Delete { kind, id } => drop(writer.delete_term(self.0.fields.key_of(*kind, *id))),
+                Change::DeleteOf { kind, conversation } => drop(writer.delete_term(self.0.fields.member_of(*kind, *conversation))),
             }
         }
         let mut prepared = writer.prepare_commit()?;

@@ -2,43 +2,92 @@
 
 use crate::answer::Inboxes;
 use crate::ask::{Ask, Part, Within};
-use crate::document::Kind;
+use crate::document::{Facet, Kind};
 use crate::fields::Fields;
+use crate::narrow::Narrow;
 use crate::snippet::Sought;
 use crate::words::{Role, Word, folded, words};
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
     TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-type Boxed = Box<dyn Query>;
+pub(crate) type Boxed = Box<dyn Query>;
 
 /// The most words a beginning may stand for.
 const MOST_ENDINGS: u32 = 2_000;
+/// Shorter words are too like too many others.
+const SHORTEST_NEAR: usize = 4;
 
-/// Everything asked for, nothing excluded, nothing hidden from the reader. `None`: nothing was asked.
-pub(crate) fn question(fields: &Fields, ask: &Ask, inboxes: &Inboxes, kinds: &[Kind]) -> Option<Boxed> {
-    if ask.wanted.is_empty() && ask.unwanted.is_empty() {
-        return None;
-    }
-    let mut clauses: Vec<(Occur, Boxed)> = vec![(Occur::Must, unscored(permitted(fields, inboxes)))];
-    if !kinds.is_empty() {
-        clauses.push((
-            Occur::Must,
-            unscored(Box::new(TermSetQuery::new(kinds.iter().map(|kind| Term::from_field_text(fields.kind, kind.word()))))),
-        ));
-    }
-    clauses.extend(ask.wanted.iter().map(|part| (Occur::Must, matching(fields, part))));
-    clauses.extend(ask.unwanted.iter().map(|part| (Occur::MustNot, matching(fields, part))));
-    Some(Box::new(BooleanQuery::new(clauses)))
+/// What was typed, and what else was asked.
+pub(crate) struct Asked<'a> {
+    pub ask: &'a Ask,
+    pub query: &'a crate::Query,
 }
 
-/// Whether any part says which document is better; else the newest comes first.
-pub(crate) fn has_words(ask: &Ask) -> bool {
-    ask.wanted.iter().any(|part| !matches!(part.within, Within::Status | Within::Tags))
+impl Asked<'_> {
+    /// Whether nothing was asked at all.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.ask.wanted.is_empty() && self.ask.unwanted.is_empty() && self.query.narrow.is_everything()
+    }
+
+    /// Everything asked for, nothing excluded, nothing hidden from the reader. `distance`: how many letters may differ.
+    pub(crate) fn question(&self, fields: &Fields, distance: u8, only: Option<Kind>) -> Boxed {
+        let mut clauses: Vec<(Occur, Boxed)> = vec![(Occur::Must, unscored(permitted(fields, &self.query.inboxes)))];
+        if !self.query.kinds.is_empty() {
+            clauses.push((Occur::Must, unscored(of_kinds(fields, &self.query.kinds))));
+        }
+        if let Some(only) = only {
+            clauses.push((Occur::Must, unscored(of_kinds(fields, &[only]))));
+        }
+        // Words in it say which document is better; the rest says only which is meant.
+        match &self.query.narrow {
+            Narrow::All(parts) => clauses.extend(parts.iter().map(|part| (Occur::Must, narrowed(fields, part, distance)))),
+            other => clauses.push((Occur::Must, narrowed(fields, other, distance))),
+        }
+        clauses.extend(self.ask.wanted.iter().map(|part| (Occur::Must, matching(fields, part, distance))));
+        clauses.extend(self.ask.unwanted.iter().map(|part| (Occur::MustNot, matching(fields, part, 0))));
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    /// Whether any part says which document is better; else the newest comes first.
+    pub(crate) fn has_words(&self) -> bool {
+        self.wanted().any(|part| !matches!(part.within, Within::Status | Within::Tags))
+    }
+
+    fn wanted(&self) -> impl Iterator<Item = &Part> {
+        self.ask.wanted.iter().chain(self.query.narrow.words())
+    }
+
+    /// What a piece of text should highlight.
+    pub(crate) fn sought(&self, distance: u8) -> Sought {
+        let mut sought = Sought { distance, ..Sought::default() };
+        for part in self.wanted().filter(|part| matches!(part.within, Within::Anywhere | Within::Subject | Within::People)) {
+            let cut = words(&part.text);
+            let last = cut.iter().rev().find(|word| word.role != Role::Joined);
+            for word in cut.iter().filter(|word| is_asked(word, &cut) || word.role == Role::Joined) {
+                let open = part.is_open && !part.is_phrase && last == Some(word) && word.text.chars().count() > 1;
+                if open || word.role == Role::Last {
+                    sought.beginnings.push(word.text.clone())
+                } else {
+                    sought.words.push(word.text.clone())
+                }
+            }
+        }
+        sought
+    }
+}
+
+fn of_kinds(fields: &Fields, kinds: &[Kind]) -> Boxed {
+    Box::new(TermSetQuery::new(kinds.iter().map(|kind| Term::from_field_text(fields.kind, kind.word()))))
+}
+
+fn narrowed(fields: &Fields, part: &Narrow, distance: u8) -> Boxed {
+    let question = part.question(fields, distance);
+    if part.words().is_empty() { unscored(question) } else { question }
 }
 
 /// What a reader may find at all.
@@ -56,23 +105,23 @@ fn unscored(query: Boxed) -> Boxed {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-fn matching(fields: &Fields, part: &Part) -> Boxed {
+pub(crate) fn matching(fields: &Fields, part: &Part, distance: u8) -> Boxed {
     match part.within {
-        Within::Status => exactly(fields.status, &folded(&part.text), part.is_open),
-        Within::Tags => exactly(fields.tags, &folded(&part.text), part.is_open),
+        Within::Status => labelled(fields, Facet::Status, part),
+        Within::Tags => labelled(fields, Facet::Tag, part),
         Within::Number => number(fields, &part.text).unwrap_or_else(|| Box::new(EmptyQuery)),
-        Within::People => in_field(fields.people, part),
-        Within::Subject => in_field(fields.subject, part),
-        Within::Anywhere => anywhere(fields, part),
+        Within::People => in_field(fields.people, part, distance),
+        Within::Subject => in_field(fields.subject, part, distance),
+        Within::Anywhere => anywhere(fields, part, distance),
     }
 }
 
-fn anywhere(fields: &Fields, part: &Part) -> Boxed {
+fn anywhere(fields: &Fields, part: &Part, distance: u8) -> Boxed {
     let mut places: Vec<Boxed> = [(fields.subject, 3.0), (fields.people, 2.0), (fields.body, 1.0)]
         .into_iter()
-        .map(|(field, weight)| boosted(in_field(field, part), weight))
+        .map(|(field, weight)| boosted(in_field(field, part, distance), weight))
         .collect();
-    places.push(boosted(exactly(fields.tags, &folded(&part.text), false), 2.0));
+    places.push(boosted(exactly(&fields.label(Facet::Tag, &part.text)), 2.0));
     places.extend(number(fields, &part.text).map(|query| boosted(query, 20.0)));
     Box::new(BooleanQuery::union(places))
 }
@@ -83,18 +132,28 @@ fn number(fields: &Fields, text: &str) -> Option<Boxed> {
     Some(Box::new(TermQuery::new(Term::from_field_i64(fields.number, number), IndexRecordOption::Basic)))
 }
 
-fn exactly(field: Field, word: &str, open: bool) -> Boxed {
-    if open && word.chars().count() > 1 { beginning(field, word) } else { term(field, word) }
+/// A facet's value, or what begins like it while it is typed.
+fn labelled(fields: &Fields, facet: Facet, part: &Part) -> Boxed {
+    let label = fields.label(facet, &part.text);
+    if part.is_open && folded(&part.text).chars().count() > 1 {
+        beginning(fields.labels, &format!("{}:{}", facet.word(), folded(&part.text)))
+    } else {
+        exactly(&label)
+    }
+}
+
+fn exactly(label: &Term) -> Boxed {
+    Box::new(TermQuery::new(label.clone(), IndexRecordOption::Basic))
 }
 
 /// The words of a part, standing together in one field.
-fn in_field(field: Field, part: &Part) -> Boxed {
+fn in_field(field: Field, part: &Part, distance: u8) -> Boxed {
     let cut = words(&part.text);
     let together: Vec<&Word> = cut.iter().filter(|word| is_asked(word, &cut)).collect();
     let open = part.is_open && !part.is_phrase;
     let in_a_row = match together.as_slice() {
         [] => return Box::new(EmptyQuery),
-        [only] => return alone(field, only, open),
+        [only] => return alone(field, only, open, distance),
         [before @ .., last] => row(field, before, last, open),
     };
     // `ORD-17` also finds `ORD17`, and an address as a whole weighs more than its parts in a row.
@@ -114,14 +173,21 @@ fn is_asked(word: &Word, cut: &[Word]) -> bool {
     }
 }
 
-fn alone(field: Field, word: &Word, open: bool) -> Boxed {
+fn alone(field: Field, word: &Word, open: bool, distance: u8) -> Boxed {
     match word.role {
+        Role::Plain if distance > 0 && word.text.chars().count() >= SHORTEST_NEAR => nearly(field, word, open, distance),
         Role::Last => beginning(field, &word.text),
         _ if open && word.text.chars().count() > 1 => {
             Box::new(BooleanQuery::union(vec![term(field, &word.text), boosted(beginning(field, &word.text), 0.3)]))
         }
         _ => term(field, &word.text),
     }
+}
+
+/// Spelt a little otherwise; two neighbours changed places count as one letter.
+fn nearly(field: Field, word: &Word, open: bool, distance: u8) -> Boxed {
+    let term = Term::from_field_text(field, &word.text);
+    Box::new(if open { FuzzyTermQuery::new_prefix(term, distance, true) } else { FuzzyTermQuery::new(term, distance, true) })
 }
 
 fn row(field: Field, before: &[&Word], last: &Word, open: bool) -> Boxed {
@@ -156,26 +222,4 @@ fn beginning(field: Field, word: &str) -> Boxed {
 
 fn boosted(query: Boxed, weight: f32) -> Boxed {
     Box::new(BoostQuery::new(query, weight))
-}
-
-/// What a piece of text should highlight.
-pub(crate) fn sought(ask: &Ask) -> Sought {
-    let mut sought = Sought::default();
-    for part in ask
-        .wanted
-        .iter()
-        .filter(|part| matches!(part.within, Within::Anywhere | Within::Subject | Within::People))
-    {
-        let cut = words(&part.text);
-        let last = cut.iter().rev().find(|word| word.role != Role::Joined);
-        for word in cut.iter().filter(|word| is_asked(word, &cut) || word.role == Role::Joined) {
-            let open = part.is_open && !part.is_phrase && last == Some(word) && word.text.chars().count() > 1;
-            if open || word.role == Role::Last {
-                sought.beginnings.push(word.text.clone())
-            } else {
-                sought.words.push(word.text.clone())
-            }
-        }
-    }
-    sought
 }

@@ -1,6 +1,7 @@
 //! The piece of a text that shows why it was found: plain text, and the ranges to highlight. Never markup.
 
 use crate::words::{Role, Word, words};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A piece of stored text. Escape it like any text; the ranges are byte ranges of `text`, in order, on characters.
@@ -10,22 +11,40 @@ pub struct Snippet {
     pub highlights: Vec<Range<usize>>,
 }
 
-/// What to highlight: whole words, and beginnings of words.
+/// What to highlight: whole words, and beginnings of words; a few letters otherwise where nothing is spelt as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Sought {
     pub words: Vec<String>,
     pub beginnings: Vec<String>,
+    pub distance: u8,
 }
 
 impl Sought {
     fn matches(&self, word: &Word) -> bool {
-        word.role != Role::Last && self.words.contains(&word.text)
-            || self.beginnings.iter().any(|beginning| word.text.starts_with(beginning.as_str()))
+        self.which(word).is_some()
+    }
+
+    /// Which of what was sought this word is.
+    fn which(&self, word: &Word) -> Option<usize> {
+        let whole = |sought: &String| word.role != Role::Last && (*sought == word.text || self.is_near(sought, &word.text));
+        let begun = |beginning: &String| word.text.starts_with(beginning.as_str()) || self.is_near(beginning, &word.text);
+        let place = self.words.iter().position(whole);
+        place.or_else(|| self.beginnings.iter().position(begun).map(|place| self.words.len() + place))
+    }
+
+    fn is_near(&self, sought: &str, word: &str) -> bool {
+        self.distance > 0 && sought.chars().count() > 3 && strsim::osa_distance(sought, word) <= usize::from(self.distance)
+    }
+
+    /// How many different ones of what was sought are in this text.
+    pub(crate) fn weight(&self, text: &str) -> usize {
+        let text = &text[..boundary(text, LOOKED_AT)];
+        words(text).iter().filter_map(|word| self.which(word)).collect::<HashSet<_>>().len()
     }
 }
 
 /// At most this much of a body is looked through for a piece to show.
-const LOOKED_AT: usize = 20_000;
+const LOOKED_AT: usize = 60_000;
 
 /// The piece of about `length` characters with the most of what was sought.
 pub(crate) fn piece(text: &str, sought: &Sought, length: usize) -> Snippet {
@@ -108,7 +127,7 @@ mod tests {
 
     fn marked(text: &str, sought: &[&str], beginnings: &[&str], length: usize) -> String {
         let own = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect();
-        let snippet = piece(text, &Sought { words: own(sought), beginnings: own(beginnings) }, length);
+        let snippet = piece(text, &Sought { words: own(sought), beginnings: own(beginnings), distance: 0 }, length);
         let mut marked = snippet.text;
         for range in snippet.highlights.iter().rev() {
             marked.insert(range.end, ']');

@@ -16,18 +16,15 @@ const WHOLESALE: i64 = 2;
 
 fn conversation(id: i64, inbox: i64, subject: &str, body: &str) -> Document {
     Document {
-        kind: Kind::Conversation,
-        id,
         conversation: Some(id),
         number: Some(1_000 + id),
         inbox: Some(inbox),
         customer: Some(7),
         status: "open".into(),
-        tags: vec![],
         subject: subject.into(),
         body: body.into(),
-        people: vec![],
-        at: Moment::from_seconds(id),
+        shown: body.into(),
+        ..Document::new(Kind::Conversation, id, Moment::from_seconds(id))
     }
 }
 
@@ -42,7 +39,7 @@ fn shelf(documents: Vec<Document>) -> Shelf {
 impl Shelf {
     fn ask(&self, text: &str, inboxes: Inboxes) -> Hits {
         self.index
-            .search(&Query { text: text.into(), inboxes, kinds: vec![], limit: 50, offset: 0 })
+            .search(&Query { text: text.into(), inboxes, limit: 50, ..Query::default() })
             .expect("an answer")
     }
 
@@ -169,6 +166,7 @@ fn without_words_the_newest_comes_first_and_pages_turn() {
             kinds: vec![Kind::Conversation],
             limit: 10,
             offset,
+            ..Query::default()
         };
         shelf.index.search(&query).expect("an answer")
     };
@@ -208,11 +206,11 @@ fn attack_26_a_hidden_inbox_is_not_found_not_counted_and_not_shown() {
 
 #[test]
 fn kinds_narrow_the_answer() {
-    let mut message = conversation(1, KETTLES, "", "the kettle");
-    message.kind = Kind::Message;
-    let shelf = shelf(vec![message, conversation(1, KETTLES, "kettle", "")]);
+    let mut file = conversation(1, KETTLES, "", "the kettle");
+    file.kind = Kind::File;
+    let shelf = shelf(vec![file, conversation(1, KETTLES, "kettle", "")]);
     let kinds = |kinds: Vec<Kind>| {
-        let query = Query { text: "kettle".into(), inboxes: Inboxes::All, kinds, limit: 10, offset: 0 };
+        let query = Query { text: "kettle".into(), inboxes: Inboxes::All, kinds, limit: 10, ..Query::default() };
         shelf
             .index
             .search(&query)
@@ -223,7 +221,7 @@ fn kinds_narrow_the_answer() {
             .collect::<HashSet<_>>()
     };
 
-    assert_eq!(kinds(vec![Kind::Message]), HashSet::from([Kind::Message]));
+    assert_eq!(kinds(vec![Kind::File]), HashSet::from([Kind::File]));
     assert_eq!(kinds(vec![]).len(), 2);
 }
 

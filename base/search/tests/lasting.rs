@@ -11,23 +11,16 @@ const SECOND: Position = Position { xid: 4, id: 20 };
 
 fn letter(id: i64, subject: &str) -> Change {
     Change::upsert(Document {
-        kind: Kind::Message,
-        id,
         conversation: Some(id),
-        number: None,
         inbox: Some(1),
-        customer: None,
-        status: String::new(),
-        tags: vec![],
         subject: subject.into(),
         body: format!("{subject} {}", "and many more words ".repeat(50)),
-        people: vec![],
-        at: Moment::from_seconds(id),
+        ..Document::new(Kind::File, id, Moment::from_seconds(id))
     })
 }
 
 fn count(index: &Index, text: &str) -> usize {
-    let query = Query { text: text.into(), inboxes: Inboxes::All, kinds: vec![], limit: 10, offset: 0 };
+    let query = Query { text: text.into(), inboxes: Inboxes::All, limit: 10, ..Query::default() };
     index.search(&query).map_or(usize::MAX, |hits| hits.total)
 }
 
@@ -55,7 +48,7 @@ fn the_same_batch_twice_changes_nothing_and_a_document_is_replaced_and_removed()
     assert_eq!((count(&index, "kettle"), count(&index, "teapot"), count(&index, "samovar")), (1, 0, 1));
 
     index
-        .apply(&[Change::Delete { kind: Kind::Message, id: 1 }, Change::Delete { kind: Kind::Message, id: 99 }], SECOND)
+        .apply(&[Change::Delete { kind: Kind::File, id: 1 }, Change::Delete { kind: Kind::File, id: 99 }], SECOND)
         .expect("applied");
 
     assert_eq!((count(&index, "kettle"), index.position()), (0, SECOND));

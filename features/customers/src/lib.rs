@@ -38,6 +38,7 @@ pub use customer::{Customer, CustomerId, current, find, name_of};
 pub use deliverability::{mark_deliverable, mark_undeliverable};
 pub use event::Event;
 pub use identity::{Identity, IdentityKind, NotAnIdentity, Source};
+pub use pages::language_name;
 pub use neighbours::{CustomerPanels, Neighbours, NoPanels};
 pub use values::forget_expired;
 

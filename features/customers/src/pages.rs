@@ -19,6 +19,7 @@ mod timeline;
 mod wording;
 
 pub use panel::panel;
+pub use wording::language as language_name;
 pub use stories::story;
 
 use web::{MenuEntry, Needs, Routes};

@@ -15,6 +15,7 @@ mod messages;
 mod neighbours;
 mod patch;
 mod rearrangements;
+mod saved_searches;
 mod search;
 mod tags;
 mod tasks;
@@ -40,6 +41,7 @@ pub fn routes() -> Routes {
         .merge(fields::routes())
         .merge(inboxes::routes())
         .merge(search::routes())
+        .merge(saved_searches::routes())
         .merge(activity::routes())
 }
 

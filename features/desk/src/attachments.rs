@@ -1,6 +1,6 @@
 //! Files: kept once by content, named and typed per message, served only through a conversation somebody may see.
 
-use crate::{ArrivedFile, ConversationId, MessageId, Viewer};
+use crate::{ArrivedFile, ConversationId, MessageId, Viewer, file_texts};
 use db::{FromRow, Trouble, Tx, Work, sql};
 
 db::id!(
@@ -190,9 +190,11 @@ fn keep_bytes(work: &mut Work<'_>, bytes: &[u8]) -> Result<i64, Trouble> {
     if let Some(known) = sql("SELECT id FROM blob WHERE sha256 = $1").with(&hash).one(work)? {
         return Ok(known);
     }
-    sql("INSERT INTO blob (sha256, size_bytes, bytes) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO UPDATE SET size_bytes = $2 RETURNING id")
+    let blob = sql("INSERT INTO blob (sha256, size_bytes, bytes) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO UPDATE SET size_bytes = $2 RETURNING id")
         .with(hash)
         .with(bytes.len() as i64)
         .with(bytes)
-        .only(work, "blob")
+        .only(work, "blob")?;
+    file_texts::ask(work, blob)?;
+    Ok(blob)
 }

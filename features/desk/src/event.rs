@@ -1,5 +1,6 @@
 //! Everything that can happen on the desk, as the activity log keeps it. A released kind never changes its meaning.
 
+use crate::attachments::AttachmentId;
 use crate::bulk::BulkId;
 use crate::follow_ups::FollowUpId;
 use crate::macros::MacroId;
@@ -155,6 +156,9 @@ pub enum Event {
     TargetMissed { conversation: ConversationId, due_for: String, due_at: Moment },
     #[serde(rename = "hours.kept")]
     HoursKept { zone: String },
+    /// The words in a file were read, or it was tried.
+    #[serde(rename = "file.read")]
+    FileRead { conversation: ConversationId, attachment: AttachmentId, outcome: String },
     #[serde(rename = "preference.chosen")]
     PreferenceChosen { agent: i64, after_resolve: String },
 }
@@ -220,6 +224,7 @@ impl Event {
             | FollowUpDue { conversation, .. }
             | FollowUpEnded { conversation, .. }
             | TargetMissed { conversation, .. }
+            | FileRead { conversation, .. }
             | MacroUsed { conversation, .. } => Some(*conversation),
             InboxAdded { .. }
             | InboxChangedSettings { .. }

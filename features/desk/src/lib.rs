@@ -24,7 +24,9 @@ mod emoji;
 mod event;
 pub mod faces;
 pub mod fields;
+pub mod file_texts;
 pub mod filtering;
+pub mod finding;
 mod follow_customers;
 pub mod follow_ups;
 pub mod inbox;
@@ -42,6 +44,7 @@ pub mod preferences;
 pub mod putting_back;
 pub mod reading;
 pub mod rearrangements;
+pub mod searches;
 pub mod tags;
 pub mod targets;
 pub mod threading;
@@ -71,17 +74,20 @@ pub const TEXTS: web::Texts = web::Texts {
     en: concat!(
         include_str!("../locales/en/desk.ftl"),
         include_str!("../locales/en/working.ftl"),
-        include_str!("../locales/en/notices.ftl")
+        include_str!("../locales/en/notices.ftl"),
+        include_str!("../locales/en/finding.ftl")
     ),
     es: concat!(
         include_str!("../locales/es/desk.ftl"),
         include_str!("../locales/es/working.ftl"),
-        include_str!("../locales/es/notices.ftl")
+        include_str!("../locales/es/notices.ftl"),
+        include_str!("../locales/es/finding.ftl")
     ),
     zh: concat!(
         include_str!("../locales/zh/desk.ftl"),
         include_str!("../locales/zh/working.ftl"),
-        include_str!("../locales/zh/notices.ftl")
+        include_str!("../locales/zh/notices.ftl"),
+        include_str!("../locales/zh/finding.ftl")
     ),
 };
 
@@ -152,6 +158,12 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 13,
         name: "notices_pushed_and_summed_up",
         sql: include_str!("../migrations/0013_notices_pushed_and_summed_up.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 15,
+        name: "finding",
+        sql: include_str!("../migrations/0015_finding.sql"),
     },
     db::Migration {
         feature: "desk",

@@ -45,6 +45,7 @@ mod days;
 mod edits;
 mod event;
 mod exact;
+pub mod finding;
 mod follow_customers;
 pub mod fulfil;
 mod ledger;

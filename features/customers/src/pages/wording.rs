@@ -81,6 +81,6 @@ pub(super) const LANGUAGES: &[(&str, &str)] = &[
 ];
 
 /// The language's own name, or its tag.
-pub(super) fn language(tag: &str) -> &str {
+pub fn language(tag: &str) -> &str {
     LANGUAGES.iter().find(|(known, _)| *known == tag).map_or(tag, |(_, name)| name)
 }

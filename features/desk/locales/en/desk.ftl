@@ -257,19 +257,6 @@ desk-letter-text =
 desk-notice-undone = It did not happen in the shop
 desk-notice-asks = It waits for your decision
 desk-notice-new = new
-desk-search = Search
-desk-search-about = Conversations, messages and customers you may see.
-desk-search-words = Words, “a phrase”, from:mia, tag:leak, -without
-desk-search-results = Results
-desk-search-empty = What are you looking for?
-desk-search-hint = Type a few words; what begins like the last one is found as well.
-desk-search-none = Nothing found for “{ $words }”
-desk-search-none-next = Try fewer words, or only the beginning of one.
-desk-search-count = { $count ->
-    [one] One result
-   *[other] { $count } results
- }
-desk-search-behind = The newest messages are still being indexed; search again in a moment to include them.
 
 ## What was just done
 

@@ -257,19 +257,6 @@ desk-letter-text =
 desk-notice-undone = No se hizo en la tienda
 desk-notice-asks = Espera su decisión
 desk-notice-new = nuevo
-desk-search = Buscar
-desk-search-about = Conversaciones, mensajes y clientes que puedes ver.
-desk-search-words = Palabras, «una frase», from:mia, tag:fuga, -sin
-desk-search-results = Resultados
-desk-search-empty = ¿Qué buscas?
-desk-search-hint = Escribe unas palabras; también se encuentra lo que empieza como la última.
-desk-search-none = Nada encontrado para «{ $words }»
-desk-search-none-next = Prueba con menos palabras, o solo con el comienzo de una.
-desk-search-count = { $count ->
-    [one] Un resultado
-   *[other] { $count } resultados
- }
-desk-search-behind = Los mensajes más recientes aún se están indexando; busca de nuevo en un momento para incluirlos.
 
 ## What was just done
 

@@ -250,16 +250,6 @@ desk-letter-text =
 desk-notice-undone = 店铺中未能完成
 desk-notice-asks = 等待您的决定
 desk-notice-new = 新
-desk-search = 搜索
-desk-search-about = 您可以查看的会话、消息和客户。
-desk-search-words = 关键词、“短语”、from:mia、tag:漏水、-排除
-desk-search-results = 结果
-desk-search-empty = 您要找什么？
-desk-search-hint = 输入几个词；以最后一个词开头的内容也会被找到。
-desk-search-none = 未找到“{ $words }”
-desk-search-none-next = 请尝试更少的词，或只输入词的开头。
-desk-search-count = { $count } 个结果
-desk-search-behind = 最新消息仍在建立索引，请稍后再次搜索。
 
 ## What was just done
 

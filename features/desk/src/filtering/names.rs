@@ -34,21 +34,45 @@ impl Names {
         }
     }
 
-    pub(super) fn teams_called(&self, name: &str) -> Vec<i64> {
+    /// The team of a key, if it is in use.
+    pub fn team(&self, id: i64) -> Option<&str> {
+        named(&self.teams, id)
+    }
+
+    /// The agent of a key, if they work here.
+    pub fn agent(&self, id: i64) -> Option<&str> {
+        named(&self.agents, id)
+    }
+
+    /// The inbox of a key, if whoever asks sees it.
+    pub fn inbox(&self, id: i64) -> Option<&str> {
+        named(&self.inboxes, id)
+    }
+
+    /// The tag as it is written, by how the index compares it.
+    pub fn tag(&self, key: &str) -> Option<&str> {
+        self.tags.iter().map(|(_, name)| name.as_str()).find(|name| search::folded(name) == key)
+    }
+
+    pub(crate) fn teams_called(&self, name: &str) -> Vec<i64> {
         called(&self.teams, name)
     }
 
-    pub(super) fn agents_called(&self, name: &str) -> Vec<i64> {
+    pub(crate) fn agents_called(&self, name: &str) -> Vec<i64> {
         called(&self.agents, name)
     }
 
-    pub(super) fn tags_called(&self, names: &[String]) -> Vec<i64> {
+    pub(crate) fn tags_called(&self, names: &[String]) -> Vec<i64> {
         names.iter().flat_map(|name| called(&self.tags, name)).collect()
     }
 
-    pub(super) fn inboxes_called(&self, names: &[String]) -> Vec<i64> {
+    pub(crate) fn inboxes_called(&self, names: &[String]) -> Vec<i64> {
         names.iter().flat_map(|name| called(&self.inboxes, name)).collect()
     }
+}
+
+fn named(list: &[(i64, String)], id: i64) -> Option<&str> {
+    list.iter().find(|(known, _)| *known == id).map(|(_, name)| name.as_str())
 }
 
 /// Two people of one name are both meant.

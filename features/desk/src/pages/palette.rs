@@ -3,7 +3,8 @@
 //! worked on last.
 
 use super::place::{Place, view_key};
-use super::search_page::{Found, href, marked, picture};
+use super::search_page::{href, marked, picture};
+use crate::finding::{Eyes, Wish, find};
 use super::signs;
 use super::verbs::snooze;
 use crate::lists::{self, Line, View};
@@ -31,14 +32,15 @@ async fn found(State(site): State<Site>, who: SignedIn, query: Query) -> Result<
     }
     let here = look(&site, &who, &query).await?;
     let wide = query.text("q").chars().count() > 1 || !query.text("q").is_ascii();
-    let found = if wide { Some(Found::ask(&site, &who, &query, MOST).await?) } else { None };
+    let wish = Wish { typed: query.text("q").to_owned(), limit: MOST, ..Wish::default() };
+    let found = if wide { Some(find(&site, Eyes::of(&who), wish).await?) } else { None };
     Ok(html! {
         @if let Some((number, subject)) = &here.numbered { (jump("number", &Place::View(View::All).conversation(*number), "inbox", subject, &format!("#{number}"))) }
         @if let Some((number, until)) = here.snooze { (snooze_until(&who, number, until, site.now())) }
         (places(&site, &who, &here.views, query.text("q")))
         @for (id, name, known) in &here.customers { (jump(&format!("customer-{id}"), &format!("/customers/{id}"), "customer", name, known)) }
-        @for (at, hit) in found.iter().flat_map(|found| found.hits.hits.iter()).enumerate() {
-            a.command role="option" id={ "found-" (at) } href=(href(hit)) {
+        @for (at, hit) in found.iter().flat_map(|found| found.hits.iter()).map(|shown| &shown.hit).enumerate() {
+            a.command role="option" id={ "found-" (at) } href=(href(hit, None)) {
                 (icon(picture(hit.kind))) span.truncate { (marked(&hit.subject)) } @if let Some(number) = hit.number { span.end { "#" (number) } }
             }
         }

@@ -1,117 +1,130 @@
-//! Searching everything the agent may see, as they type: conversations, messages and customers, each with the words that
-//! were found.
+//! Searching everything the agent may see, as they type: a filter with words in it, what was found with the words marked,
+//! how much there is of each kind, status, team …, and what they searched for before. Without a script it is a form.
 
-use super::place::Place;
-use super::signs;
-use crate::lists::View;
-use crate::{Status, Viewer, inboxes};
+mod facets;
+mod kept;
+mod results;
+
+use crate::finding::{Eyes, Found, Wish, find};
+use crate::searches::{self, KeptSearch};
+use crate::MessageId;
+use crate::pages::list::filter_bar;
 use axum::extract::State;
-use db::activity;
-use search::{Hit, Hits, Inboxes, Index, Kind, Snippet};
-use web::parts::{empty_state, icon, link_button, page_head, time};
+use search::{Hit, Kind, Snippet};
+use web::parts::{button, icon, page_head};
 use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html};
 
 const PAGE: usize = 30;
+/// The index does not look further.
+const FURTHEST: usize = 10_000;
 
 pub fn routes() -> Routes {
     Routes::new()
         .get("/search", Needs::SignedIn, page)
         .get("/search/results", Needs::SignedIn, results_alone)
+        .merge(kept::routes())
+}
+
+/// What one looks at: what was typed, what was found, what was searched for before.
+pub struct Sight<'a> {
+    pub site: &'a Site,
+    pub who: &'a SignedIn,
+    pub wish: &'a Wish,
+    pub found: &'a Found,
+    pub saved: &'a [KeptSearch],
+    pub recent: &'a [KeptSearch],
+}
+
+impl Sight<'_> {
+    pub fn say(&self, key: &str) -> String {
+        self.who.t().say(key)
+    }
+
+    /// The address of this search with another filter in it, from its beginning.
+    pub fn typed(&self, typed: &str) -> String {
+        address(typed, self.wish.kind, self.wish.by_time, 0)
+    }
+}
+
+/// The address of a search.
+pub fn address(typed: &str, kind: Option<Kind>, by_time: bool, from: usize) -> String {
+    let mut address = format!("/search?q={}", encoded(typed));
+    if let Some(kind) = kind {
+        address.push_str(&format!("&kind={}", kind.word()));
+    }
+    if by_time {
+        address.push_str("&order=time");
+    }
+    if from > 0 {
+        address.push_str(&format!("&from={from}"));
+    }
+    address
+}
+
+fn wish(query: &Query) -> Wish {
+    Wish {
+        // White space at the end says that the last word is finished.
+        typed: query.raw("q").trim_start().to_owned(),
+        kind: Kind::of_word(query.text("kind")),
+        by_time: query.text("order") == "time",
+        limit: PAGE,
+        offset: query.number("from").and_then(|from| usize::try_from(from).ok()).unwrap_or(0).min(FURTHEST),
+    }
 }
 
 async fn page(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
-    let found = Found::ask(&site, &who, &query, PAGE).await?;
+    let wish = wish(&query);
+    remember(&site, &who, &wish).await?;
+    let (found, saved, recent) = answered(&site, &who, &wish).await?;
+    let sight = Sight { site: &site, who: &who, wish: &wish, found: &found, saved: &saved, recent: &recent };
     let text = who.t();
     let body = html! {
         (page_head(&text.say("desk-search"), &text.say("desk-search-about"), &html! {}))
-        form.stack role="search" method="get" action="/search" {
-            label.visually-hidden for="search-words" { (text.say("desk-search-words")) }
-            input.input id="search-words" type="search" name="q" value=(found.typed) placeholder=(text.say("desk-search-words")) autocomplete="off" autofocus data-key="/" data-key-group=(text.say("desk-keys-go"))
-                hx-get="/search/results" hx-trigger="input changed delay:150ms" hx-target="#results" hx-swap="outerHTML" hx-sync="this:replace";
-        }
-        (results(&who, &found, &site))
+        (field(&sight))
+        (results::draw(&sight))
     };
     Frame::new(&site, &who, text.say("desk-search")).here("search").body(body).await
 }
 
 async fn results_alone(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
-    let found = Found::ask(&site, &who, &query, PAGE).await?;
-    Ok(results(&who, &found, &site))
+    let wish = wish(&query);
+    let (found, saved, recent) = answered(&site, &who, &wish).await?;
+    Ok(results::draw(&Sight { site: &site, who: &who, wish: &wish, found: &found, saved: &saved, recent: &recent }))
 }
 
-/// An answer of the index, asked with the agent's own inboxes.
-pub struct Found {
-    pub typed: String,
-    pub hits: Hits,
-    offset: usize,
-    /// How many lines of the log the index has not read yet.
-    behind: bool,
+async fn answered(site: &Site, who: &SignedIn, wish: &Wish) -> Result<(Found, Vec<KeptSearch>, Vec<KeptSearch>), Problem> {
+    let agent = who.agent_id;
+    let (saved, recent) = site.db().read(move |tx| Ok((searches::saved(tx, agent)?, searches::recent(tx, agent)?))).await?;
+    let found = if wish.typed.trim().is_empty() { Found::default() } else { find(site, Eyes::of(who), wish.clone()).await? };
+    Ok((found, saved, recent))
 }
 
-impl Found {
-    pub async fn ask(site: &Site, who: &SignedIn, query: &Query, limit: usize) -> Result<Self, Problem> {
-        let typed = query.text("q").to_owned();
-        let offset = query.number("from").and_then(|from| usize::try_from(from).ok()).unwrap_or(0);
-        let viewer = Viewer::of(who);
-        let (seen, end) = site.db().read(move |tx| Ok((inboxes::keys_seen_by(tx, viewer)?, activity::end(tx)?))).await?;
-        let seen = if viewer.sees_all { Inboxes::All } else { Inboxes::Only(seen.into_iter().collect()) };
-        let kinds = if who.may("customers.see") {
-            Vec::new()
-        } else {
-            vec![Kind::Conversation, Kind::Message]
-        };
-        let hits = if typed.is_empty() {
-            Hits { indexed_up_to: end, ..Hits::default() }
-        } else {
-            ask(site, search::Query { text: typed.clone(), inboxes: seen, kinds, limit, offset }).await?
-        };
-        Ok(Self { typed, behind: hits.indexed_up_to < end, hits, offset })
+/// A search somebody sent is remembered; one still being typed is not.
+async fn remember(site: &Site, who: &SignedIn, wish: &Wish) -> Result<(), Problem> {
+    if wish.typed.trim().is_empty() || wish.offset > 0 {
+        return Ok(());
     }
+    let (agent, typed, kind) = (who.agent_id, wish.typed.clone(), wish.kind.map_or("", Kind::word));
+    Ok(site.db().work(who.actor(), move |work| searches::used(work, agent, &typed, kind)).await?)
 }
 
-/// The index blocks, so it is asked beside the runtime's own threads.
-async fn ask(site: &Site, query: search::Query) -> Result<Hits, Problem> {
-    let index = site.service::<Index>();
-    let asked = tokio::task::spawn_blocking(move || index.search(&query)).await;
-    match asked {
-        Ok(Ok(hits)) => Ok(hits),
-        Ok(Err(trouble)) => Err(Problem::fault(&trouble)),
-        Err(stopped) => Err(Problem::fault(&stopped)),
-    }
-}
-
-fn results(who: &SignedIn, found: &Found, site: &Site) -> Markup {
-    let text = who.t();
+/// The field: the words of filters are offered as one types them.
+fn field(sight: &Sight<'_>) -> Markup {
+    let (text, wish) = (sight.who.t(), sight.wish);
     html! {
-        section id="results" aria-live="polite" aria-label=(text.say("desk-search-results")) {
-            @if found.typed.is_empty() {
-                (empty_state("search", &text.say("desk-search-empty"), &html! { p { (text.say("desk-search-hint")) } }))
-            } @else if found.hits.hits.is_empty() {
-                (empty_state("search", &text.say_with("desk-search-none", &[("words", &found.typed)]), &html! { p { (text.say("desk-search-none-next")) } }))
-            } @else {
-                p.muted { (text.say_with("desk-search-count", &[("count", &found.hits.total)])) }
-                ol.timeline { @for hit in &found.hits.hits { (row(who, hit, site)) } }
-                @if found.offset + found.hits.hits.len() < found.hits.total {
-                    p.line { (link_button(text.say("desk-more-rows"), format!("/search?q={}&from={}", encoded(&found.typed), found.offset + PAGE))) }
-                }
+        form.search-form role="search" method="get" action="/search" id="search-form" data-search {
+            @if let Some(kind) = wish.kind { input type="hidden" name="kind" value=(kind.word()); }
+            @if wish.by_time { input type="hidden" name="order" value="time"; }
+            div.filter-field {
+                (icon("search"))
+                input type="text" id="search-words" name="q" value=(wish.typed) role="combobox" aria-expanded="false" aria-autocomplete="list"
+                    aria-controls="search-words-offers" aria-label=(text.say("desk-search-label")) placeholder=(text.say("desk-search-words"))
+                    autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" autofocus
+                    data-filter="/views/complete" data-search-words data-key="/" data-key-group=(text.say("desk-keys-go"))
+                    hx-get="/search/results" hx-include="#search-form" hx-trigger="input changed delay:150ms" hx-target="#results" hx-swap="outerHTML" hx-sync="this:replace";
+                ul.suggestions role="listbox" id="search-words-offers" aria-label=(text.say("desk-filter-offers")) data-filter-offers hidden {}
             }
-            @if found.behind { p.faint { (text.say("desk-search-behind")) } }
-        }
-    }
-}
-
-fn row(who: &SignedIn, hit: &Hit, site: &Site) -> Markup {
-    let text = who.t();
-    html! {
-        li {
-            span.dot { (icon(picture(hit.kind))) }
-            div {
-                strong { a href=(href(hit)) { (marked(&hit.subject)) } }
-                @if let Some(number) = hit.number { " " span.faint.number { "#" (number) } }
-                @if let Some(status) = Status::of_word(&hit.status) { " " (signs::status(text, status)) }
-                p { (marked(&hit.snippet)) }
-            }
-            (time(text, hit.at, site.now(), &who.zone))
+            (button(text.say("desk-search")).primary())
         }
     }
 }
@@ -119,19 +132,22 @@ fn row(who: &SignedIn, hit: &Hit, site: &Site) -> Markup {
 pub const fn picture(kind: Kind) -> &'static str {
     match kind {
         Kind::Conversation => "inbox",
-        Kind::Message => "mail",
+        Kind::File => "attach",
         Kind::Customer => "customer",
         Kind::Company => "building",
+        Kind::Order => "list",
     }
 }
 
-pub fn href(hit: &Hit) -> String {
-    let conversation = || Place::View(View::All).conversation(hit.number.unwrap_or_default());
-    match hit.kind {
-        Kind::Conversation => conversation(),
-        Kind::Message => format!("{}#message-{}", conversation(), hit.id),
-        Kind::Customer => format!("/customers/{}", hit.id),
-        Kind::Company => format!("/companies/{}", hit.id),
+/// Where a hit is read; with a message, at that message.
+pub fn href(hit: &Hit, message: Option<MessageId>) -> String {
+    let conversation = || super::address(hit.number.unwrap_or_default());
+    match (hit.kind, message.or_else(|| hit.message.map(MessageId))) {
+        (Kind::Conversation | Kind::File, Some(message)) => format!("{}#message-{message}", conversation()),
+        (Kind::Conversation | Kind::File, None) => conversation(),
+        (Kind::Customer, _) => format!("/customers/{}", hit.id),
+        (Kind::Company, _) => format!("/companies/{}", hit.id),
+        (Kind::Order, _) => format!("/orders/{}", encoded(&hit.subject.text)),
     }
 }
 
@@ -146,14 +162,17 @@ pub fn marked(snippet: &Snippet) -> Markup {
     html! { @for piece in &pieces { (piece) } (snippet.text.get(at..).unwrap_or_default()) }
 }
 
-fn encoded(typed: &str) -> String {
-    let mut encoded = String::new();
-    for byte in typed.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            encoded.push(byte.into())
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"))
+pub fn encoded(typed: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let piece = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    typed.bytes().map(piece).collect()
+}
+
+/// A filter's fault, as it is told above lists.
+fn fault(sight: &Sight<'_>) -> Markup {
+    html! {
+        @if let Some(fault) = &sight.found.fault {
+            p.filter-fault.search-fault { (icon("warning")) span { (filter_bar::sentence(sight.who.t(), fault)) " " (sight.say("desk-search-fault")) } }
         }
     }
-    encoded
 }

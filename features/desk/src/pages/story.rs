@@ -58,6 +58,7 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
         Event::TagChanged { name, .. } => text.say_with("desk-story-tag-changed", &[("name", name)]),
         Event::TagRetired { name, .. } => text.say_with("desk-story-tag-retired", &[("name", name)]),
         Event::FieldDefined { label, .. } => text.say_with("desk-story-field-defined", &[("label", label)]),
+        Event::FileRead { .. } => text.say("desk-story-file-read"),
         Event::ViewSaved { name, .. } => text.say_with("desk-story-view-saved", &[("name", name)]),
         Event::ViewRemoved { name, .. } => text.say_with("desk-story-view-removed", &[("name", name)]),
         Event::MacroSaved { name, .. } => text.say_with("desk-story-macro-saved", &[("name", name)]),
@@ -142,7 +143,7 @@ pub fn is_in_thread(event: &Event) -> bool {
         ConversationOpened { .. } | ConversationImported { .. } => false,
         MessageArrived { .. } | MessageWritten { .. } | MessageSent { .. } | NoteAdded { .. } => false,
         MessageDelayed { .. } | MessageFailed { .. } | MessageUncertain { .. } | MessageBounced { .. } => false,
-        Followed { .. } | Unfollowed { .. } | ColleaguesTold { .. } => false,
+        Followed { .. } | Unfollowed { .. } | ColleaguesTold { .. } | FileRead { .. } => false,
         MessageTakenBack { .. }
         | MessageSendAgain { .. }
         | Assigned { .. }
@@ -205,6 +206,7 @@ pub const fn picture(event: &Event) -> &'static str {
         FollowUpSet { .. } | FollowUpDue { .. } | FollowUpEnded { .. } => "calendar",
         TargetSet { .. } | TargetDropped { .. } | TargetMissed { .. } | HoursKept { .. } => "clock",
         PreferenceChosen { .. } => "settings",
+        FileRead { .. } => "attach",
     }
 }
 

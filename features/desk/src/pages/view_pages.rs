@@ -70,8 +70,11 @@ async fn saved(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, que
     list::page(&site, &who, Place::Saved(id), &query).await
 }
 
-async fn new(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {
-    Editor::new(&site, &who).await?.page(&site, &who).await
+/// `GET /views/new?filter=…`: also with a filter somebody searched by.
+async fn new(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
+    let editor = Editor::new(&site, &who).await?;
+    let editor = if query.has("filter") { editor.beginning_with(&site, &who, query.text("filter")).await? } else { editor };
+    editor.page(&site, &who).await
 }
 
 async fn edit(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Markup, Problem> {

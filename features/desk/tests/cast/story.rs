@@ -90,6 +90,7 @@ fn deed(event: &Event) -> String {
         FollowUpDue { .. } => "was reminded to follow up".into(),
         FollowUpEnded { how, .. } => format!("ended a follow-up: {how}"),
         TargetMissed { due_for, .. } => format!("missed the {due_for} answer"),
+        FileRead { outcome, .. } => format!("a file was looked into: {outcome}"),
         InboxAdded { .. }
         | InboxChangedSettings { .. }
         | InboxAccessChanged { .. }

@@ -48,6 +48,14 @@ impl Editor {
         Ok(Self { view, typed: Typed::of(given.filter.to_string()), given, teams, refusal: None })
     }
 
+    /// The same with this filter in it.
+    pub async fn beginning_with(mut self, site: &Site, who: &SignedIn, filter: &str) -> Result<Self, Problem> {
+        let read = read(site, who, filter).await?;
+        self.typed = Typed { text: filter.to_owned(), fault: read.as_ref().err().cloned() };
+        self.given.filter = read.unwrap_or_else(|_| Condition::everything());
+        Ok(self)
+    }
+
     /// The same with what a form says.
     pub async fn filled(mut self, site: &Site, who: &SignedIn, fields: &Fields) -> Result<Self, Problem> {
         let read = read(site, who, fields.text("filter")).await?;

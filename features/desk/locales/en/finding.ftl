@@ -1,0 +1,69 @@
+
+## Searching
+
+desk-search = Search
+desk-search-label = Search everything
+desk-search-about = Conversations, what was written in them, their files, customers, companies and orders: everything you may see.
+desk-search-words = Words, “a phrase”, status:open, from:mia, -without
+desk-search-results = Results
+desk-search-kinds = Kinds of results
+desk-search-kind-all = All
+desk-search-kind-conversation = Conversations
+desk-search-kind-file = Files
+desk-search-kind-customer = Customers
+desk-search-kind-company = Companies
+desk-search-kind-order = Orders
+desk-search-narrow = Narrow down
+desk-search-widen = Remove this filter
+desk-search-facet-status = Status
+desk-search-facet-inbox = Inbox
+desk-search-facet-team = Team
+desk-search-facet-assignee = Assignee
+desk-search-facet-tag = Tag
+desk-search-facet-lang = Language
+desk-search-facet-priority = Priority
+desk-search-facet-category = Category
+desk-search-facet-time = Last activity
+desk-search-no-team = No team
+desk-search-nobody = Nobody
+desk-search-days-1 = Last day
+desk-search-days-7 = Last week
+desk-search-days-30 = Last 30 days
+desk-search-days-365 = Last year
+desk-search-order = Order of results
+desk-search-best = Best first
+desk-search-newest = Newest first
+desk-search-count = { $count ->
+    [one] One result
+   *[other] { $count } results
+ }
+desk-search-near = Nothing is spelt exactly like that; these are spelt almost so.
+desk-search-fault = Until then it is searched as plain words.
+desk-search-in-message = { $name } wrote
+desk-search-in-note = Note by { $name }
+desk-search-in-file = In this file
+desk-search-none = Nothing found for “{ $words }”
+desk-search-none-next = Try fewer words, or only the beginning of one. A filter you can see above narrows the search too.
+desk-search-hint = What begins like the last word is found as well, until a space follows. Accents and capitals do not matter.
+desk-search-teach = What you can type
+desk-search-teach-phrase = these words, standing together
+desk-search-teach-without = one word, and not the other
+desk-search-teach-status = a word, in open conversations only
+desk-search-teach-mine = yours, whose customer has waited for more than two hours
+desk-search-teach-from = by whom, and in the subject
+desk-search-teach-or = one or the other
+desk-search-teach-time = a word, where something happened in the last 30 days
+desk-search-up-to = Searched up to { $time }; what is newer is still being indexed. Search again in a moment.
+desk-search-saved = Saved searches
+desk-search-recent = Recent searches
+desk-search-forget = Forget all
+desk-search-remove = Remove “{ $name }”
+desk-search-save = Save search
+desk-search-save-name = Name (optional)
+desk-search-is-saved = Saved as “{ $name }”
+desk-search-as-view = Make a view
+desk-search-save-nothing = There is nothing to save yet. Type a search first.
+desk-search-save-nameless = A saved search needs a name. Type one, or remove the search.
+desk-search-save-many = You have { $most } saved searches, which is the most. Remove one first.
+desk-said-search-removed = Search removed
+desk-story-file-read = A file was made searchable

@@ -1,0 +1,69 @@
+
+## Buscar
+
+desk-search = Buscar
+desk-search-label = Buscar en todo
+desk-search-about = Conversaciones, lo que se escribió en ellas, sus archivos, clientes, empresas y pedidos: todo lo que puedes ver.
+desk-search-words = Palabras, «una frase», status:open, from:mia, -sin
+desk-search-results = Resultados
+desk-search-kinds = Tipos de resultado
+desk-search-kind-all = Todo
+desk-search-kind-conversation = Conversaciones
+desk-search-kind-file = Archivos
+desk-search-kind-customer = Clientes
+desk-search-kind-company = Empresas
+desk-search-kind-order = Pedidos
+desk-search-narrow = Acotar
+desk-search-widen = Quitar este filtro
+desk-search-facet-status = Estado
+desk-search-facet-inbox = Bandeja
+desk-search-facet-team = Equipo
+desk-search-facet-assignee = Asignada a
+desk-search-facet-tag = Etiqueta
+desk-search-facet-lang = Idioma
+desk-search-facet-priority = Prioridad
+desk-search-facet-category = Categoría
+desk-search-facet-time = Última actividad
+desk-search-no-team = Sin equipo
+desk-search-nobody = Nadie
+desk-search-days-1 = Último día
+desk-search-days-7 = Última semana
+desk-search-days-30 = Últimos 30 días
+desk-search-days-365 = Último año
+desk-search-order = Orden de los resultados
+desk-search-best = Lo mejor primero
+desk-search-newest = Lo más reciente primero
+desk-search-count = { $count ->
+    [one] Un resultado
+   *[other] { $count } resultados
+ }
+desk-search-near = Nada se escribe exactamente así; esto se escribe casi igual.
+desk-search-fault = Mientras tanto se busca como palabras sueltas.
+desk-search-in-message = { $name } escribió
+desk-search-in-note = Nota de { $name }
+desk-search-in-file = En este archivo
+desk-search-none = Nada encontrado para «{ $words }»
+desk-search-none-next = Prueba con menos palabras, o solo con el comienzo de una. Un filtro que veas arriba también acota la búsqueda.
+desk-search-hint = También se encuentra lo que empieza como la última palabra, hasta que sigue un espacio. Acentos y mayúsculas no importan.
+desk-search-teach = Qué puedes escribir
+desk-search-teach-phrase = estas palabras, una junto a otra
+desk-search-teach-without = una palabra, y no la otra
+desk-search-teach-status = una palabra, solo en conversaciones abiertas
+desk-search-teach-mine = las tuyas, cuyo cliente espera desde hace más de dos horas
+desk-search-teach-from = de quién, y en el asunto
+desk-search-teach-or = lo uno o lo otro
+desk-search-teach-time = una palabra, donde pasó algo en los últimos 30 días
+desk-search-up-to = Buscado hasta { $time }; lo más nuevo aún se está indexando. Busca de nuevo en un momento.
+desk-search-saved = Búsquedas guardadas
+desk-search-recent = Búsquedas recientes
+desk-search-forget = Olvidar todas
+desk-search-remove = Quitar «{ $name }»
+desk-search-save = Guardar búsqueda
+desk-search-save-name = Nombre (opcional)
+desk-search-is-saved = Guardada como «{ $name }»
+desk-search-as-view = Hacer una vista
+desk-search-save-nothing = Aún no hay nada que guardar. Escribe antes una búsqueda.
+desk-search-save-nameless = Una búsqueda guardada necesita un nombre. Escribe uno o quita la búsqueda.
+desk-search-save-many = Tienes { $most } búsquedas guardadas, que es el máximo. Quita una antes.
+desk-said-search-removed = Búsqueda quitada
+desk-story-file-read = Se hizo buscable un archivo

@@ -1,0 +1,90 @@
+//! The words in files, so that they can be found. Each content is read once, by a job of its own, outside any transaction;
+//! what became of it is kept, also when there was nothing to read.
+
+use crate::{ConversationId, Event, MessageId, attachments::AttachmentId};
+use db::{FromRow, Trouble, Tx, Work, jobs, sql};
+
+/// The kind of the jobs that ask for a file to be read; the payload is the key of its content.
+pub const JOB: &str = "desk.read_file";
+
+db::id!(
+    /// The key of a content, whatever it is called and wherever it hangs.
+    ContentId
+);
+
+/// A file to be read. Names and types may differ where it hangs more than once; the first counts.
+#[derive(Debug, Clone, FromRow)]
+pub struct Unread {
+    pub name: String,
+    pub media_type: String,
+    pub size_bytes: i64,
+}
+
+/// The words of one file of a conversation.
+#[derive(Debug, Clone, FromRow)]
+pub struct FileText {
+    pub attachment: AttachmentId,
+    pub message: MessageId,
+    pub name: String,
+    pub text: String,
+    pub written_at: kit::Moment,
+}
+
+/// Asks for a new content to be read.
+pub(crate) fn ask(work: &mut Work<'_>, content: i64) -> Result<(), Trouble> {
+    let now = work.now;
+    jobs::promise(work, JOB, &content.to_string(), Some(&format!("{JOB}:{content}")), now)
+}
+
+/// What is to be read; nothing if it was read before, or hangs nowhere any more.
+pub fn to_read(tx: &mut Tx<'_>, content: ContentId) -> Result<Option<Unread>, Trouble> {
+    sql("SELECT a.name, a.media_type, a.size_bytes FROM attachment a
+          WHERE a.blob_id = $1 AND NOT EXISTS (SELECT 1 FROM file_text t WHERE t.blob_id = $1)
+          ORDER BY a.id LIMIT 1")
+    .with(content)
+    .one(tx)
+}
+
+/// The bytes of a content.
+pub fn bytes(tx: &mut Tx<'_>, content: ContentId) -> Result<Vec<u8>, Trouble> {
+    sql("SELECT b.bytes FROM blob b WHERE b.id = $1").with(content).only(tx, "file")
+}
+
+/// Keeps what was read, or why nothing was, and tells of it wherever the file hangs.
+pub fn keep(work: &mut Work<'_>, content: ContentId, outcome: &str, text: &str) -> Result<(), Trouble> {
+    let now = work.now;
+    work.keep_quietly("the words of a file that hangs in no conversation yet");
+    let kept = sql("INSERT INTO file_text (blob_id, outcome, text, read_at) VALUES ($1, $2, $3, $4) ON CONFLICT (blob_id) DO NOTHING")
+        .with(content)
+        .with(outcome)
+        .with(text)
+        .with(now)
+        .run(work)?;
+    let hangs: Vec<(ConversationId, AttachmentId)> = sql("SELECT m.conversation_id, a.id FROM attachment a JOIN message m ON m.id = a.message_id
+                                                           WHERE a.blob_id = $1 ORDER BY a.id")
+    .with(content)
+    .all(work)?;
+    for (conversation, attachment) in hangs.into_iter().filter(|_| kept > 0) {
+        work.record(&Event::FileRead { conversation, attachment, outcome: outcome.to_owned() })?;
+    }
+    Ok(())
+}
+
+/// The files of a conversation that have words, the oldest first; each content once.
+pub fn of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<FileText>, Trouble> {
+    sql("SELECT a.id, a.message_id, a.name, t.text, m.written_at
+           FROM message m JOIN attachment a ON a.message_id = m.id JOIN file_text t ON t.blob_id = a.blob_id
+          WHERE m.conversation_id = $1 AND t.text <> ''
+            AND NOT EXISTS (SELECT 1 FROM attachment e JOIN message o ON o.id = e.message_id
+                             WHERE e.blob_id = a.blob_id AND e.id < a.id AND o.conversation_id = $1)
+          ORDER BY a.id")
+    .with(conversation)
+    .all(tx)
+}
+
+/// What became of reading a file: the word of its outcome, once it was tried.
+pub fn outcome(tx: &mut Tx<'_>, attachment: AttachmentId) -> Result<Option<String>, Trouble> {
+    sql("SELECT t.outcome FROM attachment a JOIN file_text t ON t.blob_id = a.blob_id WHERE a.id = $1")
+        .with(attachment)
+        .one(tx)
+}

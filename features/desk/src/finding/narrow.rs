@@ -1,0 +1,156 @@
+//! A filter put to the index: names become keys, words become words to be found. What the index does not know of a
+//! conversation (who follows it, who was named in it, what falls due) the tables are asked first, for it is few.
+
+use crate::filtering::{Names, clause};
+use crate::{ConversationId, Viewer};
+use db::{Conditions, Trouble, Tx, sql};
+use filter::{Age, Compare, Condition, Key, PRIORITIES};
+use kit::Moment;
+use search::{Facet, Narrow, Part, When, Within};
+
+/// As many conversations as are told to the index one by one.
+const MOST_AMONG: i64 = 5_000;
+/// The value of a facet where there is nobody and nothing.
+pub const NONE: &str = "0";
+
+pub struct Teller<'a> {
+    pub viewer: Viewer,
+    pub names: &'a Names,
+    /// The last word is still being typed.
+    pub open: bool,
+}
+
+/// Whether what was typed ends within a word that may go on.
+pub fn is_open_at_the_end(typed: &str, condition: &Condition) -> bool {
+    let last = match condition {
+        Condition::All(parts) => parts.last(),
+        other => Some(other),
+    };
+    matches!(last, Some(Condition::Words(word)) if typed.ends_with(word.as_str()))
+}
+
+impl Teller<'_> {
+    /// The whole; only its last word may be open.
+    pub fn told(&self, tx: &mut Tx<'_>, condition: &Condition) -> Result<Narrow, Trouble> {
+        match condition {
+            Condition::All(parts) => {
+                let last = parts.len().saturating_sub(1);
+                let told = parts.iter().enumerate().map(|(at, part)| self.one(tx, part, self.open && at == last));
+                Ok(Narrow::All(told.collect::<Result<_, _>>()?))
+            }
+            other => self.one(tx, other, self.open),
+        }
+    }
+
+    fn one(&self, tx: &mut Tx<'_>, condition: &Condition, open: bool) -> Result<Narrow, Trouble> {
+        Ok(match condition {
+            Condition::All(parts) => Narrow::All(self.each(tx, parts)?),
+            Condition::Any(parts) => Narrow::Any(self.each(tx, parts)?),
+            Condition::Not(inner) => Narrow::Not(Box::new(self.one(tx, inner, false)?)),
+            Condition::Words(text) => words(Within::Anywhere, text, open),
+            Condition::Priority { compare, level } => is(Facet::Priority, levels(*compare, level)),
+            Condition::Since { age, compare, seconds } => since(tx.now(), *age, *compare, *seconds),
+            Condition::Is { key, any_of } => self.is(tx, *key, any_of)?,
+        })
+    }
+
+    fn each(&self, tx: &mut Tx<'_>, parts: &[Condition]) -> Result<Vec<Narrow>, Trouble> {
+        parts.iter().map(|part| self.one(tx, part, false)).collect()
+    }
+
+    fn is(&self, tx: &mut Tx<'_>, key: Key, any_of: &[String]) -> Result<Narrow, Trouble> {
+        let keyed = |ids: Vec<i64>| ids.into_iter().map(|id| id.to_string()).collect::<Vec<_>>();
+        Ok(match key {
+            Key::Status => is(Facet::Status, any_of.to_vec()),
+            Key::Category => is(Facet::Category, any_of.to_vec()),
+            Key::Tag => is(Facet::Tag, any_of.to_vec()),
+            Key::Lang => is(Facet::Lang, any_of.to_vec()),
+            Key::Inbox => is(Facet::Inbox, keyed(self.names.inboxes_called(any_of))),
+            Key::Customer => Narrow::Any(any_of.iter().map(|name| words(Within::People, name, true)).collect()),
+            Key::Subject => Narrow::Any(any_of.iter().map(|text| words(Within::Subject, text, true)).collect()),
+            Key::Team => {
+                let mut keys = Vec::new();
+                for name in any_of {
+                    keys.extend(self.team(tx, name)?);
+                }
+                is(Facet::Team, keys)
+            }
+            Key::Assignee => is(Facet::Assignee, any_of.iter().flat_map(|name| self.assignee(name)).collect()),
+            Key::Is => {
+                let traits = any_of.iter().map(|value| self.is_trait(tx, value)).collect::<Result<_, _>>()?;
+                Narrow::Any(traits)
+            }
+        })
+    }
+
+    fn team(&self, tx: &mut Tx<'_>, name: &str) -> Result<Vec<String>, Trouble> {
+        let keys = match name {
+            "none" => return Ok(vec![NONE.to_owned()]),
+            "mine" => sql("SELECT m.team_id FROM team_member m WHERE m.agent_id = $1").with(self.viewer.agent).all(tx)?,
+            name => self.names.teams_called(name),
+        };
+        Ok(keys.into_iter().map(|id: i64| id.to_string()).collect())
+    }
+
+    fn assignee(&self, name: &str) -> Vec<String> {
+        match name {
+            "nobody" => vec![NONE.to_owned()],
+            "me" => vec![self.viewer.agent.to_string()],
+            name => self.names.agents_called(name).into_iter().map(|id| id.to_string()).collect(),
+        }
+    }
+
+    fn is_trait(&self, tx: &mut Tx<'_>, value: &str) -> Result<Narrow, Trouble> {
+        match value {
+            "unassigned" => Ok(is(Facet::Assignee, vec![NONE.to_owned()])),
+            "waiting" => Ok(Narrow::Between { when: When::Waiting, from: None, until: None }),
+            "undelivered" | "automatic" => Ok(is(Facet::Is, vec![value.to_owned()])),
+            _ => self.among(tx, value),
+        }
+    }
+
+    fn among(&self, tx: &mut Tx<'_>, value: &str) -> Result<Narrow, Trouble> {
+        let asked = Condition::Is { key: Key::Is, any_of: vec![value.to_owned()] };
+        let clause = clause(tx, self.viewer, &asked)?;
+        let mut wanted = Conditions::new();
+        wanted.add_built(clause.text, clause.values);
+        let found: Vec<ConversationId> = sql("SELECT c.id FROM conversation c WHERE c.merged_into IS NULL")
+            .narrowed(wanted, &format!("ORDER BY c.id DESC LIMIT {MOST_AMONG}"))
+            .all(tx)?;
+        Ok(Narrow::Among(found.into_iter().map(|id| id.0).collect()))
+    }
+}
+
+const fn is(facet: Facet, any_of: Vec<String>) -> Narrow {
+    Narrow::Is { facet, any_of }
+}
+
+fn words(within: Within, text: &str, is_open: bool) -> Narrow {
+    let is_phrase = text.contains(char::is_whitespace);
+    Narrow::Words(Part { within, text: text.to_owned(), is_phrase, is_open: is_open && !is_phrase })
+}
+
+fn levels(compare: Compare, level: &str) -> Vec<String> {
+    let names: Vec<&str> = PRIORITIES.iter().filter_map(|row| row.first().copied()).collect();
+    let wanted = names.iter().position(|name| *name == level).unwrap_or(1);
+    let fitting = names.iter().enumerate().filter(|(rank, _)| compare.holds(*rank, wanted));
+    fitting.map(|(_, name)| (*name).to_owned()).collect()
+}
+
+/// A longer time ago is an earlier moment.
+fn since(now: Moment, age: Age, compare: Compare, seconds: i64) -> Narrow {
+    let when = match age {
+        Age::Waiting => When::Waiting,
+        Age::Created => When::Opened,
+        Age::Active => When::Active,
+    };
+    let then = now.plus_seconds(-seconds);
+    let (from, until) = match compare {
+        Compare::More => (None, Some(Moment(then.0 - 1))),
+        Compare::AtLeast => (None, Some(then)),
+        Compare::Less => (Some(Moment(then.0 + 1)), None),
+        Compare::AtMost => (Some(then), None),
+        Compare::Exactly => (Some(then), Some(then)),
+    };
+    Narrow::Between { when, from, until }
+}
