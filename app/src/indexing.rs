@@ -146,7 +146,9 @@ fn described(tx: &mut Tx<'_>, found: &desk::Conversation) -> Result<Document, Tr
 
 /// `es-MX` is `es`, as filters say it.
 fn base_language(tag: Option<&str>) -> Option<String> {
-    tag.and_then(|tag| tag.split(['-', '_']).next()).filter(|tag| !tag.is_empty()).map(str::to_lowercase)
+    tag.and_then(|tag| tag.split(['-', '_']).next())
+        .filter(|tag| !tag.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// What was said in it, the newest first, with the names of its files; and who takes part.
@@ -197,13 +199,17 @@ fn customer_change(tx: &mut Tx<'_>, id: i64) -> Result<Change, Trouble> {
 
 fn company_change(tx: &mut Tx<'_>, id: i64) -> Result<Change, Trouble> {
     let found: Option<(String, kit::Moment)> = sql("SELECT name, created_at FROM company WHERE id = $1").with(id).one(tx)?;
-    let Some((name, created_at)) = found else { return Ok(Change::Delete { kind: Kind::Company, id }) };
+    let Some((name, created_at)) = found else {
+        return Ok(Change::Delete { kind: Kind::Company, id });
+    };
     let domains = sql("SELECT domain FROM company_domain WHERE company_id = $1 ORDER BY domain").with(id).all(tx)?;
     Ok(Change::upsert(Document { subject: name, people: domains, ..Document::new(Kind::Company, id, created_at) }))
 }
 
 fn order_change(tx: &mut Tx<'_>, id: OrderId) -> Result<Change, Trouble> {
-    let Some(words) = orders::finding::words(tx, id)? else { return Ok(Change::Delete { kind: Kind::Order, id: id.0 }) };
+    let Some(words) = orders::finding::words(tx, id)? else {
+        return Ok(Change::Delete { kind: Kind::Order, id: id.0 });
+    };
     let order = words.order;
     let shown = words.articles.join(" · ");
     let mut people = vec![customers::name_of(tx, order.customer)?, order.email];

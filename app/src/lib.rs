@@ -10,6 +10,7 @@ pub mod demo;
 mod doctor;
 pub mod event;
 pub mod followers;
+mod glance;
 pub mod house;
 pub mod indexing;
 mod letters;

@@ -1,6 +1,7 @@
 //! Where the order desk meets the conversations: whose a conversation is, what goes into a reply, and what each room shows
 //! beside the other's pages; for suggestions, how urgent a conversation is and in what mood. Neither room knows the other.
 
+use crate::glance;
 use agents::{Permission, Rights};
 use customers::{CustomerId, CustomerPanels, timeline};
 use db::{Trouble, Tx, Work};
@@ -157,6 +158,10 @@ impl CustomerPanels for Panels {
         let customer = customers::current(tx, customer)?;
         let key = Visible::numbered(tx, Viewer::of(signed_in), conversation)?.id.0;
         orders::pages::beside(tx, signed_in, customer, conversation, key)
+    }
+
+    fn glance(&self, tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId) -> Result<Markup, Trouble> {
+        glance::draw(tx, signed_in, customer)
     }
 
     fn seen_conversations(&self, signed_in: &SignedIn) -> timeline::Seen {

@@ -26,6 +26,8 @@ pub enum Reaction {
     IndexCustomer,
     /// The search index reads the order again.
     IndexOrder,
+    /// Whom the customer may be the same person as is worked out anew.
+    LookForDoubles,
     /// Open pages fetch what changed.
     TellBrowsers,
     /// Live streams ask again what they may show.
@@ -45,8 +47,8 @@ pub enum Reaction {
 }
 
 use Reaction::{
-    Acknowledge, CarryOut, IndexConversation, IndexCustomer, IndexOrder, PlanDigest, Recognise, RightsMoved, SettleDue, TellAsker, TellBrowsers,
-    TellColleagues, TellResponsible,
+    Acknowledge, CarryOut, IndexConversation, IndexCustomer, IndexOrder, LookForDoubles, PlanDigest, Recognise, RightsMoved, SettleDue,
+    TellAsker, TellBrowsers, TellColleagues, TellResponsible,
 };
 
 /// Decides.
@@ -139,8 +141,8 @@ const fn after_customers(event: &C) -> &'static [Reaction] {
         | C::IdentityAdded { .. }
         | C::IdentityRemoved { .. }
         | C::CustomersMerged { .. }
-        | C::MergeUndone { .. }
-        | C::LanguageChosen { .. }
+        | C::MergeUndone { .. } => &[IndexCustomer, LookForDoubles, TellBrowsers],
+        C::LanguageChosen { .. }
         | C::CustomerTagged { .. }
         | C::CustomerUntagged { .. }
         | C::CompanyCreated { .. }
@@ -150,6 +152,8 @@ const fn after_customers(event: &C) -> &'static [Reaction] {
         | C::CompanyRemoved { .. } => &[IndexCustomer, TellBrowsers],
         C::CustomerImported { .. } => &[IndexCustomer],
         C::IdentityVerified { .. }
+        | C::HeldApart { .. }
+        | C::HeldApartUndone { .. }
         | C::IdentityDoubted { .. }
         | C::PrimaryChosen { .. }
         | C::EmailUndeliverable { .. }
@@ -232,9 +236,6 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::VariantAdded { .. }
         | O::VariantChanged { .. }
         | O::StockEntered { .. }
-        | O::AddressAdded { .. }
-        | O::AddressChanged { .. }
-        | O::AddressRemoved { .. }
         | O::MethodAdded { .. }
         | O::MethodChanged { .. }
         | O::MethodRemoved { .. }
@@ -278,6 +279,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::ShipmentPassed { .. }
         | O::CustomerChanged { .. }
         | O::PaperIssued { .. } => &[IndexOrder, TellBrowsers],
+        O::AddressAdded { .. } | O::AddressChanged { .. } | O::AddressRemoved { .. } => &[LookForDoubles, TellBrowsers],
         O::OrderShipped { .. } => &[IndexOrder, CarryOut, TellBrowsers],
         O::ActionDone { .. } => &[CarryOut, TellBrowsers],
     }
@@ -319,7 +321,7 @@ pub fn changes_rows(event: &Event) -> bool {
     follows(event).iter().any(|reaction| {
         matches!(
             reaction,
-            Acknowledge | CarryOut | PlanDigest | Recognise | SettleDue | TellAsker | TellColleagues | TellResponsible
+            Acknowledge | CarryOut | LookForDoubles | PlanDigest | Recognise | SettleDue | TellAsker | TellColleagues | TellResponsible
         )
     })
 }
@@ -347,11 +349,27 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
             (Recognise, Event::Desk(D::MessageArrived { conversation, customer, message, .. })) => {
                 recognise(work, *conversation, customers::CustomerId(*customer), *message)?;
             }
+            (LookForDoubles, event) => look_for_doubles(work, event)?,
             (TellResponsible, Event::Shops(event)) => responsible::tell(work, event)?,
             (TellAsker, event) => tell_asker(work, event)?,
             (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// Of everybody whom the event is about; who was merged away is like nobody any more.
+fn look_for_doubles(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
+    let concerned = match event {
+        Event::Customers(C::CustomersMerged { customer, other, .. } | C::MergeUndone { customer, other, .. }) => vec![*customer, *other],
+        Event::Customers(event) => event.customer().into_iter().collect(),
+        Event::Orders(event) => event.customer().into_iter().collect(),
+        _ => Vec::new(),
+    };
+    for customer in concerned.into_iter().map(customers::CustomerId) {
+        let addresses = orders::finding::address_keys(work, customer)?;
+        customers::doubles::look(work, customer, &addresses)?;
     }
     Ok(())
 }

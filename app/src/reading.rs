@@ -122,7 +122,11 @@ async fn one(db: &Database, reader: &Reader, job: Job) -> Result<(), Trouble> {
         return db.work(Actor::System, move |work| jobs::bury(work, job.id, "the payload is no file")).await;
     };
     // Taken up so often without an end: reading it takes the house down with it.
-    let outcome = if job.attempts > TRIES { Ok(("crashed".to_owned(), String::new())) } else { outcome(db, reader, content).await };
+    let outcome = if job.attempts > TRIES {
+        Ok(("crashed".to_owned(), String::new()))
+    } else {
+        outcome(db, reader, content).await
+    };
     db.work(Actor::System, move |work| match &outcome {
         Ok((outcome, text)) => {
             file_texts::keep(work, content, outcome, text)?;
@@ -174,7 +178,9 @@ pub fn read_alone(form: &str) -> std::io::Result<ExitCode> {
     let limits = Limits::default();
     let mut bytes = Vec::new();
     std::io::stdin().take(limits.bytes as u64 + 1).read_to_end(&mut bytes)?;
-    let read = form_of(form).ok_or(legible::Unread::Unknown).and_then(|form| legible::text_of(&bytes, form, &limits));
+    let read = form_of(form)
+        .ok_or(legible::Unread::Unknown)
+        .and_then(|form| legible::text_of(&bytes, form, &limits));
     let (outcome, text) = match &read {
         Ok(words) => (if words.is_cut { "cut" } else { "read" }, words.text.as_str()),
         Err(unread) => (unread.word(), ""),

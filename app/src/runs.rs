@@ -2,6 +2,8 @@
 //!
 //! A job stands for each; whoever dies in the middle leaves a lease that runs out, and another goes on where it was.
 
+use customers::CustomerId;
+use customers::doubles;
 use db::jobs::{self, Job};
 use db::{Actor, Database, Trouble};
 use desk::bulk::{self, BulkId};
@@ -12,6 +14,8 @@ use tokio_util::sync::CancellationToken;
 /// How many conversations one lease is good for.
 const PORTION: usize = 250;
 const LEASE_SECONDS: i64 = 60;
+/// How many customers are looked at in one transaction.
+const LOOKED_AT: i64 = 100;
 
 /// Works off what is due until `stop`.
 pub async fn run(db: Database, stop: CancellationToken) {
@@ -31,6 +35,9 @@ pub async fn work_off(db: &Database) -> Result<(), Trouble> {
     for job in lease(db, bulk::JOB).await? {
         carry_on(db, job).await?;
     }
+    for job in lease(db, doubles::JOB).await? {
+        look_for_doubles(db, job).await?;
+    }
     for job in lease(db, targets::JOB).await? {
         targets::settle_everything(db, job.id).await?;
     }
@@ -44,6 +51,25 @@ async fn lease(db: &Database, kind: &'static str) -> Result<Vec<Job>, Trouble> {
     db.work(Actor::System, move |work| {
         let until = work.now.plus_seconds(LEASE_SECONDS);
         jobs::lease(work, kind, "runs", until, 5)
+    })
+    .await
+}
+
+/// A portion of all customers there were before doubles were looked for; the rest is another job.
+async fn look_for_doubles(db: &Database, job: Job) -> Result<(), Trouble> {
+    let Ok(after) = job.payload.parse::<CustomerId>() else {
+        return db.work(Actor::System, move |work| jobs::bury(work, job.id, "the payload is no customer")).await;
+    };
+    db.work(Actor::System, move |work| {
+        let customers = doubles::next(work, after, LOOKED_AT)?;
+        for customer in &customers {
+            let addresses = orders::finding::address_keys(work, *customer)?;
+            doubles::look(work, *customer, &addresses)?;
+        }
+        if let Some(last) = customers.last() {
+            doubles::go_on(work, *last)?;
+        }
+        jobs::done(work, job.id)
     })
     .await
 }

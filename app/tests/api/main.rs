@@ -10,6 +10,7 @@ mod keys;
 mod log;
 mod order_desk;
 mod pages;
+mod searching;
 mod services;
 mod shop;
 mod stage;

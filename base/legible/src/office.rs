@@ -16,12 +16,21 @@ pub fn text(bytes: &[u8], limits: &Limits) -> Result<(String, bool), Unread> {
     if archive.len() > limits.entries {
         return Err(Unread::Bomb);
     }
-    let mut parts: Vec<String> = archive.file_names().filter_map(Result::ok).map(Into::into).filter(|name: &String| has_words(name)).collect();
+    let mut parts: Vec<String> = archive
+        .file_names()
+        .filter_map(Result::ok)
+        .map(Into::into)
+        .filter(|name: &String| has_words(name))
+        .collect();
     if parts.is_empty() {
         return Err(Unread::Unknown);
     }
     parts.sort_by_key(|name| (name.len(), name.clone()));
-    let mut unpacking = Unpacking { left: limits.unpacked_bytes, most: limits.characters.saturating_mul(4), text: String::new() };
+    let mut unpacking = Unpacking {
+        left: limits.unpacked_bytes,
+        most: limits.characters.saturating_mul(4),
+        text: String::new(),
+    };
     for name in &parts {
         if unpacking.is_full() {
             return Ok((unpacking.text, true));
@@ -35,8 +44,10 @@ pub fn text(bytes: &[u8], limits: &Limits) -> Result<(String, bool), Unread> {
 /// The entries that hold what people wrote.
 fn has_words(name: &str) -> bool {
     let numbered = |folder: &str| name.strip_prefix(folder).is_some_and(|rest| rest.ends_with(".xml") && !rest.contains('/'));
-    matches!(name, "word/document.xml" | "word/footnotes.xml" | "word/endnotes.xml" | "word/comments.xml" | "xl/sharedStrings.xml" | "content.xml")
-        || numbered("word/header")
+    matches!(
+        name,
+        "word/document.xml" | "word/footnotes.xml" | "word/endnotes.xml" | "word/comments.xml" | "xl/sharedStrings.xml" | "content.xml"
+    ) || numbered("word/header")
         || numbered("word/footer")
         || numbered("xl/worksheets/sheet")
         || numbered("ppt/slides/slide")
@@ -77,7 +88,9 @@ impl Unpacking {
             buffer.clear();
             match xml.read_event_into(&mut buffer).map_err(|_| Unread::Damaged)? {
                 Event::Eof => break,
-                Event::Start(tag) if is_sheet => cell.opens(tag.local_name().as_ref(), || tag.try_get_attribute("t").ok().flatten().map(|t| t.value.into_owned())),
+                Event::Start(tag) if is_sheet => {
+                    cell.opens(tag.local_name().as_ref(), || tag.try_get_attribute("t").ok().flatten().map(|t| t.value.into_owned()))
+                }
                 Event::Start(tag) | Event::Empty(tag) => self.gap(tag.local_name().as_ref(), false),
                 Event::End(tag) => {
                     cell.closes(tag.local_name().as_ref());
@@ -87,7 +100,9 @@ impl Unpacking {
                 Event::CData(text) if !is_sheet || cell.is_read => self.text.push_str(&text.decode().unwrap_or_default()),
                 Event::GeneralRef(name) if !is_sheet || cell.is_read => match name.resolve_char_ref() {
                     Ok(Some(c)) => self.text.push(c),
-                    _ => self.text.push_str(name.decode().ok().and_then(|name| resolve_predefined_entity(&name)).unwrap_or_default()),
+                    _ => self
+                        .text
+                        .push_str(name.decode().ok().and_then(|name| resolve_predefined_entity(&name)).unwrap_or_default()),
                 },
                 _ => {}
             }

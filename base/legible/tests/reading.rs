@@ -28,8 +28,14 @@ fn documents_of_office_programs_give_their_words() {
     let open = r#"<office:document-content xmlns:office="o" xmlns:text="t"><office:body><text:h>Title</text:h><text:p>first<text:s/>line<text:line-break/>second</text:p></office:body></office:document-content>"#;
     let slide = r#"<p:sld xmlns:p="p" xmlns:a="a"><a:p><a:r><a:t>Roadmap</a:t></a:r></a:p></p:sld>"#;
     for (parts, text) in [
-        (vec![("word/document.xml", WORD), ("word/media/image1.xml", "<x>no</x>")], "The kettle leaks & drips €5\n水壶漏水"),
-        (vec![("xl/sharedStrings.xml", strings), ("xl/worksheets/sheet1.xml", sheet)], "Teekanne\nEnvío\n1299 Invoice 7"),
+        (
+            vec![("word/document.xml", WORD), ("word/media/image1.xml", "<x>no</x>")],
+            "The kettle leaks & drips €5\n水壶漏水",
+        ),
+        (
+            vec![("xl/sharedStrings.xml", strings), ("xl/worksheets/sheet1.xml", sheet)],
+            "Teekanne\nEnvío\n1299 Invoice 7",
+        ),
         (vec![("content.xml", open)], "Title\nfirst line\nsecond"),
         (vec![("ppt/slides/slide1.xml", slide)], "Roadmap"),
     ] {
@@ -48,7 +54,10 @@ fn plain_text_and_pages_are_read_in_whatever_letters_they_are_written() {
 
 #[test]
 fn a_pdf_gives_the_words_of_its_pages() {
-    assert_eq!(read(&pdf("Invoice 4711 for a kettle"), Form::Pdf).map(|text| text.contains("Invoice 4711 for a kettle")), Ok(true));
+    assert_eq!(
+        read(&pdf("Invoice 4711 for a kettle"), Form::Pdf).map(|text| text.contains("Invoice 4711 for a kettle")),
+        Ok(true)
+    );
 }
 
 /// The smallest PDF with one line of text.

@@ -120,7 +120,10 @@ impl SegmentCollector for InPart {
         let mut labels = HashMap::new();
         let mut label = String::new();
         for (ord, count) in self.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let known = self.column.as_ref().is_some_and(|column| matches!(column.ord_to_str(ord as u64, &mut label), Ok(true)));
+            let known = self
+                .column
+                .as_ref()
+                .is_some_and(|column| matches!(column.ord_to_str(ord as u64, &mut label), Ok(true)));
             if known {
                 labels.insert(label.clone(), *count as usize);
             }

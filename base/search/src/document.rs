@@ -91,9 +91,15 @@ impl Document {
 pub enum Change {
     /// Puts the document in, in place of the one of the same kind and id.
     Upsert(Box<Document>),
-    Delete { kind: Kind, id: i64 },
+    Delete {
+        kind: Kind,
+        id: i64,
+    },
     /// Takes out every document of this kind that belongs to a conversation: what is still there is put in again behind it.
-    DeleteOf { kind: Kind, conversation: i64 },
+    DeleteOf {
+        kind: Kind,
+        conversation: i64,
+    },
 }
 
 impl Change {

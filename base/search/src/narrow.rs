@@ -18,9 +18,16 @@ pub enum Narrow {
     Any(Vec<Self>),
     Not(Box<Self>),
     /// One of these values, however they are written.
-    Is { facet: Facet, any_of: Vec<String> },
+    Is {
+        facet: Facet,
+        any_of: Vec<String>,
+    },
     /// A moment of it lies between these, both included.
-    Between { when: When, from: Option<Moment>, until: Option<Moment> },
+    Between {
+        when: When,
+        from: Option<Moment>,
+        until: Option<Moment>,
+    },
     /// It belongs to one of these conversations.
     Among(Vec<i64>),
     Words(Part),

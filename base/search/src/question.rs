@@ -10,8 +10,8 @@ use crate::words::{Role, Word, folded, words};
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
-    TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery,
+    PhraseQuery, Query, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -65,7 +65,10 @@ impl Asked<'_> {
     /// What a piece of text should highlight.
     pub(crate) fn sought(&self, distance: u8) -> Sought {
         let mut sought = Sought { distance, ..Sought::default() };
-        for part in self.wanted().filter(|part| matches!(part.within, Within::Anywhere | Within::Subject | Within::People)) {
+        for part in self
+            .wanted()
+            .filter(|part| matches!(part.within, Within::Anywhere | Within::Subject | Within::People))
+        {
             let cut = words(&part.text);
             let last = cut.iter().rev().find(|word| word.role != Role::Joined);
             for word in cut.iter().filter(|word| is_asked(word, &cut) || word.role == Role::Joined) {
@@ -187,7 +190,11 @@ fn alone(field: Field, word: &Word, open: bool, distance: u8) -> Boxed {
 /// Spelt a little otherwise; two neighbours changed places count as one letter.
 fn nearly(field: Field, word: &Word, open: bool, distance: u8) -> Boxed {
     let term = Term::from_field_text(field, &word.text);
-    Box::new(if open { FuzzyTermQuery::new_prefix(term, distance, true) } else { FuzzyTermQuery::new(term, distance, true) })
+    Box::new(if open {
+        FuzzyTermQuery::new_prefix(term, distance, true)
+    } else {
+        FuzzyTermQuery::new(term, distance, true)
+    })
 }
 
 fn row(field: Field, before: &[&Word], last: &Word, open: bool) -> Boxed {

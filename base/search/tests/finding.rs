@@ -210,7 +210,13 @@ fn kinds_narrow_the_answer() {
     file.kind = Kind::File;
     let shelf = shelf(vec![file, conversation(1, KETTLES, "kettle", "")]);
     let kinds = |kinds: Vec<Kind>| {
-        let query = Query { text: "kettle".into(), inboxes: Inboxes::All, kinds, limit: 10, ..Query::default() };
+        let query = Query {
+            text: "kettle".into(),
+            inboxes: Inboxes::All,
+            kinds,
+            limit: 10,
+            ..Query::default()
+        };
         shelf
             .index
             .search(&query)

@@ -53,7 +53,11 @@ fn ids(hits: &Hits) -> Vec<i64> {
 }
 
 fn three() -> Shelf {
-    let customer = Document { subject: "Refund Mia".into(), tags: vec!["VIP".into()], ..Document::new(Kind::Customer, 9, NOW) };
+    let customer = Document {
+        subject: "Refund Mia".into(),
+        tags: vec!["VIP".into()],
+        ..Document::new(Kind::Customer, 9, NOW)
+    };
     shelf(vec![
         conversation(1, 1, "open", &["VIP"], 1),
         conversation(2, 1, "resolved", &[], 30),
@@ -83,8 +87,18 @@ fn attack_26_what_a_hidden_inbox_holds_is_in_no_count_of_any_facet() {
     let shelf = three();
     let only = Inboxes::Only([1].into());
 
-    let hits = shelf.ask(Query { text: "refund".into(), inboxes: only.clone(), kinds: vec![Kind::Conversation], ..Query::default() });
-    let kinds = shelf.ask(Query { text: "refund".into(), inboxes: only, only: Some(Kind::Customer), ..Query::default() });
+    let hits = shelf.ask(Query {
+        text: "refund".into(),
+        inboxes: only.clone(),
+        kinds: vec![Kind::Conversation],
+        ..Query::default()
+    });
+    let kinds = shelf.ask(Query {
+        text: "refund".into(),
+        inboxes: only,
+        only: Some(Kind::Customer),
+        ..Query::default()
+    });
 
     assert_eq!(hits.counts.of(Facet::Status), [("open".to_owned(), 1), ("resolved".to_owned(), 1)]);
     assert_eq!(hits.counts.of(Facet::Tag), [("vip".to_owned(), 1)]);
@@ -104,11 +118,19 @@ fn a_tree_of_conditions_is_answered_as_it_is_read() {
         (Narrow::Among(vec![2, 3]), vec![2, 3]),
         (Narrow::Any(Vec::new()), vec![]),
         (
-            Narrow::Between { when: When::Opened, from: Some(Moment::from_seconds(NOW.seconds() - 40 * DAY)), until: None },
+            Narrow::Between {
+                when: When::Opened,
+                from: Some(Moment::from_seconds(NOW.seconds() - 40 * DAY)),
+                until: None,
+            },
             vec![1, 2],
         ),
         (
-            Narrow::Between { when: When::Active, from: None, until: Some(Moment::from_seconds(NOW.seconds() - 100 * DAY)) },
+            Narrow::Between {
+                when: When::Active,
+                from: None,
+                until: Some(Moment::from_seconds(NOW.seconds() - 100 * DAY)),
+            },
             vec![3],
         ),
         (Narrow::Between { when: When::Waiting, from: None, until: None }, vec![]),
@@ -121,7 +143,11 @@ fn a_tree_of_conditions_is_answered_as_it_is_read() {
 
 #[test]
 fn of_two_equal_matches_the_newer_comes_first() {
-    let shelf = shelf(vec![conversation(1, 1, "open", &[], 400), conversation(2, 1, "open", &[], 2), conversation(3, 1, "open", &[], 90)]);
+    let shelf = shelf(vec![
+        conversation(1, 1, "open", &[], 400),
+        conversation(2, 1, "open", &[], 2),
+        conversation(3, 1, "open", &[], 90),
+    ]);
 
     let hits = shelf.all("refund", Narrow::default());
 
@@ -132,8 +158,11 @@ fn of_two_equal_matches_the_newer_comes_first() {
 fn what_is_spelt_nearly_so_is_found_when_nothing_is_spelt_so() {
     let shelf = three();
 
-    let (near, exact, nothing) =
-        (shelf.all("ketle ", Narrow::default()), shelf.all("kettle ", Narrow::default()), shelf.all("zzzzzz", Narrow::default()));
+    let (near, exact, nothing) = (
+        shelf.all("ketle ", Narrow::default()),
+        shelf.all("kettle ", Narrow::default()),
+        shelf.all("zzzzzz", Narrow::default()),
+    );
 
     assert!(near.is_near && near.total == 3, "{near:?}");
     assert_eq!(near.marker.piece("the kettle leaks", 80).highlights, [4..10]);
@@ -143,7 +172,12 @@ fn what_is_spelt_nearly_so_is_found_when_nothing_is_spelt_so() {
 
 #[test]
 fn files_of_a_conversation_are_taken_out_together() {
-    let file = |id: i64, conversation: i64| Document { conversation: Some(conversation), inbox: Some(1), body: "invoice".into(), ..Document::new(Kind::File, id, NOW) };
+    let file = |id: i64, conversation: i64| Document {
+        conversation: Some(conversation),
+        inbox: Some(1),
+        body: "invoice".into(),
+        ..Document::new(Kind::File, id, NOW)
+    };
     let shelf = shelf(vec![file(1, 7), file(2, 7), file(3, 8), conversation(7, 1, "open", &[], 1)]);
 
     let gone = [Change::DeleteOf { kind: Kind::File, conversation: 7 }, Change::upsert(file(2, 7))];

@@ -4,6 +4,7 @@ mod attributes;
 mod companies;
 mod customer;
 mod customers;
+mod doubles;
 mod identities;
 mod merges;
 mod remarks;
@@ -16,6 +17,7 @@ pub fn routes() -> Routes {
         .merge(identities::routes())
         .merge(remarks::routes())
         .merge(merges::routes())
+        .merge(doubles::routes())
         .merge(companies::routes())
         .merge(attributes::routes())
 }

@@ -53,6 +53,11 @@ pub enum Event {
     CustomersMerged { customer: i64, other: i64, merge: i64 },
     #[serde(rename = "customer.merge_undone")]
     MergeUndone { customer: i64, other: i64, merge: i64 },
+    /// Two who looked like one were said to be two.
+    #[serde(rename = "customer.held_apart")]
+    HeldApart { customer: i64, other: i64 },
+    #[serde(rename = "customer.held_apart_undone")]
+    HeldApartUndone { customer: i64, other: i64 },
     #[serde(rename = "company.created")]
     CompanyCreated { company: i64 },
     #[serde(rename = "company.renamed")]
@@ -105,7 +110,9 @@ impl Event {
             | Self::CustomerTagged { customer, .. }
             | Self::CustomerUntagged { customer, .. }
             | Self::CustomersMerged { customer, .. }
-            | Self::MergeUndone { customer, .. } => Some(*customer),
+            | Self::MergeUndone { customer, .. }
+            | Self::HeldApart { customer, .. }
+            | Self::HeldApartUndone { customer, .. } => Some(*customer),
             Self::CompanyCreated { .. }
             | Self::CompanyRenamed { .. }
             | Self::DomainAdded { .. }

@@ -16,6 +16,7 @@ pub mod company;
 pub mod customer;
 pub mod customers;
 pub mod deliverability;
+pub mod doubles;
 mod event;
 mod free_mail;
 pub mod identities;
@@ -26,6 +27,7 @@ pub mod pages;
 pub mod tags;
 pub mod timeline;
 pub mod values;
+pub mod whereabouts;
 mod words;
 
 pub use company::{Company, CompanyId};
@@ -38,24 +40,32 @@ pub use customer::{Customer, CustomerId, current, find, name_of};
 pub use deliverability::{mark_deliverable, mark_undeliverable};
 pub use event::Event;
 pub use identity::{Identity, IdentityKind, NotAnIdentity, Source};
-pub use pages::language_name;
 pub use neighbours::{CustomerPanels, Neighbours, NoPanels};
+pub use pages::language_name;
 pub use values::forget_expired;
 
 use db::Migration;
 
 /// The schema of this room.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    feature: "customers",
-    number: 1,
-    name: "customers",
-    sql: include_str!("../migrations/0001_customers.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        feature: "customers",
+        number: 1,
+        name: "customers",
+        sql: include_str!("../migrations/0001_customers.sql"),
+    },
+    Migration {
+        feature: "customers",
+        number: 2,
+        name: "doubles",
+        sql: include_str!("../migrations/0002_doubles.sql"),
+    },
+];
 
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {
     feature: "customers",
-    en: include_str!("../locales/en/customers.ftl"),
-    es: include_str!("../locales/es/customers.ftl"),
-    zh: include_str!("../locales/zh/customers.ftl"),
+    en: concat!(include_str!("../locales/en/customers.ftl"), include_str!("../locales/en/doubles.ftl")),
+    es: concat!(include_str!("../locales/es/customers.ftl"), include_str!("../locales/es/doubles.ftl")),
+    zh: concat!(include_str!("../locales/zh/customers.ftl"), include_str!("../locales/zh/doubles.ftl")),
 };

@@ -12,6 +12,10 @@ pub trait CustomerPanels: Send + Sync {
     fn beside(&self, _: &mut Tx<'_>, _: &SignedIn, _: CustomerId, _: i64) -> Result<Vec<Markup>, Trouble> {
         Ok(Vec::new())
     }
+    /// The customer at a glance: figures as terms and descriptions, for the panel and the page. Nothing if nothing is known.
+    fn glance(&self, _: &mut Tx<'_>, _: &SignedIn, _: CustomerId) -> Result<Markup, Trouble> {
+        Ok(Markup::default())
+    }
     /// Which conversations the reader may see, as a condition for the timeline's question.
     fn seen_conversations(&self, signed_in: &SignedIn) -> timeline::Seen;
 }

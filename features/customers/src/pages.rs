@@ -7,6 +7,7 @@ mod attributes;
 mod companies;
 mod company;
 mod customer;
+mod doubles;
 mod facts;
 mod list;
 mod merge;
@@ -19,8 +20,8 @@ mod timeline;
 mod wording;
 
 pub use panel::panel;
-pub use wording::language as language_name;
 pub use stories::story;
+pub use wording::language as language_name;
 
 use web::{MenuEntry, Needs, Routes};
 
@@ -44,6 +45,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/customers", SEE, list::show)
         .post("/customers", EDIT, list::open)
+        .get("/customers/doubles", MERGE, doubles::list)
         .get("/customers/{customer}", SEE, customer::show)
         .get("/customers/{customer}/timeline", SEE, timeline::show)
         .post("/customers/{customer}/profile", EDIT, facts::save_profile)
@@ -58,6 +60,8 @@ pub fn routes() -> Routes {
         .post("/customers/{customer}/tags/remove", EDIT, remarks::untag)
         .post("/customers/{customer}/notes", EDIT, remarks::write)
         .post("/customers/{customer}/notes/{note}/remove", EDIT, remarks::remove)
+        .post("/customers/{customer}/apart", MERGE, doubles::apart)
+        .post("/customers/{customer}/apart/undo", MERGE, doubles::together)
         .get("/customers/{customer}/merge", MERGE, merge::choose)
         .get("/customers/{customer}/merge/found", MERGE, merge::found)
         .post("/customers/{customer}/merge", MERGE, merge::merge)

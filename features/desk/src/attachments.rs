@@ -190,11 +190,13 @@ fn keep_bytes(work: &mut Work<'_>, bytes: &[u8]) -> Result<i64, Trouble> {
     if let Some(known) = sql("SELECT id FROM blob WHERE sha256 = $1").with(&hash).one(work)? {
         return Ok(known);
     }
-    let blob = sql("INSERT INTO blob (sha256, size_bytes, bytes) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO UPDATE SET size_bytes = $2 RETURNING id")
-        .with(hash)
-        .with(bytes.len() as i64)
-        .with(bytes)
-        .only(work, "blob")?;
+    let blob = sql(
+        "INSERT INTO blob (sha256, size_bytes, bytes) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO UPDATE SET size_bytes = $2 RETURNING id",
+    )
+    .with(hash)
+    .with(bytes.len() as i64)
+    .with(bytes)
+    .only(work, "blob")?;
     file_texts::ask(work, blob)?;
     Ok(blob)
 }

@@ -60,10 +60,11 @@ pub fn keep(work: &mut Work<'_>, content: ContentId, outcome: &str, text: &str) 
         .with(text)
         .with(now)
         .run(work)?;
-    let hangs: Vec<(ConversationId, AttachmentId)> = sql("SELECT m.conversation_id, a.id FROM attachment a JOIN message m ON m.id = a.message_id
+    let hangs: Vec<(ConversationId, AttachmentId)> =
+        sql("SELECT m.conversation_id, a.id FROM attachment a JOIN message m ON m.id = a.message_id
                                                            WHERE a.blob_id = $1 ORDER BY a.id")
-    .with(content)
-    .all(work)?;
+        .with(content)
+        .all(work)?;
     for (conversation, attachment) in hangs.into_iter().filter(|_| kept > 0) {
         work.record(&Event::FileRead { conversation, attachment, outcome: outcome.to_owned() })?;
     }

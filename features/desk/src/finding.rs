@@ -41,7 +41,11 @@ pub struct Eyes {
 
 impl Eyes {
     pub fn of(who: &SignedIn) -> Self {
-        Self { viewer: Viewer::of(who), customers: who.may("customers.see"), orders: who.may("orders.see") }
+        Self {
+            viewer: Viewer::of(who),
+            customers: who.may("customers.see"),
+            orders: who.may("orders.see"),
+        }
     }
 
     /// What they may find at all.
@@ -103,7 +107,9 @@ async fn ask(site: &Site, query: search::Query) -> Result<Hits, Problem> {
 
 /// When the last line happened that the index has read.
 fn time_of(tx: &mut Tx<'_>, position: Position) -> Result<Moment, Trouble> {
-    let at: Option<Moment> = sql("SELECT happened_at FROM activity WHERE id <= $1 ORDER BY id DESC LIMIT 1").with(position.id).one(tx)?;
+    let at: Option<Moment> = sql("SELECT happened_at FROM activity WHERE id <= $1 ORDER BY id DESC LIMIT 1")
+        .with(position.id)
+        .one(tx)?;
     Ok(at.unwrap_or_default())
 }
 

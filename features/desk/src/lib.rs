@@ -45,6 +45,7 @@ pub mod putting_back;
 pub mod reading;
 pub mod rearrangements;
 pub mod searches;
+pub mod standing;
 pub mod tags;
 pub mod targets;
 pub mod threading;

@@ -122,7 +122,10 @@ pub fn rename(work: &mut Work<'_>, agent: i64, id: SearchId, name: &str) -> Resu
         return Err(Trouble::refused("desk-search-save-nameless"));
     }
     if known.name != name {
-        sql("UPDATE saved_search SET name = $2, version = version + 1 WHERE id = $1").with(id).with(name).run(work)?;
+        sql("UPDATE saved_search SET name = $2, version = version + 1 WHERE id = $1")
+            .with(id)
+            .with(name)
+            .run(work)?;
     }
     Ok(())
 }
@@ -142,7 +145,10 @@ pub fn remove(work: &mut Work<'_>, agent: i64, id: SearchId) -> Result<(), Troub
 /// Brings back what was taken away.
 pub fn bring_back(work: &mut Work<'_>, agent: i64, id: SearchId) -> Result<(), Trouble> {
     work.keep_quietly("an agent's own searches, which nobody else sees");
-    let rows = sql("UPDATE saved_search SET removed_at = NULL WHERE id = $2 AND agent_id = $1").with(agent).with(id).run(work)?;
+    let rows = sql("UPDATE saved_search SET removed_at = NULL WHERE id = $2 AND agent_id = $1")
+        .with(agent)
+        .with(id)
+        .run(work)?;
     if rows > 0 { Ok(()) } else { Err(Trouble::NotFound("saved search")) }
 }
 
@@ -154,5 +160,11 @@ pub fn forget_recent(work: &mut Work<'_>, agent: i64) -> Result<(), Trouble> {
 }
 
 fn plain(text: &str, longest: usize) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| *c != '\0').take(longest).collect()
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .filter(|c| *c != '\0')
+        .take(longest)
+        .collect()
 }

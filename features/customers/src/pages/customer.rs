@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Work};
-use web::parts::{Tone, avatar, banner, link_button};
+use web::parts::{Tone, avatar, banner, card, link_button};
 use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, html, see_other};
 
 /// What a refused form needs to be drawn again: which one it was, why, and what had been typed.
@@ -123,12 +123,24 @@ fn body(sight: &Sight<'_>, merged: Option<i64>) -> Markup {
                 (timeline::section(sight))
             }
             aside.stack aria-label=(sight.say("customers-details")) {
+                (beside(sight))
                 (reach::section(sight))
                 (facts::profile_card(sight))
                 (facts::values_card(sight))
                 (remarks::tags(sight))
                 (merge::history(sight))
             }
+        }
+    }
+}
+
+/// What changes while one looks: it fetches itself when something happens to the customer.
+fn beside(sight: &Sight<'_>) -> Markup {
+    let customer = sight.portrait.customer.id;
+    html! {
+        div.stack id="customer-glance" data-live={ "customer:" (customer) } hx-get=(sight.path("")) hx-select="#customer-glance" hx-trigger="live" hx-swap="outerMorph" {
+            @if !sight.portrait.doubles.0.is_empty() { section.card { (sight.portrait.doubles) } }
+            @if !sight.portrait.glance.0.is_empty() { (card(&sight.say("customers-glance"), &sight.portrait.glance)) }
         }
     }
 }

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use kit::Moment;
-use web::parts::{avatar, button, card, empty_state, field, form, page_head, select, table, tabs, time};
+use web::parts::{avatar, button, card, empty_state, field, form, link_button, page_head, select, table, tabs, time};
 use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, html, see_other};
 
 const ROWS: i64 = 50;
@@ -85,7 +85,7 @@ async fn draw(site: &Site, signed_in: &SignedIn, asked: Asked, mistake: Mistake,
 fn body(site: &Site, signed_in: &SignedIn, asked: &Asked, shown: &Shown, mistake: Option<&str>, typed: &Fields) -> Markup {
     let text = signed_in.t();
     html! {
-        (page_head(&text.say("customers-title"), &text.say("customers-about"), &html! {}))
+        (page_head(&text.say("customers-title"), &text.say("customers-about"), &html! { @if signed_in.may("customers.merge") { (link_button(text.say("customers-doubles-title"), "/customers/doubles").icon("people")) } }))
         (places(signed_in, "/customers"))
         (narrowing(signed_in, asked, shown))
         @if shown.lines.is_empty() {

@@ -1,6 +1,7 @@
 //! Merging from the page: looking for the double, merging it in, and the way back.
 
 use super::customer::Sight;
+use super::doubles;
 use super::list::called;
 use crate::customer::merges::{self, Merge};
 use crate::customers::{Filter, Line, Order, page};
@@ -23,12 +24,12 @@ pub(super) async fn choose(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let typed = query.text("q").to_owned();
-    let sought = typed.clone();
+    let letters = typed.clone();
     let (keep, name, found) = site
         .db()
         .read(move |tx| {
             let keep = current(tx, CustomerId(customer))?;
-            Ok((keep, name_of(tx, keep)?, doubles(tx, keep, &sought)?))
+            Ok((keep, name_of(tx, keep)?, sought(tx, keep, &letters)?))
         })
         .await?;
     let title = signed_in.t().say_with("customers-merge-into", &[("name", &name)]);
@@ -63,18 +64,18 @@ pub(super) async fn found(
     Path(customer): Path<i64>,
     query: Query,
 ) -> Result<Markup, Problem> {
-    let sought = query.text("q").to_owned();
+    let letters = query.text("q").to_owned();
     let (keep, found) = site
         .db()
         .read(move |tx| {
             let keep = current(tx, CustomerId(customer))?;
-            Ok((keep, doubles(tx, keep, &sought)?))
+            Ok((keep, sought(tx, keep, &letters)?))
         })
         .await?;
     Ok(candidates(&signed_in, keep, &found))
 }
 
-fn doubles(tx: &mut Tx<'_>, keep: CustomerId, typed: &str) -> Result<Vec<Line>, Trouble> {
+fn sought(tx: &mut Tx<'_>, keep: CustomerId, typed: &str) -> Result<Vec<Line>, Trouble> {
     let filter = Filter {
         typed: typed.chars().take(100).collect(),
         except: Some(keep),
@@ -131,6 +132,7 @@ pub(super) async fn merge(
     State(site): State<Site>,
     signed_in: SignedIn,
     Path(customer): Path<i64>,
+    headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let other = fields.number("other").map(CustomerId).ok_or_else(|| Problem::refused("customers-merge-whom"))?;
@@ -150,6 +152,20 @@ pub(super) async fn merge(
             Ok((keep, crate::merge(work, keep, other, &neighbours.followers())?))
         })
         .await?;
+    // Where it was suggested one stays: the page hears of it and draws itself again.
+    if headers.contains_key("hx-request") {
+        let (done, name) = site
+            .db()
+            .read(move |tx| {
+                let done = merges::find(tx, merge)?;
+                Ok((done.clone(), name_of(tx, done.other)?))
+            })
+            .await?;
+        let text = signed_in.t();
+        return Ok(
+            doubles::said(text, &text.say_with("customers-merged", &[("name", &name)]), &undo_form(&signed_in, &done)).into_response()
+        );
+    }
     Ok(see_other(&format!("/customers/{keep}?merged={merge}")).into_response())
 }
 

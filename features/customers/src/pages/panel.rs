@@ -1,5 +1,6 @@
 //! The customer beside a conversation: who they are in one glance, with a way to the whole page.
 
+use super::doubles;
 use super::wording::{label, language, shown};
 use crate::identity::is_nobody;
 use crate::{CustomerId, attributes, companies, current, find, identities, name_of, notes, tags, values};
@@ -18,6 +19,7 @@ pub fn panel(tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId) -> Res
     }
     Ok(html! {
         (who(tx, customer, &name)?)
+        (doubles::section(tx, signed_in, customer)?)
         (reach(tx, signed_in, customer)?)
         (known(tx, signed_in, customer)?)
         (noted(tx, signed_in, customer)?)
@@ -50,6 +52,7 @@ fn reach(tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId) -> Result<
                         dt { (text.say(&format!("customers-kind-{}", identity.kind.word()))) }
                         dd {
                             (identity.value)
+                            @if identity.verified_at.is_some() { " " (badge(Tone::Good, &text.say("customers-verified"))) }
                             @if identity.undeliverable_since.is_some() { " " (badge(Tone::Danger, &text.say("customers-undeliverable"))) }
                         }
                     }

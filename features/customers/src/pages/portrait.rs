@@ -1,5 +1,6 @@
 //! Everything a customer's page shows, read in one snapshot.
 
+use super::doubles;
 use crate::attribute::Attribute;
 use crate::customer::merges::{self, Merge};
 use crate::identities::{self, Held};
@@ -28,6 +29,10 @@ pub(super) struct Portrait {
     pub lines: Vec<Entry>,
     pub sections: Vec<Markup>,
     pub names: Names,
+    /// Their clock, what we owe them, how often they wrote.
+    pub glance: Markup,
+    /// Who may be the same person.
+    pub doubles: Markup,
 }
 
 /// The names of agents, by key.
@@ -89,6 +94,8 @@ pub(super) fn meet(tx: &mut Tx<'_>, signed_in: &SignedIn, neighbours: &Neighbour
         lines: timeline::timeline(tx, id, neighbours.panels.seen_conversations(signed_in), None, LINES)?,
         sections: neighbours.panels.sections(tx, signed_in, id)?,
         names: Names::read(tx)?,
+        glance: neighbours.panels.glance(tx, signed_in, id)?,
+        doubles: doubles::section(tx, signed_in, id)?,
         customer,
     })))
 }

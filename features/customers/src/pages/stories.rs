@@ -28,6 +28,8 @@ pub fn story(event: &Event, text: &Text) -> Option<String> {
         Event::CustomerUntagged { tag, .. } => text.say_with("customers-story-customer-untagged", &[("tag", tag)]),
         Event::CustomersMerged { .. } => text.say("customers-story-customer-merged"),
         Event::MergeUndone { .. } => text.say("customers-story-customer-merge-undone"),
+        Event::HeldApart { .. } => text.say("customers-story-customer-held-apart"),
+        Event::HeldApartUndone { .. } => text.say("customers-story-customer-held-apart-undone"),
         Event::CompanyCreated { .. } => text.say("customers-story-company-created"),
         Event::CompanyRenamed { .. } => text.say("customers-story-company-renamed"),
         Event::DomainAdded { domain, .. } => text.say_with("customers-story-company-domain-added", &[("domain", domain)]),

@@ -67,3 +67,43 @@ desk-search-save-nameless = A saved search needs a name. Type one, or remove the
 desk-search-save-many = You have { $most } saved searches, which is the most. Remove one first.
 desk-said-search-removed = Search removed
 desk-story-file-read = A file was made searchable
+
+## The customer at a glance
+
+desk-glance = At a glance
+desk-glance-clock = Local time
+desk-glance-clock-known = { $time } ({ $zone })
+desk-glance-clock-guessed = Probably { $time } ({ $zone })
+desk-glance-owed = We owe them
+desk-glance-owed-nothing = Nothing at the moment
+desk-glance-waiting = { $count ->
+    [one] An answer
+   *[other] { $count } answers
+ }
+desk-glance-follow-ups = { $count ->
+    [one] A follow-up, { $due }
+   *[other] { $count } follow-ups, the next { $due }
+ }
+desk-glance-planned = { $count ->
+    [one] A reply that leaves later
+   *[other] { $count } replies that leave later
+ }
+desk-glance-refunds = { $count ->
+    [one] A refund on its way
+   *[other] { $count } refunds on their way
+ }
+desk-glance-decisions = { $count ->
+    [one] A decision on a request
+   *[other] Decisions on { $count } requests
+ }
+desk-glance-mood = Mood lately
+desk-glance-mood-negative = Unhappy
+desk-glance-mood-positive = Happy
+desk-glance-contacts = Contacts
+desk-glance-contacts-count = { $month } in 30 days, { $year } in a year
+desk-glance-under-way = { $count } under way
+desk-glance-reopened = { $count ->
+    [one] Taken up again once
+   *[other] Taken up again { $count } times
+ }
+desk-glance-first = First on { $date }

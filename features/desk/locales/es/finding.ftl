@@ -67,3 +67,43 @@ desk-search-save-nameless = Una búsqueda guardada necesita un nombre. Escribe u
 desk-search-save-many = Tienes { $most } búsquedas guardadas, que es el máximo. Quita una antes.
 desk-said-search-removed = Búsqueda quitada
 desk-story-file-read = Se hizo buscable un archivo
+
+## El cliente de un vistazo
+
+desk-glance = De un vistazo
+desk-glance-clock = Hora local
+desk-glance-clock-known = { $time } ({ $zone })
+desk-glance-clock-guessed = Probablemente las { $time } ({ $zone })
+desk-glance-owed = Le debemos
+desk-glance-owed-nothing = Nada por ahora
+desk-glance-waiting = { $count ->
+    [one] Una respuesta
+   *[other] { $count } respuestas
+ }
+desk-glance-follow-ups = { $count ->
+    [one] Un seguimiento, { $due }
+   *[other] { $count } seguimientos, el próximo { $due }
+ }
+desk-glance-planned = { $count ->
+    [one] Una respuesta que sale más tarde
+   *[other] { $count } respuestas que salen más tarde
+ }
+desk-glance-refunds = { $count ->
+    [one] Un reembolso en camino
+   *[other] { $count } reembolsos en camino
+ }
+desk-glance-decisions = { $count ->
+    [one] Una decisión sobre una solicitud
+   *[other] Decisiones sobre { $count } solicitudes
+ }
+desk-glance-mood = Ánimo últimamente
+desk-glance-mood-negative = Descontento
+desk-glance-mood-positive = Contento
+desk-glance-contacts = Contactos
+desk-glance-contacts-count = { $month } en 30 días, { $year } en un año
+desk-glance-under-way = { $count } en curso
+desk-glance-reopened = { $count ->
+    [one] Retomada una vez
+   *[other] Retomadas { $count } veces
+ }
+desk-glance-first = La primera el { $date }

@@ -64,3 +64,25 @@ desk-search-save-nameless = 保存的搜索需要名称。请输入名称，或�
 desk-search-save-many = 您已有 { $most } 个保存的搜索，已达上限。请先移除一个。
 desk-said-search-removed = 搜索已移除
 desk-story-file-read = 一个文件已可搜索
+
+## 客户概览
+
+desk-glance = 概览
+desk-glance-clock = 当地时间
+desk-glance-clock-known = { $time }（{ $zone }）
+desk-glance-clock-guessed = 大约 { $time }（{ $zone }，推测）
+desk-glance-owed = 待办承诺
+desk-glance-owed-nothing = 目前没有
+desk-glance-waiting = { $count } 个待回复
+desk-glance-follow-ups = { $count } 个跟进，最近一个：{ $due }
+desk-glance-planned = { $count } 条定时回复
+desk-glance-refunds = { $count } 笔退款处理中
+desk-glance-decisions = { $count } 个请求待审批
+desk-glance-mood = 近期情绪
+desk-glance-mood-negative = 不满
+desk-glance-mood-positive = 满意
+desk-glance-contacts = 联系记录
+desk-glance-contacts-count = 30 天内 { $month } 次，一年内 { $year } 次
+desk-glance-under-way = { $count } 个处理中
+desk-glance-reopened = 重新处理 { $count } 次
+desk-glance-first = 首次联系：{ $date }

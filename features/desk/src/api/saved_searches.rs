@@ -13,7 +13,11 @@ use web::{Problem, Routes};
 
 pub fn routes() -> Routes {
     Routes::new()
-        .api(get("/api/v1/saved-searches", SEE, list).says("List the caller's saved searches, by name").gives::<SavedSearches>())
+        .api(
+            get("/api/v1/saved-searches", SEE, list)
+                .says("List the caller's saved searches, by name")
+                .gives::<SavedSearches>(),
+        )
         .api(
             post("/api/v1/saved-searches", SEE, save)
                 .says("Save a search; the same search again takes the new name")

@@ -121,7 +121,11 @@ async fn find(list: List<Asked>) -> Result<Response, Problem> {
     let limit = usize::try_from(list.limit).unwrap_or_default().min(99) + 1;
     let wish = list.asked.wish(limit, offset)?;
     permitted(eyes, wish.kind)?;
-    let found = if offset >= FURTHEST { Found::default() } else { finding::find(&list.site, eyes, wish).await? };
+    let found = if offset >= FURTHEST {
+        Found::default()
+    } else {
+        finding::find(&list.site, eyes, wish).await?
+    };
     let hits = found.hits.into_iter().enumerate().map(|(n, shown)| Hit::of(offset + n + 1, shown)).collect();
     list.page(hits, |hit| hit.place)
 }
@@ -150,6 +154,11 @@ async fn counts(look: Look<Asked>) -> Result<Response, Problem> {
         counts.insert(facet.word(), found.counts.of(*facet).iter().cloned().collect());
     }
     counts.insert("within_days", found.counts.within_days().map(|(days, count)| (days.to_string(), count)).collect());
-    let counted = Counted { total: found.total, near: found.is_near, counts, indexed_up_to: found.indexed_up_to.map(Time) };
+    let counted = Counted {
+        total: found.total,
+        near: found.is_near,
+        counts,
+        indexed_up_to: found.indexed_up_to.map(Time),
+    };
     Ok(look.reply(Reply::one(&counted)?))
 }

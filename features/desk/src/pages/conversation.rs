@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .get("/conversations/{number}/head", Needs::SignedIn, head_alone)
         .get("/conversations/{number}/thread", Needs::SignedIn, thread_alone)
         .get("/conversations/{number}/panel", Needs::SignedIn, panel_alone)
+        .get("/conversations/{number}/customer", Needs::SignedIn, customer_alone)
 }
 
 async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Response, Problem> {
@@ -54,6 +55,11 @@ async fn thread_alone(State(site): State<Site>, who: SignedIn, Path(number): Pat
 async fn panel_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
     let shown = Shown::around(&site, &who, number, Place::of(&query)).await?;
     Ok(panel::draw(&who, &shown))
+}
+
+async fn customer_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let shown = Shown::around(&site, &who, number, Place::of(&query)).await?;
+    Ok(panel::customer(&who, &shown))
 }
 
 /// The number its story goes on under, if it was merged and the agent may see where.

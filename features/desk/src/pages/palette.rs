@@ -4,9 +4,9 @@
 
 use super::place::{Place, view_key};
 use super::search_page::{href, marked, picture};
-use crate::finding::{Eyes, Wish, find};
 use super::signs;
 use super::verbs::snooze;
+use crate::finding::{Eyes, Wish, find};
 use crate::lists::{self, Line, View};
 use crate::{SavedView, Viewer, Visible, views};
 use axum::extract::State;

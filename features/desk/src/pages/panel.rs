@@ -14,11 +14,24 @@ pub fn draw(who: &SignedIn, shown: &Shown) -> Markup {
             h2 { (text.say("desk-customer")) }
             (icon_button("cross", text.say("desk-close-panel")).class("push").attr("data-toggle", "panel"))
         }
-        (shown.customer)
+        (customer(who, shown))
         (tasks::draw(who, shown, None))
         @for section in &shown.beside { (section) }
         (about(who, shown))
         (others(who, shown))
+    }
+}
+
+/// Who they are; it fetches itself when something happens to them or in the conversation.
+pub fn customer(who: &SignedIn, shown: &Shown) -> Markup {
+    let (id, number) = (shown.conversation.id, shown.conversation.number);
+    html! {
+        div id="panel-customer" data-live={ "customer:" (shown.conversation.customer_id) " conversation:" (id) } hx-get={ "/conversations/" (number) "/customer" } hx-trigger="live" hx-swap="outerMorph" {
+            (shown.customer)
+            @if !shown.glance.0.is_empty() {
+                div.section id="panel-glance" { h3 { (who.t().say("desk-glance")) } div.body { (shown.glance) } }
+            }
+        }
     }
 }
 

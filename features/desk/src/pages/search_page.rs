@@ -5,10 +5,10 @@ mod facets;
 mod kept;
 mod results;
 
-use crate::finding::{Eyes, Found, Wish, find};
-use crate::searches::{self, KeptSearch};
 use crate::MessageId;
+use crate::finding::{Eyes, Found, Wish, find};
 use crate::pages::list::filter_bar;
+use crate::searches::{self, KeptSearch};
 use axum::extract::State;
 use search::{Hit, Kind, Snippet};
 use web::parts::{button, icon, page_head};
@@ -76,7 +76,14 @@ async fn page(State(site): State<Site>, who: SignedIn, query: Query) -> Result<M
     let wish = wish(&query);
     remember(&site, &who, &wish).await?;
     let (found, saved, recent) = answered(&site, &who, &wish).await?;
-    let sight = Sight { site: &site, who: &who, wish: &wish, found: &found, saved: &saved, recent: &recent };
+    let sight = Sight {
+        site: &site,
+        who: &who,
+        wish: &wish,
+        found: &found,
+        saved: &saved,
+        recent: &recent,
+    };
     let text = who.t();
     let body = html! {
         (page_head(&text.say("desk-search"), &text.say("desk-search-about"), &html! {}))
@@ -89,13 +96,24 @@ async fn page(State(site): State<Site>, who: SignedIn, query: Query) -> Result<M
 async fn results_alone(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
     let wish = wish(&query);
     let (found, saved, recent) = answered(&site, &who, &wish).await?;
-    Ok(results::draw(&Sight { site: &site, who: &who, wish: &wish, found: &found, saved: &saved, recent: &recent }))
+    Ok(results::draw(&Sight {
+        site: &site,
+        who: &who,
+        wish: &wish,
+        found: &found,
+        saved: &saved,
+        recent: &recent,
+    }))
 }
 
 async fn answered(site: &Site, who: &SignedIn, wish: &Wish) -> Result<(Found, Vec<KeptSearch>, Vec<KeptSearch>), Problem> {
     let agent = who.agent_id;
     let (saved, recent) = site.db().read(move |tx| Ok((searches::saved(tx, agent)?, searches::recent(tx, agent)?))).await?;
-    let found = if wish.typed.trim().is_empty() { Found::default() } else { find(site, Eyes::of(who), wish.clone()).await? };
+    let found = if wish.typed.trim().is_empty() {
+        Found::default()
+    } else {
+        find(site, Eyes::of(who), wish.clone()).await?
+    };
     Ok((found, saved, recent))
 }
 

@@ -73,7 +73,11 @@ async fn saved(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, que
 /// `GET /views/new?filter=…`: also with a filter somebody searched by.
 async fn new(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
     let editor = Editor::new(&site, &who).await?;
-    let editor = if query.has("filter") { editor.beginning_with(&site, &who, query.text("filter")).await? } else { editor };
+    let editor = if query.has("filter") {
+        editor.beginning_with(&site, &who, query.text("filter")).await?
+    } else {
+        editor
+    };
     editor.page(&site, &who).await
 }
 

@@ -8,18 +8,14 @@ use testkit::both_databases;
 async fn indexed(desk: &Desk, number: i64, body: &str) {
     let found = desk.find(number).await;
     let document = Document {
-        kind: Kind::Conversation,
-        id: found.id.0,
         conversation: Some(found.id.0),
         number: Some(number),
         inbox: Some(found.inbox_id.0),
         customer: Some(found.customer_id),
         status: found.status.word().into(),
-        tags: Vec::new(),
         subject: found.subject.clone(),
         body: body.into(),
-        people: Vec::new(),
-        at: found.opened_at,
+        ..Document::new(Kind::Conversation, found.id.0, found.opened_at)
     };
     desk.index.apply(&[Change::upsert(document)], Position { xid: 0, id: 1 }).expect("indexed");
 }
@@ -48,6 +44,8 @@ async fn attack_26_nothing_tells_of_a_conversation_one_may_not_see(desk: Desk) {
         "/drafts",
         "/search?q=salaries",
         "/search/results?q=dividend",
+        "/search?q=-nothing",
+        "/search?q=status%3Aopen&kind=file",
         "/palette?q=salaries",
         "/palette?q=2",
     ];

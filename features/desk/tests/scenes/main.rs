@@ -10,6 +10,7 @@ mod leaks;
 mod macros;
 mod mail_frame;
 mod palette;
+mod searching;
 mod stage;
 mod strangers;
 mod targets;

@@ -57,6 +57,8 @@ pub struct Shown {
     pub answer_to: (String, String),
     /// Who the customer is, as the customers' room draws it.
     pub customer: Markup,
+    /// Their clock, what we owe them, how often they wrote.
+    pub glance: Markup,
     /// What other rooms know of them: their orders, say.
     pub beside: Vec<Markup>,
     pub customer_since: Moment,
@@ -140,6 +142,11 @@ impl Shown {
             draft,
             answer_to: <(String, String)>::default(),
             customer: customers::pages::panel(tx, who, CustomerId(conversation.customer_id))?,
+            glance: if who.may("customers.see") {
+                neighbours.panels.glance(tx, who, CustomerId(conversation.customer_id))?
+            } else {
+                Markup::default()
+            },
             beside: neighbours.panels.beside(tx, who, CustomerId(conversation.customer_id), number)?,
             customer_since: customers::find(tx, CustomerId(conversation.customer_id))?.created_at,
             others: lists::page(tx, viewer, &asked)?.into_iter().filter(|line| line.id != id).take(8).collect(),

@@ -1,8 +1,8 @@
 //! What was found, by kind, status, inbox, team … with how many there are of each. A value is a link that writes it into the
 //! filter; one that is in the filter already takes it out again.
 
-use super::{Sight, address};
 use super::results::kind_key;
+use super::{Sight, address};
 use crate::finding::NONE;
 use crate::pages::signs::{category_key, priority_key, status_key};
 use crate::{Category, Priority, Status};
@@ -94,7 +94,11 @@ fn choices(sight: &Sight<'_>, condition: &Condition, facet: Facet) -> Vec<Choice
 
 fn choice(sight: &Sight<'_>, condition: &Condition, name: String, part: &Condition, count: Option<usize>) -> Choice {
     let is_chosen = parts(condition).contains(part);
-    let other = if is_chosen { without(condition, part) } else { Condition::all(vec![condition.clone(), part.clone()]) };
+    let other = if is_chosen {
+        without(condition, part)
+    } else {
+        Condition::all(vec![condition.clone(), part.clone()])
+    };
     Choice { name, count, address: sight.typed(&other.to_string()), is_chosen }
 }
 

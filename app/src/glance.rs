@@ -1,0 +1,85 @@
+//! A customer at a glance, beside a conversation and on their page: their clock, what we owe them, how they feel, how often
+//! they wrote. Each figure comes from the room that knows it, for eyes that may see it; there is nothing where nothing is known.
+
+use customers::whereabouts::clock_of;
+use customers::{CustomerId, current};
+use db::{Trouble, Tx};
+use desk::Viewer;
+use desk::standing::{self, Promises, Standing};
+use mood::Mood;
+use web::parts::{Tone, badge};
+use web::{Markup, SignedIn, html};
+
+/// So many of the last messages tell a mood.
+const LAST: i64 = 3;
+
+/// Draws it; with `alone`, as a card of its own.
+pub fn draw(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<Markup, Trouble> {
+    let customer = current(tx, customer)?;
+    let (viewer, text) = (Viewer::of(who), who.t());
+    let sees_orders = who.may("orders.see");
+    let country = if sees_orders { orders::finding::country_of(tx, customer)? } else { None };
+    let clock = clock_of(tx, customer, country.as_deref())?;
+    let clock = clock.map(|clock| {
+        let time = text.time(tx.now(), &clock.zone);
+        let key = if clock.is_known { "desk-glance-clock-known" } else { "desk-glance-clock-guessed" };
+        text.say_with(key, &[("time", &time), ("zone", &clock.zone.replace('_', " "))])
+    });
+    let written = standing::last_written(tx, viewer, customer.0, LAST)?;
+    let owed = owed(tx, who, viewer, customer)?;
+    let figures = standing::of(tx, viewer, customer.0)?;
+    let reopened = standing::reopened(tx, viewer, customer.0)?;
+    let mood = mood::of_last(written.iter().map(String::as_str));
+    Ok(html! {
+        dl.facts {
+            @if let Some(clock) = clock { dt { (text.say("desk-glance-clock")) } dd { (clock) } }
+            dt { (text.say("desk-glance-owed")) }
+            dd { @if owed.is_empty() { span.muted { (text.say("desk-glance-owed-nothing")) } } @for (tone, words) in &owed { div { (badge(*tone, words)) } } }
+            @if mood != Mood::Neutral { dt { (text.say("desk-glance-mood")) } dd { (badge(tone_of(mood), &text.say(&format!("desk-glance-mood-{}", mood.word())))) } }
+            dt { (text.say("desk-glance-contacts")) }
+            dd { (contacts(who, &figures, reopened)) }
+        }
+    })
+}
+
+const fn tone_of(mood: Mood) -> Tone {
+    match mood {
+        Mood::Negative => Tone::Danger,
+        Mood::Neutral => Tone::Plain,
+        Mood::Positive => Tone::Good,
+    }
+}
+
+/// What the customer is still to get from us: answers, follow-ups, planned replies, refunds.
+fn owed(tx: &mut Tx<'_>, who: &SignedIn, viewer: Viewer, customer: CustomerId) -> Result<Vec<(Tone, String)>, Trouble> {
+    let text = who.t();
+    let Standing { waiting, .. } = standing::of(tx, viewer, customer.0)?;
+    let Promises { follow_ups, overdue, next_due } = standing::promises(tx, viewer, customer.0)?;
+    let planned = standing::planned_replies(tx, viewer, customer.0)?;
+    let (refunds, decisions) = if who.may("orders.see") { orders::finding::waiting_of(tx, customer)? } else { (0, 0) };
+    let mut owed = Vec::new();
+    if waiting > 0 {
+        owed.push((Tone::Warn, text.say_with("desk-glance-waiting", &[("count", &waiting)])));
+    }
+    if let Some(due) = next_due.filter(|_| follow_ups > 0) {
+        let tone = if overdue > 0 { Tone::Danger } else { Tone::Plain };
+        let day = text.short(due, tx.now(), &who.zone);
+        owed.push((tone, text.say_with("desk-glance-follow-ups", &[("count", &follow_ups), ("due", &day)])));
+    }
+    for (count, key) in [(planned, "desk-glance-planned"), (refunds, "desk-glance-refunds"), (decisions, "desk-glance-decisions")] {
+        if count > 0 {
+            owed.push((Tone::Plain, text.say_with(key, &[("count", &count)])));
+        }
+    }
+    Ok(owed)
+}
+
+fn contacts(who: &SignedIn, figures: &Standing, reopened: i64) -> Markup {
+    let text = who.t();
+    html! {
+        (text.say_with("desk-glance-contacts-count", &[("month", &figures.in_30_days), ("year", &figures.in_365_days)]))
+        @if figures.under_way > 0 { br; (text.say_with("desk-glance-under-way", &[("count", &figures.under_way)])) }
+        @if reopened > 0 { br; (text.say_with("desk-glance-reopened", &[("count", &reopened)])) }
+        @if let Some(first) = figures.first_contact { br; span.muted { (text.say_with("desk-glance-first", &[("date", &text.date(first, &who.zone))])) } }
+    }
+}
