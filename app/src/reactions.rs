@@ -73,6 +73,7 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         D::MessageWritten { .. } => &[SettleDue, TellColleagues, IndexConversation, TellBrowsers],
         D::NoteAdded { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
         D::MessageTakenBack { .. }
+        | D::MessageReleased { .. }
         | D::MadePending { .. }
         | D::PutOnHold { .. }
         | D::Snoozed { .. }
@@ -99,6 +100,7 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         D::MessageDelayed { .. }
         | D::MessageUncertain { .. }
         | D::MessageSendAgain { .. }
+        | D::MessageStopped { .. }
         | D::FieldSet { .. }
         | D::Followed { .. }
         | D::Unfollowed { .. }

@@ -69,7 +69,12 @@ pub fn personal(tx: &mut Tx<'_>, event: &Event) -> Result<Vec<i64>, Trouble> {
         Event::Desk(D::NoteAdded { mentions, .. }) => Ok(mentions.clone()),
         Event::Desk(D::ColleaguesTold { agents, .. }) => Ok(agents.clone()),
         Event::Desk(D::Assigned { to: Some(agent), .. }) => Ok(vec![*agent]),
-        Event::Desk(D::MessageFailed { message, .. } | D::MessageUncertain { message, .. } | D::MessageBounced { message, .. }) => {
+        Event::Desk(
+            D::MessageFailed { message, .. }
+            | D::MessageUncertain { message, .. }
+            | D::MessageBounced { message, .. }
+            | D::MessageStopped { message, .. },
+        ) => {
             let message = desk::messages::find(tx, *message)?;
             Ok(message.author_id.filter(|_| message.author_kind == "agent").into_iter().collect())
         }

@@ -5,7 +5,7 @@
 
 use crate::conversations::{self, NewMessage, Opening};
 use crate::threading::{self, Thread};
-use crate::{Conversation, ConversationId, Event, InboxId, MessageId, MessageKind, Role, Status, attachments, messages};
+use crate::{Conversation, ConversationId, Event, InboxId, MessageId, MessageKind, Role, Status, attachments, delivery, messages};
 use customers::Identity;
 use db::{Actor, Trouble, Work};
 use kit::Moment;
@@ -88,6 +88,9 @@ pub fn arrive(work: &mut Work<'_>, arrival: &Arrival) -> Result<Filed, Trouble> 
         work.record(&Event::MessageArrived { conversation: conversation.id, customer, message, automatic })?;
         if !automatic && !conversation.is_open() {
             work.record(&Event::Reopened { conversation: conversation.id })?;
+        }
+        if !automatic {
+            delivery::stop_all(work, conversation.id)?;
         }
         Ok(Filed::In(conversation.id, message))
     })

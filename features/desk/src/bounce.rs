@@ -39,7 +39,7 @@ pub fn bounced(work: &mut Work<'_>, message: MessageId, recipients: &[BouncedRec
 
 /// A message still in our hands cannot have come back.
 fn has_left(message: &Message) -> bool {
-    message.kind == MessageKind::Outgoing && !matches!(message.delivery, None | Some(Delivery::Held | Delivery::Queued))
+    message.kind == MessageKind::Outgoing && !matches!(message.delivery, None | Some(Delivery::Held | Delivery::Stopped | Delivery::Queued))
 }
 
 fn write_down(work: &mut Work<'_>, about: &Message, report: &BouncedRecipient) -> Result<(), Trouble> {

@@ -3,10 +3,14 @@
 //! The desk keeps the state; a channel takes [`Parcel`]s and reports what the other side said. A message keeps its
 //! Message-ID over all tries, so that a receiver can tell a repeated one.
 
+mod planned;
+
 use crate::attachments::{self, FileContent};
 use crate::{Conversation, Delivery, Event, Inbox, Message, MessageId, Recipient, conversations, inboxes, messages, notices};
 use db::{Trouble, Tx, Work, jobs, sql};
 use kit::Moment;
+pub use planned::is_planned;
+pub(crate) use planned::stop_all;
 
 /// The channel of an inbox nobody is behind: what is written there is carried by whoever practises with the agent.
 pub const PRACTICE: &str = "practice";
@@ -46,8 +50,11 @@ pub(crate) fn key(message: MessageId) -> String {
     format!("send {message}")
 }
 
-/// Takes a message out of the outbox to send it. `None`: it was taken back, or is done.
+/// Takes a message out of the outbox to send it. `None`: it was taken back, is done, or was planned and stopped by news.
 pub fn begin(work: &mut Work<'_>, message: MessageId) -> Result<Option<Parcel>, Trouble> {
+    if planned::stop_if_news(work, message)? {
+        return Ok(None);
+    }
     let rows = sql("UPDATE message SET delivery = 'sending', attempts = attempts + 1
                      WHERE id = $1 AND delivery IN ('held', 'queued', 'delayed', 'sending')")
     .with(message)
@@ -201,7 +208,7 @@ pub fn send_again(work: &mut Work<'_>, message: MessageId) -> Result<(), Trouble
 fn ends_the_waiting(work: &mut Work<'_>, conversation: crate::ConversationId, message: MessageId) -> Result<(), Trouble> {
     sql("UPDATE conversation SET waiting_since = NULL
           WHERE id = $1 AND waiting_since IS NOT NULL
-            AND EXISTS (SELECT 1 FROM message m WHERE m.id = $2 AND m.automatic = 'no' AND m.in_reply_to IS NOT NULL
+            AND EXISTS (SELECT 1 FROM message m WHERE m.id = $2 AND m.kind = 'outgoing' AND m.automatic = 'no' AND m.in_reply_to IS NOT NULL
                            AND m.written_at >= conversation.waiting_since)
             AND NOT EXISTS (SELECT 1 FROM message i, message o
                              WHERE o.id = $2 AND i.conversation_id = $1 AND i.kind = 'incoming' AND i.automatic = 'no' AND i.id > o.id)")

@@ -40,6 +40,10 @@ pub enum Event {
     },
     #[serde(rename = "message.send_again")]
     MessageSendAgain { conversation: ConversationId, message: MessageId },
+    #[serde(rename = "message.stopped")]
+    MessageStopped { conversation: ConversationId, message: MessageId },
+    #[serde(rename = "message.released")]
+    MessageReleased { conversation: ConversationId, message: MessageId },
     #[serde(rename = "note.added")]
     NoteAdded { conversation: ConversationId, message: MessageId, mentions: Vec<i64> },
     #[serde(rename = "conversation.assigned")]
@@ -189,6 +193,8 @@ impl Event {
             | MessageUncertain { conversation, .. }
             | MessageBounced { conversation, .. }
             | MessageSendAgain { conversation, .. }
+            | MessageStopped { conversation, .. }
+            | MessageReleased { conversation, .. }
             | NoteAdded { conversation, .. }
             | Assigned { conversation, .. }
             | TeamChanged { conversation, .. }

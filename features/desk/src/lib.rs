@@ -76,19 +76,22 @@ pub const TEXTS: web::Texts = web::Texts {
         include_str!("../locales/en/desk.ftl"),
         include_str!("../locales/en/working.ftl"),
         include_str!("../locales/en/notices.ftl"),
-        include_str!("../locales/en/finding.ftl")
+        include_str!("../locales/en/finding.ftl"),
+        include_str!("../locales/en/sides.ftl")
     ),
     es: concat!(
         include_str!("../locales/es/desk.ftl"),
         include_str!("../locales/es/working.ftl"),
         include_str!("../locales/es/notices.ftl"),
-        include_str!("../locales/es/finding.ftl")
+        include_str!("../locales/es/finding.ftl"),
+        include_str!("../locales/es/sides.ftl")
     ),
     zh: concat!(
         include_str!("../locales/zh/desk.ftl"),
         include_str!("../locales/zh/working.ftl"),
         include_str!("../locales/zh/notices.ftl"),
-        include_str!("../locales/zh/finding.ftl")
+        include_str!("../locales/zh/finding.ftl"),
+        include_str!("../locales/zh/sides.ftl")
     ),
 };
 
@@ -153,6 +156,12 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 10,
         name: "notices_beside",
         sql: include_str!("../migrations/0010_notices_beside.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 11,
+        name: "sides",
+        sql: include_str!("../migrations/0011_sides.sql"),
     },
     db::Migration {
         feature: "desk",

@@ -19,6 +19,8 @@ db::words!(
     Delivery {
         /// It may still be taken back.
         Held = "held",
+        /// It was planned, and the customer has written since: somebody looks, then sends it or takes it back.
+        Stopped = "stopped",
         /// It waits for the channel.
         Queued = "queued",
         /// The channel is at it; after a crash it is tried again with the same id.

@@ -33,6 +33,8 @@ db::words!(
         FollowUp = "follow_up",
         /// An answer is due soon in a conversation of theirs.
         Breaching = "breaching",
+        /// A reply they planned did not leave: the customer has written since.
+        Stopped = "stopped",
     }
 );
 
@@ -61,6 +63,7 @@ impl Kind {
             Self::Decided => "desk-notice-decided",
             Self::FollowUp => "desk-notice-follow-up",
             Self::Breaching => "desk-notice-breaching",
+            Self::Stopped => "desk-notice-stopped",
         }
     }
 
@@ -68,7 +71,7 @@ impl Kind {
     pub const fn occasion(self) -> Occasion {
         match self {
             Self::Mentioned => Occasion::Mentioned,
-            Self::NotDelivered => Occasion::DeliveryFailed,
+            Self::NotDelivered | Self::Stopped => Occasion::DeliveryFailed,
             Self::Assigned => Occasion::Assigned,
             Self::Answered => Occasion::Answered,
             Self::Followed => Occasion::Followed,

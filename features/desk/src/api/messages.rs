@@ -25,6 +25,16 @@ pub fn routes() -> Routes {
                 .explains("Within the inbox's undo seconds; its words return to your composer. Not for service tokens, which have none."),
         )
         .api(
+            post("/api/v1/messages/{id}/send-now", REPLY, send_now)
+                .says("Send a planned message now, or one that was stopped")
+                .explains(
+                    "A planned message is stopped (`delivery` is `stopped`) when the customer writes before it leaves. Name the newest message \
+                     you have looked at as `seen`; if a newer one is there, nothing is sent.",
+                )
+                .takes::<SendNow>()
+                .reports::<Shown>(),
+        )
+        .api(
             post("/api/v1/messages/{id}/send-again", REPLY, send_again)
                 .says("Send a message again that did not arrive")
                 .takes::<Nothing>()
@@ -228,6 +238,27 @@ async fn take_back(Path(id): Path<i64>, change: Change) -> Result<Response, Prob
             let conversation = Visible::find(work, viewer, message.conversation_id)?;
             conversation.take_back(work, agent, message.id)?;
             Ok(Reply::done())
+        })
+        .await
+}
+
+/// What its sender has looked at.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SendNow {
+    /// The newest message of the conversation you know.
+    #[serde(default)]
+    seen: Option<i64>,
+}
+
+async fn send_now(Path(id): Path<i64>, change: Change<SendNow>) -> Result<Response, Problem> {
+    let (viewer, agent) = (Viewer::of(&change), change.agent_id);
+    change
+        .perform(move |work, asked| {
+            let message = visible(work, viewer, MessageId(id))?;
+            let conversation = Visible::find(work, viewer, message.conversation_id)?;
+            conversation.send_now(work, agent, message.id, asked.seen.map(MessageId))?;
+            Reply::ok(&Shown::find(work, viewer, message.id)?)
         })
         .await
 }

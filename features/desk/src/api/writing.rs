@@ -10,7 +10,7 @@ use axum::response::Response;
 use db::{Trouble, Tx, Work};
 use kit::EmailAddress;
 use serde::Deserialize;
-use web::api::{self, Change, ToSchema, post, referred};
+use web::api::{self, Change, Time, ToSchema, post, referred};
 use web::{Problem, Routes};
 
 pub fn routes() -> Routes {
@@ -78,6 +78,9 @@ struct Answer {
     answers: Option<i64>,
     #[serde(default)]
     then: Afterwards,
+    /// When it leaves, if later; it is stopped if the customer writes before.
+    #[serde(default)]
+    send_at: Option<Time>,
     #[serde(default)]
     files: Vec<File>,
 }
@@ -95,7 +98,7 @@ async fn reply(Path(id): Path<i64>, change: Change<Answer>) -> Result<Response, 
                 answers,
                 draft: None,
                 then: asked.then.into(),
-                send_at: None,
+                send_at: asked.send_at.map(|at| at.0),
             };
             let message = conversation.reply(work, &reply)?;
             files::attach(work, message, &files)?;

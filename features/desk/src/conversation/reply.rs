@@ -209,6 +209,9 @@ pub(crate) fn write(work: &mut Work<'_>, conversation: &Conversation, inbox: &In
             due_at: Some(letter.due),
         },
     )?;
+    if letter.reply.send_at.is_some() {
+        sql("UPDATE message SET planned = TRUE WHERE id = $1").with(message).run(work)?;
+    }
     for (role, list) in [(Role::To, &recipients.to), (Role::Cc, &recipients.cc), (Role::Bcc, &recipients.bcc)] {
         for address in list {
             messages::add_recipient(work, message, role, "", address.as_str())?;

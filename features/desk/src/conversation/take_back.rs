@@ -1,18 +1,21 @@
 //! Undo send: a reply nobody has begun to send returns to the composer, and the customer waits again.
 
 use crate::drafts::{self, DraftId, DraftKind, Typed};
-use crate::{Conversation, Delivery, Event, Message, MessageId, Role, attachments, conversations, deeds, delivery, messages};
+use crate::{Conversation, Delivery, Event, Message, MessageId, MessageKind, Role, attachments, conversations, deeds, delivery, messages};
 use db::{Trouble, Work, jobs, sql};
 
 impl Conversation {
-    /// Takes a message back that nobody has begun to send; its text and files return to the composer.
+    /// Takes a message back that nobody has begun to send; its text and files return to the composer. One's own, or, since somebody has
+    /// to look at it, whoever's was stopped.
     pub fn take_back(&self, work: &mut Work<'_>, agent: i64, message: MessageId) -> Result<DraftId, Trouble> {
         let now = self.as_it_stands(work)?;
         let found = messages::find(work, message)?;
         // A message is named before the first try, and what was tried once may have arrived.
         let untried = matches!(found.delivery, Some(Delivery::Held | Delivery::Queued)) && found.external_id.is_none();
-        let own = found.conversation_id == self.id && found.author_kind == "agent" && found.author_id == Some(agent);
-        if !untried || !own || !jobs::take_back(work, &delivery::key(message))? {
+        let stopped = found.delivery == Some(Delivery::Stopped) && found.external_id.is_none();
+        let own = stopped || (found.author_kind == "agent" && found.author_id == Some(agent));
+        let here = found.conversation_id == self.id && found.kind == MessageKind::Outgoing;
+        if !here || !own || !(stopped || (untried && jobs::take_back(work, &delivery::key(message))?)) {
             return Err(Trouble::refused("desk-too-late-to-take-back"));
         }
         let typed = self.as_typed(work, &found)?;

@@ -46,6 +46,7 @@ fn line(who: &SignedIn, notice: &Notice) -> Markup {
         Kind::Decided => "shield",
         Kind::FollowUp => "calendar",
         Kind::Breaching => "clock",
+        Kind::Stopped => "pause",
     };
     let anchor = notice.message_id.map(|message| format!("#message-{message}")).unwrap_or_default();
     let href = format!("{}{anchor}", Place::View(View::All).conversation(notice.number));

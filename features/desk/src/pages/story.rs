@@ -26,6 +26,8 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
         Event::MessageUncertain { reason, .. } => text.say_with("desk-story-uncertain", &[("reason", reason)]),
         Event::MessageBounced { address, reason, .. } => text.say_with("desk-story-bounced", &[("address", address), ("reason", reason)]),
         Event::MessageSendAgain { .. } => text.say("desk-story-send-again"),
+        Event::MessageStopped { .. } => text.say("desk-story-stopped"),
+        Event::MessageReleased { .. } => text.say("desk-story-released"),
         Event::NoteAdded { .. } => text.say("desk-story-noted"),
         Event::Assigned { to, .. } => teller.person("desk-story-assigned", "desk-story-unassigned", *to),
         Event::TeamChanged { to, .. } => teller.team(*to),
@@ -145,6 +147,8 @@ pub fn is_in_thread(event: &Event) -> bool {
         MessageDelayed { .. } | MessageFailed { .. } | MessageUncertain { .. } | MessageBounced { .. } => false,
         Followed { .. } | Unfollowed { .. } | ColleaguesTold { .. } | FileRead { .. } => false,
         MessageTakenBack { .. }
+        | MessageStopped { .. }
+        | MessageReleased { .. }
         | MessageSendAgain { .. }
         | Assigned { .. }
         | TeamChanged { .. }
@@ -182,7 +186,7 @@ pub const fn picture(event: &Event) -> &'static str {
         Snoozed { .. } | Woken { .. } => "snooze",
         Resolved { .. } => "resolve",
         Closed { .. } => "lock",
-        MadePending { .. } | PutOnHold { .. } => "pause",
+        MadePending { .. } | PutOnHold { .. } | MessageStopped { .. } => "pause",
         Reopened { .. } | MessageTakenBack { .. } | RearrangementUndone { .. } => "undo",
         Tagged { .. } | Untagged { .. } | TagAdded { .. } | TagChanged { .. } | TagRetired { .. } => "tag",
         Merged { .. } => "merge",
@@ -190,7 +194,7 @@ pub const fn picture(event: &Event) -> &'static str {
         MessagesMoved { .. } | InboxChanged { .. } => "move",
         Linked { .. } | Unlinked { .. } => "link",
         Renamed { .. } | Prioritised { .. } | Categorised { .. } | FieldSet { .. } | FieldDefined { .. } => "draft",
-        MessageSent { .. } | MessageWritten { .. } | MessageSendAgain { .. } => "send",
+        MessageSent { .. } | MessageWritten { .. } | MessageSendAgain { .. } | MessageReleased { .. } => "send",
         MessageDelayed { .. } | MessageFailed { .. } | MessageUncertain { .. } | MessageBounced { .. } => "bounce",
         ConversationOpened { .. } | MessageArrived { .. } | InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } => {
             "inbox"

@@ -52,6 +52,8 @@ fn deed(event: &Event) -> String {
         MessageUncertain { reason, .. } => format!("cannot tell: {reason}"),
         MessageBounced { address, .. } => format!("got it back from {address}"),
         MessageSendAgain { .. } => "sends it again".into(),
+        MessageStopped { .. } => "was stopped by news".into(),
+        MessageReleased { .. } => "sent it after a look".into(),
         NoteAdded { mentions, .. } if mentions.is_empty() => "noted".into(),
         NoteAdded { .. } => "noted and mentioned".into(),
         Assigned { to: Some(_), .. } => "assigned it".into(),

@@ -47,6 +47,7 @@ struct Set {
     lid: ConversationId,
     sent: desk::MessageId,
     held: desk::MessageId,
+    stopped: desk::MessageId,
     support: InboxId,
     secret: InboxId,
     agent: i64,
@@ -105,6 +106,7 @@ const VERBS: &[Verb] = &[
             .forward(w, &Forward { message, recipients, text: "Look".into(), draft: None })
             .map(drop)
     }),
+    ("send_now", |w, s| c(w, s.kettle)?.send_now(w, s.agent, s.stopped, None).map(drop)),
     ("take_back", |w, s| c(w, s.kettle)?.take_back(w, s.agent, s.held).map(drop)),
     ("start", |w, s| desk::start(w, s.support, "Hello", &reply_to("zoe@example.net", "Hello")).map(drop)),
     ("delayed", |w, s| delivery::delayed(w, s.sent, "later", TUESDAY_MORNING)),
@@ -217,6 +219,14 @@ async fn set(desk: &TestDesk) -> Set {
     let sent = desk.ana().replies(&kettle, "On its way").await;
     desk.later(UNDO);
     desk.posts().await;
+    let stopped = desk
+        .ana()
+        .with(&kettle, |c, work| {
+            let send_at = Some(work.now.plus_seconds(900));
+            c.reply(work, &desk::Reply { send_at, ..reply_to("mia@example.org", "On Thursday, then") })
+        })
+        .await;
+    desk.mia().replies(&kettle, "Now it burns, too").await;
     let held = desk.ana().replies(&kettle, "To be taken back").await;
     desk.ana().with(&kettle, |c, work| c.tag(work, "seen before")).await;
     let field = desk.ben().does(|work| fields::define(work, "Model", FieldKind::Text, &[])).await;
@@ -227,6 +237,7 @@ async fn set(desk: &TestDesk) -> Set {
         lid,
         sent,
         held,
+        stopped,
         support,
         secret,
         agent,

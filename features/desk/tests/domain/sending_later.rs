@@ -48,16 +48,68 @@ async fn a_planned_reply_can_be_taken_back_until_it_leaves(desk: TestDesk) {
 }
 
 #[both_databases]
-async fn who_wrote_again_before_it_left_still_waits_after_it(desk: TestDesk) {
+async fn a_planned_reply_is_stopped_when_she_writes_before_it_leaves_and_its_author_is_told(desk: TestDesk) {
     let (kettle, message) = planned(&desk, A_DAY).await;
+    let ana = desk.ana().eyes().await;
     desk.later(60);
     desk.mia().replies(&kettle, "Now it burns, too").await;
 
     desk.later(A_DAY);
-    assert_eq!(desk.posts().await.iter().map(|posted| posted.message).collect::<Vec<_>>(), [message]);
+    assert!(desk.posts().await.is_empty(), "nothing leaves by itself");
 
+    assert_eq!(desk.message(message).await.delivery, Some(Delivery::Stopped));
     let after = desk.find(&kettle).await;
     assert!(after.waiting_since.is_some() && after.is_open());
+    let told: Vec<_> = desk.ask(move |tx| desk::notices::of(tx, ana, 9)).await;
+    assert!(
+        told.iter()
+            .any(|notice| notice.kind == desk::notices::Kind::Stopped && notice.message_id == Some(message))
+    );
+    assert_eq!(desk.waits_to_leave().await, 0);
+}
+
+#[both_databases]
+async fn a_stopped_reply_is_sent_once_after_a_look_or_taken_back_with_every_word(desk: TestDesk) {
+    let (kettle, message) = planned(&desk, A_DAY).await;
+    let first = desk.messages(&kettle).await[0].id;
+    desk.mia().replies(&kettle, "Now it burns, too").await;
+    let newest = desk.messages(&kettle).await.last().expect("her mail").id;
+    let (ana, ben) = (desk.ana().id, desk.ben().id);
+
+    let unseen = desk.ana().is_refused(&kettle, move |c, work| c.send_now(work, ana, message, Some(first))).await;
+    desk.ana().with(&kettle, move |c, work| c.send_now(work, ana, message, Some(newest))).await;
+    let taken = desk.ana().with(&kettle, move |c, work| c.take_back(work, ana, message)).await;
+    let again = desk.ana().is_refused(&kettle, move |c, work| c.send_now(work, ana, message, None)).await;
+
+    assert_eq!((unseen, again), ("desk-news-arrived", "not found"));
+    assert_eq!(desk.ask(move |tx| desk::drafts::own(tx, ana, taken)).await.text, "On Thursday, then");
+
+    let (kettle, message) = planned(&desk, A_DAY).await;
+    desk.mia().replies(&kettle, "And the lid").await;
+    desk.ben().with(&kettle, move |c, work| c.send_now(work, ben, message, None)).await;
+    let twice = desk.ben().is_refused(&kettle, move |c, work| c.send_now(work, ben, message, None)).await;
+    desk.later(A_DAY);
+    assert_eq!(twice, "desk-nothing-to-send");
+    assert_eq!(desk.posts().await.iter().map(|posted| posted.message).collect::<Vec<_>>(), [message]);
+    let after = desk.find(&kettle).await;
+    assert_eq!((after.status, after.waiting_since), (Status::Pending, None));
+}
+
+#[both_databases]
+async fn news_that_comes_by_a_merge_or_from_a_machine_stops_what_it_should(desk: TestDesk) {
+    let (kettle, by_merge) = planned(&desk, A_DAY).await;
+    let (lid, undisturbed) = planned(&desk, A_DAY).await;
+    let other = desk.mia().writes("It burns, too").await;
+    desk.ana().merges(&other, &kettle).await;
+    desk.mia().mail("I am away").automatic("reply").clue(crate::cast::ours(&lid)).files().await;
+
+    desk.later(A_DAY);
+    let posted = desk.posts().await;
+
+    assert_eq!(posted.iter().map(|posted| posted.message).collect::<Vec<_>>(), [undisturbed]);
+    assert_eq!(desk.message(by_merge).await.delivery, Some(Delivery::Stopped));
+    let ana = desk.ana().id;
+    desk.ben().with(&kettle, move |c, work| c.take_back(work, ana, by_merge)).await;
 }
 
 #[both_databases]

@@ -52,6 +52,27 @@ async fn a_reply_is_planned_shown_and_cancelled(desk: Desk) {
 }
 
 #[both_databases]
+async fn a_planned_reply_she_overtakes_is_shown_as_stopped_and_sent_after_a_look(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    let form = "kind=reply&to=mia%40castellano.example&body=On+Thursday&view=mine&send_at=tomorrow+9&later=1";
+    desk.posts("ana", &format!("/conversations/{number}/messages"), form).await;
+    let again = desk::Arrival {
+        clues: vec![desk::Clue::Ours { conversation: desk.find(number).await.id, message: None }],
+        ..mail(desk.support, "Re: Kettle leaks", "Never mind, it was the lid.")
+    };
+    let newest = desk.receives(again).await.1;
+
+    let page = desk.gets("ana", &format!("/conversations/{number}")).await.text;
+    let unseen = desk.posts("ana", "/messages/2/send-now", "seen=1").await;
+    let sent = desk.posts("ana", "/messages/2/send-now", &format!("seen={newest}&view=mine")).await;
+
+    assert!(page.contains("Not sent: the customer has written since") && page.contains("/messages/2/take-back"), "{page}");
+    assert!(unseen.status.is_client_error());
+    assert!(sent.status.is_success() && sent.text.contains("Leaves in 10 s"), "{}", sent.text);
+    assert_eq!(desk.posts("sam", "/messages/2/send-now", "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[both_databases]
 async fn a_reply_written_past_a_new_message_is_held_until_it_was_seen(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
     let page = desk.gets("ana", &format!("/conversations/{number}")).await.text;

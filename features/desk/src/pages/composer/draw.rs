@@ -135,7 +135,7 @@ impl Drawing<'_> {
             .map_or("desk-write-reply", |(_, _, _, placeholder, _)| placeholder);
         html! {
             div id="composer-panel" role="tabpanel" aria-labelledby={ "mode-" (kind.word()) } {
-                (hidden("kind", kind.word())) (seen(self.shown.draft.as_ref())) (hidden("seen", self.newest())) (hidden("key", Token::random().reveal()))
+                (hidden("kind", kind.word())) (seen(self.shown.draft.as_ref())) (hidden("seen", self.shown.newest())) (hidden("key", Token::random().reveal()))
                 @if let Some(answers) = self.composer.answers { (hidden("answers", answers)) }
                 @if self.replies() { (self.people()) }
                 div.composer-text {
@@ -149,11 +149,6 @@ impl Drawing<'_> {
                 ul.attachments data-attachments { @for file in &self.shown.draft_files { (file_row(self.who, file)) } }
             }
         }
-    }
-
-    /// The newest message the page shows: what arrives after it has not been seen.
-    fn newest(&self) -> i64 {
-        self.shown.messages.iter().map(|message| message.id.0).max().unwrap_or(0)
     }
 
     fn way_on(&self) -> Markup {

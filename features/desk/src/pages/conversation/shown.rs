@@ -164,6 +164,11 @@ impl Shown {
         }
     }
 
+    /// The newest message the page shows: what arrives after it has not been seen.
+    pub fn newest(&self) -> i64 {
+        self.messages.iter().map(|message| message.id.0).max().unwrap_or(0)
+    }
+
     /// `/conversations/42/resolve`.
     pub fn verb(&self, verb: &str) -> String {
         format!("/conversations/{}/{verb}", self.conversation.number)

@@ -1,6 +1,7 @@
 //! What became of a message we sent, as its author needs to know it, and what can still be done about it.
 
 use crate::pages::conversation::Shown;
+use crate::pages::form::hidden;
 use crate::pages::signs::soon;
 use crate::{Delivery, Message};
 use kit::Moment;
@@ -10,18 +11,21 @@ use web::{Markup, SignedIn, html};
 pub fn draw(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
     let Some(state) = message.delivery else { return html! {} };
     let (word, picture) = sign(state);
-    let remedy = remedy(who, message, state, shown.now);
-    let form = format!("remedy-{}", message.id);
+    let remedies = remedies(who, message, state, shown.now);
+    let form = |verb: &str| format!("{verb}-{}", message.id);
     html! {
-        div.delivery data-delivery=(word) role=[(word == "failed").then_some("alert")] {
+        div.delivery data-delivery=(word) role=[matches!(word, "failed" | "stopped").then_some("alert")] {
             (icon(picture))
             span { (sentence(who, shown, message, state)) }
-            @if let Some((_, label)) = remedy { button.button type="submit" form=(form) { (who.t().say(label)) } }
+            @if !remedies.is_empty() { span.line { @for (verb, label) in remedies { button.button type="submit" form=(form(verb)) { (who.t().say(label)) } } } }
         }
         // Beside the notice, not in it, where its button would lose its place.
-        @if let Some((verb, _)) = remedy {
+        @for (verb, _) in remedies {
             @let action = format!("/messages/{}/{verb}", message.id);
-            form hidden id=(form) method="post" action=(action) hx-post=(action) hx-swap="none" { (web::parts::csrf_field(&who.csrf)) }
+            form hidden id=(form(verb)) method="post" action=(action) hx-post=(action) hx-swap="none" {
+                (web::parts::csrf_field(&who.csrf)) (crate::pages::conversation::place(shown))
+                @if *verb == "send-now" { (hidden("seen", shown.newest())) }
+            }
         }
     }
 }
@@ -32,6 +36,7 @@ const SOON_SECONDS: i64 = 300;
 const fn sign(state: Delivery) -> (&'static str, &'static str) {
     match state {
         Delivery::Held => ("queued", "clock"),
+        Delivery::Stopped => ("stopped", "pause"),
         Delivery::Queued => ("queued", "send"),
         Delivery::Sending => ("sending", "send"),
         Delivery::Sent => ("delivered", "check"),
@@ -50,6 +55,7 @@ fn sentence(who: &SignedIn, shown: &Shown, message: &Message, state: Delivery) -
     match state {
         Delivery::Held if seconds > SOON_SECONDS => say("desk-delivery-scheduled"),
         Delivery::Held => say("desk-delivery-held"),
+        Delivery::Stopped => say("desk-delivery-stopped"),
         Delivery::Queued => say("desk-delivery-queued"),
         Delivery::Sending => say("desk-delivery-sending"),
         Delivery::Sent => say("desk-delivery-sent"),
@@ -60,17 +66,18 @@ fn sentence(who: &SignedIn, shown: &Shown, message: &Message, state: Delivery) -
     }
 }
 
-/// The verb that may still mend it, and what its button says.
-fn remedy(who: &SignedIn, message: &Message, state: Delivery, now: Moment) -> Option<(&'static str, &'static str)> {
+/// The verbs that may still mend it, and what their buttons say.
+fn remedies(who: &SignedIn, message: &Message, state: Delivery, now: Moment) -> &'static [(&'static str, &'static str)] {
     let own = message.author_kind == "agent" && message.author_id == Some(who.agent_id);
     match state {
         Delivery::Held if own && message.due_at.is_some_and(|due| due.seconds_since(now) > SOON_SECONDS) => {
-            Some(("take-back", "desk-schedule-cancel"))
+            &[("take-back", "desk-schedule-cancel"), ("send-now", "desk-send-now")]
         }
-        Delivery::Held | Delivery::Queued if own => Some(("take-back", "desk-take-back")),
+        Delivery::Held | Delivery::Queued if own => &[("take-back", "desk-take-back")],
+        Delivery::Stopped if who.may("conversations.reply") => &[("send-now", "desk-send-now"), ("take-back", "desk-schedule-cancel")],
         Delivery::Failed | Delivery::Uncertain | Delivery::Bounced if who.may("conversations.reply") => {
-            Some(("send-again", "desk-send-again"))
+            &[("send-again", "desk-send-again")]
         }
-        _ => None,
+        _ => &[],
     }
 }

@@ -7,7 +7,7 @@ use crate::pages::door::{Answer, ForPiece};
 use crate::pages::form::{act, hidden};
 use crate::pages::place::Place;
 use crate::pages::toasts::Said;
-use crate::{Conversation, Message, MessageId, MessageKind, Viewer, Visible, delivery, messages};
+use crate::{Conversation, Message, MessageId, MessageKind, Viewer, Visible, deeds, delivery, messages};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
@@ -19,6 +19,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .post("/messages/{id}/take-back", reply, take_back)
         .post("/messages/{id}/send-again", reply, send_again)
+        .post("/messages/{id}/send-now", reply, send_now)
         .post("/messages/{id}/answer", reply, answer)
         .post("/messages/{id}/forward", reply, forward)
 }
@@ -71,6 +72,25 @@ async fn send_again(
     Answer::new(&site, &who, number, &fields, for_piece)
         .here(Said::new("desk-said-send-again", number))
         .await
+}
+
+/// What was stopped, or planned for later, leaves now; `seen` is the newest message its sender was shown.
+async fn send_now(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+    for_piece: ForPiece,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let (viewer, agent, newest) = (Viewer::of(&who), who.agent_id, fields.number("seen").map(MessageId));
+    let sent = site.db().work(who.actor(), move |work| {
+        let (message, conversation) = seen(work, viewer, MessageId(id))?;
+        let leaves_at = conversation.send_now(work, agent, message.id, newest)?;
+        deeds::of_message(work, agent, message.id, leaves_at)?;
+        Ok((conversation.number, leaves_at.seconds_since(work.now)))
+    });
+    let (number, seconds) = sent.await?;
+    Answer::new(&site, &who, number, &fields, for_piece).here(Said::sending(number, id, seconds)).await
 }
 
 /// The composer answers this message from now on.
