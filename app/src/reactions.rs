@@ -71,7 +71,10 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         D::ConversationImported { .. } => &[IndexConversation],
         D::MessageArrived { .. } => &[SettleDue, Recognise, TellColleagues, IndexConversation, TellBrowsers],
         D::MessageWritten { .. } => &[SettleDue, TellColleagues, IndexConversation, TellBrowsers],
-        D::NoteAdded { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
+        D::NoteAdded { .. } | D::SideWritten { .. } | D::SideArrived { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
+        D::DraftShared { .. } | D::DraftEdited { .. } | D::DraftApproved { .. } | D::DraftCommented { .. } | D::DraftSent { .. } => {
+            &[TellColleagues, TellBrowsers]
+        }
         D::MessageTakenBack { .. }
         | D::MessageReleased { .. }
         | D::MadePending { .. }
@@ -130,6 +133,11 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::TargetDropped { .. }
         | D::TargetMissed { .. }
         | D::HoursKept { .. }
+        | D::DraftWithdrawn { .. }
+        | D::SideOpened { .. }
+        | D::SidePeopleChanged { .. }
+        | D::SideDone { .. }
+        | D::SideReopened { .. }
         | D::PreferenceChosen { .. } => &[TellBrowsers],
         D::InboxAdded { .. } | D::InboxAccessChanged { .. } => &[RightsMoved, TellBrowsers],
     }

@@ -172,6 +172,8 @@ fn address(path: &str) -> String {
         ("{other}", "1"),
         ("{item}", "1"),
         ("{follow_up}", "1"),
+        ("{side_conversation}", "1"),
+        ("{shared_draft}", "1"),
         ("{company}", "1"),
         ("{attribute}", "1"),
         ("{verb}", "refund"),

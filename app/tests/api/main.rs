@@ -2,6 +2,7 @@
 
 mod asking;
 mod attacks;
+mod beside;
 mod conversations;
 mod events;
 mod following;

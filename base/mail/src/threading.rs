@@ -26,6 +26,8 @@ pub struct ReplyTokens {
 pub enum Clue {
     /// Sent to our plus address of this conversation; the token is valid.
     PlusAddress { conversation: i64 },
+    /// Sent to our plus address of this side conversation; the token is valid.
+    SideAddress { side: i64 },
     /// Answers a message of ours; the token is valid.
     OurMessage { conversation: i64, message: i64 },
     /// Answers the notification we sent to this agent; the token is valid.
@@ -56,6 +58,13 @@ impl ReplyTokens {
         let base = without_plus(inbox_address);
         let (local, domain) = base.rsplit_once('@').unwrap_or((&base, ""));
         format!("{local}+c{conversation}.{}@{domain}", self.tag(&plus_claim(conversation)))
+    }
+
+    /// `support@host` → `support+s7.<token>@host`: where the answers of a third party go.
+    pub fn side_address(&self, inbox_address: &str, side: i64) -> String {
+        let base = without_plus(inbox_address);
+        let (local, domain) = base.rsplit_once('@').unwrap_or((&base, ""));
+        format!("{local}+s{side}.{}@{domain}", self.tag(&side_claim(side)))
     }
 
     /// The Message-ID of our message, without brackets; the same on every retry.
@@ -97,9 +106,9 @@ impl ReplyTokens {
     fn add_plus_addresses(&self, letter: &Letter, our_addresses: &[String], clues: &mut Clues) {
         let visible = letter.to.iter().chain(&letter.cc).map(|mailbox| mailbox.address.as_str());
         for address in letter.delivered_to.iter().map(String::as_str).chain(visible) {
-            let Some((conversation, tag)) = plus_parts(address) else { continue };
-            if self.is_tag(&plus_claim(conversation), tag) {
-                push_once(&mut clues.found, Clue::PlusAddress { conversation });
+            let Some((claim, clue, tag)) = plus_parts(address) else { continue };
+            if self.is_tag(&claim, tag) {
+                push_once(&mut clues.found, clue);
             } else if our_addresses.iter().any(|ours| without_plus(ours) == without_plus(address)) {
                 clues.forged = true;
             }
@@ -183,12 +192,18 @@ fn number(piece: &str, letter: char) -> Option<i64> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
-/// The conversation and the token in `name+c42.token@host`.
-fn plus_parts(address: &str) -> Option<(i64, &str)> {
+/// What `name+c42.token@host` or `name+s7.token@host` claims, the clue it would be, and the token.
+fn plus_parts(address: &str) -> Option<(String, Clue, &str)> {
     let (local, _) = address.rsplit_once('@')?;
     let (_, detail) = local.split_once('+')?;
-    let (conversation, tag) = detail.split_once('.')?;
-    Some((number(conversation, 'c')?, tag))
+    let (named, tag) = detail.split_once('.')?;
+    let of_thread = number(named, 'c').map(|conversation| (plus_claim(conversation), Clue::PlusAddress { conversation }));
+    let (claim, clue) = of_thread.or_else(|| number(named, 's').map(|side| (side_claim(side), Clue::SideAddress { side })))?;
+    Some((claim, clue, tag))
+}
+
+fn side_claim(side: i64) -> String {
+    format!("side-address s{side}")
 }
 
 fn plus_claim(conversation: i64) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Pure: the same letter and the same house give the same arrival, so that reading can be repeated.
 
+use desk::sides::SideId;
 use desk::{Arrival, ArrivedFile, Clue, ConversationId, InboxId, MessageId, Person};
 use kit::{EmailAddress, Key, Moment};
 use mail::{Auto, Letter, Mailbox, ReplyTokens};
@@ -111,6 +112,7 @@ pub(crate) fn file(attachment: mail::Attachment) -> ArrivedFile {
 
 fn clue(clue: mail::Clue) -> Clue {
     match clue {
+        mail::Clue::SideAddress { side } => Clue::Side { side: SideId(side) },
         mail::Clue::PlusAddress { conversation } => Clue::Ours { conversation: ConversationId(conversation), message: None },
         mail::Clue::OurMessage { conversation, message } | mail::Clue::Notification { conversation, message, .. } => {
             Clue::Ours { conversation: ConversationId(conversation), message: Some(MessageId(message)) }

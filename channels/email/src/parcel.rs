@@ -35,7 +35,10 @@ fn outgoing(tokens: &ReplyTokens, parcel: &Parcel, signature: &str, now: Moment)
     let automatic = parcel.message.automatic != "no";
     let text = body(&parcel.message, parcel.answers.as_ref(), signature);
     let (images, files) = parcel.files.iter().partition::<Vec<_>, _>(|file| file.inline && file.content_id.is_some());
-    let plus = tokens.plus_address(&parcel.inbox.address, parcel.conversation.id.0);
+    let plus = match parcel.side {
+        Some(side) => tokens.side_address(&parcel.inbox.address, side.0),
+        None => tokens.plus_address(&parcel.inbox.address, parcel.conversation.id.0),
+    };
     Outgoing {
         from: mailbox(&parcel.inbox.from_name, &parcel.inbox.address),
         reply_to: Some(mailbox(&parcel.inbox.from_name, &plus)),

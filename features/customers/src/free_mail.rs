@@ -1,7 +1,7 @@
 //! Domains that say nothing about where somebody works: mail for everybody. Customers writing from them are not filed.
 
 /// Whether anybody can have an address there.
-pub(crate) fn is_free_mail(domain: &str) -> bool {
+pub fn is_free_mail(domain: &str) -> bool {
     let name = domain.split('.').next().unwrap_or("");
     EVERYWHERE.contains(&name) && domain.matches('.').count() <= 2 || EXACTLY.contains(&domain)
 }

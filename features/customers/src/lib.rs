@@ -39,6 +39,7 @@ pub use customer::undo_merge::undo_merge;
 pub use customer::{Customer, CustomerId, current, find, name_of};
 pub use deliverability::{mark_deliverable, mark_undeliverable};
 pub use event::Event;
+pub use free_mail::is_free_mail;
 pub use identity::{Identity, IdentityKind, NotAnIdentity, Source};
 pub use neighbours::{CustomerPanels, Neighbours, NoPanels};
 pub use pages::language_name;

@@ -10,6 +10,8 @@ CREATE TABLE side (
     opened_at BIGINT NOT NULL,
     last_at BIGINT NOT NULL,
     done_at BIGINT,
+    -- Since when an answer waits that nobody has dealt with.
+    answered_at BIGINT,
     version BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX side_by_conversation ON side (conversation_id, id);
@@ -29,3 +31,9 @@ CREATE UNIQUE INDEX side_participant_team ON side_participant (side_id, team_id)
 -- What is said in a side conversation is kept as notes are: no part of what a customer may read, wherever it goes.
 ALTER TABLE message ADD COLUMN side_id BIGINT REFERENCES side (id);
 CREATE INDEX message_by_side ON message (side_id, id) WHERE side_id IS NOT NULL;
+
+-- What an agent is typing for a side conversation, beside what they type for the customer.
+ALTER TABLE draft ADD COLUMN side_id BIGINT REFERENCES side (id);
+DROP INDEX draft_of_agent;
+CREATE UNIQUE INDEX draft_of_agent ON draft (agent_id, conversation_id, kind) WHERE conversation_id IS NOT NULL AND kind <> 'side';
+CREATE UNIQUE INDEX draft_beside ON draft (agent_id, conversation_id, COALESCE(side_id, 0)) WHERE kind = 'side';

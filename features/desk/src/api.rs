@@ -11,13 +11,17 @@ mod fields;
 mod files;
 mod filtered;
 mod inboxes;
+mod incidents;
 mod messages;
 mod neighbours;
 mod patch;
 mod rearrangements;
 mod saved_searches;
 mod search;
+mod shared;
+mod sides;
 mod tags;
+mod targets;
 mod tasks;
 mod writing;
 
@@ -31,6 +35,10 @@ pub fn routes() -> Routes {
         .merge(bulk::routes())
         .merge(bulk_changes::routes())
         .merge(tasks::routes())
+        .merge(sides::routes())
+        .merge(shared::routes())
+        .merge(targets::routes())
+        .merge(incidents::routes())
         .merge(messages::routes())
         .merge(writing::routes())
         .merge(arrivals::routes())

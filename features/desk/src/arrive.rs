@@ -4,8 +4,9 @@
 //! channel found and by who takes part, never by what the sender claims alone.
 
 use crate::conversations::{self, NewMessage, Opening};
+use crate::sides::SideId;
 use crate::threading::{self, Thread};
-use crate::{Conversation, ConversationId, Event, InboxId, MessageId, MessageKind, Role, Status, attachments, delivery, messages};
+use crate::{Conversation, ConversationId, Event, InboxId, MessageId, MessageKind, Role, Status, attachments, delivery, messages, sides};
 use customers::Identity;
 use db::{Actor, Trouble, Work};
 use kit::Moment;
@@ -37,6 +38,8 @@ pub enum Clue {
     Foreign { external_id: String },
     /// A number in the subject, which anybody can write.
     Subject { number: i64 },
+    /// A token of ours for a side conversation, whose signature held.
+    Side { side: SideId },
 }
 
 /// One message from outside, read and ready to be filed.
@@ -79,6 +82,9 @@ pub enum Filed {
 pub fn arrive(work: &mut Work<'_>, arrival: &Arrival) -> Result<Filed, Trouble> {
     if let Some(conversation) = threading::filed_before(work, &arrival.fingerprint)? {
         return Ok(Filed::Before(conversation));
+    }
+    if let Some(continued) = sides::continued(work, arrival)? {
+        return sides::arrive(work, &continued, arrival);
     }
     let customer = recognise(work, arrival)?;
     work.acting_as(Actor::Customer(customer), |work| {

@@ -1,5 +1,6 @@
 //! Files: kept once by content, named and typed per message, served only through a conversation somebody may see.
 
+use crate::sides::SideId;
 use crate::{ArrivedFile, ConversationId, MessageId, Viewer, file_texts};
 use db::{FromRow, Trouble, Tx, Work, sql};
 
@@ -103,10 +104,11 @@ pub fn attach_to_draft(
 
 /// Takes a file off a draft of this agent.
 pub fn detach_from_draft(work: &mut Work<'_>, agent: i64, attachment: AttachmentId) -> Result<(), Trouble> {
-    let rows = sql("DELETE FROM attachment WHERE id = $1 AND draft_id IN (SELECT id FROM draft WHERE agent_id = $2)")
+    let own = sql("DELETE FROM attachment WHERE id = $1 AND draft_id IN (SELECT id FROM draft WHERE agent_id = $2)")
         .with(attachment)
         .with(agent)
         .run(work)?;
+    let rows = own + crate::shared::detach(work, agent, attachment)?;
     work.keep_quietly("a file on a draft; sending it is recorded");
     if rows > 0 { Ok(()) } else { Err(Trouble::NotFound("attachment")) }
 }
@@ -142,14 +144,14 @@ pub fn contents_of(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<FileConten
     .all(tx)
 }
 
-/// A file this agent may see: of a visible conversation, or of a draft of their own.
+/// A file this agent may see: of a visible conversation, of a draft shown there, or of a draft of their own.
 pub fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: AttachmentId) -> Result<FileContent, Trouble> {
     sql("SELECT a.name, a.media_type, a.content_id, a.inline, b.bytes
            FROM attachment a
            JOIN blob b ON b.id = a.blob_id
            LEFT JOIN message m ON m.id = a.message_id
-           LEFT JOIN conversation c ON c.id = m.conversation_id
            LEFT JOIN draft d ON d.id = a.draft_id
+           LEFT JOIN conversation c ON c.id = COALESCE(m.conversation_id, CASE WHEN d.kind = 'shared' THEN d.conversation_id END)
           WHERE a.id = $3
             AND (d.agent_id = $1
                  OR (c.id IS NOT NULL AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))))")
@@ -183,6 +185,26 @@ pub(crate) fn copy(work: &mut Work<'_>, from: MessageId, to: MessageId) -> Resul
     .with(to)
     .run(work)?;
     Ok(())
+}
+
+/// Copies one file of a message the customer could read, or of this side conversation, to a letter to a third party.
+pub(crate) fn copy_from_thread(
+    work: &mut Work<'_>,
+    conversation: ConversationId,
+    side: SideId,
+    file: AttachmentId,
+    to: MessageId,
+) -> Result<(), Trouble> {
+    let rows = sql("INSERT INTO attachment (message_id, name, media_type, size_bytes, content_id, inline, blob_id)
+         SELECT $2, a.name, a.media_type, a.size_bytes, NULL, FALSE, a.blob_id
+           FROM attachment a JOIN message m ON m.id = a.message_id
+          WHERE a.id = $1 AND m.conversation_id = $3 AND (m.kind <> 'note' OR m.side_id = $4)")
+    .with(file)
+    .with(to)
+    .with(conversation)
+    .with(side)
+    .run(work)?;
+    if rows > 0 { Ok(()) } else { Err(Trouble::NotFound("attachment")) }
 }
 
 fn keep_bytes(work: &mut Work<'_>, bytes: &[u8]) -> Result<i64, Trouble> {

@@ -1,6 +1,6 @@
 //! A message of ours that came back (RFC 3464): exactly that message is marked, its author told, the address flagged.
 
-use crate::{Delivery, Event, Message, MessageId, MessageKind, delivery, messages};
+use crate::{Delivery, Event, Message, MessageId, delivery, messages};
 use db::{Trouble, Work};
 use kit::EmailAddress;
 
@@ -39,7 +39,7 @@ pub fn bounced(work: &mut Work<'_>, message: MessageId, recipients: &[BouncedRec
 
 /// A message still in our hands cannot have come back.
 fn has_left(message: &Message) -> bool {
-    message.kind == MessageKind::Outgoing && !matches!(message.delivery, None | Some(Delivery::Held | Delivery::Stopped | Delivery::Queued))
+    !matches!(message.delivery, None | Some(Delivery::Held | Delivery::Stopped | Delivery::Queued))
 }
 
 fn write_down(work: &mut Work<'_>, about: &Message, report: &BouncedRecipient) -> Result<(), Trouble> {

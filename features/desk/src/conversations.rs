@@ -183,15 +183,16 @@ pub(crate) fn last_message(tx: &mut Tx<'_>, conversation: ConversationId) -> Res
 /// Recounts what the lists show of a conversation from its messages, after messages moved in or out.
 pub(crate) fn recount(work: &mut Work<'_>, conversation: ConversationId) -> Result<(), Trouble> {
     sql("UPDATE conversation
-            SET message_count = (SELECT COUNT(*) FROM message m WHERE m.conversation_id = $1),
-                last_message_id = (SELECT MAX(m.id) FROM message m WHERE m.conversation_id = $1),
+            SET message_count = (SELECT COUNT(*) FROM message m WHERE m.conversation_id = $1 AND m.side_id IS NULL),
+                last_message_id = (SELECT MAX(m.id) FROM message m WHERE m.conversation_id = $1 AND m.side_id IS NULL),
                 version = version + 1
           WHERE id = $1")
     .with(conversation)
     .run(work)?;
-    let last: Option<String> = sql("SELECT text FROM message WHERE conversation_id = $1 ORDER BY written_at DESC, id DESC LIMIT 1")
-        .with(conversation)
-        .one(work)?;
+    let last: Option<String> =
+        sql("SELECT text FROM message WHERE conversation_id = $1 AND side_id IS NULL ORDER BY written_at DESC, id DESC LIMIT 1")
+            .with(conversation)
+            .one(work)?;
     let preview = preview(&last.unwrap_or_default());
     sql("UPDATE conversation SET preview = $2, preview_key = $3 WHERE id = $1")
         .with(conversation)

@@ -6,7 +6,8 @@
 mod planned;
 
 use crate::attachments::{self, FileContent};
-use crate::{Conversation, Delivery, Event, Inbox, Message, MessageId, Recipient, conversations, inboxes, messages, notices};
+use crate::sides::SideId;
+use crate::{Conversation, Delivery, Event, Inbox, Message, MessageId, Recipient, conversations, inboxes, messages, notices, sides};
 use db::{Trouble, Tx, Work, jobs, sql};
 use kit::Moment;
 pub use planned::is_planned;
@@ -31,6 +32,8 @@ pub struct Parcel {
     pub files: Vec<FileContent>,
     /// Message-IDs of the conversation before this message, oldest first.
     pub references: Vec<String>,
+    /// The side conversation it is written in, if it is: answers go there.
+    pub side: Option<SideId>,
     /// The message it answers, if that is still there. Channels quote it, so it is never a note.
     pub answers: Option<Message>,
 }
@@ -71,19 +74,27 @@ fn parcel(tx: &mut Tx<'_>, id: MessageId) -> Result<Parcel, Trouble> {
     let conversation = conversations::find(tx, message.conversation_id)?;
     let inbox = inboxes::find(tx, conversation.inbox_id)?;
     let answered: Option<MessageId> = sql("SELECT in_reply_to FROM message WHERE id = $1").with(id).only(tx, "message")?;
+    let side = sides::of_message(tx, id)?;
     let references = sql("SELECT external_id FROM message
-                           WHERE conversation_id = $1 AND kind <> 'note' AND external_id IS NOT NULL AND id < $2
+                           WHERE conversation_id = $1 AND external_id IS NOT NULL AND id < $2
+                             AND ((kind <> 'note' AND side_id IS NULL AND $3 = 0) OR side_id = $3)
                            ORDER BY written_at, id")
     .with(conversation.id)
     .with(id)
+    .with(side.map_or(0, |side| side.0))
     .all(tx)?;
-    let answers = answered.map(|m| messages::fit_for_outside(tx, m)).transpose()?.flatten();
+    let answers = match (answered, side) {
+        (None, _) => None,
+        (Some(answered), None) => messages::fit_for_outside(tx, answered)?,
+        (Some(answered), Some(side)) => sides::messages(tx, side)?.into_iter().find(|message| message.id == answered),
+    };
     Ok(Parcel {
         recipients: messages::recipients(tx, id)?,
         files: attachments::contents_of(tx, id)?,
         message,
         conversation,
         inbox,
+        side,
         references,
         answers,
     })

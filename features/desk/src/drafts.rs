@@ -17,7 +17,7 @@ db::id!(
 
 db::words!(
     /// What it will become.
-    DraftKind { Reply = "reply", Note = "note", Forward = "forward", New = "new" }
+    DraftKind { Reply = "reply", Note = "note", Forward = "forward", New = "new", Side = "side", Shared = "shared" }
 );
 
 /// A draft; the recipients are as typed, parsed when it is sent.
@@ -70,7 +70,7 @@ pub fn in_conversation(work: &mut Work<'_>, agent: i64, conversation: &Conversat
     let now = work.now;
     work.keep_quietly("a draft; sending it is recorded");
     sql("INSERT INTO draft (agent_id, conversation_id, kind, inbox_id, saved_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (agent_id, conversation_id, kind) WHERE conversation_id IS NOT NULL DO NOTHING")
+         ON CONFLICT DO NOTHING")
     .with(agent)
     .with(conversation.id)
     .with(kind)
@@ -125,7 +125,7 @@ pub fn of_agent(tx: &mut Tx<'_>, agent: i64) -> Result<Vec<Listed>, Trouble> {
            FROM draft d
            LEFT JOIN conversation c ON c.id = d.conversation_id
                                    AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
-          WHERE d.agent_id = $1 AND d.text <> ''
+          WHERE d.agent_id = $1 AND d.text <> '' AND d.kind <> 'shared'
           ORDER BY d.saved_at DESC, d.id DESC LIMIT 200")
     .with(agent)
     .with(sees_all)
@@ -136,7 +136,7 @@ pub fn of_agent(tx: &mut Tx<'_>, agent: i64) -> Result<Vec<Listed>, Trouble> {
 pub fn newest_in(tx: &mut Tx<'_>, agent: i64, conversation: ConversationId) -> Result<Option<Draft>, Trouble> {
     sql(
         "SELECT id, agent_id, conversation_id, kind, inbox_id, answers, to_text, cc_text, bcc_text, subject, text, version, saved_at
-           FROM draft WHERE agent_id = $1 AND conversation_id = $2 ORDER BY saved_at DESC, id DESC LIMIT 1",
+           FROM draft WHERE agent_id = $1 AND conversation_id = $2 AND kind NOT IN ('side', 'shared') ORDER BY saved_at DESC, id DESC LIMIT 1",
     )
     .with(agent)
     .with(conversation)
@@ -202,6 +202,10 @@ pub fn keep(
 /// Keeps what was typed. With `seen` (the version the page holds), what another tab wrote is not overwritten.
 pub fn save(work: &mut Work<'_>, agent: i64, id: DraftId, typed: &Typed, seen: Option<i64>) -> Result<i64, Trouble> {
     let draft = own(work, agent, id)?;
+    // What colleagues look at is written where they see it, one at a time.
+    if draft.kind == DraftKind::Shared {
+        return Err(Trouble::Changed("draft"));
+    }
     let nothing_lost = draft.typed() == *typed || draft.typed() == Typed::default();
     if seen.is_some_and(|seen| seen != draft.version) && !nothing_lost {
         return Err(Trouble::Changed("draft"));
@@ -238,6 +242,9 @@ pub fn answers(work: &mut Work<'_>, agent: i64, id: DraftId, message: MessageId)
 /// Throws a draft away with its files.
 pub fn discard(work: &mut Work<'_>, agent: i64, id: DraftId) -> Result<(), Trouble> {
     let draft = own(work, agent, id)?;
+    if draft.kind == DraftKind::Shared {
+        return Err(Trouble::NotFound("draft"));
+    }
     work.keep_quietly("a draft; sending it is recorded");
     sql("DELETE FROM attachment WHERE draft_id = $1").with(draft.id).run(work)?;
     sql("DELETE FROM draft WHERE id = $1").with(draft.id).run(work)?;

@@ -4,6 +4,8 @@ use crate::attachments::AttachmentId;
 use crate::bulk::BulkId;
 use crate::follow_ups::FollowUpId;
 use crate::macros::MacroId;
+use crate::shared::SharedId;
+use crate::sides::SideId;
 use crate::{ConversationId, InboxId, MessageId, ViewId};
 use db::{Happening, Subject};
 use kit::Moment;
@@ -163,6 +165,42 @@ pub enum Event {
     /// The words in a file were read, or it was tried.
     #[serde(rename = "file.read")]
     FileRead { conversation: ConversationId, attachment: AttachmentId, outcome: String },
+    #[serde(rename = "side.opened")]
+    SideOpened { conversation: ConversationId, side: SideId, subject: String },
+    #[serde(rename = "side.written")]
+    SideWritten { conversation: ConversationId, side: SideId, message: MessageId, first: bool },
+    #[serde(rename = "side.arrived")]
+    SideArrived { conversation: ConversationId, side: SideId, message: MessageId, automatic: bool },
+    #[serde(rename = "side.people_changed")]
+    SidePeopleChanged { conversation: ConversationId, side: SideId },
+    #[serde(rename = "side.done")]
+    SideDone { conversation: ConversationId, side: SideId },
+    #[serde(rename = "side.reopened")]
+    SideReopened { conversation: ConversationId, side: SideId },
+    #[serde(rename = "draft.shared")]
+    DraftShared {
+        conversation: ConversationId,
+        shared: SharedId,
+        by: i64,
+        agent: Option<i64>,
+        team: Option<i64>,
+    },
+    #[serde(rename = "draft.edited")]
+    DraftEdited { conversation: ConversationId, shared: SharedId, by: i64 },
+    #[serde(rename = "draft.approved")]
+    DraftApproved { conversation: ConversationId, shared: SharedId, by: i64 },
+    #[serde(rename = "draft.commented")]
+    DraftCommented { conversation: ConversationId, shared: SharedId, by: i64 },
+    #[serde(rename = "draft.sent")]
+    DraftSent {
+        conversation: ConversationId,
+        shared: SharedId,
+        message: MessageId,
+        by: i64,
+        author: i64,
+    },
+    #[serde(rename = "draft.withdrawn")]
+    DraftWithdrawn { conversation: ConversationId, shared: SharedId },
     #[serde(rename = "preference.chosen")]
     PreferenceChosen { agent: i64, after_resolve: String },
 }
@@ -176,6 +214,19 @@ impl Event {
             _ => None,
         };
         self.conversation().into_iter().chain(other).collect()
+    }
+
+    /// The side conversation it happened in, if any.
+    pub const fn side(&self) -> Option<SideId> {
+        match self {
+            Self::SideOpened { side, .. }
+            | Self::SideWritten { side, .. }
+            | Self::SideArrived { side, .. }
+            | Self::SidePeopleChanged { side, .. }
+            | Self::SideDone { side, .. }
+            | Self::SideReopened { side, .. } => Some(*side),
+            _ => None,
+        }
     }
 
     /// The conversation it happened in, if any.
@@ -231,6 +282,18 @@ impl Event {
             | FollowUpEnded { conversation, .. }
             | TargetMissed { conversation, .. }
             | FileRead { conversation, .. }
+            | SideOpened { conversation, .. }
+            | SideWritten { conversation, .. }
+            | SideArrived { conversation, .. }
+            | SidePeopleChanged { conversation, .. }
+            | SideDone { conversation, .. }
+            | SideReopened { conversation, .. }
+            | DraftShared { conversation, .. }
+            | DraftEdited { conversation, .. }
+            | DraftApproved { conversation, .. }
+            | DraftCommented { conversation, .. }
+            | DraftSent { conversation, .. }
+            | DraftWithdrawn { conversation, .. }
             | MacroUsed { conversation, .. } => Some(*conversation),
             InboxAdded { .. }
             | InboxChangedSettings { .. }

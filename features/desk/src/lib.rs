@@ -45,6 +45,8 @@ pub mod putting_back;
 pub mod reading;
 pub mod rearrangements;
 pub mod searches;
+pub mod shared;
+pub mod sides;
 pub mod standing;
 pub mod tags;
 pub mod targets;
@@ -162,6 +164,12 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 11,
         name: "sides",
         sql: include_str!("../migrations/0011_sides.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 12,
+        name: "shared_drafts",
+        sql: include_str!("../migrations/0012_shared_drafts.sql"),
     },
     db::Migration {
         feature: "desk",

@@ -47,6 +47,21 @@ pub fn say(work: &mut Work<'_>, agent: i64, conversation: &Visible<Conversation>
     Ok(before != doing)
 }
 
+/// Where others are at this moment among these, as far as the viewer sees them: the marks in the rows of a list.
+pub fn among(tx: &mut Tx<'_>, viewer: Viewer, which: &[ConversationId]) -> Result<Vec<(ConversationId, Onlooker)>, Trouble> {
+    let now = tx.now();
+    let busy: Vec<ConversationId> =
+        sql("SELECT DISTINCT conversation_id FROM looking WHERE until > $1 AND agent_id <> $2 ORDER BY conversation_id")
+            .with(now)
+            .with(viewer.agent)
+            .all(tx)?;
+    let mut found = Vec::new();
+    for id in busy.into_iter().filter(|id| which.contains(id)) {
+        found.extend(others(tx, viewer, id)?.into_iter().map(|one| (id, one)));
+    }
+    Ok(found)
+}
+
 /// The others who are there now, whoever writes first. Somebody who may no longer see the inbox is not named.
 pub fn others(tx: &mut Tx<'_>, viewer: Viewer, conversation: ConversationId) -> Result<Vec<Onlooker>, Trouble> {
     let now = tx.now();

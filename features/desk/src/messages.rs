@@ -96,12 +96,12 @@ pub(crate) fn fit_for_outside(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<M
     .one(tx)
 }
 
-/// The messages of a conversation, in the order they were written down.
+/// The messages of a conversation, in the order they were written down; those of its side conversations stand there.
 pub fn of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Message>, Trouble> {
     sql(
         "SELECT id, conversation_id, kind, author_kind, author_id, from_name, from_address, subject, text, html, written_at, sent_at,
                 external_id, automatic, authentic, unreadable, raw_id, delivery, delivery_reason, due_at
-           FROM message WHERE conversation_id = $1 ORDER BY written_at, id",
+           FROM message WHERE conversation_id = $1 AND side_id IS NULL ORDER BY written_at, id",
     )
     .with(conversation)
     .all(tx)

@@ -8,6 +8,7 @@ pub mod push;
 mod tell;
 
 pub use letter::{JOB, Reminder, reminder};
+pub(crate) use tell::give_all;
 pub use tell::tell;
 
 use crate::{Conversation, ConversationId, MessageId, Viewer};
@@ -35,6 +36,14 @@ db::words!(
         Breaching = "breaching",
         /// A reply they planned did not leave: the customer has written since.
         Stopped = "stopped",
+        /// A colleague asks them, or a team of theirs, in a side conversation.
+        SideAsked = "side_asked",
+        /// A third party answered in a side conversation.
+        SideAnswered = "side_answered",
+        /// A colleague shows them a draft: please look before it is sent.
+        DraftShown = "draft_shown",
+        /// Somebody looked at a draft they had shown, changed it or sent it.
+        DraftLookedAt = "draft_looked_at",
     }
 );
 
@@ -64,16 +73,20 @@ impl Kind {
             Self::FollowUp => "desk-notice-follow-up",
             Self::Breaching => "desk-notice-breaching",
             Self::Stopped => "desk-notice-stopped",
+            Self::SideAsked => "desk-notice-side-asked",
+            Self::SideAnswered => "desk-notice-side-answered",
+            Self::DraftShown => "desk-notice-draft-shown",
+            Self::DraftLookedAt => "desk-notice-draft-looked-at",
         }
     }
 
     /// What the settings call it.
     pub const fn occasion(self) -> Occasion {
         match self {
-            Self::Mentioned => Occasion::Mentioned,
+            Self::Mentioned | Self::SideAsked | Self::DraftShown | Self::DraftLookedAt => Occasion::Mentioned,
             Self::NotDelivered | Self::Stopped => Occasion::DeliveryFailed,
             Self::Assigned => Occasion::Assigned,
-            Self::Answered => Occasion::Answered,
+            Self::Answered | Self::SideAnswered => Occasion::Answered,
             Self::Followed => Occasion::Followed,
             Self::TeamWaiting => Occasion::TeamWaiting,
             Self::Decided => Occasion::Decided,

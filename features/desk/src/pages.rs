@@ -26,6 +26,8 @@ mod place;
 mod rail;
 mod search_page;
 mod settings;
+mod shared;
+mod sides;
 mod signs;
 mod story;
 mod tasks;
@@ -92,4 +94,6 @@ pub fn routes() -> web::Routes {
         .merge(tasks::routes())
         .merge(incident::routes())
         .merge(brands::routes())
+        .merge(sides::routes())
+        .merge(shared::routes())
 }

@@ -65,6 +65,48 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Target>, Trouble> {
     sql("SELECT id, inbox_id, priority, first_minutes, next_minutes FROM reply_target ORDER BY COALESCE(inbox_id, 0), id").all(tx)
 }
 
+/// One of them.
+pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Target, Trouble> {
+    sql("SELECT id, inbox_id, priority, first_minutes, next_minutes FROM reply_target WHERE id = $1")
+        .with(id)
+        .only(tx, "target")
+}
+
+/// Promises something else for the same inbox and priority. What stands so already is not recorded.
+pub fn change(work: &mut Work<'_>, id: i64, first: Option<i64>, next: Option<i64>) -> Result<(), Trouble> {
+    let target = find(work, id)?;
+    must_promise(first, next)?;
+    if (target.first_minutes, target.next_minutes) == (first, next) {
+        work.keep_quietly("it promised so before");
+        return Ok(());
+    }
+    sql("UPDATE reply_target SET first_minutes = $2, next_minutes = $3 WHERE id = $1")
+        .with(id)
+        .with(first)
+        .with(next)
+        .run(work)?;
+    settle_later(work)?;
+    let name = name_of(work, target.inbox_id)?;
+    let priority = target.priority.map(|p| p.word().into());
+    work.record(&Event::TargetSet { inbox: target.inbox_id, name, priority, first, next })
+}
+
+/// Something, and within reason.
+fn must_promise(first: Option<i64>, next: Option<i64>) -> Result<(), Trouble> {
+    const MOST: i64 = 60 * 24 * 90;
+    if first.is_none() && next.is_none() {
+        return Err(Trouble::refused("desk-target-empty"));
+    }
+    if first.into_iter().chain(next).any(|minutes| !(1..=MOST).contains(&minutes)) {
+        return Err(Trouble::refused("desk-target-minutes"));
+    }
+    Ok(())
+}
+
+fn name_of(work: &mut Work<'_>, inbox: Option<InboxId>) -> Result<String, Trouble> {
+    inbox.map_or(Ok(String::new()), |inbox| crate::inboxes::find(work, inbox).map(|inbox: Inbox| inbox.name))
+}
+
 /// Promises answers within so many minutes; the target there was for the same inbox and priority is replaced.
 pub fn promise(
     work: &mut Work<'_>,
@@ -73,17 +115,8 @@ pub fn promise(
     first: Option<i64>,
     next: Option<i64>,
 ) -> Result<(), Trouble> {
-    const MOST: i64 = 60 * 24 * 90;
-    if first.is_none() && next.is_none() {
-        return Err(Trouble::refused("desk-target-empty"));
-    }
-    if first.into_iter().chain(next).any(|minutes| !(1..=MOST).contains(&minutes)) {
-        return Err(Trouble::refused("desk-target-minutes"));
-    }
-    let name = match inbox {
-        Some(inbox) => crate::inboxes::find(work, inbox)?.name,
-        None => String::new(),
-    };
+    must_promise(first, next)?;
+    let name = name_of(work, inbox)?;
     forget_same(work, inbox, priority)?;
     sql("INSERT INTO reply_target (inbox_id, priority, first_minutes, next_minutes) VALUES ($1, $2, $3, $4)")
         .with(inbox)
@@ -114,9 +147,7 @@ pub fn drop_target(work: &mut Work<'_>, id: i64) -> Result<(), Trouble> {
     };
     sql("DELETE FROM reply_target WHERE id = $1").with(id).run(work)?;
     settle_later(work)?;
-    let name = target
-        .inbox_id
-        .map_or(Ok(String::new()), |inbox| crate::inboxes::find(work, inbox).map(|inbox: Inbox| inbox.name))?;
+    let name = name_of(work, target.inbox_id)?;
     work.record(&Event::TargetDropped { inbox: target.inbox_id, name, priority: target.priority.map(|p| p.word().into()) })
 }
 

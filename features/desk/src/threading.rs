@@ -3,7 +3,7 @@
 //! Order of trust: our own signed token → a message id we know → a number in the subject. A sender who is no participant
 //! is given a conversation of their own, linked to the old one; a bare number convinces nobody.
 
-use crate::{Arrival, Clue, Conversation, ConversationId, MessageId, conversations, messages};
+use crate::{Arrival, Clue, Conversation, ConversationId, MessageId, conversations, messages, sides};
 use db::{Trouble, Tx, sql};
 
 /// What the clues amount to.
@@ -43,6 +43,11 @@ pub(crate) fn pointed_at(tx: &mut Tx<'_>, clue: &Clue) -> Result<Vec<Conversatio
             .into_iter()
             .map(|(_, conversation)| conversation)
             .collect(),
+        Clue::Side { side } => match sides::find(tx, *side) {
+            Ok(side) => vec![side.conversation_id],
+            Err(Trouble::NotFound(_)) => Vec::new(),
+            Err(other) => return Err(other),
+        },
         Clue::Subject { number } => conversations::numbered(tx, *number)?.into_iter().map(|found| found.id).collect(),
     };
     let mut standing = Vec::new();

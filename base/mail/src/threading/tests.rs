@@ -102,3 +102,16 @@ fn ids_of_another_desk_like_ours_are_foreign_not_forged() {
 
     assert_eq!(found, Clues { found: vec![Clue::Foreign { message_id: theirs }], forged: false });
 }
+
+#[test]
+fn the_address_of_a_side_conversation_is_its_own_and_no_thread_s() {
+    let side = tokens().side_address("Support+x@kettle.example", 7);
+    let as_thread = side.replace("+s7.", "+c7.");
+    let another = side.replace("+s7.", "+s8.");
+
+    assert_eq!(clues(&format!("To: {side}")).found, [Clue::SideAddress { side: 7 }]);
+    for forged in [as_thread, another] {
+        let found = clues(&format!("To: {forged}"));
+        assert!(found.found.is_empty() && found.forged, "{forged}");
+    }
+}

@@ -98,7 +98,7 @@ impl One {
 /// A bulk change as it stands.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = BulkChangeProgress)]
-struct Shown {
+pub struct Shown {
     id: i64,
     /// What it does: `assign`, `team`, `status`, `snooze`, `priority`, `category`, `tag`, `undo` …
     what: String,
@@ -141,7 +141,7 @@ fn shown(tx: &mut Tx<'_>, viewer: Viewer, text: &Text, id: BulkId) -> Result<Sho
     })
 }
 
-fn made(tx: &mut Tx<'_>, viewer: Viewer, text: &Text, id: BulkId) -> Result<Reply, Trouble> {
+pub fn made(tx: &mut Tx<'_>, viewer: Viewer, text: &Text, id: BulkId) -> Result<Reply, Trouble> {
     Reply::made(format!("{}/bulk-changes/{id}", web::api::ROOT), &shown(tx, viewer, text, id)?)
 }
 

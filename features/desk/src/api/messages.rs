@@ -215,7 +215,7 @@ fn oldest_first(tx: &mut Tx<'_>, conversation: ConversationId, narrow: Condition
     sql(
         "SELECT m.id, m.conversation_id, m.kind, m.author_kind, m.author_id, m.from_name, m.from_address, m.subject, m.text, m.html, m.written_at,
                 m.sent_at, m.external_id, m.automatic, m.authentic, m.unreadable, m.raw_id, m.delivery, m.delivery_reason, m.due_at
-           FROM message m WHERE m.conversation_id = $1",
+           FROM message m WHERE m.conversation_id = $1 AND m.side_id IS NULL",
     )
     .with(conversation)
     .narrowed(narrow, &format!("ORDER BY m.written_at, m.id LIMIT {limit}"))

@@ -47,7 +47,7 @@ impl Conversation {
 }
 
 /// What a forward says: what was typed, and below it the message passed on.
-fn words(typed: &str, passed_on: &Message) -> String {
+pub(crate) fn words(typed: &str, passed_on: &Message) -> String {
     format!("{}\n\n{}", typed.trim_end(), quoted(passed_on))
 }
 

@@ -1,12 +1,12 @@
 //! Putting conversations together and taking them apart: merge, split, move. Each can be undone.
 //!
 //! A rearrangement writes down which messages went where; undoing it moves exactly those back. Messages keep their kind
-//! and their people, so a note stays a note wherever it goes.
+//! and their people, so a note stays a note wherever it goes. Side conversations go along with a merge and stay put otherwise.
 
 use crate::conversation::carry::carry;
 use crate::conversation::undo::{Detail, Standing, close_towards, move_rows, share_waiting};
 use crate::conversations::{self, Opening};
-use crate::{Conversation, ConversationId, Event, InboxId, MessageId};
+use crate::{Conversation, ConversationId, Event, InboxId, MessageId, shared, sides};
 use db::{Trouble, Work, sql};
 
 /// What was done, so that it can be undone and shown.
@@ -28,6 +28,8 @@ impl Conversation {
         let participants = kept.take_participants(work, other.id)?;
         let carried = carry(work, &kept, &other)?;
         move_rows(work, &messages, kept.id)?;
+        let sides = sides::move_all(work, other.id, kept.id)?;
+        let shared = shared::move_all(work, other.id, kept.id)?;
         close_towards(work, other.id, kept.id)?;
         let last_message = conversations::last_message(work, kept.id)?;
         let (before, emptied) = (Some(Standing::of(&kept)), Some(Standing::of(&other)));
@@ -35,6 +37,8 @@ impl Conversation {
             messages,
             participants,
             carried,
+            sides,
+            shared,
             before,
             emptied,
             last_message,
@@ -51,13 +55,13 @@ impl Conversation {
     pub fn split(&self, work: &mut Work<'_>, from: MessageId) -> Result<Rearranged, Trouble> {
         let now = self.unlocked(work)?;
         let messages: Vec<MessageId> = sql("SELECT m.id FROM message m JOIN message f ON f.id = $2
-                                             WHERE m.conversation_id = $1 AND f.conversation_id = $1
+                                             WHERE m.conversation_id = $1 AND f.conversation_id = $1 AND m.side_id IS NULL AND f.side_id IS NULL
                                                AND (m.written_at > f.written_at OR (m.written_at = f.written_at AND m.id >= f.id))
                                              ORDER BY m.written_at, m.id")
         .with(now.id)
         .with(from)
         .all(work)?;
-        let first = sql("SELECT subject FROM message WHERE id = $1 AND conversation_id = $2")
+        let first = sql("SELECT subject FROM message WHERE id = $1 AND conversation_id = $2 AND side_id IS NULL")
             .with(from)
             .with(now.id)
             .only::<String>(work, "message")?;
@@ -159,7 +163,7 @@ pub fn move_messages(work: &mut Work<'_>, from: &Conversation, messages: &[Messa
     }
     let (from, to) = (from.unlocked(work)?, to.unlocked(work)?);
     for message in messages {
-        sql("SELECT id FROM message WHERE id = $1 AND conversation_id = $2")
+        sql("SELECT id FROM message WHERE id = $1 AND conversation_id = $2 AND side_id IS NULL")
             .with(*message)
             .with(from.id)
             .only::<i64>(work, "message")?;

@@ -240,7 +240,7 @@ pub(crate) fn without_ours(work: &mut Work<'_>, wanted: &Recipients) -> Result<R
     Ok(kept)
 }
 
-fn is_ours(address: &EmailAddress, our: &str) -> bool {
+pub(crate) fn is_ours(address: &EmailAddress, our: &str) -> bool {
     let bare = address.local().split('+').next().unwrap_or("");
     address.as_str() == our || our == format!("{bare}@{}", address.domain())
 }

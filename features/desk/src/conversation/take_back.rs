@@ -1,7 +1,9 @@
 //! Undo send: a reply nobody has begun to send returns to the composer, and the customer waits again.
 
 use crate::drafts::{self, DraftId, DraftKind, Typed};
-use crate::{Conversation, Delivery, Event, Message, MessageId, MessageKind, Role, attachments, conversations, deeds, delivery, messages};
+use crate::{
+    Conversation, Delivery, Event, Message, MessageId, MessageKind, Role, attachments, conversations, deeds, delivery, messages, sides,
+};
 use db::{Trouble, Work, jobs, sql};
 
 impl Conversation {
@@ -10,6 +12,9 @@ impl Conversation {
     pub fn take_back(&self, work: &mut Work<'_>, agent: i64, message: MessageId) -> Result<DraftId, Trouble> {
         let now = self.as_it_stands(work)?;
         let found = messages::find(work, message)?;
+        if let Some(side) = sides::of_message(work, message)? {
+            return sides::take_back(work, &now, agent, side, &found);
+        }
         // A message is named before the first try, and what was tried once may have arrived.
         let untried = matches!(found.delivery, Some(Delivery::Held | Delivery::Queued)) && found.external_id.is_none();
         let stopped = found.delivery == Some(Delivery::Stopped) && found.external_id.is_none();

@@ -2,6 +2,8 @@
 //! where somebody wrote or changed something since. What was merged on into a third must be undone there first.
 
 use crate::conversation::carry::Carried;
+use crate::shared::{self, SharedId};
+use crate::sides::{self, SideId};
 use crate::{Conversation, ConversationId, Event, InboxId, MessageId, Status, conversations};
 use db::{Trouble, Work, sql};
 use kit::Moment;
@@ -16,6 +18,10 @@ pub(crate) struct Detail {
     pub participants: Vec<String>,
     /// What people had said of the other, taken over by the kept one.
     pub carried: Carried,
+    /// The side conversations that came along.
+    pub sides: Vec<SideId>,
+    /// The drafts shown to colleagues that came along.
+    pub shared: Vec<SharedId>,
     /// How the one that was kept in a merge stood.
     pub before: Option<Standing>,
     /// How the one that was left without messages stood.
@@ -98,6 +104,9 @@ pub fn undo(work: &mut Work<'_>, rearrangement: i64) -> Result<ConversationId, T
 fn undo_merge(work: &mut Work<'_>, kept: ConversationId, other: ConversationId, detail: &Detail) -> Result<(), Trouble> {
     let now = standing_by_itself(work, kept)?;
     let quiet_since = conversations::last_message(work, kept)? == detail.last_message;
+    sides::move_those(work, &detail.sides, kept, other)?;
+    shared::move_those(work, &detail.shared, kept, other)?;
+    bring_home(work, &detail.sides, other)?;
     move_back(work, &detail.messages, kept, other)?;
     if let Some(merged) = &detail.emptied {
         merged.restore(work, other)?;
@@ -110,6 +119,19 @@ fn undo_merge(work: &mut Work<'_>, kept: ConversationId, other: ConversationId, 
     unlink(work, kept, other, "merged")?;
     conversations::recount(work, kept)?;
     conversations::recount(work, other)
+}
+
+/// What was said in these sides since stays with them.
+fn bring_home(work: &mut Work<'_>, sides: &[SideId], home: ConversationId) -> Result<(), Trouble> {
+    for side in sides {
+        let theirs: Vec<MessageId> =
+            sql("SELECT m.id FROM message m JOIN side s ON s.id = m.side_id WHERE s.id = $1 AND s.conversation_id = $2 ORDER BY m.id")
+                .with(*side)
+                .with(home)
+                .all(work)?;
+        move_rows(work, &theirs, home)?;
+    }
+    Ok(())
 }
 
 fn undo_move(work: &mut Work<'_>, from: ConversationId, to: ConversationId, detail: &Detail) -> Result<(), Trouble> {

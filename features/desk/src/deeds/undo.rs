@@ -2,6 +2,7 @@
 
 use super::{Change, Deed, DeedId, Part, Way, conversations_of, own, put_back, read};
 use crate::bulk::{self, BulkId};
+use crate::sides::{self, SideId};
 use crate::{ConversationId, Viewer, Visible, drafts, messages, rearrangements};
 use db::{Trouble, Tx, Work, sql};
 
@@ -15,6 +16,8 @@ pub enum Undone {
     Conversation(ConversationId),
     /// Words are back in the composer of this conversation.
     Composer(ConversationId),
+    /// Words are back where this side conversation is written.
+    Beside(ConversationId, SideId),
     /// A draft of a conversation yet to be begun is back.
     Draft(drafts::DraftId),
     /// Many are being put back.
@@ -81,8 +84,9 @@ pub fn undo(work: &mut Work<'_>, viewer: Viewer, zone: &str, id: DeedId) -> Resu
         Way::Message(message) => {
             let message = messages::find(work, message).map_err(|_| Trouble::refused("desk-too-late-to-take-back"))?;
             let conversation = Visible::find(work, viewer, message.conversation_id)?;
+            let side = sides::of_message(work, message.id)?;
             conversation.take_back(work, viewer.agent, message.id)?;
-            Ok(Undone::Composer(conversation.id))
+            Ok(side.map_or(Undone::Composer(conversation.id), |side| Undone::Beside(conversation.id, side)))
         }
         Way::Draft(thrown) => {
             let draft = drafts::bring_back(work, viewer, &thrown)?;

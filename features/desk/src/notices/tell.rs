@@ -16,7 +16,7 @@ pub fn tell(work: &mut Work<'_>, event: &Event) -> Result<(), Trouble> {
         Event::MessageArrived { conversation, message, automatic: false, .. } => tell_of_message(work, *conversation, *message, &[]),
         Event::MessageWritten { conversation, message, .. } => tell_of_message(work, *conversation, *message, &[]),
         Event::NoteAdded { conversation, message, mentions } => tell_of_message(work, *conversation, *message, mentions),
-        _ => Ok(()),
+        other => crate::sides::tell(work, other),
     }
 }
 
@@ -52,7 +52,12 @@ fn tell_of_message(work: &mut Work<'_>, conversation: ConversationId, message: M
     give_all(work, wanting, &now, Some(message.id))
 }
 
-fn give_all(work: &mut Work<'_>, wanting: Vec<(i64, Kind)>, now: &Conversation, message: Option<MessageId>) -> Result<(), Trouble> {
+pub(crate) fn give_all(
+    work: &mut Work<'_>,
+    wanting: Vec<(i64, Kind)>,
+    now: &Conversation,
+    message: Option<MessageId>,
+) -> Result<(), Trouble> {
     let mut told = Vec::with_capacity(wanting.len());
     for (agent, kind) in wanting {
         if viewer::may_see(work, agent, now.inbox_id)? && give(work, agent, kind, now.id, message)? {

@@ -9,11 +9,12 @@ mod send;
 
 use crate::attachments::LARGEST;
 pub use draw::{Drawing, draw, file_row, seen};
+pub use keep::{Kept, Uploaded, typed};
 pub use macro_use::finish_macro;
 use web::{Needs, Routes};
 
 /// Room for the file and what a browser wraps around it.
-const UPLOAD_BYTES: usize = LARGEST + 64 * 1024;
+pub const UPLOAD_BYTES: usize = LARGEST + 64 * 1024;
 
 pub fn routes() -> Routes {
     let note = Needs::Permission("conversations.note");

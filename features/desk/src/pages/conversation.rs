@@ -10,6 +10,7 @@ use super::list::{self, Heading};
 use super::onlookers;
 use super::panel;
 use super::place::Place;
+use super::shared;
 use super::thread;
 use super::toasts;
 use crate::{Viewer, Visible, conversations, notices};
@@ -92,6 +93,7 @@ fn work(who: &SignedIn, shown: &Shown) -> Markup {
         (onlookers::draw(who, shown))
         (dialogs::draw(who, shown))
         div.thread tabindex="0" role="region" aria-label=(text.say("desk-messages")) { (thread::draw(who, shown, None)) }
+        (shared::cards(who, shown))
         (composer::draw(who, shown))
     }
 }

@@ -9,6 +9,7 @@ use super::place::Place;
 use super::toasts;
 use crate::faces::Worn;
 use crate::lists::{self, Asked, Line, MOST_COUNTED, PAGE, Sort, View};
+use crate::looking::{self, Onlooker};
 use crate::{ConversationId, SavedView, ViewId, Viewer, colleagues, macros, views};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
@@ -120,6 +121,8 @@ pub struct Listed {
     pub place: Place,
     pub title: String,
     pub lines: Vec<Line>,
+    /// Who looks at which of them now, or writes in it.
+    pub onlookers: Vec<(ConversationId, Onlooker)>,
     /// Where the next page begins.
     pub next: Option<Edge>,
     /// The group the row above the first belongs to, if there is one.
@@ -164,11 +167,14 @@ impl Listed {
         let asked = place.asked(tx, viewer)?;
         let count = lists::count(tx, viewer, &asked)?;
         let (lines, next) = enough(tx, viewer, &asked, wanted)?;
+        let shown: Vec<ConversationId> = lines.iter().map(|line| line.id).collect();
+        let onlookers = looking::among(tx, viewer, &shown)?;
         let group_before = wanted.after.map(|_| wanted.after_group);
         Ok(Self {
             place,
             title,
             lines,
+            onlookers,
             next,
             group_before,
             asked,

@@ -47,6 +47,8 @@ fn line(who: &SignedIn, notice: &Notice) -> Markup {
         Kind::FollowUp => "calendar",
         Kind::Breaching => "clock",
         Kind::Stopped => "pause",
+        Kind::SideAsked | Kind::SideAnswered => "chat",
+        Kind::DraftShown | Kind::DraftLookedAt => "draft",
     };
     let anchor = notice.message_id.map(|message| format!("#message-{message}")).unwrap_or_default();
     let href = format!("{}{anchor}", Place::View(View::All).conversation(notice.number));

@@ -6,7 +6,8 @@ use crate::looking::{self, Doing, Onlooker};
 use crate::pages::signs::avatar_sized;
 use crate::{Viewer, Visible};
 use axum::extract::{Path, State};
-use web::{Fields, Markup, Needs, Problem, Routes, Signal, SignedIn, Site, Text, html};
+use web::parts::icon;
+use web::{Fields, Markup, Needs, Problem, Query, Routes, Signal, SignedIn, Site, Text, html};
 
 pub fn routes() -> Routes {
     Routes::new().get("/conversations/{number}/onlookers", Needs::SignedIn, strip_alone).post(
@@ -31,13 +32,17 @@ async fn say(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, f
     Ok(names(who.t(), &others))
 }
 
-async fn strip_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>) -> Result<Markup, Problem> {
+/// With `row`, as a row of a list shows them.
+async fn strip_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
     let viewer = Viewer::of(&who);
     let found = site.db().read(move |tx| {
         let conversation = Visible::numbered(tx, viewer, number)?;
         Ok((conversation.id.0, looking::others(tx, viewer, conversation.id)?))
     });
     let (id, others) = found.await?;
+    if query.flag("row") {
+        return Ok(mark(who.t(), id, number, others.iter()));
+    }
     Ok(strip(who.t(), id, number, &others))
 }
 
@@ -53,11 +58,32 @@ fn strip(text: &Text, id: i64, number: i64, others: &[Onlooker]) -> Markup {
     }
 }
 
+/// The eye or the pen in a row; it fetches itself when somebody comes or goes.
+pub fn mark<'a>(text: &Text, id: i64, number: i64, others: impl Iterator<Item = &'a Onlooker>) -> Markup {
+    let others: Vec<&Onlooker> = others.collect();
+    let address = format!("/conversations/{number}/onlookers?row=1");
+    html! {
+        span.row-onlookers id={ "row-onlookers-" (number) } data-live=(topic(id)) hx-get=(address) hx-trigger="live" hx-swap="outerMorph" {
+            @if let Some(first) = others.first() {
+                @let writes = first.doing == Doing::Writes;
+                @let said = others.iter().map(|one| text.say_with(sentence(one.doing), &[("name", &one.name)])).collect::<Vec<_>>().join(", ");
+                span data-doing=(first.doing.word()) title=(said) { (icon(if writes { "draft" } else { "eye" })) span.visually-hidden { (said) } }
+            }
+        }
+    }
+}
+
+const fn sentence(doing: Doing) -> &'static str {
+    match doing {
+        Doing::Writes => "desk-onlooker-writes",
+        Doing::Looks => "desk-onlooker-looks",
+    }
+}
+
 fn names(text: &Text, others: &[Onlooker]) -> Markup {
     html! {
         @for one in others {
-            @let key = if one.doing == Doing::Writes { "desk-onlooker-writes" } else { "desk-onlooker-looks" };
-            span.onlooker data-doing=(one.doing.word()) { (avatar_sized(&one.name, "small")) (text.say_with(key, &[("name", &one.name)])) }
+            span.onlooker data-doing=(one.doing.word()) { (avatar_sized(&one.name, "small")) (text.say_with(sentence(one.doing), &[("name", &one.name)])) }
         }
     }
 }

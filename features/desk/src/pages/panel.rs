@@ -1,6 +1,7 @@
 //! The panel: whom the conversation concerns, as the customers' room draws them, and what else we talked about.
 
 use super::conversation::Shown;
+use super::sides;
 use super::signs;
 use super::tasks;
 use crate::lists::Line;
@@ -16,6 +17,7 @@ pub fn draw(who: &SignedIn, shown: &Shown) -> Markup {
         }
         (customer(who, shown))
         (tasks::draw(who, shown, None))
+        (sides::draw(who, shown, None))
         @for section in &shown.beside { (section) }
         (about(who, shown))
         (others(who, shown))

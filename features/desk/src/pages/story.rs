@@ -82,6 +82,19 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
         Event::TargetMissed { due_at, .. } => text.say_with("desk-story-target-missed", &[("time", &text.date_and_time(*due_at, zone))]),
         Event::HoursKept { .. } => text.say("desk-story-hours"),
         Event::PreferenceChosen { .. } => text.say("desk-story-preference"),
+        Event::DraftShared { .. } => text.say("desk-story-draft-shared"),
+        Event::DraftEdited { .. } => text.say("desk-story-draft-edited"),
+        Event::DraftApproved { .. } => text.say("desk-story-draft-approved"),
+        Event::DraftCommented { .. } => text.say("desk-story-draft-commented"),
+        Event::DraftSent { author, .. } => teller.person("desk-story-draft-sent", "desk-story-draft-sent", Some(*author)),
+        Event::DraftWithdrawn { .. } => text.say("desk-story-draft-withdrawn"),
+        Event::SideOpened { subject, .. } => text.say_with("desk-story-side-opened", &[("subject", subject)]),
+        Event::SideWritten { .. } => text.say("desk-story-side-written"),
+        Event::SideArrived { automatic: false, .. } => text.say("desk-story-side-arrived"),
+        Event::SideArrived { automatic: true, .. } => text.say("desk-story-side-arrived-automatic"),
+        Event::SidePeopleChanged { .. } => text.say("desk-story-side-people"),
+        Event::SideDone { .. } => text.say("desk-story-side-done"),
+        Event::SideReopened { .. } => text.say("desk-story-side-reopened"),
     })
 }
 
@@ -163,6 +176,14 @@ pub fn is_in_thread(event: &Event) -> bool {
         ChecklistAdded { .. } | ChecklistDone { .. } | ChecklistReopened { .. } | ChecklistRemoved { .. } => true,
         FollowUpSet { .. } | FollowUpDue { .. } | FollowUpEnded { .. } => true,
         TargetMissed { .. } => true,
+        DraftShared { .. }
+        | DraftEdited { .. }
+        | DraftApproved { .. }
+        | DraftCommented { .. }
+        | DraftSent { .. }
+        | DraftWithdrawn { .. } => true,
+        SideWritten { first, .. } => !first,
+        SideOpened { .. } | SideArrived { .. } | SideDone { .. } | SideReopened { .. } | SidePeopleChanged { .. } => true,
         BulkBegun { .. } | BulkFinished { .. } | PreferenceChosen { .. } | TargetSet { .. } | TargetDropped { .. } | HoursKept { .. } => {
             false
         }
@@ -211,6 +232,15 @@ pub const fn picture(event: &Event) -> &'static str {
         TargetSet { .. } | TargetDropped { .. } | TargetMissed { .. } | HoursKept { .. } => "clock",
         PreferenceChosen { .. } => "settings",
         FileRead { .. } => "attach",
+        DraftShared { .. }
+        | DraftEdited { .. }
+        | DraftApproved { .. }
+        | DraftCommented { .. }
+        | DraftSent { .. }
+        | DraftWithdrawn { .. } => "draft",
+        SideOpened { .. } | SideWritten { .. } | SideArrived { .. } | SidePeopleChanged { .. } | SideDone { .. } | SideReopened { .. } => {
+            "chat"
+        }
     }
 }
 

@@ -39,6 +39,10 @@ async fn undo(site: &Site, who: &SignedIn, id: DeedId, for_piece: ForPiece, here
     match undone {
         Undone::Bulk(bulk) => bulk_pages::answer(site, who, bulk, for_piece, here.place).await,
         Undone::Draft(draft) => Ok(see_other(&format!("/new/{draft}")).into_response()),
+        Undone::Beside(conversation, side) => {
+            let number = number_of(site, conversation).await?;
+            Ok(see_other(&super::sides::address(here.place, number, side)).into_response())
+        }
         Undone::Conversation(conversation) => shown(site, who, conversation, for_piece, here, false).await,
         Undone::Composer(conversation) => shown(site, who, conversation, for_piece, here, true).await,
     }

@@ -1,6 +1,6 @@
 //! Invariant 3: every public verb leaves a line in the log, and every line ever written can still be read.
 
-use crate::cast::{TestDesk, UNDO, reply_to, settings, story};
+use crate::cast::{TestDesk, UNDO, email, reply_to, settings, story};
 use db::{Trouble, Work};
 use desk::fields::{self, FieldKind};
 use desk::{
@@ -63,6 +63,19 @@ fn c(work: &mut Work<'_>, id: ConversationId) -> Result<Conversation, Trouble> {
 
 fn thanks() -> desk::macros::MacroSettings {
     desk::macros::MacroSettings { name: "Thanks".into(), text_en: "Thank you".into(), ..Default::default() }
+}
+
+fn asking() -> desk::sides::NewSide {
+    desk::sides::NewSide {
+        subject: "Is it in stock?".into(),
+        people: desk::sides::People { addresses: vec![email("factory@parts.test")], ..Default::default() },
+        letter: desk::sides::Letter { text: "Is it?".into(), ..Default::default() },
+        hold: false,
+    }
+}
+
+fn shown(work: &mut Work<'_>, set: &Set) -> Result<desk::shared::Shared, Trouble> {
+    desk::shared::of(work, set.lid)?.pop().ok_or(Trouble::NotFound("shared draft"))
 }
 
 const fn eyes(set: &Set) -> desk::Viewer {
@@ -195,6 +208,52 @@ const VERBS: &[Verb] = &[
         desk::targets::keep_hours(w, &kit::WorkingHours { zone: "Europe/Madrid".into(), ..kit::WorkingHours::always() })
     }),
     ("preferences::choose", |w, s| desk::preferences::choose(w, s.agent, desk::preferences::AfterResolve::List)),
+    ("open_side", |w, s| c(w, s.lid)?.open_side(w, &asking()).map(drop)),
+    ("Side::write", |w, _| {
+        desk::sides::find(w, desk::sides::SideId(1))?
+            .write(w, &desk::sides::Letter { text: "And the price?".into(), ..Default::default() })
+            .map(drop)
+    }),
+    ("Side::ask", |w, _| {
+        desk::sides::find(w, desk::sides::SideId(1))?
+            .ask(w, &desk::sides::People { addresses: vec![email("more@parts.test")], ..Default::default() })
+    }),
+    ("Side::leave_out", |w, _| desk::sides::find(w, desk::sides::SideId(1))?.leave_out(w, "more@parts.test")),
+    ("Side::settle", |w, _| desk::sides::find(w, desk::sides::SideId(1))?.settle(w)),
+    ("Side::open_again", |w, _| desk::sides::find(w, desk::sides::SideId(1))?.open_again(w)),
+    ("targets::change", |w, _| {
+        desk::targets::promise(w, None, Some(Priority::Low), Some(30), None)?;
+        let id = desk::targets::all(w)?
+            .into_iter()
+            .find(|one| one.priority == Some(Priority::Low))
+            .map_or(0, |one| one.id);
+        desk::targets::change(w, id, Some(60), Some(90))
+    }),
+    ("share", |w, s| {
+        let typed = desk::drafts::Typed { to: "mia@example.org".into(), text: "We refund you".into(), ..Default::default() };
+        c(w, s.lid)?.share(w, s.agent, &typed, desk::shared::Asked::Team(s.team)).map(drop)
+    }),
+    ("Shared::comment", |w, s| shown(w, s)?.comment(w, s.agent, "Name the sum").map(drop)),
+    ("Shared::approve", |w, s| {
+        let one = shown(w, s)?;
+        let version = desk::shared::words(w, &one)?.version;
+        one.approve(w, s.agent, version)
+    }),
+    ("Shared::save", |w, s| {
+        let one = shown(w, s)?;
+        let draft = desk::shared::words(w, &one)?;
+        let typed = desk::drafts::Typed { text: "We refund you 20".into(), ..draft.typed() };
+        one.save(w, s.agent, &typed, draft.version).map(drop)
+    }),
+    ("Shared::withdraw", |w, s| shown(w, s)?.withdraw(w, s.agent).map(drop)),
+    ("Shared::send", |w, s| {
+        let typed = desk::drafts::Typed { to: "mia@example.org".into(), text: "We refund you".into(), ..Default::default() };
+        c(w, s.lid)?.share(w, s.agent, &typed, desk::shared::Asked::Team(s.team))?;
+        let one = shown(w, s)?;
+        let version = desk::shared::words(w, &one)?.version;
+        one.send(w, s.agent, &desk::shared::Sending { version, newest: None, then: desk::Then::Pending })
+            .map(drop)
+    }),
     ("bulk::begin", |w, s| {
         let change = desk::bulk::Change::Priority(Priority::Urgent);
         desk::bulk::begin(w, eyes(s), "UTC", &change, &[s.lid]).map(drop)
@@ -227,6 +286,12 @@ async fn set(desk: &TestDesk) -> Set {
         })
         .await;
     desk.mia().replies(&kettle, "Now it burns, too").await;
+    let (side, _) = desk.ana().with(&toaster, |c, work| c.open_side(work, &asking())).await;
+    desk.somebody("Factory", "factory@parts.test")
+        .mail("Yes")
+        .clue(desk::Clue::Side { side: side.id })
+        .files()
+        .await;
     let held = desk.ana().replies(&kettle, "To be taken back").await;
     desk.ana().with(&kettle, |c, work| c.tag(work, "seen before")).await;
     let field = desk.ben().does(|work| fields::define(work, "Model", FieldKind::Text, &[])).await;

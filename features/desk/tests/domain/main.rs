@@ -27,6 +27,8 @@ mod promised_answers;
 mod rearranging;
 mod replying;
 mod sending_later;
+mod sharing;
+mod siding;
 mod splitting;
 mod statuses;
 mod summing_up;

@@ -11,6 +11,8 @@ mod macros;
 mod mail_frame;
 mod palette;
 mod searching;
+mod shared;
+mod sides;
 mod stage;
 mod strangers;
 mod targets;

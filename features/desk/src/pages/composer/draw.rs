@@ -7,6 +7,7 @@ use crate::pages::brands;
 use crate::pages::conversation::{Shown, place};
 use crate::pages::files;
 use crate::pages::form::hidden;
+use crate::pages::shared;
 use kit::Token;
 use web::parts::{csrf_field, icon, icon_button, menu};
 use web::{Markup, SignedIn, html};
@@ -231,6 +232,7 @@ impl Drawing<'_> {
                         output.hint id="send-at-meant" for="send-at" { (text.say("desk-when-hint")) }
                     }
                     button.button.wide type="submit" name="later" value="1" { (icon("clock")) (text.say("desk-send-later")) }
+                    (shared::ask(self.who, self.shown))
                 }
             },
         )

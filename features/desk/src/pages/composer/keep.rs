@@ -41,6 +41,12 @@ pub struct Kept {
     version: i64,
 }
 
+impl Kept {
+    pub const fn new(draft: DraftId, version: i64) -> Self {
+        Self { draft: draft.0, version }
+    }
+}
+
 /// A draft of a conversation that does not exist yet.
 pub async fn keep_new(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Json<Kept>, Problem> {
     let (agent, typed, inbox, seen) = (who.agent_id, typed(&fields), fields.number("inbox"), fields.number("version"));
@@ -116,14 +122,14 @@ pub fn kind_of(fields: &Fields) -> DraftKind {
 }
 
 /// A file somebody sent: named and typed by what it is, not by what it says.
-struct Uploaded {
+pub struct Uploaded {
     name: String,
     media_type: String,
     bytes: Vec<u8>,
 }
 
 impl Uploaded {
-    async fn first(mut parts: Multipart) -> Result<Self, Problem> {
+    pub async fn first(mut parts: Multipart) -> Result<Self, Problem> {
         while let Some(part) = parts.next_field().await.map_err(|_| Problem::unreadable())? {
             if part.name() != Some("file") {
                 continue;
@@ -136,7 +142,7 @@ impl Uploaded {
         Err(Problem::unreadable())
     }
 
-    fn attach(&self, work: &mut Work<'_>, agent: i64, draft: DraftId) -> Result<Attachment, Trouble> {
+    pub fn attach(&self, work: &mut Work<'_>, agent: i64, draft: DraftId) -> Result<Attachment, Trouble> {
         let id = attachments::attach_to_draft(work, agent, draft.0, &self.name, &self.media_type, &self.bytes)?;
         attachments::of_draft(work, draft.0)?
             .into_iter()

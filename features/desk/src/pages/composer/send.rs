@@ -8,6 +8,7 @@ use crate::deeds;
 use crate::drafts::{self, DraftKind, Typed};
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{Answer, ForPiece};
+use crate::pages::shared;
 use crate::pages::signs;
 use crate::pages::toasts::Said;
 use crate::pages::verbs::snooze;
@@ -134,7 +135,7 @@ impl Writing {
                 let passed_on = self.answers.or(newest(work, conversation)?).ok_or(Trouble::NotFound("message"))?;
                 conversation.forward(work, &Forward { message: passed_on, recipients: self.recipients()?, text, draft })?
             }
-            DraftKind::Reply | DraftKind::New => conversation.reply(
+            DraftKind::Reply | DraftKind::New | DraftKind::Side | DraftKind::Shared => conversation.reply(
                 work,
                 &Reply {
                     recipients: self.recipients()?,
@@ -215,6 +216,9 @@ pub async fn send(
     if writing.kind != DraftKind::Note && !who.may("conversations.reply") {
         return Err(Problem::forbidden());
     }
+    if fields.flag("share") {
+        return share(&site, &who, number, &fields, for_piece).await;
+    }
     let answer = Answer::new(&site, &who, number, &fields, for_piece);
     let sent = writing.clone();
     let resolves = writing.kind == DraftKind::Reply && writing.then == Then::Resolved;
@@ -222,6 +226,24 @@ pub async fn send(
     let outcome = sent.in_its_conversation(&site, &who, number);
     match outcome.await {
         Ok(written) => sent_answer(&answer, &writing, &written, next).await,
+        Err(Trouble::Refused(refusal)) if for_piece.0 => refused(&answer, &writing, &refusal).await,
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
+/// Shows what was typed to a colleague or a team first.
+async fn share(site: &Site, who: &SignedIn, number: i64, fields: &Fields, for_piece: ForPiece) -> Result<Response, Problem> {
+    let writing = Writing { kind: DraftKind::Reply, ..Writing::of(fields) };
+    let (viewer, agent, typed) = (crate::Viewer::of(who), who.agent_id, writing.typed.clone());
+    let asked = shared::asked(fields.text("share_with"));
+    let answer = Answer::new(site, who, number, fields, for_piece);
+    let shown = site.db().work(who.actor(), move |work| {
+        let conversation = crate::Visible::numbered(work, viewer, number)?;
+        let asked = asked.ok_or(Trouble::refused("desk-shared-nobody"))?;
+        conversation.share(work, agent, &typed, asked)
+    });
+    match shown.await {
+        Ok(id) => Ok(see_other(&shared::address(answer.place, number, id)).into_response()),
         Err(Trouble::Refused(refusal)) if for_piece.0 => refused(&answer, &writing, &refusal).await,
         Err(trouble) => Err(trouble.into()),
     }

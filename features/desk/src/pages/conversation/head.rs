@@ -3,6 +3,7 @@
 use super::Shown;
 use crate::pages::brands;
 use crate::pages::form::{act, hidden};
+use crate::pages::sides;
 use crate::pages::signs::{self, avatar_sized, priority_key, status_key, status_word};
 use crate::pages::tasks::follow_up_menu;
 use crate::pages::verbs::{assign, snooze, tags};
@@ -95,6 +96,7 @@ fn facts(who: &SignedIn, shown: &Shown) -> Markup {
             (None, None) => {}
         }
         @if let Some(face) = &shown.face { (brands::sign(face)) }
+        (sides::badges(who, shown))
         span.faint.number { "#" (conversation.number) }
         @for link in &shown.links {
             a.badge href=(shown.place.conversation(link.number)) title=(link.subject) { (icon(if link.reason == crate::incident::REASON { "warning" } else { "link" })) "#" (link.number) }
@@ -174,6 +176,9 @@ fn more_menu(who: &SignedIn, shown: &Shown) -> Markup {
         &text.say("desk-more"),
         &html! {
             (act(who, &shown.verb(follow), &html! { (place(shown)) button.menu-item type="submit" data-command { (icon("eye")) (text.say(label)) } }))
+            @if who.may("conversations.note") && !shown.conversation.is_locked() {
+                a.menu-item href=(sides::begin_at(shown)) data-key="b" data-key-group=(text.say("desk-keys-conversation")) data-command { (icon("chat")) (text.say("desk-side-new")) kbd { "b" } }
+            }
             @if may_work(who, &shown.conversation) {
                 button.menu-item type="button" data-dialog="rename-dialog" data-command { (icon("draft")) (text.say("desk-rename")) }
                 button.menu-item type="button" data-dialog="describe-dialog" data-command { (icon("list")) (text.say("desk-describe")) }

@@ -12,9 +12,12 @@ use crate::looking::{self, Onlooker};
 use crate::macros::{self, Macro};
 use crate::pages::brands::{self, Brands};
 use crate::pages::place::Place;
+use crate::shared::{self, Shared};
+use crate::sides::{self, Participant, Side};
 use crate::tags::{self, Tag};
 use crate::{
-    Conversation, Inbox, Linked, Message, Recipient, Viewer, Visible, checklist, followers, inboxes, links, messages, rearrangements,
+    Conversation, Inbox, Linked, Message, MessageId, Recipient, Viewer, Visible, checklist, followers, inboxes, links, messages,
+    rearrangements,
 };
 use customers::{CustomerId, Neighbours};
 use db::activity::{self, Entry};
@@ -37,6 +40,8 @@ pub struct Shown {
     pub files: Vec<Attachment>,
     pub entries: Vec<Entry>,
     pub undoable: Vec<i64>,
+    /// Messages one colleague wrote and another sent: who wrote them.
+    pub drafted: Vec<(MessageId, i64)>,
     pub names: Names,
     pub colleagues: Vec<(i64, String)>,
     pub tags: Vec<Tag>,
@@ -45,6 +50,10 @@ pub struct Shown {
     pub links: Vec<Linked>,
     pub checklist: Vec<checklist::Item>,
     pub follow_ups: Vec<FollowUp>,
+    /// Side conversations, who is asked in each, and whether something did not arrive.
+    pub sides: Vec<(Side, Vec<Participant>, bool)>,
+    /// Drafts shown to colleagues, with their words.
+    pub shared: Vec<(Shared, String)>,
     pub follows: bool,
     /// What this agent can do in one click, the most used first.
     pub macros: Vec<Macro>,
@@ -104,6 +113,7 @@ impl Shown {
             files: attachments::of(tx, id)?,
             entries: activity::of_conversation(tx, id.0)?,
             undoable: rearrangements::undoable(tx, id)?,
+            drafted: shared::drafted_in(tx, id)?,
             answer_to: answer_to(tx, &around.conversation)?,
             ..around
         })
@@ -126,6 +136,7 @@ impl Shown {
             files: Vec::new(),
             entries: Vec::new(),
             undoable: Vec::new(),
+            drafted: Vec::new(),
             names: colleagues::names(tx)?,
             colleagues: colleagues::who_see(tx, conversation.inbox_id)?,
             tags: tags::of(tx, id)?,
@@ -134,6 +145,8 @@ impl Shown {
             links: links(tx, viewer, id)?,
             checklist: checklist::of(tx, id)?,
             follow_ups: follow_ups::of(tx, id)?,
+            sides: sides_of(tx, id)?,
+            shared: shared_of(tx, id)?,
             follows: followers(tx, id)?.contains(&viewer.agent),
             onlookers: looking::others(tx, viewer, id)?,
             macros: macros::of(tx, viewer)?,
@@ -182,6 +195,24 @@ impl Shown {
     pub fn recipients_of(&self, message: &Message) -> Vec<&Recipient> {
         self.recipients.iter().filter(|recipient| recipient.message_id == message.id).collect()
     }
+}
+
+fn sides_of(tx: &mut Tx<'_>, conversation: crate::ConversationId) -> Result<Vec<(Side, Vec<Participant>, bool)>, Trouble> {
+    let mut found = Vec::new();
+    for side in sides::of(tx, conversation)? {
+        let (people, trouble) = (sides::participants(tx, side.id)?, sides::in_trouble(tx, side.id)?);
+        found.push((side, people, trouble));
+    }
+    Ok(found)
+}
+
+fn shared_of(tx: &mut Tx<'_>, conversation: crate::ConversationId) -> Result<Vec<(Shared, String)>, Trouble> {
+    let mut found = Vec::new();
+    for one in shared::of(tx, conversation)? {
+        let words = shared::words(tx, &one)?.text;
+        found.push((one, words));
+    }
+    Ok(found)
 }
 
 fn unread_here(tx: &mut Tx<'_>, agent: i64, conversation: crate::ConversationId) -> Result<bool, Trouble> {

@@ -5,6 +5,7 @@ use crate::Status;
 use crate::faces::Face;
 use crate::lists::{Grouping, Line, PAGE, View};
 use crate::pages::brands;
+use crate::pages::onlookers;
 use crate::pages::place::Place;
 use crate::pages::signs;
 use web::parts::{icon, link_button, time};
@@ -108,6 +109,7 @@ impl Rows<'_> {
                 div.row-main {
                     div.row-top {
                         span.row-name { (name) }
+                        (onlookers::mark(text, line.id.0, line.number, self.list.onlookers.iter().filter(|(id, _)| *id == line.id).map(|(_, one)| one)))
                         (time(text, line.last_activity_at, self.list.now, &self.who.zone))
                     }
                     (self.link(line))

@@ -22,12 +22,13 @@ pub fn draw(who: &SignedIn, shown: &Shown, entry: &Entry) -> Markup {
         .as_ref()
         .and_then(story::rearrangement)
         .filter(|id| shown.undoable.contains(id) && who.may("conversations.merge"));
+    let side = event.as_ref().and_then(Event::side);
     html! {
-        li.happened id={ "happened-" (entry.id) } {
+        li.happened.beside[side.is_some()] id={ "happened-" (entry.id) } {
             (web::parts::icon(event.as_ref().map_or("info", story::picture)))
             p {
                 @if let Some(name) = actor(shown, entry) { strong { (name) } " · " }
-                (sentence) " "
+                @match side { Some(side) => a href=(crate::pages::sides::address(shown.place, shown.conversation.number, side)) { (sentence) }, None => (sentence) } " "
                 (time(text, entry.happened_at, shown.now, &who.zone))
                 @if way_back.is_some() { " " button.button.quiet type="submit" form={ "undo-" (entry.id) } { (text.say("desk-undo")) } }
             }

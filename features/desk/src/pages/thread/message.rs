@@ -26,6 +26,31 @@ pub fn draw(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
     }
 }
 
+/// A message of a side conversation: as any other, but nothing is done with it from here.
+pub fn beside(who: &SignedIn, shown: &Shown, message: &Message, ours: bool) -> Markup {
+    let (author, text) = (author(who, shown, message), who.t());
+    let recipients = shown.recipients_of(message);
+    html! {
+        li class={ "message " (if ours { "outgoing" } else { "incoming" }) } id={ "message-" (message.id) } {
+            (avatar(&author))
+            article.message-card aria-label=(author) {
+                header.message-head {
+                    strong { (author) }
+                    @if !ours && message.from_address != author { span.address { (message.from_address) } }
+                    @if let Some((_, agent)) = shown.drafted.iter().find(|(id, _)| *id == message.id) { span.badge { (icon("draft")) (text.say_with("desk-drafted-by", &[("name", &shown.names.agent(*agent))])) } }
+        @if message.automatic != "no" { span.badge title=(text.say("desk-automatic-title")) { (text.say(automatic_key(&message.automatic))) } }
+                    span.when { (time(text, message.written_at, shown.now, &who.zone)) }
+                    @if !recipients.is_empty() { (people(who, message, &recipients)) }
+                }
+                (warnings(who, shown, message))
+                (body::draw(who, shown, message))
+                (files(who, shown, message))
+                (delivery::draw(who, shown, message))
+            }
+        }
+    }
+}
+
 /// Who wrote it: the agent or the sender; a machine of ours by the inbox's name.
 fn author(who: &SignedIn, shown: &Shown, message: &Message) -> String {
     let agent = message
@@ -144,6 +169,7 @@ fn message_menu(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
         &text.say("desk-message-menu"),
         &html! {
             @if open && message.kind != MessageKind::Note && who.may("conversations.reply") {
+                a.menu-item href=(format!("{}&message={}", crate::pages::sides::begin_at(shown), message.id)) { (icon("chat")) (text.say("desk-side-forward")) }
                 @for (verb, picture, label) in [("answer", "reply", "desk-reply"), ("forward", "forward", "desk-forward")] {
                     (act(who, &format!("/messages/{}/{verb}", message.id), &html! { (crate::pages::conversation::place(shown)) button.menu-item type="submit" { (icon(picture)) (text.say(label)) } }))
                 }

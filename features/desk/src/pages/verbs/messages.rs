@@ -7,7 +7,7 @@ use crate::pages::door::{Answer, ForPiece};
 use crate::pages::form::{act, hidden};
 use crate::pages::place::Place;
 use crate::pages::toasts::Said;
-use crate::{Conversation, Message, MessageId, MessageKind, Viewer, Visible, deeds, delivery, messages};
+use crate::{Conversation, Message, MessageId, MessageKind, Viewer, Visible, deeds, delivery, messages, sides};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
@@ -42,11 +42,15 @@ async fn take_back(
     let (viewer, agent) = (Viewer::of(&who), who.agent_id);
     let taken = site.db().work(who.actor(), move |work| {
         let (message, conversation) = seen(work, viewer, MessageId(id))?;
+        let side = sides::of_message(work, message.id)?;
         conversation.take_back(work, agent, message.id)?;
-        Ok(conversation.number)
+        Ok((conversation.number, side))
     });
-    let number = taken.await?;
+    let (number, side) = taken.await?;
     let place = Place::of(&fields);
+    if let Some(side) = side {
+        return Ok(see_other(&super::super::sides::address(place, number, side)).into_response());
+    }
     if !for_piece.0 {
         return Ok(see_other(&place.conversation(number)).into_response());
     }
@@ -66,9 +70,12 @@ async fn send_again(
     let again = site.db().work(who.actor(), move |work| {
         let (message, conversation) = seen(work, viewer, MessageId(id))?;
         delivery::send_again(work, message.id)?;
-        Ok(conversation.number)
+        Ok((conversation.number, sides::of_message(work, message.id)?))
     });
-    let number = again.await?;
+    let (number, side) = again.await?;
+    if let Some(side) = side {
+        return Ok(see_other(&super::super::sides::address(Place::of(&fields), number, side)).into_response());
+    }
     Answer::new(&site, &who, number, &fields, for_piece)
         .here(Said::new("desk-said-send-again", number))
         .await

@@ -189,6 +189,7 @@ async fn preview_of(site: &Site, who: &SignedIn, given: &ViewSettings) -> Result
             let mut lines = lists::page(tx, viewer, &asked)?;
             lines.truncate(PREVIEWED);
             Ok(Listed {
+                onlookers: Vec::new(),
                 place: Place::View(lists::View::All),
                 title: String::new(),
                 lines,

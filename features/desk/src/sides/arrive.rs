@@ -1,0 +1,125 @@
+//! Answers of third parties. They find their side by our signed token, or by an id of a message in it, and only from somebody who
+//! takes part: an address on the side, or, with our token, a colleague of one at the same company. A sender who cannot be who they
+//! claim to be is let in nowhere; the customer's own words always go to the customer's thread.
+
+use super::people::{add_address, addresses, is_of_the_thread};
+use super::{Side, SideId, find, of_message};
+use crate::arrive::{Arrival, Clue, Filed};
+use crate::{Conversation, Event, MessageId, MessageKind, Role, Status, attachments, conversations, messages};
+use db::{Actor, Trouble, Tx, Work};
+use kit::EmailAddress;
+
+/// The side a message from outside continues, and whether its sender takes part only from now on.
+pub(crate) struct Continued {
+    side: Side,
+    is_new: bool,
+}
+
+pub(crate) fn continued(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Option<Continued>, Trouble> {
+    if arrival.authentic == "fail" {
+        return Ok(None);
+    }
+    let Ok(sender) = EmailAddress::parse(&arrival.from.address) else { return Ok(None) };
+    for clue in &arrival.clues {
+        for id in pointed_at(tx, clue)? {
+            let Ok(side) = find(tx, id) else { continue };
+            let home = conversations::find(tx, side.conversation_id)?;
+            if is_of_the_thread(tx, &home, sender.as_str())? {
+                continue;
+            }
+            let known = addresses(tx, side.id)?;
+            if known.contains(&sender) {
+                return Ok(Some(Continued { side, is_new: false }));
+            }
+            if is_signed(clue) && known.iter().any(|one| work_together(one, &sender)) {
+                return Ok(Some(Continued { side, is_new: true }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The sides a clue may mean: several where one Message-ID came in twice.
+fn pointed_at(tx: &mut Tx<'_>, clue: &Clue) -> Result<Vec<SideId>, Trouble> {
+    match clue {
+        Clue::Side { side } => Ok(vec![*side]),
+        Clue::Ours { message: Some(message), .. } => Ok(of_message(tx, *message)?.into_iter().collect()),
+        Clue::Ours { message: None, .. } | Clue::Subject { .. } => Ok(Vec::new()),
+        Clue::Foreign { external_id } => {
+            let mut sides = Vec::new();
+            for (message, _) in messages::with_external_id(tx, external_id)? {
+                sides.extend(of_message(tx, message)?);
+            }
+            Ok(sides)
+        }
+    }
+}
+
+const fn is_signed(clue: &Clue) -> bool {
+    matches!(clue, Clue::Side { .. } | Clue::Ours { .. })
+}
+
+/// Whether both have an address at one company; everybody has one at a mail provider.
+fn work_together(one: &EmailAddress, other: &EmailAddress) -> bool {
+    one.domain() == other.domain() && !customers::is_free_mail(one.domain())
+}
+
+/// Files the answer in its side. The conversation is open again, unless a machine wrote it or it is closed for good.
+pub(crate) fn arrive(work: &mut Work<'_>, continued: &Continued, arrival: &Arrival) -> Result<Filed, Trouble> {
+    let side = &continued.side;
+    let home = conversations::for_change(work, side.conversation_id)?;
+    work.acting_as(Actor::System, |work| {
+        let message = add(work, side, &home, arrival)?;
+        if continued.is_new {
+            add_address(work, side.id, &arrival.from.address)?;
+            side.people_changed(work)?;
+        }
+        let automatic = arrival.automatic != "no";
+        work.record(&Event::SideArrived { conversation: home.id, side: side.id, message, automatic })?;
+        if !automatic {
+            let now = work.now;
+            side.moved_on(work, Some(now))?;
+            home.touch(work)?;
+            if !home.is_locked() && home.status != Status::Open {
+                home.reopen(work)?;
+            }
+        }
+        Ok(Filed::In(home.id, message))
+    })
+}
+
+fn add(work: &mut Work<'_>, side: &Side, home: &Conversation, arrival: &Arrival) -> Result<MessageId, Trouble> {
+    let message = messages::add(
+        work,
+        &messages::NewMessage {
+            conversation: home.id,
+            kind: MessageKind::Note,
+            from_name: &arrival.from.name,
+            from_address: &arrival.from.address,
+            reply_to: &arrival.reply_to,
+            subject: &arrival.subject,
+            text: &arrival.text,
+            html: arrival.html.as_deref(),
+            sent_at: arrival.sent_at,
+            external_id: Some(&arrival.external_id),
+            fingerprint: Some(&arrival.fingerprint),
+            in_reply_to: None,
+            automatic: &arrival.automatic,
+            authentic: &arrival.authentic,
+            unreadable: arrival.unreadable.as_deref(),
+            raw_id: arrival.raw_id,
+            delivery: None,
+            due_at: None,
+        },
+    )?;
+    side.takes(work, message)?;
+    for (role, people) in [(Role::To, &arrival.to), (Role::Cc, &arrival.cc)] {
+        for person in people {
+            messages::add_recipient(work, message, role, &person.name, &person.address)?;
+        }
+    }
+    for file in &arrival.files {
+        attachments::keep_arrived(work, message, file)?;
+    }
+    Ok(message)
+}

@@ -1,0 +1,88 @@
+//! Shared drafts on the pages: shown from the composer, read by whoever sees the conversation, both texts kept where two wrote; and
+//! the mark of who looks or writes in the rows of a list.
+
+use crate::stage::{Desk, mail};
+use axum::http::StatusCode;
+use testkit::both_databases;
+
+async fn shown(desk: &Desk) -> (i64, String) {
+    let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    let form = format!("kind=reply&to=mia%40castellano.example&body=We+refund+you&share=1&share_with=a{}&view=mine", desk.ben);
+    let answer = desk.posts("ana", &format!("/conversations/{number}/messages"), &form).await;
+    let at = answer.header("hx-redirect").split('?').next().unwrap_or_default().to_owned();
+    assert!(at.ends_with("/shared-drafts/1"), "{} {}", answer.status, answer.text);
+    (number, at)
+}
+
+#[both_databases]
+async fn a_draft_is_shown_from_the_composer_and_sent_by_the_colleague(desk: Desk) {
+    let (number, at) = shown(&desk).await;
+
+    let thread = desk.gets("ben", &format!("/conversations/{number}?view=mine")).await.text;
+    let page = desk.gets("ben", &format!("{at}?view=mine")).await.text;
+    let approved = desk.posts("ben", &format!("{at}/approve"), "version=2&view=mine").await;
+    desk.posts("ben", &format!("{at}/comments"), "text=Name+the+sum&view=mine").await;
+    let after = desk.gets("ana", &format!("{at}?view=mine")).await.text;
+    let sent = desk
+        .posts("ben", &format!("{at}/send"), "version=2&to=mia%40castellano.example&body=We+refund+you+20&view=mine")
+        .await;
+    let then = desk.gets("ana", &format!("/conversations/{number}?view=mine")).await.text;
+
+    assert!(thread.contains("Ana asks Ben to look at a draft.") && thread.contains("We refund you"), "{thread}");
+    assert!(
+        page.contains("name=\"version\" value=\"2\"") && page.contains("Show") && page.contains("We refund you"),
+        "{page}"
+    );
+    assert!(approved.header("hx-redirect").contains(&at));
+    assert!(after.contains("Approved by Ben") && after.contains("Name the sum"), "{after}");
+    assert!(sent.header("hx-redirect").contains("#message-"), "{}", sent.text);
+    assert!(then.contains("Drafted by Ana") && then.contains("We refund you 20"), "{then}");
+    assert!(
+        desk.gets("ana", &at).await.header("location").contains(&format!("/conversations/{number}")),
+        "what was sent leads to the thread"
+    );
+}
+
+#[both_databases]
+async fn where_two_wrote_both_texts_stand_and_a_stranger_finds_nothing(desk: Desk) {
+    let (_, at) = shown(&desk).await;
+
+    let bens = desk
+        .posts("ben", &format!("{at}/draft"), "version=2&to=mia%40castellano.example&body=Bens+words")
+        .await;
+    let automatic = desk
+        .posts("ana", &format!("{at}/draft"), "version=2&to=mia%40castellano.example&body=Anas+words")
+        .await;
+    let held = desk.posts("ana", &at, "version=2&to=mia%40castellano.example&body=Anas+words&view=mine").await;
+    let state = desk.gets("ana", &format!("{at}/state?version=2")).await.text;
+
+    assert!(bens.text.contains("\"version\":3"), "{}", bens.text);
+    assert_eq!((automatic.status, held.status), (StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY));
+    assert!(
+        held.text.contains("Ben is writing in this draft") && held.text.contains("Anas words") && held.text.contains("Bens words"),
+        "{}",
+        held.text
+    );
+    assert!(state.contains("Ben is writing") && state.contains("The words have changed"), "{state}");
+    for path in ["", "/state", "/draft", "/send", "/approve", "/comments", "/withdraw"] {
+        let posted = desk.posts("sam", &format!("{at}{path}"), "version=2&body=x&text=x").await;
+        assert!(matches!(posted.status, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED), "{path}: {}", posted.status);
+    }
+    assert_eq!(desk.gets("sam", &at).await.status, StatusCode::NOT_FOUND);
+}
+
+#[both_databases]
+async fn a_row_says_who_looks_and_who_writes_and_to_nobody_else(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    let path = format!("/conversations/{number}/onlookers");
+
+    desk.posts("ana", &path, "doing=writes").await;
+
+    let bens = desk.gets("ben", "/views/all").await.text;
+    let own = desk.gets("ana", "/views/all").await.text;
+    let piece = desk.gets("ben", &format!("{path}?row=1")).await.text;
+    assert!(bens.contains("Ana is writing here") && bens.contains(&format!("id=\"row-onlookers-{number}\"")), "{bens}");
+    assert!(!own.contains("is writing here"), "nobody is told of themselves");
+    assert!(piece.contains("data-doing=\"writes\"") && piece.contains("row-onlookers"), "{piece}");
+    assert_eq!(desk.gets("sam", &format!("{path}?row=1")).await.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,97 @@
+//! Side conversations on the pages: begun from a conversation with the customer's files, answered on their own page, seen by nobody
+//! who does not see the conversation.
+
+use crate::stage::{Desk, file, mail};
+use axum::http::StatusCode;
+use testkit::both_databases;
+
+const FORM: &str = "to=parts%40factory.test&subject=Lid%3F&body=Do+you+have+it%3F&hold=1&view=mine";
+
+#[both_databases]
+async fn a_side_conversation_is_begun_shown_and_settled(desk: Desk) {
+    let mut letter = mail(desk.support, "Kettle leaks", "It drips.");
+    letter.files.push(file("photo.png", "image/png", b"\x89PNG\r\n\x1a\nrest"));
+    let (number, message) = desk.receives(letter).await;
+    let at = format!("/conversations/{number}/sides");
+
+    let form = desk.gets("ana", &format!("{at}/new?view=mine&message={message}")).await.text;
+    let begun = desk.posts("ana", &at, &format!("{FORM}&message={message}&carry=1")).await;
+    let again = desk.posts("ana", &at, &format!("{FORM}&message={message}&carry=1")).await;
+    let page = desk.gets("ana", &format!("{at}/1?view=mine")).await.text;
+    let thread = desk.gets("ana", &format!("/conversations/{number}?view=mine")).await.text;
+    let settled = desk.posts("ana", &format!("{at}/1/state"), "done=1&view=mine").await;
+
+    assert!(form.contains("photo.png") && form.contains("name=\"carry\" value=\"1\" checked"), "{form}");
+    assert_eq!(begun.header("hx-redirect"), format!("{at}/1?view=mine"), "{}", begun.text);
+    assert_eq!(again.header("hx-redirect"), begun.header("hx-redirect"), "the same form twice is one letter");
+    assert!(page.contains("Do you have it?") && page.contains("photo.png") && page.contains("Leaves in 10 s"), "{page}");
+    assert!(page.contains("Not seen by the customer") && page.contains("parts@factory.test"));
+    assert!(thread.contains("Side conversation begun: Lid?") && thread.contains("id=\"panel-sides\""), "{thread}");
+    assert!(!thread.contains("Do you have it?"), "its words stand on its own page");
+    assert!(settled.header("hx-redirect").contains("/sides/1"));
+    assert!(desk.gets("ana", &format!("{at}?view=mine")).await.text.contains("Done"));
+    assert_eq!(desk.find(number).await.status, desk::Status::OnHold);
+}
+
+#[both_databases]
+async fn what_was_refused_stands_in_the_form_again_and_what_was_typed_is_kept(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    let at = format!("/conversations/{number}/sides");
+    desk.gets("ana", &format!("{at}/new")).await;
+
+    let refused = desk.posts("ana", &at, "draft=1&to=mia%40castellano.example&subject=Lid%3F&body=Every+word").await;
+    desk.posts("ana", &at, FORM).await;
+    let kept = desk.posts("ana", &format!("{at}/1/draft"), "body=And+the+price%3F").await;
+    let page = desk.gets("ana", &format!("{at}/1")).await.text;
+    let sent = desk.posts("ana", &format!("{at}/1/messages"), "body=And+the+price%3F").await;
+    let undone = desk.posts("ana", "/undo", "").await;
+
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("takes part in the customer") && refused.text.contains("Every word"), "{}", refused.text);
+    assert!(kept.text.contains("\"version\"") && page.contains("And the price?"));
+    assert!(sent.header("hx-redirect").contains("/sides/1"));
+    assert!(undone.header("hx-redirect").contains("/sides/1"), "z leads back to where it was typed");
+}
+
+#[both_databases]
+async fn attack_22_attack_26_a_stranger_finds_no_side_and_who_may_only_note_writes_to_nobody_outside(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    let other = desk.receives(mail(desk.orders, "Salaries", "Secret")).await.0;
+    let at = format!("/conversations/{number}/sides");
+    desk.posts("ana", &at, FORM).await;
+
+    for (path, form) in [
+        ("", ""),
+        ("/1", ""),
+        ("/1/thread", ""),
+        ("/1/messages", "body=x"),
+        ("/1/state", "done=1"),
+        ("/1/people", "to=x%40y.example"),
+        ("/1/draft", "body=x"),
+    ] {
+        let path = format!("{at}{path}");
+        let answer = if form.is_empty() {
+            desk.gets("sam", &path).await
+        } else {
+            desk.posts("sam", &path, form).await
+        };
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(!answer.text.contains("Lid?") && !answer.text.contains("factory"));
+    }
+    assert_eq!(
+        desk.gets("ben", &format!("/conversations/{other}/sides/1")).await.status,
+        StatusCode::NOT_FOUND,
+        "it is another's"
+    );
+    let support = desk.support;
+    let (ana, lea) = (desk.ana, desk.read(|tx| db::sql("SELECT id FROM agent WHERE name = 'Lea'").only::<i64>(tx, "agent")).await);
+    desk.db()
+        .work(db::Actor::System, move |work| desk::inboxes::find(work, support)?.let_see(work, false, &[], &[lea, ana]))
+        .await
+        .expect("Lea sees Support");
+    let outside = desk.posts("lea", &at, FORM).await;
+    let into = desk.posts("lea", &format!("{at}/1/messages"), "body=x").await;
+    let inside = desk.posts("lea", &at, &format!("agent={ana}&subject=Safe%3F&body=Is+it%3F")).await;
+    assert_eq!((outside.status, into.status), (StatusCode::FORBIDDEN, StatusCode::FORBIDDEN));
+    assert!(inside.header("hx-redirect").contains("/sides/2"), "{}", inside.text);
+}
