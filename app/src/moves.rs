@@ -7,6 +7,7 @@ mod copying;
 mod exporting;
 mod meanings;
 mod progress;
+mod sheets;
 mod taking_in;
 
 pub(crate) use backing_up::kept_by;
@@ -101,6 +102,8 @@ pub enum ImportCommand {
     Maildir(taking_in::Taking),
     /// Take old mail in from a file, or from all files below a folder that end in .eml.
     Eml(taking_in::Taking),
+    /// Take companies, tags, macros or agents in from a spreadsheet. Customers, products and orders: `frontline shop import`.
+    Csv(sheets::Sheets),
 }
 
 /// Does what was asked. Outside any runtime: the blocking clients of the databases bring their own.
@@ -113,6 +116,7 @@ pub fn run(command: Command, config: &Config) -> Outcome {
         Command::Import(ImportCommand::Frontline { folder }) => exporting::import(config, &folder),
         Command::Import(ImportCommand::Mbox(taking)) => taking_in::run(config, Source::Mbox, taking),
         Command::Import(ImportCommand::Maildir(taking)) => taking_in::run(config, Source::Maildir, taking),
+        Command::Import(ImportCommand::Csv(sheets)) => sheets::run(config, sheets),
         Command::Import(ImportCommand::Eml(taking)) => taking_in::run(config, Source::Eml, taking),
     }
 }

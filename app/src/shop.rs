@@ -87,7 +87,7 @@ async fn bring_in(house: &House, path: &Path, wish: Wish) -> Outcome {
     Ok(())
 }
 
-fn unread(path: &Path, e: &std::io::Error) -> String {
+pub fn unread(path: &Path, e: &std::io::Error) -> String {
     format!("{} cannot be read: {e}. Check its name and rights.", path.display())
 }
 
@@ -108,7 +108,7 @@ fn told(report: &Report, dry_run: bool) -> String {
 }
 
 /// The faults as CSV: line, column, value, remedy.
-fn listed(faults: &[Fault]) -> String {
+pub fn listed(faults: &[Fault]) -> String {
     let cell = |text: &str| format!("\"{}\"", harmless(text).replace('"', "\"\""));
     let rows = faults
         .iter()

@@ -4,5 +4,6 @@
 mod backing_up;
 mod copying;
 mod exporting;
+mod sheets;
 mod stage;
 mod taking_in;

@@ -4,6 +4,7 @@ mod cast;
 
 use cast::{ANA, Desk, email, phone};
 use customers::{CustomerId, IdentityKind, NewCustomer, Source, company, deliverability, identities};
+use kit::Moment;
 use std::collections::HashSet;
 use testkit::both_databases;
 
@@ -18,6 +19,19 @@ async fn a_returning_customer_is_known_by_any_identity(desk: Desk) {
     assert_eq!((by_mail, by_phone), (mia, mia));
     assert_eq!(desk.ask(move |tx| customers::name_of(tx, mia)).await, "Mia Klein");
     assert_eq!(desk.story(mia).await, ["customer.created", "customer.identity_added", "customer.identity_added"]);
+}
+
+#[both_databases]
+async fn who_wrote_before_the_desk_is_as_old_as_the_mail(desk: Desk) {
+    let (first, last) = (Moment::from_seconds(1_600_000_000), Moment::from_seconds(1_700_000_000));
+
+    let mia = desk.ana(move |work| customers::recognise_past(work, &email("mia@example.org"), "Mia Klein", last)).await;
+    let again = desk.ana(move |work| customers::recognise_past(work, &email("MIA@example.org"), "somebody else", first)).await;
+
+    let found = desk.ask(move |tx| customers::find(tx, mia)).await;
+    assert_eq!(again, mia);
+    assert_eq!((found.name.as_str(), found.created_at, found.last_seen_at), ("Mia Klein", first, last));
+    assert_eq!(desk.story(mia).await, ["customer.imported"]);
 }
 
 #[both_databases]

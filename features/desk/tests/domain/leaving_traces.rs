@@ -85,6 +85,7 @@ const fn eyes(set: &Set) -> desk::Viewer {
 /// Every public verb of the desk that changes what people see, once, in an order in which each changes something.
 const VERBS: &[Verb] = &[
     ("acknowledge", |w, s| c(w, s.lid)?.acknowledge(w).map(drop)),
+    ("past::recorded", |w, s| desk::past::recorded(w, s.kettle, s.other_customer, 2)),
     ("rename", |w, s| c(w, s.kettle)?.rename(w, "A new name")),
     ("prioritise", |w, s| c(w, s.kettle)?.prioritise(w, Priority::High)),
     ("categorise", |w, s| c(w, s.kettle)?.categorise(w, Some(Category::Billing))),

@@ -1,0 +1,65 @@
+//! `frontline import csv`: by its name, once, with the faults in a file of their own.
+
+use crate::stage::Home;
+use db::sql;
+use std::path::Path;
+
+async fn names(home: &Home, question: &'static str) -> Vec<String> {
+    home.house().db.read(move |tx| sql(question).all(tx)).await.expect("names")
+}
+
+fn takes(home: &Home, file: &Path, kind: &str, more: &[&str]) -> String {
+    let mut words = vec!["import", "csv", file.to_str().expect("utf-8"), "--kind", kind];
+    words.extend(more);
+    home.does(&words)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn spreadsheets_are_taken_in_by_name_and_faulty_rows_are_listed() {
+    for home in Home::of_each() {
+        drop(home.house());
+        let write = |name: &str, bytes: &[u8]| {
+            let path = home.folder.path().join(name);
+            std::fs::write(&path, bytes).expect("written");
+            path
+        };
+
+        // Windows-1252, with semicolons, as a spreadsheet in Spain writes it.
+        let companies =
+            write("companies.csv", b"Name;Domains\nCaf\xe9 Sol;cafesol.example, sol.example\nBad;gmail.com\n'=Sum;sum.example\n");
+        assert_eq!(
+            takes(&home, &companies, "companies", &["--dry-run"]).lines().next(),
+            Some("Would be: 2 new, 0 changed, 0 the same, 1 faulty.")
+        );
+        assert!(names(&home, "SELECT name FROM company").await.is_empty(), "a dry run changes nothing");
+        assert!(takes(&home, &companies, "companies", &[]).starts_with("Imported: 2 new, 0 changed, 0 the same, 1 faulty."));
+        assert!(takes(&home, &companies, "companies", &[]).starts_with("Imported: 0 new, 0 changed, 2 the same, 1 faulty."));
+        assert_eq!(names(&home, "SELECT name FROM company ORDER BY id").await, ["Café Sol", "=Sum"]);
+        let faults = std::fs::read_to_string(home.folder.path().join("companies.csv.errors.csv")).expect("faults");
+        assert!(faults.lines().count() == 2 && faults.contains("Bad"), "{faults}");
+
+        let tags = write("tags.csv", b"name,hue\nleak,200\nurgent,\n");
+        assert!(takes(&home, &tags, "tags", &[]).starts_with("Imported: 2 new"));
+        let tags = write("tags.csv", b"name,hue\nleak,10\nurgent,\n");
+        assert!(takes(&home, &tags, "tags", &[]).starts_with("Imported: 0 new, 1 changed, 1 the same"));
+
+        let macros = write(
+            "macros.csv",
+            "name,shortcut,text_en,tags,status\nThanks,thx,\"Thank you,\nsee you\",\"leak\",resolved\nOdd,odd,{{nonsense}},,\n".as_bytes(),
+        );
+        assert!(takes(&home, &macros, "macros", &[]).starts_with("Imported: 1 new, 0 changed, 0 the same, 1 faulty."));
+        assert!(takes(&home, &macros, "macros", &[]).starts_with("Imported: 0 new, 0 changed, 1 the same, 1 faulty."));
+
+        let agents = write("agents.json", r#"[{"email": "ana@kettle.example", "name": "Ana Ruiz", "role": "supervisor", "locale": "es"}, {"email": "ben@kettle.example", "role": "boss"}]"#.as_bytes());
+        let told = takes(&home, &agents, "agents", &[]);
+        assert!(
+            told.starts_with("Imported: 1 new, 0 changed, 0 the same, 1 faulty.") && told.contains("no mail was sent"),
+            "{told}"
+        );
+        assert_eq!(
+            names(&home, "SELECT a.email FROM agent a JOIN role r ON r.id = a.role_id WHERE r.built_in = 'supervisor'").await,
+            ["ana@kettle.example"]
+        );
+        assert!(names(&home, "SELECT kind FROM job").await.is_empty(), "no letter is promised");
+    }
+}
