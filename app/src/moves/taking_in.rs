@@ -47,7 +47,7 @@ async fn take_in(config: &Config, source: fn(PathBuf) -> Source, taking: Taking)
         status,
     };
     let mut notes = Notes::new(taking.report.unwrap_or_else(|| config.data.join("import-notes.tsv")));
-    let mut progress = Line::new();
+    let progress = Line::new();
     let (say, note) = (&mut |tally: &Tally| progress.say(tally), &mut |one: &Note| notes.add(one));
     let tally = if taking.dry_run {
         history::foresee(&house.db, &house.key, &plan, say, note).await?

@@ -64,8 +64,8 @@ impl Message {
 /// RFC 8030: a device that saves its battery is woken for `high` only.
 const fn urgency(kind: Kind) -> &'static str {
     match kind {
-        Kind::Mentioned | Kind::Assigned | Kind::Breaching | Kind::NotDelivered => "high",
-        Kind::Answered | Kind::Decided | Kind::FollowUp => "normal",
+        Kind::Mentioned | Kind::Assigned | Kind::Breaching | Kind::NotDelivered | Kind::Stopped | Kind::SideAsked | Kind::DraftShown => "high",
+        Kind::Answered | Kind::Decided | Kind::FollowUp | Kind::SideAnswered | Kind::DraftLookedAt => "normal",
         Kind::Followed | Kind::TeamWaiting => "low",
     }
 }
