@@ -3,6 +3,10 @@
 //! A key nobody knows is an error that names the nearest one. What people choose while the desk runs lives in the
 //! database, not here.
 
+mod backups;
+
+pub use backups::{BackupSettings, Keep};
+
 use clap::Args;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -154,50 +158,6 @@ pub struct Config {
     pub log: String,
 }
 
-/// Where backups go, and when by themselves.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct BackupSettings {
-    pub to: Option<PathBuf>,
-    pub key_file: Option<PathBuf>,
-    /// Seconds after midnight in UTC.
-    pub at: Option<i64>,
-    pub keep: Keep,
-}
-
-/// How many days, weeks and months keep their last backup.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Keep {
-    pub days: usize,
-    pub weeks: usize,
-    pub months: usize,
-}
-
-impl Default for Keep {
-    fn default() -> Self {
-        Self { days: 7, weeks: 4, months: 12 }
-    }
-}
-
-impl std::str::FromStr for Keep {
-    type Err = ConfigTrouble;
-
-    fn from_str(text: &str) -> Result<Self, ConfigTrouble> {
-        let wrong = || ConfigTrouble::NotAKeeping(text.to_owned());
-        let mut keep = Self { days: 0, weeks: 0, months: 0 };
-        for part in text.split_whitespace() {
-            let (number, unit) = part.split_at_checked(part.len() - 1).ok_or_else(wrong)?;
-            let number: usize = number.parse().map_err(|_| wrong())?;
-            match unit {
-                "d" => keep.days = number,
-                "w" => keep.weeks = number,
-                "m" => keep.months = number,
-                _ => return Err(wrong()),
-            }
-        }
-        if keep.days + keep.weeks + keep.months == 0 { Err(wrong()) } else { Ok(keep) }
-    }
-}
-
 /// What is wrong with the configuration.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ConfigTrouble {
@@ -305,7 +265,7 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
         trusted_proxies: proxies(&text("trusted_proxies"))?,
         api_rate: rate(&text("api_rate"))?,
         metrics_listen: filled("metrics_listen").map(|value| address("metrics_listen", &value)).transpose()?,
-        backup: backup(&text)?,
+        backup: BackupSettings::checked(&text)?,
         log: text("log"),
     })
 }
@@ -313,28 +273,6 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
 fn proxies(listed: &str) -> Result<Vec<IpAddr>, ConfigTrouble> {
     let named = listed.split(',').map(str::trim).filter(|part| !part.is_empty());
     named.map(|part| part.parse().map_err(|_| ConfigTrouble::NotAProxy(part.to_owned()))).collect()
-}
-
-fn backup(text: &dyn Fn(&str) -> String) -> Result<BackupSettings, ConfigTrouble> {
-    let filled = |key: &str| Some(text(key)).filter(|value| !value.is_empty());
-    let settings = BackupSettings {
-        to: filled("backup_to").map(PathBuf::from),
-        key_file: filled("backup_key_file").map(PathBuf::from),
-        at: filled("backup_at").map(|value| time_of_day(&value)).transpose()?,
-        keep: text("backup_keep").parse()?,
-    };
-    if settings.at.is_some() && (settings.to.is_none() || settings.key_file.is_none()) {
-        return Err(ConfigTrouble::NowhereToBackUp);
-    }
-    Ok(settings)
-}
-
-fn time_of_day(value: &str) -> Result<i64, ConfigTrouble> {
-    let read = |(hours, minutes): (&str, &str)| Some((hours.parse().ok()?, minutes.parse().ok()?));
-    let read: Option<(i64, i64)> = value.split_once(':').and_then(read);
-    read.filter(|(hours, minutes)| (0..24).contains(hours) && (0..60).contains(minutes))
-        .map(|(hours, minutes)| hours * 3_600 + minutes * 60)
-        .ok_or_else(|| ConfigTrouble::NotATime(value.to_owned()))
 }
 
 fn rate(value: &str) -> Result<i64, ConfigTrouble> {
@@ -423,23 +361,6 @@ mod tests {
         let mut values = defaults();
         values.insert("listen", "8080".into());
         assert!(checked(&values).unwrap_err().to_string().contains("127.0.0.1:8080"));
-    }
-
-    #[test]
-    fn a_nightly_backup_wants_a_time_a_place_and_a_key() {
-        let mut values = defaults();
-        values.insert("backup_at", "02:30".into());
-        assert_eq!(checked(&values).unwrap_err(), ConfigTrouble::NowhereToBackUp);
-
-        values.insert("backup_to", "/backups".into());
-        values.insert("backup_key_file", "/etc/frontline/backup.key".into());
-        assert_eq!(checked(&values).unwrap().backup.at, Some(9_000));
-
-        for (key, wrong) in [("backup_at", "25:00"), ("backup_at", "half past two"), ("backup_keep", "7"), ("backup_keep", "0d")] {
-            let mut values = values.clone();
-            values.insert(key, wrong.into());
-            assert!(checked(&values).is_err(), "{key} = {wrong}");
-        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod store;
 mod verify;
 
 pub use contents::{Backup, Part};
-pub use list::{newest, open, openable};
+pub use list::{Opened, newest, open, openable};
 pub use make::{Desk, Made, make};
 pub use prune::{Keep, Pruned, prune};
 pub use seal::Seal;

@@ -250,6 +250,38 @@ async fn filled_further(db: &Database) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_those_who_begin_at_once_every_backup_that_was_made_opens() {
+    let desk = TestDatabase::open(place_on_sqlite(), MIGRATIONS);
+    say(&desk.db, 1, "early").await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (place, path) = (desk.place.place(), folder.path().to_owned());
+    off(move || {
+        let made: Vec<Result<Made, Trouble>> = std::thread::scope(|scope| {
+            let making: Vec<_> = (0..6)
+                .map(|n| {
+                    scope.spawn({
+                        let (place, path) = (&place, &path);
+                        move || make(place, &Folder::at(path.clone()), n)
+                    })
+                })
+                .collect();
+            making.into_iter().map(|one| one.join().expect("no panic")).collect()
+        });
+
+        let store = Folder::at(path);
+        let seal = Seal::of_existing(&store, SECRET).expect("the seal");
+        let (made, turned_away): (Vec<_>, Vec<_>) = made.into_iter().partition(Result::is_ok);
+        let opened = backup::openable(&store, &seal).expect("listed");
+        assert!(!made.is_empty() && opened.len() == made.len() && opened.iter().all(Result::is_ok));
+        assert!(
+            turned_away
+                .iter()
+                .all(|refused| refused.as_ref().is_err_and(|trouble| trouble.to_string().contains("in use")))
+        );
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pruning_lets_old_backups_go_with_their_pieces_and_nothing_another_needs() {
     let desk = TestDatabase::open(place_on_sqlite(), MIGRATIONS);
     filled(&desk.db).await;

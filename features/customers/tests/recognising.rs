@@ -25,8 +25,12 @@ async fn a_returning_customer_is_known_by_any_identity(desk: Desk) {
 async fn who_wrote_before_the_desk_is_as_old_as_the_mail(desk: Desk) {
     let (first, last) = (Moment::from_seconds(1_600_000_000), Moment::from_seconds(1_700_000_000));
 
-    let mia = desk.ana(move |work| customers::recognise_past(work, &email("mia@example.org"), "Mia Klein", last)).await;
-    let again = desk.ana(move |work| customers::recognise_past(work, &email("MIA@example.org"), "somebody else", first)).await;
+    let mia = desk
+        .ana(move |work| customers::recognise_past(work, &email("mia@example.org"), "Mia Klein", last))
+        .await;
+    let again = desk
+        .ana(move |work| customers::recognise_past(work, &email("MIA@example.org"), "somebody else", first))
+        .await;
 
     let found = desk.ask(move |tx| customers::find(tx, mia)).await;
     assert_eq!(again, mia);

@@ -22,12 +22,21 @@ pub enum Author {
 /// A message of old.
 pub struct Past<'a> {
     pub arrival: &'a Arrival,
+    /// Its bytes as they are kept.
+    pub raw_id: i64,
+    /// What lists show of it, as [`preview_of`] has it.
+    pub preview: &'a str,
     pub author: Author,
     /// Who it was written by, or to.
     pub customer: i64,
     pub at: Moment,
     /// What a conversation it begins is.
     pub status: Status,
+}
+
+/// The first words of a message for lists. Worth working out before the transaction.
+pub fn preview_of(text: &str) -> String {
+    preview(text)
 }
 
 /// Whether this message is here already, and where.
@@ -132,7 +141,7 @@ fn add(work: &mut Work<'_>, conversation: ConversationId, past: &Past<'_>) -> Re
         automatic: &arrival.automatic,
         authentic: if ours { "pass" } else { &arrival.authentic },
         unreadable: arrival.unreadable.as_deref(),
-        raw_id: arrival.raw_id,
+        raw_id: Some(past.raw_id),
         delivery: ours.then_some(Delivery::Sent),
         due_at: None,
     };
@@ -160,7 +169,6 @@ fn note_people(work: &mut Work<'_>, conversation: ConversationId, message: Messa
 
 /// What lists show: its place in time among the others decides, not when it was brought here. Nobody begins to wait.
 fn count(work: &mut Work<'_>, conversation: ConversationId, message: MessageId, past: &Past<'_>) -> Result<(), Trouble> {
-    let preview = preview(&past.arrival.text);
     sql("UPDATE conversation
             SET message_count = message_count + 1, version = version + 1,
                 opened_at = CASE WHEN opened_at > $2 THEN $2 ELSE opened_at END,
@@ -172,8 +180,8 @@ fn count(work: &mut Work<'_>, conversation: ConversationId, message: MessageId, 
     .with(conversation)
     .with(past.at)
     .with(message)
-    .with(&preview)
-    .with(filter::folded(&preview))
+    .with(past.preview)
+    .with(filter::folded(past.preview))
     .run(work)?;
     Ok(())
 }

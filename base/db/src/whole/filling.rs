@@ -13,9 +13,16 @@ pub struct Filling {
     top: i64,
 }
 
+/// What a target holds before anything is poured in.
+pub(super) struct Looked {
+    pub tables: Vec<Table>,
+    /// Rows by table.
+    pub counts: BTreeMap<String, i64>,
+}
+
 enum Target {
     Sqlite(into_sqlite::Target),
-    Postgres(into_postgres::Target),
+    Postgres(Box<into_postgres::Target>),
 }
 
 /// What became of a table's rows.
@@ -36,13 +43,13 @@ impl Filling {
         let (target, tables, counts) = match place {
             Place::Sqlite(path) => {
                 let target = into_sqlite::Target::open(path)?;
-                let (tables, counts) = target.look()?;
+                let Looked { tables, counts } = target.look()?;
                 (Target::Sqlite(target), tables, counts)
             }
             Place::Postgres(url) => {
                 let mut target = into_postgres::Target::open(url)?;
-                let (tables, counts) = target.look()?;
-                (Target::Postgres(target), tables, counts)
+                let Looked { tables, counts } = target.look()?;
+                (Target::Postgres(Box::new(target)), tables, counts)
             }
         };
         for (table, rows) in &counts {

@@ -1,5 +1,6 @@
 //! Filling a PostgreSQL schema: one transaction, foreign keys taken off and put back inside it, rows by binary COPY.
 
+use super::filling::Looked;
 use super::{Kind, LastNumber, Sink, Table, of_postgres, quoted};
 use crate::Trouble;
 use crate::engine::crash::CrashPoint;
@@ -29,7 +30,7 @@ impl Target {
         Ok(target)
     }
 
-    pub fn look(&mut self) -> Result<(Vec<Table>, BTreeMap<String, i64>), Trouble> {
+    pub fn look(&mut self) -> Result<Looked, Trouble> {
         let tables = of_postgres::tables(&mut self.client)?;
         let mut counts = BTreeMap::new();
         for table in &tables {
@@ -39,7 +40,7 @@ impl Target {
             let rows: i64 = self.client.query_one(&question, &[]).map_err(|e| trouble(&e, &question))?.get(0);
             counts.insert(table.name.clone(), rows);
         }
-        Ok((tables, counts))
+        Ok(Looked { tables, counts })
     }
 
     fn run(&mut self, statement: &str) -> Result<(), Trouble> {

@@ -1,5 +1,6 @@
 //! Filling a SQLite file: one exclusive transaction, which a crash leaves without a trace.
 
+use super::filling::Looked;
 use super::{LastNumber, Sink, Table, of_sqlite, quoted};
 use crate::Trouble;
 use crate::engine::crash::CrashPoint;
@@ -22,10 +23,10 @@ impl Target {
         Ok(Self { connection })
     }
 
-    pub fn look(&self) -> Result<(Vec<Table>, BTreeMap<String, i64>), Trouble> {
+    pub fn look(&self) -> Result<Looked, Trouble> {
         let tables = of_sqlite::tables(&self.connection)?;
         let counts = counts(&self.connection, &tables)?;
-        Ok((tables, counts))
+        Ok(Looked { tables, counts })
     }
 
     fn run(&self, statement: &str) -> Result<(), Trouble> {

@@ -43,8 +43,11 @@ pub fn newest<'a>(store: &'a dyn Store, seal: &'a Seal) -> Result<Backup<'a>, Tr
     open(store, seal, &name)
 }
 
+/// A backup, or the name of one that does not open and why.
+pub type Opened<'a> = Result<Backup<'a>, (String, Trouble)>;
+
 /// Every backup, oldest first; one that does not open comes as its name and the trouble.
-pub fn openable<'a>(store: &'a dyn Store, seal: &'a Seal) -> Result<Vec<Result<Backup<'a>, (String, Trouble)>>, Trouble> {
+pub fn openable<'a>(store: &'a dyn Store, seal: &'a Seal) -> Result<Vec<Opened<'a>>, Trouble> {
     let named = names(store)?.into_iter();
     Ok(named.map(|name| open(store, seal, &name).map_err(|trouble| (name, trouble))).collect())
 }

@@ -58,7 +58,12 @@ impl Seal {
         Self::of(store, secret)
     }
 
+    /// One at a time: of two who begin at once the second takes what the first wrote, or no key would open the first's backup.
     fn begin(store: &dyn Store, secret: &str) -> Result<Self, Trouble> {
+        let _held = store.hold()?;
+        if let Some(bytes) = store.get(ABOUT)? {
+            return Self::known(store, &bytes, secret);
+        }
         let mut salt = [0u8; 16];
         rand::rng().fill_bytes(&mut salt);
         let mut about = About {

@@ -6,8 +6,11 @@
 use super::{LARGEST, Lying};
 use kit::Moment;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::Path;
+
+/// A longer line is read in parts: a file without line ends must not fill the memory.
+const LONGEST_LINE: u64 = 1 << 20;
 
 pub(super) struct Mbox<R = BufReader<File>> {
     name: String,
@@ -38,10 +41,10 @@ impl<R: BufRead> Mbox<R> {
         Self { name, input, offset: 0, line: Vec::new(), begun: None }
     }
 
-    /// Reads a line, its end included; empty at the end of the file.
+    /// Reads a line, its end included, or a part of a long one; empty at the end of the file.
     fn next_line(&mut self) -> io::Result<()> {
         self.line.clear();
-        self.offset += self.input.read_until(b'\n', &mut self.line)? as u64;
+        self.offset += self.input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut self.line)? as u64;
         Ok(())
     }
 
@@ -50,7 +53,7 @@ impl<R: BufRead> Mbox<R> {
     }
 
     fn mail(&mut self, (start, received_at): (u64, Option<Moment>)) -> io::Result<Lying> {
-        let (mut bytes, mut size, mut after_empty) = (Vec::new(), 0usize, false);
+        let (mut bytes, mut size, mut after_empty, mut at_start) = (Vec::new(), 0usize, false, true);
         self.begun = None;
         loop {
             let line_start = self.offset;
@@ -62,8 +65,9 @@ impl<R: BufRead> Mbox<R> {
                 self.begun = Some((line_start, received(&self.line)));
                 break;
             }
-            after_empty = matches!(self.line.as_slice(), b"\n" | b"\r\n");
-            let line = unquoted(&self.line);
+            after_empty = at_start && matches!(self.line.as_slice(), b"\n" | b"\r\n");
+            let line = if at_start { unquoted(&self.line) } else { &self.line };
+            at_start = self.line.ends_with(b"\n");
             size += line.len();
             if size <= LARGEST {
                 bytes.extend_from_slice(line);
@@ -132,6 +136,15 @@ mod tests {
                 ("Subject: b\n\nEnd\n".to_owned(), None),
             ]
         );
+    }
+
+    #[test]
+    fn a_line_without_end_is_read_in_parts_and_stays_whole() {
+        let long = ">From ".repeat(400_000);
+        let read = mails(&format!("From a\nSubject: a\n\nx{long}\n\nFrom b\nSubject: b\n"));
+
+        assert_eq!(read.len(), 2);
+        assert_eq!(read[0].0, format!("Subject: a\n\nx{long}\n"));
     }
 
     #[test]
