@@ -79,6 +79,7 @@ pub fn build(
 /// Every kind of setting a change of which can be undone.
 pub fn settings_that_can_be_put_back() -> agents::changes::Settings {
     agents::changes::Settings(vec![
+        Arc::new(agents::changes::PersonSetting),
         Arc::new(agents::changes::RoleSetting),
         Arc::new(agents::changes::TeamSetting),
         Arc::new(desk::putting_back::InboxSetting),

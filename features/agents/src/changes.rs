@@ -10,7 +10,7 @@ use kit::Moment;
 use std::sync::Arc;
 
 mod own;
-pub use own::{RoleSetting, TeamSetting};
+pub use own::{PersonSetting, RoleSetting, TeamSetting};
 
 db::id!(
     /// The key of a change.

@@ -147,6 +147,20 @@ pub fn set_teams_of(work: &mut Work<'_>, agent: AgentId, wanted: &[TeamId]) -> R
     Ok(())
 }
 
+/// Lets a member lead the team. Who leads it already is left alone.
+pub(crate) fn let_lead(work: &mut Work<'_>, team: TeamId, agent: AgentId) -> Result<(), Trouble> {
+    refuse_unless_may_staff(work, team)?;
+    let leads: bool = sql("SELECT lead FROM team_member WHERE team_id = $1 AND agent_id = $2")
+        .with(team)
+        .with(agent)
+        .only(work, "member")?;
+    if leads {
+        return Ok(());
+    }
+    let name = living(work, team)?.name;
+    set_lead(work, team, &name, agent, true)
+}
+
 fn put(work: &mut Work<'_>, team: TeamId, name: &str, agent: AgentId, lead: bool) -> Result<(), Trouble> {
     if !crate::agents::find(work, agent)?.is_active() {
         return Err(Trouble::NotFound("agent"));

@@ -437,3 +437,4 @@ agents-role-people-have = It counts at once for { $people }.
 agents-role-they-may = They may:
 agents-role-they-may-not = They may not ({ $count })
 agents-role-may-nothing = They may nothing but sign in.
+agents-change-of-person = Person

@@ -437,3 +437,4 @@ agents-role-people-have = Vale al instante para { $people }.
 agents-role-they-may = Pueden:
 agents-role-they-may-not = No pueden ({ $count })
 agents-role-may-nothing = No pueden más que entrar.
+agents-change-of-person = Persona

@@ -419,3 +419,4 @@ agents-role-people-have = 对 { $people } 立即生效。
 agents-role-they-may = 他们可以：
 agents-role-they-may-not = 他们不可以（{ $count }）
 agents-role-may-nothing = 除登录外不能做任何事。
+agents-change-of-person = 人员

@@ -1,10 +1,11 @@
-//! The settings of this room that can be put back: roles and teams.
+//! The settings of this room that can be put back: roles, teams, and who has which.
 
 use super::{Setting, read, written};
 use crate::agent::AgentId;
+use crate::agent::change_role::change_role;
 use crate::permissions::{Permission, Permissions};
 use crate::role::RoleId;
-use crate::roles;
+use crate::{agents, roles};
 use crate::teams::{self, TeamId};
 use db::{Trouble, Tx, Work, sql};
 use std::collections::BTreeMap;
@@ -70,6 +71,41 @@ impl Setting for TeamSetting {
         let wanted: BTreeMap<AgentId, bool> = members.into_iter().map(|(agent, lead)| (AgentId(agent), lead)).collect();
         teams::change(work, team, &name, &description)?;
         teams::set_members(work, team, &wanted)
+    }
+}
+
+/// Somebody's role, the teams they belong to, and which of them they lead.
+#[derive(Debug, Clone, Copy)]
+pub struct PersonSetting;
+
+impl Setting for PersonSetting {
+    fn kind(&self) -> &'static str {
+        "person"
+    }
+
+    fn needs(&self) -> &'static str {
+        Permission::PeopleManage.word()
+    }
+
+    fn href(&self, thing: &str) -> String {
+        format!("/settings/people/{thing}")
+    }
+
+    fn standing(&self, tx: &mut Tx<'_>, thing: &str) -> Result<(String, String), Trouble> {
+        let person = agents::find(tx, AgentId(key(thing)?))?;
+        let teams: Vec<(i64, bool)> = sql("SELECT m.team_id, m.lead FROM team_member m JOIN team t ON t.id = m.team_id
+              WHERE m.agent_id = $1 AND t.archived_at IS NULL ORDER BY m.team_id")
+        .with(person.id)
+        .all(tx)?;
+        Ok((person.name, written(&(person.role.0, teams))?))
+    }
+
+    fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble> {
+        let (role, teams): (i64, Vec<(i64, bool)>) = read(stood)?;
+        let agent = AgentId(key(thing)?);
+        change_role(work, agent, RoleId(role))?;
+        teams::set_teams_of(work, agent, &teams.iter().map(|(team, _)| TeamId(*team)).collect::<Vec<_>>())?;
+        teams.iter().filter(|(_, lead)| *lead).try_for_each(|(team, _)| teams::let_lead(work, TeamId(*team), agent))
     }
 }
 

@@ -5,6 +5,7 @@ use super::layout::{mistake, notice, refusal};
 use crate::agent::change_role::change_role;
 use crate::agent::deactivate::{deactivate, reactivate};
 use crate::agent::{Agent, AgentId};
+use crate::changes::{PersonSetting, keeping};
 use crate::permissions::Permission;
 use crate::sessions::{self, Why};
 use crate::teams::{self, Team, TeamId};
@@ -37,10 +38,13 @@ pub(super) async fn save(
     let role = fields.number("role").map(RoleId);
     let teams: Vec<TeamId> = fields.numbers("team").into_iter().map(TeamId).collect();
     let change = move |work: &mut Work<'_>| {
-        if let Some(role) = role {
-            change_role(work, agent, role)?;
-        }
-        teams::set_teams_of(work, agent, &teams)
+        work.keep_quietly("saved as it was");
+        keeping(work, &PersonSetting, &agent.to_string(), |work| {
+            if let Some(role) = role {
+                change_role(work, agent, role)?;
+            }
+            teams::set_teams_of(work, agent, &teams)
+        })
     };
     match site.db().work(signed_in.actor(), change).await {
         Ok(()) => Ok(see_other(&format!("/settings/people/{agent}?done=saved")).into_response()),

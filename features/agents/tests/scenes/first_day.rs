@@ -1,7 +1,7 @@
 //! The first day of a desk, the keyboard as each likes it, and changes of settings that are put back.
 
 use crate::stage::{PASSWORD, People, refusal};
-use agents::changes::{self, ChangeId, RoleSetting, Settings, TeamSetting, keeping};
+use agents::changes::{self, ChangeId, PersonSetting, RoleSetting, Settings, TeamSetting, keeping};
 use agents::keys::{self, Keys};
 use agents::{AgentId, Permissions, company, first, roles, teams};
 use axum::http::StatusCode;
@@ -141,6 +141,31 @@ async fn a_team_gets_its_members_and_leads_back(desk: People) {
     desk.by(carla, move |work| changes::put_back(work, &known(), change).map(drop)).await.expect("back");
 
     assert_eq!(desk.read(members).await, before);
+}
+
+#[both_databases]
+async fn somebody_has_their_role_and_the_lead_of_their_team_back(desk: People) {
+    let (carla, ana) = (desk.carla, desk.ana);
+    let supervisor = desk.role(agents::BuiltIn::Supervisor).await;
+    let before = desk.role(agents::BuiltIn::Agent).await;
+    let team = desk.by(carla, |work| teams::create(work, "Billing", "")).await.expect("a team");
+    desk.by(carla, move |work| teams::set_members(work, team, &[(ana, true)].into())).await.expect("Ana leads");
+
+    desk.by(carla, move |work| {
+        keeping(work, &PersonSetting, &ana.to_string(), |work| {
+            agents::agent::change_role::change_role(work, ana, supervisor)?;
+            teams::set_teams_of(work, ana, &[])
+        })
+    })
+    .await
+    .expect("moved up and out");
+    let change = desk.read(|tx| Ok(changes::newest(tx, 1)?[0].id)).await;
+    let settings = Settings(vec![Arc::new(PersonSetting)]);
+    desk.by(carla, move |work| changes::put_back(work, &settings, change).map(drop)).await.expect("back");
+
+    let leads: Option<bool> =
+        desk.read(move |tx| sql("SELECT lead FROM team_member WHERE team_id = $1 AND agent_id = $2").with(team).with(ana).one(tx)).await;
+    assert_eq!((desk.read(move |tx| agents::agents::find(tx, ana)).await.role, leads), (before, Some(true)));
 }
 
 #[both_databases]
