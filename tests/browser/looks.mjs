@@ -36,6 +36,16 @@ await journey(import.meta, async ({ page, base, step, context }) => {
     step('the brand is seen in light and in dark');
 
     await page.goto(`${base}/settings/keys`);
+    const offered = await page.locator('input[name^="key "]').evaluateAll((all) => all.map((input) => input.name.slice(4)));
+    for (const path of ['/views/open', '/conversations/2?view=all', '/orders', '/search', '/settings/keys']) {
+        await page.goto(`${base}${path}`);
+        const pressed = await page.locator('[data-key]').evaluateAll((all) => all.map((element) => element.dataset.key).filter((key) => !key.startsWith('mod+')));
+        const unknown = pressed.filter((key) => !offered.includes(key));
+        holds(unknown.length === 0, `${path} has keys nobody can change: ${unknown}`);
+    }
+    step('every key that works alone can be changed');
+
+    await page.goto(`${base}/settings/keys`);
     await page.locator('input[name="key e"]').fill('y');
     await page.locator('main form button[type=submit]').first().click();
     await page.waitForURL(/done=saved/);

@@ -11,27 +11,27 @@ use db::{Trouble, Tx, Work};
 pub struct Note {
     /// Grows with every note and is never used again.
     pub number: i64,
-    /// The day it was shipped, `YYYY-MM-DD`.
-    pub day: &'static str,
+    /// When it was shipped: noon of that day, in seconds.
+    pub shipped: i64,
     pub slug: &'static str,
     /// Where it can be tried.
     pub href: Option<&'static str>,
 }
 
-const fn note(number: i64, day: &'static str, slug: &'static str, href: Option<&'static str>) -> Note {
-    Note { number, day, slug, href }
+const fn note(number: i64, shipped: i64, slug: &'static str, href: Option<&'static str>) -> Note {
+    Note { number, shipped, slug, href }
 }
 
 /// Every note, newest first.
 pub const NOTES: &[Note] = &[
-    note(8, "2026-11-25", "tour", Some("/tour")),
-    note(7, "2026-11-25", "keys", Some("/settings/keys")),
-    note(6, "2026-11-25", "brands", None),
-    note(5, "2026-11-24", "targets", Some("/views/breaching")),
-    note(4, "2026-11-24", "incidents", None),
-    note(3, "2026-11-23", "undo", None),
-    note(2, "2026-11-23", "views", Some("/views/new")),
-    note(1, "2026-11-22", "suggestions", None),
+    note(8, 1_795_608_000, "tour", Some("/tour")),
+    note(7, 1_795_608_000, "keys", Some("/settings/keys")),
+    note(6, 1_795_608_000, "brands", None),
+    note(5, 1_795_521_600, "targets", Some("/views/breaching")),
+    note(4, 1_795_521_600, "incidents", None),
+    note(3, 1_795_435_200, "undo", None),
+    note(2, 1_795_435_200, "views", Some("/views/new")),
+    note(1, 1_795_348_800, "suggestions", None),
 ];
 
 /// How many this agent has not seen.
@@ -42,10 +42,10 @@ pub fn unseen(tx: &mut Tx<'_>, agent: i64) -> Result<i64, Trouble> {
 /// Those this agent has not seen, newest first.
 pub fn new_to(tx: &mut Tx<'_>, agent: i64) -> Result<Vec<i64>, Trouble> {
     let seen = welcomed::of(tx, agent)?.news_seen;
-    let came = agents::agents::find(tx, agents::AgentId(agent))?.created_at.rfc3339();
+    let came = agents::agents::find(tx, agents::AgentId(agent))?.created_at;
     Ok(NOTES
         .iter()
-        .filter(|note| note.number > seen && note.day > &came[..10])
+        .filter(|note| note.number > seen && note.shipped > came.seconds())
         .map(|note| note.number)
         .collect())
 }
@@ -67,6 +67,6 @@ mod tests {
 
     #[test]
     fn notes_are_numbered_once_and_newest_first() {
-        assert!(NOTES.windows(2).all(|pair| pair[0].number > pair[1].number && pair[0].day >= pair[1].day));
+        assert!(NOTES.windows(2).all(|pair| pair[0].number > pair[1].number && pair[0].shipped >= pair[1].shipped));
     }
 }
