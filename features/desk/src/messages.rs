@@ -179,9 +179,11 @@ pub fn reply_to(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<String>, Trou
     serde_json::from_str(&listed).map_err(|e| Trouble::Shape(format!("Reply-To of message {message}: {e}")))
 }
 
-/// Whether an agent has ever answered anybody and it has left.
-pub fn is_any_answered(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
+/// Whether an agent answered in this conversation and it has left.
+pub fn is_answered(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<bool, Trouble> {
     let answered: Option<i64> =
-        sql("SELECT 1 FROM message WHERE kind = 'outgoing' AND author_kind = 'agent' AND delivery = 'sent' LIMIT 1").one(tx)?;
+        sql("SELECT id FROM message WHERE conversation_id = $1 AND kind = 'outgoing' AND author_kind = 'agent' AND delivery = 'sent' LIMIT 1")
+            .with(conversation)
+            .one(tx)?;
     Ok(answered.is_some())
 }

@@ -49,8 +49,8 @@ pub const TOPICS: &[Topic] = &[
     topic("settings/rate-cards", "administrator#10-what-the-shop-allows", "/settings/rate-cards"),
     topic("settings/record-types", "administrator#10-what-the-shop-allows", "/settings/record-types"),
     topic("settings/suggestions", "administrator#10-what-the-shop-allows", "/settings/suggestions"),
-    topic("settings/shops", "administrator", "/settings/shops"),
-    topic("settings/webhooks", "administrator#9-connecting-programs", "/settings/webhooks"),
+    topic("settings/shops", "shops", "/settings/shops"),
+    topic("settings/webhooks", "webhooks", "/settings/webhooks"),
 ];
 
 impl Topic {
@@ -65,13 +65,18 @@ impl Topic {
     }
 }
 
-/// The books of the manual, as they lie in `docs/manual`.
+/// The books of the manual, as they lie in `docs`.
 pub const MANUALS: &[(&str, &str)] = &[
     ("agent", include_str!("../../../docs/manual/agent.md")),
     ("supervisor", include_str!("../../../docs/manual/supervisor.md")),
     ("administrator", include_str!("../../../docs/manual/administrator.md")),
     ("portal", include_str!("../../../docs/manual/portal.md")),
     ("operator", include_str!("../../../docs/manual/operator.md")),
+    ("policies", include_str!("../../../docs/policies.md")),
+    ("shops", include_str!("../../../docs/shops.md")),
+    ("webhooks", include_str!("../../../docs/webhooks.md")),
+    ("api", include_str!("../../../docs/api.md")),
+    ("config", include_str!("../../../docs/config.md")),
 ];
 
 /// A book as HTML; its headings can be linked to, its own title is left to the page.
@@ -80,7 +85,8 @@ pub fn book(name: &str) -> Option<String> {
     let events: Vec<Event<'_>> = Parser::new_ext(markdown, Options::ENABLE_TABLES).collect();
     let mut out = String::new();
     html::push_html(&mut out, linked(events).into_iter());
-    Some(out)
+    // What is wider than a phone scrolls by itself, also by keys.
+    Some(out.replace("<pre>", "<pre tabindex=\"0\">").replace("<table>", "<table tabindex=\"0\">"))
 }
 
 /// The title a book begins with.
@@ -135,10 +141,11 @@ fn anchor(words: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
-/// One book links to another as files do; here they are pages. What is no book stands with the source.
+/// One book links to another as files do; here they are pages.
 fn address(link: &str) -> String {
     let (path, part) = link.split_once('#').map_or((link, String::new()), |(path, part)| (path, format!("#{part}")));
-    match path.strip_suffix(".md").filter(|name| MANUALS.iter().any(|(known, _)| known == name)) {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    match file.strip_suffix(".md").filter(|name| MANUALS.iter().any(|(known, _)| known == name)) {
         Some(name) => format!("/help/manual/{name}{part}"),
         None => link.to_owned(),
     }
@@ -156,6 +163,16 @@ mod tests {
             if let Some(part) = part {
                 assert!(book.contains(&format!("id=\"{part}\"")), "{} leads to #{part}, which {name} does not have", topic.name);
             }
+        }
+    }
+
+    #[test]
+    fn no_book_leads_to_a_file_that_is_no_page() {
+        for (name, _) in MANUALS {
+            let book = book(name).unwrap_or_default();
+            let led: Vec<&str> = book.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            let astray: Vec<&&str> = led.iter().filter(|href| !href.starts_with("http") && !href.starts_with('/') && !href.starts_with('#')).collect();
+            assert!(astray.is_empty(), "{name} leads to {astray:?}");
         }
     }
 

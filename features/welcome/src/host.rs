@@ -63,7 +63,7 @@ fn put_back_toast(who: &SignedIn, change: &Change) -> Markup {
         format!("/settings/changes/{}/put-back", change.id),
         &html! { button.button type="submit" { (t.say("agents-change-put-back")) } },
     );
-    parts::toast(t, Tone::Plain, &t.say_with("agents-change-saved", &[("what", &what)]), Some(FRESH_SECONDS), &back)
+    parts::toast(t, Tone::Plain, &t.say_with("welcome-change-saved", &[("what", &what)]), Some(FRESH_SECONDS), &back)
 }
 
 /// What an administrator still sees of the set-up.

@@ -419,7 +419,6 @@ agents-change-when = When
 agents-change-machine = The program
 agents-change-put-back = Put back as it was
 agents-change-put-back-done = Put back
-agents-change-saved = Saved: { $what }
 agents-change-of-role = Role
 agents-change-of-team = Team
 agents-change-of-inbox = Inbox

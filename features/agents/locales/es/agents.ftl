@@ -419,7 +419,6 @@ agents-change-when = Cuándo
 agents-change-machine = El programa
 agents-change-put-back = Dejar como estaba
 agents-change-put-back-done = Devuelto
-agents-change-saved = Guardado: { $what }
 agents-change-of-role = Rol
 agents-change-of-team = Equipo
 agents-change-of-inbox = Buzón

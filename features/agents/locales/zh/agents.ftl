@@ -401,7 +401,6 @@ agents-change-when = 时间
 agents-change-machine = 程序
 agents-change-put-back = 恢复原状
 agents-change-put-back-done = 已恢复
-agents-change-saved = 已保存：{ $what }
 agents-change-of-role = 角色
 agents-change-of-team = 团队
 agents-change-of-inbox = 收件箱

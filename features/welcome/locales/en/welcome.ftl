@@ -130,3 +130,4 @@ welcome-story-practised = Had a practice message come in
 welcome-story-tour-begun = Began the tour
 welcome-story-tour-left = Left the tour
 welcome-story-tour-done = Finished the tour
+welcome-change-saved = Saved: { $what }

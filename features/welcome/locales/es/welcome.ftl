@@ -130,3 +130,4 @@ welcome-story-practised = Pidió un mensaje de práctica
 welcome-story-tour-begun = Empezó la visita
 welcome-story-tour-left = Dejó la visita
 welcome-story-tour-done = Terminó la visita
+welcome-change-saved = Guardado: { $what }

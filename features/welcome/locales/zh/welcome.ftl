@@ -130,3 +130,4 @@ welcome-story-practised = 发起了一条练习消息
 welcome-story-tour-begun = 开始了引导之旅
 welcome-story-tour-left = 离开了引导之旅
 welcome-story-tour-done = 完成了引导之旅
+welcome-change-saved = 已保存：{ $what }
