@@ -151,23 +151,29 @@ fn base_language(tag: Option<&str>) -> Option<String> {
         .map(str::to_lowercase)
 }
 
-/// What was said in it, the newest first, with the names of its files; and who takes part.
+/// What was said in it, the newest first, with the names of its files; and who takes part, besides ourselves: every
+/// conversation would be found by our own name.
 fn said(tx: &mut Tx<'_>, id: ConversationId) -> Result<(String, Vec<String>), Trouble> {
-    let texts: Vec<(String, String, String)> =
-        sql("SELECT text, from_name, from_address FROM message WHERE conversation_id = $1 ORDER BY id DESC")
+    let texts: Vec<(String, String, String, String)> =
+        sql("SELECT kind, text, from_name, from_address FROM message WHERE conversation_id = $1 ORDER BY id DESC")
             .with(id)
             .all(tx)?;
     let (mut body, mut people) = (String::new(), BTreeSet::new());
-    for (text, name, address) in texts {
+    for (kind, text, name, address) in texts {
         if body.len() < MOST {
             body.extend(text.chars().take(MOST - body.len()));
             body.push('\n');
         }
-        people.extend([name, address].into_iter().filter(|word| !word.is_empty()));
+        if kind == desk::MessageKind::Incoming.word() {
+            people.extend([name, address].into_iter().filter(|word| !word.is_empty()));
+        }
     }
-    let named: Vec<String> = sql("SELECT address FROM participant WHERE conversation_id = $1 ORDER BY address LIMIT 200")
-        .with(id)
-        .all(tx)?;
+    let named: Vec<String> = sql("SELECT p.address FROM participant p
+          WHERE p.conversation_id = $1
+            AND p.address NOT IN (SELECT address FROM inbox) AND p.address NOT IN (SELECT address FROM inbox_alias)
+          ORDER BY p.address LIMIT 200")
+    .with(id)
+    .all(tx)?;
     people.extend(named);
     let files: Vec<String> = desk::attachments::of(tx, id)?.into_iter().map(|file| file.name).collect();
     body.push_str(&files.join("\n"));

@@ -9,7 +9,7 @@ export function start() {
   if (!field) return;
   document.addEventListener("input", hold, true);
   document.addEventListener("compositionend", ({ target }) => target === field && field.dispatchEvent(new Event("input", { bubbles: true })));
-  document.addEventListener("keydown", pressed);
+  document.addEventListener("keydown", pressed, true);
   document.addEventListener("click", ({ target }) => target.closest?.("[data-search-list] a") && remember(field));
   document.addEventListener("htmx:after:swap", follow);
   fold();
@@ -35,9 +35,12 @@ function fold() {
 function pressed(event) {
   if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
   const { target, key } = event;
+  if (document.querySelector("dialog[open]")) return;
   const all = [...document.querySelectorAll("[data-search-list] a")];
   const here = all.indexOf(target.closest?.("[data-search-list] a"));
   const inField = target.matches?.("[data-search-words]");
+  // While words of filters are offered, the keys are theirs.
+  if (inField && !document.getElementById(target.getAttribute("aria-controls")).hidden) return;
   if (key === "ArrowDown" && (inField || here >= 0)) all[Math.min(here + 1, all.length - 1)]?.focus();
   else if (key === "ArrowUp" && here >= 0) (here === 0 ? document.querySelector("[data-search-words]") : all[here - 1]).focus();
   else if (key === "Enter" && (event.ctrlKey || event.metaKey) && (inField || here >= 0) && all.length) window.open(all[Math.max(here, 0)].href, "_blank", "noopener");

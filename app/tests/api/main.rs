@@ -4,6 +4,7 @@ mod asking;
 mod attacks;
 mod beside;
 mod conversations;
+mod doubles;
 mod events;
 mod following;
 mod illegal;

@@ -21,4 +21,5 @@ CREATE INDEX customer_double_by_other ON customer_double (other_id);
 CREATE INDEX customer_double_by_score ON customer_double (score, one_id, other_id) WHERE apart_at IS NULL;
 
 -- Customers of before are looked through once.
-INSERT INTO job (kind, payload, key, run_at) VALUES ('customers.look_for_doubles', '0', 'customers.look_for_doubles', 0);
+INSERT INTO job (kind, payload, key, run_at) 
+SELECT 'customers.look_for_doubles', '0', 'customers.look_for_doubles', 0 WHERE EXISTS (SELECT 1 FROM customer);

@@ -208,6 +208,17 @@ const VERBS: &[Verb] = &[
     ("targets::keep_hours", |w, _| {
         desk::targets::keep_hours(w, &kit::WorkingHours { zone: "Europe/Madrid".into(), ..kit::WorkingHours::always() })
     }),
+    ("file_texts::keep", |w, s| {
+        let file = desk::ArrivedFile {
+            name: "offer.txt".into(),
+            media_type: "text/plain".into(),
+            bytes: b"An offer".to_vec(),
+            content_id: None,
+            inline: false,
+        };
+        desk::attachments::read_again(w, s.sent, &[file])?;
+        desk::file_texts::keep(w, desk::file_texts::ContentId(1), "read", "An offer")
+    }),
     ("preferences::choose", |w, s| desk::preferences::choose(w, s.agent, desk::preferences::AfterResolve::List)),
     ("open_side", |w, s| c(w, s.lid)?.open_side(w, &asking()).map(drop)),
     ("Side::write", |w, _| {

@@ -30,6 +30,7 @@ mod sending_later;
 mod sharing;
 mod siding;
 mod splitting;
+mod standing;
 mod statuses;
 mod summing_up;
 mod swift_lists;

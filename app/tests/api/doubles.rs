@@ -1,0 +1,61 @@
+//! Doubles from the mail to the suggestion: the log is followed, programs list, hold apart, and merge.
+
+use crate::stage::Desk;
+use axum::http::StatusCode;
+use frontline::followers::react_once;
+use frontline::runs;
+use serde_json::json;
+use testkit::both_databases;
+
+async fn catch_up(desk: &Desk) {
+    while react_once(desk.db()).await.expect("it reacts") > 0 {}
+}
+
+async fn opens(desk: &Desk, name: &str, address: &str) -> i64 {
+    desk.post(&desk.noors, "/customers", json!({ "name": name, "identity": { "kind": "email", "value": address } }))
+        .await
+        .id()
+}
+
+#[both_databases]
+async fn two_who_look_like_one_are_listed_held_apart_and_merged(desk: Desk) {
+    let one = opens(&desk, "Zoé Klein", "zoe@mail.example").await;
+    let other = opens(&desk, "Zoé K.", "zoe+shop@mail.example").await;
+    catch_up(&desk).await;
+
+    let listed = desk.get(&desk.noors, "/customer-doubles?limit=1").await;
+    let of_one = desk.get(&desk.noors, &format!("/customers/{one}/doubles")).await;
+    let apart = desk.post(&desk.noors, &format!("/customers/{one}/doubles/apart"), json!({ "other": other })).await;
+    let together = desk
+        .post(&desk.noors, &format!("/customers/{other}/doubles/together"), json!({ "other": one }))
+        .await;
+    let strangers = desk.post(&desk.noors, &format!("/customers/{one}/doubles/apart"), json!({ "other": 9_999 })).await;
+    let narrow = desk.get(&desk.narrow, "/customer-doubles").await;
+
+    assert_eq!(listed.body["data"], json!([{ "one": one, "other": other, "score": 90, "reasons": ["email"] }]));
+    assert_eq!(of_one.body["data"][0]["customer"].as_i64(), Some(other));
+    assert_eq!((apart.status, apart.body["data"].as_array().map(Vec::len)), (StatusCode::OK, Some(0)), "{}", apart.body);
+    assert_eq!((together.status, together.body["data"].as_array().map(Vec::len)), (StatusCode::OK, Some(1)));
+    assert_eq!((strangers.status, narrow.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::FORBIDDEN));
+
+    let merged = desk.post(&desk.noors, &format!("/customers/{one}/merge"), json!({ "other": other })).await;
+    catch_up(&desk).await;
+    let left = desk.get(&desk.noors, "/customer-doubles").await;
+
+    assert_eq!((merged.status, left.body["data"].as_array().map(Vec::len)), (StatusCode::OK, Some(0)), "{}", left.body);
+}
+
+#[both_databases]
+async fn customers_of_before_are_looked_through_once(desk: Desk) {
+    let one = opens(&desk, "Zoé Klein", "zoe@mail.example").await;
+    opens(&desk, "Zoé K.", "zoe+shop@mail.example").await;
+
+    desk.by(desk.noor, |work| customers::doubles::go_on(work, customers::CustomerId(0))).await;
+    for _ in 0..4 {
+        runs::work_off(desk.db()).await.expect("it goes on");
+    }
+
+    let found = desk.get(&desk.noors, &format!("/customers/{one}/doubles")).await;
+    let waiting: i64 = desk.read(|tx| db::jobs::waiting(tx, customers::doubles::JOB)).await;
+    assert_eq!((found.body["data"].as_array().map(Vec::len), waiting), (Some(1), 0), "{}", found.body);
+}
