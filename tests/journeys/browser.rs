@@ -207,6 +207,11 @@ async fn browser_a_filter_is_typed_completed_kept_and_undone_by_keyboard() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_a_search_is_typed_walked_narrowed_and_kept_by_keyboard() {
+    play_in_demo("search.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_two_agents_on_one_conversation_see_each_other_and_answer_once() {
     play_in_demo("two_agents.mjs", &[]).await;
 }

@@ -39,10 +39,11 @@ pub fn words(tx: &mut Tx<'_>, id: OrderId) -> Result<Option<Words>, Trouble> {
     numbers.extend(order.outside_reference.clone());
     numbers.sort_unstable();
     numbers.dedup();
-    let places = [order.ship_to()?, order.bill_to()?]
+    let mut places: Vec<String> = [order.ship_to()?, order.bill_to()?]
         .into_iter()
         .map(|address| format!("{} {} {} {} {}", address.name, address.line1, address.line2, address.postcode, address.city))
         .collect();
+    places.dedup();
     Ok(Some(Words { order, articles, numbers, places }))
 }
 

@@ -32,7 +32,7 @@ async fn three(desk: &Desk) -> [i64; 3] {
     let kettle = desk.receives(mail(desk.support, "The kettle leaks", "I want a refund for it.")).await.0;
     let teapot = desk.receives(mail(desk.support, "A teapot", "Please refund the teapot.")).await.0;
     let secret = desk.receives(mail(desk.orders, "Salaries", "refund of salaries")).await.0;
-    desk.posts("ana", &format!("/conversations/{teapot}/status"), "status=resolved&view=all").await;
+    desk.posts("ana", &format!("/conversations/{teapot}/resolve"), "view=all").await;
     desk.posts("ana", &format!("/conversations/{kettle}/tag"), "name=vip").await;
     indexed(desk, kettle, "I want a refund for it.", &["vip"]).await;
     indexed(desk, teapot, "Please refund the teapot.", &[]).await;
@@ -47,7 +47,7 @@ async fn a_hit_says_which_message_it_is_and_leads_there(desk: Desk) {
 
     let page = desk.gets("ana", "/search?q=refund").await.text;
 
-    assert!(page.contains("<b>") && page.contains("&lt;b&gt;<mark>refund</mark>"), "{page}");
+    assert!(page.contains("&lt;b&gt;<mark>refund</mark>"), "{page}");
     assert!(page.contains("Mia Castellano wrote"));
     assert!(page.contains(&format!("/conversations/{kettle}?view=all#message-{message}")));
 }

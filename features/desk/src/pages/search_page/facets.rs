@@ -55,7 +55,12 @@ pub fn draw(sight: &Sight<'_>) -> Markup {
         .iter()
         .map(|facet| (sight.say(&format!("desk-search-facet-{}", facet.word())), choices(sight, condition, *facet)))
         .chain([(sight.say("desk-search-facet-time"), times(sight, condition))])
-        .filter(|(_, choices)| choices.len() > 1 || choices.iter().any(|choice| choice.is_chosen))
+        // What all of them have in common narrows nothing.
+        .filter(|(_, choices)| {
+            choices
+                .iter()
+                .any(|choice| choice.is_chosen || choice.count.is_some_and(|count| count < sight.found.total))
+        })
         .collect();
     if groups.is_empty() {
         return html! {};
@@ -65,7 +70,7 @@ pub fn draw(sight: &Sight<'_>) -> Markup {
             summary { (icon("filter")) (sight.say("desk-search-narrow")) }
             @for (title, choices) in &groups {
                 section.facet aria-label=(title) {
-                    h3 { (title) }
+                    h2 { (title) }
                     ul { @for choice in choices { li { (drawn(sight, choice)) } } }
                 }
             }
