@@ -123,11 +123,7 @@ pub fn look(work: &mut Work<'_>, customer: CustomerId, addresses: &[String]) -> 
         Err(Trouble::NotFound(_)) => return Ok(()),
         Err(other) => return Err(other),
     };
-    sql("DELETE FROM customer_likeness WHERE customer_id = $1").with(customer).run(work)?;
-    sql("DELETE FROM customer_double WHERE apart_at IS NULL AND one_id = $1").with(customer).run(work)?;
-    sql("DELETE FROM customer_double WHERE apart_at IS NULL AND other_id = $1")
-        .with(customer)
-        .run(work)?;
+    forget(work, customer)?;
     let mut alike: BTreeMap<CustomerId, BTreeSet<Reason>> = BTreeMap::new();
     for likeness in keys {
         sql("INSERT INTO customer_likeness (customer_id, kind, key) VALUES ($1, $2, $3)")
@@ -140,6 +136,16 @@ pub fn look(work: &mut Work<'_>, customer: CustomerId, addresses: &[String]) -> 
         }
     }
     alike.into_iter().try_for_each(|(other, reasons)| keep(work, customer, other, &reasons))
+}
+
+/// Nobody is like this customer any more, until they are looked at again.
+pub(crate) fn forget(work: &mut Work<'_>, customer: CustomerId) -> Result<(), Trouble> {
+    sql("DELETE FROM customer_likeness WHERE customer_id = $1").with(customer).run(work)?;
+    sql("DELETE FROM customer_double WHERE apart_at IS NULL AND one_id = $1").with(customer).run(work)?;
+    sql("DELETE FROM customer_double WHERE apart_at IS NULL AND other_id = $1")
+        .with(customer)
+        .run(work)?;
+    Ok(())
 }
 
 fn keys_of(tx: &mut Tx<'_>, customer: CustomerId, addresses: &[String]) -> Result<BTreeSet<Likeness>, Trouble> {

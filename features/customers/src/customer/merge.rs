@@ -5,7 +5,7 @@ use super::{Customer, CustomerId, find, refresh_key, standing};
 use crate::attribute::AttributeId;
 use crate::identities::{self, Held, IdentityId};
 use crate::notes::{self, NoteId};
-use crate::{Event, tags};
+use crate::{Event, doubles, tags};
 use db::{Trouble, Work, sql};
 use kit::Moment;
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,8 @@ pub fn merge(work: &mut Work<'_>, keep: CustomerId, other: CustomerId, followers
     put_on(work, keep, &moved.after)?;
     sql("UPDATE customer SET merged_into = $1 WHERE id = $2").with(keep).with(other).run(work)?;
     refresh_key(work, keep)?;
+    // At once, so that a page that hears of the merge suggests it no more.
+    doubles::forget(work, other)?;
     write_down(work, keep, other, &moved)
 }
 
