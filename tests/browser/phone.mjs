@@ -4,7 +4,7 @@ import { axe, fitsItsWidth, holds, journey, shoot, signIn } from './browser.mjs'
 const { FL_PASSWORD } = process.env;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-await journey(import.meta, async ({ page, base, step }) => {
+await journey(import.meta, async ({ page, base, step, complaints }) => {
     const sound = async (where) => {
         await fitsItsWidth(page, where);
         const found = await axe(page);
@@ -50,4 +50,30 @@ await journey(import.meta, async ({ page, base, step }) => {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Customers' }).tap();
     await page.waitForURL(/\/customers$/);
     await sound('the customers');
+
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inboxes' }).tap();
+    await page.locator('#list [data-item] [data-open]').first().waitFor();
+    await page.goto(`${base}/settings/notifications`);
+    const box = page.getByLabel('Push: Somebody mentions me in a note');
+    await box.setChecked(!(await box.isChecked()));
+    await page.getByRole('button', { name: 'Save' }).tap();
+    await page.getByText('Saved.').waitFor();
+    await sound('what one is told');
+
+    await page.goto(`${base}/views/open`);
+    await page.waitForFunction(() => navigator.serviceWorker.controller);
+    await page.locator('#list [data-item] [data-open]').first().tap();
+    await page.waitForURL(/\/conversations\/\d+/);
+    await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('later/waiting.js')));
+    await page.route(/\/(messages|waiting)$/, (route) => route.abort('connectionreset'));
+    await body.tap();
+    await body.pressSequentially('From a tunnel.');
+    await page.locator('[data-send]').tap();
+    await page.locator('[data-waiting]').getByText('1 reply or note waits on this device').waitFor();
+    await sound('what waits on the phone');
+    await shoot(page, 'phone-waiting');
+    await page.locator('.waiting').getByRole('button', { name: 'Throw away' }).tap();
+    await page.locator('[data-waiting]').waitFor({ state: 'hidden' });
+    step('thrown away');
+    complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !/ERR_|Failed to fetch/.test(complaint)));
 }, PHONE);

@@ -167,6 +167,16 @@ async fn browser_what_is_done_is_shown_at_once_and_put_back_if_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_a_cut_line_loses_nothing_and_sends_nothing_twice() {
+    play_in_demo("offline.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_pushes_are_turned_on_shown_and_taken_away() {
+    play_in_demo("push.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_the_whole_job_is_done_on_a_phone() {
     play_in_demo("phone.mjs", &[]).await;
 }

@@ -5,14 +5,14 @@ import * as shelf from "./shelf.js";
 import { card } from "./waiting.js";
 
 const HERE = "/offline";
+const LOOK_MS = 4_000;
 
 let agent = "";
 
 export function start(who) {
   agent = who;
-  addEventListener("online", back);
-  addEventListener("offline", draw);
-  document.addEventListener("fl:waiting", draw);
+  addEventListener("online", look);
+  setInterval(look, LOOK_MS);
   document.addEventListener("click", async ({ target }) => {
     const button = target.closest?.('[data-waiting-does="drop"]');
     if (!button) return;
@@ -20,20 +20,22 @@ export function start(who) {
     draw();
   });
   draw();
+  look();
 }
 
-// Asked for by its own address it stays: somebody wants to see what waits.
-function back() {
-  if (location.pathname === HERE) draw();
-  else location.reload();
+// A browser may think it is online while the desk is out of reach, so the desk is asked. Shown by its own address the page
+// stays: somebody wants to see what waits.
+async function look() {
+  const here = await fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok, () => false);
+  if (here && location.pathname !== HERE) return location.reload();
+  for (const part of document.querySelectorAll("[data-line]")) part.hidden = (part.dataset.line === "here") !== here;
 }
 
 async function draw() {
   const all = await shelf.all().catch(() => []);
   const mine = all.filter((entry) => entry.agent === agent);
-  const others = all.length - mine.length;
-  for (const part of document.querySelectorAll("[data-line]")) part.hidden = (part.dataset.line === "here") !== navigator.onLine;
   const list = document.querySelector("[data-waiting-list]");
   list.replaceChildren(...mine.map(card));
+  const others = all.length - mine.length;
   if (others > 0) list.append(Object.assign(document.createElement("p"), { className: "muted", textContent: text("waitingOthers", { count: others }) }));
 }

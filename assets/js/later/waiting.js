@@ -130,7 +130,7 @@ export function card(entry) {
   box.append(words);
   const button = (label, deed) => {
     const made = element("button", label);
-    made.className = "button";
+    made.className = box.querySelector("button") ? "button" : "button push";
     made.type = "button";
     made.dataset.waitingDoes = deed;
     made.dataset.waitingKey = entry.key;

@@ -4,6 +4,7 @@
 
 mod api;
 mod assets;
+mod device;
 mod forgery;
 mod live;
 mod pages;
