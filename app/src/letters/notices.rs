@@ -124,22 +124,25 @@ fn absolute(site: &Site, path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::one;
+    use super::{digest, one};
+    use crate::letters::composed;
     use agents::AgentId;
     use desk::ConversationId;
+    use desk::notices::digest::{Digest, Line, Why};
     use desk::notices::{Kind, Reminder};
     use kit::{Clock, Key, Locale, Moment};
     use web::Site;
 
-    #[test]
-    fn a_notice_reads_as_its_reader_does_and_leads_to_the_conversation() {
-        let folder = tempfile::tempdir().expect("a folder");
+    fn site(folder: &tempfile::TempDir) -> Site {
         let place = db::Place::Sqlite(folder.path().join("x.db"));
         let db = db::Database::open(place, &crate::house::migrations(), Clock::set_to(Moment(0))).expect("a database");
-        let site = Site::builder(db, Key::from_bytes([1; 32]), "https://desk.example/")
+        Site::builder(db, Key::from_bytes([1; 32]), "https://desk.example/")
             .texts(crate::site::TEXTS)
-            .build();
-        let reminder = |locale| Reminder {
+            .build()
+    }
+
+    fn reminder(locale: Locale) -> Reminder {
+        Reminder {
             agent: AgentId(7),
             conversation: ConversationId(42),
             to: "ana@kettle.example".into(),
@@ -147,7 +150,13 @@ mod tests {
             kind: Kind::Mentioned,
             number: 42,
             subject: "The kettle leaks".into(),
-        };
+        }
+    }
+
+    #[test]
+    fn a_notice_reads_as_its_reader_does_and_leads_to_the_conversation() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = site(&folder);
 
         let (english, chinese) = (one(&site, &reminder(Locale::En)), one(&site, &reminder(Locale::Zh)));
 
@@ -164,5 +173,54 @@ mod tests {
             assert!(english.text.contains(way) && page.contains(way), "{way}");
         }
         assert!(!chinese.text.contains("mentioned") && chinese.text.contains("#42"), "{}", chinese.text);
+    }
+
+    #[test]
+    fn a_digest_says_everything_in_text_and_html_and_escapes_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let line = |number: i64| Line {
+            sentence: Kind::Answered.sentence(),
+            about: format!("#{number} <b>Kettle</b>"),
+            link: desk::pages::address(number),
+            made_at: Moment::from_seconds(3_600),
+        };
+        let unread = Digest {
+            agent: AgentId(7),
+            why: Why::Hour,
+            to: "ana@kettle.example".into(),
+            locale: Locale::Es,
+            zone: "Europe/Madrid".into(),
+            lines: vec![line(1), line(2)],
+            more: 3,
+            notices: Vec::new(),
+            beside: Vec::new(),
+        };
+
+        let letter = digest(&site(&folder), &unread);
+
+        assert_eq!(letter.subject, "5 cosas sin leer");
+        let page = letter.html.unwrap_or_default();
+        assert!(letter.text.contains("#2 <b>Kettle</b>") && page.contains("#2 &lt;b&gt;Kettle&lt;/b&gt;"), "{page}");
+        assert!(letter.text.contains("02:00") || letter.text.contains("2:00"), "by her clock: {}", letter.text);
+        for way in ["https://desk.example/conversations/2?", "https://desk.example/unsubscribe/7.digest.", "/notices"] {
+            assert!(letter.text.contains(way) && page.contains(way), "{way}");
+        }
+    }
+
+    #[test]
+    fn attack_04_a_notice_is_named_and_answered_where_the_filer_knows_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = site(&folder);
+        let at = |address: &str| mail::Mailbox::new("Support", address).expect("an address");
+
+        let sent = composed(&site, &one(&site, &reminder(Locale::En)), 5, at("support@kettle.example"), at("ana@kettle.example"));
+
+        let tokens = email::reply_tokens(site.key());
+        assert_eq!(tokens.own(&sent.message_id), Some(mail::Clue::Notification { conversation: 42, message: 5, agent: 7 }));
+        assert_eq!(sent.reply_to, Some(at(&tokens.plus_address("support@kettle.example", email::NO_CONVERSATION))));
+        assert_eq!(sent.envelope().mail_from, "", "a bounce of it goes nowhere");
+        let bytes = String::from_utf8(mail::compose(&sent)).expect("text");
+        assert!(bytes.contains("List-Unsubscribe: <https://desk.example/unsubscribe/7.letters."), "{bytes}");
+        assert!(bytes.contains("Auto-Submitted: auto-generated"), "{bytes}");
     }
 }

@@ -49,15 +49,17 @@ async function keep(form, fields, said) {
 function clear(composer) {
   const fields = composer.querySelector("form").elements;
   const set = (name, value) => fields.namedItem(name) && (fields.namedItem(name).value = value);
-  set("key", crypto.randomUUID());
+  set("key", crypto.randomUUID?.() ?? `${Date.now()}.${Math.random()}`);
   set("draft", "");
   set("version", "0");
   composer.dispatchEvent(new CustomEvent("fl:kept"));
 }
 
+// A desk without https has no locks: then tabs may try at once, and the key still keeps it to one.
 async function send() {
   if (!navigator.onLine) return;
-  await navigator.locks.request(`waiting-${agent}`, { ifAvailable: true }, async (lock) => {
+  const alone = navigator.locks ? (work) => navigator.locks.request(`waiting-${agent}`, { ifAvailable: true }, work) : (work) => work(true);
+  await alone(async (lock) => {
     if (!lock) return;
     for (const entry of await shelf.of(agent)) if (!entry.held && !(await one(entry))) break;
   });

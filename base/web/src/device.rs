@@ -3,7 +3,6 @@
 
 use crate::fields::Query;
 use crate::frame::doorstep;
-use crate::parts::icon;
 use crate::site::Site;
 use crate::{Visitor, assets};
 use axum::extract::State;
@@ -76,8 +75,8 @@ pub(crate) async fn offline(visitor: Visitor) -> Markup {
             div { div.brand-mark aria-hidden="true" { "F" } }
             div {
                 h1 { (title) }
-                p.lead data-line="gone" { (icon("wifi-off")) " " (text.say("web-offline-gone")) }
-                p.lead data-line="here" hidden { (icon("check")) " " (text.say("web-offline-here")) }
+                p.lead data-line="gone" { (text.say("web-offline-gone")) }
+                p.lead data-line="here" hidden { (text.say("web-offline-here")) }
             }
             div.stack data-waiting-list {}
             footer { a.button href="/" { (text.say("web-offline-open")) } }

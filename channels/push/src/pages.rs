@@ -45,10 +45,10 @@ fn card(site: &Site, who: &SignedIn, mine: &[Device], key: &str) -> Markup {
             div.body {
                 div.stack data-push="/settings/devices" data-push-key=(key) {
                     p.muted { (t.say("push-about")) }
-                    p data-push-says="unsupported" { (icon("info")) " " (t.say("push-unsupported")) }
-                    p data-push-says="denied" hidden { (icon("warning")) " " (t.say("push-denied")) }
-                    p data-push-says="on" hidden { (icon("check")) " " (t.say("push-on-here")) }
-                    p data-push-says="failed" role="alert" hidden { (icon("warning")) " " (t.say("push-failed")) }
+                    div.banner.info data-push-says="unsupported" { (icon("info")) span { (t.say("push-unsupported")) } }
+                    div.banner.warn data-push-says="denied" hidden { (icon("warning")) span { (t.say("push-denied")) } }
+                    div.banner.info data-push-says="on" hidden { (icon("check")) span { (t.say("push-on-here")) } }
+                    div.banner.danger data-push-says="failed" role="alert" hidden { (icon("warning")) span { (t.say("push-failed")) } }
                     div.line { button.button type="button" data-push-on hidden { (icon("bell")) (t.say("push-turn-on")) } }
                 }
             }
@@ -69,7 +69,7 @@ fn row(site: &Site, who: &SignedIn, device: &Device) -> Markup {
     };
     html! {
         tr data-push-device=(fingerprint(&device.endpoint)) {
-            td.cell-main { (device.name) }
+            td { strong { (device.name) } }
             td { (t.short(device.added_at, now, &who.zone)) }
             td {
                 @if !device.trouble.is_empty() { (t.say_with("push-trouble", &[("why", &device.trouble)])) }

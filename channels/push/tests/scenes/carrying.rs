@@ -107,7 +107,7 @@ async fn what_was_read_before_the_next_try_is_not_told_late(desk: Desk) {
 }
 
 #[both_databases]
-async fn attack_31_a_device_is_told_only_while_its_session_lasts(desk: Desk) {
+async fn attack_30_a_device_is_told_only_while_its_session_lasts(desk: Desk) {
     let ana = desk.ana;
     let (session, _) = desk.lets(ana, &Browser::new("phone")).await;
     desk.ana_is_given("one").await;

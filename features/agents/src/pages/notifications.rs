@@ -93,7 +93,7 @@ fn occasions(t: &Text, wanted: &Notifications) -> Markup {
         @for occasion in Occasion::ALL {
             @let what = t.say(&format!("agents-told-{}", occasion.word().replace('_', "-")));
             tr {
-                td.cell-main { (what) }
+                td { (what) }
                 @for (name, label, told) in &ways {
                     td {
                         label.check {

@@ -236,7 +236,7 @@ desk-notices-unread = { $count ->
     [one] One unread notice
    *[other] { $count } unread notices
  }
-desk-notices-about = Mentions, answers, and messages of yours that did not arrive. Your profile says what you want to hear of.
+desk-notices-about = Mentions, answers, and messages of yours that did not arrive. Your settings say what you want to hear of.
 desk-notices-none = No notices
 desk-notices-none-next = When a colleague mentions you, it appears here.
 desk-notices-read-all = Mark all as read
@@ -253,7 +253,7 @@ desk-letter-text =
 
     { $link }
 
-    You get this letter because your profile asks for it. You will hear no more of this conversation by mail until you have looked at it.
+    You get this letter because your settings ask for it. You will hear no more of this conversation by mail until you have looked at it.
 desk-notice-undone = It did not happen in the shop
 desk-notice-asks = It waits for your decision
 desk-notice-new = new

@@ -236,7 +236,7 @@ desk-notices-unread = { $count ->
     [one] Un aviso sin leer
    *[other] { $count } avisos sin leer
  }
-desk-notices-about = Menciones, respuestas y mensajes suyos que no llegaron. Su perfil dice de qué quiere enterarse.
+desk-notices-about = Menciones, respuestas y mensajes suyos que no llegaron. Sus ajustes dicen de qué quiere enterarse.
 desk-notices-none = No hay avisos
 desk-notices-none-next = Cuando un colega te mencione, aparecerá aquí.
 desk-notices-read-all = Marcar todo como leído
@@ -253,7 +253,7 @@ desk-letter-text =
 
     { $link }
 
-    Recibe esta carta porque su perfil lo pide. No tendrá más noticias de esta conversación por correo hasta que la haya mirado.
+    Recibe esta carta porque sus ajustes lo piden. No tendrá más noticias de esta conversación por correo hasta que la haya mirado.
 desk-notice-undone = No se hizo en la tienda
 desk-notice-asks = Espera su decisión
 desk-notice-new = nuevo

@@ -229,7 +229,7 @@ desk-draft-out-of-sight-next = 您已无法查看这份草稿所属的会话。�
 desk-draft-words = 您写的内容
 desk-notices = 通知
 desk-notices-unread = { $count } 条未读通知
-desk-notices-about = 提及、回复，以及您未送达的消息。想收到哪些通知，可在个人资料中设置。
+desk-notices-about = 提及、回复，以及您未送达的消息。想收到哪些通知，可在设置中选择。
 desk-notices-none = 没有通知
 desk-notices-none-next = 同事提到您时，会显示在这里。
 desk-notices-read-all = 全部标为已读
@@ -246,7 +246,7 @@ desk-letter-text =
 
     { $link }
 
-    您收到此邮件是因为您的个人资料中选择了接收。在您查看此对话之前，不会再收到关于它的邮件。
+    您收到此邮件是因为您的设置中选择了接收。在您查看此对话之前，不会再收到关于它的邮件。
 desk-notice-undone = 店铺中未能完成
 desk-notice-asks = 等待您的决定
 desk-notice-new = 新

@@ -32,6 +32,8 @@ pub enum Why {
 struct Promise {
     agent: i64,
     why: Why,
+    /// When the first of it came up.
+    since: Moment,
 }
 
 /// A letter that is still wanted.
@@ -45,8 +47,9 @@ pub struct Digest {
     pub lines: Vec<Line>,
     /// How many more there are than lines.
     pub more: usize,
-    notices: Vec<i64>,
-    beside: Vec<i64>,
+    /// The keys of everything that stands in it.
+    pub notices: Vec<i64>,
+    pub beside: Vec<i64>,
 }
 
 /// One thing they have not read.
@@ -82,7 +85,7 @@ pub(super) fn after_the_night(work: &mut Work<'_>, agent: i64, over: Moment) -> 
 }
 
 fn promise_at(work: &mut Work<'_>, agent: i64, why: Why, at: Moment) -> Result<(), Trouble> {
-    let payload = serde_json::to_string(&Promise { agent, why }).map_err(|e| Trouble::Shape(e.to_string()))?;
+    let payload = serde_json::to_string(&Promise { agent, why, since: work.now }).map_err(|e| Trouble::Shape(e.to_string()))?;
     jobs::promise(work, JOB, &payload, Some(&key(agent, why)), at)
 }
 
@@ -95,10 +98,8 @@ fn key(agent: i64, why: Why) -> String {
 pub fn plan_anew(work: &mut Work<'_>, agent: i64) -> Result<(), Trouble> {
     work.keep_quietly("when a digest leaves follows from settings that are recorded");
     jobs::take_back(work, &key(agent, Why::Hour))?;
-    let unread: Option<i64> = sql("SELECT id FROM notice WHERE agent_id = $1 AND read_at IS NULL AND digested_at IS NULL LIMIT 1")
-        .with(agent)
-        .one(work)?;
-    if unread.is_none() {
+    let viewer = Viewer { agent, sees_all: viewer::sees_all(work, agent)? };
+    if unread(work, viewer)?.is_empty() && unread_beside(work, agent)?.is_empty() {
         return Ok(());
     }
     let (reader, wanted) = (people::find(work, AgentId(agent))?, notifications::of(work, AgentId(agent))?);
@@ -107,7 +108,7 @@ pub fn plan_anew(work: &mut Work<'_>, agent: i64) -> Result<(), Trouble> {
 
 /// What a job asks for now.
 pub fn due(tx: &mut Tx<'_>, payload: &str) -> Result<Due, Trouble> {
-    let Ok(Promise { agent, why }) = serde_json::from_str(payload) else {
+    let Ok(Promise { agent, why, since }) = serde_json::from_str(payload) else {
         return Ok(Due::Nothing);
     };
     let (reader, wanted) = (people::find(tx, AgentId(agent))?, notifications::of(tx, AgentId(agent))?);
@@ -119,7 +120,12 @@ pub fn due(tx: &mut Tx<'_>, payload: &str) -> Result<Due, Trouble> {
         return Ok(Due::Later(over));
     }
     let viewer = Viewer { agent, sees_all: viewer::sees_all(tx, agent)? };
-    let (notices, beside) = (unread(tx, viewer)?, unread_beside(tx, agent)?);
+    let (mut notices, mut beside) = (unread(tx, viewer)?, unread_beside(tx, agent)?);
+    // Instead of single letters: no more than those would have told.
+    if why == Why::Night {
+        notices.retain(|one| one.made_at >= since && wanted.by_mail.has(one.kind.occasion()));
+        beside.clear();
+    }
     if notices.is_empty() && beside.is_empty() {
         return Ok(Due::Nothing);
     }

@@ -164,6 +164,31 @@ async fn quiet_hours_hold_letters_and_pushes_and_are_summed_up_once(desk: TestDe
 }
 
 #[both_databases]
+async fn the_letter_after_the_night_tells_of_the_night_and_of_what_letters_tell_of(desk: TestDesk) {
+    let ben = desk.ben().id;
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    desk.ana().notes(&kettle, "@Ben, from last week").await;
+    let loud = Notifications {
+        on_screen: [Occasion::Mentioned, Occasion::Followed].into_iter().collect(),
+        by_mail: [Occasion::Mentioned].into_iter().collect(),
+        quiet: NIGHT,
+        ..nothing()
+    };
+    wants(&desk, ben, loud).await;
+    desk.later(60);
+    let toaster = desk.mia().writes("The toaster burns").await;
+    desk.ana().with(&toaster, move |c, work| c.follow(work, ben)).await;
+    desk.ana().notes(&toaster, "@Ben?").await;
+    desk.later(12 * 3_600);
+
+    let night = letter(only_digest(&desk).await);
+
+    assert_eq!(night.lines.iter().map(|line| line.about.as_str()).collect::<Vec<_>>(), ["#2 The toaster"]);
+    goes_out(&desk, night).await;
+    assert_eq!(promised(&desk, digest::JOB).await, [], "and nothing goes on by itself");
+}
+
+#[both_databases]
 async fn a_push_tells_the_number_and_no_word_unless_its_reader_wants_them(desk: TestDesk) {
     let ben = desk.ben().id;
     let wanted = |shows_text| Notifications { by_push: [Occasion::Mentioned].into_iter().collect(), shows_text, ..nothing() };
