@@ -84,7 +84,8 @@ async function open(page, base) {
 }
 
 async function said(page, words, times) {
-    await page.reload();
+    // The page may be drawing itself anew at this very moment, because something was sent.
+    await page.reload().catch(() => page.waitForLoadState());
     await page.locator('.messages .message').first().waitFor();
     const count = await page.locator('.messages .message').filter({ hasText: words }).count();
     holds(count === times, `“${words}” stands ${count} times in the thread`);

@@ -51,8 +51,6 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await page.waitForURL(/\/customers$/);
     await sound('the customers');
 
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inboxes' }).tap();
-    await page.locator('#list [data-item] [data-open]').first().waitFor();
     await page.goto(`${base}/settings/notifications`);
     const box = page.getByLabel('Push: Somebody mentions me in a note');
     await box.setChecked(!(await box.isChecked()));
