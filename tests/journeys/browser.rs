@@ -227,6 +227,11 @@ async fn browser_two_agents_on_one_conversation_see_each_other_and_answer_once()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_a_supplier_is_asked_beside_and_a_draft_is_shown_first() {
+    play_in_demo("beside.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_many_are_changed_and_undone_by_keyboard() {
     play_in_demo("many.mjs", &[]).await;
 }

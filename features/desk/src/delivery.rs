@@ -77,7 +77,7 @@ fn parcel(tx: &mut Tx<'_>, id: MessageId) -> Result<Parcel, Trouble> {
     let side = sides::of_message(tx, id)?;
     let references = sql("SELECT external_id FROM message
                            WHERE conversation_id = $1 AND external_id IS NOT NULL AND id < $2
-                             AND ((kind <> 'note' AND side_id IS NULL AND $3 = 0) OR side_id = $3)
+                             AND (side_id = $3 OR (kind <> 'note' AND side_id IS NULL AND $3 = 0))
                            ORDER BY written_at, id")
     .with(conversation.id)
     .with(id)

@@ -2,7 +2,9 @@
 
 use crate::fake_smtp::{FakeSmtp, Then};
 use db::{Actor, Trouble, Work, sql};
+use desk::sides::{Letter, NewSide, People};
 use desk::{Delivery, Inbox, InboxId, MessageId, Recipients, Reply, inbox::InboxSettings, messages};
+use email::raw::{self, Incoming};
 use email::{LoginKind, Mailbox, Outbox, SmtpAccess};
 use kit::Key;
 use testkit::{Stage, TestDatabase, TestPlace, both_databases};
@@ -79,6 +81,25 @@ impl Room {
         outbox.send_due().await.expect("the outbox is read")
     }
 
+    /// A mail comes in and is filed; here is its conversation.
+    async fn files(&self, mail: &str) -> i64 {
+        let (inbox, bytes) = (self.inbox, mail.replace('\n', "\r\n").into_bytes());
+        let incoming = Incoming {
+            sha256: kit::sha256_hex(&bytes),
+            bytes,
+            uid: None,
+            received_at: None,
+            mail_from: None,
+        };
+        self.does(move |work| raw::keep(work, inbox, "listener", &incoming)).await;
+        email::file_waiting(&self.desk.db, &Key::from_bytes([7; 32])).await.expect("it is filed");
+        let newest = self
+            .desk
+            .db
+            .read(|tx| sql("SELECT conversation_id FROM message ORDER BY id DESC LIMIT 1").only(tx, "message"));
+        newest.await.expect("a message")
+    }
+
     async fn became_of(&self, message: MessageId) -> (Option<Delivery>, String) {
         let found = self.desk.db.read(move |tx| messages::find(tx, message)).await.expect("the message");
         (found.delivery, found.delivery_reason.unwrap_or_default())
@@ -130,4 +151,58 @@ async fn a_message_that_cannot_be_made_ready_says_so_and_is_tried_again(room: Ro
     assert_eq!((tried, delivery), (1, Some(Delivery::Delayed)));
     assert!(reason.contains("mailbox settings"), "{reason}");
     assert_eq!(room.became_of(message).await.0, Some(Delivery::Sent));
+}
+
+#[both_databases]
+async fn the_letter_of_a_side_leads_back_into_it_and_not_into_the_thread(room: Room) {
+    let server = FakeSmtp::answering([]);
+    room.sends_through(&server).await;
+    room.writes().await;
+    let side = room
+        .does(|work| {
+            let home = desk::conversations::find(work, desk::ConversationId(1))?;
+            let new = NewSide {
+                subject: "The lid?".into(),
+                people: People {
+                    addresses: Recipients::parse("parts@factory.test", "", "")?.to,
+                    ..People::default()
+                },
+                letter: Letter { text: "Do you have it?".into(), ..Letter::default() },
+                hold: true,
+            };
+            home.open_side(work, &new).map(|(side, _)| side.id)
+        })
+        .await;
+    room.empties_its_outbox().await;
+    let heard = server.look();
+    let sent = heard.messages.iter().find(|mail| mail.contains("parts@factory.test")).expect("their letter");
+    let line = |name: &str| sent.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim().to_owned();
+    let (reply_to, id) = (line("Reply-To: "), line("Message-ID: "));
+    assert!(
+        reply_to.contains("support+s1.") && line("References: ").is_empty() && !sent.contains("mia@example.org"),
+        "{sent}"
+    );
+
+    let by_address = room
+        .files(&format!(
+            "From: Factory <parts@factory.test>\nTo: {reply_to}\nSubject: Re: The lid?\nMessage-ID: <1@factory.test>\n\nYes, ten.\n"
+        ))
+        .await;
+    let by_reference = room
+        .files(&format!("From: Factory <parts@factory.test>\nTo: support@kettle.example\nSubject: Re: The lid?\nMessage-ID: <2@factory.test>\nIn-Reply-To: {id}\n\nAnd two kettles.\n"))
+        .await;
+    let forged = room
+        .files(&format!(
+            "From: Eve <eve@elsewhere.test>\nTo: {}\nSubject: Me\nMessage-ID: <3@elsewhere.test>\n\nMe too.\n",
+            reply_to.replace("+s1.", "+s2.")
+        ))
+        .await;
+
+    let said = room.desk.db.read(move |tx| desk::sides::messages(tx, side)).await.expect("what was said");
+    let said: Vec<_> = said.iter().map(|message| message.text.trim()).collect();
+    assert_eq!(said, ["Do you have it?", "Yes, ten.", "And two kettles."]);
+    assert_eq!((by_address, by_reference), (1, 1));
+    assert_ne!(forged, 1);
+    let home = room.desk.db.read(|tx| desk::conversations::find(tx, desk::ConversationId(1))).await.expect("it");
+    assert!(home.is_open() && home.message_count == 1);
 }

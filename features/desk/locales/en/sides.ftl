@@ -72,3 +72,4 @@ desk-story-draft-approved = A shared draft was approved
 desk-story-draft-commented = A shared draft was commented on
 desk-story-draft-sent = A draft by { $name } was sent
 desk-story-draft-withdrawn = A shared draft was taken back
+desk-shared-gone = This draft was sent or taken back.

@@ -72,3 +72,4 @@ desk-story-draft-approved = Se aprobó un borrador compartido
 desk-story-draft-commented = Se comentó un borrador compartido
 desk-story-draft-sent = Se envió un borrador de { $name }
 desk-story-draft-withdrawn = Se retiró un borrador compartido
+desk-shared-gone = Este borrador se envió o se retiró.

@@ -72,3 +72,4 @@ desk-story-draft-approved = 共享草稿已获认可
 desk-story-draft-commented = 共享草稿有评论
 desk-story-draft-sent = { $name }起草的内容已发送
 desk-story-draft-withdrawn = 共享草稿已收回
+desk-shared-gone = 此草稿已发送或已收回。

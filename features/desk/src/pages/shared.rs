@@ -99,14 +99,11 @@ async fn page(State(site): State<Site>, who: SignedIn, Path((number, id)): Path<
             }
             Ok(drawn(&site, &who, &opened).await?.into_response())
         }
-        Err(problem) => {
-            // It was sent or withdrawn: whoever sees the conversation is led there.
-            let viewer = Viewer::of(&who);
-            match site.db().read(move |tx| Visible::numbered(tx, viewer, number).map(drop)).await {
-                Ok(()) => Ok(see_other(&place.conversation(number)).into_response()),
-                Err(_) => Err(problem),
-            }
-        }
+        // It was sent or taken back: whoever sees the conversation is led there.
+        Err(problem) => match is_seen(&site, &who, number).await {
+            true => Ok(see_other(&place.conversation(number)).into_response()),
+            false => Err(problem),
+        },
     }
 }
 
@@ -116,9 +113,22 @@ async fn drawn(site: &Site, who: &SignedIn, opened: &Opened) -> Result<Markup, P
 }
 
 async fn state(State(site): State<Site>, who: SignedIn, Path((number, id)): Path<(i64, i64)>, query: Query) -> Result<Markup, Problem> {
-    let opened = Opened::read(&site, &who, number, id, Place::of(&query)).await?;
-    let seen = query.number("version").unwrap_or(opened.draft.version);
-    Ok(draw::state(&who, &opened, seen))
+    let place = Place::of(&query);
+    match Opened::read(&site, &who, number, id, place).await {
+        Ok(opened) => {
+            let seen = query.number("version").unwrap_or(opened.draft.version);
+            Ok(draw::state(&who, &opened, seen))
+        }
+        Err(problem) => match is_seen(&site, &who, number).await {
+            true => Ok(draw::gone(&who, id, &place.conversation(number))),
+            false => Err(problem),
+        },
+    }
+}
+
+async fn is_seen(site: &Site, who: &SignedIn, number: i64) -> bool {
+    let viewer = Viewer::of(who);
+    site.db().read(move |tx| Visible::numbered(tx, viewer, number).map(drop)).await.is_ok()
 }
 
 /// The version and the words a form carries.

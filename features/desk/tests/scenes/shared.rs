@@ -41,6 +41,8 @@ async fn a_draft_is_shown_from_the_composer_and_sent_by_the_colleague(desk: Desk
         desk.gets("ana", &at).await.header("location").contains(&format!("/conversations/{number}")),
         "what was sent leads to the thread"
     );
+    let gone = desk.gets("ana", &format!("{at}/state?version=2")).await;
+    assert!(gone.status.is_success() && gone.text.contains("sent or taken back"), "{}", gone.text);
 }
 
 #[both_databases]

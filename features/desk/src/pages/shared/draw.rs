@@ -100,6 +100,11 @@ pub fn state(who: &SignedIn, opened: &Opened, seen: i64) -> Markup {
     }
 }
 
+/// It was sent or taken back while somebody had it open.
+pub fn gone(who: &SignedIn, id: i64, conversation: &str) -> Markup {
+    html! { p.line id={ "shared-state-" (id) } role="status" { span.badge.warn { (who.t().say("desk-shared-gone")) } a href=(conversation) { (who.t().say("desk-side-back")) } } }
+}
+
 fn conflict(who: &SignedIn, words: &str, why: &str) -> Markup {
     html! {
         div.banner.warn role="alert" { (icon("warning")) span { (why) } }
@@ -125,8 +130,8 @@ fn editor(who: &SignedIn, opened: &Opened) -> Markup {
                 div.composer-bar {
                     label.icon-button.file title=(text.say("desk-attach")) { (icon("attach")) input type="file" multiple data-files aria-label=(text.say("desk-attach")); }
                     output.composer-state {}
-                    button.button type="submit" { (text.say("desk-save")) }
-                    @if who.may("conversations.reply") { button.button.primary type="submit" data-send formaction={ (own) "/send" } { (text.say("desk-send")) kbd { "Ctrl ↵" } } }
+                    span.line { button.button type="submit" { (text.say("desk-save")) }
+                    @if who.may("conversations.reply") { button.button.primary type="submit" data-send formaction={ (own) "/send" } { (text.say("desk-send")) kbd { "Ctrl ↵" } } } }
                 }
             }
         }

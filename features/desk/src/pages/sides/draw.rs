@@ -173,7 +173,7 @@ fn more_people(who: &SignedIn, opened: &Opened) -> Markup {
     let verb = shown.verb(&format!("sides/{}/people", opened.side.id));
     html! {
         details.side-people {
-            summary { (icon("people")) (text.say("desk-side-people")) }
+            summary { (text.say("desk-side-people")) }
             (form(&who.csrf, verb, &html! {
                 (place(shown))
                 @if who.may("conversations.reply") { div.composer-to { label for="side-to" { (text.say("desk-side-to")) } input id="side-to" name="to" autocomplete="off"; span {} } }

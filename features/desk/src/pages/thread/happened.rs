@@ -24,7 +24,7 @@ pub fn draw(who: &SignedIn, shown: &Shown, entry: &Entry) -> Markup {
         .filter(|id| shown.undoable.contains(id) && who.may("conversations.merge"));
     let side = event.as_ref().and_then(Event::side);
     html! {
-        li.happened.beside[side.is_some()] id={ "happened-" (entry.id) } {
+        li.happened.of-side[side.is_some()] id={ "happened-" (entry.id) } {
             (web::parts::icon(event.as_ref().map_or("info", story::picture)))
             p {
                 @if let Some(name) = actor(shown, entry) { strong { (name) } " · " }

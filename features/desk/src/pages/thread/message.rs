@@ -37,8 +37,7 @@ pub fn beside(who: &SignedIn, shown: &Shown, message: &Message, ours: bool) -> M
                 header.message-head {
                     strong { (author) }
                     @if !ours && message.from_address != author { span.address { (message.from_address) } }
-                    @if let Some((_, agent)) = shown.drafted.iter().find(|(id, _)| *id == message.id) { span.badge { (icon("draft")) (text.say_with("desk-drafted-by", &[("name", &shown.names.agent(*agent))])) } }
-        @if message.automatic != "no" { span.badge title=(text.say("desk-automatic-title")) { (text.say(automatic_key(&message.automatic))) } }
+                    @if message.automatic != "no" { span.badge title=(text.say("desk-automatic-title")) { (text.say(automatic_key(&message.automatic))) } }
                     span.when { (time(text, message.written_at, shown.now, &who.zone)) }
                     @if !recipients.is_empty() { (people(who, message, &recipients)) }
                 }
@@ -73,6 +72,7 @@ fn head(who: &SignedIn, shown: &Shown, message: &Message, author: &str) -> Marku
             MessageKind::Incoming => {}
             MessageKind::Outgoing => span.address { (message.from_name) },
         }
+        @if let Some((_, agent)) = shown.drafted.iter().find(|(id, _)| *id == message.id) { span.badge { (icon("draft")) (text.say_with("desk-drafted-by", &[("name", &shown.names.agent(*agent))])) } }
         @if message.automatic != "no" { span.badge title=(text.say("desk-automatic-title")) { (text.say(automatic_key(&message.automatic))) } }
         span.when {
             (time(text, message.written_at, shown.now, &who.zone))
