@@ -80,9 +80,9 @@ pub const MIGRATIONS: &[db::Migration] = &[
     },
     db::Migration {
         feature: "agents",
-        number: 5,
+        number: 4,
         name: "first_day",
-        sql: include_str!("../migrations/0005_first_day.sql"),
+        sql: include_str!("../migrations/0004_first_day.sql"),
     },
 ];
 

@@ -179,14 +179,14 @@ pub const MIGRATIONS: &[db::Migration] = &[
     },
     db::Migration {
         feature: "desk",
-        number: 15,
+        number: 14,
         name: "finding",
-        sql: include_str!("../migrations/0015_finding.sql"),
+        sql: include_str!("../migrations/0014_finding.sql"),
     },
     db::Migration {
         feature: "desk",
-        number: 17,
+        number: 15,
         name: "faces",
-        sql: include_str!("../migrations/0017_faces.sql"),
+        sql: include_str!("../migrations/0015_faces.sql"),
     },
 ];
