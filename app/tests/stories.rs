@@ -144,9 +144,21 @@ fn badly_told(entry: &Entry, voices: &[Text; 3]) -> Option<String> {
 }
 
 fn keys_left_in(sentence: &str) -> bool {
-    ["desk-", "customers-", "agents-", "email-", "orders-", "portal-", "shops-", "web-", "webhooks-", "welcome-", "push-"]
-        .iter()
-        .any(|prefix| sentence.contains(prefix))
+    [
+        "desk-",
+        "customers-",
+        "agents-",
+        "email-",
+        "orders-",
+        "portal-",
+        "shops-",
+        "web-",
+        "webhooks-",
+        "welcome-",
+        "push-",
+    ]
+    .iter()
+    .any(|prefix| sentence.contains(prefix))
 }
 
 fn voice(locale: Locale) -> Text {

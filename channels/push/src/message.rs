@@ -64,7 +64,9 @@ impl Message {
 /// RFC 8030: a device that saves its battery is woken for `high` only.
 const fn urgency(kind: Kind) -> &'static str {
     match kind {
-        Kind::Mentioned | Kind::Assigned | Kind::Breaching | Kind::NotDelivered | Kind::Stopped | Kind::SideAsked | Kind::DraftShown => "high",
+        Kind::Mentioned | Kind::Assigned | Kind::Breaching | Kind::NotDelivered | Kind::Stopped | Kind::SideAsked | Kind::DraftShown => {
+            "high"
+        }
         Kind::Answered | Kind::Decided | Kind::FollowUp | Kind::SideAnswered | Kind::DraftLookedAt => "normal",
         Kind::Followed | Kind::TeamWaiting => "low",
     }

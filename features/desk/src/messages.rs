@@ -181,9 +181,10 @@ pub fn reply_to(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<String>, Trou
 
 /// Whether an agent answered in this conversation and it has left.
 pub fn is_answered(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<bool, Trouble> {
-    let answered: Option<i64> =
-        sql("SELECT id FROM message WHERE conversation_id = $1 AND kind = 'outgoing' AND author_kind = 'agent' AND delivery = 'sent' LIMIT 1")
-            .with(conversation)
-            .one(tx)?;
+    let answered: Option<i64> = sql(
+        "SELECT id FROM message WHERE conversation_id = $1 AND kind = 'outgoing' AND author_kind = 'agent' AND delivery = 'sent' LIMIT 1",
+    )
+    .with(conversation)
+    .one(tx)?;
     Ok(answered.is_some())
 }

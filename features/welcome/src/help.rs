@@ -171,7 +171,10 @@ mod tests {
         for (name, _) in MANUALS {
             let book = book(name).unwrap_or_default();
             let led: Vec<&str> = book.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-            let astray: Vec<&&str> = led.iter().filter(|href| !href.starts_with("http") && !href.starts_with('/') && !href.starts_with('#')).collect();
+            let astray: Vec<&&str> = led
+                .iter()
+                .filter(|href| !href.starts_with("http") && !href.starts_with('/') && !href.starts_with('#'))
+                .collect();
             assert!(astray.is_empty(), "{name} leads to {astray:?}");
         }
     }

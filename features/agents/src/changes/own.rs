@@ -5,8 +5,8 @@ use crate::agent::AgentId;
 use crate::agent::change_role::change_role;
 use crate::permissions::{Permission, Permissions};
 use crate::role::RoleId;
-use crate::{agents, roles};
 use crate::teams::{self, TeamId};
+use crate::{agents, roles};
 use db::{Trouble, Tx, Work, sql};
 use std::collections::BTreeMap;
 
@@ -105,7 +105,10 @@ impl Setting for PersonSetting {
         let agent = AgentId(key(thing)?);
         change_role(work, agent, RoleId(role))?;
         teams::set_teams_of(work, agent, &teams.iter().map(|(team, _)| TeamId(*team)).collect::<Vec<_>>())?;
-        teams.iter().filter(|(_, lead)| *lead).try_for_each(|(team, _)| teams::let_lead(work, TeamId(*team), agent))
+        teams
+            .iter()
+            .filter(|(_, lead)| *lead)
+            .try_for_each(|(team, _)| teams::let_lead(work, TeamId(*team), agent))
     }
 }
 

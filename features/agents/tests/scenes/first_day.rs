@@ -149,7 +149,9 @@ async fn somebody_has_their_role_and_the_lead_of_their_team_back(desk: People) {
     let supervisor = desk.role(agents::BuiltIn::Supervisor).await;
     let before = desk.role(agents::BuiltIn::Agent).await;
     let team = desk.by(carla, |work| teams::create(work, "Billing", "")).await.expect("a team");
-    desk.by(carla, move |work| teams::set_members(work, team, &[(ana, true)].into())).await.expect("Ana leads");
+    desk.by(carla, move |work| teams::set_members(work, team, &[(ana, true)].into()))
+        .await
+        .expect("Ana leads");
 
     desk.by(carla, move |work| {
         keeping(work, &PersonSetting, &ana.to_string(), |work| {
@@ -161,10 +163,18 @@ async fn somebody_has_their_role_and_the_lead_of_their_team_back(desk: People) {
     .expect("moved up and out");
     let change = desk.read(|tx| Ok(changes::newest(tx, 1)?[0].id)).await;
     let settings = Settings(vec![Arc::new(PersonSetting)]);
-    desk.by(carla, move |work| changes::put_back(work, &settings, change).map(drop)).await.expect("back");
+    desk.by(carla, move |work| changes::put_back(work, &settings, change).map(drop))
+        .await
+        .expect("back");
 
-    let leads: Option<bool> =
-        desk.read(move |tx| sql("SELECT lead FROM team_member WHERE team_id = $1 AND agent_id = $2").with(team).with(ana).one(tx)).await;
+    let leads: Option<bool> = desk
+        .read(move |tx| {
+            sql("SELECT lead FROM team_member WHERE team_id = $1 AND agent_id = $2")
+                .with(team)
+                .with(ana)
+                .one(tx)
+        })
+        .await;
     assert_eq!((desk.read(move |tx| agents::agents::find(tx, ana)).await.role, leads), (before, Some(true)));
 }
 
