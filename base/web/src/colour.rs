@@ -17,11 +17,11 @@ pub fn on_pages(colour: &str) -> (String, String) {
 /// The nearest to `colour` that can be read on `ground`: darker on a light one, lighter on a dark one.
 pub fn readable_on(colour: &str, ground: &str) -> String {
     let towards = if luminance(ground) > 0.179 { 0 } else { 255 };
-    let moved = (0..=STEPS).map(|step| mixed(colour, towards, step));
+    let mut moved = (0..=STEPS).map(|step| mixed(colour, towards, step));
     moved
         .clone()
         .find(|one| contrast(one, ground) >= READABLE)
-        .or_else(|| moved.last())
+        .or_else(|| moved.next_back())
         .unwrap_or_default()
 }
 

@@ -230,7 +230,6 @@ fn place_of(pair: &Pair) -> String {
 
 fn place(text: &str) -> Option<doubles::Place> {
     let mut numbers = text.split('.').map(|number| number.parse::<i64>().ok());
-    match (numbers.next()??, numbers.next()??, numbers.next()??) {
-        (score, one, other) => Some((score, CustomerId(one), CustomerId(other))),
-    }
+    let (score, one, other) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    Some((score, CustomerId(one), CustomerId(other)))
 }
