@@ -17,7 +17,7 @@ use crate::{Viewer, Visible, conversations, notices};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 pub use head::place;
-pub use shown::Shown;
+pub use shown::{Shown, SideLine};
 use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html, see_other};
 
 pub fn routes() -> Routes {

@@ -26,6 +26,9 @@ use kit::Moment;
 use std::sync::Arc;
 use web::{Markup, Problem, SignedIn, Site, Storyteller};
 
+/// A side conversation, who is asked in it, and whether something did not arrive.
+pub type SideLine = (Side, Vec<Participant>, bool);
+
 /// What a conversation's page is drawn from.
 pub struct Shown {
     pub conversation: Conversation,
@@ -50,8 +53,7 @@ pub struct Shown {
     pub links: Vec<Linked>,
     pub checklist: Vec<checklist::Item>,
     pub follow_ups: Vec<FollowUp>,
-    /// Side conversations, who is asked in each, and whether something did not arrive.
-    pub sides: Vec<(Side, Vec<Participant>, bool)>,
+    pub sides: Vec<SideLine>,
     /// Drafts shown to colleagues, with their words.
     pub shared: Vec<(Shared, String)>,
     pub follows: bool,
@@ -197,7 +199,7 @@ impl Shown {
     }
 }
 
-fn sides_of(tx: &mut Tx<'_>, conversation: crate::ConversationId) -> Result<Vec<(Side, Vec<Participant>, bool)>, Trouble> {
+fn sides_of(tx: &mut Tx<'_>, conversation: crate::ConversationId) -> Result<Vec<SideLine>, Trouble> {
     let mut found = Vec::new();
     for side in sides::of(tx, conversation)? {
         let (people, trouble) = (sides::participants(tx, side.id)?, sides::in_trouble(tx, side.id)?);

@@ -4,15 +4,12 @@ use super::form::{hold, pick};
 use super::{Opened, address};
 use crate::Message;
 use crate::pages::composer::{file_row, seen};
-use crate::pages::conversation::{Shown, place};
+use crate::pages::conversation::{Shown, SideLine, place};
 use crate::pages::form::hidden;
 use crate::pages::thread;
 use crate::sides::{Participant, Side};
 use web::parts::{csrf_field, form, icon, link_button, time};
 use web::{Markup, SignedIn, html};
-
-/// A side in the panel: itself, who is asked, whether something did not arrive.
-pub type Line = (Side, Vec<Participant>, bool);
 
 /// Who is asked, by the names people know.
 fn names(shown: &Shown, people: &[Participant]) -> String {
@@ -49,7 +46,7 @@ pub fn begin(shown: &Shown) -> String {
     format!("{}?{}", shown.verb("sides/new"), shown.place.query())
 }
 
-fn entry(who: &SignedIn, shown: &Shown, (side, people, trouble): &Line) -> Markup {
+fn entry(who: &SignedIn, shown: &Shown, (side, people, trouble): &SideLine) -> Markup {
     html! {
         a href=(address(shown.place, shown.conversation.number, side.id)) {
             span.truncate { (side.subject) }
