@@ -59,6 +59,9 @@ class Composer extends HTMLElement {
     this.#form.addEventListener("input", () => this.#changed());
     this.addEventListener("keydown", (event) => this.#key(event));
     this.#form.addEventListener("submit", (event) => this.#composing && event.preventDefault(), true);
+    // A save that overtakes what is being sent would come back as a draft of it.
+    this.#form.addEventListener("submit", () => this.#draft.hold());
+    this.addEventListener("htmx:error", ({ detail }) => detail.kept || this.#draft.soon());
     this.addEventListener("htmx:after:request", ({ target, detail }) => target.matches("form, [data-discard], [data-macro]") && this.#sent(detail.ctx));
     this.addEventListener("fl:kept", () => this.#begin());
     addEventListener("pagehide", () => this.isConnected && this.#draft?.flush());
