@@ -183,7 +183,7 @@ async fn the_letter_after_the_night_tells_of_the_night_and_of_what_letters_tell_
 
     let night = letter(only_digest(&desk).await);
 
-    assert_eq!(night.lines.iter().map(|line| line.about.as_str()).collect::<Vec<_>>(), ["#2 The toaster"]);
+    assert_eq!(night.lines.iter().map(|line| line.about.as_str()).collect::<Vec<_>>(), ["#2 The kettle"]);
     goes_out(&desk, night).await;
     assert_eq!(promised(&desk, digest::JOB).await, [], "and nothing goes on by itself");
 }
