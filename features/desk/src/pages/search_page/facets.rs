@@ -33,12 +33,17 @@ pub fn kinds(sight: &Sight<'_>) -> Markup {
     let typed = wish.typed.trim();
     html! {
         nav.tabs.search-kinds aria-label=(text.say("desk-search-kinds")) {
-            a href=(address(typed, None, wish.by_time, 0)) aria-current=[wish.kind.is_none().then_some("page")] { (text.say("desk-search-kind-all")) " " span.count { (all) } }
+            a href=(address(typed, None, wish.by_time, 0)) aria-current=[wish.kind.is_none().then_some("page")] { (text.say("desk-search-kind-all")) " " span.count { (said(sight, all)) } }
             @for kind in Kind::ALL.iter().copied().filter(|kind| count(*kind) > 0 || wish.kind == Some(*kind)) {
-                a href=(address(typed, Some(kind), wish.by_time, 0)) aria-current=[(wish.kind == Some(kind)).then_some("page")] { (text.say(&kind_key(kind))) " " span.count { (count(kind)) } }
+                a href=(address(typed, Some(kind), wish.by_time, 0)) aria-current=[(wish.kind == Some(kind)).then_some("page")] { (text.say(&kind_key(kind))) " " span.count { (said(sight, count(kind))) } }
             }
         }
     }
+}
+
+/// A number as people here write it.
+fn said(sight: &Sight<'_>, count: usize) -> String {
+    sight.who.t().number(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// One value to narrow by.
@@ -83,7 +88,7 @@ fn drawn(sight: &Sight<'_>, choice: &Choice) -> Markup {
         a href=(choice.address) aria-current=[choice.is_chosen.then_some("true")] rel="nofollow" {
             span.truncate { (choice.name) }
             @if choice.is_chosen { (icon("cross")) span.visually-hidden { (sight.say("desk-search-widen")) } }
-            @else if let Some(count) = choice.count { span.count { (count) } }
+            @else if let Some(count) = choice.count { span.count { (said(sight, count)) } }
         }
     }
 }
