@@ -77,8 +77,8 @@ pub fn planned_replies(tx: &mut Tx<'_>, viewer: Viewer, customer: i64) -> Result
 /// How often something that was done had to be taken up again within a year.
 pub fn reopened(tx: &mut Tx<'_>, viewer: Viewer, customer: i64) -> Result<i64, Trouble> {
     let since = tx.now().plus_seconds(-365 * DAY);
-    sql("SELECT COUNT(*) FROM conversation c JOIN activity a ON a.conversation_id = c.id
-          WHERE c.customer_id = $3 AND c.merged_into IS NULL AND a.kind = 'conversation.reopened' AND a.happened_at >= $4
+    sql("SELECT COUNT(*) FROM conversation c JOIN activity ON activity.conversation_id = c.id
+          WHERE c.customer_id = $3 AND c.merged_into IS NULL AND activity.kind = 'conversation.reopened' AND activity.happened_at >= $4
             AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
     .with(viewer.agent)
     .with(viewer.sees_all)

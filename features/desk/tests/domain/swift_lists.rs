@@ -135,7 +135,6 @@ fn walks(step: &str) -> bool {
         "participant",
         "file_text",
         "saved_search",
-        "activity",
     ];
     let table = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
     table.is_some_and(|table| of_large.contains(&table)) && !step.ends_with("conversation_by_trouble")

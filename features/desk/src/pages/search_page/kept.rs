@@ -51,7 +51,7 @@ fn one(who: &SignedIn, picture: &str, search: &KeptSearch) -> Markup {
                 span.line { (icon(picture)) span.truncate { (search.called()) } }
                 @if !search.name.is_empty() && search.name != search.typed { span.sub.truncate { code { (search.typed) } } }
             }
-            (act(who, &format!("/search/saved/{}/remove", search.id), &html! { (icon_button("cross", remove)) }))
+            (act(who, &format!("/search/saved/{}/remove", search.id), &html! { (icon_button("cross", remove).attr("type", "submit")) }))
         }
     }
 }
