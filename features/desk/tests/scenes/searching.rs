@@ -146,7 +146,7 @@ async fn searches_are_remembered_kept_by_a_name_taken_away_and_brought_back(desk
     desk.posts("ana", "/search/recent/forget", "").await;
     let forgotten = desk.gets("ana", "/search").await.text;
 
-    assert!(mine.contains("<button class=\"icon-button\" type=\"submit\" aria-label=\"Remove “Refunds”\""), "{mine}");
+    assert!(mine.contains("title=\"Remove “Refunds”\" type=\"submit\""), "{mine}");
     assert!(mine.contains("Refunds") && mine.contains("Recent searches") && !mine.contains("halfty"), "{mine}");
     assert!(!bens.contains("Refunds") && !bens.contains("Recent searches"), "nobody else's");
     assert!(removed.text.contains("/search/saved/2/undo") && !without.contains("Refunds"), "{}", removed.text);
