@@ -28,6 +28,7 @@ fn heard_of(work: &mut Work<'_>, known: CustomerId, at: Moment) -> Result<Custom
     .with(at)
     .with(customer)
     .run(work)?;
+    work.keep_quietly("when a customer was heard of; the message itself is recorded by its verb");
     Ok(customer)
 }
 
