@@ -174,8 +174,13 @@ async fn the_letter_of_a_side_leads_back_into_it_and_not_into_the_thread(room: R
         })
         .await;
     room.empties_its_outbox().await;
-    let heard = server.look();
-    let sent = heard.messages.iter().find(|mail| mail.contains("parts@factory.test")).expect("their letter");
+    let sent = server
+        .look()
+        .messages
+        .iter()
+        .find(|mail| mail.contains("parts@factory.test"))
+        .cloned()
+        .expect("their letter");
     let line = |name: &str| sent.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim().to_owned();
     let (reply_to, id) = (line("Reply-To: "), line("Message-ID: "));
     assert!(

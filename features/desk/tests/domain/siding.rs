@@ -245,7 +245,7 @@ async fn a_letter_that_fails_is_shown_to_its_author_and_sent_again(desk: TestDes
     assert_eq!(desk.posts().await.len(), 1);
     assert!(!desk.find(&kettle).await.trouble);
     let report = desk::BouncedRecipient { address: FACTORY.into(), reason: "full".into(), permanent: true };
-    assert!(desk.does(move |work| desk::bounced(work, message, &[report.clone()])).await);
+    assert!(desk.does(move |work| desk::bounced(work, message, std::slice::from_ref(&report))).await);
     assert_eq!(desk.message(message).await.delivery, Some(Delivery::Bounced));
 }
 

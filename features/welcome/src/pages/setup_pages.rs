@@ -37,8 +37,11 @@ impl Sight {
     }
 }
 
-/// The real inboxes, each with what its channel says of it.
-fn told(tx: &mut Tx<'_>, extras: Option<&Extras>, text: &Text) -> Result<Vec<(Inbox, Option<Markup>)>, Trouble> {
+/// An inbox with what its channel says of it.
+type Told = (Inbox, Option<Markup>);
+
+/// The real inboxes.
+fn told(tx: &mut Tx<'_>, extras: Option<&Extras>, text: &Text) -> Result<Vec<Told>, Trouble> {
     let real = inboxes::all(tx)?
         .into_iter()
         .filter(|inbox| inbox.channel != desk::delivery::PRACTICE)
