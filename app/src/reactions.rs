@@ -1,5 +1,6 @@
 //! What follows from each event: one exhaustive match. A new event does not compile until someone decides.
 
+mod identity;
 mod responsible;
 
 use crate::event::Event;
@@ -9,7 +10,6 @@ use db::Trouble;
 use desk::Event as D;
 use email::Event as M;
 use orders::Event as O;
-use orders::verification::{self, Method, Within};
 use portal::Event as P;
 use shops::Event as S;
 
@@ -357,50 +357,14 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
                 }
             }
             (Recognise, Event::Desk(D::MessageArrived { conversation, customer, message, .. })) => {
-                recognise(work, *conversation, customers::CustomerId(*customer), *message)?;
+                identity::recognise(work, *conversation, customers::CustomerId(*customer), *message)?;
             }
-            (LookForDoubles, event) => look_for_doubles(work, event)?,
+            (LookForDoubles, event) => identity::look_for_doubles(work, event)?,
             (TellResponsible, Event::Shops(event)) => responsible::tell(work, event)?,
             (TellAsker, event) => tell_asker(work, event)?,
             (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,
             _ => {}
         }
-    }
-    Ok(())
-}
-
-/// Of everybody whom the event is about; who was merged away is like nobody any more.
-fn look_for_doubles(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
-    let concerned = match event {
-        Event::Customers(C::CustomersMerged { customer, other, .. } | C::MergeUndone { customer, other, .. }) => vec![*customer, *other],
-        Event::Customers(event) => event.customer().into_iter().collect(),
-        Event::Orders(event) => event.customer().into_iter().collect(),
-        _ => Vec::new(),
-    };
-    for customer in concerned.into_iter().map(customers::CustomerId) {
-        let addresses = orders::finding::address_keys(work, customer)?;
-        customers::doubles::look(work, customer, &addresses)?;
-    }
-    Ok(())
-}
-
-/// By the strength of the mail's own authentication, if it is of today, and in this conversation only; once while it holds.
-fn recognise(
-    work: &mut db::Work<'_>,
-    conversation: desk::ConversationId,
-    customer: customers::CustomerId,
-    message: desk::MessageId,
-) -> Result<(), Trouble> {
-    let within = Within::Conversation(conversation.0);
-    let message = match desk::messages::find(work, message) {
-        Ok(message) => message,
-        Err(Trouble::NotFound(_)) => return Ok(()),
-        Err(other) => return Err(other),
-    };
-    // A mailbox's past says nothing of who writes today.
-    let is_authentic = message.authentic == "pass" && message.automatic == "no" && message.is_news(work.now);
-    if is_authentic && verification::holding(work, customer, within)?.is_empty() {
-        verification::known_by_channel(work, customer, Method::Recognised, within)?;
     }
     Ok(())
 }

@@ -34,9 +34,9 @@ function words(button, place) {
   const becomes = button.dataset.soonStatus ?? copy.querySelector("[data-status]")?.dataset.status;
   place.replaceChildren(...(button.dataset.soonText ? [button.dataset.soonText] : (copy.querySelector("[data-status]") ?? copy).childNodes));
   if (becomes) place.dataset.status = becomes;
-  place.classList.add("soon");
+  place.classList.add("unsaid");
   return (refused) => {
-    place.classList.remove("soon");
+    place.classList.remove("unsaid");
     if (!refused || !place.isConnected) return;
     place.replaceChildren(...before);
     if (status) place.dataset.status = status;
@@ -49,7 +49,7 @@ function message(form, pressed) {
   const thread = document.querySelector("ol.messages");
   if (!text || !thread || pressed?.name === "later") return null;
   const line = document.createElement("li");
-  line.className = `message ${form.elements.namedItem("kind")?.value === "note" ? "note" : "outgoing"} soon`;
+  line.className = `message ${form.elements.namedItem("kind")?.value === "note" ? "note" : "outgoing"} unsaid`;
   line.setAttribute("aria-busy", "true");
   const card = line.appendChild(Object.assign(document.createElement("article"), { className: "message-card" }));
   card.append(Object.assign(document.createElement("div"), { className: "prose plain", textContent: text }));

@@ -16,7 +16,7 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     let letGo = await held(page, `**/conversations/${number}/assign`);
     await page.keyboard.press('i');
     await assignee.filter({ hasText: 'Noor Haddad' }).waitFor();
-    holds(await assignee.evaluate((chip) => chip.classList.contains('soon')), 'it is shown as not yet said');
+    holds(await assignee.evaluate((chip) => chip.classList.contains('unsaid')), 'it is shown as not yet said');
     await letGo('refuse');
     await page.waitForFunction((words) => document.querySelector('[popovertarget=assign-menu]').innerText === words, before);
     step('who takes it is shown at once, and put back when refused');
@@ -26,24 +26,24 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await assignee.filter({ hasText: 'Noor Haddad' }).waitFor();
     await letGo();
     await page.locator('#toasts', { hasText: 'Noor Haddad' }).or(page.locator('.head-facts:has-text("Noor Haddad")')).first().waitFor();
-    await page.waitForFunction(() => !document.querySelector('.head-facts .soon'));
+    await page.waitForFunction(() => !document.querySelector('.head-facts .unsaid'));
     step('and stays when the server agrees');
 
     letGo = await held(page, `**/conversations/${number}/messages`);
     await page.keyboard.press('r');
     await page.keyboard.type('On its way to you.');
     await page.keyboard.press('Control+Enter');
-    await page.locator('.messages .message.soon', { hasText: 'On its way to you.' }).waitFor();
+    await page.locator('.messages .message.unsaid', { hasText: 'On its way to you.' }).waitFor();
     await letGo('refuse');
-    await page.locator('.messages .message.soon').waitFor({ state: 'detached' });
+    await page.locator('.messages .message.unsaid').waitFor({ state: 'detached' });
     holds(await page.locator('textarea[name=body]').inputValue() === 'On its way to you.', 'no word is lost');
     step('a message that is refused leaves the thread and is still in the composer');
 
     letGo = await held(page, `**/conversations/${number}/messages`);
     await page.locator('textarea[name=body]').press('Control+Enter');
-    await page.locator('.messages .message.soon', { hasText: 'On its way to you.' }).waitFor();
+    await page.locator('.messages .message.unsaid', { hasText: 'On its way to you.' }).waitFor();
     await letGo();
-    await page.locator('.messages .message.outgoing:not(.soon)', { hasText: 'On its way to you.' }).waitFor();
+    await page.locator('.messages .message.outgoing:not(.unsaid)', { hasText: 'On its way to you.' }).waitFor();
     holds(await page.locator('.messages .message', { hasText: 'On its way to you.' }).count() === 1, 'it stands there once');
     step('a message that is sent stands there once');
 
@@ -53,7 +53,7 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await page.locator('#status-menu').getByText('Pending').click();
     await status.filter({ hasText: 'Pending' }).waitFor();
     await letGo();
-    await page.waitForFunction(() => document.querySelector('[popovertarget=status-menu]:not(.soon)')?.dataset.status === 'pending');
+    await page.waitForFunction(() => document.querySelector('[popovertarget=status-menu]:not(.unsaid)')?.dataset.status === 'pending');
     step('a status too');
     complaints.length = 0; // the refusals are meant
 });

@@ -1,0 +1,42 @@
+//! Who somebody is: whether a mail shows it, and who else may be the same person.
+
+use crate::event::Event;
+use customers::Event as C;
+use db::Trouble;
+use orders::verification::{self, Method, Within};
+
+/// Of everybody whom the event is about; who was merged away is like nobody any more.
+pub fn look_for_doubles(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
+    let concerned = match event {
+        Event::Customers(C::CustomersMerged { customer, other, .. } | C::MergeUndone { customer, other, .. }) => vec![*customer, *other],
+        Event::Customers(event) => event.customer().into_iter().collect(),
+        Event::Orders(event) => event.customer().into_iter().collect(),
+        _ => Vec::new(),
+    };
+    for customer in concerned.into_iter().map(customers::CustomerId) {
+        let addresses = orders::finding::address_keys(work, customer)?;
+        customers::doubles::look(work, customer, &addresses)?;
+    }
+    Ok(())
+}
+
+/// By the strength of the mail's own authentication, if it is of today, and in this conversation only; once while it holds.
+pub fn recognise(
+    work: &mut db::Work<'_>,
+    conversation: desk::ConversationId,
+    customer: customers::CustomerId,
+    message: desk::MessageId,
+) -> Result<(), Trouble> {
+    let within = Within::Conversation(conversation.0);
+    let message = match desk::messages::find(work, message) {
+        Ok(message) => message,
+        Err(Trouble::NotFound(_)) => return Ok(()),
+        Err(other) => return Err(other),
+    };
+    // A mailbox's past says nothing of who writes today.
+    let is_authentic = message.authentic == "pass" && message.automatic == "no" && message.is_news(work.now);
+    if is_authentic && verification::holding(work, customer, within)?.is_empty() {
+        verification::known_by_channel(work, customer, Method::Recognised, within)?;
+    }
+    Ok(())
+}
