@@ -107,7 +107,7 @@ async function heldIfSomebodyWrites(page, ben, line, base) {
     await page.locator('.waiting').getByText('A new one leaves today').waitFor();
     await said(page, 'Please unplug it.', 0);
     await page.locator('.waiting').getByRole('button', { name: 'Put back' }).click();
-    holds(await page.locator(BODY).inputValue() === 'Please unplug it.', 'the words are not back in the composer');
+    await page.waitForFunction(([body]) => document.querySelector(body)?.value === 'Please unplug it.', [BODY]).catch(() => holds(false, 'the words are not back in the composer'));
     await page.locator(BODY).fill('Glad to hear it.');
     await page.keyboard.press('Control+Enter');
     await page.locator('.messages').getByText('Glad to hear it.').waitFor();
