@@ -54,14 +54,14 @@ async function look(page, base, path, closely) {
     for (const how of closely) await isSound(page, path, ...how);
 }
 
-/// What a pointer can press, keys can: it takes the focus, or it stands in a group that arrows walk, or it has a key of its own.
+/// What a pointer can press, keys can (a row of a list by the link in it): it takes the focus, or it stands in a group that arrows walk, or it has a key of its own.
 async function reachesAll(page, path) {
     const lost = await page.evaluate(() => {
         const pressable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=menuitem], [role=option], [role=tab], [role=switch], [role=checkbox]';
         const walked = '[role=tablist], [role=listbox], [role=menu], [role=grid], [role=radiogroup]';
         const isThere = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0 && !element.closest('[inert]');
         const keyless = [...document.querySelectorAll(pressable)].filter((element) => isThere(element) && !element.disabled && element.tabIndex < 0 && !element.closest(walked) && !element.dataset.key);
-        const pointed = [...document.querySelectorAll('body *')].filter((element) => getComputedStyle(element).cursor === 'pointer' && isThere(element) && !element.closest(`${pressable}, label`));
+        const pointed = [...document.querySelectorAll('body *')].filter((element) => getComputedStyle(element).cursor === 'pointer' && isThere(element) && !element.closest(`${pressable}, label, [data-item]`));
         return [...keyless, ...pointed].map((element) => element.cloneNode(false).outerHTML.slice(0, 160));
     });
     note(lost.length === 0, `keys do not reach on ${path}: ${[...new Set(lost)].slice(0, 5).join(' ')}`);

@@ -35,11 +35,13 @@ impl<'a> Tx<'a> {
 
     pub(crate) fn query(&mut self, sql: &Sql) -> Result<Vec<Vec<Value>>, Trouble> {
         self.asked += 1;
-        self.changed |= writes(&sql.text);
-        match &mut self.engine {
-            Engine::Sqlite(connection) => sqlite::query(connection, sql),
-            Engine::Postgres(open) => postgres::query(open, sql),
-        }
+        let rows = match &mut self.engine {
+            Engine::Sqlite(connection) => sqlite::query(connection, sql)?,
+            Engine::Postgres(open) => postgres::query(open, sql)?,
+        };
+        // A change that found nothing to change returns nothing.
+        self.changed |= !rows.is_empty() && writes(&sql.text);
+        Ok(rows)
     }
 
     pub(crate) fn execute(&mut self, sql: &Sql) -> Result<u64, Trouble> {

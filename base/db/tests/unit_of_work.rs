@@ -60,6 +60,18 @@ async fn a_change_without_a_record_is_undone(desk: TestDatabase) {
 }
 
 #[both_databases]
+async fn a_change_that_found_nothing_needs_no_record(desk: TestDatabase) {
+    let changed = |name: &'static str| {
+        move |work: &mut db::Work<'_>| sql("UPDATE setting SET value = 'x' WHERE name = $1 RETURNING value").with(name).one::<String>(work)
+    };
+    assert_eq!(desk.db.work(Actor::System, changed("nobody's")).await.expect("nothing to do"), None);
+
+    desk.db.work(Actor::System, |work| sell(work, 1)).await.expect("sold");
+    let outcome = desk.db.work(Actor::System, changed("kettle 1")).await;
+    assert!(matches!(outcome, Err(Trouble::Unrecorded(_))), "{outcome:?}");
+}
+
+#[both_databases]
 async fn a_panic_or_an_error_spoils_its_own_work_only(desk: TestDatabase) {
     let good = (0..40).map(|n| desk.db.work(Actor::System, move |work| sell(work, n)));
     let panicking = (100..110).map(|n| {

@@ -85,8 +85,12 @@ pub fn book(name: &str) -> Option<String> {
     let events: Vec<Event<'_>> = Parser::new_ext(markdown, Options::ENABLE_TABLES).collect();
     let mut out = String::new();
     html::push_html(&mut out, linked(events).into_iter());
-    // What is wider than a phone scrolls by itself, also by keys.
-    Some(out.replace("<pre>", "<pre tabindex=\"0\">").replace("<table>", "<table tabindex=\"0\">"))
+    // What is wider than a phone scrolls by itself, also by keys; the corner of a table is no heading.
+    Some(
+        out.replace("<th></th>", "<td></td>")
+            .replace("<pre>", "<pre tabindex=\"0\">")
+            .replace("<table>", "<table tabindex=\"0\">"),
+    )
 }
 
 /// The title a book begins with.
