@@ -79,8 +79,7 @@ async function open(page, base) {
     await page.goto(`${base}/conversations/1?view=all`);
     await page.waitForFunction(() => navigator.serviceWorker.controller && localStorage.getItem('fl:agent'));
     // What waits is looked after as soon as the page is idle.
-    await page.waitForFunction(() => performance.getEntriesByName(new URL(document.querySelector('script[type=module]').src.replace('app.js', 'later/waiting.js')).href).length > 0);
-    await page.waitForTimeout(300);
+    await page.locator('html[data-waiting=on]').waitFor();
 }
 
 async function said(page, words, times) {

@@ -8,11 +8,13 @@ const AGENT = "fl:agent";
 
 export async function start() {
   const agent = document.querySelector('meta[name="live"]')?.dataset.agent ?? "";
+  // What is written must be safe before anything is waited for.
+  if (agent) {
+    localStorage.setItem(AGENT, agent);
+    waiting.start(agent);
+    leaving.start(agent, AGENT);
+  }
   const registration = await navigator.serviceWorker?.register("/service-worker.js").catch(() => null);
   if (document.querySelector("[data-waiting-list]")) (await import("./offline-page.js")).start(agent || localStorage.getItem(AGENT) || "");
-  if (!agent) return;
-  localStorage.setItem(AGENT, agent);
-  waiting.start(agent);
-  leaving.start(agent, AGENT);
-  if (registration) (await import("./push.js")).start(registration);
+  if (agent && registration) (await import("./push.js")).start(registration);
 }
