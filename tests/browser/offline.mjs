@@ -79,7 +79,7 @@ async function open(page, base) {
     await page.goto(`${base}/conversations/1?view=all`);
     await page.waitForFunction(() => navigator.serviceWorker.controller && localStorage.getItem('fl:agent'));
     // What waits is looked after as soon as the page is idle.
-    await page.locator('html[data-waiting=on]').waitFor();
+    await page.locator('html[data-waits=on]').waitFor();
 }
 
 async function said(page, words, times) {

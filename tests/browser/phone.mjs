@@ -62,7 +62,7 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await page.waitForFunction(() => navigator.serviceWorker.controller);
     await page.locator('#list [data-item] [data-open]').first().tap();
     await page.waitForURL(/\/conversations\/\d+/);
-    await page.locator('html[data-waiting=on]').waitFor();
+    await page.locator('html[data-waits=on]').waitFor();
     await page.route(/\/(messages|waiting)$/, (route) => route.abort('connectionreset'));
     await body.tap();
     await body.pressSequentially('From a tunnel.');

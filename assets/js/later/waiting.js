@@ -23,7 +23,7 @@ export function start(who) {
   document.addEventListener("htmx:after:settle", () => shown());
   setInterval(() => navigator.onLine && send(), RETRY_MS);
   shown().then(send);
-  document.documentElement.dataset.waiting = "on";
+  document.documentElement.dataset.waits = "on";
 }
 
 // The form may have arrived and only its answer be lost; that is what the key is for.
