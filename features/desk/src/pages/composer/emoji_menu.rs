@@ -44,8 +44,8 @@ pub fn picker(who: &SignedIn) -> Markup {
         &text.say("desk-emoji"),
         &html! {
             input.input type="search" name="q" aria-label=(text.say("desk-emoji-search")) placeholder=(text.say("desk-emoji-search")) autocomplete="off"
-                hx-get="/emoji/all" hx-trigger="input changed delay:150ms" hx-target="#emoji-all" hx-swap="innerHTML";
-            div id="emoji-all" hx-get="/emoji/all" hx-trigger="intersect once" hx-swap="innerHTML" aria-live="polite" {}
+                hx-get="/emoji/all" hx-trigger="intersect once, input changed delay:150ms" hx-sync="this:replace" hx-target="#emoji-all" hx-swap="innerHTML";
+            div id="emoji-all" aria-live="polite" {}
         },
     )
 }
