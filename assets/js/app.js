@@ -12,16 +12,17 @@ import * as morph from "./morph.js";
 import * as offline from "./offline.js";
 import * as onlookers from "./onlookers.js";
 import * as palette from "./palette.js";
-import * as search from "./search.js";
 import * as sieve from "./sieve.js";
 import * as shortcuts from "./shortcuts.js";
-import * as soon from "./soon.js";
 import * as theme from "./theme.js";
 import * as thread from "./thread.js";
 import * as toast from "./undo-toast.js";
 import * as when from "./when.js";
 
-for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, sieve, shortcuts, palette, search, onlookers, soon, when, live]) part.start();
+for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, sieve, shortcuts, palette, onlookers, when, live]) part.start();
+
+// Only where somebody searches.
+if (document.querySelector("[data-search-words]")) import("./later/search.js").then((search) => search.start());
 
 // The rest when there is time for it: nothing of it is needed to see the page or to write.
 const idle = globalThis.requestIdleCallback ?? setTimeout;

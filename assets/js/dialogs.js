@@ -2,7 +2,7 @@
 //
 // data-dialog="id" opens that <dialog>; data-close or a click beside it closes it. A <dialog data-auto> that
 // arrives in a fragment opens itself. data-toggle="rail" or "panel" moves a drawer of the shell, "close" shuts both.
-// A link with data-preview is looked at in place (preview.js). data-reveal="id" shows one hidden element and puts the cursor in it.
+// A link with data-preview is looked at in place (later/preview.js). data-reveal="id" shows one hidden element and puts the cursor in it.
 
 const WIDE_ENOUGH_FOR_PANEL = matchMedia("(min-width: 1280px)");
 
@@ -30,7 +30,7 @@ function previewed(event) {
   const link = event.target.closest?.("a[data-preview]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  import("./preview.js").then(({ look }) => look(link));
+  import("./later/preview.js").then(({ look }) => look(link));
 }
 
 /** Opens a dialog unless it is open already, with the cursor in its first field. */

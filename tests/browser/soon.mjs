@@ -8,6 +8,7 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await page.goto(`${base}/views/unassigned`);
     await page.locator('#list [data-item] [data-open]').first().click();
     await page.locator('#work h1').waitFor();
+    await page.locator('html[data-waits=on]').waitFor();
     const number = new URL(page.url()).pathname.split('/').pop();
     const assignee = page.locator('[popovertarget=assign-menu]');
     const status = page.locator('[popovertarget=status-menu]');

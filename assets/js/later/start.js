@@ -2,6 +2,7 @@
 // Fetched when the browser has nothing better to do.
 
 import * as leaving from "./leaving.js";
+import * as soon from "./soon.js";
 import * as waiting from "./waiting.js";
 
 const AGENT = "fl:agent";
@@ -13,6 +14,7 @@ export async function start() {
     localStorage.setItem(AGENT, agent);
     waiting.start(agent);
     leaving.start(agent, AGENT);
+    soon.start();
   }
   const registration = await navigator.serviceWorker?.register("/service-worker.js").catch(() => null);
   if (document.querySelector("[data-waiting-list]")) (await import("./offline-page.js")).start(agent || localStorage.getItem(AGENT) || "");

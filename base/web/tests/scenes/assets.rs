@@ -60,9 +60,9 @@ async fn the_first_load_of_the_workspace_is_light() {
     let desk = Desk::with(Routes::new());
     let (mut scripts, mut rest) = (0, 0);
     for path in web::assets::paths() {
-        // What lies in js/later is fetched when the page stands.
+        // What lies in js/later is fetched when the page stands, or where it is needed; front.css is for those outside.
         let first = (path.ends_with(".js") && !path.starts_with("js/later/"))
-            || path.ends_with(".css")
+            || (path.ends_with(".css") && path != "css/front.css")
             || matches!(path, "icons.svg" | "icons/app.svg" | "vendor/inter-latin.woff2");
         if !first {
             continue;

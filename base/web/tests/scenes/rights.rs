@@ -114,6 +114,7 @@ fn the_listing_names_every_address_with_what_it_needs() {
             "/me",
             "/greeting",
             "/healthz",
+            "/readyz",
             "/assets/{hash}/{*path}",
             "/service-worker.js",
             "/manifest.webmanifest",

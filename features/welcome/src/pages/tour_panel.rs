@@ -6,7 +6,7 @@ use web::{Markup, SignedIn, assets, html};
 
 /// The strip with the script that points at things; the step is said aloud when it changes.
 pub fn draw(who: &SignedIn, standing: Standing) -> Markup {
-    html! { (panel(who, standing)) script type="module" src=(assets::url("js/tour.js")) {} }
+    html! { (panel(who, standing)) script type="module" src=(assets::url("js/later/tour.js")) {} }
 }
 
 /// The strip alone, as it fetches itself.

@@ -70,9 +70,9 @@ async fn the_tour_is_taken_without_a_script(desk: Desk) {
     let after = desk.gets("ana", "/views/mine").await.text;
 
     assert_eq!((begun.leads_to.as_str(), left.leads_to.as_str()), ("/views/open", "/views/mine"));
-    assert!(first.contains("data-tour=\"open\"") && first.contains("Step 1 of 11") && first.contains("js/tour.js"));
+    assert!(first.contains("data-tour=\"open\"") && first.contains("Step 1 of 11") && first.contains("js/later/tour.js"));
     assert!(second.contains("data-tour=\"reply\""));
-    assert!(!after.contains("id=\"tour\"") && !after.contains("js/tour.js"), "nothing of it is loaded any more");
+    assert!(!after.contains("id=\"tour\"") && !after.contains("js/later/tour.js"), "nothing of it is loaded any more");
 }
 
 #[both_databases]
