@@ -1,6 +1,8 @@
 // The tour's strip: points at the thing its step is about, and reports what leaves no trace on the server: a conversation opened,
 // something undone, the palette, the search. Loaded only while somebody is on the tour. It never moves the focus by itself.
 
+import { post } from "../csrf.js";
+
 const HERE = "tour-here";
 // What reports a step by where one is.
 const PLACES = { open: /^\/conversations\/\d+$/, search: /^\/search$/ };
@@ -45,9 +47,16 @@ function show() {
   target?.focus();
 }
 
-function did(step) {
+// Not by the form itself: one that was drawn this moment may not be looked after yet, and would lead away from here.
+async function did(step) {
   const form = strip()?.querySelector("[data-tour-did]");
   if (strip()?.dataset.tour !== step || !form || form.dataset.sent === step) return;
   form.dataset.sent = step;
-  form.requestSubmit();
+  const answer = await post(form.getAttribute("action"), new URLSearchParams(new FormData(form)), { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer) return void delete form.dataset.sent;
+  const drawn = await answer.text();
+  if (!strip()) return;
+  strip().outerHTML = drawn;
+  if (strip()) globalThis.htmx?.process(strip());
+  look();
 }
