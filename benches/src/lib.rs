@@ -61,6 +61,26 @@ pub fn letter(number: usize) -> Vec<u8> {
     .into_bytes()
 }
 
+/// The limit of taking mails in: a bare loop that only inserts the bytes of `count` letters, one fsync for `batch` of them; in mails a second.
+pub fn bare_keeping(folder: &Path, count: usize, batch: usize) -> f64 {
+    let mut connection = rusqlite::Connection::open(folder.join("bare.db")).expect("a file");
+    connection
+        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE mail (id INTEGER PRIMARY KEY, bytes BLOB)")
+        .expect("a table");
+    let clock = stopwatch();
+    for from in (0..count).step_by(batch) {
+        let transaction = connection.transaction().expect("a transaction");
+        for number in from..(from + batch).min(count) {
+            transaction
+                .prepare_cached("INSERT INTO mail (bytes) VALUES (?1)")
+                .and_then(|mut s| s.execute([letter(number)]))
+                .expect("kept");
+        }
+        transaction.commit().expect("durable");
+    }
+    count as f64 / clock().as_secs_f64()
+}
+
 /// This process's resident memory in MiB.
 pub fn resident_mib() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

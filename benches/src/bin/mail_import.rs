@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p benches --bin mail_import -- 1000000`
 
-use benches::{desk, letter, resident_mib, stopwatch};
+use benches::{bare_keeping, desk, letter, resident_mib, stopwatch};
 use desk::Status;
 use email::history::{Plan, Source, Tally, take_in};
 use std::io::{BufWriter, Write as _};
@@ -16,7 +16,7 @@ const STRETCH: u64 = 50_000;
 async fn main() {
     let count: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(50_000);
     let folder = tempfile::tempdir().expect("a folder");
-    let limit = bare_keeping(folder.path(), count.min(50_000));
+    let limit = bare_keeping(folder.path(), count.min(50_000), BATCH);
     println!("bare loop: the same bytes in batches of {BATCH} into one table, one fsync a batch: {limit:.0} mails/s");
     let path = folder.path().join("old.mbox");
     written(&path, count);
@@ -49,23 +49,4 @@ fn written(path: &Path, count: usize) {
         file.write_all(b"\n").expect("written");
     }
     file.flush().expect("written");
-}
-
-fn bare_keeping(folder: &Path, count: usize) -> f64 {
-    let mut connection = rusqlite::Connection::open(folder.join("bare.db")).expect("a file");
-    connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE mail (id INTEGER PRIMARY KEY, bytes BLOB)")
-        .expect("a table");
-    let clock = stopwatch();
-    for from in (0..count).step_by(BATCH) {
-        let transaction = connection.transaction().expect("a transaction");
-        for number in from..(from + BATCH).min(count) {
-            transaction
-                .prepare_cached("INSERT INTO mail (bytes) VALUES (?1)")
-                .and_then(|mut s| s.execute([letter(number)]))
-                .expect("kept");
-        }
-        transaction.commit().expect("durable");
-    }
-    count as f64 / clock().as_secs_f64()
 }

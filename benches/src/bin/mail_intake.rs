@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p benches --bin mail_intake -- 100000`
 
-use benches::{desk, letter, resident_mib, stopwatch};
+use benches::{bare_keeping, desk, letter, resident_mib, stopwatch};
 use db::{Actor, Database};
 use desk::InboxId;
 use email::raw::{self, Incoming};
@@ -16,7 +16,7 @@ const BATCH: usize = 200;
 async fn main() {
     let count: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(20_000);
     let folder = tempfile::tempdir().expect("a folder");
-    let limit = bare_keeping(folder.path(), count.min(20_000));
+    let limit = bare_keeping(folder.path(), count.min(20_000), BATCH);
     println!("bare loop: the same bytes in batches of {BATCH} into one table, one fsync a batch: {limit:.0} mails/s");
     let (db, key, inbox) = desk(folder.path()).await;
     let stop = CancellationToken::new();
@@ -63,23 +63,4 @@ async fn keep_all(db: Database, inbox: InboxId, count: usize) {
             .await
             .expect("kept");
     }
-}
-
-fn bare_keeping(folder: &std::path::Path, count: usize) -> f64 {
-    let mut connection = rusqlite::Connection::open(folder.join("bare.db")).expect("a file");
-    connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE mail (id INTEGER PRIMARY KEY, bytes BLOB)")
-        .expect("a table");
-    let clock = stopwatch();
-    for from in (0..count).step_by(BATCH) {
-        let transaction = connection.transaction().expect("a transaction");
-        for number in from..(from + BATCH).min(count) {
-            transaction
-                .prepare_cached("INSERT INTO mail (bytes) VALUES (?1)")
-                .and_then(|mut s| s.execute([letter(number)]))
-                .expect("kept");
-        }
-        transaction.commit().expect("durable");
-    }
-    count as f64 / clock().as_secs_f64()
 }

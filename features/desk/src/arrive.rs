@@ -70,6 +70,32 @@ pub struct Arrival {
     pub clues: Vec<Clue>,
 }
 
+impl Arrival {
+    /// As a message that came from outside.
+    pub(crate) fn as_message(&self, conversation: ConversationId, kind: MessageKind) -> messages::NewMessage<'_> {
+        messages::NewMessage {
+            conversation,
+            kind,
+            from_name: &self.from.name,
+            from_address: &self.from.address,
+            reply_to: &self.reply_to,
+            subject: &self.subject,
+            text: &self.text,
+            html: self.html.as_deref(),
+            sent_at: self.sent_at,
+            external_id: Some(&self.external_id),
+            fingerprint: Some(&self.fingerprint),
+            in_reply_to: None,
+            automatic: &self.automatic,
+            authentic: &self.authentic,
+            unreadable: self.unreadable.as_deref(),
+            raw_id: self.raw_id,
+            delivery: None,
+            due_at: None,
+        }
+    }
+}
+
 /// Where a message went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filed {
@@ -136,29 +162,7 @@ fn linked(work: &mut Work<'_>, opening: &Opening<'_>, old: &Conversation, reason
 }
 
 fn add(work: &mut Work<'_>, conversation: &Conversation, arrival: &Arrival) -> Result<MessageId, Trouble> {
-    let message = messages::add(
-        work,
-        &messages::NewMessage {
-            conversation: conversation.id,
-            kind: MessageKind::Incoming,
-            from_name: &arrival.from.name,
-            from_address: &arrival.from.address,
-            reply_to: &arrival.reply_to,
-            subject: &arrival.subject,
-            text: &arrival.text,
-            html: arrival.html.as_deref(),
-            sent_at: arrival.sent_at,
-            external_id: Some(&arrival.external_id),
-            fingerprint: Some(&arrival.fingerprint),
-            in_reply_to: None,
-            automatic: &arrival.automatic,
-            authentic: &arrival.authentic,
-            unreadable: arrival.unreadable.as_deref(),
-            raw_id: arrival.raw_id,
-            delivery: None,
-            due_at: None,
-        },
-    )?;
+    let message = messages::add(work, &arrival.as_message(conversation.id, MessageKind::Incoming))?;
     note_people(work, conversation.id, message, arrival)?;
     for file in &arrival.files {
         attachments::keep_arrived(work, message, file)?;

@@ -125,25 +125,14 @@ fn add(work: &mut Work<'_>, conversation: ConversationId, past: &Past<'_>) -> Re
         Author::House => Actor::System,
     };
     let answers: Option<MessageId> = if ours { newest_incoming(work, conversation)? } else { None };
+    let kind = if ours { MessageKind::Outgoing } else { MessageKind::Incoming };
     let new = messages::NewMessage {
-        conversation,
-        kind: if ours { MessageKind::Outgoing } else { MessageKind::Incoming },
-        from_name: &arrival.from.name,
-        from_address: &arrival.from.address,
-        reply_to: &arrival.reply_to,
-        subject: &arrival.subject,
-        text: &arrival.text,
-        html: arrival.html.as_deref(),
         sent_at: Some(past.at),
-        external_id: Some(&arrival.external_id),
-        fingerprint: Some(&arrival.fingerprint),
         in_reply_to: answers,
-        automatic: &arrival.automatic,
         authentic: if ours { "pass" } else { &arrival.authentic },
-        unreadable: arrival.unreadable.as_deref(),
         raw_id: Some(past.raw_id),
         delivery: ours.then_some(Delivery::Sent),
-        due_at: None,
+        ..arrival.as_message(conversation, kind)
     };
     work.acting_as(actor, |work| messages::add_at(work, &new, past.at))
 }

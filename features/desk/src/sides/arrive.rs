@@ -22,7 +22,11 @@ pub(crate) fn continued(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Option<Con
     let Ok(sender) = EmailAddress::parse(&arrival.from.address) else { return Ok(None) };
     for clue in &arrival.clues {
         for id in pointed_at(tx, clue)? {
-            let Ok(side) = find(tx, id) else { continue };
+            let side = match find(tx, id) {
+                Ok(side) => side,
+                Err(Trouble::NotFound(_)) => continue,
+                Err(other) => return Err(other),
+            };
             let home = conversations::find(tx, side.conversation_id)?;
             if is_of_the_thread(tx, &home, sender.as_str())? {
                 continue;
@@ -89,29 +93,7 @@ pub(crate) fn arrive(work: &mut Work<'_>, continued: &Continued, arrival: &Arriv
 }
 
 fn add(work: &mut Work<'_>, side: &Side, home: &Conversation, arrival: &Arrival) -> Result<MessageId, Trouble> {
-    let message = messages::add(
-        work,
-        &messages::NewMessage {
-            conversation: home.id,
-            kind: MessageKind::Note,
-            from_name: &arrival.from.name,
-            from_address: &arrival.from.address,
-            reply_to: &arrival.reply_to,
-            subject: &arrival.subject,
-            text: &arrival.text,
-            html: arrival.html.as_deref(),
-            sent_at: arrival.sent_at,
-            external_id: Some(&arrival.external_id),
-            fingerprint: Some(&arrival.fingerprint),
-            in_reply_to: None,
-            automatic: &arrival.automatic,
-            authentic: &arrival.authentic,
-            unreadable: arrival.unreadable.as_deref(),
-            raw_id: arrival.raw_id,
-            delivery: None,
-            due_at: None,
-        },
-    )?;
+    let message = messages::add(work, &arrival.as_message(home.id, MessageKind::Note))?;
     side.takes(work, message)?;
     for (role, people) in [(Role::To, &arrival.to), (Role::Cc, &arrival.cc)] {
         for person in people {
