@@ -60,7 +60,7 @@ async function picture(page, name, step) {
 }
 
 function nameOf(path) {
-    return kind(path).replace(/^\//, '').replaceAll('/#', '-one').replaceAll('/', '-') || 'start';
+    return kind(path).replace(/^\//, '').replace(/\/([A-Z]+-)?#/g, '-one').replaceAll('/', '-') || 'start';
 }
 
 function index() {
