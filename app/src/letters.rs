@@ -129,6 +129,9 @@ async fn written(site: &Site, kind: &'static str, job: &Job) -> Result<Written, 
         });
     }
     let Ok(notice) = job.payload.parse::<i64>() else { return Ok(Written::Unreadable) };
+    if let Some(over) = site.db().read(move |tx| desk::notices::letter_rests_until(tx, notice)).await? {
+        return Ok(Written::Later(over));
+    }
     let reminder = site.db().read(move |tx| desk::notices::reminder(tx, notice)).await?;
     Ok(reminder.map_or(Written::NotWanted, |reminder| Written::Letter(notices::one(site, &reminder))))
 }

@@ -4,27 +4,36 @@
 import { text } from "../texts.js";
 import * as shelf from "./shelf.js";
 
+const LONGEST_MS = 2_000;
+
 export function start(agent, mark) {
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches?.('form[action="/sign-out"]') || form.dataset.cleared) return;
     event.preventDefault();
     const waiting = await shelf.of(agent).catch(() => []);
-    if (waiting.length > 0 && !(await agreed(waiting.length))) return;
-    await forget(agent, mark, waiting);
+    const count = waiting.length + typed(agent).length;
+    if (count > 0 && !(await agreed(count))) return;
     form.dataset.cleared = "";
-    form.submit();
+    // Whatever becomes of the cleaning, whoever leaves is signed out.
+    await Promise.race([forget(agent, mark, waiting), new Promise((done) => setTimeout(done, LONGEST_MS))]).finally(() => form.submit());
   });
 }
 
-async function forget(agent, mark, waiting) {
-  for (const entry of waiting) await shelf.drop(entry.key);
-  const typed = Object.keys(localStorage).filter((key) => key.startsWith(`draft:${agent}:`));
-  for (const key of [...typed, mark]) localStorage.removeItem(key);
+/** What was typed and the server does not have. */
+function typed(agent) {
+  return Object.keys(localStorage).filter((key) => key.startsWith(`draft:${agent}:`));
+}
+
+function forget(agent, mark, waiting) {
+  for (const key of [...typed(agent), mark]) localStorage.removeItem(key);
   sessionStorage.clear();
+  return Promise.allSettled([...waiting.map((entry) => shelf.drop(entry.key)), endPushes()]);
+}
+
+async function endPushes() {
   const registration = await navigator.serviceWorker?.getRegistration();
-  const pushed = await registration?.pushManager?.getSubscription();
-  await pushed?.unsubscribe().catch(() => {});
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
 }
 
 /** A dialog of the house, made when it is needed. */

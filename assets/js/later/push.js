@@ -4,18 +4,30 @@
 import { post } from "../csrf.js";
 
 const RENEWED = "fl:push-renewed";
+/** Whose wish it was that this browser is told. */
+const OWNER = "fl:push-of";
 
 export async function start(registration) {
   const box = document.querySelector("[data-push]");
   if (!registration.pushManager || !("Notification" in globalThis)) return;
-  const subscription = await registration.pushManager.getSubscription();
+  let subscription = await registration.pushManager.getSubscription();
+  // A colleague's wish on a shared browser is not mine.
+  if (subscription && localStorage.getItem(OWNER) !== me().agent) {
+    await subscription.unsubscribe();
+    subscription = null;
+  }
   if (subscription && Notification.permission === "granted") await renew(subscription);
   if (box) stand(box, registration, subscription);
 }
 
 async function renew(subscription) {
-  if (sessionStorage.getItem(RENEWED) === subscription.endpoint) return;
-  await offer(subscription).then(() => sessionStorage.setItem(RENEWED, subscription.endpoint)).catch(() => {});
+  const mark = `${me().session} ${subscription.endpoint}`;
+  if (sessionStorage.getItem(RENEWED) === mark) return;
+  await offer(subscription).then(() => sessionStorage.setItem(RENEWED, mark)).catch(() => {});
+}
+
+function me() {
+  return document.querySelector('meta[name="live"]').dataset;
 }
 
 async function stand(box, registration, subscription) {
@@ -32,6 +44,7 @@ async function turnOn(box, registration) {
   await (await registration.pushManager.getSubscription())?.unsubscribe();
   const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: box.dataset.pushKey });
   await offer(subscription);
+  localStorage.setItem(OWNER, me().agent);
   location.hash = "devices";
   location.reload();
 }

@@ -43,11 +43,11 @@ function words(button, place) {
   };
 }
 
-// A planned one does not stand in the thread yet; what has no words may still have files.
+// A planned one does not stand in the thread yet, one that a colleague looks at first does not at all; what has no words may have files.
 function message(form, pressed) {
   const text = form.elements.namedItem("body")?.value.trim();
   const thread = document.querySelector("ol.messages");
-  if (!text || !thread || pressed?.name === "later") return null;
+  if (!text || !thread || ["later", "share"].includes(pressed?.name)) return null;
   const line = document.createElement("li");
   line.className = `message ${form.elements.namedItem("kind")?.value === "note" ? "note" : "outgoing"} unsaid`;
   line.setAttribute("aria-busy", "true");

@@ -33,7 +33,8 @@ function failed(event) {
   if (!form?.matches?.(COMPOSER) || ctx.response) return;
   const fields = [...(ctx.request.body ?? [])].filter(([name, value]) => name !== "csrf" && typeof value === "string");
   const said = new Map(fields);
-  if (!said.get("key") || !said.get("body")?.trim()) return;
+  // What is only shown to a colleague is not sent by itself: it stays in the composer.
+  if (said.has("share") || !said.get("key") || !said.get("body")?.trim()) return;
   event.detail.kept = true;
   keep(form, fields, said).catch(() => form.querySelector(".composer-state")?.replaceChildren(text("failed")));
 }

@@ -41,6 +41,8 @@ pub const NO_CONVERSATION: i64 = 0;
 
 /// Whether a letter answers, or reports on, one of our own notices to an agent. They look like an answer to the customer and
 /// are not: an agent's program answers by itself while they are away, and nothing of that may reach a conversation.
+///
+/// What a person wrote counts by what it answers first: a customer may answer a mail that had a notice somewhere before it.
 pub fn answers_a_notice(house: &House, letter: &Letter) -> bool {
     let tokens = house.tokens();
     let reported = letter
@@ -48,11 +50,13 @@ pub fn answers_a_notice(house: &House, letter: &Letter) -> bool {
         .as_ref()
         .and_then(|bounce| bounce.original_message_id.as_deref())
         .and_then(|id| tokens.own(id));
+    let by_itself = letter.bounce.is_some() || letter.auto != mail::Auto::No;
+    let newest = letter.in_reply_to.first().or(letter.references.last()).and_then(|id| tokens.own(id));
+    let is_notice = |clue: &mail::Clue| matches!(clue, mail::Clue::Notification { .. });
     let clues = tokens.clues(letter, &house.our_addresses).found;
-    clues
-        .into_iter()
-        .chain(reported)
-        .any(|clue| matches!(clue, mail::Clue::Notification { .. } | mail::Clue::PlusAddress { conversation: NO_CONVERSATION }))
+    clues.iter().any(|clue| matches!(clue, mail::Clue::PlusAddress { conversation: NO_CONVERSATION }))
+        || newest.iter().chain(&reported).any(is_notice)
+        || (by_itself && clues.iter().any(is_notice))
 }
 
 /// Reads one letter that came into `inbox`.

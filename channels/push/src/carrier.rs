@@ -10,6 +10,7 @@ use bytes::Bytes;
 use db::jobs::{self, Job};
 use db::{Actor, Trouble, Work};
 use desk::notices::push::{self, Push};
+use kit::Moment;
 use outside::{Answer, Ask, Caller, NoAnswer, Outside};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -60,7 +61,11 @@ pub async fn run(site: Site, stop: CancellationToken) {
 pub async fn deal(site: &Site) -> Result<usize, Trouble> {
     let (fanned, leased) = (fan_out(site).await?, lease(site, JOB).await?);
     let count = leased.len();
-    futures::future::try_join_all(leased.iter().map(|job| carry(site, job))).await?;
+    // Each for itself: what goes wrong with one is told, and comes again when its lease runs out.
+    let carried = futures::future::join_all(leased.iter().map(|job| carry(site, job))).await;
+    for trouble in carried.into_iter().filter_map(Result::err) {
+        tracing::warn!(%trouble, "a push was not carried; it is tried again");
+    }
     Ok(fanned + count)
 }
 
@@ -82,8 +87,12 @@ async fn fan_out(site: &Site) -> Result<usize, Trouble> {
     let promised = lease(site, push::JOB).await?;
     let count = promised.len();
     for job in promised {
-        site.db()
+        let fanned = site
+            .db()
             .work(Actor::System, move |work| {
+                if let Some(over) = push::rests_until(work, &job.payload)? {
+                    return jobs::put_off(work, job.id, "quiet hours", over);
+                }
                 if let Some(push) = push::wanted(work, &job.payload)? {
                     for device in devices::of(work, push.agent)? {
                         promise(work, &device, &job.payload)?;
@@ -91,7 +100,10 @@ async fn fan_out(site: &Site) -> Result<usize, Trouble> {
                 }
                 jobs::done(work, job.id)
             })
-            .await?;
+            .await;
+        if let Err(trouble) = fanned {
+            tracing::warn!(%trouble, "a push was not fanned out; it is tried again");
+        }
     }
     Ok(count)
 }
@@ -105,6 +117,9 @@ fn promise(work: &mut Work<'_>, device: &Device, promised: &str) -> Result<(), T
 
 async fn carry(site: &Site, job: &Job) -> Result<(), Trouble> {
     let id = job.id;
+    if let Some(over) = rests_until(site, job).await? {
+        return site.db().work(Actor::System, move |work| jobs::put_off(work, id, "quiet hours", over)).await;
+    }
     let Some((device, wanted)) = looked_up(site, job).await? else {
         return site.db().work(Actor::System, move |work| jobs::done(work, id)).await;
     };
@@ -113,6 +128,12 @@ async fn carry(site: &Site, job: &Job) -> Result<(), Trouble> {
         None => Fate::Over(String::new()),
     };
     write_down(site, Some(id), device, fate).await
+}
+
+/// A try that comes late does not come at night.
+async fn rests_until(site: &Site, job: &Job) -> Result<Option<Moment>, Trouble> {
+    let Ok(errand) = serde_json::from_str::<Errand>(&job.payload) else { return Ok(None) };
+    site.db().read(move |tx| push::rests_until(tx, &errand.promise)).await
 }
 
 /// The device and what it is to be told; without a device there is nothing to do, without a session it is told no more.

@@ -5,6 +5,7 @@
 //! now and refuses if somebody moved on; it uses the room's own verbs, so that rights and the log are as always.
 
 use crate::event::Event;
+use crate::{Permission, Rights};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
 use std::sync::Arc;
@@ -88,6 +89,9 @@ pub fn keeping<T>(
 pub fn put_back(work: &mut Work<'_>, settings: &Settings, id: ChangeId) -> Result<Change, Trouble> {
     let change = find(work, id)?;
     let setting = settings.of(&change.kind).ok_or(Trouble::NotFound("change"))?.clone();
+    let needed =
+        Permission::of_word(setting.needs()).ok_or_else(|| Trouble::Shape(format!("no permission is called {}", setting.needs())))?;
+    Rights::of_actor(work)?.need(needed)?;
     if change.put_back_at.is_some() {
         return Err(Trouble::refused("agents-refused-put-back-before").with("name", &change.name));
     }

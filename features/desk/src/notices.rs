@@ -7,7 +7,7 @@ mod letter;
 pub mod push;
 mod tell;
 
-pub use letter::{JOB, Reminder, reminder};
+pub use letter::{JOB, Reminder, reminder, rests_until as letter_rests_until};
 pub(crate) use tell::give_all;
 pub use tell::tell;
 
@@ -195,4 +195,10 @@ pub fn read(work: &mut Work<'_>, agent: i64, conversation: ConversationId) -> Re
         .run(work)?;
     work.keep_quietly("reading a notice is nobody's history");
     Ok(())
+}
+
+/// Until when this agent wants quiet; `None` if they want none now.
+pub(crate) fn quiet_until(tx: &mut Tx<'_>, agent: AgentId) -> Result<Option<Moment>, Trouble> {
+    let (reader, wanted) = (people::find(tx, agent)?, notifications::of(tx, agent)?);
+    Ok(wanted.quiet_until(tx.now(), &reader.zone))
 }

@@ -12,3 +12,6 @@ CREATE TABLE setup_choice (
     what TEXT PRIMARY KEY,
     at BIGINT NOT NULL
 );
+
+-- What an agent did outside of conversations; the other half has an index already.
+CREATE INDEX activity_beside ON activity (actor_id, id) WHERE actor_kind = 'agent' AND conversation_id IS NULL;

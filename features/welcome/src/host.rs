@@ -68,7 +68,7 @@ fn put_back_toast(who: &SignedIn, change: &Change) -> Markup {
 
 /// What an administrator still sees of the set-up.
 fn left_to_set_up(tx: &mut Tx<'_>, administers: bool) -> Result<Option<setup::Standing>, Trouble> {
-    if !administers || setup::is_put_away(tx)? {
+    if !administers || setup::is_over(tx)? || setup::is_put_away(tx)? {
         return Ok(None);
     }
     Ok(Some(setup::standing(tx)?).filter(|standing| !standing.is_over()))

@@ -1,7 +1,7 @@
 //! Practising: while no mailbox brings mail, a customer who is none writes through the same door as real ones, clearly
 //! marked. What is answered goes to nobody else; it is carried here, state by state, and the practice customer writes back.
 
-use crate::Event;
+use crate::{Event, setup};
 use agents::{Permission, Rights};
 use customers::Identity;
 use db::{Actor, Database, Trouble, Work, jobs};
@@ -9,7 +9,7 @@ use desk::delivery::{self, PRACTICE, PRACTICE_JOB};
 use desk::inbox::InboxSettings;
 use desk::{Arrival, Clue, ConversationId, Filed, Inbox, InboxId, MessageId, Person, arrive, inboxes};
 use kit::EmailAddress;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 use web::Text;
 
@@ -91,7 +91,15 @@ fn arrival(inbox: InboxId, words: &Words, mark: &str, clues: Vec<Clue>) -> Arriv
 /// Carries what was written in practice inboxes until `stop`.
 pub async fn run(db: Database, thanks: Text, stop: CancellationToken) {
     let mut commits = db.commits();
+    let mut looked_at = None;
     while !stop.is_cancelled() {
+        // A minute is soon enough, and once it is kept nothing is asked but that.
+        if looked_at.is_none_or(|at: Instant| at.elapsed() > Duration::from_secs(60)) {
+            looked_at = Some(Instant::now());
+            if let Err(trouble) = setup::keep_the_end(&db).await {
+                tracing::debug!(%trouble, "whether the set-up is over could not be kept; it is tried again");
+            }
+        }
         if let Err(trouble) = carry_due(&db, &thanks).await {
             tracing::debug!(%trouble, "a practice message was not carried; it is tried again");
         }

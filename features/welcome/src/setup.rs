@@ -4,7 +4,7 @@
 
 use crate::Event;
 use agents::{Permission, Rights};
-use db::{Trouble, Tx, Work, sql};
+use db::{Actor, Database, Trouble, Tx, Work, sql};
 
 db::words!(
     /// The steps, in order.
@@ -49,6 +49,8 @@ impl Standing {
 
 /// What the card of somebody who put it away is called among the choices.
 const CARD: &str = "card";
+/// That a message was answered once, which ends the set-up for good.
+const OVER: &str = "over";
 
 /// How each step stands.
 pub fn standing(tx: &mut Tx<'_>) -> Result<Standing, Trouble> {
@@ -78,7 +80,7 @@ fn is_done(tx: &mut Tx<'_>, step: Step) -> Result<bool, Trouble> {
         }
         Step::People => sql("SELECT COUNT(*) FROM agent WHERE deactivated_at IS NULL").only::<i64>(tx, "count")? > 1,
         Step::Team => !agents::teams::all(tx)?.is_empty() || desk::views::is_any_named(tx)?,
-        Step::Answer => is_any_answered(tx)?,
+        Step::Answer => is_over(tx)? || is_any_answered(tx)?,
     })
 }
 
@@ -91,6 +93,28 @@ fn is_any_answered(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
         }
     }
     Ok(false)
+}
+
+/// Whether it is known to be over, however things stand today.
+pub fn is_over(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
+    Ok(sql("SELECT 1 FROM setup_choice WHERE what = $1").with(OVER).one::<i64>(tx)?.is_some())
+}
+
+/// Keeps that a first message was answered, once one was.
+pub(crate) async fn keep_the_end(db: &Database) -> Result<(), Trouble> {
+    if !db.read(|tx| Ok(!is_over(tx)? && is_any_answered(tx)?)).await? {
+        return Ok(());
+    }
+    db.work(Actor::System, |work| {
+        let now = work.now;
+        work.keep_quietly("the answer itself is in the log");
+        sql("INSERT INTO setup_choice (what, at) VALUES ($1, $2) ON CONFLICT (what) DO NOTHING")
+            .with(OVER)
+            .with(now)
+            .run(work)
+            .map(drop)
+    })
+    .await
 }
 
 /// Whether somebody put the card away.

@@ -73,8 +73,12 @@ pub fn standing(tx: &mut Tx<'_>, agent: i64) -> Result<Option<Standing>, Trouble
     if welcomed.tour != Tour::On {
         return Ok(None);
     }
-    let lines: Vec<(String, String)> = sql("SELECT kind, detail FROM activity
-          WHERE id > $1 AND actor_kind = 'agent' AND actor_id = $2 ORDER BY id LIMIT 5000")
+    // Two halves, each by an index of its own.
+    let lines: Vec<(String, String)> = sql("SELECT one.kind, one.detail FROM (
+            SELECT id, kind, detail FROM activity WHERE id > $1 AND actor_kind = 'agent' AND actor_id = $2 AND conversation_id IS NOT NULL
+             UNION ALL
+            SELECT id, kind, detail FROM activity WHERE id > $1 AND actor_kind = 'agent' AND actor_id = $2 AND conversation_id IS NULL) one
+          ORDER BY one.id LIMIT 5000")
     .with(welcomed.tour_since)
     .with(agent)
     .all(tx)?;

@@ -66,7 +66,7 @@ pub(super) fn common(text: &Text, title: &str, csrf: &str) -> Markup {
 
 /// Where scripts listen for changes, and since when.
 pub(super) fn live(signed_in: &SignedIn) -> Markup {
-    html! { meta name="live" content="/live" data-after=(signed_in.seen) data-agent=(signed_in.agent_id); }
+    html! { meta name="live" content="/live" data-after=(signed_in.seen) data-agent=(signed_in.agent_id) data-session=[signed_in.session_id]; }
 }
 
 /// JSON that cannot close its element: `<` is written as an escape.

@@ -66,6 +66,18 @@ async fn attack_04_what_comes_back_on_a_notice_to_an_agent_opens_no_conversation
         .receives(office.support, &answered.replace(&notice, &forged).replace("Tell", "Please tell"))
         .await;
     assert!(office.message_of(raw).await > 0, "a made-up notice hides nothing");
+
+    // Ana passed her notice on to Mia, who answers what Ana wrote.
+    let to_ana = format!(
+        "From: mia@mail.example\nTo: support@kettle.example\nSubject: Re: Fwd: #1\nIn-Reply-To: <a1@ana.example>\nReferences: <{notice}> <a1@ana.example>\n\nIt still leaks\n"
+    );
+    let raw = office.receives(office.support, &to_ana).await;
+    assert_eq!(
+        office
+            .ask(move |tx| sql("SELECT state FROM raw_mail WHERE id = $1").with(raw).only::<String>(tx, "mail"))
+            .await,
+        "filed"
+    );
 }
 
 #[testkit::both_databases]

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::Actor;
 use web::parts::button;
-use web::{Fields, Markup, Problem, Query, Site, Visitor, bare, html, see_other};
+use web::{Markup, Problem, Query, Site, Visitor, bare, html, see_other};
 
 pub(super) async fn show(State(site): State<Site>, visitor: Visitor, Path(token): Path<String>, query: Query) -> Result<Markup, Problem> {
     let (_, what) = read(site.key(), &token).ok_or_else(Problem::not_found)?;
@@ -20,8 +20,7 @@ pub(super) async fn show(State(site): State<Site>, visitor: Visitor, Path(token)
     let body = html! {
         div { h1 { (title) } p.lead { (t.say(if query.text("done").is_empty() { about } else { "agents-unsubscribed" })) } }
         @if query.text("done").is_empty() {
-            form method="post" action={ "/unsubscribe/" (token) } {
-                input type="hidden" name="by" value="hand";
+            form method="post" action={ "/unsubscribe/" (token) "?by=hand" } {
                 (button(t.say("agents-unsubscribe")).primary().wide())
             }
         }
@@ -30,14 +29,15 @@ pub(super) async fn show(State(site): State<Site>, visitor: Visitor, Path(token)
     Ok(bare(&visitor, &title, body))
 }
 
-pub(super) async fn turn_off(State(site): State<Site>, Path(token): Path<String>, fields: Fields) -> Result<Response, Problem> {
+/// The body is not read: mail programs send it in more than one form. Nobody is signed in, so nobody acted.
+pub(super) async fn turn_off(State(site): State<Site>, Path(token): Path<String>, query: Query) -> Result<Response, Problem> {
     let (agent, what) = read(site.key(), &token).ok_or_else(Problem::not_found)?;
-    let done = site.db().work(Actor::Agent(agent.0), move |work| {
+    let done = site.db().work(Actor::System, move |work| {
         agents::find(work, agent)?;
         notifications::turn_off(work, agent, what)
     });
     done.await?;
-    Ok(match fields.text("by") {
+    Ok(match query.text("by") {
         "hand" => see_other(&format!("/unsubscribe/{token}?done=1")).into_response(),
         _ => "ok\n".into_response(),
     })

@@ -104,6 +104,9 @@ async fn a_role_stands_again_as_it_stood_unless_somebody_moved_on(desk: People) 
     desk.by(carla, change("Night owls", many.clone())).await.expect("changed");
     let first = ChangeId(newest().await.expect("a change"));
     desk.by(carla, change("Day shift", many.clone())).await.expect("changed again");
+    let ana = desk.ana;
+    let others = desk.by(ana, move |work| changes::put_back(work, &known(), first).map(drop)).await;
+    assert_eq!(refusal(others), "agents-refused-not-permitted", "who may not change it may not put it back");
     let late = desk.by(carla, move |work| changes::put_back(work, &known(), first).map(drop)).await;
     let second = ChangeId(newest().await.expect("a change"));
     desk.by(carla, move |work| changes::put_back(work, &known(), second).map(drop)).await.expect("back");

@@ -320,6 +320,10 @@ async fn a_letters_way_out_turns_off_what_it_says_and_only_when_asked(desk: Peop
     );
     let asked = anybody.post(&link, &[("List-Unsubscribe", "One-Click")]).await;
     assert_eq!(asked.status, StatusCode::OK);
+    let by: String = desk
+        .read(|tx| db::sql("SELECT actor_kind FROM activity ORDER BY id DESC LIMIT 1").only(tx, "line"))
+        .await;
+    assert_eq!(by, "system", "whoever holds a letter is not signed in");
     assert!(!desk.read(move |tx| agents::notifications::of(tx, ana)).await.by_mail.has(Occasion::Mentioned));
 
     assert_eq!(anybody.post(&format!("{link}x"), &[]).await.status, StatusCode::NOT_FOUND);

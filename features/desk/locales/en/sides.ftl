@@ -73,3 +73,4 @@ desk-story-draft-commented = A shared draft was commented on
 desk-story-draft-sent = A draft by { $name } was sent
 desk-story-draft-withdrawn = A shared draft was taken back
 desk-shared-gone = This draft was sent or taken back.
+desk-shared-not-shown = Your colleague has not seen it: there was no connection. Put it back and show it again.

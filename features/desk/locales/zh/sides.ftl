@@ -73,3 +73,4 @@ desk-story-draft-commented = 共享草稿有评论
 desk-story-draft-sent = { $name }起草的内容已发送
 desk-story-draft-withdrawn = 共享草稿已收回
 desk-shared-gone = 此草稿已发送或已收回。
+desk-shared-not-shown = 同事尚未看到：当时没有网络连接。请取回后再次分享。

@@ -40,6 +40,12 @@ pub(super) fn promise(work: &mut Work<'_>, notice: i64, agent: i64, conversation
     jobs::promise(work, JOB, &notice.to_string(), None, due)
 }
 
+/// Until when its reader wants quiet, by what they want now.
+pub fn rests_until(tx: &mut Tx<'_>, notice: i64) -> Result<Option<kit::Moment>, Trouble> {
+    let agent: Option<i64> = sql("SELECT agent_id FROM notice WHERE id = $1").with(notice).one(tx)?;
+    agent.map_or(Ok(None), |agent| super::quiet_until(tx, AgentId(agent)))
+}
+
 /// The letter a notice still asks for; `None` if its reader has looked, has left, or may not see the conversation any more.
 pub fn reminder(tx: &mut Tx<'_>, notice: i64) -> Result<Option<Reminder>, Trouble> {
     let found: Option<(i64, Kind, ConversationId)> =

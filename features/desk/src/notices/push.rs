@@ -69,6 +69,16 @@ pub fn wanted(tx: &mut Tx<'_>, payload: &str) -> Result<Option<Push>, Trouble> {
     }
 }
 
+/// Until when its reader wants quiet, by what they want now.
+pub fn rests_until(tx: &mut Tx<'_>, payload: &str) -> Result<Option<Moment>, Trouble> {
+    let agent = match serde_json::from_str(payload) {
+        Ok(Promise::One { notice }) => sql("SELECT agent_id FROM notice WHERE id = $1").with(notice).one(tx)?,
+        Ok(Promise::Night { agent, .. }) => Some(agent),
+        Err(_) => None,
+    };
+    agent.map_or(Ok(None), |agent: i64| super::quiet_until(tx, AgentId(agent)))
+}
+
 fn one(tx: &mut Tx<'_>, notice: i64) -> Result<Option<Push>, Trouble> {
     let found: Option<(i64, Kind, ConversationId, Option<crate::MessageId>)> =
         sql("SELECT agent_id, kind, conversation_id, message_id FROM notice WHERE id = $1 AND read_at IS NULL AND by_push = TRUE")
@@ -87,7 +97,11 @@ fn one(tx: &mut Tx<'_>, notice: i64) -> Result<Option<Push>, Trouble> {
         (false, _) => None,
         (true, None) => Some(conversation.subject.clone()),
         (true, Some(message)) => {
-            let text = crate::messages::find(tx, message).map(|message| message.text).unwrap_or_default();
+            let text = match crate::messages::find(tx, message) {
+                Ok(message) => message.text,
+                Err(Trouble::NotFound(_)) => String::new(),
+                Err(other) => return Err(other),
+            };
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             Some(conversations::shortened(&format!("{}: {text}", conversation.subject), MOST_LETTERS))
         }

@@ -66,6 +66,24 @@ async fn a_reply_written_before_the_customers_next_word_is_held_and_a_note_is_no
 }
 
 #[both_databases]
+async fn what_waited_takes_nothing_of_what_was_begun_since(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+    let (draft, waiting) = (format!("/conversations/{number}/draft"), format!("/conversations/{number}/waiting"));
+    desk.posts("ana", &draft, "kind=note&body=For+us+alone").await;
+
+    let sent = desk.posts("ana", &waiting, &format!("{REPLY}&draft=99")).await;
+    let shown = desk
+        .posts("ana", &waiting, "kind=reply&to=mia%40castellano.example&body=Look+first&key=other&share=1&share_with=agent-1")
+        .await;
+
+    assert_eq!(sent.text, r#"{"held":null}"#);
+    assert!(shown.text.contains("has not seen it"), "{}", shown.text);
+    assert_eq!(texts(&desk, number).await, ["It leaks", "Unplug it"], "what a colleague was to look at first went nowhere");
+    let page = desk.gets("ana", &format!("/conversations/{number}")).await.text;
+    assert!(page.contains("For us alone"), "the note that was begun since is still there");
+}
+
+#[both_databases]
 async fn each_composer_names_its_sending_anew(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
     let key = |page: String| {

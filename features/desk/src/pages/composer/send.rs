@@ -5,7 +5,7 @@ use super::keep::{kind_of, typed};
 use crate::conversation::forward;
 use crate::conversation::news::NEWS;
 use crate::deeds;
-use crate::drafts::{self, DraftKind, Typed};
+use crate::drafts::{self, DraftId, DraftKind, Typed};
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{Answer, ForPiece};
 use crate::pages::shared;
@@ -39,6 +39,8 @@ struct Writing {
     later: bool,
     /// What the browser calls this sending, so that sent again it is known again.
     key: Option<String>,
+    /// It waited on a device, and the draft it was written in: what was begun since is none of its business.
+    waited_in: Option<Option<DraftId>>,
 }
 
 /// What came of it.
@@ -64,7 +66,24 @@ impl Writing {
             send_at: fields.text("send_at").to_owned(),
             later: fields.flag("later"),
             key: fields.optional("key").map(|key| key.chars().take(LONGEST_KEY).collect()),
+            waited_in: None,
         }
+    }
+
+    /// What waited on a device without a connection.
+    fn that_waited(fields: &Fields) -> Self {
+        Self { waited_in: Some(fields.number("draft").map(DraftId)), ..Self::of(fields) }
+    }
+
+    /// The draft whose files go along and which is over then: the composer's; for what waited, the one it was written in, if nothing
+    /// else was written there since.
+    fn draft(&self, work: &mut Work<'_>, agent: i64, conversation: &Conversation) -> Result<Option<DraftId>, Trouble> {
+        let newest = drafts::newest_in(work, agent, conversation.id)?;
+        let own = newest.filter(|draft| match self.waited_in {
+            None => true,
+            Some(written_in) => written_in == Some(draft.id) && self.typed.text.trim_end().starts_with(draft.text.trim_end()),
+        });
+        Ok(own.map(|draft| draft.id))
     }
 
     /// The time it was planned for. A time that stands there and is not meant, or is no time, is asked about before anything leaves.
@@ -123,7 +142,7 @@ impl Writing {
         if self.kind != DraftKind::Note {
             conversation.nothing_new_since(work, agent, self.seen)?;
         }
-        let draft = drafts::newest_in(work, agent, conversation.id)?.map(|draft| draft.id);
+        let draft = self.draft(work, agent, conversation)?;
         let text = self.typed.text.clone();
         let message = match self.kind {
             DraftKind::Note => {
@@ -264,9 +283,13 @@ pub async fn send_waiting(
     Path(number): Path<i64>,
     fields: Fields,
 ) -> Result<Json<Waited>, Problem> {
-    let writing = Writing::of(&fields);
+    let writing = Writing::that_waited(&fields);
     if writing.kind != DraftKind::Note && !who.may("conversations.reply") {
         return Err(Problem::forbidden());
+    }
+    // It was to be looked at first; only its writer can say what becomes of it now.
+    if fields.flag("share") {
+        return Ok(Json(Waited { held: Some(who.t().say("desk-shared-not-shown")) }));
     }
     match writing.in_its_conversation(&site, &who, number).await {
         Ok(_) => Ok(Json(Waited { held: None })),
