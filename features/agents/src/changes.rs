@@ -6,7 +6,7 @@
 
 use crate::event::Event;
 use crate::{Permission, Rights};
-use db::{Actor, FromRow, Trouble, Tx, Work, sql};
+use db::{Actor, Conditions, FromRow, ToValue as _, Trouble, Tx, Work, sql};
 use kit::Moment;
 use std::sync::Arc;
 
@@ -113,11 +113,17 @@ pub fn find(tx: &mut Tx<'_>, id: ChangeId) -> Result<Change, Trouble> {
         .only(tx, "change")
 }
 
-/// The newest changes, at most `most`.
-pub fn newest(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Change>, Trouble> {
+/// The newest changes of these kinds, at most `most`.
+pub fn newest(tx: &mut Tx<'_>, kinds: &[&str], most: i64) -> Result<Vec<Change>, Trouble> {
+    let mut of_kinds = Conditions::new();
+    let places = vec!["$?"; kinds.len()].join(", ");
+    of_kinds.add_built(
+        if kinds.is_empty() { "FALSE".into() } else { format!("kind IN ({places})") },
+        kinds.iter().map(|kind| kind.to_value()).collect(),
+    );
     sql("SELECT id, actor_kind, actor_id, kind, thing, name, stood, stands, changed_at, put_back_at
-           FROM settings_change ORDER BY id DESC LIMIT $1")
-    .with(most)
+           FROM settings_change WHERE TRUE")
+    .narrowed(of_kinds, &format!("ORDER BY id DESC LIMIT {most}"))
     .all(tx)
 }
 

@@ -26,18 +26,16 @@ type Row = (Change, String, Arc<dyn Setting>);
 
 async fn draw(site: &Site, who: &SignedIn, above: &Markup) -> Result<Markup, Problem> {
     let settings = known(site);
-    let newest = site.db().read(|tx| {
-        let all = changes::newest(tx, MOST)?;
+    let own: Vec<&'static str> = settings.0.iter().filter(|setting| who.may(setting.needs())).map(|setting| setting.kind()).collect();
+    let newest = site.db().read(move |tx| {
+        let all = changes::newest(tx, &own, MOST)?;
         all.into_iter()
-            .map(|change| Ok((author(tx, &change), change)))
+            .map(|change| Ok((author(tx, &change)?, change)))
             .collect::<Result<Vec<_>, db::Trouble>>()
     });
-    let all = newest
-        .await?
-        .into_iter()
-        .filter_map(|(author, change)| Some((settings.of(&change.kind)?.clone(), author, change)));
+    let all = newest.await?.into_iter();
     let seen: Vec<Row> = all
-        .filter(|(setting, ..)| who.may(setting.needs()))
+        .filter_map(|(author, change)| Some((settings.of(&change.kind)?.clone(), author, change)))
         .map(|(setting, author, change)| (change, author, setting))
         .collect();
     let t = who.t();
@@ -51,10 +49,11 @@ async fn draw(site: &Site, who: &SignedIn, above: &Markup) -> Result<Markup, Pro
     Frame::new(site, who, t.say("agents-changes")).settings("changes").body(body).await
 }
 
-fn author(tx: &mut Tx<'_>, change: &Change) -> String {
+/// Empty for a machine.
+fn author(tx: &mut Tx<'_>, change: &Change) -> Result<String, db::Trouble> {
     match Actor::of(&change.actor_kind, change.actor_id) {
-        Actor::Agent(agent) => crate::agents::find(tx, crate::AgentId(agent)).map(|agent| agent.name).unwrap_or_default(),
-        _ => String::new(),
+        Actor::Agent(agent) => crate::agents::find(tx, crate::AgentId(agent)).map(|agent| agent.name),
+        _ => Ok(String::new()),
     }
 }
 

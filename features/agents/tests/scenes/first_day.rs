@@ -97,7 +97,7 @@ async fn a_role_stands_again_as_it_stood_unless_somebody_moved_on(desk: People) 
             keeping(work, &RoleSetting, &role.to_string(), |work| roles::change(work, role, name, &permissions))
         }
     };
-    let newest = || desk.read(|tx| Ok(changes::newest(tx, 9)?.first().map(|change| change.id.0)));
+    let newest = || desk.read(|tx| Ok(changes::newest(tx, &["role", "team"], 9)?.first().map(|change| change.id.0)));
 
     desk.by(carla, change("Night shift", few.clone())).await.expect("as it was");
     assert_eq!(newest().await, None, "what changes nothing is no change");
@@ -140,7 +140,7 @@ async fn a_team_gets_its_members_and_leads_back(desk: People) {
     .await
     .expect("staffed");
     assert_eq!(desk.read(members).await, [(ben.0, false), (ana.0, true)]);
-    let change = desk.read(|tx| Ok(changes::newest(tx, 1)?[0].id)).await;
+    let change = desk.read(|tx| Ok(changes::newest(tx, &["role", "team", "person"], 1)?[0].id)).await;
     desk.by(carla, move |work| changes::put_back(work, &known(), change).map(drop)).await.expect("back");
 
     assert_eq!(desk.read(members).await, before);
@@ -164,7 +164,7 @@ async fn somebody_has_their_role_and_the_lead_of_their_team_back(desk: People) {
     })
     .await
     .expect("moved up and out");
-    let change = desk.read(|tx| Ok(changes::newest(tx, 1)?[0].id)).await;
+    let change = desk.read(|tx| Ok(changes::newest(tx, &["role", "team", "person"], 1)?[0].id)).await;
     let settings = Settings(vec![Arc::new(PersonSetting)]);
     desk.by(carla, move |work| changes::put_back(work, &settings, change).map(drop))
         .await
