@@ -1,7 +1,8 @@
 // Files for a message: chosen, dropped on the composer or pasted into it; each is uploaded at once on its own.
 //
 // POSTs multipart with the field "file" to data-upload-url; the answer is the <li> of the attachment (with its hidden
-// input and its remove button), which replaces the row that showed the progress. Used by composer.js.
+// input and its remove button), which replaces the row that showed the progress; an <input> beside it, found by its id, is the
+// form's new version. Used by composer.js.
 
 import { token } from "./csrf.js";
 import { text } from "./texts.js";
@@ -82,7 +83,14 @@ export class Attachments {
     const rows = [...parsed.body.querySelectorAll("li")];
     row.replaceWith(...rows);
     for (const one of rows) htmx.process(one);
+    for (const fresh of parsed.body.querySelectorAll("input[id]:not(li *)")) this.#replace(fresh);
     this.#changed();
+  }
+
+  // A draft that counts its files says with the row how new it is by now; a save that came back meanwhile may know better.
+  #replace(fresh) {
+    const known = document.getElementById(fresh.id);
+    if (known && Number(fresh.value) > Number(known.value)) known.value = fresh.value;
   }
 
   #failed(row, file, html) {

@@ -72,7 +72,7 @@ pub fn read_again(work: &mut Work<'_>, message: MessageId, files: &[ArrivedFile]
     Ok(differs || !had.is_empty())
 }
 
-/// Attaches a file to a draft of this agent.
+/// Attaches a file to a draft of this agent. One colleagues look at changes where they see it.
 pub fn attach_to_draft(
     work: &mut Work<'_>,
     agent: i64,
@@ -81,13 +81,18 @@ pub fn attach_to_draft(
     media_type: &str,
     bytes: &[u8],
 ) -> Result<AttachmentId, Trouble> {
-    if bytes.len() > LARGEST {
-        return Err(Trouble::refused("desk-file-too-large").with("name", name).with("megabytes", LARGEST / 1024 / 1024));
-    }
-    sql("SELECT id FROM draft WHERE id = $1 AND agent_id = $2")
+    sql("SELECT id FROM draft WHERE id = $1 AND agent_id = $2 AND kind <> 'shared'")
         .with(draft)
         .with(agent)
         .only::<i64>(work, "draft")?;
+    put_on_draft(work, draft, name, media_type, bytes)
+}
+
+/// The same, whoever's draft it is.
+pub(crate) fn put_on_draft(work: &mut Work<'_>, draft: i64, name: &str, media_type: &str, bytes: &[u8]) -> Result<AttachmentId, Trouble> {
+    if bytes.len() > LARGEST {
+        return Err(Trouble::refused("desk-file-too-large").with("name", name).with("megabytes", LARGEST / 1024 / 1024));
+    }
     let blob = keep_bytes(work, bytes)?;
     let id = sql(
         "INSERT INTO attachment (draft_id, name, media_type, size_bytes, inline, blob_id) VALUES ($1, $2, $3, $4, FALSE, $5) RETURNING id",
@@ -104,11 +109,10 @@ pub fn attach_to_draft(
 
 /// Takes a file off a draft of this agent.
 pub fn detach_from_draft(work: &mut Work<'_>, agent: i64, attachment: AttachmentId) -> Result<(), Trouble> {
-    let own = sql("DELETE FROM attachment WHERE id = $1 AND draft_id IN (SELECT id FROM draft WHERE agent_id = $2)")
+    let rows = sql("DELETE FROM attachment WHERE id = $1 AND draft_id IN (SELECT id FROM draft WHERE agent_id = $2 AND kind <> 'shared')")
         .with(attachment)
         .with(agent)
         .run(work)?;
-    let rows = own + crate::shared::detach(work, agent, attachment)?;
     work.keep_quietly("a file on a draft; sending it is recorded");
     if rows > 0 { Ok(()) } else { Err(Trouble::NotFound("attachment")) }
 }
@@ -153,7 +157,7 @@ pub fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: AttachmentId) -> Result<File
            LEFT JOIN draft d ON d.id = a.draft_id
            LEFT JOIN conversation c ON c.id = COALESCE(m.conversation_id, CASE WHEN d.kind = 'shared' THEN d.conversation_id END)
           WHERE a.id = $3
-            AND (d.agent_id = $1
+            AND ((d.agent_id = $1 AND d.kind <> 'shared')
                  OR (c.id IS NOT NULL AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))))")
     .with(viewer.agent)
     .with(viewer.sees_all)

@@ -3,6 +3,7 @@
 mod put_back;
 mod throw_away;
 
+use crate::sides::SideId;
 use crate::{Conversation, ConversationId, InboxId, MessageId};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
@@ -115,13 +116,19 @@ pub fn find_in(tx: &mut Tx<'_>, agent: i64, conversation: ConversationId, kind: 
     .one(tx)
 }
 
-/// A draft in the list: its key, its conversation's number, the subject of that or its own, its text, when it was saved.
-pub type Listed = (DraftId, Option<i64>, String, String, Moment);
+/// The side conversation a draft is for; none for one not begun, and for what a customer is to read.
+pub fn beside(tx: &mut Tx<'_>, id: DraftId) -> Result<Option<SideId>, Trouble> {
+    Ok(sql("SELECT side_id FROM draft WHERE id = $1").with(id).one::<Option<SideId>>(tx)?.flatten())
+}
+
+/// A draft in the list: its key, its conversation's number, the subject of that or its own, its text, when it was saved, what it will
+/// become, and the side conversation it is for, if that was begun.
+pub type Listed = (DraftId, Option<i64>, String, String, Moment, DraftKind, Option<SideId>);
 
 /// An agent's drafts, the newest first. A conversation they can no longer see is not named; what they wrote is still theirs.
 pub fn of_agent(tx: &mut Tx<'_>, agent: i64) -> Result<Vec<Listed>, Trouble> {
     let sees_all = crate::sees_all(tx, agent)?;
-    sql("SELECT d.id, c.number, COALESCE(c.subject, d.subject), d.text, d.saved_at
+    sql("SELECT d.id, c.number, COALESCE(c.subject, d.subject), d.text, d.saved_at, d.kind, d.side_id
            FROM draft d
            LEFT JOIN conversation c ON c.id = d.conversation_id
                                    AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))

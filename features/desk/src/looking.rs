@@ -4,6 +4,7 @@
 use crate::{Conversation, Viewer};
 use crate::{ConversationId, Visible, conversations};
 use db::{FromRow, Trouble, Tx, Work, sql};
+use std::collections::BTreeMap;
 
 db::words!(
     /// What somebody does there.
@@ -50,16 +51,35 @@ pub fn say(work: &mut Work<'_>, agent: i64, conversation: &Visible<Conversation>
 /// Where others are at this moment among these, as far as the viewer sees them: the marks in the rows of a list.
 pub fn among(tx: &mut Tx<'_>, viewer: Viewer, which: &[ConversationId]) -> Result<Vec<(ConversationId, Onlooker)>, Trouble> {
     let now = tx.now();
-    let busy: Vec<ConversationId> =
-        sql("SELECT DISTINCT conversation_id FROM looking WHERE until > $1 AND agent_id <> $2 ORDER BY conversation_id")
-            .with(now)
-            .with(viewer.agent)
-            .all(tx)?;
+    let there: Vec<(ConversationId, i64, String, Doing, Option<i64>)> =
+        sql("SELECT l.conversation_id, l.agent_id, a.name, l.doing, s.agent_id
+           FROM looking l
+           JOIN agent a ON a.id = l.agent_id
+           JOIN conversation c ON c.id = l.conversation_id
+           LEFT JOIN inbox_seen s ON s.inbox_id = c.inbox_id AND s.agent_id = l.agent_id
+          WHERE l.until > $1 AND l.agent_id <> $2 AND a.deactivated_at IS NULL
+          ORDER BY l.conversation_id, l.doing DESC, a.name, a.id")
+        .with(now)
+        .with(viewer.agent)
+        .all(tx)?;
+    let mut see_all = BTreeMap::new();
     let mut found = Vec::new();
-    for id in busy.into_iter().filter(|id| which.contains(id)) {
-        found.extend(others(tx, viewer, id)?.into_iter().map(|one| (id, one)));
+    for (id, agent, name, doing, seen) in there.into_iter().filter(|(id, ..)| which.contains(id)) {
+        if seen.is_some() || sees_everything(tx, agent, &mut see_all)? {
+            found.push((id, Onlooker { agent, name, doing }));
+        }
     }
     Ok(found)
+}
+
+/// Asked of each once, wherever they are.
+fn sees_everything(tx: &mut Tx<'_>, agent: i64, known: &mut BTreeMap<i64, bool>) -> Result<bool, Trouble> {
+    if let Some(known) = known.get(&agent) {
+        return Ok(*known);
+    }
+    let sees = crate::viewer::sees_all(tx, agent)?;
+    known.insert(agent, sees);
+    Ok(sees)
 }
 
 /// The others who are there now, whoever writes first. Somebody who may no longer see the inbox is not named.

@@ -107,6 +107,22 @@ pub fn of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Message>,
     .all(tx)
 }
 
+/// The newest message of a conversation and all beside it; 0 before there was one.
+pub fn newest_of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<i64, Trouble> {
+    sql("SELECT COALESCE(MAX(id), 0) FROM message WHERE conversation_id = $1")
+        .with(conversation)
+        .only(tx, "message")
+}
+
+/// Whether one of our letters to the customer says just this.
+pub fn says(tx: &mut Tx<'_>, conversation: ConversationId, text: &str) -> Result<bool, Trouble> {
+    let one: Option<i64> = sql("SELECT id FROM message WHERE conversation_id = $1 AND kind = 'outgoing' AND text = $2 LIMIT 1")
+        .with(conversation)
+        .with(text)
+        .one(tx)?;
+    Ok(one.is_some())
+}
+
 /// The recipients of every message of a conversation, by message and in the order given.
 pub fn recipients_of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Recipient>, Trouble> {
     sql("SELECT r.message_id, r.role, r.name, r.address, r.outcome, r.reason

@@ -12,7 +12,6 @@ use crate::drafts::{self, Draft, DraftId, DraftKind, Typed};
 use crate::{Conversation, ConversationId, Event, Visible, viewer};
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
-pub(crate) use send::detach;
 pub use send::{Sending, drafted_by, drafted_in};
 pub(crate) use tell::tell;
 
@@ -66,25 +65,24 @@ impl Shared {
 }
 
 impl Conversation {
-    /// Shows what this agent typed to a colleague or a team; their composer is empty then.
-    pub fn share(&self, work: &mut Work<'_>, agent: i64, typed: &Typed, asked: Asked) -> Result<SharedId, Trouble> {
+    /// Shows what this agent typed to a colleague or a team. The draft it was typed in is shown, and their composer is empty then; words
+    /// typed elsewhere are a draft of their own, and what stands in the composer stays.
+    pub fn share(&self, work: &mut Work<'_>, agent: i64, typed: &Typed, asked: Asked, draft: Option<DraftId>) -> Result<SharedId, Trouble> {
         let home = self.unlocked(work)?;
         if typed.text.trim().is_empty() {
             return Err(Trouble::refused("desk-message-empty"));
         }
         let (colleague, team) = whom(work, &home, asked)?;
-        let draft = match drafts::newest_in(work, agent, home.id)? {
-            Some(draft) => draft,
-            None => drafts::in_conversation(work, agent, &home, DraftKind::Reply)?,
+        let draft = match draft {
+            Some(draft) => taken_from_composer(work, agent, &home, draft, typed)?,
+            None => beside_composer(work, agent, &home, typed)?,
         };
-        drafts::save(work, agent, draft.id, typed, None)?;
-        sql("UPDATE draft SET kind = 'shared' WHERE id = $1").with(draft.id).run(work)?;
         let now = work.now;
         let id: SharedId = sql(
             "INSERT INTO shared_draft (draft_id, conversation_id, author_id, agent_id, team_id, shared_at, edited_by, edited_at)
              VALUES ($1, $2, $3, $4, $5, $6, $3, $6) RETURNING id",
         )
-        .with(draft.id)
+        .with(draft)
         .with(home.id)
         .with(agent)
         .with(colleague)
@@ -94,6 +92,39 @@ impl Conversation {
         work.record(&Event::DraftShared { conversation: home.id, shared: id, by: agent, agent: colleague, team })?;
         Ok(id)
     }
+}
+
+/// The composer's draft leaves it. One that was sent or shown meanwhile is there no more.
+fn taken_from_composer(work: &mut Work<'_>, agent: i64, home: &Conversation, id: DraftId, typed: &Typed) -> Result<DraftId, Trouble> {
+    let draft = match drafts::own(work, agent, id) {
+        Ok(draft) if draft.conversation_id == Some(home.id) => draft,
+        Ok(_) | Err(Trouble::NotFound(_)) => return Err(Trouble::Changed("draft")),
+        Err(other) => return Err(other),
+    };
+    if matches!(draft.kind, DraftKind::Side | DraftKind::Shared) {
+        return Err(Trouble::Changed("draft"));
+    }
+    drafts::save(work, agent, id, typed, None)?;
+    sql("UPDATE draft SET kind = 'shared' WHERE id = $1").with(id).run(work)?;
+    Ok(id)
+}
+
+fn beside_composer(work: &mut Work<'_>, agent: i64, home: &Conversation, typed: &Typed) -> Result<DraftId, Trouble> {
+    let now = work.now;
+    sql(
+        "INSERT INTO draft (agent_id, conversation_id, kind, inbox_id, to_text, cc_text, bcc_text, subject, text, saved_at)
+         VALUES ($1, $2, 'shared', $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+    )
+    .with(agent)
+    .with(home.id)
+    .with(home.inbox_id)
+    .with(&typed.to)
+    .with(&typed.cc)
+    .with(&typed.bcc)
+    .with(&typed.subject)
+    .with(&typed.text)
+    .with(now)
+    .only(work, "draft")
 }
 
 /// The agent or the team, if they can look at it.
@@ -123,10 +154,19 @@ pub fn of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Shared>, 
 
 /// One of a conversation somebody sees; another's, or one that was sent or withdrawn, is not there.
 pub fn seen_in(tx: &mut Tx<'_>, conversation: &Visible<Conversation>, id: SharedId) -> Result<Shared, Trouble> {
-    of(tx, conversation.id)?
-        .into_iter()
-        .find(|shared| shared.id == id)
-        .ok_or(Trouble::NotFound("shared draft"))
+    still_in(tx, conversation, id)?.ok_or(Trouble::NotFound("shared draft"))
+}
+
+/// The same for who had it open: none if it was sent or withdrawn since.
+pub fn still_in(tx: &mut Tx<'_>, conversation: &Visible<Conversation>, id: SharedId) -> Result<Option<Shared>, Trouble> {
+    sql(
+        "SELECT id, draft_id, conversation_id, author_id, agent_id, team_id, shared_at, edited_by, edited_at, held_by, held_until,
+                approved_by, approved_at
+           FROM shared_draft WHERE id = $1 AND conversation_id = $2",
+    )
+    .with(id)
+    .with(conversation.id)
+    .one(tx)
 }
 
 /// Its words.
@@ -137,6 +177,13 @@ pub fn words(tx: &mut Tx<'_>, shared: &Shared) -> Result<Draft, Trouble> {
     )
     .with(shared.draft_id)
     .only(tx, "draft")
+}
+
+/// The words of each draft shown in a conversation.
+pub fn words_in(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<(DraftId, String)>, Trouble> {
+    sql("SELECT d.id, d.text FROM draft d JOIN shared_draft s ON s.draft_id = d.id WHERE s.conversation_id = $1 ORDER BY d.id")
+        .with(conversation)
+        .all(tx)
 }
 
 /// What was said of it, the oldest first.

@@ -12,19 +12,20 @@ mod people;
 mod state;
 mod take_back;
 mod tell;
+mod twice;
 mod write;
 
-use crate::attachments::AttachmentId;
+use crate::attachments::{Attachment, AttachmentId};
 use crate::drafts::DraftId;
-use crate::{Conversation, ConversationId, Message, MessageId, Visible};
+use crate::{Conversation, ConversationId, Message, MessageId, Recipient, Visible};
 pub(crate) use arrive::{arrive, continued};
 use db::{FromRow, Trouble, Tx, Work, sql};
-pub use drafted::{draft_of, drafted};
+pub use drafted::{draft_of, drafted, keep};
 use kit::{EmailAddress, Moment};
 pub use people::Participant;
 pub(crate) use take_back::take_back;
 pub(crate) use tell::tell;
-pub use write::written_just_now;
+pub use twice::begun_just_now;
 
 db::id!(
     /// The key of a side conversation.
@@ -121,6 +122,22 @@ pub fn participants(tx: &mut Tx<'_>, side: SideId) -> Result<Vec<Participant>, T
     .all(tx)
 }
 
+/// Those who take part in each side of a conversation, as [`participants`] names them.
+pub fn participants_of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<(SideId, Participant)>, Trouble> {
+    let rows: Vec<(SideId, Option<String>, Option<i64>, Option<i64>)> = sql("SELECT p.side_id, p.address, p.agent_id, p.team_id
+           FROM side_participant p JOIN side s ON s.id = p.side_id WHERE s.conversation_id = $1
+          ORDER BY p.side_id, CASE WHEN p.address IS NOT NULL THEN 0 WHEN p.team_id IS NOT NULL THEN 1 ELSE 2 END, p.id")
+    .with(conversation)
+    .all(tx)?;
+    let one = |(side, address, agent_id, team_id)| (side, Participant { address, agent_id, team_id });
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// Whether somebody outside reads what is written in it.
+pub fn writes_outside(tx: &mut Tx<'_>, side: SideId) -> Result<bool, Trouble> {
+    Ok(!people::addresses(tx, side)?.is_empty())
+}
+
 /// What was said in it, in order.
 pub fn messages(tx: &mut Tx<'_>, side: SideId) -> Result<Vec<Message>, Trouble> {
     sql(
@@ -128,6 +145,22 @@ pub fn messages(tx: &mut Tx<'_>, side: SideId) -> Result<Vec<Message>, Trouble> 
                 external_id, automatic, authentic, unreadable, raw_id, delivery, delivery_reason, due_at
            FROM message WHERE side_id = $1 ORDER BY written_at, id",
     )
+    .with(side)
+    .all(tx)
+}
+
+/// Whom each of its messages went to, in the order given.
+pub fn recipients(tx: &mut Tx<'_>, side: SideId) -> Result<Vec<Recipient>, Trouble> {
+    sql("SELECT r.message_id, r.role, r.name, r.address, r.outcome, r.reason
+           FROM message_recipient r JOIN message m ON m.id = r.message_id WHERE m.side_id = $1 ORDER BY r.message_id, r.id")
+    .with(side)
+    .all(tx)
+}
+
+/// The files of its messages.
+pub fn files(tx: &mut Tx<'_>, side: SideId) -> Result<Vec<Attachment>, Trouble> {
+    sql("SELECT a.id, a.message_id, a.name, a.media_type, a.size_bytes, a.content_id, a.inline
+           FROM attachment a JOIN message m ON m.id = a.message_id WHERE m.side_id = $1 ORDER BY a.message_id, a.id")
     .with(side)
     .all(tx)
 }
@@ -143,6 +176,14 @@ pub fn in_trouble(tx: &mut Tx<'_>, side: SideId) -> Result<bool, Trouble> {
         .with(side)
         .one(tx)?;
     Ok(failed.is_some())
+}
+
+/// The sides of a conversation in which something did not arrive.
+pub fn troubled(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<SideId>, Trouble> {
+    sql("SELECT DISTINCT m.side_id FROM message m JOIN side s ON s.id = m.side_id
+          WHERE s.conversation_id = $1 AND m.delivery IN ('failed', 'uncertain', 'bounced') ORDER BY m.side_id")
+    .with(conversation)
+    .all(tx)
 }
 
 /// A merge takes the sides along: which went.

@@ -33,6 +33,7 @@ desk-side-too-many = At most { $most } people can be asked at once. Leave some o
 desk-side-ours = { $address } is an inbox of ours. Name a team or a colleague instead, or move the conversation there.
 desk-side-customer = { $address } takes part in the customer’s own conversation. Write there, or leave the address out.
 desk-side-cannot-see = That colleague does not see this inbox. Ask somebody who does, or have the inbox opened to them.
+desk-side-outside = Somebody outside takes part in this side conversation. Ask a colleague who may reply to customers to write here.
 desk-notice-side-asked = A colleague asks you in a side conversation
 desk-notice-side-answered = An answer in a side conversation
 desk-story-side-opened = Side conversation begun: { $subject }

@@ -33,6 +33,7 @@ desk-side-too-many = Se puede preguntar a { $most } personas como mucho. Quite a
 desk-side-ours = { $address } es un buzón nuestro. Indique un equipo o un compañero, o traslade allí la conversación.
 desk-side-customer = { $address } participa en la conversación del propio cliente. Escriba allí o quite la dirección.
 desk-side-cannot-see = Ese compañero no ve este buzón. Pregunte a alguien que lo vea o haga que se lo abran.
+desk-side-outside = En esta conversación paralela participa alguien de fuera. Pida a un compañero que pueda responder a clientes que escriba aquí.
 desk-notice-side-asked = Un compañero le pregunta en una conversación paralela
 desk-notice-side-answered = Una respuesta en una conversación paralela
 desk-story-side-opened = Conversación paralela iniciada: { $subject }

@@ -33,6 +33,7 @@ desk-side-too-many = 一次最多询问 { $most } 人。请去掉一些。
 desk-side-ours = { $address } 是我们自己的收件箱。请改为指定团队或同事，或将对话移到那里。
 desk-side-customer = { $address } 参与了客户本身的对话。请在那里写，或去掉此地址。
 desk-side-cannot-see = 该同事看不到此收件箱。请询问能看到的人，或为其开放收件箱。
+desk-side-outside = 有外部人员参与此旁路对话。请让可以答复客户的同事在此书写。
 desk-notice-side-asked = 有同事在旁路对话中询问您
 desk-notice-side-answered = 旁路对话有答复
 desk-story-side-opened = 开始旁路对话：{ $subject }

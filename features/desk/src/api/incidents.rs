@@ -89,9 +89,17 @@ fn shown(tx: &mut Tx<'_>, viewer: Viewer, id: i64) -> Result<Shown, Trouble> {
     let conversation = seen(tx, viewer, id)?.id;
     let parent = incident::parent(tx, conversation)?;
     Ok(Shown {
-        problem: parent.and_then(|parent| Visible::find(tx, viewer, parent).ok()).map(|parent| parent.id.0),
+        problem: parent.map_or(Ok(None), |parent| if_seen(tx, viewer, parent))?,
         conversations: incident::children(tx, viewer, conversation)?.into_iter().map(Troubled::from).collect(),
     })
+}
+
+fn if_seen(tx: &mut Tx<'_>, viewer: Viewer, id: ConversationId) -> Result<Option<i64>, Trouble> {
+    match Visible::find(tx, viewer, id) {
+        Ok(seen) => Ok(Some(seen.id.0)),
+        Err(Trouble::NotFound(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 async fn show(look: Look, Path(id): Path<i64>) -> Result<Response, Problem> {
@@ -168,19 +176,20 @@ struct Shape {
     text: String,
 }
 
-fn letter(text: &Text, letter: Letter) -> Shape {
+fn letter(text: &Text, letter: Letter) -> Result<Shape, Trouble> {
     let (to, refused) = match letter.to {
         Ok(to) => (Some(to), None),
         Err(Trouble::Refused(refusal)) => (None, Some(text.refusal(&refusal))),
-        Err(other) => (None, Some(other.to_string())),
+        Err(gone @ Trouble::NotFound(_)) => (None, Some(gone.to_string())),
+        Err(other) => return Err(other),
     };
-    Shape {
+    Ok(Shape {
         conversation: letter.child.id.0,
         number: letter.child.number,
         to,
         refused,
         text: letter.text,
-    }
+    })
 }
 
 async fn preview(Path(id): Path<i64>, change: Change<Words>) -> Result<Response, Problem> {
@@ -190,7 +199,8 @@ async fn preview(Path(id): Path<i64>, change: Change<Words>) -> Result<Response,
             work.keep_quietly("looking changes nothing");
             let problem = seen(work, viewer, id)?;
             let letters = incident::preview(work, viewer, problem.id, &asked.text)?;
-            Reply::ok(&Letters { data: letters.into_iter().map(|one| letter(&text, one)).collect() })
+            let data = letters.into_iter().map(|one| letter(&text, one)).collect::<Result<_, _>>()?;
+            Reply::ok(&Letters { data })
         })
         .await
 }

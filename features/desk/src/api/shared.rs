@@ -197,12 +197,11 @@ async fn share(Path(id): Path<i64>, change: Change<New>) -> Result<Response, Pro
                 text: asked.text.clone(),
             };
             let conversation = seen(work, viewer, id)?;
-            let which = referred(field, conversation.share(work, author, &typed, asked_for))?;
+            let which = referred(field, conversation.share(work, author, &typed, asked_for, None))?;
             let one = find(work, viewer, id, which.0)?;
             for file in &files {
-                one.attach(work, author, &file.name, &file.media_type, &file.bytes)?;
+                one.carries(work, &file.name, &file.media_type, &file.bytes)?;
             }
-            one.let_go(work, author)?;
             let location = format!("{}/conversations/{id}/shared-drafts/{which}", web::api::ROOT);
             Reply::made(location, &shown(work, viewer, id, which.0)?)
         })

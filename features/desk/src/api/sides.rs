@@ -295,7 +295,7 @@ async fn write(Path((id, side)): Path<(i64, i64)>, change: Change<Words>) -> Res
         .db()
         .read(move |tx| {
             let side = find(tx, viewer, id, side)?;
-            Ok(sides::participants(tx, side.id)?.iter().any(|one| one.address.is_some()))
+            sides::writes_outside(tx, side.id)
         })
         .await?;
     if outside && !may_reply {
@@ -305,6 +305,10 @@ async fn write(Path((id, side)): Path<(i64, i64)>, change: Change<Words>) -> Res
     change
         .perform(move |work, asked| {
             let side = find(work, viewer, id, side)?;
+            // Somebody outside may have been asked since the request was let in.
+            if !may_reply && sides::writes_outside(work, side.id)? {
+                return Err(Trouble::refused("desk-side-outside"));
+            }
             let letter = Letter {
                 text: asked.text.clone(),
                 files: asked.attachments.iter().copied().map(AttachmentId).collect(),

@@ -21,7 +21,7 @@ impl Conversation {
         let since = work.now.plus_seconds(-AT_ONCE_SECONDS);
         let wanted = recipients.map_or(Ok(Vec::new()), |recipients| everyone(work, recipients))?;
         let recent: Vec<(MessageId, String)> = sql("SELECT id, text FROM message
-              WHERE conversation_id = $1 AND kind = $2 AND author_kind = 'agent' AND author_id = $3 AND written_at >= $4 ORDER BY id DESC")
+              WHERE conversation_id = $1 AND kind = $2 AND side_id IS NULL AND author_kind = 'agent' AND author_id = $3 AND written_at >= $4 ORDER BY id DESC")
         .with(self.id)
         .with(kind)
         .with(agent)

@@ -8,7 +8,7 @@ mod mentions;
 mod send;
 
 use crate::attachments::LARGEST;
-pub use draw::{Drawing, draw, file_row, seen};
+pub use draw::{Drawing, draw, file_row, removable_row, seen};
 pub use keep::{Kept, Uploaded, typed};
 pub use macro_use::finish_macro;
 use web::{Needs, Routes};

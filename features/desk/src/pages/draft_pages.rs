@@ -1,12 +1,14 @@
 //! What an agent began to write and did not send, the newest first.
 
 use super::place::Place;
-use super::toasts;
+use super::{sides, toasts};
 use crate::drafts::{self, Draft, DraftId, DraftKind};
 use crate::lists::View;
+use crate::sides::SideId;
 use crate::{Viewer, Visible};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
+use db::{Trouble, Tx};
 use web::parts::{button, empty_state, form, icon, link_button, page_head, textarea, time};
 use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html, see_other};
 
@@ -33,8 +35,8 @@ async fn page(State(site): State<Site>, who: SignedIn, query: Query) -> Result<M
         @if drafts.is_empty() {
             (empty_state("draft", &text.say("desk-drafts-none"), &html! { (link_button(text.say("desk-new"), "/new").primary()) }))
         } @else {
-            ol.timeline { @for (id, number, subject, typed, saved_at) in &drafts {
-                @let href = number.map_or_else(|| format!("/drafts/{id}"), |number| Place::View(View::All).conversation(number));
+            ol.timeline { @for (id, number, subject, typed, saved_at, kind, side) in &drafts {
+                @let href = number.map_or_else(|| format!("/drafts/{id}"), |number| written_on(number, *kind, *side));
                 li {
                     span.dot { (icon("draft")) }
                     div { strong { a href=(href) { (if subject.is_empty() { text.say("desk-no-subject") } else { subject.clone() }) } } p.truncate { (first_words(typed)) } }
@@ -52,13 +54,37 @@ async fn one(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Re
     let (agent, viewer) = (who.agent_id, Viewer::of(&who));
     let found = site.db().read(move |tx| {
         let draft = drafts::own(tx, agent, DraftId(id))?;
-        let seen = draft.conversation_id.map(|conversation| Visible::find(tx, viewer, conversation));
-        Ok((draft, seen.and_then(Result::ok).map(|seen| seen.number)))
+        let number = number_if_seen(tx, viewer, &draft)?;
+        // What colleagues wrote in it since is theirs, too.
+        if draft.kind == DraftKind::Shared && number.is_none() {
+            return Err(Trouble::NotFound("draft"));
+        }
+        let side = drafts::beside(tx, draft.id)?;
+        Ok((draft, number.map(|number| (number, side))))
     });
     match found.await? {
-        (_, Some(number)) => Ok(see_other(&Place::View(View::All).conversation(number)).into_response()),
+        (draft, Some((number, side))) => Ok(see_other(&written_on(number, draft.kind, side)).into_response()),
         (draft, None) if draft.kind == DraftKind::New => Ok(see_other(&format!("/new/{id}")).into_response()),
         (draft, None) => Ok(out_of_sight(&site, &who, &draft).await?.into_response()),
+    }
+}
+
+fn number_if_seen(tx: &mut Tx<'_>, viewer: Viewer, draft: &Draft) -> Result<Option<i64>, Trouble> {
+    let Some(conversation) = draft.conversation_id else { return Ok(None) };
+    match Visible::find(tx, viewer, conversation) {
+        Ok(seen) => Ok(Some(seen.number)),
+        Err(Trouble::NotFound(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// Where a draft of this conversation is written on.
+fn written_on(number: i64, kind: DraftKind, side: Option<SideId>) -> String {
+    let place = Place::View(View::All);
+    match (kind, side) {
+        (DraftKind::Side, Some(side)) => sides::address(place, number, side),
+        (DraftKind::Side, None) => format!("/conversations/{number}/sides/new?{}", place.query()),
+        _ => place.conversation(number),
     }
 }
 

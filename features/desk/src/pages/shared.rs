@@ -3,11 +3,12 @@
 
 mod draw;
 
-use super::composer::{Kept, UPLOAD_BYTES, Uploaded, file_row, typed};
+use super::composer::{Kept, UPLOAD_BYTES, Uploaded, typed};
 use super::conversation::Shown;
 use super::place::Place;
 use super::sides;
-use crate::attachments::{self, Attachment};
+use crate::attachments::{self, Attachment, AttachmentId};
+use crate::colleagues;
 use crate::drafts::{Draft, Typed};
 use crate::shared::{self, Asked, Comment, Sending, Shared, SharedId};
 use crate::{MessageId, Then, Viewer, Visible, deeds, messages};
@@ -16,7 +17,7 @@ use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
 pub use draw::{ask, cards};
-use web::{Fields, Markup, Needs, Problem, Query, Routes, Signal, SignedIn, Site, see_other, with_mistakes};
+use web::{Fields, Markup, Needs, Problem, Query, Routes, Signal, SignedIn, Site, html, see_other, with_mistakes};
 
 pub fn routes() -> Routes {
     let (note, reply) = (Needs::Permission("conversations.note"), Needs::Permission("conversations.reply"));
@@ -27,6 +28,7 @@ pub fn routes() -> Routes {
         .post("/conversations/{number}/shared-drafts/{id}", note, save)
         .post("/conversations/{number}/shared-drafts/{id}/draft", note, keep)
         .upload("/conversations/{number}/shared-drafts/{id}/files", note, UPLOAD_BYTES, upload)
+        .post("/conversations/{number}/shared-drafts/{id}/files/{item}/remove", note, take_off)
         .post("/conversations/{number}/shared-drafts/{id}/send", reply, send)
         .post("/conversations/{number}/shared-drafts/{id}/approve", note, approve)
         .post("/conversations/{number}/shared-drafts/{id}/comments", note, comment)
@@ -53,6 +55,12 @@ fn seen(tx: &mut Tx<'_>, viewer: Viewer, number: i64, id: i64) -> Result<Shared,
     shared::seen_in(tx, &conversation, SharedId(id))
 }
 
+/// None if it was sent or taken back; a conversation out of sight is not found.
+fn still(tx: &mut Tx<'_>, viewer: Viewer, number: i64, id: i64) -> Result<Option<Shared>, Trouble> {
+    let conversation = Visible::numbered(tx, viewer, number)?;
+    shared::still_in(tx, &conversation, SharedId(id))
+}
+
 async fn alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
     let shown = Shown::around(&site, &who, number, Place::of(&query)).await?;
     Ok(cards(&who, &shown))
@@ -65,45 +73,40 @@ pub struct Opened {
     pub files: Vec<Attachment>,
     pub comments: Vec<Comment>,
     pub shown: Shown,
+    /// The newest message there was: what arrives after it has not been seen.
+    pub newest: i64,
     /// What this agent wrote, and why it was not kept: somebody else's words stand there by now.
     pub beside: Option<(Typed, String)>,
 }
 
 impl Opened {
-    async fn read(site: &Site, who: &SignedIn, number: i64, id: i64, place: Place) -> Result<Self, Problem> {
+    /// None if it was sent or taken back.
+    async fn read(site: &Site, who: &SignedIn, number: i64, id: i64, place: Place) -> Result<Option<Self>, Problem> {
         let viewer = Viewer::of(who);
-        let (shared, draft, files, comments, newest) = site
-            .db()
-            .read(move |tx| {
-                let one = seen(tx, viewer, number, id)?;
-                let draft = shared::words(tx, &one)?;
-                let files = attachments::of_draft(tx, one.draft_id.0)?;
-                let comments = shared::comments(tx, one.id)?;
-                let newest = messages::of(tx, one.conversation_id)?;
-                Ok((one, draft, files, comments, newest))
-            })
-            .await?;
-        let mut shown = Shown::around(site, who, number, place).await?;
-        shown.messages = newest;
-        Ok(Self { shared, draft, files, comments, shown, beside: None })
+        let read = site.db().read(move |tx| {
+            let Some(one) = still(tx, viewer, number, id)? else { return Ok(None) };
+            let (draft, comments) = (shared::words(tx, &one)?, shared::comments(tx, one.id)?);
+            let (files, newest) = (attachments::of_draft(tx, one.draft_id.0)?, messages::newest_of(tx, one.conversation_id)?);
+            Ok(Some((one, draft, files, comments, newest)))
+        });
+        let Some((shared, draft, files, comments, newest)) = read.await? else { return Ok(None) };
+        let shown = Shown::around(site, who, number, place).await?;
+        Ok(Some(Self { shared, draft, files, comments, shown, newest, beside: None }))
     }
 }
 
 async fn page(State(site): State<Site>, who: SignedIn, Path((number, id)): Path<(i64, i64)>, query: Query) -> Result<Response, Problem> {
     let place = Place::of(&query);
-    match Opened::read(&site, &who, number, id, place).await {
-        Ok(opened) => {
+    match Opened::read(&site, &who, number, id, place).await? {
+        Some(opened) => {
             let (agent, conversation) = (who.agent_id, opened.shown.conversation.id);
             if opened.shown.unread_notices {
                 site.db().work(who.actor(), move |work| crate::notices::read(work, agent, conversation)).await?;
             }
             Ok(drawn(&site, &who, &opened).await?.into_response())
         }
-        // It was sent or taken back: whoever sees the conversation is led there.
-        Err(problem) => match is_seen(&site, &who, number).await {
-            true => Ok(see_other(&place.conversation(number)).into_response()),
-            false => Err(problem),
-        },
+        // Whoever sees the conversation is led there.
+        None => Ok(see_other(&place.conversation(number)).into_response()),
     }
 }
 
@@ -113,22 +116,17 @@ async fn drawn(site: &Site, who: &SignedIn, opened: &Opened) -> Result<Markup, P
 }
 
 async fn state(State(site): State<Site>, who: SignedIn, Path((number, id)): Path<(i64, i64)>, query: Query) -> Result<Markup, Problem> {
-    let place = Place::of(&query);
-    match Opened::read(&site, &who, number, id, place).await {
-        Ok(opened) => {
-            let seen = query.number("version").unwrap_or(opened.draft.version);
-            Ok(draw::state(&who, &opened, seen))
-        }
-        Err(problem) => match is_seen(&site, &who, number).await {
-            true => Ok(draw::gone(&who, id, &place.conversation(number))),
-            false => Err(problem),
-        },
-    }
-}
-
-async fn is_seen(site: &Site, who: &SignedIn, number: i64) -> bool {
-    let viewer = Viewer::of(who);
-    site.db().read(move |tx| Visible::numbered(tx, viewer, number).map(drop)).await.is_ok()
+    let (viewer, place) = (Viewer::of(&who), Place::of(&query));
+    let read = site.db().read(move |tx| {
+        let Some(one) = still(tx, viewer, number, id)? else { return Ok(None) };
+        let version = shared::words(tx, &one)?.version;
+        Ok(Some((one, version, colleagues::names(tx)?, tx.now())))
+    });
+    let Some((shared, version, names, now)) = read.await? else {
+        return Ok(draw::gone(&who, id, &place.conversation(number)));
+    };
+    let standing = draw::Standing { shared: &shared, version, names: &names, now };
+    Ok(draw::state(&who, &standing, number, place, query.number("version").unwrap_or(version)))
 }
 
 /// The version and the words a form carries.
@@ -163,11 +161,32 @@ async fn both(
     let why = match trouble {
         Trouble::Changed(_) => who.t().say("desk-shared-changed"),
         Trouble::Refused(refusal) => who.t().refusal(&refusal),
+        Trouble::NotFound(_) => String::new(),
         other => return Err(other.into()),
     };
-    let opened = Opened::read(site, who, number, id, Place::of(fields)).await?;
-    let opened = Opened { beside: Some((words, why)), ..opened };
-    Ok(with_mistakes(drawn(site, who, &opened).await?).into_response())
+    match Opened::read(site, who, number, id, Place::of(fields)).await? {
+        Some(_) if why.is_empty() => Err(Problem::not_found()),
+        Some(opened) => {
+            let opened = Opened { beside: Some((words, why)), ..opened };
+            Ok(with_mistakes(drawn(site, who, &opened).await?).into_response())
+        }
+        None => gone(site, who, number, Place::of(fields), words).await,
+    }
+}
+
+/// It was sent or taken back meanwhile. Who wrote what went out is led to the thread; other words are shown, so that nothing is lost.
+async fn gone(site: &Site, who: &SignedIn, number: i64, place: Place, words: Typed) -> Result<Response, Problem> {
+    let (viewer, text) = (Viewer::of(who), words.text.clone());
+    let went_out = site.db().read(move |tx| {
+        let conversation = Visible::numbered(tx, viewer, number)?;
+        messages::says(tx, conversation.id, &text)
+    });
+    if words.text.trim().is_empty() || went_out.await? {
+        return Ok(see_other(&place.conversation(number)).into_response());
+    }
+    let shown = Shown::around(site, who, number, place).await?;
+    let body = draw::left_over(who, &shown, &words.text);
+    Ok(with_mistakes(sides::framed(site, who, &shown, body).await?).into_response())
 }
 
 /// As it is typed. Whoever else has it open is told when somebody begins.
@@ -207,11 +226,22 @@ async fn upload(
     let (viewer, agent) = (Viewer::of(&who), who.agent_id);
     let kept = site.db().work(who.actor(), move |work| {
         let one = seen(work, viewer, number, id)?;
-        one.hold(work, agent)?;
-        let owner = shared::words(work, &one)?.agent_id;
-        file.attach(work, owner, one.draft_id)
+        let file = file.attach_to_shared(work, agent, &one)?;
+        Ok((file, one.id, shared::words(work, &one)?.version))
     });
-    Ok(file_row(&who, &kept.await?))
+    let (file, one, version) = kept.await?;
+    Ok(html! { (draw::file(&who, number, one, &file)) (draw::version(version, true)) })
+}
+
+/// Takes a file off it; the form learns which version that made.
+async fn take_off(State(site): State<Site>, who: SignedIn, Path((number, id, file)): Path<(i64, i64, i64)>) -> Result<Markup, Problem> {
+    let (viewer, agent) = (Viewer::of(&who), who.agent_id);
+    let taken = site.db().work(who.actor(), move |work| {
+        let one = seen(work, viewer, number, id)?;
+        one.detach(work, agent, AttachmentId(file))?;
+        Ok(shared::words(work, &one)?.version)
+    });
+    Ok(draw::version(taken.await?, true))
 }
 
 /// Sends what this agent read. What was typed in the form is kept first.

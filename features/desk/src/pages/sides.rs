@@ -10,9 +10,9 @@ use super::door::change;
 use super::list;
 use super::panel;
 use super::place::Place;
-use crate::drafts::{self, DraftId, Typed};
+use crate::drafts::{self, DraftId, Seen};
 use crate::sides::{self, Letter, NewSide, People, Side, SideId};
-use crate::{Conversation, Message, MessageId, Recipients, Viewer, Visible, deeds};
+use crate::{Conversation, MessageId, Recipients, Viewer, Visible, deeds};
 use axum::Json;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse as _, Response};
@@ -50,6 +50,15 @@ fn seen(tx: &mut Tx<'_>, viewer: Viewer, number: i64, id: i64) -> Result<Side, T
 /// Writing to somebody outside is answering; asking colleagues is noting.
 fn may_write_to(who: &SignedIn, outside: bool) -> Result<(), Problem> {
     if outside && !who.may("conversations.reply") {
+        Err(Problem::forbidden())
+    } else {
+        Ok(())
+    }
+}
+
+/// Putting a conversation on hold is for who may say how it stands.
+fn may_hold(who: &SignedIn, fields: &Fields) -> Result<(), Problem> {
+    if fields.flag("hold") && !who.may("conversations.resolve") {
         Err(Problem::forbidden())
     } else {
         Ok(())
@@ -98,18 +107,19 @@ async fn form_page(site: &Site, who: &SignedIn, number: i64, draft: DraftId, for
 async fn open(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let (agent, draft, place) = (who.agent_id, fields.number("draft").map(DraftId), Place::of(&fields));
     may_write_to(&who, !fields.text("to").is_empty())?;
+    may_hold(&who, &fields)?;
     let given = fields.clone();
     let opened = change_or_refusal(&site, &who, number, move |work, conversation| {
-        let text = words(&given);
+        let (text, people) = (words(&given), people(&given)?);
         let draft = sides::draft_of(work, agent, conversation.id, None)?.map(|draft| draft.id);
         if draft.is_none()
-            && let Some((side, _)) = sides::written_just_now(work, conversation, agent, &text)?
+            && let Some(side) = sides::begun_just_now(work, conversation, agent, given.text("subject"), &people, &text)?
         {
             return Ok(side);
         }
         let new = NewSide {
             subject: given.text("subject").to_owned(),
-            people: people(&given)?,
+            people,
             letter: Letter {
                 text,
                 draft,
@@ -180,18 +190,19 @@ pub struct Opened {
 impl Opened {
     async fn read(site: &Site, who: &SignedIn, number: i64, id: i64, place: Place) -> Result<Self, Problem> {
         let (viewer, agent) = (Viewer::of(who), who.agent_id);
-        let (side, people, draft, draft_files, messages) = site
+        let (side, people, draft, draft_files, (messages, recipients, files)) = site
             .db()
             .read(move |tx| {
                 let side = seen(tx, viewer, number, id)?;
                 let draft = sides::draft_of(tx, agent, side.conversation_id, Some(side.id))?;
-                let files = draft.as_ref().map_or(Ok(Vec::new()), |draft| crate::attachments::of_draft(tx, draft.id.0))?;
-                Ok((side.clone(), sides::participants(tx, side.id)?, draft, files, sides::messages(tx, side.id)?))
+                let draft_files = draft.as_ref().map_or(Ok(Vec::new()), |draft| crate::attachments::of_draft(tx, draft.id.0))?;
+                let said = (sides::messages(tx, side.id)?, sides::recipients(tx, side.id)?, sides::files(tx, side.id)?);
+                Ok((side.clone(), sides::participants(tx, side.id)?, draft, draft_files, said))
             })
             .await?;
-        let mut shown = Shown::read(site, who, number, place).await?;
-        let before: Vec<Message> = std::mem::replace(&mut shown.messages, messages);
-        drop(before);
+        // The customer's thread is not on this page.
+        let around = Shown::around(site, who, number, place).await?;
+        let shown = Shown { messages, recipients, files, ..around };
         Ok(Self { side, people, draft, draft_files, shown, error: None })
     }
 
@@ -217,28 +228,34 @@ async fn thread(State(site): State<Site>, who: SignedIn, Path((number, id)): Pat
 
 async fn write(State(site): State<Site>, who: SignedIn, Path((number, id)): Path<(i64, i64)>, fields: Fields) -> Result<Response, Problem> {
     let place = Place::of(&fields);
-    let opened = Opened::read(&site, &who, number, id, place).await?;
-    may_write_to(&who, opened.writes_outside())?;
+    may_hold(&who, &fields)?;
+    let may_reply = who.may("conversations.reply");
     let (viewer, agent, text, hold) = (Viewer::of(&who), who.agent_id, words(&fields), fields.flag("hold"));
     let typed = text.clone();
     let carry = fields.numbers("carry").into_iter().map(crate::attachments::AttachmentId).collect::<Vec<_>>();
     let written = site.db().work(who.actor(), move |work| {
         let side = seen(work, viewer, number, id)?;
+        if !may_reply && sides::writes_outside(work, side.id)? {
+            return Ok(false);
+        }
         let home = crate::conversations::find(work, side.conversation_id)?;
         let draft = sides::draft_of(work, agent, home.id, Some(side.id))?.map(|draft| draft.id);
-        if draft.is_none() && sides::written_just_now(work, &home, agent, &text)?.is_some() {
-            return Ok(());
+        if draft.is_none() && side.written_just_now(work, &home, agent, &text)? {
+            return Ok(true);
         }
         let letter = Letter { text: text.clone(), draft, forwards: None, files: carry.clone() };
         let message = side.write(work, &letter)?;
         if hold {
             home.put_on_hold(work)?;
         }
-        undoable(work, agent, message)
+        undoable(work, agent, message)?;
+        Ok(true)
     });
     match written.await {
-        Ok(()) => Ok(see_other(&address(place, number, SideId(id))).into_response()),
+        Ok(false) => Err(Problem::forbidden()),
+        Ok(true) => Ok(see_other(&address(place, number, SideId(id))).into_response()),
         Err(Trouble::Refused(refusal)) => {
+            let opened = Opened::read(&site, &who, number, id, place).await?;
             let opened = Opened { error: Some((who.t().refusal(&refusal), typed)), ..opened };
             let body = draw::page(&who, &opened);
             Ok(with_mistakes(framed(&site, &who, &opened.shown, body).await?).into_response())
@@ -282,15 +299,12 @@ async fn keep(
     Path((number, id)): Path<(i64, i64)>,
     fields: Fields,
 ) -> Result<Json<Kept>, Problem> {
-    let (viewer, agent, text, version) = (Viewer::of(&who), who.agent_id, words(&fields), fields.number("version"));
-    let known = fields.number("draft").map(DraftId);
+    let (viewer, agent, text) = (Viewer::of(&who), who.agent_id, words(&fields));
+    let known = Seen { draft: fields.number("draft").map(DraftId), version: fields.number("version") };
     let kept = site.db().work(who.actor(), move |work| {
         let side = seen(work, viewer, number, id)?;
         let home = crate::conversations::find(work, side.conversation_id)?;
-        let draft = sides::drafted(work, agent, &home, Some(side.id))?;
-        let seen = version.filter(|_| known == Some(draft.id));
-        let version = drafts::save(work, agent, draft.id, &Typed { text: text.clone(), ..draft.typed() }, seen)?;
-        Ok((draft.id, version))
+        sides::keep(work, agent, &home, side.id, &text, known)
     });
     let (draft, version) = kept.await?;
     Ok(Json(Kept::new(draft, version)))

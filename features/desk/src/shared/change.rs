@@ -2,9 +2,10 @@
 //! while somebody else holds it, is refused and nothing is written over.
 
 use super::{HELD_SECONDS, Shared};
+use crate::Event;
+use crate::attachments::{self, AttachmentId};
 use crate::conversations::{self, shortened};
 use crate::drafts::Typed;
-use crate::{Event, attachments};
 use db::{Trouble, Work, sql};
 
 const LONGEST_COMMENT: usize = 4_000;
@@ -46,8 +47,7 @@ impl Shared {
 
     /// Keeps other words, on top of the version their writer saw. Words that changed are approved by nobody any more.
     pub fn save(&self, work: &mut Work<'_>, agent: i64, typed: &Typed, seen: i64) -> Result<i64, Trouble> {
-        conversations::find(work, self.conversation_id)?.unlocked(work)?;
-        self.hold(work, agent)?;
+        self.hold_unlocked(work, agent)?;
         let before = super::words(work, self)?;
         if before.typed() == *typed {
             return Ok(before.version);
@@ -70,11 +70,7 @@ impl Shared {
         .with(seen)
         .one(work)?;
         let version = saved.ok_or(Trouble::Changed("draft"))?;
-        sql("UPDATE shared_draft SET edited_by = $2, edited_at = $3, approved_by = NULL, approved_at = NULL WHERE id = $1")
-            .with(self.id)
-            .with(agent)
-            .with(now)
-            .run(work)?;
+        self.changed(work, agent)?;
         // Each sitting is one line, not each word.
         if self.edited_by != agent || self.approved_by.is_some() {
             work.record(&Event::DraftEdited { conversation: self.conversation_id, shared: self.id, by: agent })?;
@@ -118,17 +114,56 @@ impl Shared {
         Ok(id)
     }
 
-    /// A file goes along with it.
-    pub fn attach(
-        &self,
-        work: &mut Work<'_>,
-        agent: i64,
-        name: &str,
-        media_type: &str,
-        bytes: &[u8],
-    ) -> Result<attachments::AttachmentId, Trouble> {
-        self.hold(work, agent)?;
-        let owner = super::words(work, self)?.agent_id;
-        attachments::attach_to_draft(work, owner, self.draft_id.0, name, media_type, bytes)
+    /// A file goes along with it from now on: it reads otherwise than whoever approved it saw.
+    pub fn attach(&self, work: &mut Work<'_>, agent: i64, name: &str, media_type: &str, bytes: &[u8]) -> Result<AttachmentId, Trouble> {
+        self.hold_unlocked(work, agent)?;
+        let file = attachments::put_on_draft(work, self.draft_id.0, name, media_type, bytes)?;
+        self.has_other_files(work, agent)?;
+        Ok(file)
+    }
+
+    /// A file it is shown with goes along from the start.
+    pub(crate) fn carries(&self, work: &mut Work<'_>, name: &str, media_type: &str, bytes: &[u8]) -> Result<(), Trouble> {
+        attachments::put_on_draft(work, self.draft_id.0, name, media_type, bytes).map(drop)
+    }
+
+    /// Takes a file off it.
+    pub fn detach(&self, work: &mut Work<'_>, agent: i64, file: AttachmentId) -> Result<(), Trouble> {
+        self.hold_unlocked(work, agent)?;
+        let rows = sql("DELETE FROM attachment WHERE id = $1 AND draft_id = $2")
+            .with(file)
+            .with(self.draft_id)
+            .run(work)?;
+        if rows > 0 {
+            self.has_other_files(work, agent)
+        } else {
+            Err(Trouble::NotFound("attachment"))
+        }
+    }
+
+    fn hold_unlocked(&self, work: &mut Work<'_>, agent: i64) -> Result<(), Trouble> {
+        conversations::find(work, self.conversation_id)?.unlocked(work)?;
+        self.hold(work, agent)
+    }
+
+    fn has_other_files(&self, work: &mut Work<'_>, agent: i64) -> Result<(), Trouble> {
+        let now = work.now;
+        sql("UPDATE draft SET version = version + 1, saved_at = $2 WHERE id = $1")
+            .with(self.draft_id)
+            .with(now)
+            .run(work)?;
+        self.changed(work, agent)?;
+        work.record(&Event::DraftEdited { conversation: self.conversation_id, shared: self.id, by: agent })
+    }
+
+    /// What changed is approved by nobody any more.
+    fn changed(&self, work: &mut Work<'_>, agent: i64) -> Result<(), Trouble> {
+        let now = work.now;
+        sql("UPDATE shared_draft SET edited_by = $2, edited_at = $3, approved_by = NULL, approved_at = NULL WHERE id = $1")
+            .with(self.id)
+            .with(agent)
+            .with(now)
+            .run(work)?;
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Shared, words};
 use crate::drafts::{self, DraftId, DraftKind};
-use crate::{Conversation, ConversationId, Event, MessageId, Recipients, Reply, Then, attachments, conversations};
+use crate::{Conversation, ConversationId, Event, MessageId, Recipients, Reply, Then, conversations};
 use db::{Trouble, Tx, Work, sql};
 
 /// How it is sent.
@@ -92,12 +92,4 @@ pub fn drafted_in(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<(
 /// Who wrote a message that somebody else sent.
 pub fn drafted_by(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<i64>, Trouble> {
     Ok(sql("SELECT drafted_by FROM message WHERE id = $1").with(message).one::<Option<i64>>(tx)?.flatten())
-}
-
-/// A file of a shared draft is its holder's to take off, as one's own is.
-pub(crate) fn detach(work: &mut Work<'_>, agent: i64, file: attachments::AttachmentId) -> Result<u64, Trouble> {
-    sql("DELETE FROM attachment WHERE id = $1 AND draft_id IN (SELECT draft_id FROM shared_draft WHERE held_by = $2)")
-        .with(file)
-        .with(agent)
-        .run(work)
 }

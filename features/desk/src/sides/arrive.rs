@@ -1,8 +1,9 @@
 //! Answers of third parties. They find their side by our signed token, or by an id of a message in it, and only from somebody who
 //! takes part: an address on the side, or, with our token, a colleague of one at the same company. A sender who cannot be who they
-//! claim to be is let in nowhere; the customer's own words always go to the customer's thread.
+//! claim to be is let in nowhere; the customer's own words always go to the customer's thread. A third party whom the customer put in
+//! Cc answers in the side all the same: what was said beside is never filed, nor quoted, where the customer reads it.
 
-use super::people::{add_address, addresses, is_of_the_thread};
+use super::people::{add_address, addresses, is_the_customer_s};
 use super::{Side, SideId, find, of_message};
 use crate::arrive::{Arrival, Clue, Filed};
 use crate::{Conversation, Event, MessageId, MessageKind, Role, Status, attachments, conversations, messages};
@@ -28,7 +29,7 @@ pub(crate) fn continued(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Option<Con
                 Err(other) => return Err(other),
             };
             let home = conversations::find(tx, side.conversation_id)?;
-            if is_of_the_thread(tx, &home, sender.as_str())? {
+            if is_the_customer_s(tx, &home, sender.as_str())? {
                 continue;
             }
             let known = addresses(tx, side.id)?;

@@ -1,7 +1,7 @@
 //! What an agent is typing for a side conversation, or for one not begun yet: a draft beside the one for the customer.
 
 use super::SideId;
-use crate::drafts::{self, Draft, DraftId};
+use crate::drafts::{self, Draft, DraftId, Seen, Typed};
 use crate::{Conversation, ConversationId};
 use db::{Trouble, Tx, Work, sql};
 
@@ -34,4 +34,25 @@ pub fn drafted(work: &mut Work<'_>, agent: i64, conversation: &Conversation, sid
     .with(now)
     .run(work)?;
     draft_of(work, agent, conversation.id, side)?.ok_or(Trouble::NotFound("draft"))
+}
+
+/// Keeps what is typed for a side. A draft that was sent elsewhere does not come back by itself: a page that names one which is there no
+/// more is refused as changed.
+pub fn keep(
+    work: &mut Work<'_>,
+    agent: i64,
+    conversation: &Conversation,
+    side: SideId,
+    text: &str,
+    seen: Seen,
+) -> Result<(DraftId, i64), Trouble> {
+    let held = draft_of(work, agent, conversation.id, Some(side))?.map(|draft| draft.id);
+    if seen.draft.is_some() && seen.draft != held {
+        return Err(Trouble::Changed("draft"));
+    }
+    let draft = drafted(work, agent, conversation, Some(side))?;
+    // Who knew of none knows no version of it.
+    let version = seen.version.filter(|_| seen.draft.is_some());
+    let version = drafts::save(work, agent, draft.id, &Typed { text: text.to_owned(), ..draft.typed() }, version)?;
+    Ok((draft.id, version))
 }

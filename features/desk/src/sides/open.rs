@@ -14,7 +14,7 @@ impl Conversation {
         if new.people.is_empty() {
             return Err(Trouble::refused("desk-side-nobody"));
         }
-        let subject = shortened(&new.subject.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST_SUBJECT);
+        let subject = named(&new.subject);
         if subject.is_empty() {
             return Err(Trouble::refused("desk-subject-empty"));
         }
@@ -32,4 +32,9 @@ impl Conversation {
         }
         Ok((find(work, id)?, message))
     }
+}
+
+/// A subject as it is kept: in one line, and no longer than a line.
+pub(super) fn named(subject: &str) -> String {
+    shortened(&subject.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST_SUBJECT)
 }

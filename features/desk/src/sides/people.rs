@@ -99,9 +99,14 @@ pub(super) fn must_be_third_parties(tx: &mut Tx<'_>, home: &Conversation, addres
 }
 
 /// Whether this address is the customer's or takes part in their thread.
-pub(super) fn is_of_the_thread(tx: &mut Tx<'_>, home: &Conversation, address: &str) -> Result<bool, Trouble> {
+fn is_of_the_thread(tx: &mut Tx<'_>, home: &Conversation, address: &str) -> Result<bool, Trouble> {
+    Ok(is_the_customer_s(tx, home, address)? || conversations::has_participant(tx, home.id, address)?)
+}
+
+/// Whether the customer themselves is known by this address.
+pub(super) fn is_the_customer_s(tx: &mut Tx<'_>, home: &Conversation, address: &str) -> Result<bool, Trouble> {
     let held = identities::of(tx, CustomerId(home.customer_id))?;
-    Ok(held.iter().any(|one| one.value.eq_ignore_ascii_case(address)) || conversations::has_participant(tx, home.id, address)?)
+    Ok(held.iter().any(|one| one.value.eq_ignore_ascii_case(address)))
 }
 
 /// The addresses letters go to.

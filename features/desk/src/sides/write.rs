@@ -2,7 +2,7 @@
 //! colleagues get a notice.
 
 use super::people::{addresses, must_be_third_parties};
-use super::{Letter, Side, SideId};
+use super::{Letter, Side};
 use crate::conversation::forward;
 use crate::{Conversation, Delivery, Event, MessageId, MessageKind, Role, acknowledge, attachments, conversations, delivery, drafts};
 use crate::{inboxes, messages};
@@ -113,19 +113,4 @@ fn words(tx: &mut Tx<'_>, home: &Conversation, letter: &Letter) -> Result<String
     let passed_on = messages::fit_for_outside(tx, forwards)?.filter(|message| message.conversation_id == home.id);
     let passed_on = passed_on.ok_or(Trouble::NotFound("message"))?;
     Ok(forward::words(&letter.text, &passed_on))
-}
-
-/// The same form sent twice is one letter: what this agent has just written beside this conversation with these very words.
-const AT_ONCE_SECONDS: i64 = 60;
-
-pub fn written_just_now(work: &mut Work<'_>, home: &Conversation, agent: i64, text: &str) -> Result<Option<(SideId, MessageId)>, Trouble> {
-    let since = work.now.plus_seconds(-AT_ONCE_SECONDS);
-    let recent: Vec<(SideId, MessageId, String)> = sql("SELECT side_id, id, text FROM message
-          WHERE conversation_id = $1 AND side_id IS NOT NULL AND author_kind = 'agent' AND author_id = $2 AND written_at >= $3 ORDER BY id DESC")
-    .with(home.id)
-    .with(agent)
-    .with(since)
-    .all(work)?;
-    let same = |written: &str| written == text || forward::is_forward(written, text, None);
-    Ok(recent.into_iter().find(|(_, _, written)| same(written)).map(|(side, message, _)| (side, message)))
 }

@@ -243,7 +243,7 @@ const VERBS: &[Verb] = &[
     }),
     ("share", |w, s| {
         let typed = desk::drafts::Typed { to: "mia@example.org".into(), text: "We refund you".into(), ..Default::default() };
-        c(w, s.lid)?.share(w, s.agent, &typed, desk::shared::Asked::Team(s.team)).map(drop)
+        c(w, s.lid)?.share(w, s.agent, &typed, desk::shared::Asked::Team(s.team), None).map(drop)
     }),
     ("Shared::comment", |w, s| shown(w, s)?.comment(w, s.agent, "Name the sum").map(drop)),
     ("Shared::approve", |w, s| {
@@ -257,10 +257,16 @@ const VERBS: &[Verb] = &[
         let typed = desk::drafts::Typed { text: "We refund you 20".into(), ..draft.typed() };
         one.save(w, s.agent, &typed, draft.version).map(drop)
     }),
+    ("Shared::attach", |w, s| shown(w, s)?.attach(w, s.agent, "a.txt", "text/plain", b"a").map(drop)),
+    ("Shared::detach", |w, s| {
+        let one = shown(w, s)?;
+        let file = desk::attachments::of_draft(w, one.draft_id.0)?.pop().ok_or(Trouble::NotFound("attachment"))?;
+        one.detach(w, s.agent, file.id)
+    }),
     ("Shared::withdraw", |w, s| shown(w, s)?.withdraw(w, s.agent).map(drop)),
     ("Shared::send", |w, s| {
         let typed = desk::drafts::Typed { to: "mia@example.org".into(), text: "We refund you".into(), ..Default::default() };
-        c(w, s.lid)?.share(w, s.agent, &typed, desk::shared::Asked::Team(s.team))?;
+        c(w, s.lid)?.share(w, s.agent, &typed, desk::shared::Asked::Team(s.team), None)?;
         let one = shown(w, s)?;
         let version = desk::shared::words(w, &one)?.version;
         one.send(w, s.agent, &desk::shared::Sending { version, newest: None, then: desk::Then::Pending })

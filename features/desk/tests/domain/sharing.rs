@@ -1,10 +1,13 @@
 //! Shared drafts: Ana shows Ben what she would send; one at a time writes in it, nothing is written over, either sends it.
 
 use crate::cast::{TestDesk, UNDO, refusal};
-use desk::drafts::{self, Typed};
+use agents::{AgentId, TeamId, teams};
+use desk::attachments;
+use desk::drafts::{self, DraftKind, Typed};
 use desk::notices::Kind;
 use desk::shared::{self, Asked, HELD_SECONDS, Sending, Shared, SharedId};
 use desk::{ConversationId, Then};
+use std::collections::BTreeMap;
 use testkit::both_databases;
 
 fn typed(text: &str) -> Typed {
@@ -13,7 +16,9 @@ fn typed(text: &str) -> Typed {
 
 async fn shows(desk: &TestDesk, kettle: &ConversationId, text: &'static str) -> SharedId {
     let (ana, ben) = (desk.ana().id, desk.ben().id);
-    desk.ana().with(kettle, move |c, work| c.share(work, ana, &typed(text), Asked::Agent(ben))).await
+    desk.ana()
+        .with(kettle, move |c, work| c.share(work, ana, &typed(text), Asked::Agent(ben), None))
+        .await
 }
 
 async fn as_it_stands(desk: &TestDesk, kettle: &ConversationId) -> (Shared, drafts::Draft) {
@@ -127,6 +132,79 @@ async fn words_that_change_are_approved_by_nobody_and_only_what_was_read_is_appr
 }
 
 #[both_databases]
+async fn a_file_that_comes_or_goes_is_a_change_like_words_and_made_by_one_at_a_time(desk: TestDesk) {
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    let (ana, ben) = (desk.ana().id, desk.ben().id);
+    shows(&desk, &kettle, "We refund you").await;
+    let (one, words) = as_it_stands(&desk, &kettle).await;
+    let (seen, draft) = (words.version, words.id);
+    let approves = |version: i64| {
+        let one = one.clone();
+        desk.ben().does(move |work| one.approve(work, ben, version))
+    };
+    let sends = |version: i64| {
+        let one = one.clone();
+        desk.ben().tries(move |work| one.send(work, ben, &sending(version)))
+    };
+
+    approves(seen).await;
+    let mine = one.clone();
+    let file = desk.ana().does(move |work| mine.attach(work, ana, "offer.txt", "text/plain", b"20")).await;
+    let (attached, words) = as_it_stands(&desk, &kettle).await;
+    assert_eq!((attached.approved_by, attached.edited_by, words.version), (None, ana, seen + 1));
+
+    let (his, theirs) = (one.clone(), one.clone());
+    let held = refusal(desk.ben().tries(move |work| his.attach(work, ben, "b.txt", "text/plain", b"b")).await);
+    let held_off = refusal(desk.ben().tries(move |work| theirs.detach(work, ben, file)).await);
+    let own = refusal(
+        desk.ana()
+            .tries(move |work| attachments::attach_to_draft(work, ana, draft.0, "c.txt", "text/plain", b"c"))
+            .await,
+    );
+    let own_off = refusal(desk.ana().tries(move |work| attachments::detach_from_draft(work, ana, file)).await);
+    assert_eq!((held, held_off), ("desk-shared-held", "desk-shared-held"));
+    assert_eq!((own, own_off), ("not found", "not found"), "only where colleagues see it change");
+
+    desk.later(HELD_SECONDS);
+    approves(seen + 1).await;
+    assert_eq!(refusal(sends(seen).await), "changed meanwhile");
+    let his = one.clone();
+    desk.ben().does(move |work| his.detach(work, ben, file)).await;
+    let (detached, words) = as_it_stands(&desk, &kettle).await;
+    assert_eq!((detached.approved_by, detached.edited_by, words.version), (None, ben, seen + 2));
+    assert_eq!(refusal(sends(seen + 1).await), "changed meanwhile");
+    let lines = desk.count("SELECT COUNT(*) FROM activity WHERE kind = 'draft.edited'").await;
+    assert_eq!(lines, 2, "each is told in the history");
+}
+
+#[both_databases]
+async fn words_shown_from_elsewhere_leave_the_composer_alone_and_a_draft_is_shown_once(desk: TestDesk) {
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    let (ana, ben) = (desk.ana().id, desk.ben().id);
+    let half = desk
+        .ana()
+        .with(&kettle, move |c, work| {
+            let draft = drafts::in_conversation(work, ana, c, DraftKind::Reply)?;
+            drafts::save(work, ana, draft.id, &typed("Half a thou"), None)?;
+            Ok(draft.id)
+        })
+        .await;
+
+    shows(&desk, &kettle, "By a program").await;
+    let still = desk.ask(move |tx| drafts::newest_in(tx, ana, kettle)).await.expect("her draft");
+    assert_eq!((still.id, still.text.as_str()), (half, "Half a thou"));
+    assert_eq!(as_it_stands(&desk, &kettle).await.1.text, "By a program");
+
+    let shown = move |c: &desk::Conversation, work: &mut db::Work<'_>| {
+        c.share(work, ana, &typed("The whole thought"), Asked::Agent(ben), Some(half))
+    };
+    desk.ana().with(&kettle, shown).await;
+    assert!(desk.ask(move |tx| drafts::newest_in(tx, ana, kettle)).await.is_none());
+    assert_eq!(desk.ana().is_refused(&kettle, shown).await, "changed meanwhile");
+    assert_eq!(desk.ask(move |tx| shared::of(tx, kettle)).await.len(), 2);
+}
+
+#[both_databases]
 async fn a_customer_who_writes_meanwhile_stops_the_sending_and_a_draft_goes_back_to_its_author_only(desk: TestDesk) {
     let kettle = desk.mia().mail("The kettle leaks").with_file("photo.txt", b"drip").files().await;
     let (ana, ben) = (desk.ana().id, desk.ben().id);
@@ -155,11 +233,11 @@ async fn attack_26_only_who_sees_the_conversation_is_shown_a_draft_and_its_files
     let (ana, lia) = (desk.ana().id, desk.lia().id);
     let blind = desk
         .ana()
-        .is_refused(&safe, move |c, work| c.share(work, ana, &typed("Shut it"), Asked::Agent(lia)))
+        .is_refused(&safe, move |c, work| c.share(work, ana, &typed("Shut it"), Asked::Agent(lia), None))
         .await;
     let repairs = desk.repairs;
     desk.ana()
-        .with(&safe, move |c, work| c.share(work, ana, &typed("Shut it"), Asked::Team(repairs)))
+        .with(&safe, move |c, work| c.share(work, ana, &typed("Shut it"), Asked::Team(repairs), None))
         .await;
     let (one, _) = as_it_stands(&desk, &safe).await;
     let file = desk.ana().does(move |work| one.attach(work, ana, "plan.txt", "text/plain", b"secret")).await;
@@ -169,6 +247,13 @@ async fn attack_26_only_who_sees_the_conversation_is_shown_a_draft_and_its_files
     assert_eq!(desk.ask(move |tx| desk::attachments::seen_by(tx, bens, file)).await.name, "plan.txt");
     let hidden = desk.db().read(move |tx| desk::attachments::seen_by(tx, lias, file)).await;
     assert_eq!(refusal(hidden), "not found");
+
+    // Its author is nobody more than others once the conversation is out of their sight: colleagues may have written in it since.
+    desk.does(move |work| teams::set_members(work, TeamId(repairs), &BTreeMap::<AgentId, bool>::new()))
+        .await;
+    let anas = desk.ana().eyes().await;
+    let gone = desk.db().read(move |tx| desk::attachments::seen_by(tx, anas, file)).await;
+    assert_eq!(refusal(gone), "not found");
 }
 
 #[both_databases]

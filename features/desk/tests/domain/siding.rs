@@ -139,6 +139,55 @@ async fn attack_01_nobody_gets_into_a_side_who_takes_no_part_in_it(desk: TestDes
 }
 
 #[both_databases]
+async fn attack_01_a_third_party_in_the_customer_s_cc_answers_beside_and_nothing_of_it_reaches_her(desk: TestDesk) {
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    let (side, message) = asks(&desk, &kettle, asking(FACTORY, "SECRET PRICE")).await;
+    desk.mia().mail("They know more").cc(FACTORY).clue(crate::cast::ours(&kettle)).files().await;
+
+    let signed = factory(&desk)
+        .mail("It costs us 3")
+        .clue(Clue::Side { side: side.id })
+        .clue(crate::cast::ours(&kettle))
+        .files()
+        .await;
+    let by_id = factory(&desk).mail("Or 2 for ten").answers(&kettle, message).files().await;
+    let colleague = desk
+        .somebody("Zoe", "zoe@factory.test")
+        .mail("We said 3")
+        .clue(Clue::Side { side: side.id })
+        .files()
+        .await;
+    let hers = factory(&desk).mail("Dear Mia, we look").clue(crate::cast::ours(&kettle)).files().await;
+
+    assert_eq!([signed, by_id, colleague, hers], [kettle; 4]);
+    assert_eq!(said(&desk, side.id).await, ["SECRET PRICE", "It costs us 3", "Or 2 for ten", "We said 3"]);
+    assert_eq!(
+        desk.words(&kettle).await,
+        ["The kettle leaks", "They know more", "Dear Mia, we look"],
+        "what they write to her thread stands there"
+    );
+    desk.ana()
+        .with(&kettle, |c, work| c.reply(work, &crate::cast::reply_to("mia@example.org", "Soon")))
+        .await;
+    desk.later(UNDO);
+    let posted = desk.posts().await;
+    let hers = posted.iter().find(|posted| posted.to == ["mia@example.org"]).expect("a reply");
+    assert!(!hers.all_words().contains("costs us") && !hers.all_words().contains("SECRET"), "{hers:?}");
+}
+
+#[both_databases]
+async fn the_same_words_beside_and_as_a_note_are_two_messages(desk: TestDesk) {
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    let ana = desk.ana().id;
+    asks(&desk, &kettle, asking(FACTORY, "Any news?")).await;
+
+    let noted = move |c: &desk::Conversation, work: &mut db::Work<'_>| c.written_just_now(work, ana, None, |text| text == "Any news?");
+    assert_eq!(desk.ana().with(&kettle, noted).await, None);
+    let note = desk.ana().with(&kettle, |c, work| c.note(work, "Any news?", None)).await;
+    assert_eq!(desk.ana().with(&kettle, noted).await, Some(note));
+}
+
+#[both_databases]
 async fn attack_01_a_supplier_who_names_her_thread_gets_into_neither(desk: TestDesk) {
     let (kettle, _) = desk.mia().mail("The kettle leaks").with_id("hers@example.org").is_filed().await;
     let (side, _) = asks(&desk, &kettle, asking(FACTORY, "Do you have it?")).await;

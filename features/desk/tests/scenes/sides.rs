@@ -55,6 +55,86 @@ async fn what_was_refused_stands_in_the_form_again_and_what_was_typed_is_kept(de
 }
 
 #[both_databases]
+async fn the_same_words_to_somebody_else_are_another_letter_and_the_same_form_twice_is_one(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    let at = format!("/conversations/{number}/sides");
+    let path = |answer: &crate::stage::Answer| answer.header("hx-redirect").split('?').next().unwrap_or_default().to_owned();
+    let elsewhere = FORM.replace("parts%40factory", "lids%40carrier");
+
+    let first = path(&desk.posts("ana", &at, FORM).await);
+    let second = path(&desk.posts("ana", &at, &elsewhere).await);
+    let again = path(&desk.posts("ana", &at, &elsewhere).await);
+    for side in [&first, &second, &second] {
+        let sent = desk.posts("ana", &format!("{side}/messages"), "body=And+the+price%3F").await;
+        assert_eq!(&path(&sent), side);
+    }
+
+    assert!(first.contains("/sides/") && first != second && second == again, "{first} {second} {again}");
+    for side in [first, second] {
+        let page = desk.gets("ana", &format!("{side}/thread")).await.text;
+        assert_eq!(page.matches("id=\"message-").count(), 2, "{page}");
+    }
+}
+
+#[both_databases]
+async fn only_who_may_resolve_puts_on_hold(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    let at = format!("/conversations/{number}/sides");
+    let (support, ana) = (desk.support, desk.ana);
+    let lea = desk.read(|tx| db::sql("SELECT id FROM agent WHERE name = 'Lea'").only::<i64>(tx, "agent")).await;
+    desk.db()
+        .work(db::Actor::System, move |work| desk::inboxes::find(work, support)?.let_see(work, false, &[], &[lea, ana]))
+        .await
+        .expect("Lea sees Support");
+    let form = format!("agent={ana}&subject=Safe%3F&body=Is+it%3F");
+
+    let hers = desk.gets("lea", &format!("{at}/new")).await.text;
+    let anas = desk.gets("ana", &format!("{at}/new")).await.text;
+    let begun = desk.posts("lea", &at, &format!("{form}&hold=1")).await;
+    let without = desk.posts("lea", &at, &form).await;
+    let side = without.header("hx-redirect").split('?').next().unwrap_or_default().to_owned();
+    let written = desk.posts("lea", &format!("{side}/messages"), "body=Well%3F&hold=1").await;
+
+    assert!(!hers.contains("name=\"hold\"") && anas.contains("name=\"hold\""));
+    assert!(side.contains("/sides/"), "{} {}", without.status, without.text);
+    assert_eq!((begun.status, written.status), (StatusCode::FORBIDDEN, StatusCode::FORBIDDEN));
+    assert!(desk.find(number).await.is_open());
+}
+
+#[both_databases]
+async fn what_a_late_save_brings_is_no_draft_again_and_a_draft_is_found_where_it_is_written(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    let at = format!("/conversations/{number}/sides");
+    let side = desk
+        .posts("ana", &at, FORM)
+        .await
+        .header("hx-redirect")
+        .split('?')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    desk.posts("ana", &format!("{side}/draft"), "body=And+the+price%3F").await;
+    let draft = desk.read(|tx| db::sql("SELECT id FROM draft").only::<i64>(tx, "draft")).await;
+
+    let listed = desk.gets("ana", "/drafts").await.text;
+    let led = desk.gets("ana", &format!("/drafts/{draft}")).await;
+    desk.posts("ana", &format!("{side}/messages"), "body=And+the+price%3F").await;
+    let late = desk
+        .posts("ana", &format!("{side}/draft"), &format!("draft={draft}&version=2&body=And+the+pri"))
+        .await;
+    let left = desk.read(|tx| db::sql("SELECT COUNT(*) FROM draft").only::<i64>(tx, "count")).await;
+    let begun = desk.posts("ana", &format!("{side}/draft"), "draft=&version=0&body=More").await;
+    desk.gets("ana", &format!("{at}/new")).await;
+    let new = desk.read(|tx| db::sql("SELECT id FROM draft WHERE side_id IS NULL").only::<i64>(tx, "draft")).await;
+
+    assert!(listed.contains(&format!("href=\"{side}?")), "{listed}");
+    assert!(led.header("location").starts_with(&side), "{}", led.header("location"));
+    assert_eq!((late.status, left), (StatusCode::CONFLICT, 0));
+    assert!(begun.status.is_success());
+    assert!(desk.gets("ana", &format!("/drafts/{new}")).await.header("location").contains("/sides/new"));
+}
+
+#[both_databases]
 async fn attack_22_attack_26_a_stranger_finds_no_side_and_who_may_only_note_writes_to_nobody_outside(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
     let other = desk.receives(mail(desk.orders, "Salaries", "Secret")).await.0;

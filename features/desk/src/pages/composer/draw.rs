@@ -247,6 +247,11 @@ pub fn seen(draft: Option<&Draft>) -> Markup {
 
 /// A file of a draft, with the button that takes it off.
 pub fn file_row(who: &SignedIn, file: &Attachment) -> Markup {
+    removable_row(who, file, format!("/attachments/{}/remove", file.id))
+}
+
+/// The same, taken off by a post to `remove`.
+pub fn removable_row(who: &SignedIn, file: &Attachment, remove: String) -> Markup {
     let text = who.t();
     let label = text.say_with("desk-remove-file", &[("name", &file.name)]);
     html! {
@@ -255,7 +260,7 @@ pub fn file_row(who: &SignedIn, file: &Attachment) -> Markup {
             @if files::is_lookable(file) { a.name href={ "/attachments/" (file.id) } download data-preview={ "/attachments/" (file.id) "/look" } { (file.name) } } @else { span.name { (file.name) } }
             span.size { (text.size(file.size_bytes)) }
             (hidden("file", file.id))
-            (icon_button("cross", label).attr("hx-post", format!("/attachments/{}/remove", file.id)).attr("hx-target", "closest li").attr("hx-swap", "delete"))
+            (icon_button("cross", label).attr("hx-post", remove).attr("hx-target", "closest li").attr("hx-swap", "delete"))
         }
     }
 }

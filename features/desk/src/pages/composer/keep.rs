@@ -7,6 +7,7 @@ use crate::drafts::{self, DraftId, DraftKind, Seen, Typed};
 use crate::pages::conversation::Shown;
 use crate::pages::door::{Here, change};
 use crate::pages::toasts::Said;
+use crate::shared::Shared;
 use axum::Json;
 use axum::extract::{Multipart, Path, State};
 use db::{Trouble, Work};
@@ -144,11 +145,19 @@ impl Uploaded {
 
     pub fn attach(&self, work: &mut Work<'_>, agent: i64, draft: DraftId) -> Result<Attachment, Trouble> {
         let id = attachments::attach_to_draft(work, agent, draft.0, &self.name, &self.media_type, &self.bytes)?;
-        attachments::of_draft(work, draft.0)?
-            .into_iter()
-            .find(|file| file.id == id)
-            .ok_or(Trouble::NotFound("attachment"))
+        on_draft(work, draft, id)
     }
+
+    /// To a draft colleagues look at.
+    pub fn attach_to_shared(&self, work: &mut Work<'_>, agent: i64, shared: &Shared) -> Result<Attachment, Trouble> {
+        let id = shared.attach(work, agent, &self.name, &self.media_type, &self.bytes)?;
+        on_draft(work, shared.draft_id, id)
+    }
+}
+
+fn on_draft(work: &mut Work<'_>, draft: DraftId, id: AttachmentId) -> Result<Attachment, Trouble> {
+    let all = attachments::of_draft(work, draft.0)?;
+    all.into_iter().find(|file| file.id == id).ok_or(Trouble::NotFound("attachment"))
 }
 
 fn too_large(name: &str) -> Problem {

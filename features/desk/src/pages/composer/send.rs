@@ -254,12 +254,17 @@ pub async fn send(
 async fn share(site: &Site, who: &SignedIn, number: i64, fields: &Fields, for_piece: ForPiece) -> Result<Response, Problem> {
     let writing = Writing { kind: DraftKind::Reply, ..Writing::of(fields) };
     let (viewer, agent, typed) = (crate::Viewer::of(who), who.agent_id, writing.typed.clone());
+    let named = fields.number("draft").map(DraftId);
     let asked = shared::asked(fields.text("share_with"));
     let answer = Answer::new(site, who, number, fields, for_piece);
     let shown = site.db().work(who.actor(), move |work| {
         let conversation = crate::Visible::numbered(work, viewer, number)?;
         let asked = asked.ok_or(Trouble::refused("desk-shared-nobody"))?;
-        conversation.share(work, agent, &typed, asked)
+        let draft = match named {
+            Some(draft) => draft,
+            None => drafts::in_composer(work, agent, &conversation, DraftKind::Reply)?.id,
+        };
+        conversation.share(work, agent, &typed, asked, Some(draft))
     });
     match shown.await {
         Ok(id) => Ok(see_other(&shared::address(answer.place, number, id)).into_response()),

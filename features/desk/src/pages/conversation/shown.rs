@@ -3,7 +3,7 @@
 use crate::attachments::{self, Attachment};
 use crate::colleagues::{self, Names};
 use crate::conversation::answer_to::answer_to;
-use crate::drafts::{self, Draft};
+use crate::drafts::{self, Draft, DraftId};
 use crate::faces::Face;
 use crate::fields::{self, Field};
 use crate::follow_ups::{self, FollowUp};
@@ -23,6 +23,7 @@ use customers::{CustomerId, Neighbours};
 use db::activity::{self, Entry};
 use db::{Trouble, Tx, sql};
 use kit::Moment;
+use std::collections::HashMap;
 use std::sync::Arc;
 use web::{Markup, Problem, SignedIn, Site, Storyteller};
 
@@ -200,21 +201,30 @@ impl Shown {
 }
 
 fn sides_of(tx: &mut Tx<'_>, conversation: crate::ConversationId) -> Result<Vec<SideLine>, Trouble> {
-    let mut found = Vec::new();
-    for side in sides::of(tx, conversation)? {
-        let (people, trouble) = (sides::participants(tx, side.id)?, sides::in_trouble(tx, side.id)?);
-        found.push((side, people, trouble));
+    let all = sides::of(tx, conversation)?;
+    if all.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(found)
+    let (people, troubled) = (sides::participants_of(tx, conversation)?, sides::troubled(tx, conversation)?);
+    let line = |side: Side| {
+        let asked = people.iter().filter(|(of, _)| *of == side.id).map(|(_, one)| one.clone()).collect();
+        let trouble = troubled.contains(&side.id);
+        (side, asked, trouble)
+    };
+    Ok(all.into_iter().map(line).collect())
 }
 
 fn shared_of(tx: &mut Tx<'_>, conversation: crate::ConversationId) -> Result<Vec<(Shared, String)>, Trouble> {
-    let mut found = Vec::new();
-    for one in shared::of(tx, conversation)? {
-        let words = shared::words(tx, &one)?.text;
-        found.push((one, words));
+    let all = shared::of(tx, conversation)?;
+    if all.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(found)
+    let mut words: HashMap<DraftId, String> = shared::words_in(tx, conversation)?.into_iter().collect();
+    let card = |one: Shared| {
+        let typed = words.remove(&one.draft_id).ok_or(Trouble::NotFound("draft"))?;
+        Ok((one, typed))
+    };
+    all.into_iter().map(card).collect()
 }
 
 fn unread_here(tx: &mut Tx<'_>, agent: i64, conversation: crate::ConversationId) -> Result<bool, Trouble> {

@@ -1,10 +1,14 @@
 //! Shared drafts as they are drawn: the card of a conversation, the menu that asks somebody, and the page of one.
 
 use super::{Opened, address};
-use crate::pages::composer::file_row;
+use crate::attachments::Attachment;
+use crate::colleagues::Names;
+use crate::pages::composer::removable_row;
 use crate::pages::conversation::{Shown, place};
 use crate::pages::form::hidden;
-use crate::shared::Shared;
+use crate::pages::place::Place;
+use crate::shared::{Shared, SharedId};
+use kit::Moment;
 use web::parts::{button, csrf_field, form, icon, textarea, time};
 use web::{Markup, SignedIn, html};
 
@@ -18,7 +22,7 @@ pub fn cards(who: &SignedIn, shown: &Shown) -> Markup {
             @for (one, words) in &shown.shared {
                 a.banner href=(address_of(one)) {
                     (icon("draft"))
-                    span { strong { (text.say_with("desk-shared-by", &[("name", &shown.names.agent(one.author_id)), ("asked", &asked(shown, one))])) } " " (standing(who, shown, one)) br; span.truncate { (first_words(words)) } }
+                    span { strong { (text.say_with("desk-shared-by", &[("name", &shown.names.agent(one.author_id)), ("asked", &asked(shown, one))])) } " " (standing(who, &shown.names, shown.now, one)) br; span.truncate { (first_words(words)) } }
                 }
             }
         }
@@ -38,13 +42,13 @@ fn asked(shown: &Shown, one: &Shared) -> String {
 }
 
 /// Who writes in it, who approved it, or who wrote in it last.
-fn standing(who: &SignedIn, shown: &Shown, one: &Shared) -> Markup {
+fn standing(who: &SignedIn, names: &Names, now: Moment, one: &Shared) -> Markup {
     let text = who.t();
-    let holder = one.holder(shown.now).filter(|agent| *agent != who.agent_id);
+    let holder = one.holder(now).filter(|agent| *agent != who.agent_id);
     html! {
-        @if let Some(agent) = holder { span.badge.warn { (icon("draft")) (text.say_with("desk-shared-writes", &[("name", &shown.names.agent(agent))])) } }
-        @else if let Some(agent) = one.approved_by { span.badge.info { (icon("check")) (text.say_with("desk-shared-approved", &[("name", &shown.names.agent(agent))])) } }
-        @else { span.sub { (text.say_with("desk-shared-edited", &[("name", &shown.names.agent(one.edited_by))])) " " (time(text, one.edited_at, shown.now, &who.zone)) } }
+        @if let Some(agent) = holder { span.badge.warn { (icon("draft")) (text.say_with("desk-shared-writes", &[("name", &names.agent(agent))])) } }
+        @else if let Some(agent) = one.approved_by { span.badge.info { (icon("check")) (text.say_with("desk-shared-approved", &[("name", &names.agent(agent))])) } }
+        @else { span.sub { (text.say_with("desk-shared-edited", &[("name", &names.agent(one.edited_by))])) " " (time(text, one.edited_at, now, &who.zone)) } }
     }
 }
 
@@ -80,7 +84,7 @@ pub fn page(who: &SignedIn, opened: &Opened) -> Markup {
             div.head-facts { span { (text.say_with("desk-shared-by", &[("name", &shown.names.agent(opened.shared.author_id)), ("asked", &asked(shown, &opened.shared))])) } span { (shown.title(who)) } }
         }
         div.thread tabindex="0" role="region" aria-label=(text.say("desk-shared-title")) { div.stack.shared {
-            (state(who, opened, opened.draft.version))
+            (state(who, &standing_of(opened), shown.conversation.number, shown.place, opened.draft.version))
             @if let Some((words, why)) = &opened.beside { (conflict(who, &words.text, why)) }
             @if writes { (editor(who, opened)) } @else { (read_only(who, opened)) }
             (remarks(who, opened))
@@ -88,14 +92,31 @@ pub fn page(who: &SignedIn, opened: &Opened) -> Markup {
     }
 }
 
+/// How one stands, with as little as it takes to say so.
+pub struct Standing<'a> {
+    pub shared: &'a Shared,
+    pub version: i64,
+    pub names: &'a Names,
+    pub now: Moment,
+}
+
+fn standing_of(opened: &Opened) -> Standing<'_> {
+    Standing {
+        shared: &opened.shared,
+        version: opened.draft.version,
+        names: &opened.shown.names,
+        now: opened.shown.now,
+    }
+}
+
 /// What others do with it meanwhile; it fetches itself.
-pub fn state(who: &SignedIn, opened: &Opened, seen: i64) -> Markup {
-    let shown = &opened.shown;
-    let address = format!("{}?version={seen}&{}", shown.verb(&format!("shared-drafts/{}/state", opened.shared.id)), shown.place.query());
+pub fn state(who: &SignedIn, now: &Standing<'_>, number: i64, place: Place, seen: i64) -> Markup {
+    let one = now.shared;
+    let address = format!("/conversations/{number}/shared-drafts/{}/state?version={seen}&{}", one.id, place.query());
     html! {
-        p.line id={ "shared-state-" (opened.shared.id) } role="status" data-live={ "conversation:" (shown.conversation.id) } hx-get=(address) hx-trigger="live" hx-swap="outerMorph" {
-            (standing(who, shown, &opened.shared))
-            @if opened.draft.version != seen && opened.shared.edited_by != who.agent_id { span.badge.warn { (icon("refresh")) (who.t().say("desk-shared-newer")) } }
+        p.line id={ "shared-state-" (one.id) } role="status" data-live={ "conversation:" (one.conversation_id) } hx-get=(address) hx-trigger="live" hx-swap="outerMorph" {
+            (standing(who, now.names, now.now, one))
+            @if now.version != seen && one.edited_by != who.agent_id { span.badge.warn { (icon("refresh")) (who.t().say("desk-shared-newer")) } }
         }
     }
 }
@@ -103,6 +124,28 @@ pub fn state(who: &SignedIn, opened: &Opened, seen: i64) -> Markup {
 /// It was sent or taken back while somebody had it open.
 pub fn gone(who: &SignedIn, id: i64, conversation: &str) -> Markup {
     html! { p.line id={ "shared-state-" (id) } role="status" { span.badge.warn { (who.t().say("desk-shared-gone")) } a href=(conversation) { (who.t().say("desk-side-back")) } } }
+}
+
+/// What somebody wrote in one that was sent or taken back before they were done.
+pub fn left_over(who: &SignedIn, shown: &Shown, words: &str) -> Markup {
+    let text = who.t();
+    html! {
+        header.conversation-head { div.head-top {
+            h1 { (text.say("desk-shared-title")) }
+            div.head-actions { a.button.quiet href=(shown.place.conversation(shown.conversation.number)) { (icon("chevron-left")) "#" (shown.conversation.number) } }
+        } }
+        div.thread tabindex="0" role="region" aria-label=(text.say("desk-shared-title")) { div.stack.shared { (conflict(who, words, &text.say("desk-shared-gone"))) } }
+    }
+}
+
+/// A file of one; taking it off is a change of the draft.
+pub fn file(who: &SignedIn, number: i64, shared: SharedId, file: &Attachment) -> Markup {
+    removable_row(who, file, format!("/conversations/{number}/shared-drafts/{shared}/files/{}/remove", file.id))
+}
+
+/// The version the form says with its words; `swap`: in place of the one it had.
+pub fn version(version: i64, swap: bool) -> Markup {
+    html! { input type="hidden" id="shared-version" name="version" value=(version) hx-swap-oob=[swap.then_some("true")]; }
 }
 
 fn conflict(who: &SignedIn, words: &str, why: &str) -> Markup {
@@ -118,7 +161,7 @@ fn editor(who: &SignedIn, opened: &Opened) -> Markup {
     html! {
         fl-composer id={ "composer-shared-" (opened.shared.id) } data-mode="reply" data-draft-url={ (own) "/draft" } data-upload-url={ (own) "/files" } {
             form.composer method="post" action=(own) {
-                (csrf_field(&who.csrf)) (place(shown)) (hidden("kind", "reply")) (hidden("draft", draft.id)) (hidden("version", draft.version)) (hidden("seen", shown.newest()))
+                (csrf_field(&who.csrf)) (place(shown)) (hidden("kind", "reply")) (hidden("draft", draft.id)) (version(draft.version, false)) (hidden("seen", opened.newest))
                 @for (name, label, value) in [("to", "desk-to", &draft.to_text), ("cc", "desk-cc", &draft.cc_text), ("bcc", "desk-bcc", &draft.bcc_text)] {
                     div.composer-to { label for={ "shared-" (name) } { (text.say(label)) } input id={ "shared-" (name) } name=(name) value=(value) autocomplete="off"; span {} }
                 }
@@ -126,7 +169,7 @@ fn editor(who: &SignedIn, opened: &Opened) -> Markup {
                     label.visually-hidden for="shared-body" { (text.say("desk-message-text")) }
                     textarea.composer-body id="shared-body" name="body" data-body rows="10" required dir="auto" data-key="r" data-key-group=(text.say("desk-keys-conversation")) { "\n" (draft.text) }
                 }
-                ul.attachments data-attachments { @for file in &opened.files { (file_row(who, file)) } }
+                ul.attachments data-attachments { @for one in &opened.files { (file(who, shown.conversation.number, opened.shared.id, one)) } }
                 div.composer-bar {
                     label.icon-button.file title=(text.say("desk-attach")) { (icon("attach")) input type="file" multiple data-files aria-label=(text.say("desk-attach")); }
                     output.composer-state {}

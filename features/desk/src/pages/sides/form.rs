@@ -150,7 +150,7 @@ pub fn pick(name: &str, label: &str, choices: &[(i64, String)], chosen: &[i64]) 
     }
 }
 
-/// Whether the conversation waits for them.
+/// Whether the conversation waits for them; for who may say so.
 pub fn hold(who: &SignedIn, ticked: bool) -> Markup {
-    html! { label.check { input type="checkbox" name="hold" value="1" checked[ticked && who.may("conversations.resolve")]; span { (who.t().say("desk-side-hold")) } } }
+    html! { @if who.may("conversations.resolve") { label.check { input type="checkbox" name="hold" value="1" checked[ticked]; span { (who.t().say("desk-side-hold")) } } } }
 }
