@@ -10,6 +10,7 @@ use kit::Moment;
 use moving::backup;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 const LAST: &str = "backup.last";
@@ -26,24 +27,41 @@ pub struct Last {
     pub at: Moment,
 }
 
-/// Backs up whenever it is time, until `stop`.
+/// Backs up whenever it is time, until `stop`. A backup under way is left then: what it wrote harms nothing, and the next uses it.
 pub async fn run(house: House, config: Config, stop: CancellationToken) {
     let Some(time_of_day) = config.backup.at else { return };
     loop {
-        let pause = match due(&house.db, time_of_day).await {
-            Ok(true) => match back_up(&house, &config).await {
-                Ok(()) => LOOK,
-                Err(trouble) => {
-                    tracing::error!(%trouble, "the nightly backup failed; it is tried again in ten minutes");
-                    remember(&house.db, TROUBLE, trouble.to_string()).await;
-                    AGAIN
-                }
-            },
-            Ok(false) | Err(_) => LOOK,
+        let pause = tokio::select! {
+            () = stop.cancelled() => return,
+            pause = if_due(&house, &config, time_of_day) => pause,
         };
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+/// Backs up if it is time; says how long to wait before looking again.
+async fn if_due(house: &House, config: &Config, time_of_day: i64) -> Duration {
+    match due(&house.db, time_of_day).await {
+        Ok(true) => match back_up(house, config).await {
+            Ok(()) => LOOK,
+            // Perhaps another node makes the same backup: then it is found done.
+            Err(Trouble::InUse(who)) => {
+                tracing::info!(who, "the nightly backup waits for its turn");
+                LOOK
+            }
+            Err(trouble) => {
+                tracing::error!(%trouble, "the nightly backup failed; it is tried again in ten minutes");
+                remember(&house.db, TROUBLE, trouble.to_string()).await;
+                AGAIN
+            }
+        },
+        Ok(false) => LOOK,
+        Err(trouble) => {
+            tracing::warn!(%trouble, "whether it is time for a backup could not be read; it is tried again");
+            LOOK
         }
     }
 }
@@ -62,30 +80,44 @@ fn hour_before(now: Moment, time_of_day: i64) -> Moment {
     Moment::from_seconds(if today > seconds { today - DAY } else { today })
 }
 
-/// Makes one backup, lets old ones go, and writes down that it was made.
+/// Makes one backup, writes down that it was made, and lets old ones go. Only the first begins a place: where there was a backup
+/// before, a place without any is a disk that is not mounted.
 pub async fn back_up(house: &House, config: &Config) -> Result<(), Trouble> {
+    let must_be_there = house.db.read(last).await?.is_some();
     let (config, clock) = (config.clone(), house.db.clock().clone());
-    let keep = crate::moves::kept_by(config.backup.keep);
-    // A thread of its own: the blocking clients of the databases may not run inside a runtime.
-    let made = tokio::task::spawn_blocking(move || {
-        let working = std::thread::spawn(move || {
-            let (store, seal) = store_and_seal(config.backup.to.as_deref(), config.backup.key_file.as_deref(), false)?;
-            let made = BackUp { config: &config, clock: &clock }.make(&store, &seal, &mut |_, _, _| {})?;
-            backup::prune(&store, &seal, keep)?;
-            Ok(made)
-        });
-        working.join().unwrap_or_else(|_| Err(Trouble::Panicked("the backup panicked; see the log".into())))
-    });
-    let made = made.await.map_err(|e| Trouble::Panicked(e.to_string()))??;
+    let (keep, to, key_file) = (crate::moves::kept_by(config.backup.keep), config.backup.to.clone(), config.backup.key_file.clone());
+    let (made, store, seal) = apart(move || {
+        let (store, seal) = store_and_seal(to.as_deref(), key_file.as_deref(), must_be_there)?;
+        let made = BackUp { config: &config, clock: &clock }.make(&store, &seal, &mut |_, _, _| {})?;
+        Ok((made, store, seal))
+    })
+    .await?;
     tracing::info!(backup = made.name, rows = made.rows, new_pieces = made.new_pieces, "the desk was backed up");
     let last = Last { name: made.name, at: house.db.clock().now() };
     remember(&house.db, LAST, serde_json::to_string(&last).unwrap_or_default()).await;
-    let damaged = match made.damaged {
-        0 => String::new(),
-        count => format!("{count} mails or files are not what their hash was made of; older backups may have them whole"),
+    let key = house.key.bytes().to_vec();
+    let trouble = match made.damaged {
+        0 => match apart(move || backup::prune(&store, &seal, Some(&key), keep)).await {
+            Ok(_) => String::new(),
+            Err(trouble) => format!("the backup was made, and old ones could not be let go: {trouble}"),
+        },
+        count => format!(
+            "{count} mails or files are not what their hash was made of; older backups may have them whole, so none was let go"
+        ),
     };
-    remember(&house.db, TROUBLE, damaged).await;
+    if !trouble.is_empty() {
+        tracing::error!(trouble, "something is wrong with the backups");
+    }
+    remember(&house.db, TROUBLE, trouble).await;
     Ok(())
+}
+
+/// On a thread of its own: the blocking clients of the databases may not run inside a runtime, and a desk that stops does not wait
+/// for what is half done here.
+async fn apart<T: Send + 'static>(body: impl FnOnce() -> Result<T, Trouble> + Send + 'static) -> Result<T, Trouble> {
+    let (answer, answered) = oneshot::channel();
+    std::thread::spawn(move || drop(answer.send(body())));
+    answered.await.unwrap_or_else(|_| Err(Trouble::Panicked("the backup panicked; see the log".into())))
 }
 
 async fn remember(db: &Database, name: &'static str, value: String) {

@@ -74,10 +74,9 @@ pub fn must_exist(config: &Config) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Puts the key of a desk that comes from elsewhere into an empty data folder. The same key may be there already; another
-/// means that another desk lives there.
-pub fn take_key(folder: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    use std::os::unix::fs::OpenOptionsExt as _;
+/// Refuses a data folder where another desk lives than the one with this key, and makes it where there is none. The same key may
+/// be there already. Says whether it is.
+pub fn may_take_key(folder: &Path, bytes: &[u8]) -> Result<bool, Trouble> {
     make_folder(folder)?;
     let path = folder.join("key");
     let another = |what: &str| {
@@ -90,24 +89,34 @@ pub fn take_key(folder: &Path, bytes: &[u8]) -> Result<(), Trouble> {
         return Err(another("the search index"));
     }
     match std::fs::read(&path) {
-        Ok(there) if there == bytes => Ok(()),
+        Ok(there) if there == bytes => Ok(true),
         Ok(_) => Err(another("the key")),
-        Err(_) => {
-            let failed =
-                |e: std::io::Error| Trouble::Opening(format!("{} cannot be written: {e}. Check who owns the data folder.", path.display()));
-            let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(failed)?;
-            file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)
-        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(Trouble::Opening(format!("{} cannot be read: {e}. Check who owns the data folder.", path.display()))),
     }
 }
 
+/// Puts the key of a desk that comes from elsewhere into its data folder, where [`may_take_key`] allows it.
+pub fn take_key(folder: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    if may_take_key(folder, bytes)? {
+        return Ok(());
+    }
+    let path = folder.join("key");
+    let failed = |e: std::io::Error| Trouble::Opening(format!("{} cannot be written: {e}. Check who owns the data folder.", path.display()));
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)
+}
+
 fn make_folder(folder: &Path) -> Result<(), Trouble> {
-    use std::os::unix::fs::DirBuilderExt as _;
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
+    make_private_folder(folder)
         .map_err(|e| Trouble::Opening(format!("the data folder {} cannot be made: {e}. Name another with --data.", folder.display())))
+}
+
+/// A folder for its owner only, and those above it.
+pub(crate) fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// The key lies beside the data: losing it makes reply addresses and sessions void, never mail.

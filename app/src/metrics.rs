@@ -53,7 +53,7 @@ pub async fn figures(site: &Site) -> Result<String, db::Trouble> {
     let live = i64::try_from(site.live().listeners()).unwrap_or(i64::MAX);
     registry.register("live_streams", "Browsers that listen for changes", ConstGauge::new(live));
     registry.register("statements", "Statements put to the database", ConstCounter::new(site.db().statements()));
-    work::register(&mut registry, site.db()).await?;
+    work::register(&mut registry, site).await?;
     let mut machine = Registry::with_prefix("process");
     machine::register(&mut machine);
     let mut text = String::new();

@@ -1,10 +1,10 @@
 //! `frontline backup …` and `frontline restore`.
 
-use super::copying::told;
+use super::copying::{came_whole, told};
 use super::progress::Progress;
 use super::{BackupCommand, FURTHER, Outcome};
 use crate::config::{Config, Keep};
-use crate::house::{PROOFS, migrations, must_exist, place, take_key};
+use crate::house::{PROOFS, may_take_key, migrations, must_exist, place, take_key};
 use db::{Database, Trouble};
 use kit::{Clock, Token};
 use moving::Target;
@@ -67,7 +67,7 @@ pub(super) fn run(config: &Config, what: Option<BackupCommand>, to: Option<PathB
         Some(BackupCommand::Key { file }) => new_key(&file),
         Some(BackupCommand::List) => list(&open(true)?),
         Some(BackupCommand::Verify { name, all }) => verify(&open(true)?, name, all),
-        Some(BackupCommand::Prune { keep }) => prune(&open(true)?, keep.unwrap_or(config.backup.keep)),
+        Some(BackupCommand::Prune { keep }) => prune(config, &open(true)?, keep.unwrap_or(config.backup.keep)),
     }
 }
 
@@ -137,23 +137,34 @@ fn verify((store, seal): &(Folder, Seal), name: Option<String>, all: bool) -> Ou
             .collect::<Result<_, _>>()
             .map_err(|(_, trouble)| trouble)?,
     };
-    for mut backup in backups {
+    let mut damaged = 0;
+    for backup in backups {
         let mut progress = Progress::of("verifying");
-        let verified = backup::verify(&mut backup, PROOFS, &mut |table, rows, done| progress.say(table, rows, done))?;
+        let verified = backup::verify(&backup, PROOFS, &mut |table, rows, done| progress.say(table, rows, done))?;
         drop(progress);
         println!(
-            "Backup {} is whole: {} rows in {} pieces, {} mails and files held against their hash.",
-            backup.name, verified.rows, verified.pieces, verified.proven
+            "Backup {} is {}: {} rows in {} pieces, {} mails and files held against their hash.",
+            backup.name,
+            if verified.damaged == 0 { "whole" } else { "as it was made" },
+            verified.rows,
+            verified.pieces,
+            verified.proven
         );
         if verified.damaged > 0 {
             println!("{} of them were damaged in the desk before the backup was made.", verified.damaged);
         }
+        damaged += verified.damaged;
+    }
+    if damaged > 0 {
+        return Err(format!("{damaged} mails or files came damaged into what was verified. Older backups may have them whole: keep them.").into());
     }
     Ok(())
 }
 
-fn prune((store, seal): &(Folder, Seal), keep: Keep) -> Outcome {
-    let Pruned { kept, removed, pieces_removed } = backup::prune(store, seal, kept_by(keep))?;
+fn prune(config: &Config, (store, seal): &(Folder, Seal), keep: Keep) -> Outcome {
+    // Where no desk is, as on the machine that only keeps the backups, the newest backup says whose they are.
+    let key = std::fs::read(config.data.join("key")).ok();
+    let Pruned { kept, removed, pieces_removed } = backup::prune(store, seal, key.as_deref(), kept_by(keep))?;
     println!("{} backups stay, {} went, with {pieces_removed} pieces nobody needs any more.", kept.len(), removed.len());
     Ok(())
 }
@@ -174,12 +185,13 @@ pub(super) fn restore(config: &Config, from: Option<PathBuf>, key_file: Option<P
     let moved = pour(config, &mut backup)?;
     println!("Restored backup {}: {}.", backup.name, told(&moved));
     println!("Start the desk with `frontline --data {} serve`; the search index builds itself anew.", config.data.display());
-    Ok(())
+    came_whole(&moved)
 }
 
 fn pour(config: &Config, backup: &mut backup::Backup<'_>) -> Fallible<moving::Moved> {
     let (place, migrations, clock) = (place(config), migrations(), Clock::system());
-    take_key(&config.data, &backup.contents.desk_key.clone())?;
+    let key = backup.contents.desk_key.clone();
+    may_take_key(&config.data, &key)?;
     let mut progress = Progress::of("restoring");
     let target = Target {
         place: &place,
@@ -187,6 +199,7 @@ fn pour(config: &Config, backup: &mut backup::Backup<'_>) -> Fallible<moving::Mo
         clock: &clock,
         proofs: PROOFS,
         further: FURTHER,
+        ready: &|| take_key(&config.data, &key),
     };
     let moved = moving::pour(backup, &target, &mut |table, rows, done| progress.say(table, rows, done))?;
     drop(progress);

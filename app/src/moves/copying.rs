@@ -1,23 +1,20 @@
 //! `frontline db copy`: from SQLite to PostgreSQL and back.
 
-use super::Outcome;
+use super::{FURTHER, Outcome};
 use super::progress::Progress;
 use crate::config::Config;
-use crate::house::{PROOFS, migrations, must_exist, place};
+use crate::house::{PROOFS, make_private_folder, migrations, must_exist, place};
 use db::Place;
 use kit::Clock;
 use moving::{Moved, Target};
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 pub(super) fn copy(config: &Config, to: &str) -> Outcome {
     must_exist(config)?;
     let target = target_of(to)?;
     if let Place::Sqlite(path) = &target {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if let Some(folder) = folder {
-            std::fs::create_dir_all(folder)
-                .map_err(|e| format!("{} cannot be made: {e}. Name another place with --to.", folder.display()))?;
-        }
+        make_private_file(path).map_err(|e| format!("{} cannot be made: {e}. Name another place with --to.", path.display()))?;
     }
     let mut progress = Progress::of("copying");
     let moved = moving::copy(
@@ -27,7 +24,8 @@ pub(super) fn copy(config: &Config, to: &str) -> Outcome {
             migrations: &migrations(),
             clock: &Clock::system(),
             proofs: PROOFS,
-            further: 0,
+            further: FURTHER,
+            ready: &|| Ok(()),
         },
         &mut |table, rows, done| progress.say(table, rows, done),
     )?;
@@ -35,12 +33,42 @@ pub(super) fn copy(config: &Config, to: &str) -> Outcome {
     println!("Copied {}.", told(&moved));
     println!("The source is as it was. What happens there from now on is not in the copy: stop the desk before the copy you mean to keep.");
     println!("Start the desk on it with the same data folder and {}.", how_to_start(&target));
-    Ok(())
+    came_whole(&moved)
+}
+
+/// A file for its owner only, before the database opens it; one that is there stays as it is.
+fn make_private_file(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        make_private_folder(folder)?;
+    }
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(e) if e.kind() != io::ErrorKind::AlreadyExists => Err(e),
+        _ => Ok(()),
+    }
+}
+
+/// Everything came; what came damaged is named, and the command fails for it.
+pub(super) fn came_whole(moved: &Moved) -> Outcome {
+    const NAMED: usize = 20;
+    let count = moved.damaged.len();
+    if count == 0 {
+        return Ok(());
+    }
+    let mut named = moved.damaged.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if count > NAMED {
+        named.push_str(", …");
+    }
+    Err(format!(
+        "all of it is there, but {count} mails or files are not what their hash was made of; they came as they were ({named}). \
+         They were damaged at the source: an older backup may have them whole."
+    )
+    .into())
 }
 
 /// What was moved, as every command of this family says it.
 pub(super) fn told(moved: &Moved) -> String {
-    let Moved { tables, rows, proven, altered } = moved;
+    let Moved { tables, rows, proven, altered, damaged: _ } = moved;
     let mut text =
         format!("{rows} rows of {tables} tables; each was read back and compared, and {proven} mails and files held against their hash");
     if *altered > 0 {

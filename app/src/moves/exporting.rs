@@ -1,10 +1,10 @@
 //! `frontline export` and `frontline import frontline`: leaving freely, and coming back.
 
-use super::copying::told;
+use super::copying::{came_whole, told};
 use super::progress::Progress;
 use super::{FURTHER, Outcome, meanings};
 use crate::config::Config;
-use crate::house::{PROOFS, migrations, must_exist, place, take_key};
+use crate::house::{PROOFS, migrations, may_take_key, must_exist, place, take_key};
 use db::Database;
 use db::whole::Snapshot;
 use kit::Clock;
@@ -55,7 +55,8 @@ pub(super) fn export(config: &Config, folder: &Path) -> Outcome {
 pub(super) fn import(config: &Config, folder: &Path) -> Outcome {
     let mut from = export::Folder::open(folder)?;
     let (place, migrations, clock) = (place(config), migrations(), Clock::system());
-    take_key(&config.data, &from.key.clone())?;
+    let key = from.key.clone();
+    may_take_key(&config.data, &key)?;
     let mut progress = Progress::of("importing");
     let target = Target {
         place: &place,
@@ -63,11 +64,12 @@ pub(super) fn import(config: &Config, folder: &Path) -> Outcome {
         clock: &clock,
         proofs: PROOFS,
         further: FURTHER,
+        ready: &|| take_key(&config.data, &key),
     };
     let moved = moving::pour(&mut from, &target, &mut |table, rows, done| progress.say(table, rows, done))?;
     drop(progress);
     // An export of an older version is brought up to date here.
     drop(Database::open(place, &migrations, clock)?);
     println!("Imported {}.", told(&moved));
-    Ok(())
+    came_whole(&moved)
 }

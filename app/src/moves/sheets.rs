@@ -150,7 +150,10 @@ fn a_tag(work: &mut Work<'_>, row: &Cells) -> Result<Became, Trouble> {
     let before = tags::all(work)?;
     let tag = tags::known_or_new(work, row.text("name"))?;
     let known = before.iter().any(|known| known.id == tag.id);
-    let hue: Option<i64> = row.text("hue").parse().ok();
+    let hue: Option<i64> = match row.text("hue") {
+        "" => None,
+        written => Some(written.parse().map_err(|_| wrong(row, "hue", "write a number from 0 to 359."))?),
+    };
     match hue.map(|hue| hue.rem_euclid(360)).filter(|hue| *hue != tag.hue) {
         Some(hue) => tags::change(work, tag.id, &tag.name, hue)?,
         None if known => return Ok(Became::Same),
@@ -159,25 +162,26 @@ fn a_tag(work: &mut Work<'_>, row: &Cells) -> Result<Became, Trouble> {
     Ok(if known { Became::Changed } else { Became::New })
 }
 
+/// What a cell says that nobody understands, and what to write instead.
+fn wrong(row: &Cells, column: &str, remedy: &str) -> Trouble {
+    Trouble::Opening(format!("{column} “{}”: {remedy}", row.text(column)))
+}
+
+/// A column the file does not have leaves what is there; an empty cell empties it.
 fn a_macro(work: &mut Work<'_>, row: &Cells) -> Result<Became, Trouble> {
-    let text = |column: &str| row.text(column).to_owned();
-    let listed = row.text("tags").split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty());
+    let text = |column: &str, before: &str| if row.has(column) { row.text(column).to_owned() } else { before.to_owned() };
     let known = macros::all(work)?
         .into_iter()
         .find(|known| known.name.eq_ignore_ascii_case(row.text("name")) && !known.is_removed);
     let before = known.as_ref().map(desk::macros::Macro::settings).transpose()?.unwrap_or_default();
     let settings = MacroSettings {
-        name: text("name"),
+        name: text("name", &before.name),
         team_id: before.team_id,
-        shortcut: text("shortcut"),
-        text_en: text("text_en"),
-        text_es: text("text_es"),
-        text_zh: text("text_zh"),
-        actions: Actions {
-            tags: listed.collect(),
-            status: Status::of_word(row.text("status")),
-            ..before.actions.clone()
-        },
+        shortcut: text("shortcut", &before.shortcut),
+        text_en: text("text_en", &before.text_en),
+        text_es: text("text_es", &before.text_es),
+        text_zh: text("text_zh", &before.text_zh),
+        actions: actions(row, &before.actions)?,
     };
     match known {
         Some(known) if before == settings => known.change(work, settings).map(|()| Became::Same),
@@ -186,10 +190,24 @@ fn a_macro(work: &mut Work<'_>, row: &Cells) -> Result<Became, Trouble> {
     }
 }
 
+fn actions(row: &Cells, before: &Actions) -> Result<Actions, Trouble> {
+    let mut actions = before.clone();
+    if row.has("tags") {
+        let listed = row.text("tags").split(',').map(|tag| tag.trim().to_owned());
+        actions.tags = listed.filter(|tag| !tag.is_empty()).collect();
+    }
+    if row.has("status") {
+        actions.status = match row.text("status") {
+            "" => None,
+            word => Some(Status::of_word(word).ok_or_else(|| wrong(row, "status", "write open, pending, on_hold or resolved."))?),
+        };
+    }
+    Ok(actions)
+}
+
 /// Somebody who is here already stays as they are: a file grants no rights anew.
 fn an_agent(work: &mut Work<'_>, row: &Cells, password: PasswordHash) -> Result<Became, Trouble> {
-    let wrong = |column: &str, remedy: &str| Trouble::Opening(format!("{column} “{}”: {remedy}", row.text(column)));
-    let email = EmailAddress::parse(row.text("email")).map_err(|e| wrong("email", &e.to_string()))?;
+    let email = EmailAddress::parse(row.text("email")).map_err(|e| wrong(row, "email", &e.to_string()))?;
     if agents::agents::by_email(work, &email)?.is_some() {
         return Ok(Became::Same);
     }
@@ -197,8 +215,8 @@ fn an_agent(work: &mut Work<'_>, row: &Cells, password: PasswordHash) -> Result<
     let new = NewAgent {
         name: or("name", email.as_str()),
         email,
-        role: BuiltIn::of_word(&or("role", "agent")).ok_or_else(|| wrong("role", "write admin, supervisor, agent or light_agent."))?,
-        locale: Locale::of_tag(&or("locale", "en")).ok_or_else(|| wrong("locale", "write en, es or zh."))?,
+        role: BuiltIn::of_word(&or("role", "agent")).ok_or_else(|| wrong(row, "role", "write admin, supervisor, agent or light_agent."))?,
+        locale: Locale::of_tag(&or("locale", "en")).ok_or_else(|| wrong(row, "locale", "write en, es or zh."))?,
         zone: or("zone", "UTC"),
         password,
     };

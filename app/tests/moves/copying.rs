@@ -1,6 +1,8 @@
 //! `frontline db copy`: SQLite to PostgreSQL and back, row for row, and the desk works on every copy.
 
 use crate::stage::{Home, company, everything, goes_on, said, same};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_company_goes_to_postgres_and_back_and_is_the_same_to_the_row() {
@@ -47,6 +49,10 @@ async fn attack_41_a_copy_killed_before_its_commit_leaves_nothing_and_begins_aga
         let died = first.run_in(&["db", "copy", "--to", &to], &[("FRONTLINE_ABORT_AT_COMMIT", "before:1")]);
         assert!(!died.status.success(), "{}", said(&died));
         first.does(&["db", "copy", "--to", &to]);
+        if let Some(path) = to.strip_prefix("sqlite:").map(Path::new) {
+            let mode = |path: &Path| std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+            assert_eq!((mode(path.parent().expect("a folder")), mode(path)), (0o700, 0o600), "for its owner only");
+        }
         if let Some(home) = home {
             same(&before, &everything(&home).await);
         }

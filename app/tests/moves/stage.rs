@@ -1,17 +1,15 @@
 //! What these scenes stand on: the demo company with a file in it, the program, and a look at every row.
 
-use db::whole::Snapshot;
-use db::{Actor, Place, Value, sql};
+use db::{Actor, Place, sql};
 use frontline::config::{Config, Flags, load};
 use frontline::house::{House, migrations};
 use frontline::{demo, followers};
 use kit::Clock;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use testkit::{TestPlace, place_on_postgres};
+use testkit::{TestPlace, every_row, off, place_on_postgres};
 
-/// Every row of every table.
-pub type Everything = Vec<(String, Vec<Vec<Value>>)>;
+pub use testkit::Rows as Everything;
 
 /// A folder for a desk, and the database that goes with it.
 pub struct Home {
@@ -124,26 +122,7 @@ pub async fn company() -> Home {
 /// Every row there is.
 pub async fn everything(home: &Home) -> Everything {
     let place = home.place();
-    tokio::task::spawn_blocking(move || std::thread::spawn(move || read(&place)).join().expect("no panic"))
-        .await
-        .expect("read")
-}
-
-fn read(place: &Place) -> Everything {
-    let mut snapshot = Snapshot::take(place, &migrations()).expect("a snapshot");
-    let tables = snapshot.tables().to_vec();
-    let mut all = Vec::new();
-    for table in tables {
-        let mut rows = Vec::new();
-        snapshot
-            .rows(&table, &mut |row| {
-                rows.push(row);
-                Ok(())
-            })
-            .expect("rows");
-        all.push((table.name, rows));
-    }
-    all
+    tokio::task::spawn_blocking(move || off(move || every_row(&place, &migrations()))).await.expect("read")
 }
 
 /// Says in which table two desks differ, instead of printing both.

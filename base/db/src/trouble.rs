@@ -37,6 +37,9 @@ pub enum Trouble {
     /// The closure panicked; its changes were undone.
     #[error("an internal fault stopped this action and its changes were undone: {0}. Report it; nothing is lost.")]
     Panicked(String),
+    /// Somebody else has it for now, and nothing is wrong.
+    #[error("{0}")]
+    InUse(String),
     /// Migrations or opening failed.
     #[error("{0}")]
     Opening(String),

@@ -7,6 +7,7 @@
 //! Promises: readers and writers of the source are never kept waiting; memory holds one row at a time; both engines describe one
 //! schema by equal [`Table`]s and one row by equal bytes.
 
+mod before;
 mod filling;
 mod fingerprint;
 mod into_postgres;

@@ -4,7 +4,7 @@ use db::whole::{Filling, Fingerprint, Snapshot};
 use db::{Actor, Database, Happening, MIGRATIONS, Place, Subject, Trouble, Value, activity, sql};
 use kit::Clock;
 use serde::Serialize;
-use testkit::{TestDatabase, TestPlace, both_databases, place_on_postgres, place_on_sqlite};
+use testkit::{TestDatabase, both_databases, every_row, everywhere, off, place_on_postgres, place_on_sqlite};
 
 #[derive(Serialize)]
 #[serde(tag = "kind")]
@@ -29,11 +29,6 @@ async fn sell(db: &Database, kettle: i64) {
     sold.await.expect("sold");
 }
 
-/// The blocking clients bring their own runtime, which may not start inside another.
-fn off<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> T {
-    std::thread::spawn(body).join().expect("no panic")
-}
-
 fn moved(from: Place, to: Place) -> Result<u64, Trouble> {
     let clock = Clock::set_to(testkit::TUESDAY_MORNING);
     let mut source = Snapshot::take(&from, MIGRATIONS)?;
@@ -47,21 +42,8 @@ fn moved(from: Place, to: Place) -> Result<u64, Trouble> {
     Ok(altered)
 }
 
-fn rows(place: &Place) -> Vec<(String, Vec<Vec<Value>>)> {
-    let mut snapshot = Snapshot::take(place, MIGRATIONS).expect("a snapshot");
-    let tables = snapshot.tables().to_vec();
-    let mut all = Vec::new();
-    for table in tables {
-        let mut rows = Vec::new();
-        snapshot
-            .rows(&table, &mut |row| {
-                rows.push(row);
-                Ok(())
-            })
-            .expect("rows");
-        all.push((table.name, rows));
-    }
-    all
+fn rows(place: &Place) -> testkit::Rows {
+    every_row(place, MIGRATIONS)
 }
 
 /// Everything a follower that stands at `seen` is told; waits for `lines`.
@@ -75,10 +57,6 @@ async fn told(db: &Database, seen: activity::Position, lines: usize) -> Vec<acti
     }
 }
 
-fn elsewhere() -> Vec<TestPlace> {
-    std::iter::once(place_on_sqlite()).chain(place_on_postgres()).collect()
-}
-
 #[both_databases]
 async fn what_is_poured_is_row_for_row_what_was_there_and_the_log_goes_on_behind_it(desk: TestDatabase) {
     for kettle in 0..3 {
@@ -90,7 +68,7 @@ async fn what_is_poured_is_row_for_row_what_was_there_and_the_log_goes_on_behind
         .await
         .expect("marked");
 
-    for target in elsewhere() {
+    for target in everywhere() {
         let (from, to) = (desk.place.place(), target.place());
         let (before, after) = off(move || {
             moved(from.clone(), to.clone()).expect("moved");
@@ -115,7 +93,7 @@ async fn what_is_poured_is_row_for_row_what_was_there_and_the_log_goes_on_behind
 #[both_databases]
 async fn a_target_where_anything_is_kept_is_refused_and_stays(desk: TestDatabase) {
     sell(&desk.db, 1).await;
-    for target in elsewhere() {
+    for target in everywhere() {
         let other = TestDatabase::open(target, MIGRATIONS);
         sell(&other.db, 2).await;
         let (from, to) = (desk.place.place(), other.place.place());
@@ -127,10 +105,45 @@ async fn a_target_where_anything_is_kept_is_refused_and_stays(desk: TestDatabase
     }
 }
 
+const LATER: db::Migration = db::Migration {
+    feature: "later",
+    number: 1,
+    name: "later",
+    sql: "CREATE TABLE later (id {id})",
+};
+
+/// A refused target was neither migrated nor given a ledger.
+#[both_databases]
+async fn a_refused_target_keeps_its_schema(desk: TestDatabase) {
+    sell(&desk.db, 1).await;
+    for target in everywhere() {
+        let other = TestDatabase::open(target, MIGRATIONS);
+        sell(&other.db, 2).await;
+        let newer = [MIGRATIONS, &[LATER]].concat();
+        let to = other.place.place();
+        let begun = move || Filling::begin(&to, &newer, &Clock::system()).err().expect("refused").to_string();
+
+        let refused = off(begun.clone());
+        let to = other.place.place();
+        off(move || Snapshot::take(&to, MIGRATIONS).map(drop)).expect("a schema without the later step");
+        let dropped = other.db.work(Actor::System, |work| {
+            work.keep_quietly("somebody else's tables");
+            sql("DROP TABLE migration").run(work)
+        });
+        dropped.await.expect("dropped");
+        let foreign = off(begun);
+
+        assert!(refused.contains("not empty"), "{refused}");
+        assert!(foreign.contains("nothing says that Frontline made it"), "{foreign}");
+        let ledger = other.db.read(|tx| sql("SELECT COUNT(*) FROM migration").only::<i64>(tx, "steps")).await;
+        assert!(ledger.is_err(), "{ledger:?}");
+    }
+}
+
 #[both_databases]
 async fn what_was_not_finished_leaves_an_empty_place_that_can_be_filled_again(desk: TestDatabase) {
     sell(&desk.db, 1).await;
-    for target in elsewhere() {
+    for target in everywhere() {
         let (from, to) = (desk.place.place(), target.place());
         off(move || {
             let mut source = Snapshot::take(&from, MIGRATIONS).expect("a snapshot");

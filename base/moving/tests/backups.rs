@@ -8,8 +8,9 @@ use moving::{Moved, Proof, Target};
 use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use testkit::{TestDatabase, TestPlace, both_databases, place_on_postgres, place_on_sqlite};
+use testkit::{TestDatabase, both_databases, everywhere, off, place_on_sqlite};
 
+const DESK_KEY: &[u8] = b"the key of the desk";
 const SECRET: &str = "a long kettle song of nine verses";
 const PROOFS: &[Proof] = &[];
 const ROWS: i64 = 2_400;
@@ -41,17 +42,13 @@ async fn filled(db: &Database) {
     kept.await.expect("kept");
 }
 
-fn off<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> T {
-    std::thread::spawn(body).join().expect("no panic")
-}
-
 fn make(place: &Place, store: &dyn Store, seconds: i64) -> Result<Made, Trouble> {
     let seal = Seal::of(store, SECRET)?;
     let desk = Desk {
         place,
         migrations: MIGRATIONS,
         proofs: PROOFS,
-        key: b"the key of the desk",
+        key: DESK_KEY,
         version: "0",
     };
     backup::make(&desk, store, &seal, testkit::TUESDAY_MORNING.plus_seconds(seconds), &mut |_, _, _| {})
@@ -60,13 +57,14 @@ fn make(place: &Place, store: &dyn Store, seconds: i64) -> Result<Made, Trouble>
 fn restore(store: &dyn Store, secret: &str, place: &Place) -> Result<Moved, Trouble> {
     let seal = Seal::of_existing(store, secret)?;
     let mut newest = backup::newest(store, &seal)?;
-    assert_eq!(newest.contents.desk_key, b"the key of the desk");
+    assert_eq!(newest.contents.desk_key, DESK_KEY);
     let target = Target {
         place,
         migrations: MIGRATIONS,
         clock: &Clock::set_to(Moment(0)),
         proofs: PROOFS,
         further: 1 << 32,
+        ready: &|| Ok(()),
     };
     moving::pour(&mut newest, &target, &mut |_, _, _| {})
 }
@@ -78,10 +76,6 @@ fn prints(place: &Place) -> Vec<(String, (u64, String))> {
         .into_iter()
         .map(|table| (table.name.clone(), snapshot.fingerprint(&table).expect("read")))
         .collect()
-}
-
-fn elsewhere() -> Vec<TestPlace> {
-    std::iter::once(place_on_sqlite()).chain(place_on_postgres()).collect()
 }
 
 fn pieces(folder: &Path) -> Vec<PathBuf> {
@@ -107,7 +101,7 @@ async fn a_backup_shares_what_did_not_change_and_restores_to_the_row_on_either_e
     assert!(first.pieces >= 4 && first.new_pieces == first.pieces, "{first:?}");
     assert!(second.new_pieces <= 3 && second.new_bytes < first.new_bytes, "{second:?}");
     assert_eq!(second.rows, first.rows + 1);
-    for target in elsewhere() {
+    for target in everywhere() {
         let (from, to, path) = (desk.place.place(), target.place(), folder.path().to_owned());
         off(move || {
             let moved = restore(&Folder::at(path.clone()), SECRET, &to).expect("restored");
@@ -133,8 +127,8 @@ async fn attack_44_a_wrong_key_and_every_kind_of_damage_are_told_and_nothing_is_
             let trouble = restore(&store, SECRET, &target.place()).expect_err(what).to_string();
             let seal = Seal::of_existing(&store, SECRET);
             let verified = seal.and_then(|seal| {
-                let mut newest = backup::newest(&store, &seal)?;
-                backup::verify(&mut newest, PROOFS, &mut |_, _, _| {})
+                let newest = backup::newest(&store, &seal)?;
+                backup::verify(&newest, PROOFS, &mut |_, _, _| {})
             });
             assert!(verified.is_err(), "{what}");
             trouble
@@ -156,7 +150,7 @@ async fn attack_44_a_wrong_key_and_every_kind_of_damage_are_told_and_nothing_is_
         let other = pieces(&path).into_iter().find(|piece| *piece != victim).expect("another piece");
         with(&std::fs::read(other).expect("read"));
         assert!(fails("put in another's place").contains("was cut short or changed"));
-        std::fs::remove_file(&victim).expect("removed");
+        assert!(!victim.exists(), "verifying set it aside");
         let missing = fails("missing");
         assert!(missing.contains("is missing") && missing.contains("frontline backup list"), "{missing}");
         with(&whole);
@@ -201,6 +195,9 @@ impl Store for Full {
     fn remove(&self, name: &str) -> Result<(), Trouble> {
         self.folder.remove(name)
     }
+    fn set_aside(&self, name: &str) -> Result<(), Trouble> {
+        self.folder.set_aside(name)
+    }
     fn hold(&self) -> Result<Box<dyn Any>, Trouble> {
         self.folder.hold()
     }
@@ -224,8 +221,8 @@ async fn attack_42_a_backup_that_dies_half_way_harms_no_older_one_and_the_next_g
         let full = Full { folder: store.clone(), room: AtomicUsize::new(2) };
         assert!(make(&place, &full, 60).is_err());
         let seal = Seal::of_existing(&store, SECRET).expect("the seal");
-        let mut newest = backup::newest(&store, &seal).expect("the early one");
-        backup::verify(&mut newest, PROOFS, &mut |_, _, _| {}).expect("whole");
+        let newest = backup::newest(&store, &seal).expect("the early one");
+        backup::verify(&newest, PROOFS, &mut |_, _, _| {}).expect("whole");
         let target = place_on_sqlite();
         restore(&store, SECRET, &target.place()).expect("restored");
         assert_eq!(prints(&target.place()), early);
@@ -297,24 +294,99 @@ async fn pruning_lets_old_backups_go_with_their_pieces_and_nothing_another_needs
         let seal = Seal::of_existing(&store, SECRET).expect("the seal");
         let before = pieces(&path).len();
 
-        let pruned = backup::prune(&store, &seal, Keep { days: 1, weeks: 0, months: 0 }).expect("pruned");
+        let pruned = backup::prune(&store, &seal, Some(DESK_KEY), Keep { days: 1, weeks: 0, months: 0 }).expect("pruned");
 
         assert_eq!((pruned.kept.len(), pruned.removed.len()), (1, 2));
         assert!(pruned.pieces_removed >= 2 && pieces(&path).len() == before - pruned.pieces_removed);
-        let mut newest = backup::newest(&store, &seal).expect("the newest");
-        backup::verify(&mut newest, PROOFS, &mut |_, _, _| {}).expect("whole");
+        let newest = backup::newest(&store, &seal).expect("the newest");
+        backup::verify(&newest, PROOFS, &mut |_, _, _| {}).expect("whole");
 
         let list = path.join("backups").join(&newest.name);
         std::fs::write(&list, b"noise").expect("written");
-        let refused = backup::prune(&store, &seal, Keep { days: 0, weeks: 0, months: 0 }).unwrap_err();
+        let refused = backup::prune(&store, &seal, Some(DESK_KEY), Keep { days: 0, weeks: 0, months: 0 }).unwrap_err();
         assert!(refused.to_string().contains("Nothing was removed"), "{refused}");
         assert!(list.exists());
         let _held = store.hold().expect("held");
         assert!(
-            backup::prune(&store, &seal, Keep { days: 1, weeks: 0, months: 0 })
+            backup::prune(&store, &seal, Some(DESK_KEY), Keep { days: 1, weeks: 0, months: 0 })
                 .unwrap_err()
                 .to_string()
                 .contains("in use")
         );
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_piece_that_does_not_open_is_set_aside_and_the_next_backup_writes_it_anew() {
+    let desk = TestDatabase::open(place_on_sqlite(), MIGRATIONS);
+    filled(&desk.db).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (place, path) = (desk.place.place(), folder.path().to_owned());
+    off(move || {
+        let store = Folder::at(path.clone());
+        let first = make(&place, &store, 0).expect("made");
+        let seal = Seal::of_existing(&store, SECRET).expect("the seal");
+        let verified = |name: &str| backup::verify(&backup::open(&store, &seal, name)?, PROOFS, &mut |_, _, _| {});
+        let mut victims = pieces(&path);
+        victims.truncate(2);
+        for victim in &victims {
+            std::fs::write(victim, b"noise").expect("written");
+        }
+        assert_eq!(make(&place, &store, 60).expect("made").new_pieces, 0, "nobody looked");
+
+        let held = store.hold().expect("held");
+        let told = verified(&first.name).unwrap_err().to_string();
+        assert!(told.contains("in use") && victims[0].exists(), "{told}");
+        drop(held);
+        let told = verified(&first.name).unwrap_err().to_string();
+        assert!(told.contains(".damaged") && told.contains("frontline backup"), "{told}");
+        assert!(victims.iter().all(|victim| !victim.exists()), "all of them, at once");
+
+        assert_eq!(make(&place, &store, 120).expect("made").new_pieces, 2);
+        verified(&first.name).expect("whole again");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_others_leave_in_the_place_is_no_backup_and_no_piece() {
+    let desk = TestDatabase::open(place_on_sqlite(), MIGRATIONS);
+    say(&desk.db, 1, "early").await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (place, path) = (desk.place.place(), folder.path().to_owned());
+    off(move || {
+        let store = Folder::at(path.clone());
+        for stray in ["backups/.DS_Store", "backups/zz", "backups/@eaDir/20990101t000000z-00000000", "pieces/.DS_Store"] {
+            store.put(stray, b"stray").expect("put");
+        }
+        make(&place, &store, 0).expect("begun beside them");
+        let made = make(&place, &store, 86_400).expect("made");
+        let seal = Seal::of_existing(&store, SECRET).expect("the seal");
+
+        assert_eq!(backup::newest(&store, &seal).expect("the newest").name, made.name);
+        assert!(backup::openable(&store, &seal).expect("listed").iter().all(Result::is_ok));
+        let pruned = backup::prune(&store, &seal, Some(DESK_KEY), Keep { days: 1, weeks: 0, months: 0 }).expect("pruned");
+        assert_eq!(pruned.kept, [made.name]);
+        assert!(path.join("backups/.DS_Store").exists() && path.join("pieces/.DS_Store").exists(), "what is not ours stays");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_desks_do_not_share_a_place() {
+    let desk = TestDatabase::open(place_on_sqlite(), MIGRATIONS);
+    let folder = tempfile::tempdir().expect("a folder");
+    let (place, path) = (desk.place.place(), folder.path().to_owned());
+    off(move || {
+        let store = Folder::at(path);
+        let made = make(&place, &store, 0).expect("made");
+        let seal = Seal::of_existing(&store, SECRET).expect("the seal");
+        let other = Desk { place: &place, migrations: MIGRATIONS, proofs: PROOFS, key: b"another key", version: "0" };
+        let keep = Keep { days: 1, weeks: 0, months: 0 };
+
+        let refused = backup::make(&other, &store, &seal, testkit::TUESDAY_MORNING.plus_seconds(60), &mut |_, _, _| {});
+        assert!(refused.unwrap_err().to_string().contains("another desk"));
+        let refused = backup::prune(&store, &seal, Some(b"another key"), keep);
+        assert!(refused.unwrap_err().to_string().contains("another desk"));
+
+        assert_eq!(backup::prune(&store, &seal, None, keep).expect("pruned").kept, [made.name], "where no desk is at hand");
     });
 }

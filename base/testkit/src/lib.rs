@@ -4,9 +4,11 @@
 //! them; here is only the floor. Nothing here is part of the product.
 
 mod place;
+mod whole;
 
-pub use place::{TestPlace, place_on_postgres, place_on_sqlite};
+pub use place::{TestPlace, everywhere, place_on_postgres, place_on_sqlite};
 pub use testkit_macros::both_databases;
+pub use whole::{Rows, every_row, off};
 
 use db::{Database, Migration};
 use kit::{Clock, Moment};

@@ -42,6 +42,11 @@ pub fn place_on_postgres() -> Option<TestPlace> {
     Some(TestPlace { place, folder: None, schema: Some((server, schema)) })
 }
 
+/// A fresh place on each engine there is.
+pub fn everywhere() -> Vec<TestPlace> {
+    std::iter::once(place_on_sqlite()).chain(place_on_postgres()).collect()
+}
+
 impl Drop for TestPlace {
     fn drop(&mut self) {
         if let Some((server, schema)) = self.schema.take() {

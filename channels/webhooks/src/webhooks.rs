@@ -28,7 +28,7 @@ pub fn hearing(tx: &mut Tx<'_>) -> Result<Vec<Webhook>, Trouble> {
 }
 
 /// Whether there is one that is told something.
-pub(crate) fn any_hears(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
+pub fn any_hears(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
     let found: Option<i64> = sql("SELECT 1 FROM webhook WHERE archived_at IS NULL AND state <> 'paused' LIMIT 1").one(tx)?;
     Ok(found.is_some())
 }

@@ -1,5 +1,6 @@
 //! Pouring rows into an empty database: all of them, or none if anything fails or the process dies.
 
+use super::before::{refuse_more_than, refuse_what_is_kept};
 use super::{Fingerprint, LastNumber, Sink, Table, into_postgres, into_sqlite};
 use crate::{Migration, Place, Trouble, Value, migrate};
 use kit::Clock;
@@ -36,10 +37,12 @@ pub struct Poured {
 }
 
 impl Filling {
-    /// Makes the tables of `migrations` in `place` and begins. Refuses a place where anything is kept already.
+    /// Makes the tables of `migrations` in `place` and begins. Refuses a place where anything is kept already: before it changes
+    /// anything there, and once more when nobody else can write.
     pub fn begin(place: &Place, migrations: &[Migration], clock: &Clock) -> Result<Self, Trouble> {
-        migrate::bring_up_to_date(place, migrations, clock)?;
         let unused = unused_counts(migrations)?;
+        refuse_what_is_kept(place, &unused)?;
+        migrate::bring_up_to_date(place, migrations, clock)?;
         let (target, tables, counts) = match place {
             Place::Sqlite(path) => {
                 let target = into_sqlite::Target::open(path)?;
@@ -52,14 +55,7 @@ impl Filling {
                 (Target::Postgres(Box::new(target)), tables, counts)
             }
         };
-        for (table, rows) in &counts {
-            let expected = unused.get(table).copied().unwrap_or(0);
-            if *rows > expected {
-                return Err(Trouble::Opening(format!(
-                    "the target is not empty: its table {table} has {rows} rows. Nothing was changed there. Name an empty place."
-                )));
-            }
-        }
+        refuse_more_than(&unused, &counts)?;
         let mut filling = Self { target, tables, top: 0 };
         filling.clear()?;
         Ok(filling)

@@ -102,6 +102,12 @@ pub(super) fn sequences(client: &mut Client) -> Result<Vec<(String, String)>, Tr
     Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
 }
 
+/// Every table of the schema with each of its columns, whoever made them.
+pub(super) fn columns(client: &mut Client) -> Result<Vec<(String, String)>, Trouble> {
+    let rows = client.query(COLUMNS, &[]).map_err(|e| trouble(&e, COLUMNS))?;
+    Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
+}
+
 /// The tables of the schema, without ours that stay behind.
 pub(super) fn tables(client: &mut Client) -> Result<Vec<Table>, Trouble> {
     let mut told: BTreeMap<String, Told> = BTreeMap::new();

@@ -92,6 +92,16 @@ fn misshapen(table: &Table, column: &Column) -> Trouble {
     Trouble::Shape(format!("{}.{} holds what a {:?} column cannot", table.name, column.name, column.kind))
 }
 
+/// Every table of an open file with each of its columns, whoever made them.
+pub(super) fn columns(connection: &Connection) -> Result<Vec<(String, String)>, Trouble> {
+    let question = "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c
+                     WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY t.name";
+    let failed = |e| trouble(e, question);
+    let mut statement = connection.prepare(question).map_err(failed)?;
+    let columns = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(failed)?;
+    columns.collect::<Result<_, _>>().map_err(failed)
+}
+
 /// The tables of an open file, without SQLite's own and ours that stay behind.
 pub(super) fn tables(connection: &Connection) -> Result<Vec<Table>, Trouble> {
     let question = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";

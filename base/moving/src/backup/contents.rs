@@ -7,6 +7,9 @@ use db::whole::{LastNumber, Reader, Sink, Step, Table};
 use kit::Moment;
 use serde::{Deserialize, Serialize};
 
+pub(super) const MISSING: &str = "is missing";
+pub(super) const DAMAGED: &str = "was cut short or changed";
+
 /// What a backup says of itself; sealed like the pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contents {
@@ -49,28 +52,39 @@ impl Backup<'_> {
         self.contents.parts.iter().find(|part| part.table.name == table.name)
     }
 
-    /// One piece, opened. What is missing or changed is told apart.
-    pub(super) fn piece(&self, table: &Table, name: &str) -> Result<Vec<u8>, Trouble> {
-        let path = pieces::path(name);
-        let instead = "Restore another backup (`frontline backup list`), or bring the file back from a copy of the place";
-        let Some(sealed) = self.store.get(&path)? else {
-            return Err(Trouble::Opening(format!(
-                "{}/{path} is missing: backup {} needs it for the table {}. {instead}.",
-                self.store.place(),
-                self.name,
-                table.name
-            )));
-        };
+    /// One piece, opened.
+    pub(super) fn piece(&self, name: &str) -> Result<Piece, Trouble> {
+        let Some(sealed) = self.store.get(&pieces::path(name))? else { return Ok(Piece::Missing) };
         let opened = self.seal.open(&pieces::label(name), &sealed).filter(|bytes| self.seal.name(bytes) == name);
-        opened.ok_or_else(|| {
-            Trouble::Opening(format!(
-                "{}/{path} was cut short or changed: backup {} needs it for the table {}. {instead}.",
-                self.store.place(),
-                self.name,
-                table.name
-            ))
-        })
+        Ok(opened.map_or(Piece::Damaged, Piece::Whole))
     }
+
+    /// What to say of a piece of this table that is not whole.
+    pub(super) fn lacks(&self, table: &Table, name: &str, what: &str, remedy: &str) -> Trouble {
+        Trouble::Opening(format!(
+            "{}/{} {what}: backup {} needs it for the table {}. {remedy}.",
+            self.store.place(),
+            pieces::path(name),
+            self.name,
+            table.name
+        ))
+    }
+}
+
+/// What was found under the name of a piece.
+pub(super) enum Piece {
+    Whole(Vec<u8>),
+    Missing,
+    Damaged,
+}
+
+/// The rows in an opened piece.
+pub(super) fn rows_in(bytes: &[u8], table: &Table, sink: &mut Sink<'_>) -> Result<(), Trouble> {
+    let mut reader = Reader::new(bytes, table.columns.len());
+    while let Some(row) = reader.row()? {
+        sink(row)?;
+    }
+    Ok(())
 }
 
 impl Origin for Backup<'_> {
@@ -84,11 +98,12 @@ impl Origin for Backup<'_> {
 
     fn rows(&mut self, table: &Table, sink: &mut Sink<'_>) -> Result<(), Trouble> {
         let pieces = self.part(table).map(|part| part.pieces.clone()).unwrap_or_default();
+        let instead = "Restore another backup (`frontline backup list`), or bring the file back from a copy of the place";
         for name in pieces {
-            let bytes = self.piece(table, &name)?;
-            let mut reader = Reader::new(&bytes, table.columns.len());
-            while let Some(row) = reader.row()? {
-                sink(row)?;
+            match self.piece(&name)? {
+                Piece::Whole(bytes) => rows_in(&bytes, table, sink)?,
+                Piece::Missing => return Err(self.lacks(table, &name, MISSING, instead)),
+                Piece::Damaged => return Err(self.lacks(table, &name, DAMAGED, instead)),
             }
         }
         Ok(())

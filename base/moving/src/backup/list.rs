@@ -1,6 +1,7 @@
 //! Which backups there are.
 
 use crate::backup::contents::Contents;
+use crate::backup::pieces::is_digit;
 use crate::backup::{Backup, Seal, Store};
 use db::Trouble;
 
@@ -16,7 +17,36 @@ pub(super) fn label(name: &str) -> String {
 /// The names of all backups, oldest first: a name begins with its time.
 pub(super) fn names(store: &dyn Store) -> Result<Vec<String>, Trouble> {
     let listed = store.list("backups")?;
-    Ok(listed.into_iter().filter_map(|path| path.strip_prefix("backups/").map(str::to_owned)).collect())
+    let names = listed.iter().filter_map(|path| path.strip_prefix("backups/"));
+    Ok(names.filter(|name| is_name(name)).map(str::to_owned).collect())
+}
+
+/// `20260310t090000z-0123abcd`. Whatever else lies there was put there by somebody else and is left alone.
+fn is_name(name: &str) -> bool {
+    name.len() == 25
+        && name.bytes().enumerate().all(|(place, byte)| match place {
+            8 => byte == b't',
+            15 => byte == b'z',
+            16 => byte == b'-',
+            17.. => is_digit(byte),
+            _ => byte.is_ascii_digit(),
+        })
+}
+
+/// Refuses a place whose newest backup that opens is of another desk: the two would let each other's backups go.
+pub(super) fn refuse_another_desk(store: &dyn Store, seal: &Seal, desk_key: &[u8]) -> Result<(), Trouble> {
+    let newest = names(store)?.into_iter().rev().find_map(|name| open(store, seal, &name).ok());
+    match newest {
+        Some(backup) if backup.contents.desk_key != desk_key => Err(another_desk(store, &backup.name)),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn another_desk(store: &dyn Store, name: &str) -> Trouble {
+    Trouble::Opening(format!(
+        "{}: backup {name} is of another desk. Nothing was changed. One folder is for one desk: name another with --to or backup_to.",
+        store.place()
+    ))
 }
 
 /// Opens the backup of this name.
@@ -50,4 +80,17 @@ pub type Opened<'a> = Result<Backup<'a>, (String, Trouble)>;
 pub fn openable<'a>(store: &'a dyn Store, seal: &'a Seal) -> Result<Vec<Opened<'a>>, Trouble> {
     let named = names(store)?.into_iter();
     Ok(named.map(|name| open(store, seal, &name).map_err(|trouble| (name, trouble))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn only_what_a_backup_is_called_is_a_backup() {
+        assert!(is_name("20260310t090000z-0123abcd"));
+        for other in [".DS_Store", "20260310t090000z-0123abcd.bak", "@eaDir/20260310t090000z-0123", "20260310t090000z-0123abcg", ""] {
+            assert!(!is_name(other), "{other}");
+        }
+    }
 }

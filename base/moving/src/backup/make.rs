@@ -35,6 +35,7 @@ pub struct Desk<'a> {
 /// Backs `desk` up into `store`. Only reads the desk, in one snapshot; the list of pieces is written last.
 pub fn make(desk: &Desk<'_>, store: &dyn Store, seal: &Seal, now: Moment, say: &mut Saying<'_>) -> Result<Made, Trouble> {
     let _held = store.hold()?;
+    list::refuse_another_desk(store, seal, desk.key)?;
     let mut snapshot = Snapshot::take(desk.place, desk.migrations)?;
     let mut there = pieces::all(store)?;
     let before = there.len();

@@ -22,10 +22,23 @@ pub(super) fn label(name: &str) -> String {
     format!("piece {name}")
 }
 
-/// The names of all pieces that lie there.
+/// The names of all pieces that lie there. What is not where a piece lies, or was set aside as damaged, is none.
 pub(super) fn all(store: &dyn Store) -> Result<HashSet<String>, Trouble> {
     let listed = store.list("pieces")?;
-    Ok(listed.into_iter().filter_map(|path| path.rsplit('/').next().map(str::to_owned)).collect())
+    let names = listed.into_iter().filter_map(|found| {
+        let name = found.rsplit('/').next()?;
+        (is_name(name) && path(name) == found).then(|| name.to_owned())
+    });
+    Ok(names.collect())
+}
+
+/// An HMAC with SHA-256, in hexadecimal digits.
+fn is_name(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(is_digit)
+}
+
+pub(super) const fn is_digit(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'a'..=b'f')
 }
 
 /// Takes the rows of one table and writes the pieces that are not there.

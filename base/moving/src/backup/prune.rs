@@ -21,18 +21,23 @@ pub struct Pruned {
     pub pieces_removed: usize,
 }
 
-/// Removes every backup `keep` does not keep, then the pieces none of the others needs. If one that stays cannot be read,
-/// nothing is removed: which pieces it needs is not known then.
-pub fn prune(store: &dyn Store, seal: &Seal, keep: Keep) -> Result<Pruned, Trouble> {
+/// Removes every backup `keep` does not keep, then the pieces none of the others needs. If one cannot be read, or is of another desk
+/// than the one with `desk_key` (than the newest, where no desk is at hand), nothing is removed.
+pub fn prune(store: &dyn Store, seal: &Seal, desk_key: Option<&[u8]>, keep: Keep) -> Result<Pruned, Trouble> {
     let _held = store.hold()?;
     let mut dated = Vec::new();
     let mut needed: Vec<(String, HashSet<String>)> = Vec::new();
-    for name in list::names(store)? {
+    let mut of: Option<Vec<u8>> = desk_key.map(<[u8]>::to_vec);
+    for name in list::names(store)?.into_iter().rev() {
         let backup = list::open(store, seal, &name)
             .map_err(|trouble| Trouble::Opening(format!("{trouble} Nothing was removed; remove that file yourself to go on.")))?;
+        if *of.get_or_insert_with(|| backup.contents.desk_key.clone()) != backup.contents.desk_key {
+            return Err(list::another_desk(store, &name));
+        }
         dated.push((backup.contents.made_at, name.clone()));
         needed.push((name, backup.contents.parts.into_iter().flat_map(|part| part.pieces).collect()));
     }
+    dated.reverse();
     let staying = staying(&dated, keep);
     let (kept, removed): (Vec<String>, Vec<String>) = dated.into_iter().map(|(_, name)| name).partition(|name| staying.contains(name));
     let wanted: HashSet<&String> = needed.iter().filter(|(name, _)| staying.contains(name)).flat_map(|(_, pieces)| pieces).collect();

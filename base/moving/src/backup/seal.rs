@@ -3,7 +3,7 @@
 //! ChaCha20-Poly1305 with a random nonce; each piece is bound to its name, so that one cannot be put in another's place. The key
 //! comes from what the key file says by Argon2id with the salt of the place, so a passphrase is as good as it is long.
 
-use crate::backup::Store;
+use crate::backup::{Store, list};
 use crate::origin::hex;
 use argon2::{Algorithm, Argon2, Params, Version};
 use db::Trouble;
@@ -39,7 +39,7 @@ impl Seal {
     pub fn of(store: &dyn Store, secret: &str) -> Result<Self, Trouble> {
         match store.get(ABOUT)? {
             Some(bytes) => Self::known(store, &bytes, secret),
-            None if store.list("backups")?.is_empty() => Self::begin(store, secret),
+            None if list::names(store)?.is_empty() => Self::begin(store, secret),
             None => Err(Trouble::Opening(format!(
                 "{}: {ABOUT} is missing, without which no key opens these backups. Put it back from a copy of this place.",
                 store.place()
@@ -51,7 +51,7 @@ impl Seal {
     pub fn of_existing(store: &dyn Store, secret: &str) -> Result<Self, Trouble> {
         if store.get(ABOUT)?.is_none() {
             return Err(Trouble::Opening(format!(
-                "{} holds no backup of Frontline ({ABOUT} is not there). Check the path.",
+                "{} holds no backup of Frontline ({ABOUT} is not there). Check the path, and that its disk is mounted; `frontline backup` begins a new place.",
                 store.place()
             )));
         }

@@ -15,7 +15,9 @@ pub trait Store {
     /// Every name that begins with `folder` and a slash.
     fn list(&self, folder: &str) -> Result<Vec<String>, Trouble>;
     fn remove(&self, name: &str) -> Result<(), Trouble>;
-    /// Keeps others from writing or pruning here until what it returns is dropped.
+    /// Moves what lies under `name` to `NAME.damaged`, out of the way and not lost.
+    fn set_aside(&self, name: &str) -> Result<(), Trouble>;
+    /// Keeps others from writing or pruning here until what it returns is dropped; [`Trouble::InUse`] while another does.
     fn hold(&self) -> Result<Box<dyn std::any::Any>, Trouble>;
 }
 
@@ -82,6 +84,11 @@ impl Store for Folder {
         }
     }
 
+    fn set_aside(&self, name: &str) -> Result<(), Trouble> {
+        let path = self.path.join(name);
+        std::fs::rename(&path, self.path.join(format!("{name}.damaged"))).map_err(|e| files::trouble(&path, &e))
+    }
+
     fn hold(&self) -> Result<Box<dyn std::any::Any>, Trouble> {
         files::make_folder(&self.path)?;
         let path = self.path.join("lock");
@@ -94,7 +101,7 @@ impl Store for Folder {
         match file.try_lock() {
             Ok(()) => Ok(Box::new(file)),
             Err(TryLockError::WouldBlock) => {
-                Err(Trouble::Opening(format!("{} is in use by another backup or prune. Try again when it is done.", self.place())))
+                Err(Trouble::InUse(format!("{} is in use by another backup or prune. Try again when it is done.", self.place())))
             }
             Err(TryLockError::Error(e)) => Err(files::trouble(&path, &e)),
         }

@@ -1,8 +1,9 @@
 //! Reading a backup back without restoring it.
 
 use crate::Proof;
-use crate::backup::Backup;
-use crate::origin::{Origin as _, Saying, holds, places};
+use crate::backup::contents::{DAMAGED, MISSING, Part, Piece, rows_in};
+use crate::backup::{Backup, pieces};
+use crate::origin::{Saying, holds, places};
 use db::Trouble;
 use db::whole::Fingerprint;
 
@@ -17,30 +18,67 @@ pub struct Verified {
     pub damaged: u64,
 }
 
-/// Opens every piece of the backup and compares each table with what the backup says of it.
-pub fn verify(backup: &mut Backup<'_>, proofs: &[Proof], say: &mut Saying<'_>) -> Result<Verified, Trouble> {
+/// Opens every piece of the backup and compares each table with what the backup says of it. A piece that does not open is set
+/// aside, so that the next backup writes it anew; every one is looked at, and the first trouble told.
+pub fn verify(backup: &Backup<'_>, proofs: &[Proof], say: &mut Saying<'_>) -> Result<Verified, Trouble> {
     let mut verified = Verified::default();
-    for part in backup.contents.parts.clone() {
-        let proof = places(proofs, &part.table);
-        let mut print = Fingerprint::default();
-        backup.rows(&part.table, &mut |row| {
-            if let Some(proof) = proof {
-                let bytes = matches!(row.get(proof.1), Some(db::Value::Bytes(_)));
-                verified.proven += u64::from(bytes);
-                verified.damaged += u64::from(!holds(&row, proof));
-            }
-            print.add(&row);
-            Ok(())
-        })?;
-        if print.finish() != (part.rows, part.sha256.clone()) {
-            return Err(Trouble::Opening(format!(
-                "backup {}: the rows of {} are not those that were written down. Use another backup and report this.",
-                backup.name, part.table.name
-            )));
+    let mut first = None;
+    for part in &backup.contents.parts {
+        match one_part(backup, part, proofs, &mut verified) {
+            Ok(()) => say(&part.table.name, part.rows, true),
+            Err(trouble) => drop(first.get_or_insert(trouble)),
         }
-        verified.rows += part.rows;
-        verified.pieces += part.pieces.len();
-        say(&part.table.name, part.rows, true);
     }
-    Ok(verified)
+    first.map_or(Ok(verified), Err)
+}
+
+fn one_part(backup: &Backup<'_>, part: &Part, proofs: &[Proof], verified: &mut Verified) -> Result<(), Trouble> {
+    let proof = places(proofs, &part.table);
+    let mut print = Fingerprint::default();
+    let mut first = None;
+    for name in &part.pieces {
+        let trouble = match backup.piece(name)? {
+            Piece::Whole(bytes) => {
+                rows_in(&bytes, &part.table, &mut |row| {
+                    if let Some(proof) = proof {
+                        verified.proven += u64::from(matches!(row.get(proof.1), Some(db::Value::Bytes(_))));
+                        verified.damaged += u64::from(!holds(&row, proof));
+                    }
+                    print.add(&row);
+                    Ok(())
+                })?;
+                continue;
+            }
+            Piece::Missing => backup.lacks(&part.table, name, MISSING, ANEW),
+            Piece::Damaged => set_aside(backup, part, name),
+        };
+        first.get_or_insert(trouble);
+    }
+    if let Some(trouble) = first {
+        return Err(trouble);
+    }
+    if print.finish() != (part.rows, part.sha256.clone()) {
+        return Err(Trouble::Opening(format!(
+            "backup {}: the rows of {} are not those that were written down. Use another backup and report this.",
+            backup.name, part.table.name
+        )));
+    }
+    verified.rows += part.rows;
+    verified.pieces += part.pieces.len();
+    Ok(())
+}
+
+const ANEW: &str = "Run `frontline backup`: it writes it anew if the desk still has those rows. Else bring the file back from a copy of the place";
+
+/// Moves a piece that does not open out of the way of the next backup, which would take it for written; says what it came to.
+fn set_aside(backup: &Backup<'_>, part: &Part, name: &str) -> Trouble {
+    // Not while another backup counts on what lies there.
+    let moved = backup.store.hold().and_then(|_held| backup.store.set_aside(&pieces::path(name)));
+    match moved {
+        Ok(()) => backup.lacks(&part.table, name, &format!("{DAMAGED}, and is now {name}.damaged"), ANEW),
+        Err(trouble) => {
+            let remedy = format!("It could not be moved out of the way: {trouble} Verify again then");
+            backup.lacks(&part.table, name, DAMAGED, &remedy)
+        }
+    }
 }

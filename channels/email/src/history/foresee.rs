@@ -29,8 +29,7 @@ pub async fn foresee(
 ) -> Result<Tally, Trouble> {
     let mut coming = begin(db, key, plan).await?;
     let (mut tally, mut seen) = (Tally::default(), Seen::default());
-    while let Some(read) = coming.recv().await {
-        let read = read.map_err(|e| Trouble::Opening(format!("the mail could not be read on: {e}. Mend that and run it again.")))?;
+    while let Some(read) = coming.next().await? {
         tally.read += read.len() as u64;
         let mut whole = Vec::with_capacity(read.len());
         for mail in read {

@@ -7,7 +7,7 @@ use desk::past::{Author, preview_of};
 use desk::{Arrival, InboxId, Person};
 use kit::{EmailAddress, Moment};
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Mails read together, and about how many bytes.
 const HANDFUL: usize = 400;
@@ -63,11 +63,18 @@ pub(super) fn understand(eyes: &Eyes, mails: Vec<Lying>) -> Vec<Result<Understoo
     std::thread::scope(|scope| {
         let reading: Vec<_> = shares
             .into_iter()
-            .map(|share| scope.spawn(move || share.into_iter().map(|mail| one(eyes, mail)).collect::<Vec<_>>()))
+            .map(|share| scope.spawn(move || share.into_iter().map(|mail| spared(mail, |mail| one(eyes, mail))).collect::<Vec<_>>()))
             .collect();
-        // A reader cannot panic: what breaks it is caught mail by mail.
-        reading.into_iter().flat_map(|reader| reader.join().unwrap_or_default()).collect()
+        // What breaks a reader is caught mail by mail. Should it break all the same, whoever reads ahead breaks too, and says so.
+        let read = |reader: std::thread::ScopedJoinHandle<'_, Vec<_>>| reader.join().unwrap_or_else(|panic| resume_unwind(panic));
+        reading.into_iter().flat_map(read).collect()
     })
+}
+
+/// A mail that breaks its reader is a note with its place, and costs no other.
+fn spared<T>(mail: Lying, read: impl FnOnce(Lying) -> Result<T, Note>) -> Result<T, Note> {
+    let place = mail.place.clone();
+    catch_unwind(AssertUnwindSafe(|| read(mail))).unwrap_or_else(|_| Err(Note { place, why: "it broke the reader: report it".into() }))
 }
 
 fn one(eyes: &Eyes, mail: Lying) -> Result<Understood, Note> {
@@ -116,5 +123,23 @@ fn sides(eyes: &Eyes, arrival: &Arrival) -> (Author, Person) {
         (Some(agent), Some(outside)) => (Author::Agent(agent), outside.clone()),
         (None, Some(outside)) if is_ours(from, &eyes.house) => (Author::House, outside.clone()),
         _ => (Author::Customer, arrival.from.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_that_breaks_its_reader_is_noted_with_its_place() {
+        let mail = Lying {
+            place: "old.mbox at byte 7".into(),
+            bytes: Ok(Vec::new()),
+            received_at: None,
+        };
+
+        let noted = spared::<()>(mail, |_| panic!("a reader breaks")).unwrap_err();
+
+        assert!(noted.place == "old.mbox at byte 7" && noted.why.contains("broke the reader"), "{noted:?}");
     }
 }

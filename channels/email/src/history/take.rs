@@ -1,7 +1,7 @@
 //! Taking old mail in, a handful in each transaction, while the next handful is being read.
 
 use super::reading::{Eyes, Understood, handful, understand};
-use super::{Note, Plan, Tally};
+use super::{Lying, Mails, Note, Plan, Tally};
 use crate::filer::house;
 use crate::raw::{self, Incoming};
 use customers::Identity;
@@ -11,6 +11,7 @@ use desk::past::{self, Past};
 use kit::{EmailAddress, Key};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use tokio::sync::mpsc;
 
 type Read = Vec<Result<Understood, Note>>;
@@ -25,10 +26,7 @@ pub async fn take_in(
 ) -> Result<Tally, Trouble> {
     let mut coming = begin(db, key, plan).await?;
     let mut tally = Tally::default();
-    while let Some(read) = coming.recv().await {
-        let read = read.map_err(|e| {
-            Trouble::Opening(format!("the mail could not be read on: {e}. Mend that and run it again; what is filed stays."))
-        })?;
+    while let Some(read) = coming.next().await? {
         tally.read += read.len() as u64;
         let mut whole = Vec::with_capacity(read.len());
         for mail in read {
@@ -46,25 +44,51 @@ pub async fn take_in(
     Ok(tally)
 }
 
-/// Begins reading ahead, at most two handfuls.
-pub(super) async fn begin(db: &Database, key: &Key, plan: &Plan) -> Result<mpsc::Receiver<std::io::Result<Read>>, Trouble> {
-    let eyes = eyes(db, key, plan).await?;
-    let failed = |e: std::io::Error| Trouble::Opening(format!("{e}. Check the path."));
-    let mut mails = plan.source.mails().map_err(failed)?;
-    let (ready, coming) = mpsc::channel(1);
-    std::thread::spawn(move || {
-        loop {
-            let next = handful(&mut *mails);
-            let over = !matches!(&next, Ok(mails) if !mails.is_empty());
-            if matches!(&next, Ok(mails) if mails.is_empty()) {
-                return;
-            }
-            if ready.blocking_send(next.map(|mails| understand(&eyes, mails))).is_err() || over {
-                return;
-            }
+/// Mails that are read ahead, at most two handfuls.
+pub(super) struct Coming {
+    handfuls: mpsc::Receiver<std::io::Result<Read>>,
+    reader: Option<JoinHandle<()>>,
+}
+
+impl Coming {
+    /// The next handful, in order; `None` once all were read.
+    pub async fn next(&mut self) -> Result<Option<Read>, Trouble> {
+        match self.handfuls.recv().await {
+            Some(Ok(read)) => Ok(Some(read)),
+            Some(Err(e)) => Err(Trouble::Opening(format!(
+                "the mail could not be read on: {e}. Mend that and run it again; what is filed stays."
+            ))),
+            // The reader is over, and whether well is known once it is joined.
+            None => match self.reader.take().map(JoinHandle::join) {
+                Some(Err(_)) => Err(Trouble::Panicked("reading old mail broke off; what is filed stays. Run it again".into())),
+                _ => Ok(None),
+            },
         }
-    });
-    Ok(coming)
+    }
+
+    fn of(mut mails: Mails, understand: impl Fn(Vec<Lying>) -> Read + Send + 'static) -> Self {
+        let (ready, handfuls) = mpsc::channel(1);
+        let reader = std::thread::spawn(move || {
+            loop {
+                let next = handful(&mut *mails);
+                let over = !matches!(&next, Ok(mails) if !mails.is_empty());
+                if matches!(&next, Ok(mails) if mails.is_empty()) {
+                    return;
+                }
+                if ready.blocking_send(next.map(&understand)).is_err() || over {
+                    return;
+                }
+            }
+        });
+        Self { handfuls, reader: Some(reader) }
+    }
+}
+
+/// Begins reading ahead.
+pub(super) async fn begin(db: &Database, key: &Key, plan: &Plan) -> Result<Coming, Trouble> {
+    let eyes = eyes(db, key, plan).await?;
+    let mails = plan.source.mails().map_err(|e| Trouble::Opening(format!("{e}. Check the path.")))?;
+    Ok(Coming::of(mails, move |mails| understand(&eyes, mails)))
 }
 
 async fn eyes(db: &Database, key: &Key, plan: &Plan) -> Result<Eyes, Trouble> {
@@ -183,4 +207,25 @@ fn customer(work: &mut Work<'_>, mail: &Understood) -> Result<(i64, bool), Troub
     let known = customers::identities::holder(work, &identity)?.is_some();
     let customer = customers::recognise_past(work, &identity, &mail.other.name, mail.at)?;
     Ok((customer.0, !known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn reading_that_breaks_off_is_told_and_not_taken_for_the_end() {
+        let lying = |n: u8| {
+            let place = n.to_string();
+            Ok(Lying { place, bytes: Ok(vec![n]), received_at: None })
+        };
+        let broken = Coming::of(Box::new((0..3).map(lying)), |_| panic!("a reader breaks")).next().await;
+        let mut whole = Coming::of(Box::new((0..3).map(lying)), |mails| {
+            mails.into_iter().map(|mail| Err(Note { place: mail.place, why: String::new() })).collect()
+        });
+
+        assert!(matches!(broken, Err(Trouble::Panicked(_))));
+        assert_eq!(whole.next().await.expect("read").map(|read| read.len()), Some(3));
+        assert!(whole.next().await.expect("the end").is_none());
+    }
 }

@@ -47,6 +47,11 @@ impl Cells {
         }
     }
 
+    /// Whether the file has this column.
+    pub fn has(&self, column: &str) -> bool {
+        self.cells.iter().any(|(name, _)| name == column)
+    }
+
     /// What is wrong in a column, and what to do.
     pub fn fault(&self, column: &str, remedy: &str) -> Fault {
         Fault {
