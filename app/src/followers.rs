@@ -14,6 +14,8 @@ use tokio_util::sync::CancellationToken;
 use web::{Signal, Site};
 
 const STEP: i64 = 200;
+/// How many things the index reads for one commit.
+const PORTION: usize = 200;
 
 /// Waits for a commit of this process since the last wait, or half a second for one of another. The receiver lives as long as
 /// its follower, so that a commit between reading and waiting is not slept through.
@@ -179,22 +181,35 @@ pub async fn index(db: Database, index: search::Index, stop: CancellationToken) 
     }
 }
 
-/// One step of the index; says how many events it read.
+/// One step of the index; says how many events it read. What they made stale is read in portions, for one event may touch
+/// any number of conversations; the place in the log is reached with the last of them.
 pub async fn index_once(db: &Database, index: &search::Index) -> Result<usize, Trouble> {
     let from: Position = index.position();
-    let (count, last, changes) = db
+    let (count, last, stale) = db
         .read(move |tx| {
             let entries = activity::tail(tx, from, STEP)?;
             let last = entries.last().map(Entry::position);
             let events: Vec<Event> = entries.iter().filter_map(Event::of).collect();
-            Ok((entries.len(), last, indexing::changes(tx, &events)?))
+            Ok((entries.len(), last, indexing::stale(tx, &events)?))
         })
         .await?;
     let Some(last) = last else { return Ok(0) };
+    let mut portions = stale.chunks(PORTION).peekable();
+    loop {
+        let portion = portions.next().unwrap_or_default().to_vec();
+        let changes = db.read(move |tx| indexing::changes(tx, &portion)).await?;
+        let is_last = portions.peek().is_none();
+        apply(index, changes, if is_last { last } else { from }).await?;
+        if is_last {
+            return Ok(count);
+        }
+    }
+}
+
+async fn apply(index: &search::Index, changes: Vec<search::Change>, position: Position) -> Result<(), Trouble> {
     let index = index.clone();
-    tokio::task::spawn_blocking(move || index.apply(&changes, last))
+    tokio::task::spawn_blocking(move || index.apply(&changes, position))
         .await
         .map_err(|e| Trouble::Panicked(e.to_string()))?
-        .map_err(|e| Trouble::Unavailable(e.to_string()))?;
-    Ok(count)
+        .map_err(|e| Trouble::Unavailable(e.to_string()))
 }

@@ -26,8 +26,8 @@ pub fn draw(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<Mar
         text.say_with(key, &[("time", &time), ("zone", &clock.zone.replace('_', " "))])
     });
     let written = standing::last_written(tx, viewer, customer.0, LAST)?;
-    let owed = owed(tx, who, viewer, customer)?;
     let figures = standing::of(tx, viewer, customer.0)?;
+    let owed = owed(tx, who, customer, figures.waiting)?;
     let reopened = standing::reopened(tx, viewer, customer.0)?;
     let mood = mood::of_last(written.iter().map(String::as_str));
     Ok(html! {
@@ -51,9 +51,8 @@ const fn tone_of(mood: Mood) -> Tone {
 }
 
 /// What the customer is still to get from us: answers, follow-ups, planned replies, refunds.
-fn owed(tx: &mut Tx<'_>, who: &SignedIn, viewer: Viewer, customer: CustomerId) -> Result<Vec<(Tone, String)>, Trouble> {
-    let text = who.t();
-    let Standing { waiting, .. } = standing::of(tx, viewer, customer.0)?;
+fn owed(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, waiting: i64) -> Result<Vec<(Tone, String)>, Trouble> {
+    let (viewer, text) = (Viewer::of(who), who.t());
     let Promises { follow_ups, overdue, next_due } = standing::promises(tx, viewer, customer.0)?;
     let planned = standing::planned_replies(tx, viewer, customer.0)?;
     let (refunds, decisions) = if who.may("orders.see") { orders::finding::waiting_of(tx, customer)? } else { (0, 0) };

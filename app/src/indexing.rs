@@ -12,49 +12,62 @@ use std::collections::BTreeSet;
 /// How much of one conversation is indexed, in characters: its newest words first.
 const MOST: usize = 2_000_000;
 
-/// What is to be read again, each thing once.
-#[derive(Default)]
-struct Stale {
-    conversations: BTreeSet<ConversationId>,
-    customers: BTreeSet<i64>,
-    companies: BTreeSet<i64>,
-    orders: BTreeSet<i64>,
+/// A thing that is to be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stale {
+    Conversation(ConversationId),
+    Customer(i64),
+    Company(i64),
+    Order(i64),
 }
 
-/// The changes to the index that these events ask for.
-pub fn changes(tx: &mut Tx<'_>, events: &[Event]) -> Result<Vec<Change>, Trouble> {
-    let mut stale = Stale::default();
+/// What these events made stale, each thing once. A customer's language and a tag's name make many so.
+pub fn stale(tx: &mut Tx<'_>, events: &[Event]) -> Result<Vec<Stale>, Trouble> {
+    let mut stale = BTreeSet::new();
     for event in events {
         for reaction in follows(event) {
             match (reaction, event) {
-                (Reaction::IndexConversation, Event::Desk(event)) => stale.conversations.extend(event.conversations()),
-                (Reaction::IndexOrder, Event::Orders(event)) => stale.orders.extend(event.order()),
+                (Reaction::IndexConversation, Event::Desk(event)) => {
+                    stale.extend(event.conversations().into_iter().map(Stale::Conversation));
+                    if let desk::Event::TagChanged { tag, .. } = event {
+                        stale.extend(tagged(tx, *tag)?.into_iter().map(Stale::Conversation));
+                    }
+                }
+                (Reaction::IndexOrder, Event::Orders(event)) => stale.extend(event.order().map(Stale::Order)),
                 (Reaction::IndexCustomer, Event::Customers(event)) => {
-                    stale.customers.extend(db::Happening::subject(event).customer);
-                    stale.customers.extend(other_customer(event));
-                    stale.companies.extend(company(event));
+                    stale.extend(db::Happening::subject(event).customer.map(Stale::Customer));
+                    stale.extend(other_customer(event).map(Stale::Customer));
+                    stale.extend(company(event).map(Stale::Company));
                     if let customers::Event::LanguageChosen { customer, .. } = event {
-                        stale.conversations.extend(of_customer(tx, *customer)?);
+                        stale.extend(of_customer(tx, *customer)?.into_iter().map(Stale::Conversation));
                     }
                 }
                 _ => {}
             }
         }
     }
+    Ok(stale.into_iter().collect())
+}
+
+/// The changes to the index that bring these up to date.
+pub fn changes(tx: &mut Tx<'_>, stale: &[Stale]) -> Result<Vec<Change>, Trouble> {
     let mut changes = Vec::new();
-    for conversation in stale.conversations {
-        conversation_changes(tx, conversation, &mut changes)?;
-    }
-    for customer in stale.customers {
-        changes.push(customer_change(tx, customer)?);
-    }
-    for company in stale.companies {
-        changes.push(company_change(tx, company)?);
-    }
-    for order in stale.orders {
-        changes.push(order_change(tx, OrderId(order))?);
+    for thing in stale {
+        match *thing {
+            Stale::Conversation(id) => conversation_changes(tx, id, &mut changes)?,
+            Stale::Customer(id) => changes.push(customer_change(tx, id)?),
+            Stale::Company(id) => changes.push(company_change(tx, id)?),
+            Stale::Order(id) => changes.push(order_change(tx, OrderId(id))?),
+        }
     }
     Ok(changes)
+}
+
+/// Conversations are found by the names of their tags.
+fn tagged(tx: &mut Tx<'_>, tag: i64) -> Result<Vec<ConversationId>, Trouble> {
+    sql("SELECT conversation_id FROM conversation_tag WHERE tag_id = $1 ORDER BY conversation_id")
+        .with(tag)
+        .all(tx)
 }
 
 /// Conversations are narrowed by the language of whom they are with.
@@ -93,9 +106,7 @@ fn conversation_changes(tx: &mut Tx<'_>, id: ConversationId, changes: &mut Vec<C
         }
         Err(other) => return Err(other),
     };
-    let mut document = described(tx, &found)?;
-    let (body, people) = said(tx, id)?;
-    (document.body, document.people) = (body, people);
+    let document = described(tx, &found)?;
     for file in desk::file_texts::of(tx, id)? {
         changes.push(Change::upsert(Document {
             kind: Kind::File,
@@ -103,12 +114,12 @@ fn conversation_changes(tx: &mut Tx<'_>, id: ConversationId, changes: &mut Vec<C
             message: Some(file.message.0),
             subject: file.name,
             body: file.text,
-            people: Vec::new(),
             at: file.written_at,
             ..document.clone()
         }));
     }
-    changes.push(Change::upsert(document));
+    let (body, people) = said(tx, id)?;
+    changes.push(Change::upsert(Document { body, people, ..document }));
     Ok(())
 }
 

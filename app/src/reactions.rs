@@ -89,7 +89,11 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::MessagesMoved { .. }
         | D::InboxChanged { .. }
         | D::RearrangementUndone { .. } => &[SettleDue, IndexConversation, TellBrowsers],
-        D::Renamed { .. }
+        D::MessageUncertain { .. }
+        | D::MessageSendAgain { .. }
+        | D::MessageStopped { .. }
+        | D::Renamed { .. }
+        | D::TagChanged { .. }
         | D::Tagged { .. }
         | D::Untagged { .. }
         | D::CustomerChanged { .. }
@@ -99,11 +103,8 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         // Nobody looks at a page for it.
         D::FileRead { .. } => &[IndexConversation],
         D::MessageFailed { .. } | D::MessageBounced { .. } | D::Prioritised { .. } => &[SettleDue, IndexConversation, TellBrowsers],
-        D::MessageSent { .. } => &[SettleDue, TellBrowsers],
+        D::MessageSent { .. } => &[SettleDue, IndexConversation, TellBrowsers],
         D::MessageDelayed { .. }
-        | D::MessageUncertain { .. }
-        | D::MessageSendAgain { .. }
-        | D::MessageStopped { .. }
         | D::FieldSet { .. }
         | D::Followed { .. }
         | D::Unfollowed { .. }
@@ -111,7 +112,6 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::Unlinked { .. }
         | D::InboxChangedSettings { .. }
         | D::TagAdded { .. }
-        | D::TagChanged { .. }
         | D::TagRetired { .. }
         | D::FieldDefined { .. }
         | D::ColleaguesTold { .. }
@@ -160,7 +160,7 @@ const fn after_customers(event: &C) -> &'static [Reaction] {
         | C::DomainAdded { .. }
         | C::DomainRemoved { .. }
         | C::CompanyRemoved { .. } => &[IndexCustomer, TellBrowsers],
-        C::CustomerImported { .. } => &[IndexCustomer],
+        C::CustomerImported { .. } => &[IndexCustomer, LookForDoubles],
         C::IdentityVerified { .. }
         | C::HeldApart { .. }
         | C::HeldApartUndone { .. }

@@ -11,7 +11,7 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{ExitCode, Stdio};
 use std::time::Duration;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio_util::sync::CancellationToken;
 
 const LEASE_SECONDS: i64 = 300;
@@ -19,6 +19,8 @@ const AT_ONCE: i64 = 4;
 /// Tried so often if the house itself stumbled, not the file.
 const TRIES: i64 = 5;
 
+/// More bytes than the longest text has.
+const MOST_SAID: u64 = 4 << 20;
 const MEMORY_BYTES: u64 = 1 << 30;
 const CPU_SECONDS: u64 = 15;
 /// By the clock on the wall, for a machine that is busy.
@@ -48,8 +50,8 @@ impl Reader {
         self
     }
 
-    /// The word of the outcome, and the text. A reader that was ended, or fell over, leaves a word as well.
-    async fn read(&self, form: Form, bytes: Vec<u8>) -> std::io::Result<(String, String)> {
+    /// A reader that was ended, or fell over, leaves a word as well.
+    async fn read(&self, form: Form, bytes: Vec<u8>) -> std::io::Result<Read> {
         let mut child = tokio::process::Command::new(&self.program)
             .args(["read-file", word_of(form)])
             .env_clear()
@@ -59,21 +61,37 @@ impl Reader {
             .kill_on_drop(true)
             .spawn()?;
         let mut into = child.stdin.take().ok_or(std::io::ErrorKind::BrokenPipe)?;
+        let from = child.stdout.take().ok_or(std::io::ErrorKind::BrokenPipe)?;
         let told = async move {
             // One that ends early has its reason, and tells it.
             let _ = into.write_all(&bytes).await;
             drop(into);
-            child.wait_with_output().await
+            let mut said = Vec::new();
+            // One that says more finds nobody listening.
+            from.take(MOST_SAID).read_to_end(&mut said).await?;
+            std::io::Result::Ok((child.wait().await?, said))
         };
-        let Ok(output) = tokio::time::timeout(self.longest, told).await else {
-            return Ok(("slow".into(), String::new()));
+        let Ok(ended) = tokio::time::timeout(self.longest, told).await else {
+            return Ok(Read::nothing("slow"));
         };
-        let output = output?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        Ok(match said.split_once('\n').filter(|_| output.status.success()) {
-            Some((outcome, text)) => (outcome.to_owned(), text.to_owned()),
-            None => ("crashed".into(), String::new()),
+        let (status, said) = ended?;
+        let said = String::from_utf8_lossy(&said);
+        Ok(match said.split_once('\n').filter(|_| status.success()) {
+            Some((outcome, text)) => Read { outcome: outcome.to_owned(), text: text.to_owned() },
+            None => Read::nothing("crashed"),
         })
+    }
+}
+
+/// The word of the outcome, and the text.
+struct Read {
+    outcome: String,
+    text: String,
+}
+
+impl Read {
+    fn nothing(outcome: &str) -> Self {
+        Self { outcome: outcome.to_owned(), text: String::new() }
     }
 }
 
@@ -99,9 +117,9 @@ pub async fn run(db: Database, stop: CancellationToken) {
     }
 }
 
-/// Reads a few files that are due and says how many.
+/// Reads a few files that are due and says how many. One that cannot be written down keeps none of the others waiting.
 pub async fn read_due(db: &Database, reader: &Reader) -> Result<usize, Trouble> {
-    if db.read(|tx| jobs::next_due(tx, file_texts::JOB)).await?.is_none_or(|due| due > db.clock().now()) {
+    if !db.read(|tx| jobs::is_due(tx, file_texts::JOB)).await? {
         return Ok(0);
     }
     let due = db
@@ -110,49 +128,82 @@ pub async fn read_due(db: &Database, reader: &Reader) -> Result<usize, Trouble> 
             jobs::lease(work, file_texts::JOB, "reading", until, AT_ONCE)
         })
         .await?;
-    let count = due.len();
+    let mut outcome = Ok(due.len());
     for job in due {
-        one(db, reader, job).await?;
+        let done = one(db, reader, job).await;
+        outcome = outcome.and_then(|count| done.map(|()| count));
     }
-    Ok(count)
+    outcome
 }
 
 async fn one(db: &Database, reader: &Reader, job: Job) -> Result<(), Trouble> {
     let Ok(content) = job.payload.parse::<ContentId>() else {
         return db.work(Actor::System, move |work| jobs::bury(work, job.id, "the payload is no file")).await;
     };
-    // Taken up so often without an end: reading it takes the house down with it.
-    let outcome = if job.attempts > TRIES {
-        Ok(("crashed".to_owned(), String::new()))
-    } else {
-        outcome(db, reader, content).await
+    let id = job.id;
+    let ended = match (job.attempts > TRIES, &job.last_error) {
+        // Taken up so often without an end: reading it takes the house down with it.
+        (true, None) => keep(db, id, content, Read::nothing("crashed")).await,
+        (true, Some(reason)) => Err(Trouble::Unavailable(reason.clone())),
+        (false, _) => match outcome(db, reader, content).await {
+            Ok(Some(read)) => keep(db, id, content, read).await,
+            Ok(None) => let_go(db, id, content).await,
+            Err(trouble) => Err(trouble),
+        },
     };
-    db.work(Actor::System, move |work| match &outcome {
-        Ok((outcome, text)) => {
-            file_texts::keep(work, content, outcome, text)?;
-            jobs::done(work, job.id)
-        }
-        Err(trouble) => {
-            let again = work.now.plus_seconds(jobs::back_off(job.attempts));
-            jobs::put_off(work, job.id, &trouble.to_string(), again)
+    match ended {
+        Ok(()) => Ok(()),
+        Err(trouble) => stumbled(db, &job, trouble.to_string()).await,
+    }
+}
+
+async fn keep(db: &Database, job: i64, content: ContentId, read: Read) -> Result<(), Trouble> {
+    db.work(Actor::System, move |work| {
+        file_texts::keep(work, content, &read.outcome, &read.text)?;
+        jobs::done(work, job)
+    })
+    .await
+}
+
+/// It hangs nowhere any more, or was read before; unless it was attached again this very moment.
+async fn let_go(db: &Database, job: i64, content: ContentId) -> Result<(), Trouble> {
+    db.work(Actor::System, move |work| match file_texts::to_read(work, content)? {
+        None => jobs::done(work, job),
+        Some(_) => {
+            let again = work.now;
+            jobs::put_off(work, job, "it was attached again", again)
         }
     })
     .await
 }
 
-async fn outcome(db: &Database, reader: &Reader, content: ContentId) -> Result<(String, String), Trouble> {
-    let nothing = |word: &str| Ok((word.to_owned(), String::new()));
+/// The house stumbled, not the file: it is tried again, and at last given up as a job, so that the doctor tells of it.
+async fn stumbled(db: &Database, job: &Job, reason: String) -> Result<(), Trouble> {
+    let (id, attempts) = (job.id, job.attempts);
+    db.work(Actor::System, move |work| {
+        let again = work.now.plus_seconds(jobs::back_off(attempts));
+        match attempts < TRIES {
+            true => jobs::put_off(work, id, &reason, again),
+            false => jobs::bury(work, id, &reason),
+        }
+    })
+    .await
+}
+
+/// What became of a file that is there to be read; nothing for one that is not.
+async fn outcome(db: &Database, reader: &Reader, content: ContentId) -> Result<Option<Read>, Trouble> {
     let Some(Unread { name, media_type, size_bytes }) = db.read(move |tx| file_texts::to_read(tx, content)).await? else {
-        return nothing("gone");
+        return Ok(None);
     };
     if usize::try_from(size_bytes).is_ok_and(|size| size > Limits::default().bytes) {
-        return nothing(legible::Unread::TooLarge.word());
+        return Ok(Some(Read::nothing(legible::Unread::TooLarge.word())));
     }
     let bytes = db.read(move |tx| file_texts::bytes(tx, content)).await?;
-    match Form::of(&name, &media_type, &bytes) {
-        Some(form) => reader.read(form, bytes).await.map_err(|e| Trouble::Unavailable(e.to_string())),
-        None => nothing(legible::Unread::Unknown.word()),
-    }
+    let read = match Form::of(&name, &media_type, &bytes) {
+        Some(form) => reader.read(form, bytes).await.map_err(|e| Trouble::Unavailable(e.to_string()))?,
+        None => Read::nothing(legible::Unread::Unknown.word()),
+    };
+    Ok(Some(read))
 }
 
 const fn word_of(form: Form) -> &'static str {

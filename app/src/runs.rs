@@ -14,6 +14,8 @@ use tokio_util::sync::CancellationToken;
 /// How many conversations one lease is good for.
 const PORTION: usize = 250;
 const LEASE_SECONDS: i64 = 60;
+/// A portion of customers that failed so often is given up, and the doctor tells of it.
+const TRIES: i64 = 8;
 /// How many customers are looked at in one transaction.
 const LOOKED_AT: i64 = 100;
 
@@ -30,22 +32,32 @@ pub async fn run(db: Database, stop: CancellationToken) {
     }
 }
 
-/// Does what is due, a portion of each.
+/// Does what is due, a portion of each. What cannot go on keeps nothing waiting that stands behind it; the first trouble is told.
 pub async fn work_off(db: &Database) -> Result<(), Trouble> {
-    for job in lease(db, bulk::JOB).await? {
-        carry_on(db, job).await?;
+    let mut outcome = Ok(());
+    for kind in [bulk::JOB, doubles::JOB, targets::JOB] {
+        match lease(db, kind).await {
+            Ok(due) => {
+                for job in due {
+                    outcome = outcome.and(one(db, job).await);
+                }
+            }
+            Err(trouble) => outcome = outcome.and(Err(trouble)),
+        }
     }
-    for job in lease(db, doubles::JOB).await? {
-        look_for_doubles(db, job).await?;
+    outcome
+}
+
+async fn one(db: &Database, job: Job) -> Result<(), Trouble> {
+    match job.kind.as_str() {
+        bulk::JOB => carry_on(db, job).await,
+        doubles::JOB => look_for_doubles(db, job).await,
+        _ => targets::settle_everything(db, job.id).await,
     }
-    for job in lease(db, targets::JOB).await? {
-        targets::settle_everything(db, job.id).await?;
-    }
-    Ok(())
 }
 
 async fn lease(db: &Database, kind: &'static str) -> Result<Vec<Job>, Trouble> {
-    if db.read(move |tx| jobs::next_due(tx, kind)).await?.is_none_or(|due| due > db.clock().now()) {
+    if !db.read(move |tx| jobs::is_due(tx, kind)).await? {
         return Ok(Vec::new());
     }
     db.work(Actor::System, move |work| {
@@ -60,7 +72,8 @@ async fn look_for_doubles(db: &Database, job: Job) -> Result<(), Trouble> {
     let Ok(after) = job.payload.parse::<CustomerId>() else {
         return db.work(Actor::System, move |work| jobs::bury(work, job.id, "the payload is no customer")).await;
     };
-    db.work(Actor::System, move |work| {
+    let (id, attempts) = (job.id, job.attempts);
+    let looked = db.work(Actor::System, move |work| {
         let customers = doubles::next(work, after, LOOKED_AT)?;
         for customer in &customers {
             let addresses = orders::finding::address_keys(work, *customer)?;
@@ -69,9 +82,26 @@ async fn look_for_doubles(db: &Database, job: Job) -> Result<(), Trouble> {
         if let Some(last) = customers.last() {
             doubles::go_on(work, *last)?;
         }
-        jobs::done(work, job.id)
+        jobs::done(work, id)
+    });
+    match looked.await {
+        Ok(()) => Ok(()),
+        Err(trouble) => put_off(db, id, attempts, trouble).await,
+    }
+}
+
+/// Tried again later and less and less often; at last given up.
+async fn put_off(db: &Database, job: i64, attempts: i64, trouble: Trouble) -> Result<(), Trouble> {
+    let reason = trouble.to_string();
+    db.work(Actor::System, move |work| {
+        let again = work.now.plus_seconds(jobs::back_off(attempts));
+        match attempts < TRIES {
+            true => jobs::put_off(work, job, &reason, again),
+            false => jobs::bury(work, job, &reason),
+        }
     })
-    .await
+    .await?;
+    Err(trouble)
 }
 
 /// A portion of one; what is left is due again at once, behind the others.

@@ -4,6 +4,8 @@
 use crate::stage::Desk;
 use axum::http::{Method, StatusCode};
 use base64::Engine as _;
+use db::Actor;
+use desk::{attachments, drafts, tags};
 use frontline::followers::index_once;
 use frontline::reading::{Reader, read_due};
 use serde_json::json;
@@ -82,6 +84,99 @@ async fn attack_37_hostile_files_leave_a_word_and_hold_nothing_up(desk: Desk) {
     }
     let waiting: i64 = desk.read(|tx| db::jobs::waiting(tx, desk::file_texts::JOB)).await;
     assert_eq!(waiting, 0, "nothing is tried for ever");
+    let with_words = outcomes.iter().filter(|outcome| *outcome == "read").count() as i64;
+    assert_eq!(desk.times("file.read").await, with_words, "where there are no words there is nothing to tell");
+}
+
+#[both_databases]
+async fn a_house_that_cannot_read_gives_the_job_up_and_blames_no_file(desk: Desk) {
+    sends(&desk, "fine.txt", b"a fine samovar").await;
+    sends(&desk, "other.txt", b"another samovar").await;
+    let nobody = Reader::by(Path::new("/nowhere/frontline"));
+
+    for _ in 0..5 {
+        read_due(desk.db(), &nobody).await.expect("it is put off");
+        desk.clock.forward_seconds(3_600);
+    }
+
+    let given_up: Vec<(i64, String)> = desk
+        .read(|tx| {
+            db::sql("SELECT attempts, last_error FROM job WHERE kind = $1 AND dead_at IS NOT NULL ORDER BY id")
+                .with(desk::file_texts::JOB)
+                .all(tx)
+        })
+        .await;
+    assert!(outcomes(&desk).await.is_empty(), "nothing is said of the files");
+    assert_eq!(given_up.iter().map(|(attempts, _)| *attempts).collect::<Vec<_>>(), [5, 5]);
+    assert!(given_up.iter().all(|(_, reason)| !reason.is_empty()));
+}
+
+#[both_databases]
+async fn a_file_that_takes_the_house_down_with_it_is_left_alone(desk: Desk) {
+    sends(&desk, "fine.txt", b"a fine samovar").await;
+    for _ in 0..5 {
+        let taken_up = desk.db().work(Actor::System, |work| {
+            let until = work.now.plus_seconds(60);
+            db::jobs::lease(work, desk::file_texts::JOB, "a house that falls", until, 1)
+        });
+        assert_eq!(taken_up.await.expect("leased").len(), 1);
+        desk.clock.forward_seconds(61);
+    }
+
+    read_everything(&desk, &reader()).await;
+
+    assert_eq!(outcomes(&desk).await, ["crashed"]);
+}
+
+#[both_databases]
+async fn a_file_taken_off_a_draft_before_it_was_read_is_read_when_it_is_attached_again(desk: Desk) {
+    let ana = desk.ana.0;
+    let draft = desk
+        .by(desk.ana, move |work| {
+            let kettle = desk::conversations::find(work, desk::ConversationId(1))?;
+            drafts::in_conversation(work, ana, &kettle, drafts::DraftKind::Reply)
+        })
+        .await
+        .id
+        .0;
+    let attach = async || {
+        desk.by(desk.ana, move |work| {
+            attachments::attach_to_draft(work, ana, draft, "offer.txt", "text/plain", b"a fine samovar")
+        })
+        .await
+    };
+    let file = attach().await;
+    desk.by(desk.ana, move |work| attachments::detach_from_draft(work, ana, file)).await;
+    read_everything(&desk, &reader()).await;
+    let before = outcomes(&desk).await;
+
+    attach().await;
+    read_everything(&desk, &reader()).await;
+
+    assert!(before.is_empty(), "what hangs nowhere is not read: {before:?}");
+    assert_eq!(outcomes(&desk).await, ["read"]);
+    let waiting: i64 = desk.read(|tx| db::jobs::waiting(tx, desk::file_texts::JOB)).await;
+    assert_eq!(waiting, 0);
+}
+
+#[both_databases]
+async fn a_tag_is_found_by_its_new_name_once_it_is_renamed(desk: Desk) {
+    let tag = desk
+        .by(desk.noor, |work| {
+            desk::conversations::find(work, desk::ConversationId(1))?.tag(work, "leaks")?;
+            Ok(tags::known_or_new(work, "leaks")?.id)
+        })
+        .await;
+    catch_up(&desk).await;
+
+    desk.by(desk.noor, move |work| tags::change(work, tag, "drips", 20)).await;
+    catch_up(&desk).await;
+
+    let found = async |name: &str| {
+        let hits = desk.get(&desk.anas, &format!("/search?q={name}")).await;
+        hits.body["data"].as_array().map(Vec::len)
+    };
+    assert_eq!((found("drips").await, found("leaks").await), (Some(1), Some(0)));
 }
 
 #[both_databases]

@@ -13,6 +13,8 @@ pub struct Job {
     pub kind: String,
     pub payload: String,
     pub attempts: i64,
+    /// Why it was put off before, if it was.
+    pub last_error: Option<String>,
 }
 
 /// Promises `kind` with `payload` (JSON) at `run_at`. With a `key`, a second promise under the same key changes nothing.
@@ -35,13 +37,13 @@ pub fn lease(work: &mut Work<'_>, kind: &str, owner: &str, until: Moment, limit:
               WHERE id IN (SELECT id FROM job
                             WHERE kind = $3 AND dead_at IS NULL AND run_at <= $4 AND (leased_until IS NULL OR leased_until < $4)
                             ORDER BY run_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)
-             RETURNING id, kind, payload, attempts /* postgres */")
+             RETURNING id, kind, payload, attempts, last_error /* postgres */")
     } else {
         sql("UPDATE job SET leased_by = $1, leased_until = $2, attempts = attempts + 1
               WHERE id IN (SELECT id FROM job
                             WHERE kind = $3 AND dead_at IS NULL AND run_at <= $4 AND (leased_until IS NULL OR leased_until < $4)
                             ORDER BY run_at, id LIMIT $5)
-             RETURNING id, kind, payload, attempts")
+             RETURNING id, kind, payload, attempts, last_error")
     };
     skip.with(owner).with(until).with(kind).with(now).with(limit).all(work)
 }
@@ -95,6 +97,17 @@ pub fn forget(work: &mut Work<'_>, kind: &str) -> Result<(), Trouble> {
 /// How many jobs of `kind` wait, dead ones left out.
 pub fn waiting(tx: &mut Tx<'_>, kind: &str) -> Result<i64, Trouble> {
     sql("SELECT COUNT(*) FROM job WHERE kind = $1 AND dead_at IS NULL").with(kind).only(tx, "count")
+}
+
+/// Whether a job of `kind` could be leased now. However many wait, this looks at those that are due only.
+pub fn is_due(tx: &mut Tx<'_>, kind: &str) -> Result<bool, Trouble> {
+    let due: Option<i64> = sql("SELECT 1 FROM job
+          WHERE kind = $1 AND dead_at IS NULL AND run_at <= $2 AND (leased_until IS NULL OR leased_until < $2)
+          ORDER BY run_at LIMIT 1")
+    .with(kind)
+    .with(tx.now())
+    .one(tx)?;
+    Ok(due.is_some())
 }
 
 /// When the next job of `kind` falls due, leases counted.

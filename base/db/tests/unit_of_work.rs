@@ -168,6 +168,37 @@ async fn a_promise_is_leased_once_and_comes_back_when_the_lease_runs_out(desk: T
 }
 
 #[both_databases]
+async fn a_job_is_due_when_it_could_be_leased(desk: TestDatabase) {
+    let is_due = async || desk.db.read(|tx| jobs::is_due(tx, "mail")).await.expect("an answer");
+    desk.db
+        .work(Actor::System, |work| {
+            work.keep_quietly("a promise");
+            let soon = work.now.plus_seconds(30);
+            jobs::promise(work, "mail", "{}", None, soon)
+        })
+        .await
+        .expect("promise");
+    let early = is_due().await;
+    desk.clock.forward_seconds(30);
+    let in_time = is_due().await;
+    let leased = desk
+        .db
+        .work(Actor::System, |work| {
+            let until = work.now.plus_seconds(60);
+            jobs::lease(work, "mail", "a", until, 1)
+        })
+        .await
+        .expect("lease");
+    let under_way = is_due().await;
+    desk.clock.forward_seconds(61);
+    let given_up_on = is_due().await;
+    let job = leased[0].id;
+    desk.db.work(Actor::System, move |work| jobs::bury(work, job, "no use")).await.expect("bury");
+
+    assert_eq!((early, in_time, under_way, given_up_on, is_due().await), (false, true, false, true, false));
+}
+
+#[both_databases]
 async fn numbers_are_given_out_once_each(desk: TestDatabase) {
     let numbers = futures_all((0..30).map(|_| {
         desk.db.work(Actor::System, |work| {

@@ -5,7 +5,9 @@
 //! else must be so, and [`Hits`] answers, with [`Counts`] by facet.
 //!
 //! It promises: whoever asks gets no document of an inbox they may not see, not even in a count or a facet; no typed text is an
-//! error; a damaged or outdated folder empties itself and begins again at the start of the log.
+//! error; a damaged or outdated folder empties itself and begins again at the start of the log. What it answers was so when
+//! the log was as far as [`Hits::indexed_up_to`]: whoever shows more of a hit than is in it (the desk: the message or file the
+//! words are in) reads the tables, and asks there again who may see it.
 //! It refuses to know what a conversation is: features write [`Document`]s. Calls block; ask from a blocking thread.
 
 mod answer;

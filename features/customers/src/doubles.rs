@@ -155,15 +155,39 @@ fn keys_of(tx: &mut Tx<'_>, customer: CustomerId, addresses: &[String]) -> Resul
     Ok(likenesses(&stored.name, stored.company.map(|company| company.0), known, addresses))
 }
 
-fn sharing(tx: &mut Tx<'_>, customer: CustomerId, likeness: &Likeness) -> Result<Vec<CustomerId>, Trouble> {
+/// Whoever shares this, while they are few. What more and more customers share passes through the time when it begins to say
+/// nothing one customer after the other: then what was guessed by it alone is taken back.
+fn sharing(work: &mut Work<'_>, customer: CustomerId, likeness: &Likeness) -> Result<Vec<CustomerId>, Trouble> {
     let others: Vec<CustomerId> = sql("SELECT l.customer_id FROM customer_likeness l
           WHERE l.kind = $2 AND l.key = $3 AND l.customer_id <> $1 ORDER BY l.customer_id LIMIT $4")
     .with(customer)
     .with(likeness.reason)
     .with(&likeness.key)
-    .with(COMMON + 1)
-    .all(tx)?;
-    Ok(if others.len() as i64 > COMMON { Vec::new() } else { others })
+    .with(2 * COMMON + 1)
+    .all(work)?;
+    let count = others.len() as i64;
+    if count <= COMMON {
+        return Ok(others);
+    }
+    if count <= 2 * COMMON {
+        take_back(work, likeness)?;
+    }
+    Ok(Vec::new())
+}
+
+/// Takes back the guesses that have no other reason than this.
+fn take_back(work: &mut Work<'_>, likeness: &Likeness) -> Result<(), Trouble> {
+    sql("DELETE FROM customer_double
+          WHERE apart_at IS NULL AND reasons = $1
+            AND one_id IN (SELECT l.customer_id FROM customer_likeness l WHERE l.kind = $1 AND l.key = $2)
+            AND other_id IN (SELECT l.customer_id FROM customer_likeness l WHERE l.kind = $1 AND l.key = $2)
+            AND NOT EXISTS (SELECT 1 FROM customer_likeness a JOIN customer_likeness b ON b.kind = a.kind AND b.key = a.key
+                             WHERE a.customer_id = customer_double.one_id AND b.customer_id = customer_double.other_id
+                               AND a.kind = $1 AND a.key <> $2)")
+    .with(likeness.reason)
+    .with(&likeness.key)
+    .run(work)?;
+    Ok(())
 }
 
 fn keep(work: &mut Work<'_>, customer: CustomerId, other: CustomerId, reasons: &BTreeSet<Reason>) -> Result<(), Trouble> {

@@ -104,9 +104,11 @@ async fn what_everybody_shares_says_nothing_and_pages_turn(desk: Desk) {
     let last = first.last().map(|pair| (pair.score, pair.one, pair.other));
     let second = desk.ask(move |tx| doubles::page(tx, last, 100)).await;
     desk.looks(&all).await;
+    let left = desk.ask(|tx| doubles::page(tx, None, 100)).await;
     desk.looks(&all[..1]).await;
 
     assert_eq!((first.len(), second.len()), (10, 8 * 7 / 2 - 10), "each pair once");
     assert!(second.iter().all(|pair| !first.contains(pair)));
+    assert!(left.is_empty(), "{left:?}");
     assert!(desk.doubles_of(all[0]).await.is_empty(), "a mailbox of so many is a list, not a person");
 }

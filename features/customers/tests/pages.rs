@@ -38,6 +38,27 @@ async fn a_customer_is_opened_edited_and_shown_in_three_languages(door: Door) {
     assert!(english.text.contains("/merge") && !chinese.text.contains("/notes\""), "Lea sees no forms");
 }
 
+#[both_databases]
+async fn doubles_are_for_who_may_see_customers_and_merge_them(door: Door) {
+    let (one, other) = (
+        door.desk.writes("mia@example.org", "Mia Klein").await,
+        door.desk.writes("mia+spam@example.org", "M. K.").await,
+    );
+    for customer in [one, other] {
+        door.desk.ana(move |work| customers::doubles::look(work, customer, &[])).await;
+    }
+
+    let (ana, lea, mer) = (
+        door.get("ana", "/customers/doubles").await,
+        door.get("lea", "/customers/doubles").await,
+        door.get("mer", "/customers/doubles").await,
+    );
+
+    assert!(ana.status == StatusCode::OK && ana.text.contains("Mia Klein"));
+    assert_eq!((lea.status, mer.status), (StatusCode::FORBIDDEN, StatusCode::FORBIDDEN));
+    assert!(!mer.text.contains("Mia Klein"));
+}
+
 fn unwritten(text: &str) -> String {
     text.split("customers-")
         .skip(1)

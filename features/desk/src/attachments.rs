@@ -214,6 +214,8 @@ pub(crate) fn copy_from_thread(
 fn keep_bytes(work: &mut Work<'_>, bytes: &[u8]) -> Result<i64, Trouble> {
     let hash = kit::sha256_hex(bytes);
     if let Some(known) = sql("SELECT id FROM blob WHERE sha256 = $1").with(&hash).one(work)? {
+        // It may have hung nowhere when its turn came to be read.
+        file_texts::ask(work, known)?;
         return Ok(known);
     }
     let blob = sql(

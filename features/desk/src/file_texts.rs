@@ -1,5 +1,5 @@
 //! The words in files, so that they can be found. Each content is read once, by a job of its own, outside any transaction;
-//! what became of it is kept, also when there was nothing to read.
+//! what became of it is kept, also when there was nothing to read. Only of words the log tells: nothing else is to be found.
 
 use crate::{ConversationId, Event, MessageId, attachments::AttachmentId};
 use db::{FromRow, Trouble, Tx, Work, jobs, sql};
@@ -30,9 +30,13 @@ pub struct FileText {
     pub written_at: kit::Moment,
 }
 
-/// Asks for a new content to be read.
+/// Asks for a content to be read that never was.
 pub(crate) fn ask(work: &mut Work<'_>, content: i64) -> Result<(), Trouble> {
     let now = work.now;
+    let known: Option<i64> = sql("SELECT 1 FROM file_text WHERE blob_id = $1").with(content).one(work)?;
+    if known.is_some() {
+        return Ok(());
+    }
     jobs::promise(work, JOB, &content.to_string(), Some(&format!("{JOB}:{content}")), now)
 }
 
@@ -50,22 +54,25 @@ pub fn bytes(tx: &mut Tx<'_>, content: ContentId) -> Result<Vec<u8>, Trouble> {
     sql("SELECT b.bytes FROM blob b WHERE b.id = $1").with(content).only(tx, "file")
 }
 
-/// Keeps what was read, or why nothing was, and tells of it wherever the file hangs.
+/// Keeps what was read, or why nothing was, and tells of words wherever the file hangs.
 pub fn keep(work: &mut Work<'_>, content: ContentId, outcome: &str, text: &str) -> Result<(), Trouble> {
     let now = work.now;
-    work.keep_quietly("the words of a file that hangs in no conversation yet");
+    work.keep_quietly("a file without words, or one that hangs in no conversation yet");
     let kept = sql("INSERT INTO file_text (blob_id, outcome, text, read_at) VALUES ($1, $2, $3, $4) ON CONFLICT (blob_id) DO NOTHING")
         .with(content)
         .with(outcome)
         .with(text)
         .with(now)
         .run(work)?;
+    if kept == 0 || text.is_empty() {
+        return Ok(());
+    }
     let hangs: Vec<(ConversationId, AttachmentId)> =
         sql("SELECT m.conversation_id, a.id FROM attachment a JOIN message m ON m.id = a.message_id
                                                            WHERE a.blob_id = $1 ORDER BY a.id")
         .with(content)
         .all(work)?;
-    for (conversation, attachment) in hangs.into_iter().filter(|_| kept > 0) {
+    for (conversation, attachment) in hangs {
         work.record(&Event::FileRead { conversation, attachment, outcome: outcome.to_owned() })?;
     }
     Ok(())

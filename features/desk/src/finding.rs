@@ -1,5 +1,6 @@
-//! Finding anything this agent may see: what they typed is read as a filter with words in it, put to the index with their
-//! own inboxes, and what was found is read again from the tables, where their rights are asked once more.
+//! Finding anything this agent may see: what they typed is read as a filter with words in it and put to the index with their
+//! own inboxes. The messages and files of conversations that were found are read again from the tables, where their rights are
+//! asked once more. Customers, companies and orders go by permission alone and are shown as the index knows them.
 //!
 //! What cannot be read as a filter (a name half typed) is searched as plain words, and the fault is told beside the results.
 
@@ -27,6 +28,7 @@ pub struct Wish {
     pub typed: String,
     pub kind: Option<Kind>,
     pub by_time: bool,
+    /// Of none, it is only counted.
     pub limit: usize,
     pub offset: usize,
 }
@@ -82,10 +84,11 @@ pub async fn find(site: &Site, eyes: Eyes, wish: Wish) -> Result<Found, Problem>
     };
     let Prepared { query, condition, fault, names, end } = prepared;
     let is_asked = eyes.kinds().iter().any(|kind| wish.kind.is_none_or(|only| only == *kind));
-    let answer = match is_asked {
+    let mut answer = match is_asked {
         true => ask(site, query).await?,
         false => Hits { indexed_up_to: end, ..Hits::default() },
     };
+    answer.hits.truncate(wish.limit);
     let behind = answer.indexed_up_to < end;
     let (total, counts, is_near, upto) = (answer.total, answer.counts.clone(), answer.is_near, answer.indexed_up_to);
     let (hits, indexed_up_to) = site

@@ -189,4 +189,10 @@ pub const MIGRATIONS: &[db::Migration] = &[
         name: "faces",
         sql: include_str!("../migrations/0015_faces.sql"),
     },
+    db::Migration {
+        feature: "desk",
+        number: 16,
+        name: "standing",
+        sql: include_str!("../migrations/0016_standing.sql"),
+    },
 ];

@@ -15,6 +15,9 @@ pub struct Likeness {
 /// Fewer digits are an extension, not a number.
 const FEWEST_DIGITS: usize = 8;
 
+/// Services where one goes by the number of one's phone.
+const NAMED_BY_NUMBER: [&str; 3] = ["whatsapp", "sms", "signal"];
+
 /// All that a customer may share.
 pub fn likenesses<'a>(
     name: &str,
@@ -35,7 +38,8 @@ pub fn likenesses<'a>(
     for (kind, value) in known {
         match kind {
             IdentityKind::Email => add(Reason::Email, mailbox_key(value)),
-            IdentityKind::Phone | IdentityKind::Handle => phone_key(value).into_iter().for_each(|key| add(Reason::Phone, key)),
+            IdentityKind::Phone => phone_key(value).into_iter().for_each(|key| add(Reason::Phone, key)),
+            IdentityKind::Handle => phone_of_handle(value).into_iter().for_each(|key| add(Reason::Phone, key)),
         }
     }
     addresses.iter().filter(|key| !key.is_empty()).for_each(|key| add(Reason::Address, key.clone()));
@@ -53,12 +57,17 @@ fn mailbox_key(address: &str) -> String {
     }
 }
 
-/// A number in E.164, also one that stands for a handle: `whatsapp:+34612345678`, `whatsapp:34612345678`.
+/// A number in E.164, with its plus or without.
 fn phone_key(value: &str) -> Option<String> {
-    let number = value.rsplit_once(':').map_or(value, |(_, name)| name);
-    let number = number.strip_prefix('+').unwrap_or(number);
+    let number = value.strip_prefix('+').unwrap_or(value);
     let is_number = number.len() >= FEWEST_DIGITS && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| number.to_owned())
+}
+
+/// `whatsapp:+34612345678`, `whatsapp:34612345678`. Elsewhere digits are an account, not a number.
+fn phone_of_handle(value: &str) -> Option<String> {
+    let (service, name) = value.split_once(':')?;
+    if NAMED_BY_NUMBER.contains(&service) { phone_key(name) } else { None }
 }
 
 /// The words of a full name in any order; a first name alone is everybody's.
@@ -95,8 +104,13 @@ mod tests {
         ] {
             assert_eq!(mailbox_key(one) == mailbox_key(other), same, "{one} {other}");
         }
-        assert_eq!(phone_key("whatsapp:34612345678"), phone_key("+34612345678"));
-        assert_eq!((phone_key("telegram:mia_k"), phone_key("+123")), (None, None));
+        for service in ["whatsapp", "sms", "signal"] {
+            assert_eq!(phone_of_handle(&format!("{service}:34612345678")), phone_key("+34612345678"), "{service}");
+        }
+        assert_eq!(
+            (phone_of_handle("telegram:mia_k"), phone_of_handle("facebook:34612345678"), phone_key("+123")),
+            (None, None, None)
+        );
         assert_eq!(name_key("Núñez, Álvaro"), name_key("alvaro nunez"));
         assert_eq!((name_key("Mia"), name_key("王小明").is_some()), (None, true));
         assert_eq!(address_key("C/ Mayor 7, 2º", "28013", "ES"), address_key("c mayor 7 2º", "28013", "es"));

@@ -173,6 +173,10 @@ pub(super) fn said(text: &Text, sentence: &str, way_back: &Markup) -> Markup {
 
 /// `GET /customers/doubles`: everybody who may be somebody else, the surest first.
 pub(super) async fn list(State(site): State<Site>, signed_in: SignedIn, query: Query) -> Result<Response, Problem> {
+    // Who may merge may not for that reason read everybody's names.
+    if !signed_in.may("customers.see") {
+        return Err(Problem::forbidden());
+    }
     let after = place(query.text("after"));
     let reader = signed_in.clone();
     let (mut pairs, faces) = site

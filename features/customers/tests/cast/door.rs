@@ -1,5 +1,5 @@
 //! The door of this room for scenes: the real routes, with Ana (may edit and merge), Ben (may also manage settings),
-//! Lea (sees customers only), Nil (may see nothing here) and whoever has no session.
+//! Lea (sees customers only), Mer (may merge and sees nobody), Nil (may see nothing here) and whoever has no session.
 
 use super::{Desk, Letters};
 use axum::Router;
@@ -32,6 +32,7 @@ impl Gatekeeper for Book {
             "ana" => Some(person(1, "Ana", Locale::En, &["customers.see", "customers.edit", "customers.merge"])),
             "ben" => Some(person(2, "Ben", Locale::Es, &["customers.see", "customers.edit", "customers.merge", "settings.manage"])),
             "lea" => Some(person(3, "Lea", Locale::Zh, &["customers.see"])),
+            "mer" => Some(person(5, "Mer", Locale::En, &["customers.merge"])),
             "nil" => Some(person(4, "Nil", Locale::En, &["conversations.note"])),
             _ => None,
         };

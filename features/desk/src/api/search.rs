@@ -146,7 +146,7 @@ struct Counted {
 
 async fn counts(look: Look<Asked>) -> Result<Response, Problem> {
     let eyes = Eyes::of(&look);
-    let wish = look.asked.wish(1, 0)?;
+    let wish = look.asked.wish(0, 0)?;
     permitted(eyes, wish.kind)?;
     let found = finding::find(&look.site, eyes, wish).await?;
     let mut counts: BTreeMap<&'static str, BTreeMap<String, usize>> = BTreeMap::new();

@@ -35,7 +35,8 @@ impl Teller<'_> {
         match condition {
             Condition::All(parts) => {
                 let last = parts.len().saturating_sub(1);
-                let told = parts.iter().enumerate().map(|(at, part)| self.one(tx, part, self.open && at == last));
+                let telling = parts.iter().enumerate().filter(|(_, part)| !says_nothing(part));
+                let told = telling.map(|(at, part)| self.one(tx, part, self.open && at == last));
                 Ok(Narrow::All(told.collect::<Result<_, _>>()?))
             }
             other => self.one(tx, other, self.open),
@@ -44,6 +45,7 @@ impl Teller<'_> {
 
     fn one(&self, tx: &mut Tx<'_>, condition: &Condition, open: bool) -> Result<Narrow, Trouble> {
         Ok(match condition {
+            nothing if says_nothing(nothing) => Narrow::default(),
             Condition::All(parts) => Narrow::All(self.each(tx, parts)?),
             Condition::Any(parts) => Narrow::Any(self.each(tx, parts)?),
             Condition::Not(inner) => Narrow::Not(Box::new(self.one(tx, inner, false)?)),
@@ -55,7 +57,8 @@ impl Teller<'_> {
     }
 
     fn each(&self, tx: &mut Tx<'_>, parts: &[Condition]) -> Result<Vec<Narrow>, Trouble> {
-        parts.iter().map(|part| self.one(tx, part, false)).collect()
+        let telling = parts.iter().filter(|part| !says_nothing(part));
+        telling.map(|part| self.one(tx, part, false)).collect()
     }
 
     fn is(&self, tx: &mut Tx<'_>, key: Key, any_of: &[String]) -> Result<Narrow, Trouble> {
@@ -114,10 +117,23 @@ impl Teller<'_> {
         let clause = clause(tx, self.viewer, &asked)?;
         let mut wanted = Conditions::new();
         wanted.add_built(clause.text, clause.values);
-        let found: Vec<ConversationId> = sql("SELECT c.id FROM conversation c WHERE c.merged_into IS NULL")
-            .narrowed(wanted, &format!("ORDER BY c.id DESC LIMIT {MOST_AMONG}"))
-            .all(tx)?;
+        let found: Vec<ConversationId> = sql("SELECT c.id FROM conversation c
+              WHERE c.merged_into IS NULL AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+        .with(self.viewer.agent)
+        .with(self.viewer.sees_all)
+        .narrowed(wanted, &format!("ORDER BY c.id DESC LIMIT {MOST_AMONG}"))
+        .all(tx)?;
         Ok(Narrow::Among(found.into_iter().map(|id| id.0).collect()))
+    }
+}
+
+/// A sign between words (`&`, `-`, `€`) is no word to be found: what is asked is what stands around it.
+fn says_nothing(condition: &Condition) -> bool {
+    match condition {
+        Condition::Words(text) => !text.contains(char::is_alphanumeric),
+        Condition::Not(inner) => says_nothing(inner),
+        Condition::All(parts) | Condition::Any(parts) => !parts.is_empty() && parts.iter().all(says_nothing),
+        Condition::Is { .. } | Condition::Priority { .. } | Condition::Since { .. } => false,
     }
 }
 

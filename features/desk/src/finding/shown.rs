@@ -11,6 +11,8 @@ use search::{Hit, Hits, Kind, Marker, Snippet};
 const LENGTH: usize = 220;
 /// So many of the newest messages are looked through for the words.
 const LOOKED_AT: i64 = 300;
+/// Mostly the words are in the newest few.
+const PORTION: i64 = 30;
 
 /// One thing found, and where in it.
 #[derive(Debug, Clone)]
@@ -49,16 +51,7 @@ pub fn read(tx: &mut Tx<'_>, viewer: Viewer, answer: Hits) -> Result<Vec<Shown>,
 }
 
 fn conversation(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, mut hit: Hit) -> Result<Option<Shown>, Trouble> {
-    let messages: Vec<Said> = sql("SELECT m.id, m.kind, m.from_name, m.from_address, m.text, m.written_at
-           FROM message m JOIN conversation c ON c.id = m.conversation_id
-          WHERE m.conversation_id = $3 AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
-          ORDER BY m.id DESC LIMIT $4")
-    .with(viewer.agent)
-    .with(viewer.sees_all)
-    .with(hit.id)
-    .with(LOOKED_AT)
-    .all(tx)?;
-    let Some((best, weight)) = best(&messages, marker) else { return Ok(None) };
+    let Some((best, weight)) = best(tx, viewer, marker, hit.id)? else { return Ok(None) };
     if weight == 0 {
         if hit.snippet.highlights.is_empty() {
             hit.snippet = marker.piece(&best.text, LENGTH);
@@ -71,19 +64,43 @@ fn conversation(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, mut hit: Hit) 
     Ok(Some(Shown { hit, matched: Some(matched) }))
 }
 
-/// The message with the most of what was sought, the newest of equals.
-fn best<'a>(messages: &'a [Said], marker: &Marker) -> Option<(&'a Said, usize)> {
-    let (most, mut best) = (marker.most(), None);
-    for message in messages {
-        let weight = marker.weight(&message.text);
-        if best.is_none_or(|(_, known)| weight > known) {
-            best = Some((message, weight));
+/// The message with the most of what was sought, the newest of equals. Without words to seek that is the newest, and no
+/// other is read; nor is one older than a message that has all of them.
+fn best(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, conversation: i64) -> Result<Option<(Said, usize)>, Trouble> {
+    let most = marker.most();
+    let portion = if most == 0 { 1 } else { PORTION };
+    let (mut best, mut before): (Option<(Said, usize)>, _) = (None, MessageId(i64::MAX));
+    for _ in 0..LOOKED_AT / PORTION {
+        let messages = said(tx, viewer, conversation, before, portion)?;
+        let is_first = messages.len() < portion as usize;
+        for message in messages {
+            before = message.id;
+            let weight = marker.weight(&message.text);
+            if best.as_ref().is_none_or(|(_, known)| weight > *known) {
+                best = Some((message, weight));
+            }
+            if weight >= most {
+                return Ok(best);
+            }
         }
-        if weight >= most {
+        if is_first {
             break;
         }
     }
-    best
+    Ok(best)
+}
+
+fn said(tx: &mut Tx<'_>, viewer: Viewer, conversation: i64, before: MessageId, most: i64) -> Result<Vec<Said>, Trouble> {
+    sql("SELECT m.id, m.kind, m.from_name, m.from_address, m.text, m.written_at
+           FROM message m JOIN conversation c ON c.id = m.conversation_id
+          WHERE m.conversation_id = $3 AND m.id < $4 AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
+          ORDER BY m.id DESC LIMIT $5")
+    .with(viewer.agent)
+    .with(viewer.sees_all)
+    .with(conversation)
+    .with(before)
+    .with(most)
+    .all(tx)
 }
 
 fn file(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, mut hit: Hit) -> Result<Option<Shown>, Trouble> {

@@ -25,6 +25,10 @@ async fn figures_are_of_conversations_one_sees(desk: TestDesk) {
         written.is_empty(),
         "what was said 100 days ago tells nothing of today, and the rest is out of sight: {written:?}"
     );
+    desk.later(1);
+    desk.mia().to(desk.secret).writes("Another secret").await;
+    let lately = desk.ask(move |tx| standing::last_written(tx, ben, customer, 5)).await;
+    assert_eq!(lately, ["Another secret", "A secret thing"]);
     let nobody = desk.ask(move |tx| standing::of(tx, ben, 999)).await;
     assert_eq!(nobody, standing::Standing::default());
 }

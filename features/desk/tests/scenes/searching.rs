@@ -155,6 +155,41 @@ async fn searches_are_remembered_kept_by_a_name_taken_away_and_brought_back(desk
 }
 
 #[both_databases]
+async fn a_sign_between_words_is_no_word(desk: Desk) {
+    let [kettle, teapot, _] = three(&desk).await;
+    let leads_to = |page: &str, number: i64| page.contains(&format!("href=\"/conversations/{number}?"));
+
+    for (typed, both) in [
+        ("refund+%26+kettle", false),
+        ("refund+-+kettle", false),
+        ("kettle+%E2%82%AC", false),
+        ("refund+-%26", true),
+        ("refund+(kettle+or+%26)", false),
+    ] {
+        let page = desk.gets("ana", &format!("/search/results?q={typed}")).await.text;
+        assert_eq!((leads_to(&page, kettle), leads_to(&page, teapot)), (true, both), "{typed}: {page}");
+    }
+}
+
+#[both_databases]
+async fn the_words_are_found_far_back_and_without_words_the_newest_is_shown(desk: Desk) {
+    let (number, first) = desk.receives(mail(desk.support, "The kettle leaks", "I want a refund for it.")).await;
+    let conversation = desk.find(number).await.id;
+    for at in 0..40 {
+        let mut more = mail(desk.support, "Re: The kettle leaks", &format!("It still drips, number {at}."));
+        more.clues = vec![desk::Clue::Ours { conversation, message: None }];
+        assert_eq!(desk.receives(more).await.0, number);
+    }
+    indexed(&desk, number, "I want a refund for it. It still drips.", &[]).await;
+
+    let far_back = desk.gets("ana", "/search?q=refund").await.text;
+    let newest = desk.gets("ana", "/search?q=status%3Aopen").await.text;
+
+    assert!(far_back.contains(&format!("#message-{first}")) && far_back.contains("<mark>refund</mark>"), "{far_back}");
+    assert!(newest.contains("number 39."), "{newest}");
+}
+
+#[both_databases]
 async fn a_search_becomes_a_view(desk: Desk) {
     let page = desk.gets("ana", "/views/new?filter=refund%20status%3Aopen").await.text;
 
