@@ -101,9 +101,9 @@ pub async fn back_up(house: &House, config: &Config) -> Result<(), Trouble> {
             Ok(_) => String::new(),
             Err(trouble) => format!("the backup was made, and old ones could not be let go: {trouble}"),
         },
-        count => format!(
-            "{count} mails or files are not what their hash was made of; older backups may have them whole, so none was let go"
-        ),
+        count => {
+            format!("{count} mails or files are not what their hash was made of; older backups may have them whole, so none was let go")
+        }
     };
     if !trouble.is_empty() {
         tracing::error!(trouble, "something is wrong with the backups");

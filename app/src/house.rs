@@ -103,7 +103,8 @@ pub fn take_key(folder: &Path, bytes: &[u8]) -> Result<(), Trouble> {
         return Ok(());
     }
     let path = folder.join("key");
-    let failed = |e: std::io::Error| Trouble::Opening(format!("{} cannot be written: {e}. Check who owns the data folder.", path.display()));
+    let failed =
+        |e: std::io::Error| Trouble::Opening(format!("{} cannot be written: {e}. Check who owns the data folder.", path.display()));
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)
 }

@@ -102,7 +102,9 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn mails_that_wait_or_failed_are_counted_by_their_indexes() {
         let desk = TestDatabase::open(place_on_sqlite(), &migrations());
-        let db::Place::Sqlite(file) = desk.place.place() else { panic!("SQLite explains itself") };
+        let db::Place::Sqlite(file) = desk.place.place() else {
+            panic!("SQLite explains itself")
+        };
         let connection = rusqlite::Connection::open(file).expect("opened");
         for (question, index) in [(KEPT, "raw_mail_waiting"), (FAILED, "raw_mail_set_aside")] {
             let step: String = connection

@@ -156,7 +156,9 @@ fn verify((store, seal): &(Folder, Seal), name: Option<String>, all: bool) -> Ou
         damaged += verified.damaged;
     }
     if damaged > 0 {
-        return Err(format!("{damaged} mails or files came damaged into what was verified. Older backups may have them whole: keep them.").into());
+        return Err(
+            format!("{damaged} mails or files came damaged into what was verified. Older backups may have them whole: keep them.").into(),
+        );
     }
     Ok(())
 }

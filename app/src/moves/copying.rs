@@ -1,7 +1,7 @@
 //! `frontline db copy`: from SQLite to PostgreSQL and back.
 
-use super::{FURTHER, Outcome};
 use super::progress::Progress;
+use super::{FURTHER, Outcome};
 use crate::config::Config;
 use crate::house::{PROOFS, make_private_folder, migrations, must_exist, place};
 use db::Place;

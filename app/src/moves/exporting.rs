@@ -4,7 +4,7 @@ use super::copying::{came_whole, told};
 use super::progress::Progress;
 use super::{FURTHER, Outcome, meanings};
 use crate::config::Config;
-use crate::house::{PROOFS, migrations, may_take_key, must_exist, place, take_key};
+use crate::house::{PROOFS, may_take_key, migrations, must_exist, place, take_key};
 use db::Database;
 use db::whole::Snapshot;
 use kit::Clock;

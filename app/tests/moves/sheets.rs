@@ -52,8 +52,13 @@ async fn spreadsheets_are_taken_in_by_name_and_faulty_rows_are_listed() {
 
         let macros = write("macros.csv", b"name,status\nThanks,pending\nThanks,done\n");
         assert!(takes(&home, &macros, "macros", &[]).starts_with("Imported: 0 new, 1 changed, 0 the same, 1 faulty."));
-        let kept = names(&home, "SELECT text_en || shortcut || actions FROM macro WHERE name = 'Thanks'").await.remove(0);
-        assert!(kept.contains("see you") && kept.contains("thx") && kept.contains("leak") && kept.contains("pending"), "{kept}");
+        let kept = names(&home, "SELECT text_en || shortcut || actions FROM macro WHERE name = 'Thanks'")
+            .await
+            .remove(0);
+        assert!(
+            kept.contains("see you") && kept.contains("thx") && kept.contains("leak") && kept.contains("pending"),
+            "{kept}"
+        );
         let faults = std::fs::read_to_string(home.folder.path().join("macros.csv.errors.csv")).expect("faults");
         assert!(faults.contains("status “done”: write open, pending, on_hold or resolved"), "{faults}");
         let tags = write("tags.csv", "name,hue\nleak,red\n".as_bytes());

@@ -122,7 +122,9 @@ pub async fn company() -> Home {
 /// Every row there is.
 pub async fn everything(home: &Home) -> Everything {
     let place = home.place();
-    tokio::task::spawn_blocking(move || off(move || every_row(&place, &migrations()))).await.expect("read")
+    tokio::task::spawn_blocking(move || off(move || every_row(&place, &migrations())))
+        .await
+        .expect("read")
 }
 
 /// Says in which table two desks differ, instead of printing both.

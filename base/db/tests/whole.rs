@@ -105,12 +105,7 @@ async fn a_target_where_anything_is_kept_is_refused_and_stays(desk: TestDatabase
     }
 }
 
-const LATER: db::Migration = db::Migration {
-    feature: "later",
-    number: 1,
-    name: "later",
-    sql: "CREATE TABLE later (id {id})",
-};
+const LATER: db::Migration = db::Migration { feature: "later", number: 1, name: "later", sql: "CREATE TABLE later (id {id})" };
 
 /// A refused target was neither migrated nor given a ledger.
 #[both_databases]

@@ -29,9 +29,13 @@ async fn say(db: &Database, number: i64, text: &str) {
 
 /// Some megabytes, so that there are several pieces.
 async fn filled(db: &Database) {
-    let kept = db.work(Actor::System, |work| {
+    filled_from(db, 0).await;
+}
+
+async fn filled_from(db: &Database, first: i64) {
+    let kept = db.work(Actor::System, move |work| {
         work.keep_quietly("a test");
-        (0..ROWS).try_for_each(|number| {
+        (first..ROWS).try_for_each(|number| {
             sql("INSERT INTO setting (name, value) VALUES ($1, $2)")
                 .with(format!("{number:06}"))
                 .with(format!("{number} {}", "kettle ".repeat(150)))
@@ -44,13 +48,7 @@ async fn filled(db: &Database) {
 
 fn make(place: &Place, store: &dyn Store, seconds: i64) -> Result<Made, Trouble> {
     let seal = Seal::of(store, SECRET)?;
-    let desk = Desk {
-        place,
-        migrations: MIGRATIONS,
-        proofs: PROOFS,
-        key: DESK_KEY,
-        version: "0",
-    };
+    let desk = Desk { place, migrations: MIGRATIONS, proofs: PROOFS, key: DESK_KEY, version: "0" };
     backup::make(&desk, store, &seal, testkit::TUESDAY_MORNING.plus_seconds(seconds), &mut |_, _, _| {})
 }
 
@@ -213,7 +211,7 @@ async fn attack_42_a_backup_that_dies_half_way_harms_no_older_one_and_the_next_g
         make(&place, &Folder::at(path), 0).expect("made");
         prints(&place)
     });
-    filled_further(&desk.db).await;
+    filled_from(&desk.db, 10).await;
 
     let (place, path) = (desk.place.place(), folder.path().to_owned());
     off(move || {
@@ -230,20 +228,6 @@ async fn attack_42_a_backup_that_dies_half_way_harms_no_older_one_and_the_next_g
         let after = make(&place, &store, 120).expect("made");
         assert!(after.new_pieces < after.pieces, "what the dead one wrote is used: {after:?}");
     });
-}
-
-async fn filled_further(db: &Database) {
-    let kept = db.work(Actor::System, |work| {
-        work.keep_quietly("a test");
-        (10..ROWS).try_for_each(|number| {
-            sql("INSERT INTO setting (name, value) VALUES ($1, $2)")
-                .with(format!("{number:06}"))
-                .with(format!("{number} {}", "kettle ".repeat(150)))
-                .run(work)
-                .map(drop)
-        })
-    });
-    kept.await.expect("kept");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -379,7 +363,13 @@ async fn two_desks_do_not_share_a_place() {
         let store = Folder::at(path);
         let made = make(&place, &store, 0).expect("made");
         let seal = Seal::of_existing(&store, SECRET).expect("the seal");
-        let other = Desk { place: &place, migrations: MIGRATIONS, proofs: PROOFS, key: b"another key", version: "0" };
+        let other = Desk {
+            place: &place,
+            migrations: MIGRATIONS,
+            proofs: PROOFS,
+            key: b"another key",
+            version: "0",
+        };
         let keep = Keep { days: 1, weeks: 0, months: 0 };
 
         let refused = backup::make(&other, &store, &seal, testkit::TUESDAY_MORNING.plus_seconds(60), &mut |_, _, _| {});

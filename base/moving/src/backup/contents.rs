@@ -54,7 +54,9 @@ impl Backup<'_> {
 
     /// One piece, opened.
     pub(super) fn piece(&self, name: &str) -> Result<Piece, Trouble> {
-        let Some(sealed) = self.store.get(&pieces::path(name))? else { return Ok(Piece::Missing) };
+        let Some(sealed) = self.store.get(&pieces::path(name))? else {
+            return Ok(Piece::Missing);
+        };
         let opened = self.seal.open(&pieces::label(name), &sealed).filter(|bytes| self.seal.name(bytes) == name);
         Ok(opened.map_or(Piece::Damaged, Piece::Whole))
     }

@@ -68,7 +68,8 @@ fn one_part(backup: &Backup<'_>, part: &Part, proofs: &[Proof], verified: &mut V
     Ok(())
 }
 
-const ANEW: &str = "Run `frontline backup`: it writes it anew if the desk still has those rows. Else bring the file back from a copy of the place";
+const ANEW: &str =
+    "Run `frontline backup`: it writes it anew if the desk still has those rows. Else bring the file back from a copy of the place";
 
 /// Moves a piece that does not open out of the way of the next backup, which would take it for written; says what it came to.
 fn set_aside(backup: &Backup<'_>, part: &Part, name: &str) -> Trouble {

@@ -132,11 +132,7 @@ mod tests {
 
     #[test]
     fn a_mail_that_breaks_its_reader_is_noted_with_its_place() {
-        let mail = Lying {
-            place: "old.mbox at byte 7".into(),
-            bytes: Ok(Vec::new()),
-            received_at: None,
-        };
+        let mail = Lying { place: "old.mbox at byte 7".into(), bytes: Ok(Vec::new()), received_at: None };
 
         let noted = spared::<()>(mail, |_| panic!("a reader breaks")).unwrap_err();
 
