@@ -76,7 +76,9 @@ await journey(import.meta, async ({ page, context, join, base, step, complaints 
 });
 
 async function open(page, base) {
-    await page.goto(`${base}/conversations/1?view=all`);
+    const there = () => page.goto(`${base}/conversations/1?view=all`);
+    // The page may be drawing itself anew at this very moment, because something was sent: that cuts the visit short.
+    await there().catch(there);
     await page.waitForFunction(() => navigator.serviceWorker.controller && localStorage.getItem('fl:agent'));
     // What waits is looked after as soon as the page is idle.
     await page.locator('html[data-waits=on]').waitFor();
