@@ -1,7 +1,8 @@
 // The list of conversations: moving with keys, picking several or all, staying put while it refreshes.
 //
 // Buttons with data-move="next|previous|open|pick" act on the [data-list]; the server gives them data-key="j" and so on. With Shift,
-// a pick reaches from the last one to here. The boxes belong to the form [data-bulk]; [data-pick-all] means the whole list, also
+// a pick reaches from the last one to here. "open-next" and "open-previous" go on from the conversation that is open. A key of the bar
+// that is pressed while nothing is picked means the row under the cursor: shortcuts.js asks [pickHere] first. The boxes belong to the form [data-bulk]; [data-pick-all] means the whole list, also
 // what of it is not on the page: then the field [data-all] says so.
 // A refreshed list is asked for as many rows as are shown (rows=75), so that scrolling on is not undone. One that was scrolled
 // a long way is left as it is until one is back near its top: thousands of rows are not fetched again for each signal.
@@ -39,6 +40,8 @@ const moves = {
   next: () => step(1),
   previous: () => step(-1),
   open: () => cursor()?.querySelector("[data-open]")?.click(),
+  "open-next": () => openBeside(1),
+  "open-previous": () => openBeside(-1),
   pick: () => {
     const box = cursor()?.querySelector("[data-pick]");
     if (box && withShift) return pickRange(box, true, true);
@@ -63,6 +66,30 @@ function step(by) {
   // Programmatic focus does not always show a ring; a key was pressed, so ask for it.
   next.querySelector("[data-open]")?.focus({ focusVisible: true });
   next.scrollIntoView({ block: "nearest" });
+}
+
+function openBeside(by) {
+  const all = items();
+  const here = all.findIndex((row) => row.getAttribute("aria-current") === "true");
+  const there = all[here < 0 ? all.indexOf(cursor()) : here + by];
+  if (!there) return;
+  cursorId = there.id;
+  there.scrollIntoView({ block: "nearest" });
+  there.querySelector("[data-open]")?.click();
+}
+
+/** Whether keys of the bar can mean the row under the cursor: nothing is open, nothing is picked. */
+export function isOnRow() {
+  return Boolean(cursor()) && !document.querySelector('[data-list] [aria-current="true"]');
+}
+
+/** Picks the row under the cursor, so that the bar means it. */
+export function pickHere() {
+  const box = cursor()?.querySelector("[data-pick]");
+  if (!box || box.checked) return;
+  box.checked = true;
+  lastPicked = box;
+  countPicked();
 }
 
 function picks() {

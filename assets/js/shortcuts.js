@@ -4,6 +4,7 @@
 // html[data-own-keys='{"e":"y"}'] is what the agent changed: y presses what e presses for others; "" presses nothing.
 // The dialog #shortcuts is filled from the same attributes, grouped by data-key-group.
 
+import { isOnRow, pickHere } from "./list.js";
 import { text } from "./texts.js";
 
 const SEQUENCE_MS = 900;
@@ -64,7 +65,12 @@ function find(keys) {
   const layer = document.querySelector("dialog:modal") ?? document;
   const usable = [...layer.querySelectorAll("[data-key]")].filter((element) => keysOf(element) === keys && isUsable(element));
   // What was said last is meant before what always stands there.
-  return usable.find((element) => element.matches(TYPING)) ?? usable.findLast((element) => element.closest(".toasts")) ?? usable[0] ?? null;
+  return usable.find((element) => element.matches(TYPING)) ?? usable.findLast((element) => element.closest(".toasts")) ?? usable[0] ?? (ofBar(keys) || null);
+}
+
+// The bar waits for something to be picked; its keys mean the row under the cursor until then.
+function ofBar(keys) {
+  return isOnRow() && [...document.querySelectorAll("[data-bulk][hidden] [data-key]:not([data-unpick])")].find((element) => keysOf(element) === keys && !element.disabled);
 }
 
 function startsSequence(key) {
@@ -78,6 +84,7 @@ function isUsable(element) {
 }
 
 function use(element) {
+  if (element.closest("[data-bulk][hidden]")) pickHere();
   if (element.matches(TYPING)) element.focus();
   else element.click();
 }

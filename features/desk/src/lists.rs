@@ -93,12 +93,8 @@ impl Asked {
     }
 }
 
-/// One page of what was asked, in its order.
-pub fn page(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<Vec<Line>, Trouble> {
-    let mut narrow = conditions(tx.now(), viewer, asked);
-    order::begin_after(&mut narrow, asked);
-    sql(
-        "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
+/// What is read of a line: the viewer's key and whether they see all come first.
+const LINE: &str = "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
                 c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.opened_at, c.team_id, te.name, c.assignee_id, c.inbox_id,
                 (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)
                    FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id), c.due_at
@@ -107,12 +103,44 @@ pub fn page(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<Vec<Line>,
            JOIN inbox i ON i.id = c.inbox_id
            LEFT JOIN agent a ON a.id = c.assignee_id
            LEFT JOIN team te ON te.id = c.team_id
-          WHERE ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
-    )
-    .with(viewer.agent)
-    .with(viewer.sees_all)
-    .narrowed(narrow, &format!("{} LIMIT {PAGE}", order::by(asked)))
-    .all(tx)
+          WHERE ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))";
+
+/// One page of what was asked, in its order.
+pub fn page(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<Vec<Line>, Trouble> {
+    first(tx, viewer, asked, PAGE)
+}
+
+/// The first rows of what was asked.
+fn first(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked, most: usize) -> Result<Vec<Line>, Trouble> {
+    let mut narrow = conditions(tx.now(), viewer, asked);
+    order::begin_after(&mut narrow, asked);
+    sql(LINE)
+        .with(viewer.agent)
+        .with(viewer.sees_all)
+        .narrowed(narrow, &format!("{} LIMIT {most}", order::by(asked)))
+        .all(tx)
+}
+
+/// The number of the one below a conversation in a list, or of the last one above it, wherever in the list it stands. None if it is
+/// not in the list, or alone there.
+pub fn beside(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked, number: i64) -> Result<Option<i64>, Trouble> {
+    let mut only = conditions(tx.now(), viewer, asked);
+    only.add_with("c.number = $?", number);
+    let here: Option<Line> = sql(LINE).with(viewer.agent).with(viewer.sees_all).narrowed(only, "").one(tx)?;
+    let Some(here) = here else { return Ok(None) };
+    let after = Some((asked.order().of(&here), here.id));
+    let from_here = Asked { after, after_group: asked.grouping.of(&here), ..asked.clone() };
+    if let Some(below) = first(tx, viewer, &from_here, 1)?.first() {
+        return Ok(Some(below.number));
+    }
+    let mut narrow = conditions(tx.now(), viewer, asked);
+    order::end_before(&mut narrow, &from_here);
+    let above: Option<Line> = sql(LINE)
+        .with(viewer.agent)
+        .with(viewer.sees_all)
+        .narrowed(narrow, &format!("{} LIMIT 1", order::backwards(asked)))
+        .one(tx)?;
+    Ok(above.map(|line| line.number))
 }
 
 /// How many there are, counted no further than [`MOST_COUNTED`], so that a number never costs a walk through everything.

@@ -12,6 +12,8 @@ pub const GROUPS: &[(&str, &[Known])] = &[
             ("k", "desk-key-previous"),
             ("o", "desk-key-open"),
             ("x", "desk-key-pick"),
+            (".", "desk-key-open-next"),
+            (",", "desk-key-open-previous"),
             ("* a", "desk-key-pick-all"),
             ("* n", "welcome-key-pick-none"),
             ("g f", "desk-filter"),

@@ -77,6 +77,8 @@ desk-keys-conversation = Conversation
 desk-key-next = Next conversation
 desk-key-previous = Previous conversation
 desk-key-open = Open the conversation
+desk-key-open-next = Open the next conversation
+desk-key-open-previous = Open the previous conversation
 desk-key-pick = Select the conversation
 
 ## Status, priority, category

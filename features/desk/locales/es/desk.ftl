@@ -77,6 +77,8 @@ desk-keys-conversation = Conversación
 desk-key-next = Conversación siguiente
 desk-key-previous = Conversación anterior
 desk-key-open = Abrir la conversación
+desk-key-open-next = Abrir la conversación siguiente
+desk-key-open-previous = Abrir la conversación anterior
 desk-key-pick = Seleccionar la conversación
 
 ## Status, priority, category

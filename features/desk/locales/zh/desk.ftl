@@ -77,6 +77,8 @@ desk-keys-conversation = 会话
 desk-key-next = 下一个会话
 desk-key-previous = 上一个会话
 desk-key-open = 打开会话
+desk-key-open-next = 打开下一个会话
+desk-key-open-previous = 打开上一个会话
 desk-key-pick = 选择会话
 
 ## Status, priority, category

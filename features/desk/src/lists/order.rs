@@ -84,26 +84,45 @@ fn of(asked: &Asked) -> (&'static str, bool) {
 
 /// `ORDER BY …`
 pub(super) fn by(asked: &Asked) -> String {
-    let (key, backwards) = of(asked);
-    match (asked.grouping, backwards) {
-        (Grouping::Plain, true) => format!("ORDER BY {key} DESC, c.id DESC"),
-        (Grouping::Plain, false) => format!("ORDER BY {key}, c.id"),
-        // Within groups everything counts upwards, so that one comparison finds where to go on.
-        (grouping, true) => format!("ORDER BY {}, -{key}, c.id", grouping.expression()),
-        (grouping, false) => format!("ORDER BY {}, {key}, c.id", grouping.expression()),
+    towards(asked, false)
+}
+
+/// The same list from its end.
+pub(super) fn backwards(asked: &Asked) -> String {
+    towards(asked, true)
+}
+
+/// Within groups everything counts upwards, so that one comparison finds where to go on.
+fn towards(asked: &Asked, from_end: bool) -> String {
+    let (key, falls) = of(asked);
+    let way = if from_end { " DESC" } else { "" };
+    match (asked.grouping, falls) {
+        (Grouping::Plain, falls) if falls != from_end => format!("ORDER BY {key} DESC, c.id DESC"),
+        (Grouping::Plain, _) => format!("ORDER BY {key}, c.id"),
+        (grouping, true) => format!("ORDER BY {}{way}, -{key}{way}, c.id{way}", grouping.expression()),
+        (grouping, false) => format!("ORDER BY {}{way}, {key}{way}, c.id{way}", grouping.expression()),
     }
 }
 
 /// Leaves out what was shown before.
 pub(super) fn begin_after(narrow: &mut Conditions, asked: &Asked) {
+    leave_out(narrow, asked, ">", "<");
+}
+
+/// Leaves out what comes after, and the row itself.
+pub(super) fn end_before(narrow: &mut Conditions, asked: &Asked) {
+    leave_out(narrow, asked, "<", ">");
+}
+
+fn leave_out(narrow: &mut Conditions, asked: &Asked, upwards: &str, downwards: &str) {
     let Some((at, id)) = asked.after else { return };
-    let (key, backwards) = of(asked);
+    let (key, falls) = of(asked);
     let grouping = asked.grouping;
-    let (text, at) = match (grouping, backwards) {
-        (Grouping::Plain, true) => (format!("({key}, c.id) < ($?, $?)"), at.0),
-        (Grouping::Plain, false) => (format!("({key}, c.id) > ($?, $?)"), at.0),
-        (_, true) => (format!("({}, -{key}, c.id) > ($?, $?, $?)", grouping.expression()), -at.0),
-        (_, false) => (format!("({}, {key}, c.id) > ($?, $?, $?)", grouping.expression()), at.0),
+    let (text, at) = match (grouping, falls) {
+        (Grouping::Plain, true) => (format!("({key}, c.id) {downwards} ($?, $?)"), at.0),
+        (Grouping::Plain, false) => (format!("({key}, c.id) {upwards} ($?, $?)"), at.0),
+        (_, true) => (format!("({}, -{key}, c.id) {upwards} ($?, $?, $?)", grouping.expression()), -at.0),
+        (_, false) => (format!("({}, {key}, c.id) {upwards} ($?, $?, $?)", grouping.expression()), at.0),
     };
     let group = (grouping != Grouping::Plain).then_some(Value::Integer(asked.after_group));
     narrow.add_built(text, group.into_iter().chain([Value::Integer(at), Value::Integer(id.0)]).collect());

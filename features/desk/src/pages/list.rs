@@ -273,7 +273,7 @@ pub fn counted(count: i64) -> String {
 fn moves(who: &SignedIn) -> Markup {
     let text = who.t();
     html! {
-        @for (what, key, label) in [("next", "j", "desk-key-next"), ("previous", "k", "desk-key-previous"), ("open", "o", "desk-key-open"), ("pick", "x", "desk-key-pick")] {
+        @for (what, key, label) in [("next", "j", "desk-key-next"), ("previous", "k", "desk-key-previous"), ("open", "o", "desk-key-open"), ("pick", "x", "desk-key-pick"), ("open-next", ".", "desk-key-open-next"), ("open-previous", ",", "desk-key-open-previous")] {
             button.visually-hidden type="button" data-move=(what) data-key=(key) data-key-group=(text.say("desk-keys-list")) { (text.say(label)) }
         }
         button.visually-hidden type="button" data-pick-all data-key="* a" data-key-group=(text.say("desk-keys-list")) data-command { (text.say("desk-key-pick-all")) }

@@ -1,8 +1,8 @@
 //! Lists: each view shows what it says, counts agree with lists, and pages neither skip nor repeat.
 
 use crate::cast::{TestDesk, UNDO};
-use desk::lists::{self, Asked, Counts, Line, PAGE, View};
-use desk::{Conversation, ConversationId, delivery};
+use desk::lists::{self, Asked, Counts, Grouping, Line, PAGE, Sort, View};
+use desk::{Conversation, ConversationId, Priority, delivery};
 use std::collections::HashSet;
 use testkit::both_databases;
 
@@ -181,4 +181,38 @@ async fn what_a_search_found_is_shown_in_its_order_and_only_to_who_may_see_it(de
 
     assert_eq!(seen.0.iter().map(|line| line.id).collect::<Vec<_>>(), [safe, kettle]);
     assert_eq!(seen.1.iter().map(|line| line.id).collect::<Vec<_>>(), [kettle]);
+}
+
+/// One in each order and grouping there is, so that keys fall, rise, and tie.
+#[both_databases]
+async fn the_next_one_is_the_row_below_wherever_in_the_list_one_stands(desk: TestDesk) {
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    for number in 1..9 {
+        desk.later(i64::from(number % 2 == 0));
+        let one = desk.leo().writes("mail").await;
+        let priority = [Priority::Urgent, Priority::Low, Priority::Normal][number % 3];
+        desk.ana().with(&one, move |c, work| c.set_priority(work, priority)).await;
+    }
+    desk.ana().resolves(&kettle).await;
+    let eyes = desk.ana().eyes().await;
+
+    for sort in Sort::ALL {
+        for grouping in [Grouping::Plain, Grouping::Priority, Grouping::Assignee] {
+            let asked = Asked { view: Some(View::Open), sort: Some(*sort), grouping, ..Asked::default() };
+            let listed: Vec<i64> = desk.ana().sees(asked.clone()).await.iter().map(|line| line.number).collect();
+            let mut walked = vec![listed[0]];
+            while walked.len() < listed.len() {
+                let (asked, here) = (asked.clone(), walked[walked.len() - 1]);
+                walked.extend(desk.ask(move |tx| lists::beside(tx, eyes, &asked, here)).await);
+            }
+            assert_eq!(walked, listed, "{sort:?} {grouping:?}");
+
+            let (last, above) = (asked.clone(), listed[listed.len() - 2]);
+            let end = listed[listed.len() - 1];
+            assert_eq!(desk.ask(move |tx| lists::beside(tx, eyes, &last, end)).await, Some(above), "{sort:?} {grouping:?}");
+        }
+    }
+    let outside = Asked { view: Some(View::Open), ..Asked::default() };
+    let number = desk.find(&kettle).await.number;
+    assert_eq!(desk.ask(move |tx| lists::beside(tx, eyes, &outside, number)).await, None, "what is not in the list has no next");
 }

@@ -1,11 +1,10 @@
 //! Whose move it is: pending, on hold, resolved, open again, closed for good.
 
 use crate::pages::door::{Answer, ForPiece, deed, unchanged};
-use crate::pages::list::{Listed, Wanted};
 use crate::pages::place::Place;
 use crate::pages::toasts::Said;
 use crate::preferences::{self, AfterResolve};
-use crate::{Conversation, lists};
+use crate::{Conversation, Viewer, lists};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use db::{Trouble, Work};
@@ -112,8 +111,10 @@ pub async fn after(site: &Site, who: &SignedIn, place: Place, number: i64) -> Re
 
 /// The one below it in the list, else the one above, else the list.
 async fn next_in(site: &Site, who: &SignedIn, place: Place, number: i64) -> Result<String, Problem> {
-    let list = Listed::read(site, who, place, &Wanted { after: None, after_group: 0, rows: lists::PAGE }).await?;
-    let at = list.lines.iter().position(|line| line.number == number);
-    let next = at.and_then(|at| list.lines.get(at + 1).or_else(|| at.checked_sub(1).and_then(|above| list.lines.get(above))));
-    Ok(next.map_or_else(|| place.href(), |line| place.conversation(line.number)))
+    let viewer = Viewer::of(who);
+    let next = site.db().read(move |tx| {
+        let asked = place.asked(tx, viewer)?;
+        lists::beside(tx, viewer, &asked, number)
+    });
+    Ok(next.await?.map_or_else(|| place.href(), |number| place.conversation(number)))
 }
