@@ -122,6 +122,8 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::MacroUsed { .. }
         | D::BulkBegun { .. }
         | D::BulkFinished { .. }
+        | D::MessageTranslated { .. }
+        | D::TranslationDropped { .. }
         | D::ChecklistAdded { .. }
         | D::ChecklistDone { .. }
         | D::ChecklistReopened { .. }

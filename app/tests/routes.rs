@@ -171,6 +171,7 @@ fn address(path: &str) -> String {
         ("{message}", "1"),
         ("{other}", "1"),
         ("{item}", "1"),
+        ("{language}", "es"),
         ("{follow_up}", "1"),
         ("{side_conversation}", "1"),
         ("{shared_draft}", "1"),

@@ -29,6 +29,8 @@ export function start() {
 
 function clicked(event) {
   const { target } = event;
+  const opened = target.closest?.("[data-open][hx-get]");
+  if (opened && !event.ctrlKey && !event.metaKey && !event.shiftKey) markOpen(opened.closest("[data-item]"));
   const move = target.closest?.("[data-move]")?.dataset.move;
   if (move) return moves[move]?.();
   if (target.closest?.("[data-unpick]")) return meanAll(false), setAll(picks(), false);
@@ -66,6 +68,13 @@ function step(by) {
   // Programmatic focus does not always show a ring; a key was pressed, so ask for it.
   next.querySelector("[data-open]")?.focus({ focusVisible: true });
   next.scrollIntoView({ block: "nearest" });
+}
+
+// The list stands while another one is opened beside it; which one, is marked here until the list is fetched again.
+function markOpen(row) {
+  for (const other of document.querySelectorAll('[data-list] [aria-current="true"]')) other.removeAttribute("aria-current");
+  row.setAttribute("aria-current", "true");
+  cursorId = row.id;
 }
 
 function openBeside(by) {

@@ -1,5 +1,9 @@
 //! Lists the browser's files under /assets in a table of `include_bytes!`, so that the binary carries them all. Our own
-//! scripts and styles travel without their comments; every line keeps its number, so that a browser names the right one.
+//! scripts and styles travel without their comments; every line keeps its number, so that a browser names the right one. What every
+//! page of the workspace needs travels as two files, `js/app.js` and `css/app.css`.
+
+#[path = "build/bundle.rs"]
+mod bundle;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,10 +18,11 @@ fn main() -> std::io::Result<()> {
     let mut table = String::from("pub(super) const FILES: &[(&str, &[u8])] = &[\n");
     for file in files {
         let path = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        let carried = if path.starts_with("js/") || path.starts_with("css/") {
-            bare(&file, &path)?
-        } else {
-            file
+        let carried = match path.as_str() {
+            "js/app.js" => kept(&path, &bundle::scripts(&root.join("js"), "app")?)?,
+            "css/app.css" => kept(&path, &bundle::styles(&root.join("css"), "app.css")?)?,
+            _ if path.starts_with("js/") || path.starts_with("css/") => bare(&file, &path)?,
+            _ => file,
         };
         let _ = writeln!(table, "    ({path:?}, include_bytes!({:?})),", carried.display().to_string());
     }
@@ -28,19 +33,16 @@ fn main() -> std::io::Result<()> {
 /// A copy of the file whose lines of nothing but a comment are empty.
 fn bare(file: &Path, path: &str) -> std::io::Result<PathBuf> {
     let text = std::fs::read_to_string(file)?;
-    let lines: Vec<&str> = text.lines().map(|line| if is_comment(line.trim_start(), path) { "" } else { line }).collect();
-    let copy = Path::new(&env("OUT_DIR")).join(path.replace('/', "-"));
-    std::fs::write(&copy, lines.join("\n") + "\n")?;
-    Ok(copy)
+    let silent = if path.ends_with(".js") { bundle::is_comment } else { bundle::is_remark };
+    let lines: Vec<&str> = text.lines().map(|line| if silent(line) { "" } else { line }).collect();
+    kept(path, &(lines.join("\n") + "\n"))
 }
 
-/// Whole lines only: what stands behind code, or goes on over several lines, stays.
-fn is_comment(line: &str, path: &str) -> bool {
-    let trimmed = line.trim_end();
-    if path.ends_with(".js") {
-        return line.starts_with("//") || (line.starts_with("/**") && trimmed.ends_with("*/"));
-    }
-    line.starts_with("/*") && trimmed.ends_with("*/") && trimmed.matches("*/").count() == 1
+/// Where it lies for `include_bytes!`.
+fn kept(path: &str, text: &str) -> std::io::Result<PathBuf> {
+    let copy = Path::new(&env("OUT_DIR")).join(path.replace('/', "-"));
+    std::fs::write(&copy, text)?;
+    Ok(copy)
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {

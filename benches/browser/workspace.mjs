@@ -20,7 +20,6 @@ else await alone();
 await close();
 
 async function alone() {
-    await weight();
     const opened = await open();
     const switched = await switchViews();
     say('next row (j)', await nextRow());
@@ -30,6 +29,8 @@ async function alone() {
     say('switch the view (g u, g o)', switched, floor);
     console.log(`a static page of the same size, opened by a key: p50 ${at(floor, 0.5)} ms, p95 ${at(floor, 0.95)} ms`);
     await scroll();
+    // Last: a page that stood in the background draws no frames.
+    await weight();
 }
 
 /// Runs in every page: remembers when a key went down, also across a navigation, and says when its result was painted.
@@ -40,12 +41,13 @@ function clocks() {
         channel.port1.onmessage = () => painted(performance.timeOrigin + performance.now() - Number(sessionStorage.getItem('key')));
         channel.port2.postMessage(null);
     }));
-    globalThis.paintedWhen = (holds) => new Promise((painted) => {
+    globalThis.paintedWhen = (holds) => new Promise((painted, missed) => {
+        setTimeout(() => missed(new Error(`not painted within ten seconds: ${holds}, at ${location}`)), 10_000);
         if (holds()) return painted(globalThis.afterPaint());
         const watch = new MutationObserver(() => holds() && (watch.disconnect(), painted(globalThis.afterPaint())));
         watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     });
-    globalThis.firstPaint = () => new Promise((painted) => new PerformanceObserver((list, watch) => {
+    globalThis.firstPaint = () => new Promise((painted, missed) => setTimeout(() => missed(new Error(`no first paint at ${location}`)), 10_000) && new PerformanceObserver((list, watch) => {
         const paint = list.getEntriesByName('first-contentful-paint')[0];
         if (!paint) return;
         watch.disconnect();
@@ -53,15 +55,17 @@ function clocks() {
     }).observe({ type: 'paint', buffered: true }));
 }
 
+/// Beside an open conversation, as agents work; from the bare list the first one is a page of its own.
 async function open() {
     await page.goto(`${base}/views/open`);
+    await page.goto(`${base}${await page.locator('#list [data-open]').first().getAttribute('href')}`);
     const took = [];
     for (let time = 0; time < TIMES; time += 1) {
         await page.keyboard.press('j');
         const href = await page.evaluate(() => document.activeElement.getAttribute('href').split('?')[0]);
-        const painted = page.evaluate((href) => paintedWhen(() => location.pathname === href && document.querySelector('#work h1')), href);
+        await page.evaluate((href) => { globalThis.watched = paintedWhen(() => location.pathname === href && document.querySelector('#work h1')); }, href);
         await page.keyboard.press('o');
-        took.push(await painted);
+        took.push(await page.evaluate(() => watched));
         await rest();
     }
     return took;
@@ -71,9 +75,9 @@ async function nextRow() {
     await page.goto(`${base}/views/open`);
     const took = [];
     for (let time = 0; time < TIMES; time += 1) {
-        const painted = page.evaluate(() => new Promise((done) => document.addEventListener('focusin', () => done(afterPaint()), { once: true })));
+        await page.evaluate(() => { globalThis.watched = new Promise((done) => document.addEventListener('focusin', () => done(afterPaint()), { once: true })); });
         await page.keyboard.press('j');
-        took.push(await painted);
+        took.push(await page.evaluate(() => watched));
     }
     return took;
 }
@@ -81,9 +85,9 @@ async function nextRow() {
 async function palette() {
     const took = [];
     for (let time = 0; time < TIMES; time += 1) {
-        const painted = page.evaluate(() => paintedWhen(() => document.querySelector('#palette[open]')));
+        await page.evaluate(() => { globalThis.watched = paintedWhen(() => document.querySelector('#palette[open]')); });
         await page.keyboard.press('Control+k');
-        took.push(await painted);
+        took.push(await page.evaluate(() => watched));
         await page.keyboard.press('Escape');
         await rest();
     }
@@ -151,7 +155,7 @@ async function weight() {
     const all = [...bytes].map(([id, length]) => [...(kinds.get(id) ?? ['?', '?']), length]);
     const kib = (some) => (some.reduce((sum, [, , length]) => sum + length, 0) / 1024).toFixed(1);
     console.log(`first load of the workspace: ${kib(all)} KiB in ${all.length} requests, of it ${kib(all.filter(([type]) => type === 'Script'))} KiB scripts (the worker's apart)`);
-    for (const [type, url, length] of all.sort((a, b) => b[2] - a[2]).slice(0, 6)) console.log(`  ${(length / 1024).toFixed(1)} KiB ${type} ${new URL(url).pathname}`);
+    for (const [type, url, length] of all.sort((a, b) => b[2] - a[2]).slice(0, 60)) console.log(`  ${(length / 1024).toFixed(1)} KiB ${type} ${new URL(url).pathname}`);
     await fresh.context.close();
 }
 
@@ -187,9 +191,9 @@ async function nextAmongAll() {
     await page.evaluate(() => document.querySelectorAll('#list [data-open]')[5_000].focus());
     const took = [];
     for (let time = 0; time < TIMES; time += 1) {
-        const painted = page.evaluate(() => new Promise((done) => document.addEventListener('focusin', () => done(afterPaint()), { once: true })));
+        await page.evaluate(() => { globalThis.watched = new Promise((done) => document.addEventListener('focusin', () => done(afterPaint()), { once: true })); });
         await page.keyboard.press('j');
-        took.push(await painted);
+        took.push(await page.evaluate(() => watched));
     }
     return took;
 }

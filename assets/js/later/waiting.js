@@ -13,6 +13,7 @@ const OLDEST_MS = 20 * 60 * 60 * 1_000;
 const COMPOSER = "fl-composer form.composer";
 
 let agent = "";
+let waits = true;
 
 export function start(who) {
   agent = who;
@@ -20,7 +21,8 @@ export function start(who) {
   document.addEventListener("fl:stream", ({ detail }) => detail.state === "open" && send());
   addEventListener("online", send);
   document.addEventListener("click", pressed);
-  document.addEventListener("htmx:after:settle", () => shown());
+  // Pieces come often and mostly nothing waits: the device's store is asked only when something does.
+  document.addEventListener("htmx:after:settle", () => waits && shown());
   setInterval(() => navigator.onLine && send(), RETRY_MS);
   shown().then(send);
   document.documentElement.dataset.waits = "on";
@@ -101,6 +103,7 @@ function arrived(entry) {
 /** Says in the banner how much waits and why, and beside its composer what is held. */
 async function shown() {
   const mine = await shelf.of(agent).catch(() => []);
+  waits = mine.length > 0;
   const held = mine.filter((entry) => entry.held).length;
   const banner = document.querySelector("[data-waiting]");
   if (banner) {

@@ -55,7 +55,20 @@ pub(crate) async fn serve(Path((hash, path)): Path<(String, String)>, headers: H
     if headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
         return Ok((StatusCode::NOT_MODIFIED, about).into_response());
     }
-    Ok((about, bytes).into_response())
+    let mut answer = (about, bytes).into_response();
+    if !is_document(&path) {
+        answer.extensions_mut().insert(NoDocument);
+    }
+    Ok(answer)
+}
+
+/// Said of an answer that no browser shows or runs by itself: policies for pages would only make it heavier.
+#[derive(Clone, Copy)]
+pub(crate) struct NoDocument;
+
+/// A drawing can be opened as a page, and a worker goes by the policy of its own answer.
+fn is_document(path: &str) -> bool {
+    path.ends_with(".svg") || path.ends_with(".html") || path.ends_with("-worker.js")
 }
 
 fn kind_of(path: &str) -> &'static str {

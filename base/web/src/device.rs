@@ -26,10 +26,22 @@ pub(crate) async fn service_worker() -> Response {
     ([(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-cache")], said).into_response()
 }
 
-/// What every page is made of, whoever sees it.
+/// What every page is made of, whoever sees it: the one script and the one sheet, and what is fetched by itself.
 fn shell() -> impl Iterator<Item = &'static str> {
-    let extra = ["icons.svg", "icons/app.svg", "icons/app-192.png", "vendor/inter-latin.woff2"];
-    assets::paths().filter(move |path| *path != SCRIPT && (path.ends_with(".js") || path.ends_with(".css") || extra.contains(path)))
+    let alone = [
+        "css/app.css",
+        "js/app.js",
+        "js/csrf.js",
+        "js/live-stream.js",
+        "js/live-worker.js",
+        "js/texts.js",
+        "vendor/htmx.min.js",
+        "vendor/inter-latin.woff2",
+        "icons.svg",
+        "icons/app.svg",
+        "icons/app-192.png",
+    ];
+    assets::paths().filter(move |path| *path != SCRIPT && (path.starts_with("js/later/") || alone.contains(path)))
 }
 
 /// The desk as an app, in the language of the page that names it.
@@ -83,4 +95,28 @@ pub(crate) async fn offline(visitor: Visitor) -> Markup {
         }
     };
     doorstep(text, &title, "", &body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_a_script_of_the_shell_imports_is_in_the_shell() {
+        let carried: Vec<&str> = shell().collect();
+        let mut asked = 0;
+        for path in carried.iter().filter(|path| path.ends_with(".js") && !path.starts_with("vendor/")) {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let script = String::from_utf8_lossy(assets::find(path).expect("carried"));
+            for from in script.split(['"', '\'']).filter(|part| part.starts_with("./") && part.ends_with(".js") || part.starts_with("../")) {
+                let file = match from.strip_prefix("../") {
+                    Some(file) => format!("js/{file}"),
+                    None => format!("{folder}/{}", from.trim_start_matches("./")),
+                };
+                asked += 1;
+                assert!(carried.contains(&file.as_str()) || file == SCRIPT, "{path} imports {file}, which no device keeps");
+            }
+        }
+        assert!(asked > 8, "only {asked} imports were found: have they another form now?");
+    }
 }

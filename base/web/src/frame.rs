@@ -144,6 +144,20 @@ impl<'a> Frame<'a> {
         Ok(self.draw(&rail, &body, &beside))
     }
 
+    /// The work and the panel alone, with the title: for a page that stands already and opens something else in its list.
+    pub fn piece(&self, body: &Markup) -> Markup {
+        html! {
+            title { (head::tab(&self.title)) }
+            main.work id="work" tabindex="-1" { (self.work(body)) }
+            (self.panel_zone())
+        }
+    }
+
+    fn panel_zone(&self) -> Markup {
+        let text = self.signed_in.t();
+        html! { @if let Some(panel) = &self.panel { aside.panel id="panel" aria-label=(text.say("web-panel")) { (panel) } } }
+    }
+
     /// What the page is about, for whoever explains it.
     fn topic(&self) -> String {
         match (self.settings, &self.list) {
@@ -167,7 +181,7 @@ impl<'a> Frame<'a> {
                         (around::banners(text, &beside.along))
                         nav.rail id="rail" aria-label=(text.say("web-rail")) { (rail) }
                         (self.zones(body))
-                        @if let Some(panel) = &self.panel { aside.panel id="panel" aria-label=(text.say("web-panel")) { (panel) } }
+                        (self.panel_zone())
                         (around::scrim(text))
                         (around::tab_bar(text))
                     }

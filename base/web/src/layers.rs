@@ -1,5 +1,6 @@
 //! What every answer passes through: problems are drawn, headers that protect are added, text is compressed.
 
+use crate::assets::NoDocument;
 use crate::problem::render::draw_problems;
 use crate::site::Site;
 use crate::traffic;
@@ -31,16 +32,19 @@ pub(crate) fn around(router: Router<Site>, site: &Site) -> Router<Site> {
 
 async fn protect(State(site): State<Site>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let may_be_shown = response.extensions().get::<NoDocument>().is_none();
     let headers = response.headers_mut();
-    set_unless_said(headers, header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+    if may_be_shown {
+        set_unless_said(headers, header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+        set_unless_said(headers, header::REFERRER_POLICY, "same-origin");
+        set_unless_said(
+            headers,
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        );
+        set_unless_said(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    }
     set_unless_said(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set_unless_said(headers, header::REFERRER_POLICY, "same-origin");
-    set_unless_said(
-        headers,
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    );
-    set_unless_said(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set_unless_said(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set_unless_said(headers, header::CACHE_CONTROL, "no-store");
     if site.is_https() {

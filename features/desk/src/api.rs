@@ -23,6 +23,7 @@ mod sides;
 mod tags;
 mod targets;
 mod tasks;
+mod translations;
 mod writing;
 
 use crate::{Conversation, ConversationId, Viewer, Visible};
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
         .merge(bulk::routes())
         .merge(bulk_changes::routes())
         .merge(tasks::routes())
+        .merge(translations::routes())
         .merge(sides::routes())
         .merge(shared::routes())
         .merge(targets::routes())

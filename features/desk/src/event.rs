@@ -128,6 +128,10 @@ pub enum Event {
     BulkBegun { bulk: BulkId, what: String, count: i64 },
     #[serde(rename = "bulk.finished")]
     BulkFinished { bulk: BulkId, done: i64, same: i64, failed: i64 },
+    #[serde(rename = "message.translated")]
+    MessageTranslated { conversation: ConversationId, message: MessageId, language: String },
+    #[serde(rename = "message.translation_dropped")]
+    TranslationDropped { conversation: ConversationId, message: MessageId, language: String },
     #[serde(rename = "checklist.added")]
     ChecklistAdded { conversation: ConversationId, item: i64 },
     #[serde(rename = "checklist.done")]
@@ -273,6 +277,8 @@ impl Event {
             | RearrangementUndone { conversation, .. }
             | CustomerChanged { conversation, .. }
             | ColleaguesTold { conversation, .. }
+            | MessageTranslated { conversation, .. }
+            | TranslationDropped { conversation, .. }
             | ChecklistAdded { conversation, .. }
             | ChecklistDone { conversation, .. }
             | ChecklistReopened { conversation, .. }

@@ -51,6 +51,7 @@ pub mod standing;
 pub mod tags;
 pub mod targets;
 pub mod threading;
+pub mod translations;
 mod view;
 mod viewer;
 pub mod views;
@@ -194,5 +195,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 16,
         name: "standing",
         sql: include_str!("../migrations/0016_standing.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 17,
+        name: "translations",
+        sql: include_str!("../migrations/0017_translations.sql"),
     },
 ];

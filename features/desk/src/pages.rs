@@ -33,6 +33,7 @@ mod story;
 mod tasks;
 mod thread;
 mod toasts;
+mod translation;
 mod undo;
 mod verbs;
 mod view_pages;
@@ -96,4 +97,5 @@ pub fn routes() -> web::Routes {
         .merge(brands::routes())
         .merge(sides::routes())
         .merge(shared::routes())
+        .merge(translation::routes())
 }

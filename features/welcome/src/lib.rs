@@ -9,6 +9,7 @@
 
 mod event;
 pub mod help;
+pub mod manual;
 mod host;
 pub mod known_keys;
 pub mod news;

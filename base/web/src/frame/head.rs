@@ -6,8 +6,6 @@ use crate::text::Text;
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Map, Value};
 
-const STYLES: &[&str] = &["tokens", "base", "components", "shell", "list", "thread", "composer", "overlays", "pages", "print"];
-
 /// The names of the sentences scripts say; the catalogue has each as `web-script-` and the name in kebab case.
 /// `{name}` and `{count}` are filled in by the script.
 const SCRIPT_TEXTS: &[&str] = &[
@@ -49,7 +47,7 @@ pub(super) fn common(text: &Text, title: &str, csrf: &str) -> Markup {
     html! {
         meta charset="utf-8";
         meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
-        title { (title) " · Frontline" }
+        title { (tab(title)) }
         meta name="csrf-token" content=(csrf);
         meta name="htmx-config" content=(HTMX);
         meta name="theme-color" media="(prefers-color-scheme: light)" content="#f3f5f3";
@@ -57,11 +55,16 @@ pub(super) fn common(text: &Text, title: &str, csrf: &str) -> Markup {
         link rel="manifest" href={ "/manifest.webmanifest?lang=" (text.locale().tag()) };
         link rel="icon" href=(assets::url("icons/app.svg")) type="image/svg+xml";
         link rel="apple-touch-icon" href=(assets::url("icons/app-180.png"));
-        @for style in STYLES { link rel="stylesheet" href=(assets::url(&format!("css/{style}.css"))); }
+        link rel="stylesheet" href=(assets::url("css/app.css"));
         script defer src=(assets::url("vendor/htmx.min.js")) {}
         script type="module" src=(assets::url("js/app.js")) {}
         script type="application/json" id="texts" { (PreEscaped(script_texts(text))) }
     }
+}
+
+/// What stands in the browser's tab.
+pub(super) fn tab(title: &str) -> String {
+    format!("{title} · Frontline")
 }
 
 /// Where scripts listen for changes, and since when.
@@ -92,10 +95,8 @@ mod tests {
 
     #[test]
     fn every_file_the_head_names_is_carried() {
-        let styles = STYLES.iter().map(|style| format!("css/{style}.css"));
-        let others = ["vendor/htmx.min.js", "js/app.js", "icons/app.svg", "icons/app-180.png"].map(str::to_owned);
-        for path in styles.chain(others) {
-            assert!(assets::find(&path).is_some(), "/assets/{path} is named in the head but not carried");
+        for path in ["css/app.css", "vendor/htmx.min.js", "js/app.js", "icons/app.svg", "icons/app-180.png"] {
+            assert!(assets::find(path).is_some(), "/assets/{path} is named in the head but not carried");
         }
     }
 

@@ -60,10 +60,11 @@ async fn the_first_load_of_the_workspace_is_light() {
     let desk = Desk::with(Routes::new());
     let (mut scripts, mut rest) = (0, 0);
     for path in web::assets::paths() {
-        // What lies in js/later is fetched when the page stands, or where it is needed; front.css is for those outside.
-        let first = (path.ends_with(".js") && !path.starts_with("js/later/"))
-            || (path.ends_with(".css") && path != "css/front.css")
-            || matches!(path, "icons.svg" | "icons/app.svg" | "vendor/inter-latin.woff2");
+        // What every page needs travels as one script and one sheet; the rest is fetched when the page stands, or where it is needed.
+        let first = matches!(
+            path,
+            "js/app.js" | "vendor/htmx.min.js" | "css/app.css" | "icons.svg" | "icons/app.svg" | "vendor/inter-latin.woff2"
+        );
         if !first {
             continue;
         }
@@ -76,4 +77,17 @@ async fn the_first_load_of_the_workspace_is_light() {
     // Twelve thousand are left for the page itself.
     assert!(scripts > 10_000 && scripts <= 40 * 1024, "scripts weigh {scripts} bytes: leave something out");
     assert!(scripts + rest <= 120 * 1024 - 12_000, "the first load weighs {} bytes: leave something out", scripts + rest);
+}
+
+/// What is no page needs no policy for pages; what can be opened as one keeps it.
+#[tokio::test]
+async fn policies_for_pages_come_with_what_a_browser_may_show() {
+    let desk = Desk::with(Routes::new());
+    for (path, is_page) in [("js/app.js", false), ("css/app.css", false), ("icons.svg", true), ("js/live-worker.js", true)] {
+        let answer = desk.gets(&web::assets::url(path)).raw().await;
+        let said = answer.headers();
+
+        assert_eq!(said.contains_key("content-security-policy"), is_page, "{path}");
+        assert_eq!((said["x-content-type-options"].as_bytes(), said["cross-origin-resource-policy"].as_bytes()), (&b"nosniff"[..], &b"same-origin"[..]));
+    }
 }

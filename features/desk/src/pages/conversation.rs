@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
         .get("/conversations/{number}/customer", Needs::SignedIn, customer_alone)
 }
 
+/// The whole page; with `part=work` what changes when another one is opened in a list that stands already.
 async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Response, Problem> {
     let place = Place::of(&query);
     if let Some(went) = merged_into(&site, &who, number).await? {
@@ -36,11 +37,13 @@ async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, 
     }
     let shown = Shown::read(&site, &who, number, place).await?;
     mark_read(&site, &who, &shown).await?;
+    let frame = Frame::new(&site, &who, shown.title(&who)).here(place.query()).panel(panel::draw(&who, &shown));
+    if query.text("part") == "work" {
+        return Ok(frame.piece(&work(&who, &shown)).into_response());
+    }
     let list = list::Listed::read(&site, &who, place, &list::Wanted { after: None, after_group: 0, rows: crate::lists::PAGE }).await?;
-    let frame = Frame::new(&site, &who, shown.title(&who)).here(place.query());
-    let frame = frame.list(list::draw(&who, &list, Some(number), Heading::Beside)).panel(panel::draw(&who, &shown));
     let body = html! { (work(&who, &shown)) (toasts::from_address(&site, &query)) };
-    Ok(frame.body(body).await?.into_response())
+    Ok(frame.list(list::draw(&who, &list, Some(number), Heading::Beside)).body(body).await?.into_response())
 }
 
 async fn head_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {

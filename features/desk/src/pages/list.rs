@@ -5,6 +5,7 @@ pub mod filter_bar;
 pub mod rows;
 
 use super::brands::{self, Brands};
+use super::door::Here;
 use super::place::Place;
 use super::toasts;
 use crate::faces::Worn;
@@ -72,10 +73,11 @@ pub async fn with_fault(site: &Site, who: &SignedIn, place: Place, typed: Typed)
     Ok(with_mistakes(page).into_response())
 }
 
-/// `GET /rows?view=mine&after=…`: the rows alone, as a live list and its end ask for them.
-async fn rows(State(site): State<Site>, who: SignedIn, query: Query) -> Result<Markup, Problem> {
+/// `GET /rows?view=mine&after=…`: the rows alone, as a live list and its end ask for them. Which one is open the page's own address
+/// knows best: the list stands while others are opened beside it.
+async fn rows(State(site): State<Site>, who: SignedIn, here: Here, query: Query) -> Result<Markup, Problem> {
     let list = Listed::read(&site, &who, Place::of(&query), &asked_for(&query)).await?;
-    let rows = Rows { who: &who, list: &list, current: query.number("current") };
+    let rows = Rows { who: &who, list: &list, current: here.number.or_else(|| query.number("current")) };
     Ok(if query.has("after") {
         rows.more()
     } else {

@@ -70,6 +70,8 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
         Event::ColleaguesTold { .. } => text.say("desk-story-told"),
         Event::BulkBegun { count, .. } => text.say_with("desk-story-bulk-begun", &[("count", count)]),
         Event::BulkFinished { done, failed, .. } => text.say_with("desk-story-bulk-finished", &[("done", done), ("failed", failed)]),
+        Event::MessageTranslated { language, .. } => text.say_with("desk-story-translated", &[("language", &language_name(language))]),
+        Event::TranslationDropped { language, .. } => text.say_with("desk-story-translation-dropped", &[("language", &language_name(language))]),
         Event::ChecklistAdded { .. } => text.say("desk-story-checklist-added"),
         Event::ChecklistDone { .. } => text.say("desk-story-checklist-done"),
         Event::ChecklistReopened { .. } => text.say("desk-story-checklist-reopened"),
@@ -174,6 +176,8 @@ pub fn is_in_thread(event: &Event) -> bool {
         Split { .. } | MessagesMoved { .. } | InboxChanged { .. } | RearrangementUndone { .. } | CustomerChanged { .. } => true,
         MacroUsed { .. } => true,
         ChecklistAdded { .. } | ChecklistDone { .. } | ChecklistReopened { .. } | ChecklistRemoved { .. } => true,
+        // It stands below its message.
+        MessageTranslated { .. } | TranslationDropped { .. } => false,
         FollowUpSet { .. } | FollowUpDue { .. } | FollowUpEnded { .. } => true,
         TargetMissed { .. } => true,
         DraftShared { .. }
@@ -228,6 +232,7 @@ pub const fn picture(event: &Event) -> &'static str {
         CustomerChanged { .. } => "customer",
         BulkBegun { .. } | BulkFinished { .. } => "list",
         ChecklistAdded { .. } | ChecklistDone { .. } | ChecklistReopened { .. } | ChecklistRemoved { .. } => "check",
+        MessageTranslated { .. } | TranslationDropped { .. } => "globe",
         FollowUpSet { .. } | FollowUpDue { .. } | FollowUpEnded { .. } => "calendar",
         TargetSet { .. } | TargetDropped { .. } | TargetMissed { .. } | HoursKept { .. } => "clock",
         PreferenceChosen { .. } => "settings",
@@ -253,4 +258,9 @@ pub const fn rearrangement(event: &Event) -> Option<i64> {
         | Event::InboxChanged { rearrangement, .. } => Some(*rearrangement),
         _ => None,
     }
+}
+
+/// A language by its own name for itself.
+fn language_name(tag: &str) -> &str {
+    kit::Locale::of_tag(tag).map_or(tag, |locale| locale.name())
 }

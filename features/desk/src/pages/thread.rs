@@ -9,6 +9,7 @@ use super::conversation::Shown;
 use crate::Message;
 use db::activity::Entry;
 use kit::Moment;
+pub use body::linked;
 pub use message::beside;
 use web::{Markup, SignedIn, html};
 

@@ -84,6 +84,8 @@ fn deed(event: &Event) -> String {
         MacroUsed { name, .. } => format!("used the macro {name}"),
         CustomerChanged { .. } => "gave it to another customer".into(),
         ColleaguesTold { .. } => "Colleagues were told".to_owned(),
+        MessageTranslated { language, .. } => format!("can be read in {language}"),
+        TranslationDropped { language, .. } => format!("can be read in {language} no more"),
         ChecklistAdded { .. } => "has something to do".into(),
         ChecklistDone { .. } => "did something on the checklist".into(),
         ChecklistReopened { .. } => "has something to do again".into(),

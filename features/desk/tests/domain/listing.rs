@@ -191,7 +191,7 @@ async fn the_next_one_is_the_row_below_wherever_in_the_list_one_stands(desk: Tes
         desk.later(i64::from(number % 2 == 0));
         let one = desk.leo().writes("mail").await;
         let priority = [Priority::Urgent, Priority::Low, Priority::Normal][number % 3];
-        desk.ana().with(&one, move |c, work| c.set_priority(work, priority)).await;
+        desk.ana().with(&one, move |c, work| c.prioritise(work, priority)).await;
     }
     desk.ana().resolves(&kettle).await;
     let eyes = desk.ana().eyes().await;

@@ -18,6 +18,7 @@ mod strangers;
 mod targets;
 mod tasks;
 mod texts;
+mod translations;
 mod undo;
 mod views;
 mod waiting;

@@ -1,13 +1,19 @@
 //! The help: every page in a few words, and the books of the manual, from the program itself.
 
-use crate::help::{self, MANUALS, TOPICS};
+use crate::help::TOPICS;
+use crate::manual::{self, MANUALS};
 use axum::extract::{Path, State};
 use web::parts::{card, page_head};
 use web::{Frame, Markup, PreEscaped, Problem, SignedIn, Site, html};
 
 pub(super) async fn show(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {
     let t = who.t();
-    let books = html! { ul.related { @for (name, _) in MANUALS { li { a href={ "/help/manual/" (name) } lang="en" { (help::title(name).unwrap_or(name)) } } } } };
+    let books = html! {
+        ul.related { @for source in MANUALS {
+            @let (title, locale) = manual::name_of(source, t.locale());
+            li { a href={ "/help/manual/" (source.name) } lang=(locale.tag()) { (title) } }
+        } }
+    };
     let pages = html! {
         dl.help-topics { @for topic in TOPICS {
             dt { a href=(topic.href) { (t.say(&format!("{}-title", topic.key()))) } }
@@ -23,13 +29,12 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn) -> Result<Mark
 }
 
 pub(super) async fn book(State(site): State<Site>, who: SignedIn, Path(name): Path<String>) -> Result<Markup, Problem> {
-    let (Some(book), Some(title)) = (help::book(&name), help::title(&name)) else {
-        return Err(Problem::not_found());
-    };
+    let book = manual::book(&name, who.t().locale()).ok_or_else(Problem::not_found)?;
+    let lang = book.locale.tag();
     let back = web::parts::link_button(who.t().say("welcome-help"), "/help").quiet();
     let body = html! {
-        header.page-head { div { h1 lang="en" { (title) } } div.line { (back) } }
-        article.prose.manual lang="en" { (PreEscaped(book)) }
+        header.page-head { div { h1 lang=(lang) { (book.title) } } div.line { (back) } }
+        article.prose.manual lang=(lang) { (PreEscaped(book.html)) }
     };
-    Frame::new(&site, &who, title).here("help").body(body).await
+    Frame::new(&site, &who, book.title).here("help").body(body).await
 }

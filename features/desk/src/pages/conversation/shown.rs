@@ -15,6 +15,7 @@ use crate::pages::place::Place;
 use crate::shared::{self, Shared};
 use crate::sides::{self, Participant, Side};
 use crate::tags::{self, Tag};
+use crate::translations::{self, Translation};
 use crate::{
     Conversation, Inbox, Linked, Message, MessageId, Recipient, Viewer, Visible, checklist, followers, inboxes, links, messages,
     rearrangements,
@@ -44,6 +45,8 @@ pub struct Shown {
     pub files: Vec<Attachment>,
     pub entries: Vec<Entry>,
     pub undoable: Vec<i64>,
+    /// What messages say in other languages.
+    pub translations: Vec<Translation>,
     /// Messages one colleague wrote and another sent: who wrote them.
     pub drafted: Vec<(MessageId, i64)>,
     pub names: Names,
@@ -74,6 +77,8 @@ pub struct Shown {
     /// What other rooms know of them: their orders, say.
     pub beside: Vec<Markup>,
     pub customer_since: Moment,
+    /// What they speak, as a tag, if that is known.
+    pub customer_language: Option<String>,
     pub others: Vec<Line>,
     pub storyteller: Option<Arc<dyn Storyteller>>,
     pub base_url: String,
@@ -116,6 +121,7 @@ impl Shown {
             files: attachments::of(tx, id)?,
             entries: activity::of_conversation(tx, id.0)?,
             undoable: rearrangements::undoable(tx, id)?,
+            translations: translations::of(tx, id)?,
             drafted: shared::drafted_in(tx, id)?,
             answer_to: answer_to(tx, &around.conversation)?,
             ..around
@@ -127,6 +133,7 @@ impl Shown {
         let conversation = (*Visible::numbered(tx, viewer, number)?).clone();
         let id = conversation.id;
         let draft = drafts::newest_in(tx, viewer.agent, id)?;
+        let them = customers::find(tx, CustomerId(conversation.customer_id))?;
         let asked = lists::Asked { customer: Some(conversation.customer_id), ..lists::Asked::default() };
         Ok(Self {
             place,
@@ -139,6 +146,7 @@ impl Shown {
             files: Vec::new(),
             entries: Vec::new(),
             undoable: Vec::new(),
+            translations: Vec::new(),
             drafted: Vec::new(),
             names: colleagues::names(tx)?,
             colleagues: colleagues::who_see(tx, conversation.inbox_id)?,
@@ -164,7 +172,8 @@ impl Shown {
                 Markup::default()
             },
             beside: neighbours.panels.beside(tx, who, CustomerId(conversation.customer_id), number)?,
-            customer_since: customers::find(tx, CustomerId(conversation.customer_id))?.created_at,
+            customer_since: them.created_at,
+            customer_language: them.language,
             others: lists::page(tx, viewer, &asked)?.into_iter().filter(|line| line.id != id).take(8).collect(),
             storyteller: None,
             base_url: String::new(),
@@ -178,6 +187,12 @@ impl Shown {
         } else {
             self.conversation.subject.clone()
         }
+    }
+
+    /// Whether its customer is known to speak another language than who reads.
+    pub fn is_foreign_to(&self, who: &SignedIn) -> bool {
+        let spoken = self.customer_language.as_deref().and_then(|tag| tag.split(['-', '_']).next()).filter(|tag| !tag.is_empty());
+        spoken.is_some_and(|tag| !tag.eq_ignore_ascii_case(who.t().locale().tag()))
     }
 
     /// The newest message the page shows: what arrives after it has not been seen.

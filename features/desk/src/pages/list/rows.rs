@@ -125,7 +125,7 @@ impl Rows<'_> {
         self.list.worn.by(line.inbox_id).filter(|_| self.list.worn.differ())
     }
 
-    /// Beside an open conversation only the work and the panel change; from a list alone it is a page of its own.
+    /// Beside an open conversation only the work and the panel change, and the script marks the row; from a list alone it is a page of its own.
     fn link(&self, line: &Line) -> Markup {
         let href = self.list.place.conversation(line.number);
         let subject = if line.subject.is_empty() {
@@ -135,8 +135,8 @@ impl Rows<'_> {
         };
         html! {
             @if self.current.is_some() {
-                a.row-link href=(href) data-open hx-get=(href) hx-select="#work" hx-target="#work" hx-swap="outerHTML" hx-push-url="true"
-                    hx-select-oob="#panel:outerHTML,#list:outerMorph,#list-count:outerHTML" { (subject) }
+                a.row-link href=(href) data-open hx-get={ (href) "&part=work" } hx-select="#work" hx-target="#work" hx-swap="outerHTML" hx-push-url=(href)
+                    hx-select-oob="#panel:outerHTML" { (subject) }
             } @else {
                 a.row-link href=(href) data-open { (subject) }
             }

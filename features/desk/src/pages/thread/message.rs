@@ -5,6 +5,7 @@ use crate::attachments::Attachment;
 use crate::pages::conversation::Shown;
 use crate::pages::files;
 use crate::pages::form::{act, hidden};
+use crate::pages::translation;
 use crate::{Message, MessageKind, Recipient, Role};
 use web::parts::{avatar, icon, icon_button, menu, time};
 use web::{Markup, SignedIn, html};
@@ -18,6 +19,7 @@ pub fn draw(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
                 header.message-head { (head(who, shown, message, &author)) }
                 (warnings(who, shown, message))
                 (body::draw(who, shown, message))
+                (translation::below(who, shown, message))
                 (files(who, shown, message))
                 (delivery::draw(who, shown, message))
                 (message_menu(who, shown, message))
@@ -180,6 +182,9 @@ fn message_menu(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
                     button.menu-item type="submit" { (icon("split")) (text.say("desk-split-here")) }
                 }))
                 button.menu-item type="button" data-dialog={ "move-" (message.id) } { (icon("move")) (text.say("desk-move-message")) }
+            }
+            @if who.may("conversations.note") && shown.conversation.merged_into.is_none() {
+                a.menu-item href=(format!("/messages/{}/translation?{place}", message.id)) { (icon("globe")) (text.say("desk-translation-write")) }
             }
             a.menu-item href=(format!("/conversations/{number}?{place}#message-{}", message.id)) { (icon("link")) (text.say("desk-link-to-message")) }
             @if message.raw_id.is_some() { a.menu-item href=(format!("/messages/{}/raw", message.id)) { (icon("download")) (text.say("desk-raw")) } }
