@@ -17,9 +17,10 @@ import * as shortcuts from "./shortcuts.js";
 import * as theme from "./theme.js";
 import * as thread from "./thread.js";
 import * as toast from "./undo-toast.js";
+import * as views from "./views.js";
 import * as when from "./when.js";
 
-for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, sieve, shortcuts, palette, onlookers, when, live]) part.start();
+for (const part of [morph, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, sieve, shortcuts, palette, onlookers, views, when, live]) part.start();
 
 // Only where somebody searches.
 if (document.querySelector("[data-search-words]")) import("./later/search.js").then((search) => search.start());

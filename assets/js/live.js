@@ -8,10 +8,16 @@
 import { LiveStream } from "./live-stream.js";
 
 const SHORTEST_PAUSE_MS = 250;
+// What somebody reads comes at once. What stands beside it, lists and counts, changes with whatever anybody does: each browser asks
+// for it at a moment of its own, so that a whole team does not ask in the same one. What one did oneself is shown without that.
+const BESIDE = new Set(["counts", "notices"]);
+const BESIDE_MS = [100, 700];
+const OWN_MS = 1_500;
 
 const refreshed = new WeakMap();
 const owed = new Set();
 let composingIn = null;
+let acted = -OWN_MS;
 let leave = () => {};
 
 export function start() {
@@ -23,6 +29,7 @@ export function start() {
   addEventListener("pagehide", () => leave());
   addEventListener("pageshow", (event) => event.persisted && (join(), refreshAll()));
   document.addEventListener("visibilitychange", payDebts);
+  document.addEventListener("submit", () => (acted = performance.now()), true);
   document.addEventListener("compositionstart", (event) => (composingIn = event.target));
   document.addEventListener("compositionend", () => {
     composingIn = null;
@@ -42,16 +49,20 @@ function hear(news) {
 }
 
 function refreshTopic(topic) {
-  for (const element of document.querySelectorAll(`[data-live~="${CSS.escape(topic)}"]`)) refresh(element);
+  const late = BESIDE.has(topic) && performance.now() - acted > OWN_MS ? BESIDE_MS[0] + Math.random() * (BESIDE_MS[1] - BESIDE_MS[0]) : 0;
+  for (const element of document.querySelectorAll(`[data-live~="${CSS.escape(topic)}"]`)) refresh(element, late);
 }
 
-// At most one fetch per element in each pause, and always one after the last signal.
-function refresh(element) {
+// At most one fetch per element in each pause, and always one after the last signal; `late` milliseconds later if that may be.
+function refresh(element, late = 0) {
   if (document.hidden || element.contains(composingIn)) return void owed.add(element);
   const state = refreshed.get(element) ?? { at: 0, timer: 0 };
   refreshed.set(element, state);
+  // The first of several signals says when.
+  if (late && state.late) return;
   clearTimeout(state.timer);
-  const wait = state.at + SHORTEST_PAUSE_MS - performance.now();
+  const wait = Math.max(late, state.at + SHORTEST_PAUSE_MS - performance.now());
+  state.late = wait > 0 && late > 0;
   if (wait > 0) {
     state.timer = setTimeout(() => refresh(element), wait);
     return;

@@ -144,11 +144,14 @@ impl<'a> Frame<'a> {
         Ok(self.draw(&rail, &body, &beside))
     }
 
-    /// The work and the panel alone, with the title: for a page that stands already and opens something else in its list.
+    /// What of a page changes, with the title, where the rest stands already: the list, or the work and the panel.
     pub fn piece(&self, body: &Markup) -> Markup {
         html! {
             title { (head::tab(&self.title)) }
-            main.work id="work" tabindex="-1" { (self.work(body)) }
+            @match &self.list {
+                Some(list) if self.shows_list => main.list id="work" tabindex="-1" { (list) },
+                _ => main.work id="work" tabindex="-1" { (body) },
+            }
             (self.panel_zone())
         }
     }

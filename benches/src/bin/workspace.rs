@@ -21,6 +21,8 @@ const AGENTS: usize = 200;
 const WATCHED: usize = 2;
 /// What a browser waits at least between two askings for the same part (`SHORTEST_PAUSE_MS` of `assets/js/live.js`).
 const SHORTEST_PAUSE: Duration = Duration::from_millis(250);
+/// When it asks for lists and counts after somebody else changed something, in milliseconds (`BESIDE_MS` of the same file).
+const BESIDE: std::ops::Range<u64> = 100..700;
 /// What a browser that shows the open conversations asks for anew when the counts change.
 const PARTS: [&str; 2] = ["/rail?here=view%3Aopen", "/rows?view=open&rows=50"];
 
@@ -88,8 +90,10 @@ async fn look_on(port: u16, cookie: String, asked: Arc<AtomicU64>) {
 
 async fn ask_anew(port: u16, cookie: String, bell: Arc<Notify>, asked: Arc<AtomicU64>) {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await.expect("a connection");
+    let mut turn = 0;
     loop {
         bell.notified().await;
+        tokio::time::sleep(Duration::from_millis(moment_of_its_own(&cookie, &mut turn))).await;
         for path in PARTS {
             stream
                 .write_all(request(port, path, &cookie, "HX-Request: true\r\n").as_bytes())
@@ -100,6 +104,15 @@ async fn ask_anew(port: u16, cookie: String, bell: Arc<Notify>, asked: Arc<Atomi
         }
         tokio::time::sleep(SHORTEST_PAUSE).await;
     }
+}
+
+/// Another one each time and for each browser, the same in each run.
+fn moment_of_its_own(cookie: &str, turn: &mut u64) -> u64 {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+    *turn += 1;
+    let mut hash = DefaultHasher::new();
+    (cookie, *turn).hash(&mut hash);
+    BESIDE.start + hash.finish() % (BESIDE.end - BESIDE.start)
 }
 
 fn request(port: u16, path: &str, cookie: &str, more: &str) -> String {

@@ -52,15 +52,18 @@ async fn tag(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, query
     page(&site, &who, Place::Tag(id), &query).await
 }
 
-/// A list by itself; the work zone says how to go on.
+/// A list by itself; the work zone says how to go on. With `part=list` only what changes when one goes on to it from another list.
 pub async fn page(site: &Site, who: &SignedIn, place: Place, query: &Query) -> Result<Markup, Problem> {
     let list = Listed::read(site, who, place, &asked_for(query)).await?;
+    let frame = Frame::new(site, who, list.title.clone()).here(place.query()).shows_list();
+    if query.text("part") == "list" {
+        return Ok(frame.list(draw(who, &list, None, Heading::Page)).piece(&html! {}));
+    }
     let card = match site.companion() {
         Some(companion) => companion.card(site, who).await?,
         None => html! {},
     };
     let body = html! { (card) (nothing_chosen(who)) (toasts::from_address(site, query)) };
-    let frame = Frame::new(site, who, list.title.clone()).here(place.query()).shows_list();
     frame.list(draw(who, &list, None, Heading::Page)).body(body).await
 }
 

@@ -160,12 +160,12 @@ fn groups(who: &SignedIn, load: &Load, here: &str) -> Markup {
         div.stack id="rail-groups" data-live="counts notices" hx-get=(format!("/rail?here={}", encoded(here))) hx-trigger="live" hx-swap="outerMorph" {
             div.rail-group {
                 @for (view, picture, key) in VIEWS { (view_link(who, load, here, *view, picture, key)) }
-                (link(who, &Link { href: "/drafts", here: here == "drafts", picture: "draft", label: &text.say("desk-drafts"), count: Some(load.drafts as i64), owed: false, key: "g d" }))
+                (link(who, &Link { href: "/drafts", here: here == "drafts", picture: "draft", label: &text.say("desk-drafts"), count: Some(load.drafts as i64), owed: false, key: "g d", list: None }))
                 @if who.may("customers.see") {
-                    (link(who, &Link { href: "/customers", here: here == "customers", picture: "people", label: &text.say("desk-customers"), count: None, owed: false, key: "g c" }))
+                    (link(who, &Link { href: "/customers", here: here == "customers", picture: "people", label: &text.say("desk-customers"), count: None, owed: false, key: "g c", list: None }))
                 }
                 @if who.may("orders.see") {
-                    (link(who, &Link { href: "/orders", here: here == "orders", picture: "folder", label: &text.say("desk-orders"), count: None, owed: false, key: "g r" }))
+                    (link(who, &Link { href: "/orders", here: here == "orders", picture: "folder", label: &text.say("desk-orders"), count: None, owed: false, key: "g r", list: None }))
                     (approvals(who, here))
                 }
             }
@@ -184,9 +184,9 @@ fn saved_views(who: &SignedIn, load: &Load, here: &str) -> Markup {
             h2.rail-heading { (text.say("desk-views")) }
             @for (view, count) in &load.saved {
                 @let place = Place::Saved(view.id.0);
-                (link(who, &Link { href: &place.href(), here: here == place.query(), picture: "filter", label: &view.name, count: *count, owed: false, key: "" }))
+                (link(who, &Link { href: &place.href(), here: here == place.query(), picture: "filter", label: &view.name, count: *count, owed: false, key: "", list: Some(place) }))
             }
-            (link(who, &Link { href: "/views/new", here: here == "new-view", picture: "plus", label: &text.say("desk-view-new"), count: None, owed: false, key: "g v" }))
+            (link(who, &Link { href: "/views/new", here: here == "new-view", picture: "plus", label: &text.say("desk-view-new"), count: None, owed: false, key: "g v", list: None }))
         }
     }
 }
@@ -217,6 +217,7 @@ fn place_link(who: &SignedIn, here: &str, place: Place, picture: &'static str, l
             count: Some(open),
             owed: false,
             key: "",
+            list: Some(place),
         },
     )
 }
@@ -252,6 +253,7 @@ fn view_link(who: &SignedIn, load: &Load, here: &str, view: View, picture: &'sta
             count: load.of(view),
             owed,
             key,
+            list: Some(place),
         },
     )
 }
@@ -265,13 +267,15 @@ struct Link<'a> {
     /// Whether the number is what this agent owes.
     owed: bool,
     key: &'static str,
+    /// The list it leads to, if it leads to one: from another list only the list changes.
+    list: Option<Place>,
 }
 
 fn link(who: &SignedIn, link: &Link<'_>) -> Markup {
     let text = who.t();
     let key = Some(link.key).filter(|key| !key.is_empty());
     html! {
-        a.rail-link href=(link.href) aria-current=[link.here.then_some("page")] data-command data-key=[key] data-key-group=[key.map(|_| text.say("desk-keys-go"))] {
+        a.rail-link href=(link.href) data-list-link=[link.list.map(Place::query)] aria-current=[link.here.then_some("page")] data-command data-key=[key] data-key-group=[key.map(|_| text.say("desk-keys-go"))] {
             (icon(link.picture)) span.truncate { (link.label) }
             @if let Some(count) = link.count.filter(|count| *count > 0) { span.count.owed[link.owed] { (super::list::counted(count)) } }
         }
