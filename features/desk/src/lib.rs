@@ -27,6 +27,7 @@ pub mod fields;
 pub mod file_texts;
 pub mod filtering;
 pub mod finding;
+pub mod floor;
 mod follow_customers;
 pub mod follow_ups;
 pub mod inbox;

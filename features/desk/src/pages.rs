@@ -13,6 +13,7 @@ mod customer_panels;
 mod door;
 mod draft_pages;
 mod files;
+mod floor;
 mod form;
 mod incident;
 mod list;
@@ -98,4 +99,5 @@ pub fn routes() -> web::Routes {
         .merge(sides::routes())
         .merge(shared::routes())
         .merge(translation::routes())
+        .merge(floor::routes())
 }

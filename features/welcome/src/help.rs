@@ -25,6 +25,7 @@ pub const TOPICS: &[Topic] = &[
     topic("notices", "agent#talk-to-colleagues", "/notices"),
     topic("customers", "agent#the-customer-at-your-side", "/customers"),
     topic("orders", "agent#orders", "/orders"),
+    topic("floor", "supervisor#one-glance", "/floor"),
     topic("approvals", "supervisor#approve", "/approvals"),
     topic("settings/profile", "agent#sign-in", "/settings/profile"),
     topic("settings/security", "agent#sign-in", "/settings/security"),

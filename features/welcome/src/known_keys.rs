@@ -60,6 +60,7 @@ pub const GROUPS: &[(&str, &[Known])] = &[
             ("g o", "desk-view-open"),
             ("g p", "desk-view-pending"),
             ("g z", "desk-view-snoozed"),
+            ("g t", "desk-floor"),
             ("g a", "desk-view-all"),
             ("g d", "desk-drafts"),
             ("g c", "desk-customers"),

@@ -243,3 +243,18 @@ desk-translation-long = A translation has { $most } letters at most. Shorten it.
 desk-story-translated = A message was translated: { $language }
 desk-story-translation-dropped = A translation was removed: { $language }
 desk-translation-back = Back to the conversation
+
+# Everybody at work now
+desk-floor = Team now
+desk-floor-about = Who is here, what lies on each, and what lies on nobody. It shows this moment and keeps nothing.
+desk-floor-people = Colleagues
+desk-floor-who = Colleague
+desk-floor-open = Open
+desk-floor-waiting = Waiting
+desk-floor-late = Late
+desk-floor-longest = Longest wait
+desk-floor-where = Where they are
+desk-floor-writes = writes there
+desk-floor-looks = looks there
+desk-floor-unclaimed = Nobody’s
+desk-floor-inbox = Inbox

@@ -243,3 +243,18 @@ desk-translation-long = Una traducción tiene como mucho { $most } letras. Acór
 desk-story-translated = Se tradujo un mensaje: { $language }
 desk-story-translation-dropped = Se quitó una traducción: { $language }
 desk-translation-back = Volver a la conversación
+
+# Todos los que trabajan ahora
+desk-floor = El equipo ahora
+desk-floor-about = Quién está, qué tiene cada uno y qué no tiene nadie. Muestra este momento y no guarda nada.
+desk-floor-people = Compañeros
+desk-floor-who = Compañero
+desk-floor-open = Abiertas
+desk-floor-waiting = Esperando
+desk-floor-late = Con retraso
+desk-floor-longest = La espera más larga
+desk-floor-where = Dónde está
+desk-floor-writes = escribe ahí
+desk-floor-looks = mira ahí
+desk-floor-unclaimed = De nadie
+desk-floor-inbox = Buzón

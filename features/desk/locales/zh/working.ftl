@@ -243,3 +243,18 @@ desk-translation-long = 译文最多 { $most } 个字符，请缩短。
 desk-story-translated = 一条消息已翻译：{ $language }
 desk-story-translation-dropped = 一段译文已删除：{ $language }
 desk-translation-back = 返回会话
+
+# 此刻在岗的所有人
+desk-floor = 团队现状
+desk-floor-about = 谁在岗、各人手上有什么、哪些还没有人负责。只显示此刻，不作留存。
+desk-floor-people = 同事
+desk-floor-who = 同事
+desk-floor-open = 未完成
+desk-floor-waiting = 等待中
+desk-floor-late = 已超时
+desk-floor-longest = 最长等待
+desk-floor-where = 所在会话
+desk-floor-writes = 正在撰写
+desk-floor-looks = 正在查看
+desk-floor-unclaimed = 无人负责
+desk-floor-inbox = 收件箱

@@ -168,6 +168,9 @@ fn groups(who: &SignedIn, load: &Load, here: &str) -> Markup {
                     (link(who, &Link { href: "/orders", here: here == "orders", picture: "folder", label: &text.say("desk-orders"), count: None, owed: false, key: "g r", list: None }))
                     (approvals(who, here))
                 }
+                @if who.may("conversations.assign") {
+                    (link(who, &Link { href: "/floor", here: here == "floor", picture: "team", label: &text.say("desk-floor"), count: None, owed: false, key: "g t", list: None }))
+                }
             }
             (saved_views(who, load, here))
             (group(&text.say("desk-inboxes"), &load.inboxes.iter().map(|(inbox, open)| place_link(who, here, Place::Inbox(inbox.id.0), "mail", &inbox.name, *open)).collect::<Vec<_>>()))

@@ -4,6 +4,7 @@ mod bulk;
 mod customers_merged;
 mod faces;
 mod files;
+mod floor;
 mod incidents;
 mod later;
 mod leaks;

@@ -62,3 +62,5 @@ welcome-help-settings-shops-title = Shops
 welcome-help-settings-shops = Shop systems beside the desk. Connecting tests the access first; comparing shows where their books and ours differ.
 welcome-help-settings-webhooks-title = Webhooks
 welcome-help-settings-webhooks = Programs elsewhere that hear what happens here. Send a test before you rely on one; what was given up waits for a button.
+welcome-help-floor-title = Team now
+welcome-help-floor = Everybody at work with what lies on them: open, waiting, late, and where they are at this moment. Below, what lies on nobody, by inbox. Each number leads to what it counts.

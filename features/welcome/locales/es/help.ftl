@@ -62,3 +62,5 @@ welcome-help-settings-shops-title = Tiendas conectadas
 welcome-help-settings-shops = Sistemas de tienda junto a la mesa. Conectar prueba antes el acceso; comparar muestra dónde difieren sus libros y los nuestros.
 welcome-help-settings-webhooks-title = Webhooks
 welcome-help-settings-webhooks = Programas de otros lugares que oyen lo que pasa aquí. Envía una prueba antes de fiarte; lo que se abandonó espera un botón.
+welcome-help-floor-title = El equipo ahora
+welcome-help-floor = Todos los que trabajan con lo que tienen: abiertas, esperando, con retraso y dónde están en este momento. Debajo, lo que no tiene nadie, por buzón. Cada número lleva a lo que cuenta.

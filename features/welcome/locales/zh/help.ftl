@@ -62,3 +62,5 @@ welcome-help-settings-shops-title = 已连接的商店
 welcome-help-settings-shops = 与服务台并行的商店系统。连接时会先测试访问；对账会显示双方账目的差异。
 welcome-help-settings-webhooks-title = Webhook
 welcome-help-settings-webhooks = 接收此处事件的外部程序。正式使用前请先发送测试；放弃的消息会等待手动重发。
+welcome-help-floor-title = 团队现状
+welcome-help-floor = 在岗的每个人手上有什么：未完成、等待中、已超时，以及此刻所在的会话。下方按收件箱列出无人负责的会话。每个数字都通向它所统计的内容。
