@@ -53,7 +53,10 @@ fn imported(rest: &str, by: &str) -> (Option<String>, String) {
     let what = what.map(|what| match what.strip_prefix("* as ") {
         Some(all) => all.to_owned(),
         None => {
-            assert!(what.starts_with('{') && !what.contains(" as "), "{by} imports in a form that is not known here: import {rest}");
+            assert!(
+                what.starts_with('{') && !what.contains(" as "),
+                "{by} imports in a form that is not known here: import {rest}"
+            );
             what.to_owned()
         }
     });

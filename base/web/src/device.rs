@@ -108,7 +108,10 @@ mod tests {
         for path in carried.iter().filter(|path| path.ends_with(".js") && !path.starts_with("vendor/")) {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let script = String::from_utf8_lossy(assets::find(path).expect("carried"));
-            for from in script.split(['"', '\'']).filter(|part| part.starts_with("./") && part.ends_with(".js") || part.starts_with("../")) {
+            for from in script
+                .split(['"', '\''])
+                .filter(|part| part.starts_with("./") && part.ends_with(".js") || part.starts_with("../"))
+            {
                 let file = match from.strip_prefix("../") {
                     Some(file) => format!("js/{file}"),
                     None => format!("{folder}/{}", from.trim_start_matches("./")),

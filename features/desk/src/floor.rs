@@ -77,5 +77,8 @@ pub fn whereabouts(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<(i64, i64, boo
     .with(viewer.sees_all)
     .with(now)
     .all(tx)?;
-    Ok(there.into_iter().map(|(agent, number, doing)| (agent, number, doing == crate::looking::Doing::Writes)).collect())
+    Ok(there
+        .into_iter()
+        .map(|(agent, number, doing)| (agent, number, doing == crate::looking::Doing::Writes))
+        .collect())
 }

@@ -69,8 +69,8 @@ pub fn of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Translati
     sql("SELECT t.message_id, t.language, t.text, t.agent_id, t.made_at
            FROM message_translation t JOIN message m ON m.id = t.message_id
           WHERE m.conversation_id = $1 ORDER BY t.message_id, t.language")
-        .with(conversation)
-        .all(tx)
+    .with(conversation)
+    .all(tx)
 }
 
 /// The translations of one message.

@@ -76,7 +76,11 @@ mod tests {
             let (name, part) = topic.manual.split_once('#').map_or((topic.manual, None), |(name, part)| (name, Some(part)));
             let book = book(name, locale).unwrap_or_else(|| panic!("{} leads to no book", topic.name));
             if let Some(part) = part {
-                assert!(book.html.contains(&format!("id=\"{part}\"")), "{} leads to #{part}, which {name} does not have in {locale:?}", topic.name);
+                assert!(
+                    book.html.contains(&format!("id=\"{part}\"")),
+                    "{} leads to #{part}, which {name} does not have in {locale:?}",
+                    topic.name
+                );
             }
         }
     }

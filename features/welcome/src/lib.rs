@@ -9,9 +9,9 @@
 
 mod event;
 pub mod help;
-pub mod manual;
 mod host;
 pub mod known_keys;
+pub mod manual;
 pub mod news;
 pub mod pages;
 pub mod practice;

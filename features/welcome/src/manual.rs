@@ -21,17 +21,72 @@ const fn english(name: &'static str, english: &'static str) -> Source {
 
 /// Every book.
 pub const MANUALS: &[Source] = &[
-    told("agent", include_str!("../../../docs/manual/agent.md"), include_str!("../../../docs/manual/es/agent.md"), include_str!("../../../docs/manual/zh/agent.md")),
-    told("supervisor", include_str!("../../../docs/manual/supervisor.md"), include_str!("../../../docs/manual/es/supervisor.md"), include_str!("../../../docs/manual/zh/supervisor.md")),
-    told("administrator", include_str!("../../../docs/manual/administrator.md"), include_str!("../../../docs/manual/es/administrator.md"), include_str!("../../../docs/manual/zh/administrator.md")),
-    told("portal", include_str!("../../../docs/manual/portal.md"), include_str!("../../../docs/manual/es/portal.md"), include_str!("../../../docs/manual/zh/portal.md")),
-    told("operator", include_str!("../../../docs/manual/operator.md"), include_str!("../../../docs/manual/es/operator.md"), include_str!("../../../docs/manual/zh/operator.md")),
-    told("backup", include_str!("../../../docs/backup.md"), include_str!("../../../docs/manual/es/backup.md"), include_str!("../../../docs/manual/zh/backup.md")),
-    told("moving", include_str!("../../../docs/moving.md"), include_str!("../../../docs/manual/es/moving.md"), include_str!("../../../docs/manual/zh/moving.md")),
-    told("notifications", include_str!("../../../docs/notifications.md"), include_str!("../../../docs/manual/es/notifications.md"), include_str!("../../../docs/manual/zh/notifications.md")),
-    told("policies", include_str!("../../../docs/policies.md"), include_str!("../../../docs/manual/es/policies.md"), include_str!("../../../docs/manual/zh/policies.md")),
-    told("shops", include_str!("../../../docs/shops.md"), include_str!("../../../docs/manual/es/shops.md"), include_str!("../../../docs/manual/zh/shops.md")),
-    told("webhooks", include_str!("../../../docs/webhooks.md"), include_str!("../../../docs/manual/es/webhooks.md"), include_str!("../../../docs/manual/zh/webhooks.md")),
+    told(
+        "agent",
+        include_str!("../../../docs/manual/agent.md"),
+        include_str!("../../../docs/manual/es/agent.md"),
+        include_str!("../../../docs/manual/zh/agent.md"),
+    ),
+    told(
+        "supervisor",
+        include_str!("../../../docs/manual/supervisor.md"),
+        include_str!("../../../docs/manual/es/supervisor.md"),
+        include_str!("../../../docs/manual/zh/supervisor.md"),
+    ),
+    told(
+        "administrator",
+        include_str!("../../../docs/manual/administrator.md"),
+        include_str!("../../../docs/manual/es/administrator.md"),
+        include_str!("../../../docs/manual/zh/administrator.md"),
+    ),
+    told(
+        "portal",
+        include_str!("../../../docs/manual/portal.md"),
+        include_str!("../../../docs/manual/es/portal.md"),
+        include_str!("../../../docs/manual/zh/portal.md"),
+    ),
+    told(
+        "operator",
+        include_str!("../../../docs/manual/operator.md"),
+        include_str!("../../../docs/manual/es/operator.md"),
+        include_str!("../../../docs/manual/zh/operator.md"),
+    ),
+    told(
+        "backup",
+        include_str!("../../../docs/backup.md"),
+        include_str!("../../../docs/manual/es/backup.md"),
+        include_str!("../../../docs/manual/zh/backup.md"),
+    ),
+    told(
+        "moving",
+        include_str!("../../../docs/moving.md"),
+        include_str!("../../../docs/manual/es/moving.md"),
+        include_str!("../../../docs/manual/zh/moving.md"),
+    ),
+    told(
+        "notifications",
+        include_str!("../../../docs/notifications.md"),
+        include_str!("../../../docs/manual/es/notifications.md"),
+        include_str!("../../../docs/manual/zh/notifications.md"),
+    ),
+    told(
+        "policies",
+        include_str!("../../../docs/policies.md"),
+        include_str!("../../../docs/manual/es/policies.md"),
+        include_str!("../../../docs/manual/zh/policies.md"),
+    ),
+    told(
+        "shops",
+        include_str!("../../../docs/shops.md"),
+        include_str!("../../../docs/manual/es/shops.md"),
+        include_str!("../../../docs/manual/zh/shops.md"),
+    ),
+    told(
+        "webhooks",
+        include_str!("../../../docs/webhooks.md"),
+        include_str!("../../../docs/manual/es/webhooks.md"),
+        include_str!("../../../docs/manual/zh/webhooks.md"),
+    ),
     english("api", include_str!("../../../docs/api.md")),
     english("config", include_str!("../../../docs/config.md")),
 ];
@@ -173,7 +228,12 @@ mod tests {
         };
         for source in MANUALS {
             for (other, language) in source.others.into_iter().flat_map(|others| others.into_iter().zip(["es", "zh"])) {
-                assert_eq!(levels(other), levels(source.english), "docs/manual/{language}/{}.md has not the chapters of the English book", source.name);
+                assert_eq!(
+                    levels(other),
+                    levels(source.english),
+                    "docs/manual/{language}/{}.md has not the chapters of the English book",
+                    source.name
+                );
             }
         }
     }

@@ -88,6 +88,9 @@ async fn policies_for_pages_come_with_what_a_browser_may_show() {
         let said = answer.headers();
 
         assert_eq!(said.contains_key("content-security-policy"), is_page, "{path}");
-        assert_eq!((said["x-content-type-options"].as_bytes(), said["cross-origin-resource-policy"].as_bytes()), (&b"nosniff"[..], &b"same-origin"[..]));
+        assert_eq!(
+            (said["x-content-type-options"].as_bytes(), said["cross-origin-resource-policy"].as_bytes()),
+            (&b"nosniff"[..], &b"same-origin"[..])
+        );
     }
 }

@@ -23,7 +23,7 @@ async fn the_service_worker_belongs_to_a_release_and_keeps_only_what_is_carried(
     assert_eq!(script.header("cache-control"), "no-cache", "a browser must notice the next release");
     assert!(script.header("content-security-policy").contains("connect-src 'self'"));
     assert!(web::assets::url("x").contains(&release) && release.len() == 16, "{release}");
-    assert!(shell.len() > 30 && shell.contains(&web::assets::url("js/app.js").as_str()), "{shell:?}");
+    assert!(shell.len() > 18 && shell.contains(&web::assets::url("js/app.js").as_str()), "{shell:?}");
     for path in &shell {
         assert!(path.starts_with("/assets/"), "{path} is no part of the shell");
         assert_eq!(desk.gets(path).raw().await.status(), StatusCode::OK, "{path}");

@@ -54,7 +54,12 @@ db::words!(
 
 impl From<Translation> for One {
     fn from(one: Translation) -> Self {
-        Self { language: one.language, text: one.text, agent: one.agent_id, made_at: Time(one.made_at) }
+        Self {
+            language: one.language,
+            text: one.text,
+            agent: one.agent_id,
+            made_at: Time(one.made_at),
+        }
     }
 }
 
@@ -69,7 +74,9 @@ fn in_thread(tx: &mut Tx<'_>, viewer: Viewer, id: i64) -> Result<(Message, Conve
 }
 
 fn all(tx: &mut Tx<'_>, message: MessageId) -> Result<Translations, Trouble> {
-    Ok(Translations { data: translations::of_message(tx, message)?.into_iter().map(One::from).collect() })
+    Ok(Translations {
+        data: translations::of_message(tx, message)?.into_iter().map(One::from).collect(),
+    })
 }
 
 fn spoken(language: &str) -> Result<Locale, Trouble> {

@@ -7,7 +7,7 @@ use crate::floor::{self, Load, Unclaimed};
 use crate::lists::View;
 use axum::extract::State;
 use filter::{Condition, Key};
-use web::parts::{form, icon, page_head, table, time};
+use web::parts::{card, form, icon, page_head, table, time};
 use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html};
 
 pub fn routes() -> Routes {
@@ -34,14 +34,21 @@ async fn draw(site: &Site, who: &SignedIn) -> Result<Markup, Problem> {
         .read(move |tx| Ok((floor::people(tx, viewer)?, floor::unclaimed(tx, viewer)?, floor::whereabouts(tx, viewer)?)))
         .await?;
     let text = who.t();
-    let heads = ["desk-floor-who", "desk-floor-open", "desk-floor-waiting", "desk-floor-late", "desk-floor-longest", "desk-floor-where"];
+    let heads = [
+        "desk-floor-who",
+        "desk-floor-open",
+        "desk-floor-waiting",
+        "desk-floor-late",
+        "desk-floor-longest",
+        "desk-floor-where",
+    ];
     let rows = html! { @for load in &people { (person(site, who, load, &there)) } };
     Ok(html! {
         div.stack id="floor" data-live="counts" hx-get="/floor/now" hx-trigger="live" hx-swap="outerMorph" {
-            section.card { (table(text.say("desk-floor-people"), heads.map(|key| text.say(key)), rows)) }
+            (card(&text.say("desk-floor-people"), &html! { (table(text.say("desk-floor-people"), heads.map(|key| text.say(key)), rows)) }))
             @if !unclaimed.is_empty() {
                 @let heads = ["desk-floor-inbox", "desk-floor-open", "desk-floor-late", "desk-floor-longest"].map(|key| text.say(key));
-                section.card { (table(text.say("desk-floor-unclaimed"), heads, html! { @for one in &unclaimed { (nobodys(site, who, one)) } })) }
+                (card(&text.say("desk-floor-unclaimed"), &html! { (table(text.say("desk-floor-unclaimed"), heads, html! { @for one in &unclaimed { (nobodys(site, who, one)) } })) }))
             }
         }
     })

@@ -278,7 +278,7 @@ fn link(who: &SignedIn, link: &Link<'_>) -> Markup {
     let text = who.t();
     let key = Some(link.key).filter(|key| !key.is_empty());
     html! {
-        a.rail-link href=(link.href) data-list-link=[link.list.map(Place::query)] aria-current=[link.here.then_some("page")] data-command data-key=[key] data-key-group=[key.map(|_| text.say("desk-keys-go"))] {
+        a.rail-link href=(link.href) aria-current=[link.here.then_some("page")] data-list-link=[link.list.map(Place::query)] data-command data-key=[key] data-key-group=[key.map(|_| text.say("desk-keys-go"))] {
             (icon(link.picture)) span.truncate { (link.label) }
             @if let Some(count) = link.count.filter(|count| *count > 0) { span.count.owed[link.owed] { (super::list::counted(count)) } }
         }

@@ -71,7 +71,9 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
         Event::BulkBegun { count, .. } => text.say_with("desk-story-bulk-begun", &[("count", count)]),
         Event::BulkFinished { done, failed, .. } => text.say_with("desk-story-bulk-finished", &[("done", done), ("failed", failed)]),
         Event::MessageTranslated { language, .. } => text.say_with("desk-story-translated", &[("language", &language_name(language))]),
-        Event::TranslationDropped { language, .. } => text.say_with("desk-story-translation-dropped", &[("language", &language_name(language))]),
+        Event::TranslationDropped { language, .. } => {
+            text.say_with("desk-story-translation-dropped", &[("language", &language_name(language))])
+        }
         Event::ChecklistAdded { .. } => text.say("desk-story-checklist-added"),
         Event::ChecklistDone { .. } => text.say("desk-story-checklist-done"),
         Event::ChecklistReopened { .. } => text.say("desk-story-checklist-reopened"),

@@ -7,10 +7,10 @@ mod message;
 
 use super::conversation::Shown;
 use crate::Message;
+pub use body::linked;
 use db::activity::Entry;
 use kit::Moment;
-pub use body::linked;
-pub use message::beside;
+pub use message::{beside, file_link};
 use web::{Markup, SignedIn, html};
 
 /// Something in the thread.

@@ -46,7 +46,9 @@ pub fn below(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
 fn written_by(who: &SignedIn, shown: &Shown, one: &Translation) -> String {
     let language = Locale::of_tag(&one.language).map_or(one.language.as_str(), |locale| locale.name());
     match one.agent_id {
-        Some(agent) => who.t().say_with("desk-translation-by", &[("language", &language), ("name", &shown.names.agent(agent))]),
+        Some(agent) => who
+            .t()
+            .say_with("desk-translation-by", &[("language", &language), ("name", &shown.names.agent(agent))]),
         None => who.t().say_with("desk-translation-by-program", &[("language", &language)]),
     }
 }
@@ -59,20 +61,20 @@ async fn page(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, quer
 /// `language`, `text`: written down in place of what was.
 async fn keep(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let (viewer, place) = (Viewer::of(&who), Place::of(&fields));
-    let language = Locale::of_tag(fields.text("language")).ok_or_else(Problem::unreadable)?;
+    let language = Locale::of_tag(fields.text("language"));
     let typed = fields.raw("text").to_owned();
     let written = typed.clone();
     let kept = site.db().work(who.actor(), move |work| {
         work.keep_quietly("it says so already");
         let (message, conversation) = in_thread(work, viewer, id)?;
-        conversation.translate(work, &message, language, &typed)?;
+        conversation.translate(work, &message, language.ok_or(Trouble::NotFound("language"))?, &typed)?;
         Ok(conversation.number)
     });
     match kept.await {
         Ok(number) => Ok(see_other(&back(place, number, id)).into_response()),
         Err(Trouble::Refused(refusal)) => {
             let mistake = (written, who.t().refusal(&refusal));
-            Ok(with_mistakes(draw(&site, &who, id, place, language, Some(mistake)).await?).into_response())
+            Ok(with_mistakes(draw(&site, &who, id, place, language.unwrap_or_default(), Some(mistake)).await?).into_response())
         }
         Err(trouble) => Err(trouble.into()),
     }
@@ -80,11 +82,11 @@ async fn keep(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fiel
 
 async fn remove(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let viewer = Viewer::of(&who);
-    let language = Locale::of_tag(fields.text("language")).ok_or_else(Problem::unreadable)?;
+    let language = Locale::of_tag(fields.text("language"));
     let number = site.db().work(who.actor(), move |work| {
         work.keep_quietly("it was gone before");
         let (message, conversation) = in_thread(work, viewer, id)?;
-        conversation.drop_translation(work, &message, language)?;
+        conversation.drop_translation(work, &message, language.ok_or(Trouble::NotFound("language"))?)?;
         Ok(conversation.number)
     });
     Ok(see_other(&back(Place::of(&fields), number.await?, id)).into_response())

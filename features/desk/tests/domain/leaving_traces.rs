@@ -185,6 +185,14 @@ const VERBS: &[Verb] = &[
     ("tick", |w, s| c(w, s.lid)?.tick(w, 1, true)),
     ("tick off again", |w, s| c(w, s.lid)?.tick(w, 1, false)),
     ("remove_from_checklist", |w, s| c(w, s.lid)?.remove_from_checklist(w, 1)),
+    ("translate", |w, s| {
+        let message = desk::messages::find(w, s.sent)?;
+        c(w, message.conversation_id)?.translate(w, &message, kit::Locale::Es, "Hola")
+    }),
+    ("drop_translation", |w, s| {
+        let message = desk::messages::find(w, s.sent)?;
+        c(w, message.conversation_id)?.drop_translation(w, &message, kit::Locale::Es)
+    }),
     ("follow_up", |w, s| {
         let new = desk::follow_ups::NewFollowUp {
             whose: desk::follow_ups::Whose::Team(s.team),

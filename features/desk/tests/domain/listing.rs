@@ -214,5 +214,9 @@ async fn the_next_one_is_the_row_below_wherever_in_the_list_one_stands(desk: Tes
     }
     let outside = Asked { view: Some(View::Open), ..Asked::default() };
     let number = desk.find(&kettle).await.number;
-    assert_eq!(desk.ask(move |tx| lists::beside(tx, eyes, &outside, number)).await, None, "what is not in the list has no next");
+    assert_eq!(
+        desk.ask(move |tx| lists::beside(tx, eyes, &outside, number)).await,
+        None,
+        "what is not in the list has no next"
+    );
 }

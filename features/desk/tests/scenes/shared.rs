@@ -125,7 +125,7 @@ async fn a_file_that_changes_takes_the_approval_away_and_the_form_learns_the_ver
     assert!(page.contains("offer.txt") && !page.contains("Approved by Ben"), "{page}");
     assert_eq!(
         (stale.status, own.status, held.status),
-        (StatusCode::CONFLICT, StatusCode::NOT_FOUND, StatusCode::UNPROCESSABLE_ENTITY)
+        (StatusCode::CONFLICT, StatusCode::NOT_FOUND, StatusCode::CONFLICT)
     );
     assert!(taken.text.contains("name=\"version\" value=\"4\""), "{} {}", taken.status, taken.text);
 }

@@ -29,6 +29,7 @@ async fn objects(desk: &Desk) -> Vec<(Method, String)> {
         ("{word}", format!("resolved-{number}")),
         ("{view}", "mine".into()),
         ("{draft}", drafted.clone()),
+        ("{item}", "1".into()),
     ];
     let listing = desk::pages::routes().listing();
     let with_objects = listing

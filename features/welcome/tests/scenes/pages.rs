@@ -26,7 +26,11 @@ async fn the_manual_is_read_without_a_network(desk: Desk) {
             let page = desk.gets(reader, &format!("/help/manual/{}", source.name)).await;
             let spoken = if matches!(source.name, "api" | "config") { "en" } else { language };
             assert_eq!(page.status, StatusCode::OK);
-            assert!(page.text.contains(&format!("<article class=\"prose manual\" lang=\"{spoken}\"")), "{} in {language}", source.name);
+            assert!(
+                page.text.contains(&format!("<article class=\"prose manual\" lang=\"{spoken}\"")),
+                "{} in {language}",
+                source.name
+            );
             assert_eq!(page.text.matches("<h1").count(), 1, "{} in {language}", source.name);
         }
     }

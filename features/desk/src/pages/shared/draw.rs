@@ -7,6 +7,7 @@ use crate::pages::composer::removable_row;
 use crate::pages::conversation::{Shown, place};
 use crate::pages::form::hidden;
 use crate::pages::place::Place;
+use crate::pages::thread::file_link;
 use crate::shared::{Shared, SharedId};
 use kit::Moment;
 use web::parts::{button, csrf_field, form, icon, textarea, time};
@@ -193,6 +194,7 @@ fn read_only(who: &SignedIn, opened: &Opened) -> Markup {
         article.card { div.body {
             p.sub { (who.t().say("desk-to")) ": " (draft.to_text) }
             div.prose.plain dir="auto" { p { (draft.text) } }
+            @if !opened.files.is_empty() { ul.attachments { @for one in &opened.files { li { (file_link(who, one)) } } } }
         } }
     }
 }
