@@ -6,6 +6,7 @@ const PREVIEW_MS = 200;
 let asked = 0;
 let timer = 0;
 let previewing = 0;
+let previews = 0;
 
 export function start() {
   document.addEventListener("input", typed);
@@ -112,8 +113,10 @@ function preview(field) {
 
 // The token of the form stays out of the address.
 async function show(part) {
+  const turn = ++previews;
   const url = new URL(part.dataset.viewForm, location.href);
   for (const [name, value] of new FormData(part.closest("form"))) if (name !== "csrf") url.searchParams.append(name, value);
   const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (response?.ok) document.getElementById("view-preview").innerHTML = await response.text();
+  const shown = response?.ok && (await response.text());
+  if (response?.ok && turn === previews) document.getElementById(part.dataset.viewShown ?? "view-preview").innerHTML = shown;
 }

@@ -3,6 +3,7 @@
 
 mod button;
 mod choice;
+mod effect;
 mod field;
 mod form;
 mod overlay;
@@ -12,6 +13,7 @@ mod tag;
 
 pub use button::{Button, button, icon_button, link_button};
 pub use choice::{Choice, Select, checkbox, radio, select, switch};
+pub use effect::{Effect, is_to_show, show_effect};
 pub use field::{Field, field, password, textarea};
 pub use form::{csrf_field, form, form_with_files};
 pub use overlay::{dialog, menu, menu_button, menu_link, toast};

@@ -58,31 +58,42 @@ pub struct Change {
     pub put_back_at: Option<Moment>,
 }
 
-/// Does `verb` and keeps how the thing stood before it, if it stands differently afterwards.
+/// Does `verb` and keeps how the thing stood before it, if it stands differently afterwards. What is gone then keeps its name.
 pub fn keeping<T>(
     work: &mut Work<'_>,
     setting: &dyn Setting,
     thing: &str,
     verb: impl FnOnce(&mut Work<'_>) -> Result<T, Trouble>,
 ) -> Result<T, Trouble> {
-    let (_, stood) = setting.standing(work, thing)?;
+    let (was_called, stood) = setting.standing(work, thing)?;
     let done = verb(work)?;
     let (name, stands) = setting.standing(work, thing)?;
     if stood != stands {
-        let (actor, now) = (work.actor, work.now);
-        sql("INSERT INTO settings_change (actor_kind, actor_id, kind, thing, name, stood, stands, changed_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
-        .with(actor.kind())
-        .with(actor.id())
-        .with(setting.kind())
-        .with(thing)
-        .with(name)
-        .with(stood)
-        .with(stands)
-        .with(now)
-        .run(work)?;
+        keep(work, setting, thing, if name.is_empty() { &was_called } else { &name }, (&stood, &stands))?;
     }
     Ok(done)
+}
+
+/// Keeps that a thing was made just now: put back, it goes. A kind that allows this stands as `null` where there is none.
+pub fn keeping_new(work: &mut Work<'_>, setting: &dyn Setting, thing: &str) -> Result<(), Trouble> {
+    let (name, stands) = setting.standing(work, thing)?;
+    keep(work, setting, thing, &name, ("null", &stands))
+}
+
+fn keep(work: &mut Work<'_>, setting: &dyn Setting, thing: &str, name: &str, (stood, stands): (&str, &str)) -> Result<(), Trouble> {
+    let (actor, now) = (work.actor, work.now);
+    sql("INSERT INTO settings_change (actor_kind, actor_id, kind, thing, name, stood, stands, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+    .with(actor.kind())
+    .with(actor.id())
+    .with(setting.kind())
+    .with(thing)
+    .with(name)
+    .with(stood)
+    .with(stands)
+    .with(now)
+    .run(work)?;
+    Ok(())
 }
 
 /// Puts it back as it was before this change, unless somebody moved on meanwhile.

@@ -110,6 +110,16 @@ pub enum Event {
     TagRetired { tag: i64, name: String },
     #[serde(rename = "field.defined")]
     FieldDefined { field: i64, label: String },
+    #[serde(rename = "field.changed")]
+    FieldChanged { field: i64, label: String },
+    #[serde(rename = "field.switched_off")]
+    FieldSwitchedOff { field: i64, label: String },
+    #[serde(rename = "field.switched_on")]
+    FieldSwitchedOn { field: i64, label: String },
+    #[serde(rename = "field.removed")]
+    FieldRemoved { field: i64, label: String },
+    #[serde(rename = "fields.arranged")]
+    FieldsArranged { fields: Vec<i64> },
     #[serde(rename = "view.saved")]
     ViewSaved { view: ViewId, name: String },
     #[serde(rename = "view.removed")]
@@ -308,6 +318,11 @@ impl Event {
             | TagChanged { .. }
             | TagRetired { .. }
             | FieldDefined { .. }
+            | FieldChanged { .. }
+            | FieldSwitchedOff { .. }
+            | FieldSwitchedOn { .. }
+            | FieldRemoved { .. }
+            | FieldsArranged { .. }
             | ViewSaved { .. }
             | ViewRemoved { .. }
             | MacroSaved { .. }

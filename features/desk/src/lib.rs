@@ -81,21 +81,24 @@ pub const TEXTS: web::Texts = web::Texts {
         include_str!("../locales/en/working.ftl"),
         include_str!("../locales/en/notices.ftl"),
         include_str!("../locales/en/finding.ftl"),
-        include_str!("../locales/en/sides.ftl")
+        include_str!("../locales/en/sides.ftl"),
+        include_str!("../locales/en/fields.ftl")
     ),
     es: concat!(
         include_str!("../locales/es/desk.ftl"),
         include_str!("../locales/es/working.ftl"),
         include_str!("../locales/es/notices.ftl"),
         include_str!("../locales/es/finding.ftl"),
-        include_str!("../locales/es/sides.ftl")
+        include_str!("../locales/es/sides.ftl"),
+        include_str!("../locales/es/fields.ftl")
     ),
     zh: concat!(
         include_str!("../locales/zh/desk.ftl"),
         include_str!("../locales/zh/working.ftl"),
         include_str!("../locales/zh/notices.ftl"),
         include_str!("../locales/zh/finding.ftl"),
-        include_str!("../locales/zh/sides.ftl")
+        include_str!("../locales/zh/sides.ftl"),
+        include_str!("../locales/zh/fields.ftl")
     ),
 };
 
@@ -202,5 +205,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 17,
         name: "translations",
         sql: include_str!("../migrations/0017_translations.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 18,
+        name: "fields",
+        sql: include_str!("../migrations/0018_fields.sql"),
     },
 ];

@@ -1,4 +1,7 @@
-//! The settings of the desk that can be put back as they were: inboxes, who sees them, targets, working hours, tags.
+//! The settings of the desk that can be put back as they were: inboxes, who sees them, targets, working hours, tags, fields.
+
+mod fields;
+pub use fields::{FieldOrderSetting, FieldSetting};
 
 use crate::inbox::InboxSettings;
 use crate::targets::{self, Target};

@@ -54,6 +54,14 @@ impl Conversation {
     /// Fills in a custom field; an empty value clears it.
     pub fn set_field(&self, work: &mut Work<'_>, field: i64, value: &str) -> Result<(), Trouble> {
         self.unlocked(work)?;
+        let kept: Option<String> = sql("SELECT value FROM conversation_field WHERE conversation_id = $1 AND field_id = $2")
+            .with(self.id)
+            .with(field)
+            .one(work)?;
+        // Also a value that is no longer offered can stay as it is.
+        if kept.as_deref() == Some(value.trim()) {
+            return Ok(());
+        }
         let value = crate::fields::checked(work, field, value)?;
         let rows = if value.is_empty() {
             sql("DELETE FROM conversation_field WHERE conversation_id = $1 AND field_id = $2")
@@ -69,6 +77,7 @@ impl Conversation {
             .run(work)?
         };
         if rows > 0 {
+            crate::fields::filled(work, field)?;
             work.record(&Event::FieldSet { conversation: self.id, field, value })
         } else {
             Ok(())

@@ -1,7 +1,7 @@
 //! One conversation: its head, its thread, where one writes, and beside it the list it was opened from.
 
 mod dialogs;
-mod fields;
+pub(super) mod fields;
 mod head;
 mod shown;
 

@@ -60,6 +60,11 @@ pub fn told(event: &Event, text: &Text, names: &Names, zone: &str) -> Option<Str
         Event::TagChanged { name, .. } => text.say_with("desk-story-tag-changed", &[("name", name)]),
         Event::TagRetired { name, .. } => text.say_with("desk-story-tag-retired", &[("name", name)]),
         Event::FieldDefined { label, .. } => text.say_with("desk-story-field-defined", &[("label", label)]),
+        Event::FieldChanged { label, .. } => text.say_with("desk-story-field-changed", &[("label", label)]),
+        Event::FieldSwitchedOff { label, .. } => text.say_with("desk-story-field-switched-off", &[("label", label)]),
+        Event::FieldSwitchedOn { label, .. } => text.say_with("desk-story-field-switched-on", &[("label", label)]),
+        Event::FieldRemoved { label, .. } => text.say_with("desk-story-field-removed", &[("label", label)]),
+        Event::FieldsArranged { .. } => text.say("desk-story-fields-arranged"),
         Event::FileRead { .. } => text.say("desk-story-file-read"),
         Event::ViewSaved { name, .. } => text.say_with("desk-story-view-saved", &[("name", name)]),
         Event::ViewRemoved { name, .. } => text.say_with("desk-story-view-removed", &[("name", name)]),
@@ -198,6 +203,11 @@ pub fn is_in_thread(event: &Event) -> bool {
         | TagChanged { .. }
         | TagRetired { .. }
         | FieldDefined { .. }
+        | FieldChanged { .. }
+        | FieldSwitchedOff { .. }
+        | FieldSwitchedOn { .. }
+        | FieldRemoved { .. }
+        | FieldsArranged { .. }
         | ViewSaved { .. }
         | ViewRemoved { .. }
         | MacroSaved { .. }
@@ -221,6 +231,7 @@ pub const fn picture(event: &Event) -> &'static str {
         MessagesMoved { .. } | InboxChanged { .. } => "move",
         Linked { .. } | Unlinked { .. } => "link",
         Renamed { .. } | Prioritised { .. } | Categorised { .. } | FieldSet { .. } | FieldDefined { .. } => "draft",
+        FieldChanged { .. } | FieldSwitchedOff { .. } | FieldSwitchedOn { .. } | FieldRemoved { .. } | FieldsArranged { .. } => "draft",
         MessageSent { .. } | MessageWritten { .. } | MessageSendAgain { .. } | MessageReleased { .. } => "send",
         MessageDelayed { .. } | MessageFailed { .. } | MessageUncertain { .. } | MessageBounced { .. } => "bounce",
         ConversationOpened { .. } | MessageArrived { .. } | InboxAdded { .. } | InboxChangedSettings { .. } | InboxAccessChanged { .. } => {

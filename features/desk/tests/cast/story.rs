@@ -114,6 +114,11 @@ fn deed(event: &Event) -> String {
         | TagChanged { .. }
         | TagRetired { .. }
         | FieldDefined { .. }
+        | FieldChanged { .. }
+        | FieldSwitchedOff { .. }
+        | FieldSwitchedOn { .. }
+        | FieldRemoved { .. }
+        | FieldsArranged { .. }
         | ViewSaved { .. }
         | ViewRemoved { .. }
         | MacroSaved { .. }

@@ -171,6 +171,16 @@ const VERBS: &[Verb] = &[
     ("Inbox::also_answers", |w, s| inboxes::find(w, s.support)?.also_answers(w, "help@kettle.example")),
     ("Inbox::archive", |w, s| inboxes::find(w, s.support)?.archive(w)),
     ("fields::define", |w, _| fields::define(w, "Colour", FieldKind::Text, &[]).map(drop)),
+    ("fields::move_by_one", |w, s| fields::move_by_one(w, s.field, false)),
+    ("fields::arrange", |w, s| fields::arrange(w, &[s.field])),
+    ("fields::change", |w, s| fields::change(w, s.field, "Type", &[])),
+    ("fields::switch_off", |w, s| fields::switch_off(w, s.field)),
+    ("fields::switch_on", |w, s| fields::switch_on(w, s.field)),
+    ("fields::remove", |w, s| {
+        let fresh = fields::all(w)?.into_iter().find(|field| field.id != s.field);
+        fields::remove(w, fresh.map_or(0, |field| field.id))
+    }),
+    ("fields::stand_again", |w, _| fields::stand_again(w, 900, "colour", FieldKind::Text, ("Colour", &[]))),
     ("tags::known_or_new", |w, _| tags::known_or_new(w, "new tag").map(drop)),
     ("tags::change", |w, s| tags::change(w, s.tag, "drip", 10)),
     ("tags::retire", |w, s| tags::retire(w, s.tag)),

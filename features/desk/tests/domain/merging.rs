@@ -162,7 +162,7 @@ async fn a_merge_carries_over_what_people_said_of_the_other_and_undoing_gives_it
 
     let words = |said: &[&str]| said.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     assert_eq!(merged.0, words(&["leak", "lid"]));
-    assert_eq!(merged.1, words(&["Colour: red", "Model: K-9"]), "what was said here stands");
+    assert_eq!(merged.1, words(&["Model: K-9", "Colour: red"]), "what was said here stands");
     assert_eq!((merged.2, merged.3, merged.4), (vec![ben], Priority::Urgent, Some(Category::Complaint)));
     assert_eq!(said_of(&desk, kettle).await, before);
     assert_eq!(said_of(&desk, lid).await.0, words(&["leak", "lid"]), "the other has kept its own");

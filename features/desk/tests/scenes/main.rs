@@ -3,6 +3,7 @@
 mod bulk;
 mod customers_merged;
 mod faces;
+mod fields;
 mod files;
 mod floor;
 mod incidents;

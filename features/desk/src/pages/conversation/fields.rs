@@ -6,7 +6,7 @@ use crate::pages::form::{act, hidden};
 use crate::pages::signs::category_key;
 use crate::{Category, fields};
 use web::parts::{self, button, field, select};
-use web::{Markup, SignedIn, html};
+use web::{Markup, SignedIn, Text, html};
 
 /// The dialog with everything one may say about a conversation; each part is its own form.
 pub fn dialog(who: &SignedIn, shown: &Shown) -> Markup {
@@ -20,6 +20,7 @@ pub fn dialog(who: &SignedIn, shown: &Shown) -> Markup {
                 (category(who, shown))
                 @for field in &shown.fields { (one(who, shown, field)) }
                 @if shown.fields.is_empty() { p.hint { (text.say("desk-no-fields")) } }
+                (put_away(text, &shown.put_away))
             }
         },
     )
@@ -38,11 +39,34 @@ fn category(who: &SignedIn, shown: &Shown) -> Markup {
 }
 
 fn one(who: &SignedIn, shown: &Shown, asked: &fields::Field) -> Markup {
-    saved(who, &shown.verb("field"), &html! { (head::place(shown)) (hidden("field", asked.id)) (control(who, asked)) })
+    saved(
+        who,
+        &shown.verb("field"),
+        &html! { (head::place(shown)) (hidden("field", asked.id)) (control(who.t(), asked)) },
+    )
 }
 
-fn control(who: &SignedIn, asked: &Field) -> Markup {
-    let text = who.t();
+/// What was answered before a field was switched off.
+fn put_away(text: &Text, all: &[Field]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            p.hint { (text.say("desk-fields-put-away")) }
+            dl.facts { @for one in all { dt { (one.label) } dd { (said(text, one.kind, one.value.as_deref().unwrap_or_default())) } } }
+        }
+    }
+}
+
+/// A value as people read it.
+pub(in crate::pages) fn said(text: &Text, kind: FieldKind, value: &str) -> String {
+    match (kind, value) {
+        (FieldKind::YesNo, "yes") => text.say("desk-yes"),
+        (FieldKind::YesNo, "no") => text.say("desk-no"),
+        _ => value.to_owned(),
+    }
+}
+
+/// What an agent answers with. A kept value that is no longer offered can be kept on.
+pub(in crate::pages) fn control(text: &Text, asked: &Field) -> Markup {
     let value = asked.value.clone().unwrap_or_default();
     let id = format!("field-{}", asked.id);
     let plain = |kind: &'static str| html! { (field(&asked.label, "value").id(&id).kind(kind).value(&value)) };
@@ -54,7 +78,12 @@ fn control(who: &SignedIn, asked: &Field) -> Markup {
         FieldKind::Text => plain("text"),
         FieldKind::Number => plain("number"),
         FieldKind::Date => plain("date"),
-        FieldKind::Choice => choose(asked.options().into_iter().map(|option| (option.clone(), option)).collect()),
+        FieldKind::Choice => {
+            let kept = asked
+                .orphaned()
+                .map(|value| (value.clone(), text.say_with("desk-field-orphaned", &[("value", &value)])));
+            choose(kept.into_iter().chain(asked.options().into_iter().map(|option| (option.clone(), option))).collect())
+        }
         FieldKind::YesNo => choose(vec![("yes".into(), text.say("desk-yes")), ("no".into(), text.say("desk-no"))]),
     }
 }

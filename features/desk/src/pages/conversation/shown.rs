@@ -54,6 +54,8 @@ pub struct Shown {
     pub tags: Vec<Tag>,
     pub all_tags: Vec<Tag>,
     pub fields: Vec<Field>,
+    /// Filled in once, and no longer asked.
+    pub put_away: Vec<Field>,
     pub links: Vec<Linked>,
     pub checklist: Vec<checklist::Item>,
     pub follow_ups: Vec<FollowUp>,
@@ -153,6 +155,7 @@ impl Shown {
             tags: tags::of(tx, id)?,
             all_tags: tags::all(tx)?,
             fields: fields::of(tx, id)?,
+            put_away: fields::put_away(tx, id)?,
             links: links(tx, viewer, id)?,
             checklist: checklist::of(tx, id)?,
             follow_ups: follow_ups::of(tx, id)?,
