@@ -1,9 +1,14 @@
 //! The shelf of attribute definitions: what the admin defines, changes, switches on and off, removes.
 
+mod effect;
+
+pub use effect::{Effect, Erased, effect};
+
 use crate::Event;
 use crate::attribute::{Attribute, AttributeId, Choices, Shape};
 use crate::words::{lines, one_line};
 use db::{Trouble, Tx, Work, sql};
+use kit::Moment;
 
 /// What the admin typed about a definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +36,14 @@ pub fn switched_on(tx: &mut Tx<'_>) -> Result<Vec<Attribute>, Trouble> {
 }
 
 pub fn find(tx: &mut Tx<'_>, attribute: AttributeId) -> Result<Attribute, Trouble> {
+    known(tx, attribute)?.ok_or(Trouble::NotFound("attribute"))
+}
+
+/// The definition with this key, if it was not removed.
+pub fn known(tx: &mut Tx<'_>, attribute: AttributeId) -> Result<Option<Attribute>, Trouble> {
     sql("SELECT id, key, label, kind, choices, least, most, purpose, retention_days, is_preset, is_on FROM customer_attribute WHERE id = $1")
         .with(attribute)
-        .only(tx, "attribute")
+        .one(tx)
 }
 
 /// Defines an attribute, switched on. The key follows from the label and never changes.
@@ -120,6 +130,15 @@ pub fn remove(work: &mut Work<'_>, attribute: AttributeId) -> Result<(), Trouble
 /// How many customers have a value of it.
 pub fn filled_in(tx: &mut Tx<'_>, attribute: AttributeId) -> Result<i64, Trouble> {
     sql("SELECT COUNT(*) FROM customer_value WHERE attribute_id = $1").with(attribute).only(tx, "count")
+}
+
+/// When the first and the newest of its values were set.
+pub fn span(tx: &mut Tx<'_>, attribute: AttributeId) -> Result<Option<(Moment, Moment)>, Trouble> {
+    let (first, last): (Option<Moment>, Option<Moment>) =
+        sql("SELECT MIN(set_at), MAX(set_at) FROM customer_value WHERE attribute_id = $1")
+            .with(attribute)
+            .only(tx, "moments")?;
+    Ok(first.zip(last))
 }
 
 /// The wish with tidy words, or what is wrong with it. A preset may leave words to the catalogues.

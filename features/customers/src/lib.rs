@@ -24,6 +24,7 @@ mod identity;
 mod neighbours;
 pub mod notes;
 pub mod pages;
+pub mod putting_back;
 pub mod tags;
 pub mod timeline;
 pub mod values;
@@ -66,7 +67,19 @@ pub const MIGRATIONS: &[Migration] = &[
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {
     feature: "customers",
-    en: concat!(include_str!("../locales/en/customers.ftl"), include_str!("../locales/en/doubles.ftl")),
-    es: concat!(include_str!("../locales/es/customers.ftl"), include_str!("../locales/es/doubles.ftl")),
-    zh: concat!(include_str!("../locales/zh/customers.ftl"), include_str!("../locales/zh/doubles.ftl")),
+    en: concat!(
+        include_str!("../locales/en/customers.ftl"),
+        include_str!("../locales/en/doubles.ftl"),
+        include_str!("../locales/en/attributes.ftl")
+    ),
+    es: concat!(
+        include_str!("../locales/es/customers.ftl"),
+        include_str!("../locales/es/doubles.ftl"),
+        include_str!("../locales/es/attributes.ftl")
+    ),
+    zh: concat!(
+        include_str!("../locales/zh/customers.ftl"),
+        include_str!("../locales/zh/doubles.ftl"),
+        include_str!("../locales/zh/attributes.ftl")
+    ),
 };

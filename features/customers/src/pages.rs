@@ -76,6 +76,8 @@ pub fn routes() -> Routes {
         .post("/companies/{company}/remove", EDIT, company::remove)
         .get("/settings/customer-attributes", SETTINGS, attributes::show)
         .post("/settings/customer-attributes", SETTINGS, attributes::define)
+        .get("/settings/customer-attributes/preview", SETTINGS, attributes::effect::preview_new)
+        .get("/settings/customer-attributes/{attribute}/preview", SETTINGS, attributes::effect::preview)
         .get("/settings/customer-attributes/{attribute}", SETTINGS, attributes::one::show)
         .post("/settings/customer-attributes/{attribute}", SETTINGS, attributes::one::change)
         .post("/settings/customer-attributes/{attribute}/on", SETTINGS, attributes::one::switch_on)

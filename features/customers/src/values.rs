@@ -49,11 +49,15 @@ pub fn set(work: &mut Work<'_>, customer: CustomerId, attribute: AttributeId, ty
     if typed.trim().is_empty() {
         return remove(work, customer, &definition);
     }
-    let value = definition.read(typed, work.now.in_zone("UTC").date())?;
     let known: Option<String> = sql("SELECT value FROM customer_value WHERE customer_id = $1 AND attribute_id = $2")
         .with(customer)
         .with(attribute)
         .one(work)?;
+    // Also one that would no longer be taken can stay as it is.
+    if known.as_deref() == Some(typed.trim()) {
+        return Ok(());
+    }
+    let value = definition.read(typed, work.now.in_zone("UTC").date())?;
     if known.as_ref() == Some(&value) {
         return Ok(());
     }

@@ -1,14 +1,17 @@
 //! Settings: what agents may write down about customers, why, and for how long.
 
+pub(super) mod effect;
 pub(super) mod one;
 
 use super::wording::{Mistake, label, purpose, refused};
 use crate::attribute::{Attribute, Shape};
 use crate::attributes::{self, Wish};
+use crate::putting_back::AttributeSetting;
+use agents::changes::keeping_new;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use web::parts::{Tone, badge, button, card, field, form, page_head, select, table, textarea};
+use web::parts::{Effect, Tone, badge, button, card, field, form, is_to_show, page_head, select, show_effect, table, textarea};
 use web::{Fields, Frame, Markup, Problem, SignedIn, Site, Text, html, see_other};
 
 const PATH: &str = "/settings/customer-attributes";
@@ -18,10 +21,16 @@ pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn) -> Resul
 }
 
 pub(super) async fn define(State(site): State<Site>, signed_in: SignedIn, fields: Fields) -> Result<Response, Problem> {
+    if is_to_show(&fields) {
+        return draw(&site, &signed_in, None, &fields).await;
+    }
     let typed = fields.clone();
-    let defined = site.db().work(signed_in.actor(), move |work| attributes::define(work, &wish(&typed)?));
+    let defined = site.db().work(signed_in.actor(), move |work| {
+        let id = attributes::define(work, &wish(&typed)?)?;
+        keeping_new(work, &AttributeSetting, &id.to_string())
+    });
     match defined.await {
-        Ok(_) => Ok(see_other(PATH).into_response()),
+        Ok(()) => Ok(see_other(PATH).into_response()),
         Err(trouble) => {
             let mistake = refused(signed_in.t(), trouble)?;
             draw(&site, &signed_in, Some(mistake), &fields).await
@@ -35,7 +44,7 @@ async fn draw(site: &Site, signed_in: &SignedIn, mistake: Mistake, typed: &Field
     let body = html! {
         (page_head(&text.say("customers-attributes"), &text.say("customers-attributes-about"), &html! {}))
         div.card { (rows(signed_in, &all)) }
-        (card(&text.say("customers-attribute-new"), &form(&signed_in.csrf, PATH, &new_form(text, mistake.as_deref(), typed))))
+        (card(&text.say("customers-attribute-new"), &new_form(signed_in, mistake.as_deref(), typed)))
     };
     let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Frame::new(site, signed_in, text.say("customers-attributes"))
@@ -80,18 +89,24 @@ fn retention(text: &Text, days: Option<i64>) -> String {
     days.map_or_else(|| text.say("customers-kept-always"), |days| text.say_with("customers-kept-days", &[("days", &days)]))
 }
 
-fn new_form(text: &Text, mistake: Option<&str>, typed: &Fields) -> Markup {
+fn new_form(signed_in: &SignedIn, mistake: Option<&str>, typed: &Fields) -> Markup {
+    let text = signed_in.t();
     let shapes = Shape::ALL
         .iter()
         .map(|shape| (shape.word(), text.say(&format!("customers-shape-{}", shape.word()))));
-    html! {
-        div.stack {
-            (field(text.say("customers-label"), "label").value(typed.text("label")).error(mistake).required())
-            (select(text.say("customers-shape"), "shape", shapes, typed.optional("shape").unwrap_or("text")))
-            (details(text, typed.raw("choices"), typed.text("least"), typed.text("most"), typed.raw("purpose"), typed.text("days")))
-            div.line { (button(text.say("customers-attribute-define")).primary()) }
-        }
-    }
+    let shown = effect::of_new(text, typed);
+    let effect = Effect {
+        id: "attribute-effect",
+        href: "/settings/customer-attributes/preview",
+        shown: &shown,
+    };
+    let inside = html! {
+        (field(text.say("customers-label"), "label").value(typed.text("label")).error(mistake).required())
+        (select(text.say("customers-shape"), "shape", shapes, typed.optional("shape").unwrap_or("text")))
+        (details(text, typed.raw("choices"), typed.text("least"), typed.text("most"), typed.raw("purpose"), typed.text("days")))
+        div.line { (button(text.say("customers-attribute-define")).primary()) (show_effect(text)) }
+    };
+    html! { (form(&signed_in.csrf, PATH, &effect.watched(&inside))) (effect.stands(text)) }
 }
 
 /// The fields defining and changing share.

@@ -9,7 +9,7 @@ use crate::{CustomerId, companies};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use web::parts::{button, card, field, form, icon, select};
-use web::{Fields, Markup, Problem, SignedIn, Site, html};
+use web::{Fields, Markup, Problem, SignedIn, Site, Text, html};
 
 /// The company they belong to and the language we answer in.
 pub(super) fn belonging(sight: &Sight<'_>) -> Markup {
@@ -106,30 +106,37 @@ fn values_form(sight: &Sight<'_>) -> Markup {
 
 /// Each attribute has its own field; the form sends pairs of `attribute` and `value` in the same order.
 fn input(sight: &Sight<'_>, attribute: &Attribute, known: Option<&Known>) -> Markup {
-    let text = sight.signed_in.t();
-    let (title, id) = (label(text, attribute), format!("attribute-{}", attribute.id));
     let stored = known.map_or("", |known| known.value.as_str());
     let value = typed_value(sight, attribute.id).unwrap_or_else(|| stored.to_owned());
-    let control = match attribute.shape {
+    html! { input type="hidden" name="attribute" value=(attribute.id); (control(sight.signed_in.t(), attribute, &value)) }
+}
+
+/// What an agent fills in. A kept value that is no longer a choice can be kept on.
+pub(super) fn control(text: &Text, attribute: &Attribute, value: &str) -> Markup {
+    let (title, id) = (label(text, attribute), format!("attribute-{}", attribute.id));
+    match attribute.shape {
         Shape::Choice | Shape::Boolean => {
-            let nothing = [(String::new(), text.say("customers-unknown"))];
-            let words: Vec<String> = if attribute.shape == Shape::Boolean {
-                vec!["yes".into(), "no".into()]
-            } else {
-                attribute.choices.0.clone()
-            };
-            let options = nothing
-                .into_iter()
-                .chain(words.into_iter().map(|word| (word.clone(), shown(text, attribute, &word))));
-            html! { (select(title, "value", options, value).id(id).hint(purpose(text, attribute))) }
+            html! { (select(title, "value", options(text, attribute, value), value).id(id).hint(purpose(text, attribute))) }
         }
         Shape::Date => html! { (field(title, "value").id(id).kind("date").value(value).hint(purpose(text, attribute))) },
         Shape::Number => {
             html! { (field(title, "value").id(id).attr("inputmode", "decimal").value(value).hint(purpose(text, attribute))) }
         }
         Shape::Text => html! { (field(title, "value").id(id).value(value).hint(purpose(text, attribute))) },
+    }
+}
+
+fn options(text: &Text, attribute: &Attribute, value: &str) -> Vec<(String, String)> {
+    let words: Vec<String> = if attribute.shape == Shape::Boolean {
+        vec!["yes".into(), "no".into()]
+    } else {
+        attribute.choices.0.clone()
     };
-    html! { input type="hidden" name="attribute" value=(attribute.id); (control) }
+    let kept = (!value.is_empty() && !words.iter().any(|word| word == value))
+        .then(|| (value.to_owned(), text.say_with("customers-value-orphaned", &[("value", &shown(text, attribute, value))])));
+    let nothing = std::iter::once((String::new(), text.say("customers-unknown")));
+    let each = words.into_iter().map(|word| (word.clone(), shown(text, attribute, &word)));
+    nothing.chain(kept).chain(each).collect()
 }
 
 fn typed_value(sight: &Sight<'_>, attribute: AttributeId) -> Option<String> {
