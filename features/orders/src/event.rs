@@ -30,6 +30,9 @@ pub enum Event {
     PlanChanged { plan: i64 },
     #[serde(rename = "shop.tax_class_described")]
     TaxClassDescribed { class: String },
+    /// Something the shop was set up with counts no more: a rate, a voucher, a type nobody used. By its word and code.
+    #[serde(rename = "shop.withdrawn")]
+    Withdrawn { what: String, name: String },
     #[serde(rename = "customer.vat_number_set")]
     VatNumberSet { customer: i64 },
     #[serde(rename = "shop.rate_card_retired")]

@@ -43,6 +43,7 @@ pub mod brand;
 pub mod charge;
 mod days;
 mod edits;
+pub mod effects;
 mod event;
 mod exact;
 pub mod finding;
@@ -62,6 +63,7 @@ pub mod possible;
 pub mod printing;
 pub mod product;
 mod proof_sheet;
+pub mod putting_back;
 pub mod rate_cards;
 pub mod record_type;
 pub mod records;
@@ -175,7 +177,9 @@ pub const TEXTS: web::Texts = web::Texts {
         "\n",
         include_str!("../locales/en/suggestions.ftl"),
         "\n",
-        include_str!("../locales/en/services.ftl")
+        include_str!("../locales/en/services.ftl"),
+        "\n",
+        include_str!("../locales/en/effects.ftl")
     ),
     es: concat!(
         include_str!("../locales/es/orders.ftl"),
@@ -184,7 +188,9 @@ pub const TEXTS: web::Texts = web::Texts {
         "\n",
         include_str!("../locales/es/suggestions.ftl"),
         "\n",
-        include_str!("../locales/es/services.ftl")
+        include_str!("../locales/es/services.ftl"),
+        "\n",
+        include_str!("../locales/es/effects.ftl")
     ),
     zh: concat!(
         include_str!("../locales/zh/orders.ftl"),
@@ -193,7 +199,9 @@ pub const TEXTS: web::Texts = web::Texts {
         "\n",
         include_str!("../locales/zh/suggestions.ftl"),
         "\n",
-        include_str!("../locales/zh/services.ftl")
+        include_str!("../locales/zh/services.ftl"),
+        "\n",
+        include_str!("../locales/zh/effects.ftl")
     ),
 };
 

@@ -6,6 +6,7 @@ mod approvals;
 pub mod beginning;
 mod days;
 pub(crate) mod denied;
+mod effects;
 mod files;
 mod form;
 mod holdings;
@@ -90,6 +91,8 @@ fn of_suggestions() -> Routes {
         .get("/settings/suggestions", MANAGE, suggestions::list)
         .post("/settings/suggestions", MANAGE, suggestions::make)
         .get("/settings/suggestions/new", MANAGE, suggestions::new)
+        .get("/settings/suggestions/preview", MANAGE, suggestions::preview)
+        .get("/settings/suggestions/how/preview", MANAGE, suggestions::preview_how)
         .post("/settings/suggestions/how", MANAGE, suggestions::how)
         .post("/settings/suggestions/count", MANAGE, suggestions::count_anew)
         .get("/settings/suggestions/{rule}", MANAGE, suggestions::edit)
@@ -182,12 +185,14 @@ fn of_services() -> Routes {
         .post("/settings/rate-cards/{code}/retire", MANAGE, rate_cards::retire)
         .get("/settings/record-types", MANAGE, record_types::list)
         .post("/settings/record-types", MANAGE, record_types::define)
+        .get("/settings/record-types/preview", MANAGE, record_types::preview)
         .get("/settings/record-types/{code}", MANAGE, record_types::show)
 }
 
 fn of_the_shop() -> Routes {
     Routes::new()
         .get("/settings/shop", MANAGE, shop::show)
+        .get("/settings/shop/preview", MANAGE, shop::preview)
         .post("/settings/shop/entities", MANAGE, shop::add_entity)
         .post("/settings/shop/entities/{id}", MANAGE, shop::change_entity)
         .post("/settings/shop/brands", MANAGE, shop::add_brand)
@@ -202,6 +207,8 @@ fn of_the_shop() -> Routes {
         .get("/settings/products", MANAGE, products::list)
         .post("/settings/products", MANAGE, products::add)
         .get("/settings/products/{product}", MANAGE, products::show)
+        .get("/settings/products/{product}/preview", MANAGE, products::preview_product)
+        .get("/settings/variants/{variant}/preview", MANAGE, products::preview_variant)
         .post("/settings/products/{product}", MANAGE, products::change_product)
         .post("/settings/products/{product}/variants", MANAGE, products::add_variant)
         .post("/settings/variants/{variant}/price", MANAGE, products::set_price)

@@ -175,6 +175,24 @@ fn put_price(work: &mut Work<'_>, variant: VariantId, price: Money) -> Result<()
     Ok(())
 }
 
+/// Sells it no more in this currency; orders placed keep their price.
+pub fn withdraw_price(work: &mut Work<'_>, variant: VariantId, currency: Currency) -> Result<(), Trouble> {
+    let gone = sql("DELETE FROM variant_price WHERE variant_id = $1 AND currency = $2")
+        .with(variant)
+        .with(currency)
+        .run(work)?;
+    if gone == 0 {
+        return Ok(());
+    }
+    let product = variant_of(work, variant)?.product;
+    work.record(&Event::VariantChanged { product: product.0, variant: variant.0, what: "price".into() })
+}
+
+/// Whether the variant itself was taken off the shelf, whatever its product.
+pub fn is_archived(tx: &mut Tx<'_>, variant: VariantId) -> Result<bool, Trouble> {
+    sql("SELECT archived_at IS NOT NULL FROM variant WHERE id = $1").with(variant).only(tx, "variant")
+}
+
 /// Says whether it may be sold.
 pub fn set_available(work: &mut Work<'_>, variant: VariantId, is_available: bool) -> Result<(), Trouble> {
     let changed = sql("UPDATE variant SET is_available = $2 WHERE id = $1 AND is_available <> $2")

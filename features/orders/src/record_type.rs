@@ -215,6 +215,18 @@ pub fn define(work: &mut Work<'_>, code: &str, name: &str, definition: &Definiti
     Ok(id)
 }
 
+/// Takes a type away of which there is no record.
+pub fn remove_unused(work: &mut Work<'_>, code: &str) -> Result<(), Trouble> {
+    Rights::of_actor(work)?.need(Permission::OrdersManage)?;
+    let known = by_code(work, code)?.ok_or(Trouble::NotFound("record type"))?;
+    let records: i64 = sql("SELECT COUNT(*) FROM record WHERE type_id = $1").with(known.id).only(work, "count")?;
+    if records > 0 {
+        return Err(Trouble::refused("orders-record-type-in-use").with("name", known.name));
+    }
+    sql("DELETE FROM record_type WHERE id = $1").with(known.id).run(work)?;
+    work.record(&Event::Withdrawn { what: "record_type".into(), name: known.code })
+}
+
 /// The type with this key.
 pub fn find(tx: &mut Tx<'_>, id: RecordTypeId) -> Result<RecordType, Trouble> {
     sql("SELECT id, code, name, definition, version FROM record_type WHERE id = $1")

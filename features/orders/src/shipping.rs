@@ -19,6 +19,22 @@ pub fn set_rate(work: &mut Work<'_>, brand: BrandId, method: &str, country: &str
     work.record(&Event::ShippingRateSet { brand: brand.0, method: method.into(), country: country.into() })
 }
 
+/// Ships that way there no more. Orders placed keep it.
+pub fn withdraw(work: &mut Work<'_>, brand: BrandId, method: &str, country: &str, currency: Currency) -> Result<(), Trouble> {
+    crate::may_manage(work)?;
+    let gone = sql("DELETE FROM shipping_rate WHERE brand_id = $1 AND method = $2 AND country = $3 AND currency = $4")
+        .with(brand)
+        .with(method)
+        .with(country)
+        .with(currency)
+        .run(work)?;
+    if gone > 0 {
+        work.record(&Event::Withdrawn { what: "shipping_rate".into(), name: format!("{method} {country}") })
+    } else {
+        Ok(())
+    }
+}
+
 /// What it costs, if we ship that way there in that currency.
 pub fn rate_of(tx: &mut Tx<'_>, brand: BrandId, method: &str, country: &str, currency: Currency) -> Result<Option<Money>, Trouble> {
     let minor: Option<i64> = sql("SELECT minor FROM shipping_rate WHERE brand_id = $1 AND method = $2 AND country = $3 AND currency = $4")

@@ -47,6 +47,7 @@ fn of_shop(event: &Event, t: &Text) -> Option<String> {
         Event::PlanChanged { .. } => t.say("orders-story-plan-changed"),
         Event::TaxClassDescribed { class } => t.say_with("orders-story-tax-class-described", &[("class", class)]),
         Event::VatNumberSet { .. } => t.say("orders-story-vat-number-set"),
+        Event::Withdrawn { name, .. } => t.say_with("orders-story-withdrawn", &[("name", name)]),
         Event::RateCardRetired { .. } => t.say("orders-story-rate-card-retired"),
         Event::ProductAdded { .. } => t.say("orders-story-product-added"),
         Event::ProductChanged { what, .. } => t.say_with("orders-story-product-changed", &[("what", what)]),

@@ -19,6 +19,7 @@ pub mod rules;
 pub mod settings;
 pub mod shown;
 pub mod together;
+mod trial;
 mod wording;
 
 pub use candidates::{Because, Dropped, Suggestion};
@@ -27,6 +28,7 @@ pub use gate::WhyNot;
 pub use rules::{Has, Kind, LookAt, NewRule, Rule, RuleId};
 pub use settings::Settings;
 pub use shown::SuggestionId;
+pub use trial::{Trial, Trying, tried};
 pub use wording::filled;
 
 use db::{Trouble, Tx};
@@ -46,13 +48,17 @@ pub struct Answer {
 
 /// Works out what could be offered; changes nothing.
 pub fn answer(tx: &mut Tx<'_>, asking: &Asking) -> Result<Answer, Trouble> {
-    let settings = settings::read(tx)?;
-    let case = Case::of(tx, asking, &settings)?;
-    let not_now = gate::why_not(&case, &settings, tx.now());
+    let (settings, rules) = (settings::read(tx)?, rules::all(tx)?);
+    answered(tx, asking, &settings, rules)
+}
+
+fn answered(tx: &mut Tx<'_>, asking: &Asking, settings: &Settings, rules: Vec<Rule>) -> Result<Answer, Trouble> {
+    let case = Case::of(tx, asking, settings)?;
+    let not_now = gate::why_not(&case, settings, tx.now());
     if !not_now.is_empty() {
         return Ok(Answer { not_now, ..Answer::default() });
     }
-    let (found, dropped) = candidates::of(tx, &case, &settings)?;
+    let (found, dropped) = candidates::of(tx, &case, settings, rules)?;
     if !found.is_empty() && gate::is_held_out(case.customer, settings.hold_out_percent) {
         return Ok(Answer { not_now: vec![WhyNot::HeldOut], held_out: found, ..Answer::default() });
     }

@@ -146,6 +146,46 @@ pub fn set_rate(work: &mut Work<'_>, country: &str, class: &str, rate: Decimal, 
     work.record(&Event::TaxRateSet { country: country.into(), class: class.into() })
 }
 
+/// What was said about a class in a country: each rate with the moment it counts from.
+pub fn rates(tx: &mut Tx<'_>, country: &str, class: &str) -> Result<Vec<(Moment, String)>, Trouble> {
+    sql("SELECT valid_from, rate FROM tax_rate WHERE country = $1 AND tax_class = $2 ORDER BY valid_from")
+        .with(country)
+        .with(class)
+        .all(tx)
+}
+
+/// Makes exactly these what was said. What was billed meanwhile keeps its own rate.
+pub(crate) fn put_rates(work: &mut Work<'_>, country: &str, class: &str, wanted: &[(Moment, String)]) -> Result<(), Trouble> {
+    crate::may_manage(work)?;
+    let now = rates(work, country, class)?;
+    if now == wanted {
+        return Ok(());
+    }
+    if !wanted.iter().all(|(_, rate)| rate == "0") && tax_class::find(work, class)?.is_some() {
+        return Err(Trouble::refused("orders-tax-class-has-rates").with("class", class));
+    }
+    for (from, _) in now.iter().filter(|one| !wanted.contains(one)) {
+        sql("DELETE FROM tax_rate WHERE country = $1 AND tax_class = $2 AND valid_from = $3")
+            .with(country)
+            .with(class)
+            .with(*from)
+            .run(work)?;
+    }
+    for (from, rate) in wanted.iter().filter(|one| !now.contains(one)) {
+        parse_rate(rate)?;
+        sql("INSERT INTO tax_rate (country, tax_class, rate, valid_from) VALUES ($1, $2, $3, $4)")
+            .with(country)
+            .with(class)
+            .with(rate)
+            .with(*from)
+            .run(work)?;
+    }
+    if wanted.is_empty() {
+        return work.record(&Event::Withdrawn { what: "tax_rate".into(), name: format!("{country} {class}") });
+    }
+    work.record(&Event::TaxRateSet { country: country.into(), class: class.into() })
+}
+
 /// Like [`split`], inside a unit of work.
 pub(crate) fn taken_apart(amount: Money, rate: Decimal, inclusive: bool) -> Result<Taxed, Trouble> {
     split(amount, rate, inclusive).map_err(fault)

@@ -32,6 +32,11 @@ pub struct TaxClass {
 }
 
 impl TaxClass {
+    /// Why, in all of them, if somebody wrote it down.
+    pub fn words(&self) -> Result<Option<Words>, Trouble> {
+        read("tax_class", &self.reason_json)
+    }
+
     /// Why, in a language; empty where the law has one sentence only.
     pub fn reason(&self, locale: Locale) -> Result<String, Trouble> {
         let words: Option<Words> = read("tax_class", &self.reason_json)?;
@@ -61,6 +66,17 @@ pub fn describe(work: &mut Work<'_>, code: &str, category: TaxCategory, reason: 
     .with(written(&reason)?)
     .run(work)?;
     work.record(&Event::TaxClassDescribed { class: code })
+}
+
+/// Takes back what was said: the class is taxed at the rates of its country again.
+pub fn forget(work: &mut Work<'_>, code: &str) -> Result<(), Trouble> {
+    may_manage(work)?;
+    let gone = sql("DELETE FROM tax_class WHERE code = $1").with(code).run(work)?;
+    if gone > 0 {
+        work.record(&Event::Withdrawn { what: "tax_class".into(), name: code.into() })
+    } else {
+        Ok(())
+    }
 }
 
 /// What was said about a class.

@@ -64,6 +64,34 @@ pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Voucher>, Trouble> 
     .one(tx)
 }
 
+/// The voucher with this key, if it was not withdrawn.
+pub fn known(tx: &mut Tx<'_>, id: VoucherId) -> Result<Option<Voucher>, Trouble> {
+    sql("SELECT id, code, percent, minor, currency, valid_from, valid_until, most_uses, uses
+           FROM voucher WHERE id = $1 AND archived_at IS NULL")
+    .with(id)
+    .one(tx)
+}
+
+/// Whether this code is taken, by a voucher or by one that was withdrawn: customers may still have it on paper.
+pub fn is_taken(tx: &mut Tx<'_>, code: &str) -> Result<bool, Trouble> {
+    let found: Option<i64> = sql("SELECT id FROM voucher WHERE code = $1").with(code.trim().to_uppercase()).one(tx)?;
+    Ok(found.is_some())
+}
+
+/// Takes it out of use. Orders it was used in keep what it took off.
+pub fn withdraw(work: &mut Work<'_>, id: VoucherId) -> Result<(), Trouble> {
+    crate::may_manage(work)?;
+    let now = work.now;
+    let code: Option<String> = sql("UPDATE voucher SET archived_at = $2 WHERE id = $1 AND archived_at IS NULL RETURNING code")
+        .with(id)
+        .with(now)
+        .one(work)?;
+    match code {
+        Some(code) => work.record(&Event::Withdrawn { what: "voucher".into(), name: code }),
+        None => Ok(()),
+    }
+}
+
 impl Voucher {
     /// Why it cannot be used now, as a deny code; `None` if it can.
     pub fn fault_at(&self, now: Moment, currency: Currency) -> Option<&'static str> {

@@ -1,6 +1,7 @@
 //! What we sell: products, their variants, prices by currency, and stock that is entered and never overwritten.
 
 mod changes;
+mod effect;
 mod one;
 
 use super::shop_code;
@@ -10,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 pub(super) use changes::{change_product, change_variant};
 use db::Trouble;
+pub(super) use effect::{preview_product, preview_variant};
 pub(super) use one::{add_variant, set_available, set_price, show, stock_entry};
 use web::parts::{Tone, banner, button, card, empty_state, field, form, page_head, table, textarea};
 use web::{Fields, Frame, Markup, Problem, SignedIn, Site, html, see_other};

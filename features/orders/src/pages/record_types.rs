@@ -1,15 +1,23 @@
 //! What the company sells beside orders, as the administrator defines it: fields, states, and actions of its own. A type is
 //! written as a document and shown in plain words, with which of its actions a policy speaks of: without one each is denied.
 
+mod effect;
+
+pub(super) use effect::preview;
+
 use crate::pages::taking::own::title;
 use crate::pages::wording::{own_action, value};
+use crate::putting_back::RecordTypeSetting;
 use crate::record_type::{self, Definition, FieldKind, FieldSchema, Format, RecordType};
 use crate::{brand, policies};
+use agents::changes::keeping;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
-use web::parts::{Tone, badge, banner, button, card, empty_state, field, form, link_button, page_head, table, textarea};
+use web::parts::{
+    Effect, Tone, badge, banner, button, card, empty_state, field, form, is_to_show, link_button, page_head, show_effect, table, textarea,
+};
 use web::{Fields, Frame, Markup, Problem, SignedIn, Site, Text, html, see_other};
 
 /// A type to begin with: a booking that is asked for, confirmed, moved and called off.
@@ -43,34 +51,38 @@ async fn draw_list(site: &Site, who: &SignedIn, mistake: Option<String>, typed: 
     let heads = ["orders-name", "orders-code", "orders-version"].map(|key| text.say(key));
     let rows = html! { @for one in &all { tr { td { a href={ "/settings/record-types/" (one.code) } { (one.name) } } td.mono { (one.code) } td.number { (one.version) } } } };
     let written = if typed.has("definition") { typed.raw("definition") } else { EXAMPLE };
+    let shown = effect::of(site, who, typed.text("code"), written).await?;
     let body = html! {
         (page_head(&text.say("orders-record-types"), &text.say("orders-record-types-about"), &html! {}))
         @if let Some(mistake) = &mistake { (banner(Tone::Danger, &html! { p { (mistake) } })) }
         @if all.is_empty() { (empty_state("file", &text.say("orders-record-types-none"), &html! { p { (text.say("orders-record-types-none-next")) } })) }
         @else { div.card { (table(text.say("orders-record-types"), heads, rows)) } }
-        (card(&text.say("orders-record-type-add"), &editor(who, typed.text("code"), typed.text("name"), written)))
+        (card(&text.say("orders-record-type-add"), &editor(who, typed.text("code"), typed.text("name"), written, &shown)))
     };
     let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, Frame::new(site, who, text.say("orders-record-types")).settings("record-types").body(body).await?).into_response())
 }
 
-fn editor(who: &SignedIn, code: &str, name: &str, written: &str) -> Markup {
+/// The document, beside the form agents would get by it.
+fn editor(who: &SignedIn, code: &str, name: &str, written: &str, shown: &Markup) -> Markup {
     let text = who.t();
+    let effect = Effect { id: "record-type-effect", href: "/settings/record-types/preview", shown };
     let inside = html! {
-        div.stack {
             div.fields {
                 (field(text.say("orders-code"), "code").value(code).hint(text.say("orders-record-code-hint")).required())
                 (field(text.say("orders-name"), "name").value(name).required())
             }
             (textarea(text.say("orders-policy-document"), "definition").value(written).hint(text.say("orders-record-type-hint")).attr("rows", "20").attr("spellcheck", "false").class("mono").required())
-            div.line { (button(text.say("orders-record-type-keep")).primary().icon("check")) }
-        }
+            div.line { (button(text.say("orders-record-type-keep")).primary().icon("check")) (show_effect(text)) }
     };
-    form(&who.csrf, "/settings/record-types", &inside)
+    html! { (form(&who.csrf, "/settings/record-types", &effect.watched(&inside))) (effect.stands(text)) }
 }
 
 /// `POST /settings/record-types`: a new type, or the next version of one.
 pub(super) async fn define(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
+    if is_to_show(&fields) {
+        return draw_list(&site, &who, None, &fields).await;
+    }
     let read: Result<Definition, _> = serde_json::from_str(fields.raw("definition"));
     let definition = match read {
         Ok(definition) => definition,
@@ -82,7 +94,8 @@ pub(super) async fn define(State(site): State<Site>, who: SignedIn, fields: Fiel
     let typed = fields.clone();
     let defined = site.db().work(who.actor(), move |work| {
         let name = typed.optional("name").ok_or_else(|| Trouble::refused("orders-name-missing"))?;
-        let id = record_type::define(work, typed.text("code"), name, &definition)?;
+        let code = typed.text("code");
+        let id = keeping(work, &RecordTypeSetting, code, |work| record_type::define(work, code, name, &definition))?;
         Ok(record_type::find(work, id)?.code)
     });
     match defined.await {
@@ -117,11 +130,12 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn, Path(code): Pa
     let text = who.t();
     let version = text.say_with("orders-policy-version", &[("name", &found.code), ("version", &found.version)]);
     let written = serde_json::to_string_pretty(&definition).map_err(|fault| Problem::fault(&fault))?;
+    let shown = effect::of(&site, &who, &found.code, &written).await?;
     let body = html! {
         (page_head(&found.name, &version, &html! { (link_button(text.say("orders-record-types"), "/settings/record-types").quiet()) }))
         (card(&text.say("orders-record-fields"), &plain_fields(text, &definition)))
         (card(&text.say("orders-record-actions"), &plain_actions(text, &found.code, &definition, &spoken)))
-        (card(&text.say("orders-record-type-next"), &editor(&who, &found.code, &found.name, &written)))
+        (card(&text.say("orders-record-type-next"), &editor(&who, &found.code, &found.name, &written, &shown)))
     };
     Ok(Frame::new(&site, &who, found.name.clone())
         .settings("record-types")

@@ -1,7 +1,7 @@
 //! What could be offered to a customer, beside a conversation and on the customer's page: the card, and its buttons. The
 //! card is fetched by itself, so that “shown” is counted when it was, and a conversation does not wait for it.
 
-mod drawn;
+pub(super) mod drawn;
 
 use super::actions::ForPiece;
 use super::told::language_of;
@@ -143,12 +143,12 @@ fn is_addable(tx: &mut Tx<'_>, actor: Actor, one: &Suggestion, origin: &Origin) 
     Ok(preview_from(tx, actor, &request, origin)?.is_possible())
 }
 
-fn place_of(locale: Locale) -> usize {
+pub(super) fn place_of(locale: Locale) -> usize {
     Locale::ALL.iter().position(|one| *one == locale).unwrap_or(0)
 }
 
 /// What the customer is told: the rule's own text, or the house's, which names the variant.
-fn words(text: &Text, rule: &str, kind: suggestions::Kind, (product, variant): (&str, &str), price: kit::Money) -> String {
+pub(super) fn words(text: &Text, rule: &str, kind: suggestions::Kind, (product, variant): (&str, &str), price: kit::Money) -> String {
     let price = text.money(price);
     if rule.trim().is_empty() {
         return text

@@ -2,7 +2,7 @@
 //! out with why.
 
 use super::case::Piece;
-use super::{Case, Has, Kind, LookAt, Rule, RuleId, Settings, SuggestionId, WhyNot, rules, together};
+use super::{Case, Has, Kind, LookAt, Rule, RuleId, Settings, SuggestionId, WhyNot, together};
 use crate::address::{self, AddressKind};
 use crate::brand::{self, BrandId};
 use crate::order::OrderStatus;
@@ -75,10 +75,10 @@ const MOST_DROPPED: usize = 5;
 const MOST_PRODUCTS: usize = 10;
 const MOST_PER_PRODUCT: i64 = 5;
 
-pub(super) fn of(tx: &mut Tx<'_>, case: &Case, settings: &Settings) -> Result<(Vec<Suggestion>, Vec<Dropped>), Trouble> {
+pub(super) fn of(tx: &mut Tx<'_>, case: &Case, settings: &Settings, rules: Vec<Rule>) -> Result<(Vec<Suggestion>, Vec<Dropped>), Trouble> {
     let market = Market::of(tx, case)?;
     let Some(currency) = market.currency else { return Ok((Vec::new(), Vec::new())) };
-    let mut fitting = by_rules(tx, case, &market)?;
+    let mut fitting = by_rules(tx, case, &market, rules)?;
     if settings.uses_together {
         fitting.extend(by_orders(tx, case, settings.least_orders)?);
     }
@@ -120,9 +120,9 @@ impl Market {
     }
 }
 
-fn by_rules(tx: &mut Tx<'_>, case: &Case, market: &Market) -> Result<Vec<Fitting>, Trouble> {
+fn by_rules(tx: &mut Tx<'_>, case: &Case, market: &Market, rules: Vec<Rule>) -> Result<Vec<Fitting>, Trouble> {
     let (now, tags) = (tx.now(), customers::tags::of(tx, case.customer)?);
-    let rules = rules::all(tx)?.into_iter().filter(|rule| rule.counts_at(now) && is_for(rule, market));
+    let rules = rules.into_iter().filter(|rule| rule.counts_at(now) && is_for(rule, market));
     Ok(rules.filter_map(|rule| fit(rule, case, &tags)).collect())
 }
 

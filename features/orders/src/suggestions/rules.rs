@@ -8,6 +8,7 @@ use crate::stored::one_line;
 use crate::{Event, may_manage};
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::{Currency, Locale, Moment, Money};
+use serde::{Deserialize, Serialize};
 
 db::id!(
     /// The key of a rule.
@@ -73,7 +74,7 @@ pub struct Rule {
 }
 
 /// What a rule is made or changed with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewRule {
     pub name: String,
     pub kind: Kind,
@@ -317,6 +318,51 @@ pub fn remove(work: &mut Work<'_>, id: RuleId) -> Result<(), Trouble> {
     } else {
         Err(Trouble::NotFound("rule"))
     }
+}
+
+/// Takes up again a rule that was taken away.
+pub fn take_up_again(work: &mut Work<'_>, id: RuleId) -> Result<(), Trouble> {
+    may_manage(work)?;
+    let back = sql("UPDATE suggestion_rule SET removed_at = NULL WHERE id = $1 AND removed_at IS NOT NULL")
+        .with(id)
+        .run(work)?;
+    if back > 0 { work.record(&Event::SuggestionRuleSaved { rule: id.0 }) } else { Ok(()) }
+}
+
+/// The rule these words would be, without writing it down: to be tried. It has the key it has, or that of none.
+pub(super) fn imagined(tx: &mut Tx<'_>, id: Option<RuleId>, new: &NewRule) -> Result<Rule, Trouble> {
+    let checked = new.checked(tx)?;
+    let product = product::find(tx, checked.product)?;
+    let sku = match checked.variant {
+        Some(variant) => Some(product::variant_of(tx, variant)?.sku),
+        None => None,
+    };
+    let new = checked.new;
+    Ok(Rule {
+        id: id.unwrap_or(RuleId(0)),
+        name: new.name,
+        kind: new.kind,
+        look_at: new.look_at,
+        has: new.has,
+        word: new.word,
+        has_product: checked.has_product,
+        above_minor: new.above.map(|above| above.minor),
+        above_currency: new.above.map(|above| above.currency),
+        product: checked.product,
+        variant: checked.variant,
+        text_en: new.text_en,
+        text_es: new.text_es,
+        text_zh: new.text_zh,
+        brand: checked.brand,
+        country: new.country,
+        valid_from: new.valid_from,
+        valid_until: new.valid_until,
+        is_active: new.is_active,
+        product_code: product.code,
+        product_name: product.name,
+        sku,
+        brand_code: new.brand,
+    })
 }
 
 /// The rule with this key.

@@ -48,7 +48,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    fn checked(&self) -> Result<Self, Trouble> {
+    pub(crate) fn checked(&self) -> Result<Self, Trouble> {
         let ranges = [
             ("least_orders", self.least_orders, 1, 100_000),
             ("most_shown", self.most_shown, 1, 5),

@@ -1,16 +1,45 @@
 //! One product: its variants with price, stock and whether they are on sale, and what has happened to each one's stock.
 
+use super::effect;
+use crate::effects::{Stands, stands_product, stands_variant};
+use crate::pages::effects::{nothing_yet, stands};
 use crate::pages::shop_code;
 use crate::pages::{shop_currency, shop_money};
 use crate::product::{self, NewVariant, Options, Product, ProductId, Variant, VariantId};
+use crate::putting_back::VariantSetting;
 use crate::{brand, stock};
+use agents::changes::keeping;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx, Work};
 use kit::{Currency, Money};
-use web::parts::{Tone, badge, banner, button, card, checkbox, field, form, link_button, page_head, select, time};
+use web::parts::{
+    Button, Effect, Tone, badge, banner, button, card, checkbox, field, form, is_to_show, link_button, page_head, select, time,
+};
 use web::{Fields, Frame, Markup, Problem, SignedIn, Site, html, see_other};
+
+/// The form that was sent, by its name, with what was typed and what it would do. Before one is, the name is empty.
+#[derive(Default)]
+pub(super) struct Sent {
+    pub form: String,
+    pub typed: Fields,
+    pub effect: Option<Markup>,
+}
+
+impl Sent {
+    /// What was typed into a field of this form, or what is so.
+    pub(super) fn or<'a>(&'a self, form: &str, name: &str, so: &'a str) -> &'a str {
+        if self.form == form { self.typed.text(name) } else { so }
+    }
+
+    /// The inside of a form, with what it would do.
+    pub(super) fn around(&self, who: &SignedIn, form: &str, href: &str, fields: &Markup, save: &Button) -> Markup {
+        let shown = self.effect.clone().filter(|_| self.form == form).unwrap_or_else(|| nothing_yet(who.t()));
+        let id = format!("{form}-effect");
+        Effect { id: &id, href, shown: &shown }.around(who.t(), fields, save)
+    }
+}
 
 struct Line {
     variant: Variant,
@@ -18,10 +47,12 @@ struct Line {
     prices: Vec<Money>,
     level: Option<i64>,
     entries: Vec<stock::Entry>,
+    stands: Stands,
 }
 
 struct Shown {
     product: Product,
+    stands: Stands,
     lines: Vec<Line>,
     currencies: Vec<Currency>,
 }
@@ -41,38 +72,43 @@ impl Shown {
             lines.push(Line {
                 name: variant.name()?,
                 level: stock::level(tx, variant.id)?,
+                stands: stands_variant(tx, variant.id)?,
                 prices,
                 entries,
                 variant,
             });
         }
-        Ok(Self { product: product::find(tx, id)?, lines, currencies })
+        Ok(Self {
+            product: product::find(tx, id)?,
+            stands: stands_product(tx, id)?,
+            lines,
+            currencies,
+        })
     }
 }
 
 /// `GET /settings/products/{product}`
 pub(in crate::pages) async fn show(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
-    draw(&site, &who, ProductId(id), None, &Fields::default()).await
+    draw(&site, &who, ProductId(id), None, &Sent::default()).await
 }
 
-async fn draw(site: &Site, who: &SignedIn, id: ProductId, mistake: Option<String>, typed: &Fields) -> Result<Response, Problem> {
+async fn draw(site: &Site, who: &SignedIn, id: ProductId, mistake: Option<String>, sent: &Sent) -> Result<Response, Problem> {
     let shown = site.db().read(move |tx| Shown::of(tx, id)).await?;
     let text = who.t();
     let body = html! {
         (page_head(&shown.product.name, &shown.product.description, &html! { (link_button(text.say("orders-products"), "/settings/products").quiet()) }))
         @if let Some(mistake) = &mistake { (banner(Tone::Danger, &html! { p { (mistake) } })) }
-        (super::changes::of_product(who, &shown.product))
-        @for line in &shown.lines { (variant(site, who, &shown, line)) }
-        (card(&text.say("orders-variant-add"), &adding(who, &shown, typed)))
+        (super::changes::of_product(who, &shown.product, &shown.stands, sent))
+        @for line in &shown.lines { (variant(site, who, &shown, line, sent)) }
+        (card(&text.say("orders-variant-add"), &adding(who, &shown, sent)))
     };
     let status = if mistake.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, Frame::new(site, who, shown.product.name.clone()).settings("products").body(body).await?).into_response())
 }
 
-fn variant(site: &Site, who: &SignedIn, shown: &Shown, line: &Line) -> Markup {
+fn variant(site: &Site, who: &SignedIn, shown: &Shown, line: &Line, sent: &Sent) -> Markup {
     let (text, id) = (who.t(), line.variant.id);
     let post = |verb: &str, inside: Markup| form(&who.csrf, format!("/settings/variants/{id}/{verb}"), &inside);
-    let currencies = || shown.currencies.iter().map(|currency| (currency.code().to_owned(), currency.code().to_owned()));
     let on_sale = line.variant.is_on_sale();
     let body = html! {
         div.stack {
@@ -83,13 +119,14 @@ fn variant(site: &Site, who: &SignedIn, shown: &Shown, line: &Line) -> Markup {
                 @if let Some(level) = line.level { span { (text.say_with("orders-in-stock", &[("count", &level)])) } }
             }
             div.fields {
-                (post("price", html! { div.stack { div.fields { (field(text.say("orders-price"), "price").id(format!("price-{id}")).required().attr("inputmode", "decimal")) (select(text.say("orders-currency"), "currency", currencies(), "").id(format!("currency-{id}"))) } div.line { (button(text.say("orders-set-price"))) } } }))
+                (post("price", pricing(who, shown, line, sent)))
                 @if line.variant.tracks_stock {
                     (post("stock", html! { div.stack { div.fields { (field(text.say("orders-quantity"), "quantity").id(format!("quantity-{id}")).kind("number").required().hint(text.say("orders-quantity-hint"))) (field(text.say("orders-reason"), "reason").id(format!("reason-{id}")).required()) } div.line { (button(text.say("orders-enter-stock"))) } } }))
                 }
             }
             (post("available", html! { input type="hidden" name="on" value=(if on_sale { "off" } else { "on" }); (button(text.say(if on_sale { "orders-take-off-sale" } else { "orders-put-on-sale" })).quiet()) }))
-            (super::changes::of_variant_form(who, &line.variant))
+            @if on_sale { (stands(text, &line.stands)) }
+            (super::changes::of_variant_form(who, &line.variant, sent))
             @if !line.entries.is_empty() {
                 details.more { summary { (text.say("orders-stock-entries")) }
                     ul.muted { @for entry in line.entries.iter().rev().take(20) { li { (entry.quantity) " → " (entry.level_after) " · " (entry.reason) " · " (time(text, entry.entered_at, site.now(), &who.zone)) } } }
@@ -100,8 +137,29 @@ fn variant(site: &Site, who: &SignedIn, shown: &Shown, line: &Line) -> Markup {
     card(&line.name, &body)
 }
 
-fn adding(who: &SignedIn, shown: &Shown, typed: &Fields) -> Markup {
+/// The form of a price, with what it would do.
+fn pricing(who: &SignedIn, shown: &Shown, line: &Line, sent: &Sent) -> Markup {
+    let (text, id) = (who.t(), line.variant.id);
+    let name = format!("price-{id}");
+    let currencies = shown.currencies.iter().map(|currency| (currency.code().to_owned(), currency.code().to_owned()));
+    let fields = html! {
+        div.fields {
+            (field(text.say("orders-price"), "price").id(&name).value(sent.or(&name, "price", "")).required().attr("inputmode", "decimal"))
+            (select(text.say("orders-currency"), "currency", currencies, sent.or(&name, "currency", "")).id(format!("currency-{id}")))
+        }
+    };
+    sent.around(
+        who,
+        &name,
+        &format!("/settings/variants/{id}/preview?what=price"),
+        &fields,
+        &button(text.say("orders-set-price")),
+    )
+}
+
+fn adding(who: &SignedIn, shown: &Shown, sent: &Sent) -> Markup {
     let text = who.t();
+    let typed = if sent.form == "variants" { sent.typed.clone() } else { Fields::default() };
     let specs = shown.product.options().unwrap_or_default();
     let currencies = shown.currencies.iter().map(|currency| (currency.code().to_owned(), currency.code().to_owned()));
     let inside = html! {
@@ -134,7 +192,7 @@ pub(in crate::pages) async fn add_variant(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let typed = fields.clone();
-    change(&site, &who, ProductId(id), fields, move |work| {
+    change(&site, &who, ProductId(id), "variants", fields, move |work| {
         let (sku, currency) = (shop_code(typed.text("sku"))?, shop_currency(typed.text("currency"))?);
         if product::by_sku(work, &sku)?.is_some() {
             return Err(Trouble::refused("orders-code-taken").with("code", sku));
@@ -162,9 +220,12 @@ pub(in crate::pages) async fn set_price(
 ) -> Result<Response, Problem> {
     let typed = fields.clone();
     let product = of_variant(&site, id).await?;
-    change(&site, &who, product, fields, move |work| {
+    change(&site, &who, product, &format!("price-{id}"), fields, move |work| {
         let currency = shop_currency(typed.text("currency"))?;
-        product::set_price(work, VariantId(id), shop_money(typed.text("price"), currency)?)
+        let (variant, price) = (VariantId(id), shop_money(typed.text("price"), currency)?);
+        keeping(work, &VariantSetting, &VariantSetting::thing(product, variant), |work| {
+            product::set_price(work, variant, price)
+        })
     })
     .await
 }
@@ -178,7 +239,7 @@ pub(in crate::pages) async fn stock_entry(
 ) -> Result<Response, Problem> {
     let typed = fields.clone();
     let product = of_variant(&site, id).await?;
-    change(&site, &who, product, fields, move |work| {
+    change(&site, &who, product, &format!("stock-{id}"), fields, move |work| {
         let quantity = typed
             .number("quantity")
             .filter(|quantity| *quantity != 0)
@@ -197,7 +258,13 @@ pub(in crate::pages) async fn set_available(
 ) -> Result<Response, Problem> {
     let on = fields.flag("on");
     let product = of_variant(&site, id).await?;
-    change(&site, &who, product, fields, move |work| product::set_available(work, VariantId(id), on)).await
+    change(&site, &who, product, &format!("available-{id}"), fields, move |work| {
+        let variant = VariantId(id);
+        keeping(work, &VariantSetting, &VariantSetting::thing(product, variant), |work| {
+            product::set_available(work, variant, on)
+        })
+    })
+    .await
 }
 
 pub(super) async fn of_variant(site: &Site, id: i64) -> Result<ProductId, Problem> {
@@ -208,16 +275,23 @@ pub(super) async fn change(
     site: &Site,
     who: &SignedIn,
     product: ProductId,
+    form: &str,
     typed: Fields,
     mut verb: impl FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let changed = site.db().work(who.actor(), move |work| {
-        crate::may_manage(work)?;
-        verb(work)
-    });
-    match changed.await {
-        Ok(()) => Ok(see_other(&format!("/settings/products/{product}")).into_response()),
-        Err(Trouble::Refused(refusal)) => draw(site, who, product, Some(who.t().refusal(&refusal)), &typed).await,
-        Err(other) => Err(other.into()),
+    let mut mistake = None;
+    if !is_to_show(&typed) {
+        let changed = site.db().work(who.actor(), move |work| {
+            crate::may_manage(work)?;
+            work.keep_quietly("it is so already");
+            verb(work)
+        });
+        match changed.await {
+            Ok(()) => return Ok(see_other(&format!("/settings/products/{product}")).into_response()),
+            Err(Trouble::Refused(refusal)) => mistake = Some(who.t().refusal(&refusal)),
+            Err(other) => return Err(other.into()),
+        }
     }
+    let effect = effect::of(site, who, product, form, &typed).await?;
+    draw(site, who, product, mistake, &Sent { form: form.to_owned(), typed, effect: Some(effect) }).await
 }

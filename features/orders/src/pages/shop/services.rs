@@ -7,8 +7,10 @@ use super::set::{code_of, money_of};
 use crate::brand::{self, Brand, BrandId};
 use crate::pages::wording::{every, said};
 use crate::plans::{self, NewPlan, SubscriptionPlan};
+use crate::putting_back::{BrandSetting, PlanSetting, TaxClassSetting};
 use crate::subscription::PeriodUnit;
 use crate::tax_class::{self, TaxCategory, TaxClass};
+use agents::changes::{keeping, keeping_new};
 use axum::extract::State;
 use axum::response::Response;
 use db::{Trouble, Tx, Words as _};
@@ -47,7 +49,7 @@ impl At<'_> {
             .brands
             .iter()
             .map(|one| (one.id.to_string(), format!("{} ({})", one.name, one.currency.code())));
-        html! { (select(self.say("orders-brand"), "brand", brands, self.typed.text("brand")).id(format!("{form}-brand"))) }
+        html! { (select(self.say("orders-brand"), "brand", brands, self.typed(form, "brand")).id(format!("{form}-brand"))) }
     }
 
     fn plans(&self, services: &Services) -> Markup {
@@ -62,9 +64,9 @@ impl At<'_> {
         };
         let units = PeriodUnit::WORDS.iter().map(|word| ((*word).to_owned(), said(text, "period", word)));
         let fields = html! {
-            (self.which_brand("plan"))
-            div.fields { (self.line("plan", "orders-code", "code").required()) (self.line("plan", "orders-name", "name").required()) (self.line("plan", "orders-price", "price").required().attr("inputmode", "decimal")) (self.line("plan", "orders-tax-class", "class").required()) }
-            div.fields { (self.line("plan", "orders-period-count", "count").required().kind("number")) (select(self.say("orders-period-unit"), "unit", units, self.typed.text("unit")).id("plan-unit".to_owned())) }
+            (self.which_brand("plans"))
+            div.fields { (self.line("plans", "orders-code", "code").required()) (self.line("plans", "orders-name", "name").required()) (self.line("plans", "orders-price", "price").required().attr("inputmode", "decimal")) (self.line("plans", "orders-tax-class", "class").required()) }
+            div.fields { (self.line("plans", "orders-period-count", "count").required().kind("number")) (select(self.say("orders-period-unit"), "unit", units, self.typed("plans", "unit")).id("plan-unit".to_owned())) }
         };
         let heads = ["orders-brand", "orders-code", "orders-name", "orders-period", "orders-tax-class", "orders-price"];
         self.section("orders-plans", "plans", &heads, &rows, &fields)
@@ -76,8 +78,8 @@ impl At<'_> {
         let rows = html! { @for one in &services.classes { tr { td { (one.code) } td { (said(text, "tax-category", one.category.word())) } td { (reason(one)) } } } };
         let categories = TaxCategory::WORDS.iter().map(|word| ((*word).to_owned(), said(text, "tax-category", word)));
         let fields = html! {
-            div.fields { (self.line("class", "orders-tax-class", "class").required()) (select(self.say("orders-tax-category"), "category", categories, self.typed.text("category")).id("class-category".to_owned())) }
-            div.fields { (self.line("class", "orders-reason-en", "reason_en")) (self.line("class", "orders-reason-es", "reason_es")) (self.line("class", "orders-reason-zh", "reason_zh")) }
+            div.fields { (self.line("tax-classes", "orders-tax-class", "class").required()) (select(self.say("orders-tax-category"), "category", categories, self.typed("tax-classes", "category")).id("class-category".to_owned())) }
+            div.fields { (self.line("tax-classes", "orders-reason-en", "reason_en")) (self.line("tax-classes", "orders-reason-es", "reason_es")) (self.line("tax-classes", "orders-reason-zh", "reason_zh")) }
         };
         self.section(
             "orders-tax-classes",
@@ -92,8 +94,8 @@ impl At<'_> {
         let logo = |brand: &Brand| self.say(if brand.look().logo.is_empty() { "orders-no" } else { "orders-yes" });
         let rows = html! { @for one in &self.shown.brands { tr { td { (one.name) } td.mono { (one.look().colour) } td { (one.look().footer) } td { (logo(one)) } } } };
         let fields = html! {
-            (self.which_brand("look"))
-            div.fields { (self.line("look", "orders-colour", "colour").hint(self.say("orders-colour-hint"))) (self.line("look", "orders-footer", "footer")) }
+            (self.which_brand("looks"))
+            div.fields { (self.line("looks", "orders-colour", "colour").hint(self.say("orders-colour-hint"))) (self.line("looks", "orders-footer", "footer")) }
         };
         self.section("orders-looks", "looks", &["orders-brand", "orders-colour", "orders-footer", "orders-logo"], &rows, &fields)
     }
@@ -106,12 +108,11 @@ fn brand_of(tx: &mut Tx<'_>, typed: &Fields) -> Result<Brand, Trouble> {
 /// `POST /settings/shop/plans`: the same code again sets the price in the brand's currency.
 pub(in crate::pages) async fn set_plan(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let typed = fields.clone();
-    change(&site, &who, fields, move |work| {
+    change(&site, &who, "plans", fields, move |work| {
         let brand = brand_of(work, &typed)?;
         let (code, price) = (code_of(typed.text("code"))?, money_of(typed.text("price"), brand.currency)?);
         if let Some(plan) = plans::by_code(work, brand.id, &code)?.filter(|plan| plan.archived_at.is_none()) {
-            work.keep_quietly("it costs that already");
-            return plans::set_price(work, plan.id, price);
+            return keeping(work, &PlanSetting, &plan.id.to_string(), |work| plans::set_price(work, plan.id, price));
         }
         let unit = PeriodUnit::of_word(typed.text("unit")).ok_or_else(|| Trouble::refused("orders-plan-incomplete").with("code", &code))?;
         let new = NewPlan {
@@ -122,7 +123,8 @@ pub(in crate::pages) async fn set_plan(State(site): State<Site>, who: SignedIn, 
             prices: vec![price],
             code,
         };
-        plans::add(work, &new).map(drop)
+        let id = plans::add(work, &new)?;
+        keeping_new(work, &PlanSetting, &id.to_string())
     })
     .await
 }
@@ -130,12 +132,12 @@ pub(in crate::pages) async fn set_plan(State(site): State<Site>, who: SignedIn, 
 /// `POST /settings/shop/tax-classes`
 pub(in crate::pages) async fn describe_class(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let typed = fields.clone();
-    change(&site, &who, fields, move |work| {
+    change(&site, &who, "tax-classes", fields, move |work| {
         let code = code_of(typed.text("class"))?;
         let unsaid = || Trouble::refused("orders-tax-class-without-reason").with("class", &code);
         let category = TaxCategory::of_word(typed.text("category")).ok_or_else(unsaid)?;
         let reason = Words::new(typed.text("reason_en"), typed.text("reason_es"), typed.text("reason_zh"));
-        tax_class::describe(work, &code, category, Some(&reason))
+        keeping(work, &TaxClassSetting, &code, |work| tax_class::describe(work, &code, category, Some(&reason)))
     })
     .await
 }
@@ -143,10 +145,10 @@ pub(in crate::pages) async fn describe_class(State(site): State<Site>, who: Sign
 /// `POST /settings/shop/looks`
 pub(in crate::pages) async fn set_look(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let typed = fields.clone();
-    change(&site, &who, fields, move |work| {
-        work.keep_quietly("it looks like that already");
+    change(&site, &who, "looks", fields, move |work| {
         let brand = brand_of(work, &typed)?;
-        brand::set_look(work, &brand, typed.text("colour"), typed.text("footer"), None)
+        let (colour, footer) = (typed.text("colour"), typed.text("footer"));
+        keeping(work, &BrandSetting, &brand.id.to_string(), |work| brand::set_look(work, &brand, colour, footer, None))
     })
     .await
 }

@@ -4,9 +4,11 @@ use super::change;
 use crate::address::Address;
 use crate::brand::{self, BrandId, LegalEntityId, NewBrand, NewLegalEntity};
 use crate::pages::days::is_over;
+use crate::putting_back::{BrandSetting, ShippingRateSetting, TaxRateSetting, VoucherSetting};
 use crate::shipping;
 use crate::tax;
 use crate::voucher::{self, Worth};
+use agents::changes::{keeping, keeping_new};
 use axum::extract::State;
 use axum::response::Response;
 use db::{Trouble, Work};
@@ -31,7 +33,7 @@ pub(in crate::pages) fn money_of(typed: &str, currency: Currency) -> Result<Mone
 }
 
 /// `19` or `7,5` per cent as 0.19 or 0.075.
-fn part_of(typed: &str) -> Result<Decimal, Trouble> {
+pub(super) fn part_of(typed: &str) -> Result<Decimal, Trouble> {
     let percent: Decimal = typed
         .trim()
         .trim_end_matches('%')
@@ -47,6 +49,12 @@ fn part_of(typed: &str) -> Result<Decimal, Trouble> {
     }
 }
 
+/// What order numbers begin with, as it is kept.
+pub(super) fn prefix_of(typed: &Fields) -> String {
+    let plain: String = typed.text("prefix").chars().filter(char::is_ascii_alphanumeric).take(6).collect();
+    plain.to_uppercase()
+}
+
 fn name_of(typed: &Fields) -> Result<String, Trouble> {
     typed.optional("name").map(str::to_owned).ok_or_else(|| Trouble::refused("orders-name-missing"))
 }
@@ -54,7 +62,7 @@ fn name_of(typed: &Fields) -> Result<String, Trouble> {
 /// `POST /settings/shop/entities`
 pub(in crate::pages) async fn add_entity(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let typed = fields.clone();
-    change(&site, &who, fields, move |work| {
+    change(&site, &who, "entities", fields, move |work| {
         let name = name_of(&typed)?;
         let address = Address {
             name: name.clone(),
@@ -83,7 +91,7 @@ pub(in crate::pages) async fn add_entity(State(site): State<Site>, who: SignedIn
 /// `POST /settings/shop/brands`
 pub(in crate::pages) async fn add_brand(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let typed = fields.clone();
-    change(&site, &who, fields, move |work| {
+    change(&site, &who, "brands", fields, move |work| {
         let code = code_of(typed.text("code"))?;
         if brand::by_code(work, &code)?.is_some() {
             return Err(Trouble::refused("orders-code-taken").with("code", code));
@@ -94,13 +102,7 @@ pub(in crate::pages) async fn add_brand(State(site): State<Site>, who: SignedIn,
             legal_entity: LegalEntityId(typed.number("entity").ok_or_else(|| Trouble::refused("orders-entity-missing"))?),
             currency: currency_of(typed.text("currency"))?,
             prices_include_tax: typed.flag("prices_include_tax"),
-            order_prefix: typed
-                .text("prefix")
-                .chars()
-                .filter(char::is_ascii_alphanumeric)
-                .take(6)
-                .collect::<String>()
-                .to_uppercase(),
+            order_prefix: prefix_of(&typed),
         };
         brand::entity(work, new.legal_entity)?;
         let id = brand::add(work, &new)?;
@@ -112,8 +114,9 @@ pub(in crate::pages) async fn add_brand(State(site): State<Site>, who: SignedIn,
 /// `POST /settings/shop/zones`: where a brand's days begin.
 pub(in crate::pages) async fn set_zone(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let typed = fields.clone();
-    change(&site, &who, fields, move |work| {
-        brand::set_zone(work, BrandId(typed.number("brand").unwrap_or(0)), typed.text("zone"))
+    change(&site, &who, "zones", fields, move |work| {
+        let id = BrandId(typed.number("brand").unwrap_or(0));
+        keeping(work, &BrandSetting, &id.to_string(), |work| brand::set_zone(work, id, typed.text("zone")))
     })
     .await
 }
@@ -121,15 +124,16 @@ pub(in crate::pages) async fn set_zone(State(site): State<Site>, who: SignedIn, 
 /// `POST /settings/shop/tax`: counts from now on; what was charged before stays as it was.
 pub(in crate::pages) async fn set_tax(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let typed = fields.clone();
-    change(&site, &who, fields, move |work| {
+    change(&site, &who, "tax", fields, move |work| {
         let (country, class, rate) = (country_of(&typed)?, code_of(typed.text("class"))?, part_of(typed.text("rate"))?);
         let now = work.now;
-        tax::set_rate(work, &country, &class, rate, now)
+        let thing = TaxRateSetting::thing(&country, &class);
+        keeping(work, &TaxRateSetting, &thing, |work| tax::set_rate(work, &country, &class, rate, now))
     })
     .await
 }
 
-fn country_of(typed: &Fields) -> Result<String, Trouble> {
+pub(super) fn country_of(typed: &Fields) -> Result<String, Trouble> {
     let country = typed.text("country").to_ascii_uppercase();
     let fits = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
     if fits { Ok(country) } else { Err(Trouble::refused("orders-country-unfit")) }
@@ -138,13 +142,15 @@ fn country_of(typed: &Fields) -> Result<String, Trouble> {
 /// `POST /settings/shop/shipping`
 pub(in crate::pages) async fn set_shipping(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let typed = fields.clone();
-    change(&site, &who, fields, move |work| {
+    change(&site, &who, "shipping", fields, move |work| {
         let brand = brand::find(work, BrandId(typed.number("brand").unwrap_or(0)))?;
         let price = money_of(typed.text("price"), brand.currency)?;
         if price.is_negative() {
             return Err(Trouble::refused("orders-negative-price"));
         }
-        shipping::set_rate(work, brand.id, &code_of(typed.text("method"))?, &country_of(&typed)?, price)
+        let (method, country) = (code_of(typed.text("method"))?, country_of(&typed)?);
+        let thing = ShippingRateSetting::thing(brand.id, &country, brand.currency, &method);
+        keeping(work, &ShippingRateSetting, &thing, |work| shipping::set_rate(work, brand.id, &method, &country, price))
     })
     .await
 }
@@ -152,14 +158,22 @@ pub(in crate::pages) async fn set_shipping(State(site): State<Site>, who: Signed
 /// `POST /settings/shop/vouchers`
 pub(in crate::pages) async fn add_voucher(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let (typed, zone) = (fields.clone(), who.zone.clone());
-    change(&site, &who, fields, move |work| add_one(work, &typed, &zone)).await
+    change(&site, &who, "vouchers", fields, move |work| add_one(work, &typed, &zone)).await
 }
 
 fn add_one(work: &mut Work<'_>, typed: &Fields, zone: &str) -> Result<(), Trouble> {
     let code = code_of(typed.text("code"))?;
-    if voucher::by_code(work, &code)?.is_some() {
+    if voucher::is_taken(work, &code)? {
         return Err(Trouble::refused("orders-code-taken").with("code", code));
     }
+    let worth = worth_of(typed)?;
+    let until = typed.optional("until").and_then(|day| is_over(day, zone));
+    let id = voucher::add(work, &code, worth, until, typed.number("most_uses").filter(|most| *most > 0))?;
+    keeping_new(work, &VoucherSetting, &id.to_string())
+}
+
+/// What the voucher takes off, which must be something.
+pub(super) fn worth_of(typed: &Fields) -> Result<Worth, Trouble> {
     let worth = match typed.optional("percent") {
         Some(percent) => Worth::Part(part_of(percent)?),
         None => Worth::Amount(money_of(typed.text("amount"), currency_of(typed.text("currency"))?)?),
@@ -171,8 +185,7 @@ fn add_one(work: &mut Work<'_>, typed: &Fields, zone: &str) -> Result<(), Troubl
     if !is_worth_something {
         return Err(Trouble::refused("orders-nothing-to-move"));
     }
-    let until = typed.optional("until").and_then(|day| is_over(day, zone));
-    voucher::add(work, &code, worth, until, typed.number("most_uses").filter(|most| *most > 0)).map(drop)
+    Ok(worth)
 }
 
 #[cfg(test)]

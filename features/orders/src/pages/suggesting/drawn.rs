@@ -52,7 +52,7 @@ fn suggestion(who: &SignedIn, card: &Card, one: &Suggestion, words: &str, place:
     }
 }
 
-fn because(text: &Text, because: &Because) -> String {
+pub(in crate::pages) fn because(text: &Text, because: &Because) -> String {
     match because {
         Because::Rule(_, name) => text.say_with("orders-suggest-because-rule", &[("rule", name)]),
         Because::Together(_, product, orders) => {

@@ -1,14 +1,18 @@
 //! The page of all rules, and the form of how suggestions are made.
 
-use super::{HERE, words};
+use super::{HERE, trying, words};
 use crate::pages::workspace::Desk;
+use crate::putting_back::SuggestionsSetting;
 use crate::suggestions::settings::{self, Settings};
 use crate::suggestions::{Rule, rules};
+use agents::changes::keeping;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
-use web::parts::{Tone, badge, banner, button, card, checkbox, empty_state, field, form, link_button, page_head, switch, table};
+use web::parts::{
+    Effect, Tone, badge, banner, button, card, checkbox, empty_state, field, form, is_to_show, link_button, page_head, switch, table,
+};
 use web::{Fields, Frame, Markup, Problem, SignedIn, Site, Text, html, see_other};
 
 /// The settings that are numbers, with the sentence for each.
@@ -23,22 +27,29 @@ const NUMBERS: [(&str, &str); 5] = [
 /// `GET /settings/suggestions`
 pub(in crate::pages) async fn list(State(site): State<Site>, who: SignedIn) -> Result<Response, Problem> {
     let now = site.db().read(settings::read).await?;
-    draw(&site, &who, &now, None).await
+    draw(&site, &who, &now, &Fields::default(), None).await
 }
 
 /// `POST /settings/suggestions/how`
 pub(in crate::pages) async fn how(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let wanted = given(&fields);
+    if is_to_show(&fields) {
+        return draw(&site, &who, &wanted, &fields, None).await;
+    }
     let kept = wanted.clone();
-    match site.db().work(who.actor(), move |work| settings::change(work, &kept)).await {
+    let changed = site.db().work(who.actor(), move |work| {
+        work.keep_quietly("saved as it was");
+        keeping(work, &SuggestionsSetting, "", |work| settings::change(work, &kept))
+    });
+    match changed.await {
         Ok(()) => Ok(see_other(HERE).into_response()),
-        Err(Trouble::Refused(refusal)) => draw(&site, &who, &wanted, Some(who.t().refusal(&refusal))).await,
+        Err(Trouble::Refused(refusal)) => draw(&site, &who, &wanted, &fields, Some(who.t().refusal(&refusal))).await,
         Err(other) => Err(other.into()),
     }
 }
 
 /// What was filled in. A number that is none is out of every range.
-fn given(fields: &Fields) -> Settings {
+pub(super) fn given(fields: &Fields) -> Settings {
     let number = |name: &str| fields.number(name).unwrap_or(-1);
     let list = |name: &str| fields.text(name).split([',', '，', '、']).map(|word| word.trim().to_owned()).collect();
     Settings {
@@ -55,9 +66,16 @@ fn given(fields: &Fields) -> Settings {
     }
 }
 
-async fn draw(site: &Site, who: &SignedIn, now: &Settings, mistake: Option<String>) -> Result<Response, Problem> {
+async fn draw(site: &Site, who: &SignedIn, now: &Settings, typed: &Fields, mistake: Option<String>) -> Result<Response, Problem> {
     let all = site.db().read(rules::all).await?;
     let (text, categories) = (who.t(), site.service::<Desk>().0.categories());
+    let shown = trying::of_settings(site, who, now.clone(), typed).await?;
+    let effect = Effect {
+        id: "suggestions-effect",
+        href: "/settings/suggestions/how/preview",
+        shown: &shown,
+    };
+    let inside = html! { (fields(text, now, &categories)) (trying::fields(text, typed)) };
     let body = html! {
         (page_head(&text.say("orders-suggestions"), &text.say("orders-suggestions-about"), &html! {
             (link_button(text.say("orders-suggest-rule-new"), format!("{HERE}/new")).primary().icon("plus"))
@@ -66,7 +84,7 @@ async fn draw(site: &Site, who: &SignedIn, now: &Settings, mistake: Option<Strin
         @if let Some(mistake) = &mistake { (banner(Tone::Danger, &html! { p { (mistake) } })) }
         @if all.is_empty() { (empty_state("star", &text.say("orders-suggest-no-rules"), &html! { p { (text.say("orders-suggest-no-rules-next")) } p.line { (link_button(text.say("orders-suggest-rule-new"), format!("{HERE}/new")).primary()) } })) }
         @else { (rules_card(site, text, &all)) }
-        (card(&text.say("orders-suggest-how"), &form(&who.csrf, format!("{HERE}/how"), &fields(text, now, &categories))))
+        (card(&text.say("orders-suggest-how"), &form(&who.csrf, format!("{HERE}/how"), &effect.around(text, &inside, &button(text.say("orders-set")).primary()))))
         (card(&text.say("orders-suggest-count"), &html! {
             p { (text.say("orders-suggest-count-about")) }
             (form(&who.csrf, format!("{HERE}/count"), &html! { (button(text.say("orders-suggest-count-now")).icon("refresh")) }))
@@ -114,7 +132,6 @@ fn fields(text: &Text, now: &Settings, categories: &[&'static str]) -> Markup {
             }
             (field(text.say("orders-suggest-sensitive-goods"), "sensitive_goods").value(now.sensitive_goods.join(", ")).hint(text.say("orders-suggest-list-hint")).optional(text))
             (field(text.say("orders-suggest-quiet-records"), "quiet_records").value(now.quiet_records.join(", ")).hint(text.say("orders-suggest-list-hint")).optional(text))
-            div.line { (button(text.say("orders-set")).primary()) }
         }
     }
 }

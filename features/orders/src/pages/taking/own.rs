@@ -25,7 +25,7 @@ pub(in crate::pages) fn said(text: &Text, value: &Value) -> String {
 }
 
 /// Fields for these properties, with what was typed or what is there.
-pub(super) fn fields(text: &Text, schema: &Schema, names: &[&String], typed: &Fields, now: &Map<String, Value>) -> Markup {
+pub(in crate::pages) fn fields(text: &Text, schema: &Schema, names: &[&String], typed: &Fields, now: &Map<String, Value>) -> Markup {
     let sent = typed.has("of");
     let written = paired(typed, "value");
     let drawn = names.iter().filter_map(|name| Some((*name, schema.properties.get(*name)?)));
