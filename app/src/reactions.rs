@@ -114,6 +114,11 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::TagAdded { .. }
         | D::TagRetired { .. }
         | D::FieldDefined { .. }
+        | D::FieldChanged { .. }
+        | D::FieldSwitchedOff { .. }
+        | D::FieldSwitchedOn { .. }
+        | D::FieldRemoved { .. }
+        | D::FieldsArranged { .. }
         | D::ColleaguesTold { .. }
         | D::ViewSaved { .. }
         | D::ViewRemoved { .. }
@@ -243,6 +248,7 @@ const fn after_orders(event: &O) -> &'static [Reaction] {
         | O::VatNumberSet { .. }
         | O::EntityChanged { .. }
         | O::RateCardRetired { .. }
+        | O::Withdrawn { .. }
         | O::ProductAdded { .. }
         | O::ProductChanged { .. }
         | O::VariantAdded { .. }
