@@ -6,7 +6,7 @@
 use db::activity::Entry;
 use frontline::event::Event;
 use frontline::routes::settings_menu;
-use frontline::site::TEXTS;
+use frontline::site::{TEXTS, settings_that_can_be_put_back};
 use frontline::story::Stories;
 use kit::{Locale, Moment};
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,6 +91,28 @@ fn rooms() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     let folders = ["features", "channels"].map(|folder| std::fs::read_dir(root.join(folder)).expect("a folder of rooms"));
     folders.into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+}
+
+#[test]
+fn every_setting_that_can_be_put_back_has_a_name_a_permission_and_a_page() {
+    let settings = settings_that_can_be_put_back();
+    let kinds: BTreeSet<&str> = settings.0.iter().map(|setting| setting.kind()).collect();
+    let nameless: Vec<String> = Locale::ALL
+        .iter()
+        .flat_map(|locale| kinds.iter().map(move |kind| (*locale, format!("agents-change-of-{}", kind.replace('_', "-")))))
+        .filter(|(locale, key)| !voice(*locale).knows(key))
+        .map(|(locale, key)| format!("{locale:?} {key}"))
+        .collect();
+    let unknown: Vec<&str> = settings
+        .0
+        .iter()
+        .map(|setting| setting.needs())
+        .filter(|needs| agents::Permission::of_word(needs).is_none())
+        .collect();
+
+    assert_eq!(kinds.len(), settings.0.len(), "two kinds have the same word");
+    assert_eq!((nameless, unknown), (Vec::<String>::new(), Vec::<&str>::new()));
+    assert!(settings.0.iter().all(|setting| setting.href("1 1").starts_with("/settings/")));
 }
 
 fn stored_lines() -> Vec<Entry> {

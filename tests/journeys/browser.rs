@@ -267,6 +267,11 @@ async fn browser_settings_say_what_they_mean_and_are_put_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_effects_are_shown_as_one_types_and_without_a_script() {
+    play_in_demo("effects.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_an_empty_desk_is_set_up_until_a_message_is_answered() {
     let desk = Demo::empty();
     let (address, link) = (format!("http://127.0.0.1:{}", desk.port), desk.first_link());

@@ -122,10 +122,14 @@ async fn a_field_stands_again_as_it_stood_unless_somebody_moved_on(desk: Desk) {
 
     let not_hers = refusal(put_back(&desk, "ana", change).await);
     let too_late = refusal(put_back(&desk, "carla", change).await);
+    submits(&desk, "carla", &page, "label=Paint&choices=green%0Ablue").await;
+    submits(&desk, "carla", &format!("{page}/off"), "").await;
+    let changes_kept = desk.read(|tx| changes::newest(tx, &["field"], 9)).await.len();
     puts_back(&desk, "carla").await.expect("it is asked again");
     put_back(&desk, "carla", change).await.expect("it is called Colour again");
 
     assert_eq!((not_hers, too_late), ("agents-refused-not-permitted", "agents-refused-moved-on"));
+    assert_eq!(changes_kept, 3, "defined, changed, switched off; what changes nothing is no change");
     assert_eq!(words(&kept(&desk).await[0]), first);
 }
 

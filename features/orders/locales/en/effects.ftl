@@ -9,7 +9,7 @@ orders-effect-tax = Tax
 orders-effect-total = Total
 orders-effect-not-sold = A dash: a tax class has no rate there, so nothing of it can be sold.
 orders-effect-amount = goods for { $amount }
-orders-effect-example = Example: { $goods }, to { $country }, from { $brand }.
+orders-effect-example = Example, { $brand } to { $country }: { $goods }
 orders-effect-open-orders = { $count ->
     [0] No open order is concerned.
     [one] One open order is concerned. It keeps what it was billed.
@@ -73,6 +73,9 @@ orders-effect-names-stay = { $count ->
     [one] One open order has it and keeps its old words.
    *[other] { $count } open orders have it and keep its old words.
 }
+orders-effect-stock = { $before } are there; { $after } would be.
+orders-effect-stock-below = Only { $before } are there, so it is refused.
+orders-effect-stock-stays = An entry stays in the list; one the other way takes it back.
 orders-stands-nowhere = It stands in no open order, no request that waits, and no rule.
 orders-stands-orders = { $count ->
     [one] One open order has it and keeps it.
@@ -91,7 +94,7 @@ orders-try = Try it
 orders-try-about = A past conversation, or what a customer might write, with an order. Nothing is shown to anybody or counted.
 orders-try-conversation = Conversation number
 orders-try-order = Order number
-orders-try-order-hint = Empty: the customer’s newest, or the newest of all.
+orders-try-order-hint = Empty: the customer’s newest, or a recent one where nothing speaks against suggesting.
 orders-try-words = What the customer writes
 orders-try-with = Tried with { $customer }, order { $order }.
 orders-try-with-nothing-ordered = Tried with { $customer }, who has ordered nothing.

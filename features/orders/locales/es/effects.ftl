@@ -9,7 +9,7 @@ orders-effect-tax = Impuesto
 orders-effect-total = Total
 orders-effect-not-sold = Un guion: una clase de impuesto no tiene tipo allí, así que no se puede vender nada de ella.
 orders-effect-amount = artículos por { $amount }
-orders-effect-example = Ejemplo: { $goods }, a { $country }, de { $brand }.
+orders-effect-example = Ejemplo, { $brand } a { $country }: { $goods }
 orders-effect-open-orders = { $count ->
     [0] Ningún pedido abierto está afectado.
     [one] Un pedido abierto está afectado. Conserva lo facturado.
@@ -73,6 +73,9 @@ orders-effect-names-stay = { $count ->
     [one] Un pedido abierto lo tiene y conserva sus palabras.
    *[other] { $count } pedidos abiertos lo tienen y conservan sus palabras.
 }
+orders-effect-stock = Hay { $before }; habría { $after }.
+orders-effect-stock-below = Solo hay { $before }, así que se rechaza.
+orders-effect-stock-stays = La entrada queda en la lista; otra al revés la compensa.
 orders-stands-nowhere = No está en ningún pedido abierto, ninguna petición pendiente ni ninguna regla.
 orders-stands-orders = { $count ->
     [one] Un pedido abierto lo tiene y lo conserva.
@@ -91,7 +94,7 @@ orders-try = Pruébalo
 orders-try-about = Una conversación pasada o lo que un cliente podría escribir, con un pedido. No se muestra a nadie ni se cuenta.
 orders-try-conversation = Número de conversación
 orders-try-order = Número de pedido
-orders-try-order-hint = Vacío: el más reciente del cliente, o de todos.
+orders-try-order-hint = Vacío: el más reciente del cliente, o uno reciente en el que nada se oponga a sugerir.
 orders-try-words = Lo que escribe el cliente
 orders-try-with = Probado con { $customer }, pedido { $order }.
 orders-try-with-nothing-ordered = Probado con { $customer }, que no ha pedido nada.

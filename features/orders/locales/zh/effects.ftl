@@ -9,7 +9,7 @@ orders-effect-tax = 税额
 orders-effect-total = 合计
 orders-effect-not-sold = 横线表示该税类在当地没有税率，因此无法销售。
 orders-effect-amount = 价值 { $amount } 的商品
-orders-effect-example = 示例：{ $brand } 发往 { $country }：{ $goods }。
+orders-effect-example = 示例（{ $brand } 发往 { $country }）：{ $goods }
 orders-effect-open-orders = { $count ->
     [0] 不涉及未完成的订单。
    *[other] 涉及 { $count } 个未完成的订单，已计费用保持不变。
@@ -58,6 +58,9 @@ orders-effect-names-stay = { $count ->
     [0] 没有未完成的订单包含它。
    *[other] { $count } 个未完成的订单包含它，保留原名称。
 }
+orders-effect-stock = 现有 { $before } 件，将变为 { $after } 件。
+orders-effect-stock-below = 现有仅 { $before } 件，因此会被拒绝。
+orders-effect-stock-stays = 记录会保留在列表中，可用反向记录冲回。
 orders-stands-nowhere = 它不在任何未完成订单、待批请求或规则中。
 orders-stands-orders = { $count } 个未完成的订单包含它并予以保留。
 orders-stands-waiting = { $count } 个待批请求提到它，届时将被拒绝。
@@ -67,7 +70,7 @@ orders-try = 试一试
 orders-try-about = 选一个过去的会话，或写下客户可能说的话，再配上一个订单。不会展示给任何人，也不计入统计。
 orders-try-conversation = 会话编号
 orders-try-order = 订单号
-orders-try-order-hint = 留空：该客户最近的订单，或全部订单中最近的一个。
+orders-try-order-hint = 留空：该客户最近的订单，或一个没有不宜推荐之处的近期订单。
 orders-try-words = 客户写的内容
 orders-try-with = 以 { $customer }、订单 { $order } 试验。
 orders-try-with-nothing-ordered = 以 { $customer } 试验，其没有订单。

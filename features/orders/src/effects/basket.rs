@@ -3,6 +3,7 @@
 
 use crate::brand::Brand;
 use crate::exact::fault;
+use crate::product::{self, VariantId};
 use crate::shipping;
 use crate::tax::{Taxed, rate_of, split_together};
 use db::{Trouble, Tx, sql};
@@ -29,7 +30,7 @@ impl Basket {
     /// Of this class, or of any; the cheapest way of shipping there goes along.
     pub(super) fn of(tx: &mut Tx<'_>, brand: Brand, country: &str, class: Option<&str>) -> Result<Self, Trouble> {
         let currency = brand.currency;
-        let found: Vec<(String, i64, String)> = sql("SELECT p.name, c.minor, v.tax_class
+        let found: Vec<(VariantId, i64)> = sql("SELECT v.id, c.minor
                FROM variant v JOIN product p ON p.id = v.product_id JOIN variant_price c ON c.variant_id = v.id AND c.currency = $1
               WHERE v.is_available AND v.archived_at IS NULL AND p.archived_at IS NULL AND ($2 = '' OR v.tax_class = $2)
               ORDER BY p.id, v.id LIMIT $3")
@@ -37,10 +38,11 @@ impl Basket {
         .with(class.unwrap_or_default())
         .with(MOST_GOODS)
         .all(tx)?;
-        let mut goods: Vec<_> = found
-            .into_iter()
-            .map(|(name, minor, class)| (Some(name), Money::new(minor, currency), class))
-            .collect();
+        let mut goods = Vec::new();
+        for (id, minor) in found {
+            let variant = product::variant_of(tx, id)?;
+            goods.push((Some(variant.name()?), Money::new(minor, currency), variant.tax_class));
+        }
         if goods.is_empty() {
             let hundred = Money::parse("100", currency).map_err(fault)?;
             goods.push((None, hundred, class.unwrap_or(STANDARD).to_owned()));

@@ -51,15 +51,11 @@ async fn change(
     who: &SignedIn,
     form: &str,
     typed: Fields,
-    mut verb: impl FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send + 'static,
+    verb: impl FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send + 'static,
 ) -> Result<Response, Problem> {
     let mut mistake = None;
     if !is_to_show(&typed) {
-        let changed = site.db().work(who.actor(), move |work| {
-            work.keep_quietly("it is so already");
-            verb(work)
-        });
-        match changed.await {
+        match site.db().work(who.actor(), verb).await {
             Ok(()) => return Ok(see_other("/settings/shop").into_response()),
             Err(Trouble::Refused(refusal)) => mistake = Some(who.t().refusal(&refusal)),
             Err(other) => return Err(other.into()),

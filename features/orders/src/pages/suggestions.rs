@@ -53,7 +53,6 @@ pub(super) async fn change(State(site): State<Site>, who: SignedIn, Path(id): Pa
     }
     let (typed, zone) = (fields.clone(), who.zone.clone());
     let changed = site.db().work(who.actor(), move |work| {
-        work.keep_quietly("saved as it was");
         let new = rule::given(&typed, &zone)?;
         keeping(work, &RuleSetting, &id.to_string(), |work| rules::change(work, RuleId(id), &new))
     });

@@ -166,6 +166,12 @@ async fn a_price_and_a_class_are_seen_on_one_piece(door: Door) {
         .await;
     let now = shop.read(move |tx| product::price_of(tx, red, eur(0).currency)).await;
 
+    let stocked = door.get("noor", &format!("/settings/variants/{red}/preview?what=stock&quantity=12")).await;
+    let too_few = door.get("noor", &format!("/settings/variants/{red}/preview?what=stock&quantity=-9999")).await;
+
+    // Of five hundred two were sold.
+    assert!(stocked.text.contains("现有 498 件，将变为 510 件"), "{}", stocked.text);
+    assert!(too_few.text.contains("现有仅 498 件"), "{}", too_few.text);
     assert_eq!((price.now, price.before, price.after), (Some(eur(KETTLE)), Some(inside(KETTLE, 19)), Some(inside(5_990, 19))));
     assert_eq!(price.stands, Stands { open_orders: 1, waiting: 0, rules: 0 });
     assert_eq!((dollars.now, dollars.after), (None, None), "nobody sells in dollars");

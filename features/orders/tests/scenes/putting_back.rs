@@ -167,6 +167,17 @@ async fn brands_entities_prices_and_words_stand_again_as_they_stood(door: Door) 
         assert_eq!(puts_back(shop, shop.noor, change.id).await, None, "{}", change.kind);
     }
 
+    let untouched = kept(shop).await.len();
+    for (path, form) in [
+        ("/settings/shop/brands/1", "name=Kettle&prefix=K&entity=1"),
+        ("/settings/products/1", "name=Kettle&category=&description="),
+        ("/settings/variants/1/price", "price=49.90&currency=EUR"),
+        ("/settings/variants/1/available", "on=on"),
+    ] {
+        assert_eq!(door.post("noor", path, form).await.status, StatusCode::SEE_OTHER, "{path}");
+    }
+
+    assert_eq!(kept(shop).await.len(), untouched, "what changes nothing is no change");
     assert!(before.iter().zip(&between).all(|(before, between)| before.1 != between.1), "each was changed");
     assert_eq!(standing(shop, THINGS).await, before);
     let red = shop.read(|tx| product::by_sku(tx, "KETTLE-RED")).await.expect("red");

@@ -77,10 +77,9 @@ async fn apply(
     typed: Option<&Fields>,
     mut verb: impl FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let applied = site.db().work(signed_in.actor(), move |work| {
-        work.keep_quietly("it stood so before");
-        keeping(work, &AttributeSetting, &attribute.to_string(), &mut verb)
-    });
+    let applied = site
+        .db()
+        .work(signed_in.actor(), move |work| keeping(work, &AttributeSetting, &attribute.to_string(), &mut verb));
     answered(site, signed_in, attribute, typed, applied.await).await
 }
 

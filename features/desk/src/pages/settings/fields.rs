@@ -65,10 +65,9 @@ async fn down(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> R
 }
 
 async fn moved(site: &Site, who: &SignedIn, id: i64, up: bool) -> Result<Response, Problem> {
-    let moved = site.db().work(who.actor(), move |work| {
-        work.keep_quietly("it stood at the end of the list");
-        keeping(work, &FieldOrderSetting, "", |work| fields::move_by_one(work, id, up))
-    });
+    let moved = site
+        .db()
+        .work(who.actor(), move |work| keeping(work, &FieldOrderSetting, "", |work| fields::move_by_one(work, id, up)));
     moved.await?;
     Ok(see_other(HERE).into_response())
 }

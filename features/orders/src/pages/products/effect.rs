@@ -4,6 +4,7 @@ use crate::effects::{self, ClassEffect, PriceEffect};
 use crate::pages::effects::{before_after, nothing_yet, open_orders};
 use crate::pages::{shop_code, shop_currency, shop_money};
 use crate::product::{self, ProductId, VariantId};
+use crate::stock;
 use axum::extract::{Path, State};
 use db::{Trouble, Tx};
 use web::{Fields, Markup, Problem, Query, SignedIn, Site, Text, html};
@@ -13,6 +14,8 @@ enum Worked {
     Nothing,
     Price(PriceEffect),
     Class(ClassEffect),
+    /// How many are there, and how many would be.
+    Stock(i64, i64),
     /// Rules that look for the category it has, and for the one it would have.
     Category {
         before: (String, i64),
@@ -39,7 +42,7 @@ pub(in crate::pages) async fn preview_variant(
     query: Query,
 ) -> Result<Markup, Problem> {
     let product = super::one::of_variant(&site, id).await?;
-    let what = if query.text("what") == "class" { "class" } else { "price" };
+    let what = ["class", "stock"].into_iter().find(|what| *what == query.text("what")).unwrap_or("price");
     of(&site, &who, product, &format!("{what}-{id}"), &query).await
 }
 
@@ -67,6 +70,10 @@ fn worked_out(tx: &mut Tx<'_>, id: ProductId, form: &str, typed: &Fields) -> Res
         Some(("class", of)) if typed.optional("class").is_some() => {
             effects::class(tx, variant(of), &shop_code(typed.text("class"))?).map(Worked::Class)
         }
+        Some(("stock", of)) if typed.number("quantity").is_some() => {
+            let level = stock::level(tx, variant(of))?.unwrap_or(0);
+            Ok(Worked::Stock(level, level.saturating_add(typed.number("quantity").unwrap_or(0))))
+        }
         None if form == "product" => {
             let product = product::find(tx, id)?;
             let wanted = typed.text("category").to_owned();
@@ -88,6 +95,11 @@ fn drawn(text: &Text, worked: &Worked) -> Markup {
             (before_after(text, effect.before, effect.after))
             (open_orders(text, effect.stands.open_orders))
             @if effect.stands.rules > 0 { p { (text.say_with("orders-effect-suggested-at", &[("count", &effect.stands.rules)])) } }
+        },
+        Worked::Stock(before, after) => html! {
+            @if *after < 0 { p { strong { (text.say_with("orders-effect-stock-below", &[("before", before)])) } } }
+            @else { p { (text.say_with("orders-effect-stock", &[("before", before), ("after", after)])) } }
+            p.muted { (text.say("orders-effect-stock-stays")) }
         },
         Worked::Class(effect) => html! {
             @match effect.price {

@@ -120,9 +120,7 @@ fn variant(site: &Site, who: &SignedIn, shown: &Shown, line: &Line, sent: &Sent)
             }
             div.fields {
                 (post("price", pricing(who, shown, line, sent)))
-                @if line.variant.tracks_stock {
-                    (post("stock", html! { div.stack { div.fields { (field(text.say("orders-quantity"), "quantity").id(format!("quantity-{id}")).kind("number").required().hint(text.say("orders-quantity-hint"))) (field(text.say("orders-reason"), "reason").id(format!("reason-{id}")).required()) } div.line { (button(text.say("orders-enter-stock"))) } } }))
-                }
+                @if line.variant.tracks_stock { (post("stock", stocking(who, line, sent))) }
             }
             (post("available", html! { input type="hidden" name="on" value=(if on_sale { "off" } else { "on" }); (button(text.say(if on_sale { "orders-take-off-sale" } else { "orders-put-on-sale" })).quiet()) }))
             @if on_sale { (stands(text, &line.stands)) }
@@ -135,6 +133,25 @@ fn variant(site: &Site, who: &SignedIn, shown: &Shown, line: &Line, sent: &Sent)
         }
     };
     card(&line.name, &body)
+}
+
+/// The form of a delivery or a loss, with the level it would lead to.
+fn stocking(who: &SignedIn, line: &Line, sent: &Sent) -> Markup {
+    let (text, id) = (who.t(), line.variant.id);
+    let name = format!("stock-{id}");
+    let fields = html! {
+        div.fields {
+            (field(text.say("orders-quantity"), "quantity").id(format!("quantity-{id}")).kind("number").value(sent.or(&name, "quantity", "")).required().hint(text.say("orders-quantity-hint")))
+            (field(text.say("orders-reason"), "reason").id(format!("reason-{id}")).value(sent.or(&name, "reason", "")).required())
+        }
+    };
+    sent.around(
+        who,
+        &name,
+        &format!("/settings/variants/{id}/preview?what=stock"),
+        &fields,
+        &button(text.say("orders-enter-stock")),
+    )
 }
 
 /// The form of a price, with what it would do.
@@ -283,7 +300,6 @@ pub(super) async fn change(
     if !is_to_show(&typed) {
         let changed = site.db().work(who.actor(), move |work| {
             crate::may_manage(work)?;
-            work.keep_quietly("it is so already");
             verb(work)
         });
         match changed.await {

@@ -37,10 +37,9 @@ pub(in crate::pages) async fn how(State(site): State<Site>, who: SignedIn, field
         return draw(&site, &who, &wanted, &fields, None).await;
     }
     let kept = wanted.clone();
-    let changed = site.db().work(who.actor(), move |work| {
-        work.keep_quietly("saved as it was");
-        keeping(work, &SuggestionsSetting, "", |work| settings::change(work, &kept))
-    });
+    let changed = site
+        .db()
+        .work(who.actor(), move |work| keeping(work, &SuggestionsSetting, "", |work| settings::change(work, &kept)));
     match changed.await {
         Ok(()) => Ok(see_other(HERE).into_response()),
         Err(Trouble::Refused(refusal)) => draw(&site, &who, &wanted, &fields, Some(who.t().refusal(&refusal))).await,

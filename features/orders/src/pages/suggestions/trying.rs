@@ -77,23 +77,15 @@ struct Tried {
 async fn of(site: &Site, who: &SignedIn, trying: Trying, typed: &Fields) -> Result<Markup, Problem> {
     let (desk, asker, fields, text) = (site.service::<Desk>(), who.clone(), typed.clone(), who.t());
     let found = site.db().read(move |tx| {
-        let Some(asking) = asked(tx, &desk, &asker, &fields)? else { return Ok(None) };
-        let order = match asking.order {
-            Some(id) => Some(orders::find(tx, id)?),
-            None => orders::of_customer(tx, asking.customer, None, 1)?.into_iter().next(),
-        };
-        let known = asker.may("customers.see");
-        Ok(Some(Tried {
-            trial: tried(tx, &asking, &trying)?,
-            customer: if known {
-                customers::name_of(tx, asking.customer)?
-            } else {
-                format!("#{}", asking.customer)
-            },
-            order: order.map(|order| order.number),
-            mood: fields.optional("try_words").map(mood::of),
-            language: language_of(tx, asking.customer)?,
-        }))
+        let mut first = None;
+        for asking in asked(tx, &desk, &asker, &fields)? {
+            let one = tried_with(tx, &asker, &asking, &trying, &fields)?;
+            if one.trial.with_it.not_now.is_empty() {
+                return Ok(Some(one));
+            }
+            first.get_or_insert(one);
+        }
+        Ok(first)
     });
     match found.await {
         Ok(Some(tried)) => Ok(drawn(site, who, &tried)),
@@ -104,35 +96,63 @@ async fn of(site: &Site, who: &SignedIn, trying: Trying, typed: &Fields) -> Resu
     }
 }
 
-/// The case: the conversation's, the order's, or the newest order of all. Only what this person may see is found.
-fn asked(tx: &mut Tx<'_>, desk: &Desk, who: &SignedIn, typed: &Fields) -> Result<Option<Asking>, Trouble> {
+fn tried_with(tx: &mut Tx<'_>, who: &SignedIn, asking: &Asking, trying: &Trying, typed: &Fields) -> Result<Tried, Trouble> {
+    let order = match asking.order {
+        Some(id) => Some(orders::find(tx, id)?),
+        None => orders::of_customer(tx, asking.customer, None, 1)?.into_iter().next(),
+    };
+    let named = if who.may("customers.see") {
+        customers::name_of(tx, asking.customer)?
+    } else {
+        format!("#{}", asking.customer)
+    };
+    Ok(Tried {
+        trial: tried(tx, asking, trying)?,
+        customer: named,
+        order: order.map(|order| order.number),
+        mood: typed.optional("try_words").map(mood::of),
+        language: language_of(tx, asking.customer)?,
+    })
+}
+
+/// So many of the newest orders are tried for one where nothing speaks against suggesting.
+const NEWEST: i64 = 10;
+
+/// The cases to try: the conversation's, the order's, or those of the newest orders. Only what this person may see is found.
+fn asked(tx: &mut Tx<'_>, desk: &Desk, who: &SignedIn, typed: &Fields) -> Result<Vec<Asking>, Trouble> {
     let sees_orders = who.may("orders.see");
     let order = match typed.optional("try_order").filter(|_| sees_orders) {
         Some(number) => Some(orders::by_number(tx, number)?.ok_or(Trouble::NotFound("order"))?),
         None => None,
     };
-    let mut asking = match (typed.number("try_conversation"), &order) {
+    let mut all = match (typed.number("try_conversation"), &order) {
         (Some(number), _) => {
             let beside = desk.0.beside(tx, who, number)?;
-            desk.0.asking(tx, who, beside.customer, Some(Named::Number(number)))?
+            vec![desk.0.asking(tx, who, beside.customer, Some(Named::Number(number)))?]
         }
-        (None, Some(order)) => desk.0.asking(tx, who, order.customer, None)?,
-        (None, None) => match orders::newest(tx, None, 1)?.into_iter().next().filter(|_| sees_orders) {
-            Some(newest) => Asking { order: Some(newest.id), ..desk.0.asking(tx, who, newest.customer, None)? },
-            None => return Ok(None),
-        },
+        (None, Some(order)) => vec![desk.0.asking(tx, who, order.customer, None)?],
+        (None, None) => of_newest(tx, desk, who, sees_orders)?,
     };
-    if let Some(order) = order {
-        if order.customer != asking.customer {
-            return Err(Trouble::NotFound("order"));
+    for asking in &mut all {
+        if let Some(order) = &order {
+            if order.customer != asking.customer {
+                return Err(Trouble::NotFound("order"));
+            }
+            asking.order = Some(order.id);
         }
-        asking.order = Some(order.id);
+        if let Some(words) = typed.optional("try_words") {
+            let talk = asking.talk.take().unwrap_or(Talk { id: 0, is_urgent: false, category: None, mood: Mood::Neutral });
+            asking.talk = Some(Talk { mood: mood::of(words), ..talk });
+        }
     }
-    if let Some(words) = typed.optional("try_words") {
-        let talk = asking.talk.take().unwrap_or(Talk { id: 0, is_urgent: false, category: None, mood: Mood::Neutral });
-        asking.talk = Some(Talk { mood: mood::of(words), ..talk });
-    }
-    Ok(Some(asking))
+    Ok(all)
+}
+
+fn of_newest(tx: &mut Tx<'_>, desk: &Desk, who: &SignedIn, sees_orders: bool) -> Result<Vec<Asking>, Trouble> {
+    let newest = if sees_orders { orders::newest(tx, None, NEWEST)? } else { Vec::new() };
+    let each = newest.into_iter();
+    each.map(|order| Ok(Asking { order: Some(order.id), ..desk.0.asking(tx, who, order.customer, None)? }))
+        .collect()
 }
 
 fn drawn(site: &Site, who: &SignedIn, tried: &Tried) -> Markup {

@@ -44,10 +44,7 @@ async fn done(
     typed: Option<&Fields>,
     mut verb: impl FnMut(&mut Work<'_>) -> Result<(), Trouble> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let kept = site.db().work(who.actor(), move |work| {
-        work.keep_quietly("it stood so before");
-        keeping(work, &FieldSetting, &id.to_string(), &mut verb)
-    });
+    let kept = site.db().work(who.actor(), move |work| keeping(work, &FieldSetting, &id.to_string(), &mut verb));
     match kept.await {
         Ok(()) => Ok(see_other(HERE).into_response()),
         Err(Trouble::Refused(refusal)) => drawn(site, who, id, typed, Some(who.t().refusal(&refusal))).await,
