@@ -8,6 +8,7 @@ mod backups;
 pub use backups::{BackupSettings, Keep};
 
 use clap::Args;
+use outside::OwnNetwork;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -59,6 +60,11 @@ const KEYS: &[Key] = &[
         name: "trusted_proxies",
         default: "",
         meaning: "Addresses of proxies in front, separated by commas: their `X-Forwarded-For` is believed. Empty for none; `127.0.0.1` for one on this machine.",
+    },
+    Key {
+        name: "own_network",
+        default: "",
+        meaning: "Places in your own network that a company sign-in may be at, written whole and separated by commas, e.g. `https://sso.intern.example:8443`. Nothing else that is not public is ever asked.",
     },
     Key {
         name: "api_rate",
@@ -152,6 +158,7 @@ pub struct Config {
     pub lmtp_listen: Option<SocketAddr>,
     pub hello_name: String,
     pub trusted_proxies: Vec<IpAddr>,
+    pub own_network: OwnNetwork,
     pub api_rate: i64,
     pub metrics_listen: Option<SocketAddr>,
     pub backup: BackupSettings,
@@ -169,6 +176,10 @@ pub enum ConfigTrouble {
     NotAnAddress { key: &'static str, value: String },
     #[error("trusted_proxies: “{0}” is not an address. Write addresses without ports, e.g. 10.0.0.5, separated by commas.")]
     NotAProxy(String),
+    #[error(
+        "own_network: “{0}” is not a place. Write each whole, with https:// and its port if it has one, and nothing behind it, e.g. https://sso.intern.example:8443."
+    )]
+    NotAPlace(String),
     #[error("base_url = “{0}” must start with http:// or https://. Write the address people type, e.g. https://desk.example.com.")]
     NotAUrl(String),
     #[error("backup_at = “{0}” is not a time of day. Write it in UTC like 02:30.")]
@@ -263,6 +274,7 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
         lmtp_listen: filled("lmtp_listen").map(|value| address("lmtp_listen", &value)).transpose()?,
         hello_name: text("hello_name"),
         trusted_proxies: proxies(&text("trusted_proxies"))?,
+        own_network: OwnNetwork::parse(&text("own_network")).map_err(ConfigTrouble::NotAPlace)?,
         api_rate: rate(&text("api_rate"))?,
         metrics_listen: filled("metrics_listen").map(|value| address("metrics_listen", &value)).transpose()?,
         backup: BackupSettings::checked(&text)?,

@@ -15,6 +15,7 @@ pub enum Event {
     Webhooks(webhooks::Event),
     Welcome(welcome::Event),
     Push(push::Event),
+    Sso(sso::Event),
 }
 
 impl Event {
@@ -32,6 +33,7 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Webhooks))
             .or_else(|_| serde_json::from_str(text).map(Self::Welcome))
             .or_else(|_| serde_json::from_str(text).map(Self::Push))
+            .or_else(|_| serde_json::from_str(text).map(Self::Sso))
             .ok()
     }
 }

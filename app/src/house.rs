@@ -28,6 +28,7 @@ pub fn migrations() -> Vec<Migration> {
         webhooks::MIGRATIONS,
         welcome::MIGRATIONS,
         push::MIGRATIONS,
+        sso::MIGRATIONS,
     ]
     .concat()
 }

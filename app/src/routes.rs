@@ -19,6 +19,7 @@ pub fn all() -> Routes {
         .merge(webhooks::pages::routes())
         .merge(welcome::pages::routes())
         .merge(push::pages::routes())
+        .merge(sso::pages::routes())
         .merge(webhooks::api::routes())
         .merge(orders::api::routes())
 }
@@ -29,6 +30,7 @@ pub fn settings_menu() -> Vec<MenuEntry> {
         agents::SETTINGS_MENU_OWN,
         welcome::pages::MENU,
         agents::SETTINGS_MENU,
+        sso::pages::MENU,
         desk::pages::MENU,
         portal::pages::MENU,
         customers::pages::MENU,

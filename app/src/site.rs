@@ -22,6 +22,7 @@ pub const TEXTS: &[Texts] = &[
     webhooks::TEXTS,
     welcome::TEXTS,
     push::TEXTS,
+    sso::TEXTS,
 ];
 
 /// The address people type.
@@ -51,6 +52,7 @@ pub fn build(
             webhooks::TEXTS,
             welcome::TEXTS,
             push::TEXTS,
+            sso::TEXTS,
         ])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
@@ -70,7 +72,9 @@ pub fn build(
         .with(email::pages::MailboxesChanged(mailboxes_changed))
         .with(shops::TradeOf(trade))
         .with(webhooks::CourierOf(courier))
-        .with(push::Way(Arc::new(outside::Internet)));
+        .with(push::Way(Arc::new(outside::Internet)))
+        .with(sso::Way::new(Arc::new(outside::Internet), config.own_network.clone()))
+        .with(agents::pages::doorway::OtherWaysOf(Arc::new(sso::Doorstep)));
     agents::furnish(site)
         .with(agents::pages::notifications::DevicesOf(Arc::new(push::pages::DevicesCard)))
         .build()

@@ -93,6 +93,7 @@ impl testkit::Stage for Walk {
             .with(shops::TradeOf(trade))
             .with(webhooks::CourierOf(courier))
             .with(push::Way(Arc::new(outside::Internet)))
+            .with(sso::Way::new(Arc::new(outside::Internet), outside::OwnNetwork::default()))
             .with(agents::pages::notifications::DevicesOf(Arc::new(push::pages::DevicesCard)))
             .build();
         let listing = frontline::routes::all().listing();

@@ -22,6 +22,7 @@ fn migrations() -> Vec<db::Migration> {
         webhooks::MIGRATIONS,
         welcome::MIGRATIONS,
         push::MIGRATIONS,
+        sso::MIGRATIONS,
     ]
     .concat()
 }

@@ -149,6 +149,7 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Webhooks(event) => serde_json::to_value(event),
         Event::Welcome(event) => serde_json::to_value(event),
         Event::Push(event) => serde_json::to_value(event),
+        Event::Sso(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");
@@ -178,6 +179,7 @@ fn keys_left_in(sentence: &str) -> bool {
         "webhooks-",
         "welcome-",
         "push-",
+        "sso-",
     ]
     .iter()
     .any(|prefix| sentence.contains(prefix))

@@ -9,10 +9,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// Everybody's password in the demo company, as the program prints it.
-const DEMO_PASSWORD: &str = "kettle-demo-2026";
+pub const DEMO_PASSWORD: &str = "kettle-demo-2026";
 
 /// The demo company on a fresh folder, served until dropped.
-struct Demo {
+pub struct Demo {
     folder: tempfile::TempDir,
     port: u16,
     process: Child,
@@ -28,7 +28,20 @@ impl Demo {
         Self::begin(&["serve", "--empty"])
     }
 
+    /// The demo company, which may ask what lies at this place.
+    pub fn with_own_network(place: &str) -> Self {
+        Self::begin_with(&[], &[("FRONTLINE_OWN_NETWORK", place)])
+    }
+
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     fn begin(command: &[&str]) -> Self {
+        Self::begin_with(command, &[])
+    }
+
+    fn begin_with(command: &[&str], environment: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let port = std::net::TcpListener::bind("127.0.0.1:0")
             .and_then(|door| door.local_addr())
@@ -37,6 +50,7 @@ impl Demo {
         let process = Command::new(env!("CARGO_BIN_EXE_frontline"))
             .args(["--data", folder.path().to_str().expect("utf-8"), "--listen", &format!("127.0.0.1:{port}")])
             .args(command)
+            .envs(environment.iter().copied())
             .stdout(std::fs::File::create(folder.path().join("said")).expect("a file"))
             .stderr(Stdio::null())
             .spawn()
@@ -88,7 +102,7 @@ async fn play_in_demo(script: &'static str, environment: &'static [(&'static str
 }
 
 /// Plays one script; its own words say what went wrong.
-fn play(script: &str, address: &str, environment: &[(&str, &str)]) {
+pub fn play(script: &str, address: &str, environment: &[(&str, &str)]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("tests/browser");
     if !folder.join("node_modules").exists() {
         eprintln!("left out: no browser harness; run npm ci in tests/browser");

@@ -5,6 +5,7 @@
 mod backlog;
 mod browser;
 mod clerk;
+mod company_sign_in;
 mod killed;
 mod mail_comes_and_goes;
 mod order_desk_killed;

@@ -1,10 +1,11 @@
-//! One request to a program on the other side, and its answer: https only, bounded in time and size.
+//! One request to a program on the other side, and its answer: https only, bounded in time and size. Places of the company's own
+//! network are asked as they were named.
 //!
 //! A redirect is followed only for a question, only on the same host and over https: the secret in the request is for that
 //! host and nobody else. Told apart is what the caller must know to act twice safely: whether the request may have arrived.
 
-use crate::Outside;
-use crate::judge::{Place, Unreachable, judged_wire};
+use crate::judge::{Place, Unreachable, judged_wire, own_wire};
+use crate::{Outside, OwnNetwork, Wire};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
@@ -63,12 +64,25 @@ pub struct Caller {
     outside: Arc<dyn Outside>,
     within: Duration,
     largest_bytes: usize,
+    own_network: OwnNetwork,
 }
 
 impl Caller {
     /// Waits `within` for each whole answer.
     pub fn new(outside: Arc<dyn Outside>, within: Duration) -> Self {
-        Self { outside, within, largest_bytes: LARGEST_BYTES }
+        Self {
+            outside,
+            within,
+            largest_bytes: LARGEST_BYTES,
+            own_network: OwnNetwork::default(),
+        }
+    }
+
+    /// Also asks what lies at these places, public or not.
+    #[must_use]
+    pub fn and_own(mut self, own_network: OwnNetwork) -> Self {
+        self.own_network = own_network;
+        self
     }
 
     /// Takes no answer larger than this.
@@ -91,17 +105,24 @@ impl Caller {
     }
 
     async fn once(&self, ask: &Ask) -> Result<Answer, NoAnswer> {
-        let place = Place::of(&ask.url)?;
-        if !place.is_private {
-            return Err(Unreachable::NotAllowed.into());
-        }
         let silent = |_| Unreachable::Silent("it took too long".into());
-        let wire = tokio::time::timeout(self.within, judged_wire(&*self.outside, &place)).await.map_err(silent)??;
+        let wire = tokio::time::timeout(self.within, self.wire_to(&ask.url)).await.map_err(silent)??;
         let request = written(ask)?;
         let slow = |_| NoAnswer::Uncertain("it took too long".into());
         tokio::time::timeout(self.within, exchange(wire, request, self.within, self.largest_bytes))
             .await
             .map_err(slow)?
+    }
+
+    async fn wire_to(&self, url: &Url) -> Result<Wire, Unreachable> {
+        if self.own_network.has(url) {
+            return own_wire(&*self.outside, url).await;
+        }
+        let place = Place::of(url)?;
+        if !place.is_private {
+            return Err(Unreachable::NotAllowed);
+        }
+        judged_wire(&*self.outside, &place).await
     }
 }
 
@@ -116,7 +137,7 @@ fn written(ask: &Ask) -> Result<Request<Full<Bytes>>, NoAnswer> {
     let mut request = Request::builder()
         .method(ask.method.clone())
         .uri(path)
-        .header(HOST, ask.url.host_str().unwrap_or_default())
+        .header(HOST, &ask.url[url::Position::BeforeHost..url::Position::AfterPort])
         .header(USER_AGENT, "Frontline")
         .header(ACCEPT_ENCODING, "identity");
     for (name, value) in &ask.headers {
@@ -125,7 +146,7 @@ fn written(ask: &Ask) -> Result<Request<Full<Bytes>>, NoAnswer> {
     request.body(Full::new(ask.body.clone())).map_err(|_| Unreachable::NotAllowed.into())
 }
 
-async fn exchange(wire: crate::Wire, request: Request<Full<Bytes>>, within: Duration, largest_bytes: usize) -> Result<Answer, NoAnswer> {
+async fn exchange(wire: Wire, request: Request<Full<Bytes>>, within: Duration, largest_bytes: usize) -> Result<Answer, NoAnswer> {
     let lost = |e: hyper::Error| NoAnswer::Uncertain(e.to_string());
     let mut builder = hyper::client::conn::http1::Builder::new();
     builder.max_buf_size(64 * 1024);

@@ -61,17 +61,32 @@ pub async fn judged_wire(outside: &dyn Outside, place: &Place) -> Result<Wire, U
     outside.secure(wire, &name).await.map_err(|e| Unreachable::Silent(e.to_string()))
 }
 
+/// A wire to a place the configuration names, whatever addresses its name has.
+pub(crate) async fn own_wire(outside: &dyn Outside, url: &Url) -> Result<Wire, Unreachable> {
+    let host = url.host().ok_or(Unreachable::NotAllowed)?.to_owned();
+    let port = url.port_or_known_default().ok_or(Unreachable::NotAllowed)?;
+    let wire = connect(outside, &addresses(outside, &host).await?, port).await?;
+    if url.scheme() != "https" {
+        return Ok(wire);
+    }
+    outside.secure(wire, &bare(&host)).await.map_err(|e| Unreachable::Silent(e.to_string()))
+}
+
 /// All addresses of the host. One that is not public spoils the others: a name that answers both ways is a trap.
 async fn judged_addresses(outside: &dyn Outside, host: &Host<String>) -> Result<Vec<IpAddr>, Unreachable> {
-    let addresses = match host {
-        Host::Ipv4(address) => vec![IpAddr::V4(*address)],
-        Host::Ipv6(address) => vec![IpAddr::V6(*address)],
-        Host::Domain(name) => outside.resolve(name).await.map_err(|e| Unreachable::Silent(e.to_string()))?,
-    };
+    let addresses = addresses(outside, host).await?;
     if !addresses.iter().all(|address| is_public(*address)) {
         return Err(Unreachable::Private);
     }
     Ok(addresses)
+}
+
+async fn addresses(outside: &dyn Outside, host: &Host<String>) -> Result<Vec<IpAddr>, Unreachable> {
+    match host {
+        Host::Ipv4(address) => Ok(vec![IpAddr::V4(*address)]),
+        Host::Ipv6(address) => Ok(vec![IpAddr::V6(*address)]),
+        Host::Domain(name) => outside.resolve(name).await.map_err(|e| Unreachable::Silent(e.to_string())),
+    }
 }
 
 async fn connect(outside: &dyn Outside, addresses: &[IpAddr], port: u16) -> Result<Wire, Unreachable> {

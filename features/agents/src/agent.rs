@@ -1,11 +1,12 @@
 //! An agent: one person who works here, and the questions their row can answer alone.
 //!
-//! The verbs are in the files beside: [`add`], [`change_profile`], [`change_role`], [`deactivate`].
+//! The verbs are in the files beside: [`add`], [`change_profile`], [`change_role`], [`deactivate`], [`provide`].
 
 pub mod add;
 pub mod change_profile;
 pub mod change_role;
 pub mod deactivate;
+pub mod provide;
 
 use crate::PasswordHash;
 use crate::presence::Presence;
@@ -57,6 +58,8 @@ pub struct Agent {
     pub(crate) totp_nonce: Option<String>,
     pub created_at: Moment,
     pub deactivated_at: Option<Moment>,
+    /// They need no password here: the company's own sign-in knows them.
+    pub comes_through_provider: bool,
 }
 
 impl Agent {
@@ -70,7 +73,11 @@ impl Agent {
 
     /// Invited, and not come yet.
     pub const fn is_invited(&self) -> bool {
-        self.password_hash.is_none() && self.is_active()
+        self.password_hash.is_none() && !self.comes_through_provider && self.is_active()
+    }
+
+    pub const fn has_password(&self) -> bool {
+        self.password_hash.is_some()
     }
 
     pub const fn has_second_factor(&self) -> bool {

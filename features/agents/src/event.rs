@@ -59,6 +59,10 @@ pub enum Event {
     RoleRemoved { role: i64, name: String },
     #[serde(rename = "settings.put_back")]
     SettingPutBack { change: i64, what: String, name: String },
+    #[serde(rename = "sign_in.only_through_provider")]
+    OnlyThroughProvider { keeper: i64 },
+    #[serde(rename = "sign_in.passwords_too")]
+    PasswordsToo {},
     #[serde(rename = "company.named")]
     CompanyNamed { name: String },
     #[serde(rename = "team.created")]
@@ -109,6 +113,8 @@ impl Event {
             | Self::TeamMemberRemoved { agent, .. }
             | Self::TeamLeadChanged { agent, .. } => Some(*agent),
             Self::CompanyNamed { .. }
+            | Self::OnlyThroughProvider { .. }
+            | Self::PasswordsToo {}
             | Self::SettingPutBack { .. }
             | Self::ServiceTokenCreated { .. }
             | Self::ServiceTokenRevoked { .. }

@@ -10,7 +10,7 @@ use crate::post::{About, Post};
 use crate::role::RoleId;
 use crate::sign_in::{Entry, Visitor, enter};
 use crate::teams::TeamId;
-use crate::{PasswordHash, agents, roles, teams};
+use crate::{PasswordHash, agents, roles, teams, ways_in};
 use db::{Actor, Trouble, Tx, Work, sql};
 use kit::{EmailAddress, Key, Locale, Token};
 
@@ -83,6 +83,9 @@ pub struct Acceptance {
 /// Accepts: sets the password, uses the link up, signs them in. `None`: the link is no longer good.
 pub fn accept(work: &mut Work<'_>, key: &Key, token: &Token, acceptance: &Acceptance, visitor: &Visitor) -> Result<Option<Entry>, Trouble> {
     let Some(agent) = invited(work, token)? else { return Ok(None) };
+    if !ways_in::may_use_password(work, agent.id)? {
+        return Err(Trouble::refused("agents-refused-only-provider"));
+    }
     let used = sql("DELETE FROM invitation WHERE token_hash = $1").with(token.hash()).run(work)?;
     if used == 0 {
         return Ok(None);

@@ -2,7 +2,8 @@
 //!
 //! Cast: an [`Agent`] has a [`Role`] with named [`Permission`]s, belongs to [`teams`], and shows a [`presence`].
 //! They come in through [`sign_in`] (password, then perhaps a [`second_factor`]), by [`invitation`], after a
-//! [`reset`], or as a program with one of their [`tokens`]; each browser they use is one of their [`sessions`]. Programs
+//! [`reset`], through the company's own sign-in ([`ways_in`]), or as a program with one of their [`tokens`]; each browser they use is
+//! one of their [`sessions`]. Programs
 //! that act for the company and for nobody in particular have [`service_tokens`].
 //!
 //! It owns the tables in `migrations/`; `agent` and `team_member` may be read by other features' questions.
@@ -40,6 +41,7 @@ mod story;
 pub mod teams;
 pub mod tokens;
 pub mod unsubscribe;
+pub mod ways_in;
 
 pub use agent::add::{NewAgent, add};
 pub use agent::{Agent, AgentId, Density, Theme};
@@ -83,6 +85,12 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 4,
         name: "first_day",
         sql: include_str!("../migrations/0004_first_day.sql"),
+    },
+    db::Migration {
+        feature: "agents",
+        number: 5,
+        name: "ways_in",
+        sql: include_str!("../migrations/0005_ways_in.sql"),
     },
 ];
 

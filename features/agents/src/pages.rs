@@ -4,6 +4,7 @@ mod caller;
 mod changes;
 mod code;
 mod cookies;
+pub mod doorway;
 mod first;
 mod forgot;
 mod hand_over;
@@ -32,6 +33,7 @@ mod tokens;
 mod unsubscribe;
 mod zones;
 
+pub use caller::Caller;
 pub use changes::told as change_told;
 pub use presence::control as presence_control;
 

@@ -11,7 +11,7 @@ use crate::sessions::{self, Why};
 use crate::sign_in::Visitor;
 use crate::sign_in::device;
 use crate::sign_in::limits::{self, Counted, Kind};
-use crate::{PasswordHash, agents};
+use crate::{PasswordHash, agents, ways_in};
 use db::{Actor, Trouble, Tx, Work, sql};
 use kit::{EmailAddress, Key, Token};
 
@@ -26,7 +26,9 @@ pub fn ask(work: &mut Work<'_>, typed_email: &str, visitor: &Visitor, post: &Pos
     let Some(agent) = agents::by_email(work, &email)?.filter(|agent| agent.is_active() && !agent.is_invited()) else {
         return Ok(());
     };
-    hand_out(work, &agent, post)?;
+    if ways_in::may_use_password(work, agent.id)? {
+        hand_out(work, &agent, post)?;
+    }
     Ok(())
 }
 
@@ -35,6 +37,9 @@ pub fn hand_over(work: &mut Work<'_>, agent: AgentId, post: &Post) -> Result<Tok
     let (person, _) = within_reach(work, agent)?;
     if !person.is_active() || person.is_invited() {
         return Err(Trouble::refused("agents-refused-no-password-yet"));
+    }
+    if !ways_in::may_use_password(work, agent)? {
+        return Err(Trouble::refused("agents-refused-only-provider"));
     }
     hand_out(work, &person, post)
 }

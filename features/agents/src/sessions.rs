@@ -33,6 +33,8 @@ db::words!(
         PasswordChanged = "password_changed",
         Deactivated = "deactivated",
         Replaced = "replaced",
+        OnlyThroughProvider = "only_through_provider",
+        EndedElsewhere = "ended_elsewhere",
     }
 );
 
@@ -43,14 +45,16 @@ pub fn open(work: &mut Work<'_>, agent: AgentId, visitor: &Visitor, by: &str) ->
     }
     forget_the_dead(work)?;
     let (token, now) = (Token::random(), work.now);
-    let session: SessionId = sql("INSERT INTO session (agent_id, token_hash, user_agent, address, created_at, seen_at)
-         VALUES ($1, $2, $3, $4, $5, $5) RETURNING id")
+    let session: SessionId = sql("INSERT INTO session (agent_id, token_hash, user_agent, address, created_at, seen_at, came_by)
+         VALUES ($1, $2, $3, $4, $5, $5, $6) RETURNING id")
     .with(agent)
     .with(token.hash())
     .with(visitor.user_agent.chars().take(300).collect::<String>())
     .with(&visitor.address)
     .with(now)
+    .with(by)
     .only(work, "session")?;
+    let by = by.split(':').next().unwrap_or_default();
     work.record(&Event::SignedIn { agent: agent.0, session: session.0, by: by.to_owned() })?;
     Ok(token)
 }
@@ -147,16 +151,44 @@ pub fn end_all(work: &mut Work<'_>, agent: AgentId, except: Option<SessionId>, w
     record(work, agent, ended, why)
 }
 
-/// Ends the session whose token is presented, if there is one.
-pub fn end_presented(work: &mut Work<'_>, token: &Token, why: Why) -> Result<(), Trouble> {
-    let owner: Option<AgentId> = sql("DELETE FROM session WHERE token_hash = $1 RETURNING agent_id").with(token.hash()).one(work)?;
-    match owner {
-        Some(agent) => record(work, agent, 1, why),
+/// Ends the session whose token is presented, if there is one. Says how it had begun.
+pub fn end_presented(work: &mut Work<'_>, token: &Token, why: Why) -> Result<String, Trouble> {
+    let ended: Option<(AgentId, String)> = sql("DELETE FROM session WHERE token_hash = $1 RETURNING agent_id, came_by")
+        .with(token.hash())
+        .one(work)?;
+    match ended {
+        Some((agent, came_by)) => record(work, agent, 1, why).map(|()| came_by),
         None => {
             work.keep_quietly("nobody was signed in");
-            Ok(())
+            Ok(String::new())
         }
     }
+}
+
+/// Ends what began at one provider for `agent`: it said that they signed out there.
+pub fn end_those_of_provider(work: &mut Work<'_>, agent: AgentId, provider: i64) -> Result<(), Trouble> {
+    let ended = sql("DELETE FROM session WHERE agent_id = $1 AND came_by = $2")
+        .with(agent)
+        .with(format!("{}:{provider}", crate::sign_in::provider::BY))
+        .run(work)?;
+    if ended == 0 {
+        return Ok(());
+    }
+    record(work, agent, ended, Why::EndedElsewhere)
+}
+
+/// Ends every session that no provider began, but those of `keeper` and the one given.
+pub(crate) fn end_those_by_password(work: &mut Work<'_>, keeper: AgentId, except: Option<SessionId>, why: Why) -> Result<(), Trouble> {
+    let ended: Vec<AgentId> =
+        sql("DELETE FROM session WHERE came_by NOT LIKE 'provider:%' AND agent_id <> $1 AND id <> $2 RETURNING agent_id")
+            .with(keeper)
+            .with(except.map_or(0, |session| session.0))
+            .all(work)?;
+    let mut counted: std::collections::BTreeMap<AgentId, u64> = std::collections::BTreeMap::new();
+    for agent in ended {
+        *counted.entry(agent).or_default() += 1;
+    }
+    counted.into_iter().try_for_each(|(agent, sessions)| record(work, agent, sessions, why))
 }
 
 fn record(work: &mut Work<'_>, agent: AgentId, sessions: u64, why: Why) -> Result<(), Trouble> {

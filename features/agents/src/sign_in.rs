@@ -6,11 +6,12 @@
 pub mod device;
 pub mod limits;
 pub mod local;
+pub mod provider;
 pub mod second_step;
 
 use crate::agent::{Agent, AgentId};
 use crate::hasher::{Hasher, PasswordHash};
-use crate::{agents, sessions};
+use crate::{agents, sessions, ways_in};
 use db::{Actor, Database, Trouble, Work};
 use kit::{EmailAddress, Key, Token};
 use limits::{Attempt, Counted, Kind};
@@ -117,9 +118,12 @@ fn let_in(work: &mut Work<'_>, key: &Key, attempt: &Attempt, known: &Known, visi
     if !agent.is_active() || agent.password_hash.as_ref() != Some(&known.hash) {
         return Ok(Answer::Wrong);
     }
+    if !ways_in::may_use_password(work, agent.id)? {
+        return Ok(Answer::Wrong);
+    }
     limits::succeeded(work, attempt)?;
     if agent.has_second_factor() {
-        return second_step::begin(work, agent.id).map(Answer::SecondStep);
+        return second_step::begin(work, agent.id, "").map(Answer::SecondStep);
     }
     enter(work, key, &agent, visitor, "password").map(Answer::In)
 }

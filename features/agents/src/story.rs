@@ -18,6 +18,8 @@ pub fn story(event: &Event, text: &Text) -> Option<String> {
             let kind = text.say(&format!("agents-change-of-{}", what.replace('_', "-")));
             text.say_with("agents-story-put-back", &[("what", &if name.is_empty() { kind } else { format!("{kind} · {name}") })])
         }
+        Event::OnlyThroughProvider { .. } => text.say("agents-story-only-through-provider"),
+        Event::PasswordsToo {} => text.say("agents-story-passwords-too"),
         Event::CompanyNamed { name } => text.say_with("agents-story-company-named", &[("name", name)]),
         Event::KeysChosen { off, changed, .. } => {
             let key = if *off { "agents-story-keys-off" } else { "agents-story-keys-on" };
@@ -73,6 +75,7 @@ fn signed_in(text: &Text, by: &str) -> Option<String> {
         "invitation" => "agents-story-signed-in-invitation",
         "local_link" => "agents-story-signed-in-local-link",
         "first_link" => "agents-story-signed-in-first-link",
+        "provider" => "agents-story-signed-in-provider",
         "password_change" => return None,
         _ => "agents-story-signed-in",
     };
@@ -86,6 +89,8 @@ fn sessions_ended(text: &Text, sessions: u64, reason: &str) -> Option<String> {
         Some(Why::SignedOut) => Some(text.say("agents-story-signed-out")),
         Some(Why::PasswordChanged) => Some(text.say("agents-story-signed-out-password")),
         Some(Why::Deactivated) => Some(text.say("agents-story-signed-out-deactivated")),
+        Some(Why::OnlyThroughProvider) => Some(text.say("agents-story-signed-out-only-provider")),
+        Some(Why::EndedElsewhere) => Some(text.say("agents-story-signed-out-elsewhere")),
         Some(Why::Revoked | Why::EverywhereElse) | None => Some(text.say_with("agents-story-sessions-ended", &[("sessions", &sessions)])),
     }
 }
@@ -109,6 +114,7 @@ fn profile(text: &Text, changed: &[String]) -> String {
 fn profile_part(text: &Text, part: &str) -> String {
     match part {
         "name" => text.say("agents-name"),
+        "email" => text.say("agents-email"),
         "locale" => text.say("agents-language"),
         "zone" => text.say("agents-zone"),
         "signature" => text.say("agents-signature"),

@@ -5,6 +5,7 @@ use crate::event::Event;
 use crate::permissions::Permission;
 use crate::rights::{Rights, refuse_if_last_admin};
 use crate::role::RoleId;
+use crate::ways_in::refuse_if_keeper;
 use crate::{agents, roles};
 use db::{Trouble, Work, sql};
 
@@ -18,6 +19,7 @@ pub fn change_role(work: &mut Work<'_>, agent: AgentId, role: RoleId) -> Result<
     rights.cover(&after.permissions())?;
     if before.is_admin() {
         refuse_if_last_admin(work, agent)?;
+        refuse_if_keeper(work, agent)?;
     }
     sql("UPDATE agent SET role_id = $1 WHERE id = $2").with(role).with(agent).run(work)?;
     work.record(&Event::AgentRoleChanged { agent: agent.0, from: before.name, to: after.name })

@@ -4,6 +4,7 @@ use crate::agent::AgentId;
 use crate::agent::change_role::within_reach;
 use crate::event::Event;
 use crate::rights::refuse_if_last_admin;
+use crate::ways_in::refuse_if_keeper;
 use crate::{Presence, invitation, reset, roles, sessions, tokens};
 use db::{Actor, Trouble, Work, sql};
 
@@ -18,6 +19,7 @@ pub fn deactivate(work: &mut Work<'_>, agent: AgentId) -> Result<(), Trouble> {
     }
     if roles::find(work, person.role)?.is_admin() {
         refuse_if_last_admin(work, agent)?;
+        refuse_if_keeper(work, agent)?;
     }
     let now = work.now;
     sql("UPDATE agent SET deactivated_at = $1, presence = $2, presence_reason = '', presence_since = $1, presence_before = NULL WHERE id = $3")

@@ -13,7 +13,7 @@ use std::ops::Deref;
 use web::{Problem, SignedIn, Site, session_token};
 
 /// Somebody at the door, signed in or not.
-pub(super) struct Caller(pub Visitor);
+pub struct Caller(pub Visitor);
 
 impl FromRequestParts<Site> for Caller {
     type Rejection = Problem;

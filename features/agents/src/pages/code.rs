@@ -17,7 +17,7 @@ pub(super) fn address(next: &str) -> String {
     with_next("/sign-in/code", next)
 }
 
-fn with_next(path: &str, next: &str) -> String {
+pub(super) fn with_next(path: &str, next: &str) -> String {
     if next == "/" {
         return path.to_owned();
     }

@@ -6,7 +6,7 @@ use super::layout::{Step, refusal, stacked};
 use super::sign_in::welcome;
 use super::zones;
 use crate::invitation::{self, Acceptance};
-use crate::{Agent, Hasher, NewPassword};
+use crate::{Agent, Hasher, NewPassword, ways_in};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
@@ -23,6 +23,9 @@ pub(super) async fn take(State(site): State<Site>, Path(token): Path<String>) ->
 }
 
 pub(super) async fn show(State(site): State<Site>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
+    if site.db().read(ways_in::keeper).await?.is_some() {
+        return Ok(see_other("/sign-in").into_response());
+    }
     Ok(match invited(&site, &headers).await? {
         Some((agent, _)) => draw(&visitor, &agent, None),
         None => stale(&visitor),

@@ -4,7 +4,7 @@ use super::caller::{Caller, Myself};
 use super::layout::mistake;
 use super::qr;
 use super::security::{again, not_the_owner, own_password};
-use crate::{agents, recovery, second_factor as factor};
+use crate::{Agent, agents, recovery, second_factor as factor};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -14,18 +14,19 @@ use web::{Fields, Frame, Markup, Problem, Site, html, see_other};
 const PAGE: &str = "/settings/security/second-factor";
 
 /// What the security page says about it.
-pub(super) fn section(me: &Myself, is_on: bool, codes_left: i64) -> Markup {
-    if is_on { on(me, codes_left) } else { off(me) }
+pub(super) fn section(me: &Myself, agent: &Agent, codes_left: i64) -> Markup {
+    let asks = agent.has_password();
+    if agent.has_second_factor() { on(me, codes_left, asks) } else { off(me, asks) }
 }
 
-fn off(me: &Myself) -> Markup {
+fn off(me: &Myself, asks: bool) -> Markup {
     let t = me.t();
     html! {
         div.stack {
             p { (t.say("agents-second-factor-about")) }
             (form(&me.csrf, format!("{PAGE}/offer"), &html! {
                 div.stack {
-                    div.fields { (own_password(me, "password-offer")) }
+                    @if asks { div.fields { (own_password(me, "password-offer")) } }
                     div.line { (button(t.say("agents-second-factor-set-up")).primary()) }
                 }
             }))
@@ -33,7 +34,7 @@ fn off(me: &Myself) -> Markup {
     }
 }
 
-fn on(me: &Myself, codes_left: i64) -> Markup {
+fn on(me: &Myself, codes_left: i64, asks: bool) -> Markup {
     let t = me.t();
     let tone = if codes_left < 3 { Tone::Warn } else { Tone::Plain };
     html! {
@@ -44,7 +45,7 @@ fn on(me: &Myself, codes_left: i64) -> Markup {
             }
             (form(&me.csrf, "/settings/security/recovery-codes", &html! {
                 div.stack {
-                    div.fields { (own_password(me, "password-codes")) }
+                    @if asks { div.fields { (own_password(me, "password-codes")) } }
                     div.line {
                         (button(t.say("agents-recovery-renew")))
                         (button(t.say("agents-second-factor-turn-off")).danger().attr("formaction", format!("{PAGE}/off")))

@@ -13,6 +13,9 @@ use axum::response::{AppendHeaders, IntoResponse as _, Response};
 use web::parts::{Tone, badge, button, card, form, page_head, password, table, time};
 use web::{Fields, Frame, Markup, Problem, Query, Site, html, see_other, session_cookie};
 
+/// How long a sign-in stands for a password its owner does not have.
+const FRESH_SECONDS: i64 = 900;
+
 /// What the page shows.
 struct Shown {
     agent: Agent,
@@ -61,6 +64,9 @@ pub(super) async fn end_others(State(site): State<Site>, me: Myself) -> Result<R
 
 /// Asks for the password again before anything that changes the ways in. The sentence says why not; `None` means yes.
 pub(super) async fn not_the_owner(site: &Site, me: &Myself, caller: &Visitor, fields: &Fields) -> Result<Option<String>, Problem> {
+    if let Some(decided) = came_a_moment_ago(site, me).await? {
+        return Ok(decided);
+    }
     let hasher = site.service::<Hasher>();
     let answer = confirm(site.db(), &hasher, site.key(), me.agent, fields.raw("password"), caller).await?;
     let t = me.t();
@@ -69,6 +75,18 @@ pub(super) async fn not_the_owner(site: &Site, me: &Myself, caller: &Visitor, fi
         Confirmed::No => Some(t.say("agents-password-not-yours")),
         Confirmed::Wait { minutes } => Some(t.say_with("agents-sign-in-wait", &[("minutes", &minutes)])),
     })
+}
+
+/// Whoever has no password here shows that it is them by having signed in a moment ago. `None`: they have one, ask for it.
+async fn came_a_moment_ago(site: &Site, me: &Myself) -> Result<Option<Option<String>>, Problem> {
+    let (agent, session) = (me.agent, me.session);
+    let began = site.db().read(move |tx| {
+        let has_password = agents::find(tx, agent)?.has_password();
+        let began = sessions::of(tx, agent)?.into_iter().find(|mine| mine.id == session).map(|mine| mine.created_at);
+        Ok(began.filter(|_| !has_password))
+    });
+    let fresh = began.await?.map(|began| site.now().seconds_since(began) < FRESH_SECONDS);
+    Ok(fresh.map(|fresh| (!fresh).then(|| me.t().say("agents-sign-in-again-first"))))
 }
 
 /// The page with what went wrong on top.
@@ -93,8 +111,8 @@ async fn draw(site: &Site, me: &Myself, above: &Markup) -> Result<Markup, Proble
     let body = html! {
         (page_head(&t.say("agents-security"), &t.say("agents-security-about"), &html! {}))
         (above)
-        (card(&t.say("agents-password"), &password_form(me)))
-        (card(&t.say("agents-second-factor"), &second_factor::section(me, shown.agent.has_second_factor(), shown.codes_left)))
+        @if shown.agent.has_password() { (card(&t.say("agents-password"), &password_form(me))) }
+        (card(&t.say("agents-second-factor"), &second_factor::section(me, &shown.agent, shown.codes_left)))
         (where_signed_in(site, me, &shown.sessions))
     };
     Frame::new(site, me, t.say("agents-security")).settings("security").body(body).await

@@ -2,16 +2,19 @@
 
 use super::caller::Caller;
 use super::cookies::Cookie;
+use super::doorway::{self, Way};
 use super::layout::{Step, stacked};
-use crate::Hasher;
 use crate::sessions::{self, LONGEST_DAYS, Why};
 use crate::sign_in::{Answer, Entry, sign_in};
+use crate::{Hasher, ways_in};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
 use web::parts::{button, field, password};
-use web::{Fields, Problem, Query, SignedIn, Site, Visitor, end_session, html, local_path, see_other, session_cookie, session_token};
+use web::{
+    Fields, Markup, Problem, Query, SignedIn, Site, Visitor, end_session, html, local_path, see_other, session_cookie, session_token,
+};
 
 /// What the form shows again after a mistake. The password never comes back.
 #[derive(Default)]
@@ -19,14 +22,29 @@ struct Form {
     email: String,
     next: String,
     mistake: Option<String>,
+    ways: Vec<Way>,
+    /// A password opens for one person only.
+    only_ways: bool,
 }
 
-pub(super) async fn show(signed_in: Option<SignedIn>, visitor: Visitor, query: Query) -> Response {
+impl Form {
+    async fn at(site: &Site) -> Result<Self, Problem> {
+        let only_ways = site.db().read(ways_in::keeper).await?.is_some();
+        Ok(Self { ways: doorway::open(site).await?, only_ways, ..Self::default() })
+    }
+}
+
+pub(super) async fn show(
+    State(site): State<Site>,
+    signed_in: Option<SignedIn>,
+    visitor: Visitor,
+    query: Query,
+) -> Result<Response, Problem> {
     let next = local_path(query.text("next")).unwrap_or("/").to_owned();
     if signed_in.is_some() {
-        return see_other(&next).into_response();
+        return Ok(see_other(&next).into_response());
     }
-    draw(&visitor, Form { next, ..Form::default() })
+    Ok(draw(&visitor, &Form { next, ..Form::at(&site).await? }))
 }
 
 pub(super) async fn enter(State(site): State<Site>, visitor: Visitor, Caller(caller): Caller, fields: Fields) -> Result<Response, Problem> {
@@ -35,15 +53,14 @@ pub(super) async fn enter(State(site): State<Site>, visitor: Visitor, Caller(cal
     let answer = sign_in(site.db(), &hasher, site.key(), fields.text("email"), fields.raw("password"), &caller).await?;
     let t = visitor.t();
     let mistake = match answer {
-        Answer::In(entry) => return Ok(welcome(&site, &entry, &next)),
-        Answer::SecondStep(step) => {
-            let cookie = Cookie::SecondStep.keep(&site, step.reveal());
-            return Ok((AppendHeaders([(SET_COOKIE, cookie)]), see_other(&super::code::address(&next))).into_response());
-        }
-        Answer::Wrong => t.say("agents-sign-in-wrong"),
         Answer::Wait { minutes } => t.say_with("agents-sign-in-wait", &[("minutes", &minutes)]),
+        other => match doorway::let_in(&site, &other, &next) {
+            Some(response) => return Ok(response),
+            None => t.say("agents-sign-in-wrong"),
+        },
     };
-    Ok(draw(&visitor, Form { email: fields.text("email").to_owned(), next, mistake: Some(mistake) }))
+    let form = Form::at(&site).await?;
+    Ok(draw(&visitor, &Form { email: fields.text("email").to_owned(), next, mistake: Some(mistake), ..form }))
 }
 
 /// Sets the cookies of somebody who is in, and leads them on.
@@ -57,28 +74,51 @@ pub(super) fn welcome(site: &Site, entry: &Entry, next: &str) -> Response {
 }
 
 pub(super) async fn leave(State(site): State<Site>, signed_in: SignedIn, headers: HeaderMap) -> Result<Response, Problem> {
+    let mut came_by = String::new();
     if let Some(token) = session_token(&site, &headers) {
-        site.db()
+        came_by = site
+            .db()
             .work(signed_in.actor(), move |work| sessions::end_presented(work, &token, Why::SignedOut))
             .await?;
     }
-    Ok((AppendHeaders([(SET_COOKIE, end_session(&site))]), see_other("/sign-in")).into_response())
+    Ok((AppendHeaders([(SET_COOKIE, end_session(&site))]), see_other(&doorway::left(&site, &came_by))).into_response())
 }
 
-fn draw(visitor: &Visitor, form: Form) -> Response {
+fn draw(visitor: &Visitor, form: &Form) -> Response {
     let t = visitor.t();
-    let body = html! {
-        input type="hidden" name="next" value=(form.next);
-        (field(t.say("agents-email"), "email").kind("email").value(form.email).autocomplete("username").required().autofocus())
-        (password(t.say("agents-password"), "password").autocomplete("current-password").required())
-        (button(t.say("agents-sign-in")).primary().wide())
-    };
     let step = Step {
         visitor,
         title: t.say("agents-sign-in"),
         lead: t.say("agents-sign-in-lead"),
-        mistake: form.mistake,
-        ways: html! { a href="/forgot" { (t.say("agents-forgot-link")) } },
+        mistake: form.mistake.clone(),
+        ways: html! { @if !form.only_ways { a href="/forgot" { (t.say("agents-forgot-link")) } } },
     };
-    step.around(&stacked(&visitor.csrf, "/sign-in", &body))
+    step.around(&html! {
+        (doorway::buttons(visitor, &form.ways, &form.next))
+        @if form.only_ways {
+            details open[form.mistake.is_some()] {
+                summary { (t.say("agents-sign-in-by-password")) }
+                div.stack { p.muted { (t.say("agents-sign-in-by-password-about")) } (by_password(visitor, form)) }
+            }
+        } @else {
+            @if !form.ways.is_empty() { p.muted { (t.say("agents-sign-in-or")) } }
+            (by_password(visitor, form))
+        }
+    })
+}
+
+fn by_password(visitor: &Visitor, form: &Form) -> Markup {
+    let t = visitor.t();
+    let email = field(t.say("agents-email"), "email")
+        .kind("email")
+        .value(&form.email)
+        .autocomplete("username")
+        .required();
+    let body = html! {
+        input type="hidden" name="next" value=(form.next);
+        (if form.only_ways { email } else { email.autofocus() })
+        (password(t.say("agents-password"), "password").autocomplete("current-password").required())
+        (button(t.say("agents-sign-in")).primary().wide())
+    };
+    stacked(&visitor.csrf, "/sign-in", &body)
 }

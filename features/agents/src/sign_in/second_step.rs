@@ -13,15 +13,16 @@ use kit::{Key, Token};
 const LIVES_SECONDS: i64 = 300;
 const WRONG_CODES: i64 = 5;
 
-/// The password was right: hands out the token for the second step.
-pub(super) fn begin(work: &mut Work<'_>, agent: AgentId) -> Result<Token, Trouble> {
+/// The first step was right: hands out the token for the second. `came_by` says through which provider, if through one.
+pub(super) fn begin(work: &mut Work<'_>, agent: AgentId, came_by: &str) -> Result<Token, Trouble> {
     work.keep_quietly("half a sign-in is no history");
     let (token, now) = (Token::random(), work.now);
     sql("DELETE FROM second_step WHERE expires_at <= $1").with(now).run(work)?;
-    sql("INSERT INTO second_step (agent_id, token_hash, failures, expires_at) VALUES ($1, $2, 0, $3)")
+    sql("INSERT INTO second_step (agent_id, token_hash, failures, expires_at, came_by) VALUES ($1, $2, 0, $3, $4)")
         .with(agent)
         .with(token.hash())
         .with(now.plus_seconds(LIVES_SECONDS))
+        .with(came_by)
         .run(work)?;
     Ok(token)
 }
@@ -33,7 +34,7 @@ pub async fn finish(db: &Database, key: &Key, step: &Token, code: &str, visitor:
 }
 
 fn try_code(work: &mut Work<'_>, key: &Key, step: &Token, code: &str, visitor: &Visitor) -> Result<Answer, Trouble> {
-    let Some(agent) = waiting(work, step)? else { return Ok(Answer::Wrong) };
+    let Some((agent, came_by)) = waiting(work, step)? else { return Ok(Answer::Wrong) };
     let attempt = match count(work, key, &agent, visitor)? {
         Counted::Wait { minutes } => return Ok(Answer::Wait { minutes }),
         Counted::Go(attempt) => attempt,
@@ -45,21 +46,22 @@ fn try_code(work: &mut Work<'_>, key: &Key, step: &Token, code: &str, visitor: &
         Ok::<_, Trouble>(recovery::accepts(work, agent.id, code)?.then_some("recovery_code"))
     })?;
     match by {
-        Some(by) => finished(work, key, &agent, &attempt, visitor, by),
+        Some(by) => finished(work, key, &agent, &attempt, visitor, if came_by.is_empty() { by } else { &came_by }),
         None => wrong(work, step),
     }
 }
 
-/// Whose sign-in is half done under this token.
-fn waiting(work: &mut Work<'_>, step: &Token) -> Result<Option<Agent>, Trouble> {
+/// Whose sign-in is half done under this token, and how it began.
+fn waiting(work: &mut Work<'_>, step: &Token) -> Result<Option<(Agent, String)>, Trouble> {
     let now = work.now;
-    let agent: Option<AgentId> = sql("SELECT agent_id FROM second_step WHERE token_hash = $1 AND expires_at > $2 AND failures < $3")
-        .with(step.hash())
-        .with(now)
-        .with(WRONG_CODES)
-        .one(work)?;
-    let Some(agent) = agent else { return Ok(None) };
-    Ok(Some(agents::find(work, agent)?).filter(Agent::is_active))
+    let found: Option<(AgentId, String)> =
+        sql("SELECT agent_id, came_by FROM second_step WHERE token_hash = $1 AND expires_at > $2 AND failures < $3")
+            .with(step.hash())
+            .with(now)
+            .with(WRONG_CODES)
+            .one(work)?;
+    let Some((agent, came_by)) = found else { return Ok(None) };
+    Ok(Some(agents::find(work, agent)?).filter(Agent::is_active).map(|agent| (agent, came_by)))
 }
 
 fn count(work: &mut Work<'_>, key: &Key, agent: &Agent, visitor: &Visitor) -> Result<Counted, Trouble> {
