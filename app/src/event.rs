@@ -16,6 +16,7 @@ pub enum Event {
     Welcome(welcome::Event),
     Push(push::Event),
     Sso(sso::Event),
+    Scim(scim::Event),
 }
 
 impl Event {
@@ -34,6 +35,7 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Welcome))
             .or_else(|_| serde_json::from_str(text).map(Self::Push))
             .or_else(|_| serde_json::from_str(text).map(Self::Sso))
+            .or_else(|_| serde_json::from_str(text).map(Self::Scim))
             .ok()
     }
 }

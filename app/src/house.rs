@@ -29,6 +29,7 @@ pub fn migrations() -> Vec<Migration> {
         welcome::MIGRATIONS,
         push::MIGRATIONS,
         sso::MIGRATIONS,
+        scim::MIGRATIONS,
     ]
     .concat()
 }

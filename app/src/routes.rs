@@ -20,6 +20,7 @@ pub fn all() -> Routes {
         .merge(welcome::pages::routes())
         .merge(push::pages::routes())
         .merge(sso::pages::routes())
+        .merge(scim::door::routes())
         .merge(webhooks::api::routes())
         .merge(orders::api::routes())
 }

@@ -23,6 +23,7 @@ pub const TEXTS: &[Texts] = &[
     welcome::TEXTS,
     push::TEXTS,
     sso::TEXTS,
+    scim::TEXTS,
 ];
 
 /// The address people type.
@@ -53,6 +54,7 @@ pub fn build(
             welcome::TEXTS,
             push::TEXTS,
             sso::TEXTS,
+            scim::TEXTS,
         ])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)

@@ -43,7 +43,7 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
         }
         Event::Webhooks(_) => vec!["webhooks".into(), "settings".into()],
         Event::Welcome(_) => vec!["settings".into()],
-        Event::Sso(_) => vec!["agents".into(), "settings".into()],
+        Event::Sso(_) | Event::Scim(_) => vec!["agents".into(), "settings".into()],
         Event::Push(event) => vec![format!("agent:{}", event.agent())],
         Event::Shops(event) => {
             let mut topics = vec!["shops".into(), "settings".into()];
@@ -101,6 +101,7 @@ impl Storyteller for Stories {
             Event::Welcome(event) => welcome::story(&event, text),
             Event::Push(event) => push::story(&event, text),
             Event::Sso(event) => sso::story(&event, text),
+            Event::Scim(event) => scim::story(&event, text),
         }
     }
 }

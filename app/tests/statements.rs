@@ -23,6 +23,7 @@ fn migrations() -> Vec<db::Migration> {
         welcome::MIGRATIONS,
         push::MIGRATIONS,
         sso::MIGRATIONS,
+        scim::MIGRATIONS,
     ]
     .concat()
 }

@@ -150,6 +150,7 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Welcome(event) => serde_json::to_value(event),
         Event::Push(event) => serde_json::to_value(event),
         Event::Sso(event) => serde_json::to_value(event),
+        Event::Scim(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");
@@ -180,6 +181,7 @@ fn keys_left_in(sentence: &str) -> bool {
         "welcome-",
         "push-",
         "sso-",
+        "scim-",
     ]
     .iter()
     .any(|prefix| sentence.contains(prefix))

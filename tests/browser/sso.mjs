@@ -71,9 +71,9 @@ await journey(import.meta, async ({ page, base, step, join, complaints }) => {
     holds(await ana.locator('input[name=name]').inputValue() === 'Ana Ruiz', 'it is not Ana');
     step('a colleague comes in by her verified address');
 
-    const lia = await comesIn('lia');
-    await lia.goto(`${base}/settings/profile`);
-    holds(await lia.locator('input[name=name]').inputValue() === 'Lia Sun', 'it is not Lia');
+    const sam = await comesIn('sam');
+    await sam.goto(`${base}/settings/profile`);
+    holds(await sam.locator('input[name=name]').inputValue() === 'Sam Osei', 'it is not Sam');
     step('somebody new of the company is added');
 
     const eve = await comesIn('eve');
@@ -88,7 +88,7 @@ await journey(import.meta, async ({ page, base, step, join, complaints }) => {
     step('who only claims an address stays outside');
 
     const elsewhere = await comesIn('ana');
-    await ana.goto(`${base}/settings/security`);
+    await ana.goto(`${base}/`);
     await ana.locator('form[action="/sign-out"] button').first().evaluate((button) => button.form.requestSubmit());
     await ana.getByRole('link', { name: 'Sign out of Kettle account' }).waitFor();
     await shoot(ana, 'sso-left');

@@ -245,3 +245,17 @@ fn every_answer_is_one_the_description_allows() {
 
     println!("{said}");
 }
+
+#[test]
+fn the_directory_is_kept_in_step_as_a_judge_of_scim_wishes() {
+    if !root().join("tests/scim/venv/bin/python").exists() {
+        eprintln!("left out: no scim2-tester; ./check installs it");
+        return;
+    }
+    let desk = Served::at_rate("6000");
+    let token = desk.service_token("people.provision");
+
+    let said = desk.plays("tests/scim/kept_in_step", &[&desk.address(), &token], &token);
+
+    println!("{said}");
+}

@@ -8,7 +8,7 @@ const [port, desk] = process.argv.slice(2);
 const PEOPLE = {
     noor: { name: 'Noor Haddad', email: 'noor@kettle.example', email_verified: true, groups: ['admins'] },
     ana: { name: 'Ana Ruiz', email: 'ana@kettle.example', email_verified: true, groups: ['desk'] },
-    lia: { name: 'Lia Sun', email: 'lia@kettle.example', email_verified: true, groups: ['leads'] },
+    sam: { name: 'Sam Osei', email: 'sam@kettle.example', email_verified: true, groups: ['leads'] },
     // Claims to be Noor; nobody made sure of it.
     eve: { name: 'Eve', email: 'noor@kettle.example', email_verified: false, groups: ['admins'] },
 };
@@ -25,7 +25,13 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     scopes: ['openid', 'email', 'profile', 'groups'],
     features: { backchannelLogout: { enabled: true } },
     findAccount: (_, id) => PEOPLE[id] && { accountId: id, claims: () => ({ sub: id, ...PEOPLE[id] }) },
+    // It asks nobody on this machine, unless told to: the desk of the journey is here.
+    fetch: (url, { dispatcher, ...options }) => fetch(url, options),
     cookies: { keys: ['for a journey only'] },
 });
 
 provider.listen(Number(port), '127.0.0.1', () => console.log('ready'));
+for (const word of ['backchannel.error', 'server_error', 'grant.error']) {
+    provider.on(word, (...said) => console.error(word, said.map((one) => one?.stack ?? one?.error_description ?? '').join(' ')));
+}
+provider.on('backchannel.success', () => console.log('told the desk that somebody signed out'));

@@ -10,6 +10,7 @@ db::words!(
     /// One thing somebody may do.
     Permission {
         PeopleManage = "people.manage",
+        PeopleProvision = "people.provision",
         TeamsManage = "teams.manage",
         InboxesManage = "inboxes.manage",
         TagsManage = "tags.manage",

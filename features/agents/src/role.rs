@@ -25,7 +25,7 @@ impl BuiltIn {
         match self {
             Self::Admin => Permissions::all(),
             Self::Supervisor => Permissions::all().beyond(
-                &[P::PeopleManage, P::InboxesManage, P::PoliciesManage, P::SettingsManage, P::TokensManage]
+                &[P::PeopleManage, P::PeopleProvision, P::InboxesManage, P::PoliciesManage, P::SettingsManage, P::TokensManage]
                     .into_iter()
                     .collect(),
             ),

@@ -278,6 +278,7 @@ agents-area-activity = Activity
 agents-area-settings = Settings
 agents-area-tokens = Tokens
 
+agents-may-people-provision = Keep people and teams in step with a directory (SCIM); for a token
 agents-may-people-manage = Invite and deactivate people, give them roles, edit roles
 agents-may-teams-manage = Create teams and choose the members of their own
 agents-may-inboxes-manage = Set up inboxes and decide who sees them

@@ -278,6 +278,7 @@ agents-area-activity = Actividad
 agents-area-settings = Ajustes
 agents-area-tokens = Claves
 
+agents-may-people-provision = Mantener al día personas y equipos con un directorio (SCIM); para un token
 agents-may-people-manage = Invitar y desactivar personas, darles roles, editar roles
 agents-may-teams-manage = Crear equipos y elegir los miembros de los propios
 agents-may-inboxes-manage = Configurar buzones y decidir quién los ve

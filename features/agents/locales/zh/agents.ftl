@@ -266,6 +266,7 @@ agents-area-activity = 活动
 agents-area-settings = 设置
 agents-area-tokens = 令牌
 
+agents-may-people-provision = 使人员和团队与目录保持一致（SCIM）；用于令牌
 agents-may-people-manage = 邀请和停用人员、分配角色、编辑角色
 agents-may-teams-manage = 创建团队并选择自己团队的成员
 agents-may-inboxes-manage = 设置收件箱并决定谁可见
