@@ -97,7 +97,7 @@ impl Ears {
         let family = kind.split('.').next().unwrap_or_default();
         match family {
             "customer" | "company" => self.permissions.has(Permission::CustomersSee),
-            "agent" | "role" | "service_token" => self.permissions.has(Permission::PeopleManage),
+            "agent" | "role" | "service_token" | "sign_in" | "provider" | "directory" => self.permissions.has(Permission::PeopleManage),
             _ => true,
         }
     }

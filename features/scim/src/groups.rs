@@ -28,11 +28,9 @@ pub fn all(tx: &mut Tx<'_>, base: &str) -> Result<Vec<Value>, Trouble> {
           WHERE t.archived_at IS NULL
           ORDER BY t.id")
     .all(tx)?;
-    let people: Vec<(TeamId, AgentId, String)> = sql("SELECT m.team_id, m.agent_id, a.name
-           FROM team_member m JOIN agent a ON a.id = m.agent_id ORDER BY m.team_id, m.agent_id")
-    .all(tx)?;
+    let people: Vec<(TeamId, AgentId)> = sql("SELECT team_id, agent_id FROM team_member ORDER BY team_id, agent_id").all(tx)?;
     let shown = kept.iter().map(|kept| {
-        let members = people.iter().filter(|(team, ..)| *team == kept.team).map(|(_, agent, name)| (*agent, name.clone()));
+        let members = people.iter().filter(|(team, _)| *team == kept.team).map(|(_, agent)| *agent);
         resource(kept, base, members)
     });
     Ok(shown.collect())
@@ -45,17 +43,14 @@ pub fn one(tx: &mut Tx<'_>, base: &str, team: TeamId) -> Result<Value, Trouble> 
           WHERE t.id = $1 AND t.archived_at IS NULL")
     .with(team)
     .only(tx, "group")?;
-    let members: Vec<(AgentId, String)> = sql("SELECT m.agent_id, a.name
-           FROM team_member m JOIN agent a ON a.id = m.agent_id WHERE m.team_id = $1 ORDER BY m.agent_id")
-    .with(team)
-    .all(tx)?;
+    let members: Vec<AgentId> = sql("SELECT agent_id FROM team_member WHERE team_id = $1 ORDER BY agent_id").with(team).all(tx)?;
     Ok(resource(&kept, base, members.into_iter()))
 }
 
-fn resource(kept: &Kept, base: &str, members: impl Iterator<Item = (AgentId, String)>) -> Value {
+fn resource(kept: &Kept, base: &str, members: impl Iterator<Item = AgentId>) -> Value {
     let id = kept.team.to_string();
     let members: Vec<Value> = members
-        .map(|(agent, name)| json!({ "value": agent.to_string(), "$ref": format!("{base}/scim/v2/Users/{agent}"), "display": name, "type": "User" }))
+        .map(|agent| json!({ "value": agent.to_string(), "$ref": format!("{base}/scim/v2/Users/{agent}"), "type": "User" }))
         .collect();
     let mut meta = json!({ "resourceType": "Group", "location": format!("{base}/scim/v2/Groups/{id}") });
     if let (Some(created), Some(changed)) = (kept.created_at, kept.changed_at) {

@@ -94,7 +94,10 @@ fn hidden_from(list: &List<After>) -> Conditions {
         narrow.add("l.kind NOT LIKE 'customer.%' AND l.kind NOT LIKE 'company.%'");
     }
     if !list.may("people.manage") {
-        narrow.add("l.kind NOT LIKE 'agent.%' AND l.kind NOT LIKE 'role.%' AND l.kind NOT LIKE 'service_token.%'");
+        narrow.add(
+            "l.kind NOT LIKE 'agent.%' AND l.kind NOT LIKE 'role.%' AND l.kind NOT LIKE 'service_token.%'
+             AND l.kind NOT LIKE 'sign_in.%' AND l.kind NOT LIKE 'provider.%' AND l.kind NOT LIKE 'directory.%'",
+        );
     }
     narrow
 }
