@@ -17,6 +17,7 @@ pub enum Event {
     Push(push::Event),
     Sso(sso::Event),
     Scim(scim::Event),
+    Audit(audit::Event),
 }
 
 impl Event {
@@ -36,6 +37,7 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Push))
             .or_else(|_| serde_json::from_str(text).map(Self::Sso))
             .or_else(|_| serde_json::from_str(text).map(Self::Scim))
+            .or_else(|_| serde_json::from_str(text).map(Self::Audit))
             .ok()
     }
 }

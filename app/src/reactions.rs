@@ -61,7 +61,7 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
         Event::Orders(event) => after_orders(event),
         Event::Portal(event) => after_portal(event),
         Event::Shops(event) => after_shops(event),
-        Event::Webhooks(_) | Event::Welcome(_) | Event::Push(_) | Event::Sso(_) | Event::Scim(_) => &[TellBrowsers],
+        Event::Webhooks(_) | Event::Welcome(_) | Event::Push(_) | Event::Sso(_) | Event::Scim(_) | Event::Audit(_) => &[TellBrowsers],
     }
 }
 

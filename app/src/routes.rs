@@ -21,6 +21,7 @@ pub fn all() -> Routes {
         .merge(push::pages::routes())
         .merge(sso::pages::routes())
         .merge(scim::door::routes())
+        .merge(audit::pages::routes())
         .merge(webhooks::api::routes())
         .merge(orders::api::routes())
 }
@@ -32,6 +33,7 @@ pub fn settings_menu() -> Vec<MenuEntry> {
         welcome::pages::MENU,
         agents::SETTINGS_MENU,
         sso::pages::MENU,
+        audit::pages::MENU,
         desk::pages::MENU,
         portal::pages::MENU,
         customers::pages::MENU,

@@ -24,6 +24,7 @@ pub const TEXTS: &[Texts] = &[
     push::TEXTS,
     sso::TEXTS,
     scim::TEXTS,
+    audit::TEXTS,
 ];
 
 /// The address people type.
@@ -55,6 +56,7 @@ pub fn build(
             push::TEXTS,
             sso::TEXTS,
             scim::TEXTS,
+            audit::TEXTS,
         ])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)

@@ -43,7 +43,7 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
         }
         Event::Webhooks(_) => vec!["webhooks".into(), "settings".into()],
         Event::Welcome(_) => vec!["settings".into()],
-        Event::Sso(_) | Event::Scim(_) => vec!["agents".into(), "settings".into()],
+        Event::Sso(_) | Event::Scim(_) | Event::Audit(_) => vec!["agents".into(), "settings".into()],
         Event::Push(event) => vec![format!("agent:{}", event.agent())],
         Event::Shops(event) => {
             let mut topics = vec!["shops".into(), "settings".into()];
@@ -102,6 +102,7 @@ impl Storyteller for Stories {
             Event::Push(event) => push::story(&event, text),
             Event::Sso(event) => sso::story(&event, text),
             Event::Scim(event) => scim::story(&event, text),
+            Event::Audit(event) => audit::story(&event, text),
         }
     }
 }

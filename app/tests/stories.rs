@@ -151,6 +151,7 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Push(event) => serde_json::to_value(event),
         Event::Sso(event) => serde_json::to_value(event),
         Event::Scim(event) => serde_json::to_value(event),
+        Event::Audit(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");
@@ -182,6 +183,7 @@ fn keys_left_in(sentence: &str) -> bool {
         "push-",
         "sso-",
         "scim-",
+        "audit-",
     ]
     .iter()
     .any(|prefix| sentence.contains(prefix))

@@ -32,6 +32,7 @@ pub const TOPICS: &[Topic] = &[
     topic("settings/keys", "agent#find-anything", "/settings/keys"),
     topic("settings/tokens", "administrator#9-connecting-programs", "/settings/tokens"),
     topic("settings/people", "administrator#4-people", "/settings/people"),
+    topic("settings/audit", "administrator#who-did-what", "/settings/audit"),
     topic("settings/sign-in", "administrator#the-company-s-own-sign-in", "/settings/sign-in"),
     topic("settings/teams", "supervisor#teams", "/settings/teams"),
     topic("settings/roles", "administrator#5-roles-teams-and-who-sees-what", "/settings/roles"),

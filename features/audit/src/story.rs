@@ -1,0 +1,11 @@
+//! How this room's events read.
+
+use crate::Event;
+use web::Text;
+
+/// The sentence for an event.
+pub fn story(event: &Event, t: &Text) -> Option<String> {
+    match event {
+        Event::Exported { format, .. } => Some(t.say_with("audit-story-exported", &[("format", format)])),
+    }
+}
