@@ -127,3 +127,27 @@ async fn silence_and_half_an_answer_leave_it_uncertain() {
     let world = World::new(PUBLIC.into(), &["HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{"]);
     assert!(matches!(world.asked(Method::POST, "https://shop.example/").await, Err(NoAnswer::Uncertain(_))));
 }
+
+#[tokio::test]
+async fn attack_35_a_place_of_our_own_is_asked_as_it_was_named_and_its_neighbours_are_not() {
+    let own = outside::OwnNetwork::parse("http://127.0.0.1:4011, https://sso.intern.example:8443").expect("places");
+    let asked = async |url: &str| {
+        let world = World::new("10.1.2.3".parse().expect("an address"), &[OK]);
+        let caller = Caller::new(Arc::new(world.clone()), Duration::from_millis(300)).and_own(own.clone());
+        let ask = Ask {
+            method: Method::GET,
+            url: Url::parse(url).expect("a URL"),
+            headers: Vec::new(),
+            body: "".into(),
+        };
+        let answer = caller.ask(ask).await.map(|answer| answer.status);
+        let heard = world.heard.lock().expect("heard").first().cloned().unwrap_or_default();
+        (answer, heard)
+    };
+
+    let (answer, heard) = asked("https://sso.intern.example:8443/a").await;
+    assert!(answer == Ok(200) && heard.to_lowercase().contains("host: sso.intern.example:8443\r\n"), "{heard}");
+    assert_eq!(asked("http://127.0.0.1:4011/token").await.0, Ok(200));
+    assert_eq!(asked("https://sso.intern.example/").await.0, Err(NoAnswer::NotSent(Unreachable::Private)));
+    assert_eq!(asked("http://127.0.0.1:4012/").await.0, Err(NoAnswer::NotSent(Unreachable::NotAllowed)));
+}

@@ -16,7 +16,7 @@ use url::Url;
 const WELL_KNOWN: &str = "/.well-known/openid-configuration";
 /// What was learned is good for this long; then it is asked anew.
 const KNOWN_SECONDS: i64 = 300;
-const SAME_KEYS_SECONDS: i64 = 10;
+const SOON_SECONDS: i64 = 10;
 
 /// What a provider says about itself.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -36,30 +36,31 @@ pub struct Metadata {
 /// What was learned a moment ago, by issuer, so that a thousand knocks at the doorstep are one question to the provider.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    providers: Arc<Mutex<HashMap<String, (Moment, Metadata)>>>,
+    providers: Arc<Mutex<HashMap<String, (Moment, Result<Metadata, Ailment>)>>>,
     keys: Arc<Mutex<HashMap<String, (Moment, Keys)>>>,
 }
 
 impl Known {
-    /// What the provider says about itself, asked anew when it was long ago.
+    /// What the provider says about itself, asked anew when it was long ago; what went wrong is asked anew after a few seconds.
     pub async fn of(&self, caller: &Caller, own: &OwnNetwork, issuer: &str, now: Moment) -> Result<Metadata, Ailment> {
         if let Some(fresh) = self.fresh(issuer, now) {
-            return Ok(fresh);
+            return fresh;
         }
-        let learned = discover(caller, own, issuer).await?;
-        if learned.issuer != issuer {
-            return Err(Ailment::OtherIssuer(learned.issuer));
-        }
+        let learned = match discover(caller, own, issuer).await {
+            Ok(learned) if learned.issuer != issuer => Err(Ailment::OtherIssuer(learned.issuer)),
+            learned => learned,
+        };
         if let Ok(mut known) = self.providers.lock() {
             known.insert(issuer.to_owned(), (now, learned.clone()));
         }
-        Ok(learned)
+        learned
     }
 
-    fn fresh(&self, issuer: &str, now: Moment) -> Option<Metadata> {
+    fn fresh(&self, issuer: &str, now: Moment) -> Option<Result<Metadata, Ailment>> {
         let known = self.providers.lock().ok()?;
-        let (learned, metadata) = known.get(issuer)?;
-        (now.seconds_since(*learned) < KNOWN_SECONDS).then(|| metadata.clone())
+        let (learned, said) = known.get(issuer)?;
+        let lasts = if said.is_ok() { KNOWN_SECONDS } else { SOON_SECONDS };
+        (now.seconds_since(*learned) < lasts).then(|| said.clone())
     }
 
     /// The provider's keys. One that is not among those known is asked for, but not twice within a few seconds, whoever makes it up.
@@ -78,7 +79,7 @@ impl Known {
         let known = self.keys.lock().ok()?;
         let (learned, keys) = known.get(issuer)?;
         let ago = now.seconds_since(*learned);
-        (ago < SAME_KEYS_SECONDS || (ago < KNOWN_SECONDS && keys.knows(kid))).then(|| keys.clone())
+        (ago < SOON_SECONDS || (ago < KNOWN_SECONDS && keys.knows(kid))).then(|| keys.clone())
     }
 }
 

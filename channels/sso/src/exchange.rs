@@ -116,6 +116,7 @@ async fn with_more(counter: &Counter<'_>, claims: Claims, access: &str) -> Resul
     let mut both = more.clone();
     if claims.contains_key("email") && claims.get("email") != more.get("email") {
         both.remove("email_verified");
+        both.remove("xms_edov");
     }
     both.extend(claims);
     Ok(both)

@@ -23,9 +23,7 @@ impl Told {
         Some(Self {
             subject: subject(&claims)?.to_owned(),
             email: said("email").and_then(|email| EmailAddress::parse(email).ok()),
-            // Some providers write the truth in quotes; nothing else counts as one.
-            email_is_verified: matches!(claims.get("email_verified"), Some(Value::Bool(true)))
-                || said("email_verified").is_some_and(|word| word == "true"),
+            email_is_verified: is_verified(&claims),
             name: said("name").or_else(|| said("preferred_username")).map(ToOwned::to_owned),
             claims,
         })
@@ -40,6 +38,14 @@ impl Told {
             _ => Vec::new(),
         }
     }
+}
+
+/// Some providers write the truth in quotes; nothing else counts as one. Microsoft Entra does not know the usual claim: that the
+/// owner of the address's domain was verified, it says in one of its own, in any of these spellings.
+fn is_verified(claims: &Claims) -> bool {
+    let is_true = |value: &Value| matches!(value, Value::Bool(true)) || value.as_str() == Some("true");
+    let is_one = |value: &Value| value.as_i64() == Some(1) || value.as_str() == Some("1");
+    claims.get("email_verified").is_some_and(is_true) || claims.get("xms_edov").is_some_and(|value| is_true(value) || is_one(value))
 }
 
 fn deeper<'a>(claims: &'a Claims, path: &str) -> Option<&'a Value> {
@@ -73,6 +79,17 @@ mod tests {
             assert_eq!(told.email_is_verified, verified, "{said}");
         }
         assert!(!told(json!({ "sub": "7", "email": "ana@kettle.example" })).expect("somebody").email_is_verified);
+        for (said, verified) in [
+            (json!(true), true),
+            (json!("1"), true),
+            (json!(1), true),
+            (json!(false), false),
+            (json!("0"), false),
+            (json!(2), false),
+        ] {
+            let told = told(json!({ "sub": "7", "email": "ana@kettle.example", "xms_edov": said })).expect("somebody");
+            assert_eq!(told.email_is_verified, verified, "{said}");
+        }
     }
 
     #[test]

@@ -85,3 +85,20 @@ async fn a_provider_on_this_very_machine_is_reached_where_it_is_named(desk: Desk
 
     assert_eq!(page.leads_to, "/settings/profile");
 }
+
+#[both_databases]
+async fn a_provider_that_does_not_answer_is_not_asked_at_every_knock(desk: Desk) {
+    let id = desk.trusts(settings()).await;
+    desk.provider.lies_about_itself(json!({ "issuer": "https://evil.example" }));
+    let mut browser = desk.browser();
+
+    for _ in 0..5 {
+        assert_eq!(browser.get(&format!("/sign-in/with/{id}")).await.status, StatusCode::FORBIDDEN);
+    }
+    let asked = desk.world.reached().len();
+    desk.provider.lies_about_itself(json!({}));
+    desk.base.clock.forward_seconds(11);
+
+    assert_eq!(asked, 1);
+    assert_eq!(browser.get(&format!("/sign-in/with/{id}")).await.status, StatusCode::SEE_OTHER);
+}
