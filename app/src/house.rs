@@ -30,6 +30,7 @@ pub fn migrations() -> Vec<Migration> {
         push::MIGRATIONS,
         sso::MIGRATIONS,
         scim::MIGRATIONS,
+        takeover::MIGRATIONS,
     ]
     .concat()
 }

@@ -84,9 +84,10 @@ const fn other_customer(event: &customers::Event) -> Option<i64> {
 }
 
 const fn company(event: &customers::Event) -> Option<i64> {
-    use customers::Event::{CompanyCreated, CompanyRemoved, CompanyRenamed, DomainAdded, DomainRemoved};
+    use customers::Event::{CompanyCreated, CompanyImported, CompanyRemoved, CompanyRenamed, DomainAdded, DomainRemoved};
     match event {
         CompanyCreated { company }
+        | CompanyImported { company }
         | CompanyRenamed { company }
         | DomainAdded { company, .. }
         | DomainRemoved { company, .. }
@@ -188,6 +189,10 @@ fn said(tx: &mut Tx<'_>, id: ConversationId) -> Result<(String, Vec<String>), Tr
     people.extend(named);
     let files: Vec<String> = desk::attachments::of(tx, id)?.into_iter().map(|file| file.name).collect();
     body.push_str(&files.join("\n"));
+    // Whoever knows only what it was called at the desk it came from finds it by that.
+    for number in desk::former_numbers::of(tx, id)? {
+        body.push_str(&format!("\n#{number}"));
+    }
     Ok((body, people.into_iter().collect()))
 }
 

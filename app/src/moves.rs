@@ -6,9 +6,11 @@ mod backing_up;
 mod copying;
 mod exporting;
 mod meanings;
+mod notes;
 mod progress;
 mod sheets;
 mod taking_in;
+mod taking_over;
 
 pub(crate) use backing_up::kept_by;
 pub use backing_up::{BackUp, store_and_seal};
@@ -16,6 +18,7 @@ pub use backing_up::{BackUp, store_and_seal};
 use crate::config::{Config, Keep};
 use clap::{Args, Subcommand};
 use email::history::Source;
+use foreign::Product;
 use std::path::PathBuf;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -102,6 +105,27 @@ pub enum ImportCommand {
     Maildir(taking_in::Taking),
     /// Take old mail in from a file, or from all files below a folder that end in .eml.
     Eml(taking_in::Taking),
+    /// Move in from Zendesk: a folder with its JSON export.
+    Zendesk(taking_over::TakingOver),
+    /// Move in from Intercom: a folder with what its API gives, as JSON.
+    Intercom(taking_over::TakingOver),
+    /// Move in from Help Scout: a folder with what its API gives, as JSON.
+    #[command(name = "helpscout")]
+    HelpScout(taking_over::TakingOver),
+    /// Move in from Freshdesk: a folder with its account export (XML) or what its API gives (JSON).
+    Freshdesk(taking_over::TakingOver),
+    /// Move in from Chatwoot: a plain pg_dump of its database.
+    Chatwoot(taking_over::TakingOver),
+    /// Move in from Zammad: a plain pg_dump or mysqldump of its database.
+    Zammad(taking_over::TakingOver),
+    /// Move in from libredesk: a plain pg_dump of its database.
+    Libredesk(taking_over::TakingOver),
+    /// Move in from FreeScout: a mysqldump of its database.
+    #[command(name = "freescout")]
+    FreeScout(taking_over::TakingOver),
+    /// Move in from osTicket: a mysqldump of its database.
+    #[command(name = "osticket")]
+    OsTicket(taking_over::TakingOver),
     /// Take companies, tags, macros or agents in from a spreadsheet. Customers, products and orders: `frontline shop import`.
     Csv(sheets::Sheets),
 }
@@ -118,5 +142,14 @@ pub fn run(command: Command, config: &Config) -> Outcome {
         Command::Import(ImportCommand::Maildir(taking)) => taking_in::run(config, Source::Maildir, taking),
         Command::Import(ImportCommand::Csv(sheets)) => sheets::run(config, sheets),
         Command::Import(ImportCommand::Eml(taking)) => taking_in::run(config, Source::Eml, taking),
+        Command::Import(ImportCommand::Zendesk(taking)) => taking_over::run(config, Product::Zendesk, taking),
+        Command::Import(ImportCommand::Intercom(taking)) => taking_over::run(config, Product::Intercom, taking),
+        Command::Import(ImportCommand::HelpScout(taking)) => taking_over::run(config, Product::HelpScout, taking),
+        Command::Import(ImportCommand::Freshdesk(taking)) => taking_over::run(config, Product::Freshdesk, taking),
+        Command::Import(ImportCommand::Chatwoot(taking)) => taking_over::run(config, Product::Chatwoot, taking),
+        Command::Import(ImportCommand::Zammad(taking)) => taking_over::run(config, Product::Zammad, taking),
+        Command::Import(ImportCommand::Libredesk(taking)) => taking_over::run(config, Product::Libredesk, taking),
+        Command::Import(ImportCommand::FreeScout(taking)) => taking_over::run(config, Product::FreeScout, taking),
+        Command::Import(ImportCommand::OsTicket(taking)) => taking_over::run(config, Product::OsTicket, taking),
     }
 }

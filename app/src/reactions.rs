@@ -168,6 +168,7 @@ const fn after_customers(event: &C) -> &'static [Reaction] {
         | C::DomainRemoved { .. }
         | C::CompanyRemoved { .. } => &[IndexCustomer, TellBrowsers],
         C::CustomerImported { .. } => &[IndexCustomer, LookForDoubles],
+        C::CompanyImported { .. } => &[IndexCustomer],
         C::IdentityVerified { .. }
         | C::HeldApart { .. }
         | C::HeldApartUndone { .. }

@@ -125,7 +125,7 @@ async fn one(db: &Database, kind: Kind, row: &Arc<Cells>, dry_run: bool) -> Resu
 }
 
 /// A password nobody knows: its owner chooses another by mail.
-async fn nobody_knows() -> Result<PasswordHash, Trouble> {
+pub(super) async fn nobody_knows() -> Result<PasswordHash, Trouble> {
     Hasher::new().hash(&NewPassword::chosen(Token::random().reveal(), &[])?).await
 }
 

@@ -1,14 +1,14 @@
 //! `frontline import mbox|maildir|eml`: old mail taken in, silently and once.
 
 use super::Outcome;
+use super::notes::Notes;
 use crate::config::Config;
 use crate::house::House;
 use clap::Args;
 use db::{Database, Trouble};
 use desk::{InboxId, Status};
 use email::history::{self, Note, Plan, Source, Tally};
-use std::fs::File;
-use std::io::{BufWriter, IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -48,7 +48,7 @@ async fn take_in(config: &Config, source: fn(PathBuf) -> Source, taking: Taking)
     };
     let mut notes = Notes::new(taking.report.unwrap_or_else(|| config.data.join("import-notes.tsv")));
     let progress = Line::new();
-    let (say, note) = (&mut |tally: &Tally| progress.say(tally), &mut |one: &Note| notes.add(one));
+    let (say, note) = (&mut |tally: &Tally| progress.say(tally), &mut |one: &Note| notes.add(&one.place, &one.why));
     let tally = if taking.dry_run {
         history::foresee(&house.db, &house.key, &plan, say, note).await?
     } else {
@@ -59,7 +59,7 @@ async fn take_in(config: &Config, source: fn(PathBuf) -> Source, taking: Taking)
     notes.end()
 }
 
-async fn inbox(db: &Database, address: &str) -> Result<InboxId, Trouble> {
+pub(super) async fn inbox(db: &Database, address: &str) -> Result<InboxId, Trouble> {
     let wanted = address.trim().to_lowercase();
     let found = db.read(move |tx| desk::inboxes::owning(tx, &wanted)).await?;
     found.ok_or_else(|| {
@@ -102,48 +102,5 @@ impl Line {
         if self.shown {
             eprint!("\r\x1b[K");
         }
-    }
-}
-
-/// The file of what went wrong, made with the first line.
-struct Notes {
-    path: PathBuf,
-    file: Option<BufWriter<File>>,
-    count: u64,
-    trouble: Option<std::io::Error>,
-}
-
-impl Notes {
-    const fn new(path: PathBuf) -> Self {
-        Self { path, file: None, count: 0, trouble: None }
-    }
-
-    fn add(&mut self, note: &Note) {
-        self.count += 1;
-        if let Err(e) = self.write(note) {
-            self.trouble.get_or_insert(e);
-        }
-    }
-
-    fn write(&mut self, note: &Note) -> std::io::Result<()> {
-        let file = match self.file.take() {
-            Some(file) => file,
-            None => BufWriter::new(File::create(&self.path)?),
-        };
-        let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-        writeln!(self.file.insert(file), "{}\t{}", plain(&note.place), plain(&note.why))
-    }
-
-    fn end(self) -> Outcome {
-        if let Some(mut file) = self.file {
-            file.flush()?;
-        }
-        if let Some(e) = self.trouble {
-            return Err(format!("{} cannot be written: {e}. Name another file with --report.", self.path.display()).into());
-        }
-        if self.count > 0 {
-            println!("{} of them are named with the reason in {}.", self.count, self.path.display());
-        }
-        Ok(())
     }
 }

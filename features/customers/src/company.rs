@@ -1,5 +1,7 @@
 //! An organisation customers belong to, known by its mail domains.
 
+pub mod take_over;
+
 use crate::free_mail::is_free_mail;
 use crate::words::{folded, one_line};
 use crate::{Event, companies};

@@ -6,6 +6,7 @@ pub mod merges;
 pub mod open;
 pub mod past;
 pub mod recognise;
+pub mod take_over;
 pub mod undo_merge;
 
 use crate::identity::is_nobody;

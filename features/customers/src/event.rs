@@ -60,6 +60,9 @@ pub enum Event {
     HeldApartUndone { customer: i64, other: i64 },
     #[serde(rename = "company.created")]
     CompanyCreated { company: i64 },
+    /// Came from another desk, or was brought up to date from there: nobody is told.
+    #[serde(rename = "company.imported")]
+    CompanyImported { company: i64 },
     #[serde(rename = "company.renamed")]
     CompanyRenamed { company: i64 },
     #[serde(rename = "company.domain_added")]
@@ -114,6 +117,7 @@ impl Event {
             | Self::HeldApart { customer, .. }
             | Self::HeldApartUndone { customer, .. } => Some(*customer),
             Self::CompanyCreated { .. }
+            | Self::CompanyImported { .. }
             | Self::CompanyRenamed { .. }
             | Self::DomainAdded { .. }
             | Self::DomainRemoved { .. }

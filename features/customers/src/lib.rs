@@ -31,11 +31,13 @@ pub mod values;
 pub mod whereabouts;
 mod words;
 
+pub use company::take_over::{KnownCompany, TakenCompany};
 pub use company::{Company, CompanyId};
 pub use customer::merge::{Follows, MergeId, merge};
 pub use customer::open::{NewCustomer, open};
 pub use customer::past::recognise_past;
 pub use customer::recognise::recognise;
+pub use customer::take_over::{Known, Taken, take_over};
 pub use customer::undo_merge::undo_merge;
 pub use customer::{Customer, CustomerId, current, find, name_of};
 pub use deliverability::{mark_deliverable, mark_undeliverable};

@@ -30,6 +30,7 @@ pub mod finding;
 pub mod floor;
 mod follow_customers;
 pub mod follow_ups;
+pub mod former_numbers;
 pub mod inbox;
 pub mod inboxes;
 pub mod incident;
@@ -50,6 +51,7 @@ pub mod shared;
 pub mod sides;
 pub mod standing;
 pub mod tags;
+pub mod taken_over;
 pub mod targets;
 pub mod threading;
 pub mod translations;
@@ -211,5 +213,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 18,
         name: "fields",
         sql: include_str!("../migrations/0018_fields.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 19,
+        name: "former_numbers",
+        sql: include_str!("../migrations/0019_former_numbers.sql"),
     },
 ];

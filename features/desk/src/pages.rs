@@ -15,6 +15,7 @@ mod draft_pages;
 mod files;
 mod floor;
 mod form;
+mod former;
 mod incident;
 mod list;
 mod mail_frame;
@@ -78,6 +79,7 @@ pub fn address(number: i64) -> String {
 pub fn routes() -> web::Routes {
     list::routes()
         .merge(conversation::routes())
+        .merge(former::routes())
         .merge(composer::routes())
         .merge(verbs::routes())
         .merge(view_pages::routes())

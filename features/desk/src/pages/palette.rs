@@ -8,7 +8,7 @@ use super::signs;
 use super::verbs::snooze;
 use crate::finding::{Eyes, Wish, find};
 use crate::lists::{self, Line, View};
-use crate::{SavedView, Viewer, Visible, views};
+use crate::{SavedView, Viewer, Visible, former_numbers, views};
 use axum::extract::State;
 use db::{Trouble, Tx, sql};
 use kit::Moment;
@@ -36,6 +36,7 @@ async fn found(State(site): State<Site>, who: SignedIn, query: Query) -> Result<
     let found = if wide { Some(find(&site, Eyes::of(&who), wish).await?) } else { None };
     Ok(html! {
         @if let Some((number, subject)) = &here.numbered { (jump("number", &Place::View(View::All).conversation(*number), "inbox", subject, &format!("#{number}"))) }
+        @for former in &here.former { (jump(&format!("former-{}", former.number), &Place::View(View::All).conversation(former.number), "inbox", &former.subject, &format!("{} #{}", former.source, former.former))) }
         @if let Some((number, until)) = here.snooze { (snooze_until(&who, number, until, site.now())) }
         (places(&site, &who, &here.views, query.text("q")))
         @for (id, name, known) in &here.customers { (jump(&format!("customer-{id}"), &format!("/customers/{id}"), "customer", name, known)) }
@@ -51,6 +52,8 @@ async fn found(State(site): State<Site>, who: SignedIn, query: Query) -> Result<
 #[derive(Default)]
 struct Here {
     numbered: Option<(i64, String)>,
+    /// What was called so at another desk.
+    former: Vec<former_numbers::Found>,
     /// The conversation the page shows, and until when.
     snooze: Option<(i64, Moment)>,
     views: Vec<SavedView>,
@@ -65,6 +68,7 @@ async fn look(site: &Site, who: &SignedIn, query: &Query) -> Result<Here, Proble
         let number = typed.trim_start_matches('#').parse::<i64>().ok();
         Ok(Here {
             numbered: number.map(|number| seen(tx, viewer, number)).transpose()?.flatten(),
+            former: former_numbers::called(tx, viewer, &typed)?,
             snooze: match (on, until) {
                 (Some(on), Some(until)) => seen(tx, viewer, on)?.map(|(number, _)| (number, until)),
                 _ => None,

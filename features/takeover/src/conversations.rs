@@ -1,0 +1,227 @@
+//! Conversations with all their messages: opened as they stood there, brought up to date where that moved on.
+
+use crate::directory::found_or_made;
+use crate::files::Loaded;
+use crate::known::{self, Known};
+use crate::messages::{self, Around, INCOMPLETE};
+use crate::plan::{Became, Outcome, Plan, clean};
+use customers::CustomerId;
+use db::{Trouble, Work};
+use desk::taken_over::{self, Opening, Standing};
+use desk::{ConversationId, InboxId};
+use foreign::{Conversation, Kind, Priority, Status};
+use kit::Moment;
+
+/// Labels of the fields that keep what customers thought of it.
+const RATING: [&str; 2] = ["Rating", "Rating comment"];
+
+/// Takes one over. `files` are those of its messages, in their order.
+pub(crate) fn take(
+    work: &mut Work<'_>,
+    plan: &Plan,
+    conversation: &Conversation,
+    fingerprint: &str,
+    files: &[Loaded],
+    outcome: &mut Outcome,
+) -> Result<Became, Trouble> {
+    let place = format!("conversation {}", conversation.number);
+    let before = known::find(work, &plan.source, Kind::Conversation, &conversation.id)?;
+    if before.as_ref().is_some_and(|before| before.fingerprint == fingerprint) {
+        return Ok(Became::Same);
+    }
+    let theirs = as_it_stands_there(work, plan, conversation)?;
+    let (id, customer, is_new) = match &before {
+        Some(before) => match taken_over::lives_on(work, ConversationId(before.our_id))? {
+            Some(id) => (id, CustomerId(desk::conversations::find(work, id)?.customer_id), false),
+            None => {
+                outcome.note(&place, "it is not here any more, and is left so");
+                return Ok(Became::Same);
+            }
+        },
+        None => {
+            let (id, customer) = begin(work, plan, conversation, &place, outcome)?;
+            (id, customer, true)
+        }
+    };
+    let settled = match &before {
+        Some(before) => bring_up_to_date(work, id, before, &theirs, &place, outcome)?,
+        None => put(work, id, &theirs, &place, outcome)?,
+    };
+    let added = entries(work, plan, conversation, (id, customer), files, outcome)?;
+    if is_new || settled || added > 0 {
+        taken_over::recorded(work, id, added)?;
+    }
+    let mark = if files.iter().all(|files| files.missing.is_empty()) { "" } else { INCOMPLETE };
+    let known = Known {
+        our_id: before.map_or(id.0, |before| before.our_id),
+        fingerprint: format!("{mark}{fingerprint}"),
+        stood: serde_json::to_string(&theirs).unwrap_or_default(),
+    };
+    known::remember(work, &plan.source, Kind::Conversation, &conversation.id, &known)?;
+    Ok(crate::directory::became(is_new, settled || added > 0))
+}
+
+fn begin(
+    work: &mut Work<'_>,
+    plan: &Plan,
+    conversation: &Conversation,
+    place: &str,
+    outcome: &mut Outcome,
+) -> Result<(ConversationId, CustomerId), Trouble> {
+    let at = opened_at(work.now, conversation);
+    let written = conversation.messages.iter().find_map(|message| match &message.author {
+        foreign::Author::Named(person) if message.kind == foreign::MessageKind::Incoming => {
+            Some((person.name.as_str(), person.address.as_str()))
+        }
+        _ => None,
+    });
+    let (customer, was_known) = found_or_made(work, plan, conversation.customer.as_deref(), written, at)?;
+    if !was_known && conversation.customer.is_some() {
+        let id = conversation.customer.as_deref().unwrap_or_default();
+        outcome.note(place, format!("its customer {id} is not in the export: somebody stands in for them"));
+    }
+    let (number, their_id) = (clean(&conversation.number), clean(&conversation.id));
+    let opening = Opening {
+        source: &plan.source,
+        their_id: &their_id,
+        number: &number,
+        inbox: inbox(plan, conversation),
+        customer: customer.0,
+        at,
+    };
+    Ok((taken_over::open(work, &opening)?, customer))
+}
+
+/// By the address it came in at; else where everything goes.
+fn inbox(plan: &Plan, conversation: &Conversation) -> InboxId {
+    plan.inboxes.get(&conversation.inbox.trim().to_lowercase()).copied().unwrap_or(plan.inbox)
+}
+
+/// When it was opened; what says it will be opened later is taken for its first message, or for now.
+fn opened_at(now: Moment, conversation: &Conversation) -> Moment {
+    let first = conversation.messages.iter().filter_map(|message| message.at).min();
+    conversation.opened_at.or(first).filter(|at| *at <= now).unwrap_or(now)
+}
+
+/// How it stands there, in our words.
+fn as_it_stands_there(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation) -> Result<Standing, Trouble> {
+    let ours = |work: &mut Work<'_>, kind: Kind, id: &Option<String>| match id {
+        Some(id) => known::ours(work, &plan.source, kind, id),
+        None => Ok(None),
+    };
+    let (status, snoozed_until) = taken_over::awake(status(conversation.status), conversation.snoozed_until, work.now);
+    let mut fields: Vec<(String, String)> = conversation.fields.clone();
+    if let Some(rating) = &conversation.rating {
+        fields.push((RATING[0].into(), rating.score.clone()));
+        fields.push((RATING[1].into(), rating.comment.clone()));
+    }
+    let fields = fields
+        .iter()
+        .map(|(label, value)| (taken_over::field_label(label), clean(value).trim().chars().take(2_000).collect::<String>()));
+    let tags = conversation.tags.iter().map(|tag| taken_over::tag_name(tag));
+    Ok(Standing {
+        subject: subject(conversation),
+        status,
+        snoozed_until,
+        priority: priority(conversation.priority),
+        team: ours(work, Kind::Team, &conversation.team)?,
+        assignee: ours(work, Kind::Agent, &conversation.assignee)?,
+        tags: tags.filter(|tag| !tag.is_empty()).collect(),
+        fields: fields.filter(|(label, value)| !label.is_empty() && !value.is_empty()).collect(),
+    })
+}
+
+/// Chats have no subject: their first words are it.
+fn subject(conversation: &Conversation) -> String {
+    let written = clean(conversation.subject.trim());
+    if !written.is_empty() {
+        return written.chars().take(500).collect();
+    }
+    let Some(first) = conversation.messages.first() else { return String::new() };
+    let words = if first.text.trim().is_empty() {
+        mail::plain_of_html(&first.html)
+    } else {
+        first.text.clone()
+    };
+    clean(&words).split_whitespace().collect::<Vec<_>>().join(" ").chars().take(80).collect()
+}
+
+const fn status(status: Status) -> desk::Status {
+    match status {
+        Status::Open => desk::Status::Open,
+        Status::Pending => desk::Status::Pending,
+        Status::OnHold => desk::Status::OnHold,
+        Status::Snoozed => desk::Status::Snoozed,
+        Status::Resolved => desk::Status::Resolved,
+        Status::Closed => desk::Status::Closed,
+    }
+}
+
+const fn priority(priority: Priority) -> desk::Priority {
+    match priority {
+        Priority::Low => desk::Priority::Low,
+        Priority::Normal => desk::Priority::Normal,
+        Priority::High => desk::Priority::High,
+        Priority::Urgent => desk::Priority::Urgent,
+    }
+}
+
+fn put(work: &mut Work<'_>, id: ConversationId, wanted: &Standing, place: &str, outcome: &mut Outcome) -> Result<bool, Trouble> {
+    for why in taken_over::put(work, id, wanted)? {
+        outcome.note(place, why);
+    }
+    Ok(true)
+}
+
+/// Theirs where they changed it, unless somebody here changed the same. `true`: something changed here.
+fn bring_up_to_date(
+    work: &mut Work<'_>,
+    id: ConversationId,
+    before: &Known,
+    theirs: &Standing,
+    place: &str,
+    outcome: &mut Outcome,
+) -> Result<bool, Trouble> {
+    let ours = taken_over::standing(work, id)?;
+    let Ok(last) = serde_json::from_str::<Standing>(&before.stood) else { return Ok(false) };
+    let (becomes, kept) = taken_over::merged(&last, theirs, &ours);
+    outcome.left_alone(place, &kept);
+    if becomes == ours { Ok(false) } else { put(work, id, &becomes, place, outcome) }
+}
+
+/// Its messages. Says how many were added or mended.
+fn entries(
+    work: &mut Work<'_>,
+    plan: &Plan,
+    conversation: &Conversation,
+    (id, customer): (ConversationId, CustomerId),
+    files: &[Loaded],
+    outcome: &mut Outcome,
+) -> Result<i64, Trouble> {
+    let standing = desk::conversations::find(work, id)?;
+    let inbox = desk::inboxes::find(work, standing.inbox_id)?;
+    let (place, subject) = (format!("conversation {}", conversation.number), subject(conversation));
+    let around = Around {
+        plan,
+        place: &place,
+        conversation: id,
+        customer: (conversation.customer.as_deref(), customer),
+        subject: &subject,
+        inbox: &inbox.address,
+        opened_at: opened_at(work.now, conversation),
+    };
+    let mut count = 0;
+    let none = Loaded::default();
+    for (at, message) in conversation.messages.iter().enumerate() {
+        let became = messages::take(work, &around, message, files.get(at).unwrap_or(&none), outcome)?;
+        outcome.tally.count(Kind::Message, became);
+        count += i64::from(became != Became::Same);
+    }
+    if count > 0 {
+        for person in &conversation.others {
+            taken_over::takes_part(work, id, &clean(&person.address))?;
+        }
+        taken_over::settle(work, id)?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,6 @@
+//! Another desk is taken over: to the rows, once, differently where it moved on, and silently.
+
+mod again;
+mod every_product;
+mod first_time;
+mod stage;
