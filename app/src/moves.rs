@@ -105,6 +105,8 @@ pub enum ImportCommand {
     Maildir(taking_in::Taking),
     /// Take old mail in from a file, or from all files below a folder that end in .eml.
     Eml(taking_in::Taking),
+    /// Take old mail in from a folder on an IMAP server, which is only read.
+    Imap(taking_in::OnServer),
     /// Move in from Zendesk: a folder with its JSON export.
     Zendesk(taking_over::TakingOver),
     /// Move in from Intercom: a folder with what its API gives, as JSON.
@@ -138,10 +140,11 @@ pub fn run(command: Command, config: &Config) -> Outcome {
         Command::Restore { from, key_file, backup } => backing_up::restore(config, from, key_file, backup),
         Command::Export { folder } => exporting::export(config, &folder),
         Command::Import(ImportCommand::Frontline { folder }) => exporting::import(config, &folder),
-        Command::Import(ImportCommand::Mbox(taking)) => taking_in::run(config, Source::Mbox, taking),
-        Command::Import(ImportCommand::Maildir(taking)) => taking_in::run(config, Source::Maildir, taking),
+        Command::Import(ImportCommand::Mbox(taking)) => taking_in::from_files(config, Source::Mbox, taking),
+        Command::Import(ImportCommand::Maildir(taking)) => taking_in::from_files(config, Source::Maildir, taking),
         Command::Import(ImportCommand::Csv(sheets)) => sheets::run(config, sheets),
-        Command::Import(ImportCommand::Eml(taking)) => taking_in::run(config, Source::Eml, taking),
+        Command::Import(ImportCommand::Eml(taking)) => taking_in::from_files(config, Source::Eml, taking),
+        Command::Import(ImportCommand::Imap(taking)) => taking_in::from_server(config, taking),
         Command::Import(ImportCommand::Zendesk(taking)) => taking_over::run(config, Product::Zendesk, taking),
         Command::Import(ImportCommand::Intercom(taking)) => taking_over::run(config, Product::Intercom, taking),
         Command::Import(ImportCommand::HelpScout(taking)) => taking_over::run(config, Product::HelpScout, taking),

@@ -24,6 +24,7 @@ fn migrations() -> Vec<db::Migration> {
         push::MIGRATIONS,
         sso::MIGRATIONS,
         scim::MIGRATIONS,
+        takeover::MIGRATIONS,
     ]
     .concat()
 }

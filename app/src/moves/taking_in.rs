@@ -1,4 +1,4 @@
-//! `frontline import mbox|maildir|eml`: old mail taken in, silently and once.
+//! `frontline import mbox|maildir|eml|imap`: old mail taken in, silently and once.
 
 use super::Outcome;
 use super::notes::Notes;
@@ -8,14 +8,49 @@ use clap::Args;
 use db::{Database, Trouble};
 use desk::{InboxId, Status};
 use email::history::{self, Note, Plan, Source, Tally};
+use email::imap::{ImapSettings, Login, Security};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::time::Instant;
 
+/// Mail in files.
 #[derive(Args)]
 pub struct Taking {
     /// Where the mail lies.
     path: PathBuf,
+    #[command(flatten)]
+    how: How,
+}
+
+/// Mail in a folder on a server.
+#[derive(Args)]
+pub struct OnServer {
+    /// The IMAP server.
+    host: String,
+    /// Who signs in there.
+    #[arg(long)]
+    user: String,
+    /// A file with the password; the variable FRONTLINE_IMAP_PASSWORD if left out.
+    #[arg(long)]
+    password_file: Option<PathBuf>,
+    /// The folder, as you read it: `INBOX`, `Archive/2023`.
+    #[arg(long, default_value = "INBOX")]
+    folder: String,
+    /// 993 with tls, 143 otherwise, if left out.
+    #[arg(long)]
+    port: Option<u16>,
+    /// tls, starttls, or plain for a server on this machine.
+    #[arg(long, default_value = "tls")]
+    security: String,
+    /// A file with one more root certificate, or the server's own.
+    #[arg(long)]
+    extra_root: Option<PathBuf>,
+    #[command(flatten)]
+    how: How,
+}
+
+#[derive(Args)]
+struct How {
     /// The address of the inbox it goes to.
     #[arg(long)]
     inbox: String,
@@ -30,22 +65,47 @@ pub struct Taking {
     report: Option<PathBuf>,
 }
 
-/// Takes the mail in, on a runtime of its own.
-pub(super) fn run(config: &Config, source: fn(PathBuf) -> Source, taking: Taking) -> Outcome {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(take_in(config, source, taking))
+/// Takes mail in from files.
+pub(super) fn from_files(config: &Config, source: fn(PathBuf) -> Source, taking: Taking) -> Outcome {
+    run(config, source(taking.path), taking.how)
 }
 
-async fn take_in(config: &Config, source: fn(PathBuf) -> Source, taking: Taking) -> Outcome {
+/// Takes mail in from a server.
+pub(super) fn from_server(config: &Config, on: OnServer) -> Outcome {
+    let security = match on.security.as_str() {
+        "tls" => Security::Tls,
+        "starttls" => Security::StartTls,
+        "plain" => Security::Plain,
+        other => return Err(format!("--security {other} is not one of tls, starttls, plain.").into()),
+    };
+    let read = |path: &PathBuf| std::fs::read_to_string(path).map_err(|e| format!("{} cannot be read: {e}.", path.display()));
+    let password = match &on.password_file {
+        Some(path) => read(path)?.trim_end_matches(['\r', '\n']).to_owned(),
+        None => std::env::var("FRONTLINE_IMAP_PASSWORD")
+            .map_err(|_| "no password: name a file with --password-file, or set FRONTLINE_IMAP_PASSWORD.")?,
+    };
+    let port = on.port.unwrap_or(if security == Security::Tls { 993 } else { 143 });
+    let login = Login::Password { user: on.user, password };
+    let settings = ImapSettings {
+        folder: on.folder,
+        extra_root: on.extra_root.as_ref().map(read).transpose()?,
+        ..ImapSettings::new(on.host, port, security, login)
+    };
+    run(config, Source::Imap(Box::new(settings)), on.how)
+}
+
+/// On a runtime of its own.
+fn run(config: &Config, source: Source, how: How) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(take_in(config, source, how))
+}
+
+async fn take_in(config: &Config, source: Source, taking: How) -> Outcome {
     let house = House::open_existing(config)?;
     let status = Status::of_word(&taking.status)
         .filter(|status| matches!(status, Status::Resolved | Status::Closed | Status::Open))
         .ok_or_else(|| format!("--status {} is not one of resolved, closed, open.", taking.status))?;
-    let plan = Plan {
-        inbox: inbox(&house.db, &taking.inbox).await?,
-        source: source(taking.path),
-        status,
-    };
+    let plan = Plan { inbox: inbox(&house.db, &taking.inbox).await?, source, status };
     let mut notes = Notes::new(taking.report.unwrap_or_else(|| config.data.join("import-notes.tsv")));
     let progress = Line::new();
     let (say, note) = (&mut |tally: &Tally| progress.say(tally), &mut |one: &Note| notes.add(&one.place, &one.why));

@@ -7,3 +7,4 @@ mod exporting;
 mod sheets;
 mod stage;
 mod taking_in;
+mod taking_over;

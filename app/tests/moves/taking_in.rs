@@ -51,7 +51,7 @@ fn story() -> Vec<String> {
 }
 
 /// A desk with Ana and one inbox.
-async fn desk(home: &Home) {
+pub async fn desk(home: &Home) {
     let house = home.house();
     let password = Hasher::new().hash(&NewPassword::for_demo("a long kettle song")).await.expect("a hash");
     let ana = NewAgent {
@@ -79,7 +79,7 @@ async fn desk(home: &Home) {
     while followers::react_once(&house.db).await.expect("reactions") > 0 {}
 }
 
-async fn number(home: &Home, question: &'static str) -> i64 {
+pub async fn number(home: &Home, question: &'static str) -> i64 {
     home.house().db.read(move |tx| sql(question).only(tx, "number")).await.expect("a number")
 }
 
@@ -250,4 +250,71 @@ async fn a_maildir_and_single_files_are_taken_in_and_what_is_no_mail_is_refused(
     assert!(refuses(&["import", "mbox", text.to_str().expect("utf-8"), "--inbox", "support@kettle.example"]).contains("From …"));
     assert!(refuses(&["import", "eml", loose, "--inbox", "nobody@kettle.example"]).contains("no inbox has the address"));
     assert!(refuses(&["import", "eml", loose, "--inbox", "support@kettle.example", "--status", "new"]).contains("resolved, closed, open"));
+}
+
+/// Brings mails to a mailbox of the test server.
+fn delivered(lmtp: &str, to: &str, mails: &[String]) {
+    use std::io::{Read as _, Write as _};
+    let mut wire = std::net::TcpStream::connect(lmtp).expect("the server");
+    wire.write_all(b"LHLO test.example\r\n").expect("written");
+    for mail in mails {
+        let body = mail.replace('\n', "\r\n");
+        let letter = format!("MAIL FROM:<mia@example.com>\r\nRCPT TO:<{to}>\r\nDATA\r\n{body}\r\n.\r\n");
+        wire.write_all(letter.as_bytes()).expect("written");
+    }
+    wire.write_all(b"QUIT\r\n").expect("written");
+    let mut said = String::new();
+    wire.read_to_string(&mut said).expect("answered");
+    assert!(!said.contains("\r\n5"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_on_a_server_is_taken_in_once_and_left_as_it_is() {
+    let (Ok(imap), Ok(lmtp)) = (std::env::var("FRONTLINE_TEST_IMAP"), std::env::var("FRONTLINE_TEST_LMTP")) else {
+        eprintln!("left out: FRONTLINE_TEST_IMAP and FRONTLINE_TEST_LMTP are not set");
+        return;
+    };
+    let home = Home::on_sqlite();
+    desk(&home).await;
+    let (host, port) = imap.rsplit_once(':').expect("host:port");
+    let user = format!("moving-{}@example.org", rand::random::<u32>());
+    delivered(&lmtp, &user, &story()[..4]);
+    let secret = home.folder.path().join("secret");
+    std::fs::write(&secret, "pw\n").expect("written");
+    let words = |user: &str, folder: &str| {
+        let secret = secret.to_str().expect("utf-8");
+        let all = [
+            "import",
+            "imap",
+            host,
+            "--port",
+            port,
+            "--security",
+            "plain",
+            "--user",
+            user,
+            "--password-file",
+            secret,
+            "--folder",
+            folder,
+        ];
+        all.iter()
+            .chain(&["--inbox", "support@kettle.example"])
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let takes = |user: &str| home.does(&words(user, "INBOX").iter().map(String::as_str).collect::<Vec<_>>());
+
+    let told = takes(&user);
+    let again = takes(&user);
+    delivered(&lmtp, &user, &story()[4..5]);
+    let more = takes(&user);
+
+    assert!(told.starts_with("4 mails read: 4 filed in 2 new conversations"), "{told}");
+    assert!(again.starts_with("4 mails read: 0 filed") && again.contains("4 were here before"), "{again}");
+    assert!(more.starts_with("5 mails read: 1 filed"), "{more}");
+    assert_eq!(number(&home, "SELECT COUNT(*) FROM notice").await, 0);
+    assert_eq!(number(&home, "SELECT COUNT(*) FROM conversation WHERE waiting_since IS NOT NULL").await, 0);
+    let gone = home.refuses(&words(&user, "Nowhere").iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(gone.contains("Nowhere"), "{gone}");
 }

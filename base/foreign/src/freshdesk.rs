@@ -12,6 +12,7 @@ use crate::pictures::shown_by;
 use crate::staging::Staging;
 use crate::telling::{NoExport, Telling};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 const SORTS: &[Sort] = &[
     Sort {
@@ -53,12 +54,15 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
         };
         telling.thing(Thing::Company(Company { id: one.text("id"), name: one.text("name"), domains }))
     })?;
+    // An agent who asked for something is a customer there, too.
+    let asked = asked(staging)?;
     each(staging, "contact", |one| {
-        if one.is("helpdesk_agent") {
-            Ok(())
-        } else {
-            telling.thing(Thing::Customer(customer(one)))
-        }
+        let is_customer = !one.is("helpdesk_agent") || asked.contains(&one.text("id"));
+        if is_customer { telling.thing(Thing::Customer(customer(one))) } else { Ok(()) }
+    })?;
+    each(staging, "agent", |one| {
+        let known = Customer { id: one.text("id"), ..customer(one.at("contact")) };
+        if asked.contains(&known.id) { telling.thing(Thing::Customer(known)) } else { Ok(()) }
     })?;
     each(staging, "reply", |one| {
         let (id, name, text, html) = (one.text("id"), one.text("title"), one.text("content"), one.text("content_html"));
@@ -68,6 +72,12 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
     each(staging, "ticket", |ticket| conversation(staging, ticket, telling))?;
     let left = staging.all("SELECT 1 AS one FROM doc WHERE kind = 'left' LIMIT 1", &[], |row| row.text("one"))?;
     if left.is_empty() { Ok(()) } else { telling.left_out("solutions and forums") }
+}
+
+/// Whoever opened a ticket.
+fn asked(staging: &Staging) -> Result<BTreeSet<String>, NoExport> {
+    let question = "SELECT DISTINCT json_extract(body, '$.requester_id') AS id FROM doc WHERE kind = 'ticket'";
+    Ok(staging.all(question, &[], |row| row.text("id"))?.into_iter().collect())
 }
 
 fn agent(one: &Value) -> Agent {
@@ -223,10 +233,10 @@ fn message(staging: &Staging, ticket: &Value, entry: &Value) -> Result<Message, 
     };
     let author = match (id.is_empty(), is_agent) {
         (true, _) => Author::Named(Person { name: String::new(), address: entry.text("from_email").to_lowercase() }),
-        (false, true) => Author::Agent(id),
-        (false, false) if kind == MessageKind::Incoming || id == ticket.text("requester_id") => Author::Customer(id),
+        (false, true) if kind != MessageKind::Incoming || id != ticket.text("requester_id") => Author::Agent(id),
+        _ if kind == MessageKind::Incoming || id == ticket.text("requester_id") => Author::Customer(id),
         // Somebody who left and is in no file any more.
-        (false, false) => Author::Agent(id),
+        _ => Author::Agent(id),
     };
     let mut html = entry.first(&["body_html"]);
     let mut text = entry.text("body_text");

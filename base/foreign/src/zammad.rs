@@ -116,7 +116,7 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
         telling.thing(Thing::Company(Company { id: row.text("id"), name: row.text("name"), domains }))
     })?;
     staging.each(
-        &format!("SELECT u.* FROM users u WHERE u.id <> '1' AND NOT {WORKS} ORDER BY length(u.id), u.id"),
+        &format!("SELECT u.* FROM users u WHERE u.id <> '1' AND (NOT {WORKS} OR u.id IN (SELECT customer_id FROM tickets)) ORDER BY length(u.id), u.id"),
         &[],
         |row| telling.thing(Thing::Customer(customer(row))),
     )?;

@@ -13,7 +13,7 @@ use crate::pictures::shown_by;
 use crate::staging::Staging;
 use crate::telling::{NoExport, Telling};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const SORTS: &[Sort] = &[
     Sort { kind: "field", names: &["ticket_fields"], parent: "" },
@@ -43,12 +43,16 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
         }
     })?;
     each(staging, "organization", |organization| telling.thing(Thing::Company(company(organization))))?;
+    // An agent who asked for something is a customer there, too.
+    let asked: BTreeSet<String> = staging
+        .all("SELECT DISTINCT json_extract(body, '$.requester_id') AS id FROM doc WHERE kind = 'ticket'", &[], |row| {
+            row.text("id")
+        })?
+        .into_iter()
+        .collect();
     each(staging, "user", |user| {
-        if user.text("role") == "end-user" {
-            telling.thing(Thing::Customer(customer(user)))
-        } else {
-            Ok(())
-        }
+        let is_customer = user.text("role") == "end-user" || asked.contains(&user.text("id"));
+        if is_customer { telling.thing(Thing::Customer(customer(user))) } else { Ok(()) }
     })?;
     each(staging, "macro", |one| telling.thing(Thing::Macro(prepared(one))))?;
     let labels = labels(staging)?;
@@ -266,18 +270,18 @@ fn message(staging: &Staging, ticket: &Value, comment: &Value) -> Result<Message
     let user = find(staging, "user", &id)?;
     let works_here = user.as_ref().is_some_and(|user| user.text("role") != "end-user");
     let is_requester = id == ticket.text("requester_id");
+    let is_private = comment.is_not("public");
     let author = match &user {
-        Some(_) if works_here => Author::Agent(id),
+        // Who asked is the customer of it, also if they work here.
+        Some(_) if works_here && (is_private || !is_requester) => Author::Agent(id),
         Some(_) => Author::Customer(id),
         None if id == "-1" || id.is_empty() => Author::Desk,
         None if is_requester => Author::Customer(id),
         None => Author::Named(Person { name: format!("user {id}"), address: String::new() }),
     };
-    let kind = match (&author, comment.is_not("public")) {
+    let kind = match (&author, is_private) {
         (_, true) => MessageKind::Note,
         (Author::Customer(_), false) => MessageKind::Incoming,
-        // An agent who asked for a customer, or for themselves.
-        (Author::Agent(_), false) if is_requester => MessageKind::Incoming,
         _ => MessageKind::Outgoing,
     };
     let source = comment.at("via").at("source");

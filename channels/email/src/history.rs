@@ -1,4 +1,4 @@
-//! Old mail taken in: mbox, Maildir, single files. Silent, and once, however often it is asked.
+//! Old mail taken in: mbox, Maildir, single files, a folder on an IMAP server. Silent, and once, however often it is asked.
 //!
 //! Cast: a [`Source`] hands out mails one by one; [`take_in`] reads a handful of them at once on all cores while the handful before
 //! is written, and files each by `desk::past`; [`foresee`] only says what would happen; what could not be filed is noted.
@@ -7,6 +7,7 @@
 
 mod folder;
 mod foresee;
+mod imap_folder;
 mod mbox;
 mod reading;
 mod take;
@@ -14,6 +15,7 @@ mod take;
 pub use foresee::foresee;
 pub use take::take_in;
 
+use crate::imap::ImapSettings;
 use kit::Moment;
 use std::path::PathBuf;
 
@@ -26,6 +28,8 @@ pub enum Source {
     Maildir(PathBuf),
     /// A file, or a folder with files that end in `.eml`, also below it.
     Eml(PathBuf),
+    /// A folder on a server, which is only read.
+    Imap(Box<ImapSettings>),
 }
 
 /// What to take in.
@@ -71,19 +75,14 @@ pub(crate) const LARGEST: usize = 128 << 20;
 type Mails = Box<dyn Iterator<Item = std::io::Result<Lying>> + Send>;
 
 impl Source {
-    fn path(&self) -> &PathBuf {
-        match self {
-            Self::Mbox(path) | Self::Maildir(path) | Self::Eml(path) => path,
-        }
-    }
-
     /// Hands out every mail, in the order of their age as far as names tell it.
     pub(crate) fn mails(&self) -> std::io::Result<Mails> {
-        let named = |e: std::io::Error| std::io::Error::new(e.kind(), format!("{}: {e}", self.path().display()));
+        let named = |path: &PathBuf, e: std::io::Error| std::io::Error::new(e.kind(), format!("{}: {e}", path.display()));
         Ok(match self {
-            Self::Mbox(path) => Box::new(mbox::Mbox::open(path).map_err(named)?),
-            Self::Maildir(path) => Box::new(folder::maildir(path).map_err(named)?),
-            Self::Eml(path) => Box::new(folder::eml(path).map_err(named)?),
+            Self::Mbox(path) => Box::new(mbox::Mbox::open(path).map_err(|e| named(path, e))?),
+            Self::Maildir(path) => Box::new(folder::maildir(path).map_err(|e| named(path, e))?),
+            Self::Eml(path) => Box::new(folder::eml(path).map_err(|e| named(path, e))?),
+            Self::Imap(settings) => Box::new(imap_folder::mails(settings)?.into_iter()),
         })
     }
 }

@@ -23,6 +23,7 @@ mod settings;
 mod shelf;
 mod test;
 mod trouble;
+mod walk;
 
 pub use crate::tls::{Login, Security};
 pub use follow::follow;
@@ -30,3 +31,4 @@ pub use settings::{AfterFetch, Backoff, ImapSettings, Limits, Pace};
 pub use shelf::{Cursor, Fetched, MailboxState, ServerCount, Shelf, ShelfTrouble, Skipped, WhySkipped};
 pub use test::{TestReport, test};
 pub use trouble::{Ailment, ImapTrouble};
+pub(crate) use walk::{Found, walk};

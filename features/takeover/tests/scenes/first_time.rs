@@ -12,8 +12,8 @@ const NINE: i64 = 1_709_283_600_000_000;
 async fn a_ticket_comes_over_to_the_last_row(desk: Desk) {
     let run = desk.zendesk().await;
 
-    assert_eq!(run.counts(Kind::Conversation), [6, 0, 0, 0]);
-    assert_eq!(run.counts(Kind::Message), [13, 0, 0, 0]);
+    assert_eq!(run.counts(Kind::Conversation), [7, 0, 0, 0]);
+    assert_eq!(run.counts(Kind::Message), [15, 0, 0, 0]);
     let row: (i64, String, String, String, i64, i64, i64, i64) = desk
         .one("SELECT c.number, c.subject, c.status, c.priority, c.opened_at, c.last_activity_at, c.message_count, c.inbox_id FROM conversation c WHERE c.number = 1001")
         .await;
@@ -135,7 +135,7 @@ async fn old_numbers_are_kept_or_lead_to_the_new_ones(desk: Desk) {
             work.next_number("conversation")
         })
         .await;
-    assert!(next > 1006, "numbers here go on behind those that came: {next}");
+    assert!(next > 1008, "numbers here go on behind those that came: {next}");
 }
 
 #[both_databases]
@@ -222,4 +222,18 @@ async fn an_answer_to_an_old_mail_finds_its_conversation(desk: Desk) {
     assert_eq!(known.len(), 1);
     let part: i64 = desk.one("SELECT COUNT(*) FROM participant p JOIN conversation c ON c.id = p.conversation_id WHERE c.number = 1001 AND p.address IN ('mia@teahouse.example', 'lina@example.cn')").await;
     assert_eq!(part, 2, "whoever was in copy takes part");
+}
+
+#[both_databases]
+async fn who_works_there_and_asked_for_something_is_agent_and_customer(desk: Desk) {
+    desk.zendesk().await;
+
+    let asked: (String, String) = desk
+        .one("SELECT p.name, i.value FROM conversation c JOIN customer p ON p.id = c.customer_id JOIN customer_identity i ON i.customer_id = p.id WHERE c.number = 1008")
+        .await;
+    assert_eq!(asked, ("Ana Ruiz".into(), "ana@kettle.example".into()));
+    let said: Vec<(String, String)> = desk
+        .all("SELECT m.kind, m.author_kind FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE c.number = 1008 ORDER BY m.written_at")
+        .await;
+    assert_eq!(said, [("incoming".to_owned(), "customer".to_owned()), ("note".to_owned(), "agent".to_owned())]);
 }
