@@ -123,10 +123,7 @@ async fn a_file_that_changes_takes_the_approval_away_and_the_form_learns_the_ver
     assert!(row.text.contains("offer.txt") && row.text.contains(&format!("{at}/files/{file}/remove")), "{}", row.text);
     assert!(row.text.contains("name=\"version\" value=\"3\" hx-swap-oob=\"true\""), "{}", row.text);
     assert!(page.contains("offer.txt") && !page.contains("Approved by Ben"), "{page}");
-    assert_eq!(
-        (stale.status, own.status, held.status),
-        (StatusCode::CONFLICT, StatusCode::NOT_FOUND, StatusCode::CONFLICT)
-    );
+    assert_eq!((stale.status, own.status, held.status), (StatusCode::CONFLICT, StatusCode::NOT_FOUND, StatusCode::CONFLICT));
     assert!(taken.text.contains("name=\"version\" value=\"4\""), "{} {}", taken.status, taken.text);
 }
 
