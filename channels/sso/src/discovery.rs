@@ -33,11 +33,14 @@ pub struct Metadata {
     pub authorization_response_iss_parameter_supported: bool,
 }
 
+/// By issuer, with when it was learned.
+type Shelf<T> = Arc<Mutex<HashMap<String, (Moment, T)>>>;
+
 /// What was learned a moment ago, by issuer, so that a thousand knocks at the doorstep are one question to the provider.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    providers: Arc<Mutex<HashMap<String, (Moment, Result<Metadata, Ailment>)>>>,
-    keys: Arc<Mutex<HashMap<String, (Moment, Keys)>>>,
+    providers: Shelf<Result<Metadata, Ailment>>,
+    keys: Shelf<Keys>,
 }
 
 impl Known {
