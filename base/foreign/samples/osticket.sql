@@ -171,7 +171,7 @@ CREATE TABLE `ost_thread_entry` (
   KEY `one` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 LOCK TABLES `ost_thread_entry` WRITE;
-INSERT INTO `ost_thread_entry` VALUES (901,0,601,0,101,'M','Mia Klein','The kettle leaks','<p>It leaks.<img src="cid:k8keykeykey"></p>','html','2024-03-01 10:00:00'),(902,0,601,11,0,'N','Ana Ruiz',NULL,'Warranty?','text','2024-03-01 10:30:00'),(903,901,601,77,0,'R','Jos�',NULL,'<p>Send it back.</p>','html','2024-03-01 11:00:00'),(904,0,602,0,102,'M','李娜',NULL,'又坏了','text','2024-03-02 10:00:00');
+INSERT INTO `ost_thread_entry` VALUES (901,0,601,0,101,'M','Mia Klein','The kettle leaks','<p>It leaks.<img src="cid:k8keykeykey"></p>','html','2024-03-01 10:00:00'),(902,0,601,11,0,'N','Ana Ruiz',NULL,'Warranty?','text','2024-03-01 10:30:00'),(903,901,601,77,0,'R',0x4A6F73E9,NULL,'<p>Send it back.</p>','html','2024-03-01 11:00:00'),(904,0,602,0,102,'M','李娜',NULL,'又坏了','text','2024-03-02 10:00:00');
 UNLOCK TABLES;
 
 DROP TABLE IF EXISTS `ost_thread_entry_email`;
