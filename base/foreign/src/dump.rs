@@ -92,13 +92,16 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, NoExport> {
     Ok(found)
 }
 
+/// A statement that keeps a row, and which of its cells go in.
+type Way = (String, Vec<usize>);
+
 /// Rows on their way into staging.
 struct Loading<'a> {
     staging: &'a Staging,
     wants: &'static [Want],
     prefix: &'a str,
     /// The statement that keeps a row of a table, and which of its cells go in.
-    ways: HashMap<(String, Vec<String>), (String, Vec<usize>)>,
+    ways: HashMap<(String, Vec<String>), Way>,
     seen: BTreeSet<&'static str>,
     uneven: BTreeSet<String>,
 }
@@ -135,7 +138,7 @@ impl<'a> Loading<'a> {
         Ok(())
     }
 
-    fn way(want: &Want, columns: &[String]) -> (String, Vec<usize>) {
+    fn way(want: &Want, columns: &[String]) -> Way {
         let known: BTreeMap<&str, usize> = columns.iter().enumerate().map(|(at, column)| (column.as_str(), at)).collect();
         let taken: Vec<(&str, usize)> = want.columns.iter().filter_map(|column| known.get(column).map(|at| (*column, *at))).collect();
         let names: Vec<String> = taken.iter().map(|(name, _)| format!("\"{name}\"")).collect();

@@ -18,8 +18,11 @@ pub(crate) enum Broken {
     Stopped(NoExport),
 }
 
+/// Whoever takes records, each by the name of its element.
+type Take<'a> = dyn FnMut(&str, Value) -> Result<(), NoExport> + 'a;
+
 /// Hands every record of the outermost list to `take`, by the name of its element; a document that is one record is one.
-pub(crate) fn each(input: impl BufRead, take: &mut dyn FnMut(&str, Value) -> Result<(), NoExport>) -> Result<(), Broken> {
+pub(crate) fn each(input: impl BufRead, take: &mut Take<'_>) -> Result<(), Broken> {
     let mut reader = Reader::from_reader(input);
     let (mut open, mut buffer): (Vec<Open>, Vec<u8>) = (Vec::new(), Vec::new());
     loop {
@@ -84,7 +87,7 @@ impl Open {
 }
 
 /// An element is over: a record of the outermost list is handed out, anything else belongs to what stands around it.
-fn shut(element: Open, open: &mut [Open], take: &mut dyn FnMut(&str, Value) -> Result<(), NoExport>) -> Result<(), Broken> {
+fn shut(element: Open, open: &mut [Open], take: &mut Take<'_>) -> Result<(), Broken> {
     let (name, is_outermost) = (element.name.clone(), open.is_empty());
     let is_list = element.is_list;
     let value = element.value();

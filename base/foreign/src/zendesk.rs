@@ -339,10 +339,8 @@ fn links(staging: &Staging, ticket: &Value, telling: &mut Telling<'_>) -> Result
     }
     for comment in &comments {
         let source = comment.at("via").at("source");
-        if source.text("rel") == "merge" {
-            if let Some(from) = source.some("from.ticket_id").filter(|from| *from != id) {
-                telling.thing(Thing::Link(Link { from, to: id.clone(), reason: Reason::Merged }))?;
-            }
+        if let Some(from) = source.some("from.ticket_id").filter(|from| source.text("rel") == "merge" && *from != id) {
+            telling.thing(Thing::Link(Link { from, to: id.clone(), reason: Reason::Merged }))?;
         }
     }
     let source = ticket.at("via").at("source");

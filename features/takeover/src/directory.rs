@@ -137,10 +137,10 @@ pub(crate) fn found_or_made(
     address: Option<(&str, &str)>,
     at: Moment,
 ) -> Result<(CustomerId, bool), Trouble> {
-    if let Some(id) = id {
-        if let Some(ours) = known::ours(work, &plan.source, Kind::Customer, id)? {
-            return Ok((customers::current(work, CustomerId(ours))?, true));
-        }
+    if let Some(id) = id
+        && let Some(ours) = known::ours(work, &plan.source, Kind::Customer, id)?
+    {
+        return Ok((customers::current(work, CustomerId(ours))?, true));
     }
     let by_address = address.and_then(|(name, address)| Some((name, Identity::parse(IdentityKind::Email, address, None).ok()?)));
     let (name, identity) = by_address.unwrap_or_else(|| ("", by_id(plan, id.unwrap_or("nobody"))));

@@ -95,10 +95,10 @@ fn is_here(tx: &mut Tx<'_>, thing: &Thing) -> Result<bool, Trouble> {
 fn has_identity(tx: &mut Tx<'_>, customer: &Customer) -> Result<bool, Trouble> {
     let written = customer.emails.iter().map(|text| (IdentityKind::Email, text));
     for (kind, text) in written.chain(customer.phones.iter().map(|text| (IdentityKind::Phone, text))) {
-        if let Ok(identity) = Identity::parse(kind, text, None) {
-            if customers::identities::holder(tx, &identity)?.is_some() {
-                return Ok(true);
-            }
+        if let Ok(identity) = Identity::parse(kind, text, None)
+            && customers::identities::holder(tx, &identity)?.is_some()
+        {
+            return Ok(true);
         }
     }
     Ok(false)
