@@ -92,6 +92,7 @@ pub fn settings_that_can_be_put_back() -> agents::changes::Settings {
         Arc::new(agents::changes::TeamSetting),
         Arc::new(desk::putting_back::InboxSetting),
         Arc::new(desk::putting_back::InboxAccessSetting),
+        Arc::new(desk::putting_back::InboxMaskingSetting),
         Arc::new(desk::putting_back::TargetsSetting),
         Arc::new(desk::putting_back::HoursSetting),
         Arc::new(desk::putting_back::TagSetting),

@@ -64,6 +64,19 @@ impl<'a> HeaderSection<'a> {
             .map(|(_, value)| unfold(value, self.hint))
     }
 
+    /// The bytes of the values of this name as they stand, line end and all.
+    pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = &'a [u8]> {
+        self.fields
+            .iter()
+            .filter(move |(found, _)| found.eq_ignore_ascii_case(name.as_bytes()))
+            .map(|(_, value)| *value)
+    }
+
+    /// A value of bytes in one line, encoded words untouched.
+    pub(crate) fn unfolded(&self, value: &[u8]) -> String {
+        unfold(value, self.hint)
+    }
+
     /// The first value of this name, unfolded, encoded words untouched.
     pub(crate) fn first(&self, name: &str) -> Option<String> {
         self.all(name).next()

@@ -2,7 +2,7 @@
 //!
 //! The cast: `read` turns any bytes into a `Letter` and never panics; `auto` and `bounce` say what kind of mail it is;
 //! `threading` gathers clues to the conversation; `recipients` decides whom an answer goes to; `quotes` folds history;
-//! `safe_html` makes foreign HTML showable; `compose`, `dkim` make mail; `authentication` reads trusted verdicts.
+//! `safe_html` makes foreign HTML showable; `rewrite` changes words inside the bytes; `compose`, `dkim` make mail; `authentication` reads trusted verdicts.
 //!
 //! Nothing here reads a clock, a file, a socket or a database. What belongs to conversations and people is decided elsewhere.
 
@@ -27,6 +27,7 @@ mod media_type;
 mod parameters;
 mod parts;
 mod read;
+mod rewrite;
 mod transfer;
 mod words;
 
@@ -42,6 +43,7 @@ pub use media_type::sniff;
 pub use quotes::{Folded, fold_html, fold_text};
 pub use read::read;
 pub use recipients::{Addressed, Recipients, reply_all};
+pub use rewrite::{Words, rewritten};
 pub use safe_html::{RemoteImages, SafeHtml, sanitise};
 pub use threading::{Clue, Clues, ReplyTokens};
 

@@ -10,8 +10,8 @@ use crate::parameters::Parametered;
 use crate::safe_name;
 use crate::transfer;
 
-const DEEPEST: usize = 24;
-const MOST_PARTS: usize = 500;
+pub(crate) const DEEPEST: usize = 24;
+pub(crate) const MOST_PARTS: usize = 500;
 const LARGEST_TEXT_BYTES: usize = 1024 * 1024;
 const LARGEST_FILES_BYTES: usize = 40 * 1024 * 1024;
 
@@ -35,11 +35,23 @@ struct Body {
 
 /// Where in the tree a part stands.
 #[derive(Clone, Copy, Default)]
-struct Place {
-    depth: usize,
+pub(crate) struct Place {
+    pub(crate) depth: usize,
     alternative: bool,
     related: bool,
     digest: bool,
+}
+
+impl Place {
+    /// The place of a part of a multipart that stands here.
+    pub(crate) fn inside(self, subtype: &str) -> Self {
+        Self {
+            depth: self.depth + 1,
+            alternative: subtype == "alternative" || (self.alternative && subtype == "related"),
+            related: subtype == "related",
+            digest: subtype == "digest",
+        }
+    }
 }
 
 /// Walks a mail: its own header section and the body below it.
@@ -93,22 +105,25 @@ impl Contents {
             }
         }
         let disposition = headers.first("content-disposition").map(|field| Parametered::parse(&field)).unwrap_or_default();
-        let name = disposition.get("filename").or_else(|| kind.get("name")).or_else(|| kind.get("filename"));
-        let is_text = matches!(kind.value.as_str(), "text/plain" | "text/html");
-        let is_file = disposition.value == "attachment"
-            || (name.is_some() && place.depth > 0)
-            || (is_text && place.related && kind.value == "text/plain");
+        let name = name_of(&disposition, &kind);
         match kind.value.as_str() {
             "text/x-amp-html" if place.alternative => {}
-            "text/plain" | "text/html" if !is_file => self.words(&kind.value, &kind, headers, body, place),
-            // Old and odd text types are still words when nothing else says what they are.
-            "text/enriched" | "text/richtext" | "text" if !is_file => self.words("text/plain", &kind, headers, body, place),
-            _ => self.file(name.unwrap_or_default(), &kind.value, disposition.value == "inline", headers, body, place),
+            _ if is_file(&kind, &disposition, place) => {
+                self.file(name.unwrap_or_default(), &kind.value, disposition.value == "inline", headers, body, place);
+            }
+            "text/plain" | "text/html" => self.words(&kind.value, &kind, headers, body, place),
+            _ => self.words("text/plain", &kind, headers, body, place),
         }
     }
 
+    /// Whether a part is a file rather than words of the letter.
+    pub(crate) fn is_file(kind: &Parametered, headers: &HeaderSection<'_>, place: Place) -> bool {
+        let disposition = headers.first("content-disposition").map(|field| Parametered::parse(&field)).unwrap_or_default();
+        !(kind.value == "text/x-amp-html" && place.alternative) && is_file(kind, &disposition, place)
+    }
+
     /// The part's type. Of doubled fields a multipart wins, because without it its parts would be shown as text.
-    fn content_type(&mut self, headers: &HeaderSection<'_>, place: Place) -> Parametered {
+    pub(crate) fn content_type(&mut self, headers: &HeaderSection<'_>, place: Place) -> Parametered {
         let mut kinds = headers.all("content-type").take(8).map(|field| Parametered::parse(&field)).collect::<Vec<_>>();
         if kinds.len() > 1 {
             self.note(Trouble::DuplicateContentType);
@@ -130,7 +145,7 @@ impl Contents {
     }
 
     /// A multipart without a boundary parameter usually still has boundary lines.
-    fn found_boundary(&mut self, body: &[u8]) -> Option<String> {
+    pub(crate) fn found_boundary(&mut self, body: &[u8]) -> Option<String> {
         self.note(Trouble::MissingBoundary);
         let lines = body.split(|byte| *byte == b'\n').take(50);
         let line = lines
@@ -143,12 +158,7 @@ impl Contents {
         if place.depth >= DEEPEST {
             return self.note(Trouble::TooDeep);
         }
-        let inside = Place {
-            depth: place.depth + 1,
-            alternative: subtype == "alternative" || (place.alternative && subtype == "related"),
-            related: subtype == "related",
-            digest: subtype == "digest",
-        };
+        let inside = place.inside(subtype);
         if subtype == "alternative" || (subtype == "related" && !place.alternative) {
             self.bodies.push(Body::default());
         }
@@ -240,8 +250,20 @@ impl Contents {
     }
 }
 
+/// The name a part gives itself.
+fn name_of<'a>(disposition: &'a Parametered, kind: &'a Parametered) -> Option<&'a str> {
+    disposition.get("filename").or_else(|| kind.get("name")).or_else(|| kind.get("filename"))
+}
+
+/// Old and odd text types are words when nothing else says what they are; all other types are files.
+fn is_file(kind: &Parametered, disposition: &Parametered, place: Place) -> bool {
+    let named = name_of(disposition, kind).is_some() && place.depth > 0;
+    let said = disposition.value == "attachment" || named || (place.related && kind.value == "text/plain");
+    said || !matches!(kind.value.as_str(), "text/plain" | "text/html" | "text/enriched" | "text/richtext" | "text")
+}
+
 /// A part's own header section. A part that opens with an empty line has none; one without fields is all body.
-fn split_part(part: &[u8]) -> (HeaderSection<'_>, &[u8]) {
+pub(crate) fn split_part(part: &[u8]) -> (HeaderSection<'_>, &[u8]) {
     if let Some(body) = part.strip_prefix(b"\r\n").or_else(|| part.strip_prefix(b"\n")) {
         return (HeaderSection::default(), body);
     }
@@ -250,7 +272,7 @@ fn split_part(part: &[u8]) -> (HeaderSection<'_>, &[u8]) {
 }
 
 /// The parts between boundary lines.
-struct Children<'a> {
+pub(crate) struct Children<'a> {
     rest: &'a [u8],
     boundary: Vec<u8>,
     started: bool,
@@ -258,7 +280,7 @@ struct Children<'a> {
 }
 
 impl<'a> Children<'a> {
-    fn new(body: &'a [u8], boundary: &str) -> Self {
+    pub(crate) fn new(body: &'a [u8], boundary: &str) -> Self {
         Self {
             rest: body,
             boundary: format!("--{boundary}").into_bytes(),
@@ -350,7 +372,7 @@ fn reflow(text: &str, delete_space: bool) -> String {
     out
 }
 
-fn meta_charset(html: &[u8]) -> Option<String> {
+pub(crate) fn meta_charset(html: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&html[..html.len().min(1024)]).to_ascii_lowercase();
     let (_, after) = head.split_once("charset=")?;
     let label: String = after

@@ -8,7 +8,7 @@ mod whole;
 
 pub use place::{TestPlace, everywhere, place_on_postgres, place_on_sqlite};
 pub use testkit_macros::both_databases;
-pub use whole::{Rows, every_row, off};
+pub use whole::{Rows, every_row, off, places_of};
 
 use db::{Database, Migration};
 use kit::{Clock, Moment};

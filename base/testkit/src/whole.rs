@@ -27,3 +27,30 @@ pub fn every_row(place: &Place, migrations: &[Migration]) -> Rows {
     }
     all
 }
+
+/// Where one of these words stands, in any column of any table, as `table.column`; text within bytes counts. Off the runtime.
+pub fn places_of(place: &Place, migrations: &[Migration], words: &[&str]) -> Vec<String> {
+    let mut snapshot = Snapshot::take(place, migrations).unwrap_or_else(|e| panic!("no snapshot: {e}"));
+    let tables = snapshot.tables().to_vec();
+    let mut places = Vec::new();
+    for table in tables {
+        let read = snapshot.rows(&table, &mut |row| {
+            for (column, value) in table.columns.iter().zip(&row) {
+                let bytes: &[u8] = match value {
+                    Value::Text(text) => text.as_bytes(),
+                    Value::Bytes(bytes) => bytes,
+                    _ => continue,
+                };
+                let stands = |word: &&str| bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()));
+                if words.iter().any(stands) {
+                    places.push(format!("{}.{}", table.name, column.name));
+                }
+            }
+            Ok(())
+        });
+        read.unwrap_or_else(|e| panic!("{}: {e}", table.name));
+    }
+    places.sort();
+    places.dedup();
+    places
+}

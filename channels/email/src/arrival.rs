@@ -3,7 +3,7 @@
 //! Pure: the same letter and the same house give the same arrival, so that reading can be repeated.
 
 use desk::sides::SideId;
-use desk::{Arrival, ArrivedFile, Clue, ConversationId, InboxId, MessageId, Person};
+use desk::{Arrival, ArrivedFile, Clue, ConversationId, InboxId, Masking, MessageId, Person};
 use kit::{EmailAddress, Key, Moment};
 use mail::{Auto, Letter, Mailbox, ReplyTokens};
 use std::collections::HashSet;
@@ -156,7 +156,9 @@ fn authentic(house: &House, inbox: InboxId, letter: &Letter, from: &str) -> &'st
 
 /// The same letter has the same fingerprint whichever mailbox it came by; two letters with one Message-ID do not.
 fn fingerprint(letter: &Letter, from: &str) -> String {
-    let text = letter.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let seen = format!("{}\n{from}\n{:?}\n{}\n{text}\n{}", letter.id(), letter.sent_at, letter.subject, letter.attachments.len());
+    // However much an inbox covers, the letter is the same one.
+    let (subject, text) = (Masking::All.covered(&letter.subject), Masking::All.covered(&letter.text));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let seen = format!("{}\n{from}\n{:?}\n{subject}\n{text}\n{}", letter.id(), letter.sent_at, letter.attachments.len());
     kit::sha256_hex(seen.as_bytes())
 }

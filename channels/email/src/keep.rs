@@ -1,11 +1,12 @@
 //! Raw first: what IMAP fetched or a mail server brought is on disk before anybody is told so.
 
+use crate::covering::covered;
 use crate::imap::{Cursor, Fetched, ImapSettings, MailboxState, ServerCount, Shelf, ShelfTrouble, Skipped, WhySkipped};
 use crate::listener::{Accept, AcceptTrouble, Arrived};
 use crate::mailboxes;
 use crate::raw::{self, Incoming};
 use db::{Actor, Database, Trouble, Work, sql};
-use desk::InboxId;
+use desk::{InboxId, Masking, masking};
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -52,7 +53,14 @@ impl Shelf for DatabaseShelf {
     async fn keep(&self, batch: Vec<Fetched>, cursor: Cursor) -> Result<(), ShelfTrouble> {
         let inbox = self.inbox;
         let any = !batch.is_empty();
-        let mails: Vec<Incoming> = batch.into_iter().map(|fetched| Incoming::fetched(fetched, cursor.uid_validity)).collect();
+        let masking = self.db.read(move |tx| masking::of_inbox(tx, inbox)).await.map_err(|e| ShelfTrouble(Box::new(e)))?;
+        let covering = move || {
+            batch
+                .into_iter()
+                .map(|fetched| Incoming::fetched(fetched, cursor.uid_validity, masking))
+                .collect::<Vec<_>>()
+        };
+        let mails = tokio::task::spawn_blocking(covering).await.map_err(|e| ShelfTrouble(Box::new(e)))?;
         let folder = self.folder.clone();
         self.work(move |work| {
             still_reads(work, inbox, &folder)?;
@@ -153,17 +161,17 @@ impl Accept for DatabaseDoor {
                 inboxes.push(inbox);
             }
         }
-        let mail = Incoming {
-            sha256: kit::sha256_hex(&arrived.raw),
-            bytes: with_envelope(&arrived),
-            uid: None,
-            received_at: None,
-            mail_from: Some(arrived.mail_from.clone().unwrap_or_default()),
-        };
+        let for_whom = inboxes.clone();
+        let maskings = self
+            .db
+            .read(move |tx| for_whom.iter().map(|inbox| masking::of_inbox(tx, *inbox)).collect::<Result<Vec<_>, _>>());
+        let maskings = maskings.await.map_err(|e| AcceptTrouble(Box::new(e)))?;
+        let covering = move || maskings.into_iter().map(|masking| as_kept(&arrived, masking)).collect::<Vec<_>>();
+        let mails = tokio::task::spawn_blocking(covering).await.map_err(|e| AcceptTrouble(Box::new(e)))?;
         self.db
             .work(Actor::System, move |work| {
-                for inbox in &inboxes {
-                    raw::keep(work, *inbox, "listener", &mail)?;
+                for (inbox, mail) in inboxes.iter().zip(&mails) {
+                    raw::keep(work, *inbox, "listener", mail)?;
                 }
                 Ok(())
             })
@@ -174,13 +182,25 @@ impl Accept for DatabaseDoor {
     }
 }
 
+/// As an inbox keeps it that covers so much.
+fn as_kept(arrived: &Arrived, masking: Masking) -> Incoming {
+    let bytes = covered(masking, arrived.raw.clone());
+    Incoming {
+        sha256: kit::sha256_hex(&bytes),
+        bytes: with_envelope(arrived, &bytes),
+        uid: None,
+        received_at: None,
+        mail_from: Some(arrived.mail_from.clone().unwrap_or_default()),
+    }
+}
+
 /// The trace a delivering server adds (RFC 5321 section 4.4): who it said it came from, and to which address, plus part and all.
-fn with_envelope(arrived: &Arrived) -> Vec<u8> {
+fn with_envelope(arrived: &Arrived, raw: &[u8]) -> Vec<u8> {
     let mut bytes = format!("Return-Path: <{}>\r\n", arrived.mail_from.as_deref().unwrap_or("")).into_bytes();
     for address in &arrived.rcpt_to {
         bytes.extend(format!("Delivered-To: {address}\r\n").bytes());
     }
-    bytes.extend(&arrived.raw);
+    bytes.extend(raw);
     bytes
 }
 

@@ -10,6 +10,7 @@
 mod arrival;
 pub mod certificate;
 pub mod consent;
+mod covering;
 pub mod dns;
 mod event;
 mod filer;

@@ -1,9 +1,10 @@
-//! Raw mail: every message byte for byte as it came, kept before anybody looks into it.
+//! Raw mail: every message byte for byte as it came but for what its inbox covers, kept before anybody looks into it.
 
 use crate::Event;
+use crate::covering::covered;
 use crate::imap::{Cursor, Fetched};
 use db::{FromRow, Trouble, Tx, Work, sql};
-use desk::{InboxId, MessageId, Viewer};
+use desk::{InboxId, Masking, MessageId, Viewer};
 use kit::Moment;
 
 /// Raw mail waiting to be filed.
@@ -36,10 +37,12 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    pub fn fetched(fetched: Fetched, uid_validity: u32) -> Self {
+    /// What IMAP fetched, covered as its inbox covers.
+    pub fn fetched(fetched: Fetched, uid_validity: u32, masking: Masking) -> Self {
+        let bytes = covered(masking, fetched.raw);
         Self {
-            sha256: kit::sha256_hex(&fetched.raw),
-            bytes: fetched.raw,
+            sha256: kit::sha256_hex(&bytes),
+            bytes,
             uid: Some((uid_validity, fetched.uid)),
             received_at: fetched.internal_date.map(Moment),
             mail_from: None,

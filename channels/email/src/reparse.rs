@@ -49,21 +49,19 @@ pub async fn reparse(db: &Database, key: &Key, only: Option<MessageId>) -> Resul
 fn read_again(work: &mut Work<'_>, raw: i64, message: MessageId, letter: &Letter) -> Result<bool, Trouble> {
     work.keep_quietly("reading again found nothing new");
     let before = desk::messages::find(work, message)?;
+    let masking = desk::masking::of_conversation(work, before.conversation_id)?;
+    let (subject, text) = (masking.covered(&letter.subject), masking.covered(&letter.text));
+    let html = letter.html.as_deref().map(|html| masking.covered_html(html));
     let files: Vec<_> = letter.attachments.iter().cloned().map(file).collect();
     let other_files = desk::attachments::read_again(work, message, &files)?;
-    if !other_files
-        && before.text == letter.text
-        && before.html == letter.html
-        && before.subject == letter.subject
-        && before.unreadable == letter.unreadable
-    {
+    if !other_files && before.text == text && before.html == html && before.subject == subject && before.unreadable == letter.unreadable {
         return Ok(false);
     }
     sql("UPDATE message SET text = $2, html = $3, subject = $4, unreadable = $5 WHERE id = $1")
         .with(message)
-        .with(&letter.text)
-        .with(letter.html.as_deref())
-        .with(&letter.subject)
+        .with(text)
+        .with(html)
+        .with(subject)
         .with(letter.unreadable.as_deref())
         .run(work)?;
     let conversation = Some(before.conversation_id.0);

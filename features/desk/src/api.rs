@@ -12,6 +12,7 @@ mod files;
 mod filtered;
 mod inboxes;
 mod incidents;
+mod masking;
 mod messages;
 mod neighbours;
 mod patch;
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
         .merge(tags::routes())
         .merge(fields::routes())
         .merge(inboxes::routes())
+        .merge(masking::routes())
         .merge(search::routes())
         .merge(saved_searches::routes())
         .merge(activity::routes())

@@ -1,7 +1,7 @@
 //! Files: kept once by content, named and typed per message, served only through a conversation somebody may see.
 
 use crate::sides::SideId;
-use crate::{ArrivedFile, ConversationId, MessageId, Viewer, file_texts};
+use crate::{ArrivedFile, ConversationId, Masking, MessageId, Viewer, file_texts};
 use db::{FromRow, Trouble, Tx, Work, sql};
 
 db::id!(
@@ -35,10 +35,10 @@ pub struct FileContent {
 pub const LARGEST: usize = 25 * 1024 * 1024;
 
 pub(crate) fn keep_arrived(work: &mut Work<'_>, message: MessageId, file: &ArrivedFile) -> Result<(), Trouble> {
-    let blob = keep_bytes(work, &file.bytes)?;
+    let (blob, name) = (keep_bytes(work, &file.bytes)?, Masking::Usual.covered(&file.name));
     sql("INSERT INTO attachment (message_id, name, media_type, size_bytes, content_id, inline, blob_id) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .with(message)
-        .with(&file.name)
+        .with(name)
         .with(&file.media_type)
         .with(file.bytes.len() as i64)
         .with(file.content_id.as_deref())
@@ -57,8 +57,8 @@ pub fn read_again(work: &mut Work<'_>, message: MessageId, files: &[ArrivedFile]
     .all(work)?;
     let mut differs = false;
     for file in files {
-        let hash = kit::sha256_hex(&file.bytes);
-        match had.iter().position(|(_, name, sha256)| *name == file.name && *sha256 == hash) {
+        let (hash, called) = (kit::sha256_hex(&file.bytes), Masking::Usual.covered(&file.name));
+        match had.iter().position(|(_, name, sha256)| *name == called && *sha256 == hash) {
             Some(known) => drop(had.remove(known)),
             None => {
                 keep_arrived(work, message, file)?;
@@ -98,7 +98,7 @@ pub(crate) fn put_on_draft(work: &mut Work<'_>, draft: i64, name: &str, media_ty
         "INSERT INTO attachment (draft_id, name, media_type, size_bytes, inline, blob_id) VALUES ($1, $2, $3, $4, FALSE, $5) RETURNING id",
     )
     .with(draft)
-    .with(name)
+    .with(Masking::Usual.covered(name))
     .with(media_type)
     .with(bytes.len() as i64)
     .with(blob)

@@ -113,7 +113,7 @@ fn start(
     .with(viewer.agent)
     .with(json(&actor)?)
     .with(zone)
-    .with(json(change)?)
+    .with(json(&change.covered())?)
     .with(deed)
     .with(which.len() as i64)
     .with(now)

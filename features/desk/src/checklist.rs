@@ -20,7 +20,8 @@ const MOST: i64 = 100;
 impl Conversation {
     /// Puts something to do on its checklist.
     pub fn add_to_checklist(&self, work: &mut Work<'_>, text: &str) -> Result<i64, Trouble> {
-        self.unlocked(work)?;
+        let now = self.unlocked(work)?;
+        let text = crate::masking::of_inbox(work, now.inbox_id)?.covered(text);
         let text = crate::conversations::shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST);
         if text.is_empty() {
             return Err(Trouble::refused("desk-checklist-empty"));

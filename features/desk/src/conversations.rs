@@ -1,5 +1,6 @@
 //! Questions about conversations, and opening one.
 
+use crate::masking;
 use crate::{Conversation, ConversationId, Event, InboxId, MessageId, Status, Viewer};
 use db::{Trouble, Tx, Work, sql};
 use kit::Moment;
@@ -16,6 +17,7 @@ pub struct Opening<'a> {
 pub fn open(work: &mut Work<'_>, opening: &Opening<'_>) -> Result<Conversation, Trouble> {
     let number = work.next_number("conversation")?;
     let now = work.now;
+    let subject = shortened(&masking::of_inbox(work, opening.inbox)?.covered(opening.subject), 500);
     let id: ConversationId = sql(
         "INSERT INTO conversation (number, inbox_id, customer_id, subject, status, team_id, opened_at, last_activity_at, automatic, subject_key)
                                   VALUES ($1, $2, $3, $4, 'open', (SELECT team_id FROM inbox WHERE id = $2), $5, $5, $6, $7) RETURNING id",
@@ -23,10 +25,10 @@ pub fn open(work: &mut Work<'_>, opening: &Opening<'_>) -> Result<Conversation, 
     .with(number)
     .with(opening.inbox)
     .with(opening.customer)
-    .with(shortened(opening.subject, 500))
+    .with(&subject)
     .with(now)
     .with(opening.automatic)
-    .with(filter::folded(&shortened(opening.subject, 500)))
+    .with(filter::folded(&subject))
     .only(work, "conversation")?;
     work.record(&Event::ConversationOpened {
         conversation: id,
@@ -221,7 +223,7 @@ pub(crate) fn message_added(work: &mut Work<'_>, conversation: &Conversation, ne
     };
     let status = new.status.unwrap_or(conversation.status);
     let snoozed_until = if status == Status::Snoozed { conversation.snoozed_until } else { None };
-    let preview = preview(new.text);
+    let preview = masking::of_conversation(work, conversation.id)?.covered(&preview(new.text));
     sql("UPDATE conversation
             SET last_activity_at = $2, last_message_id = $3, message_count = message_count + 1, preview = $4, status = $5,
                 waiting_since = $6, snoozed_until = $7, preview_key = $8, version = version + 1

@@ -4,7 +4,7 @@ mod put_back;
 mod throw_away;
 
 use crate::sides::SideId;
-use crate::{Conversation, ConversationId, InboxId, MessageId};
+use crate::{Conversation, ConversationId, InboxId, MessageId, masking};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
 pub(crate) use put_back::put_back;
@@ -213,6 +213,7 @@ pub fn save(work: &mut Work<'_>, agent: i64, id: DraftId, typed: &Typed, seen: O
     if draft.kind == DraftKind::Shared {
         return Err(Trouble::Changed("draft"));
     }
+    let typed = &masking::of_draft(work, draft.inbox_id)?.typed(typed);
     let nothing_lost = draft.typed() == *typed || draft.typed() == Typed::default();
     if seen.is_some_and(|seen| seen != draft.version) && !nothing_lost {
         return Err(Trouble::Changed("draft"));

@@ -58,6 +58,7 @@ pub fn bytes(tx: &mut Tx<'_>, content: ContentId) -> Result<Vec<u8>, Trouble> {
 pub fn keep(work: &mut Work<'_>, content: ContentId, outcome: &str, text: &str) -> Result<(), Trouble> {
     let now = work.now;
     work.keep_quietly("a file without words, or one that hangs in no conversation yet");
+    let text = &crate::masking::of_content(work, content.0)?.covered(text);
     let kept = sql("INSERT INTO file_text (blob_id, outcome, text, read_at) VALUES ($1, $2, $3, $4) ON CONFLICT (blob_id) DO NOTHING")
         .with(content)
         .with(outcome)

@@ -51,7 +51,8 @@ impl Conversation {
             return Err(Trouble::refused("desk-snooze-in-the-past"));
         }
         let (agent, team) = now.concerned(work, new.whose)?;
-        let note = conversations::shortened(new.note.trim(), LONGEST_NOTE);
+        let note = crate::masking::of_inbox(work, now.inbox_id)?.covered(new.note.trim());
+        let note = conversations::shortened(&note, LONGEST_NOTE);
         let after = conversations::last_message(work, self.id)?;
         let made_at = work.now;
         let id: FollowUpId = sql(

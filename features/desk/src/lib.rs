@@ -37,6 +37,7 @@ pub mod incident;
 pub mod lists;
 pub mod looking;
 pub mod macros;
+pub mod masking;
 mod message;
 pub mod messages;
 pub mod notices;
@@ -71,6 +72,7 @@ pub use conversation::{Category, Conversation, ConversationId, Priority, Status}
 pub use event::Event;
 pub use follow_customers::FollowCustomers;
 pub use inbox::{Inbox, InboxId};
+pub use masking::Masking;
 pub use message::{Delivery, Message, MessageId, MessageKind, Recipient, Role};
 pub use view::{Reach, SavedView, ViewId, ViewSettings};
 pub use viewer::{Viewer, Visible, sees_all};
@@ -219,5 +221,11 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 19,
         name: "former_numbers",
         sql: include_str!("../migrations/0019_former_numbers.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 20,
+        name: "masking",
+        sql: include_str!("../migrations/0020_masking.sql"),
     },
 ];

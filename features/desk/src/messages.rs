@@ -1,5 +1,6 @@
 //! Questions about messages, and adding one.
 
+use crate::masking;
 use crate::{Conversation, ConversationId, Delivery, Message, MessageId, MessageKind, Recipient, Role};
 use db::{Trouble, Tx, Work, sql};
 use kit::Moment;
@@ -26,6 +27,7 @@ pub(crate) struct NewMessage<'a> {
     pub due_at: Option<Moment>,
 }
 
+/// Writes it down, covered as its inbox covers.
 pub(crate) fn add(work: &mut Work<'_>, new: &NewMessage<'_>) -> Result<MessageId, Trouble> {
     let now = work.now;
     add_at(work, new, now)
@@ -33,7 +35,7 @@ pub(crate) fn add(work: &mut Work<'_>, new: &NewMessage<'_>) -> Result<MessageId
 
 /// The same for a message of another time.
 pub(crate) fn add_at(work: &mut Work<'_>, new: &NewMessage<'_>, at: Moment) -> Result<MessageId, Trouble> {
-    let actor = work.actor;
+    let (actor, masking) = (work.actor, masking::of_conversation(work, new.conversation)?);
     let reply_to = serde_json::to_string(new.reply_to).unwrap_or_else(|_| "[]".into());
     sql("INSERT INTO message (conversation_id, kind, author_kind, author_id, from_name, from_address, reply_to, subject, text, html, written_at,
                               sent_at, external_id, fingerprint, in_reply_to, automatic, authentic, unreadable, raw_id, delivery, due_at)
@@ -46,9 +48,9 @@ pub(crate) fn add_at(work: &mut Work<'_>, new: &NewMessage<'_>, at: Moment) -> R
     .with(new.from_name)
     .with(new.from_address)
     .with(reply_to)
-    .with(new.subject)
-    .with(new.text)
-    .with(new.html)
+    .with(masking.covered(new.subject))
+    .with(masking.covered(new.text))
+    .with(new.html.map(|html| masking.covered_html(html)))
     .with(at)
     .with(new.sent_at)
     .with(new.external_id)
@@ -116,6 +118,7 @@ pub fn newest_of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<i64, T
 
 /// Whether one of our letters to the customer says just this.
 pub fn says(tx: &mut Tx<'_>, conversation: ConversationId, text: &str) -> Result<bool, Trouble> {
+    let text = masking::of_conversation(tx, conversation)?.covered(text);
     let one: Option<i64> = sql("SELECT id FROM message WHERE conversation_id = $1 AND kind = 'outgoing' AND text = $2 LIMIT 1")
         .with(conversation)
         .with(text)

@@ -5,7 +5,8 @@
 
 use crate::conversations::{add_participant, has_participant, preview, shortened};
 use crate::{
-    Arrival, Clue, Conversation, ConversationId, Delivery, Event, MessageId, MessageKind, Role, Status, attachments, messages, threading,
+    Arrival, Clue, Conversation, ConversationId, Delivery, Event, MessageId, MessageKind, Role, Status, attachments, masking, messages,
+    threading,
 };
 use db::{Actor, Trouble, Tx, Work, sql};
 use kit::Moment;
@@ -100,7 +101,7 @@ fn takes_part(tx: &mut Tx<'_>, conversation: &Conversation, past: &Past<'_>) -> 
 
 fn begin(work: &mut Work<'_>, past: &Past<'_>) -> Result<ConversationId, Trouble> {
     let number = work.next_number("conversation")?;
-    let subject = shortened(&past.arrival.subject, 500);
+    let subject = shortened(&masking::of_inbox(work, past.arrival.inbox)?.covered(&past.arrival.subject), 500);
     sql(
         "INSERT INTO conversation (number, inbox_id, customer_id, subject, status, team_id, opened_at, last_activity_at, automatic, subject_key)
                                   VALUES ($1, $2, $3, $4, $5, (SELECT team_id FROM inbox WHERE id = $2), $6, $6, $7, $8) RETURNING id",
@@ -158,6 +159,7 @@ fn note_people(work: &mut Work<'_>, conversation: ConversationId, message: Messa
 
 /// What lists show: its place in time among the others decides, not when it was brought here. Nobody begins to wait.
 fn count(work: &mut Work<'_>, conversation: ConversationId, message: MessageId, past: &Past<'_>) -> Result<(), Trouble> {
+    let preview = masking::of_conversation(work, conversation)?.covered(past.preview);
     sql("UPDATE conversation
             SET message_count = message_count + 1, version = version + 1,
                 opened_at = CASE WHEN opened_at > $2 THEN $2 ELSE opened_at END,
@@ -169,8 +171,8 @@ fn count(work: &mut Work<'_>, conversation: ConversationId, message: MessageId, 
     .with(conversation)
     .with(past.at)
     .with(message)
-    .with(past.preview)
-    .with(filter::folded(past.preview))
+    .with(&preview)
+    .with(filter::folded(&preview))
     .run(work)?;
     Ok(())
 }

@@ -105,6 +105,34 @@ impl Setting for InboxAccessSetting {
     }
 }
 
+/// What an inbox covers before anything is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct InboxMaskingSetting;
+
+impl Setting for InboxMaskingSetting {
+    fn kind(&self) -> &'static str {
+        "inbox_masking"
+    }
+
+    fn needs(&self) -> &'static str {
+        "inboxes.manage"
+    }
+
+    fn href(&self, thing: &str) -> String {
+        format!("/settings/inboxes/{thing}/masking")
+    }
+
+    fn standing(&self, tx: &mut Tx<'_>, thing: &str) -> Result<(String, String), Trouble> {
+        let inbox = inboxes::find(tx, InboxId(key(thing)?))?;
+        let masking = crate::masking::of_inbox(tx, inbox.id)?;
+        Ok((inbox.name, written(&masking)?))
+    }
+
+    fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble> {
+        inboxes::find(work, InboxId(key(thing)?))?.masks(work, read(stood)?)
+    }
+}
+
 /// The whole table of targets.
 #[derive(Debug, Clone, Copy)]
 pub struct TargetsSetting;

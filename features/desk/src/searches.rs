@@ -1,5 +1,6 @@
 //! What an agent searched for: the last few by themselves, and what they kept by a name. Nobody else sees them.
 
+use crate::Masking;
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
 
@@ -68,7 +69,7 @@ pub fn find(tx: &mut Tx<'_>, agent: i64, id: SearchId) -> Result<KeptSearch, Tro
 /// Remembers that this was searched for.
 pub fn used(work: &mut Work<'_>, agent: i64, typed: &str, kind: &str) -> Result<(), Trouble> {
     work.keep_quietly("an agent's own searches, which nobody else sees");
-    let (typed, now) = (plain(typed, LONGEST), work.now);
+    let (typed, now) = (plain(&Masking::Usual.covered(typed), LONGEST), work.now);
     if typed.is_empty() {
         return Ok(());
     }
@@ -94,7 +95,8 @@ pub fn used(work: &mut Work<'_>, agent: i64, typed: &str, kind: &str) -> Result<
 /// Keeps a search by a name; the same search again takes the new name.
 pub fn save(work: &mut Work<'_>, agent: i64, typed: &str, kind: &str, name: &str) -> Result<SearchId, Trouble> {
     work.keep_quietly("an agent's own searches, which nobody else sees");
-    let (typed, name, now) = (plain(typed, LONGEST), plain(name, LONGEST_NAME), work.now);
+    let (typed, name) = (Masking::Usual.covered(typed), Masking::Usual.covered(name));
+    let (typed, name, now) = (plain(&typed, LONGEST), plain(&name, LONGEST_NAME), work.now);
     if typed.is_empty() {
         return Err(Trouble::refused("desk-search-save-nothing"));
     }

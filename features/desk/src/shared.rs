@@ -110,6 +110,7 @@ fn taken_from_composer(work: &mut Work<'_>, agent: i64, home: &Conversation, id:
 }
 
 fn beside_composer(work: &mut Work<'_>, agent: i64, home: &Conversation, typed: &Typed) -> Result<DraftId, Trouble> {
+    let typed = &crate::masking::of_inbox(work, home.inbox_id)?.typed(typed);
     let now = work.now;
     sql(
         "INSERT INTO draft (agent_id, conversation_id, kind, inbox_id, to_text, cc_text, bcc_text, subject, text, saved_at)

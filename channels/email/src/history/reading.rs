@@ -2,9 +2,10 @@
 
 use super::{Lying, Note};
 use crate::arrival::{House, arrival, is_ours};
+use crate::covering::covered;
 use crate::filer::broken;
 use desk::past::{Author, preview_of};
-use desk::{Arrival, InboxId, Person};
+use desk::{Arrival, InboxId, Masking, Person};
 use kit::{EmailAddress, Moment};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -30,6 +31,7 @@ pub(super) struct Understood {
 pub(super) struct Eyes {
     pub house: House,
     pub inbox: InboxId,
+    pub masking: Masking,
     /// Whose address is whose.
     pub agents: HashMap<String, i64>,
     pub now: Moment,
@@ -79,7 +81,7 @@ fn spared<T>(mail: Lying, read: impl FnOnce(Lying) -> Result<T, Note>) -> Result
 
 fn one(eyes: &Eyes, mail: Lying) -> Result<Understood, Note> {
     let Lying { place, bytes, received_at } = mail;
-    let bytes = bytes.map_err(|why| Note { place: place.clone(), why })?;
+    let bytes = covered(eyes.masking, bytes.map_err(|why| Note { place: place.clone(), why })?);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Note { place, why: "it is empty".into() });
     }

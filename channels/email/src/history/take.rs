@@ -96,7 +96,13 @@ async fn eyes(db: &Database, key: &Key, plan: &Plan) -> Result<Eyes, Trouble> {
     db.read(move |tx| {
         let agents: Vec<(String, i64)> = sql("SELECT email, id FROM agent").all(tx)?;
         let agents: HashMap<String, i64> = agents.into_iter().collect();
-        Ok(Eyes { house: house(tx, key.clone())?, inbox, agents, now: tx.now() })
+        Ok(Eyes {
+            house: house(tx, key.clone())?,
+            inbox,
+            masking: desk::masking::of_inbox(tx, inbox)?,
+            agents,
+            now: tx.now(),
+        })
     })
     .await
 }

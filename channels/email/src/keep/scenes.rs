@@ -183,3 +183,34 @@ async fn a_mail_for_an_address_that_is_ours_no_more_is_not_said_to_be_kept(room:
     assert!(kept.is_err());
     assert!(room.waiting().await.is_empty());
 }
+
+#[both_databases]
+async fn what_an_inbox_covers_is_covered_before_it_is_kept(room: Room) {
+    const SECRETS: &[&str] = &["4111111111111111", "4111 1111 1111 1111", "kettle42"];
+    let says = "Subject: Card 4111111111111111\r\n\r\nIt is 4111 1111 1111 1111, password: kettle42, order 4539578763621486.\r\n";
+    let shelf = room.shelf_of("support@kettle.example");
+    shelf.keep(vec![mail(1, says)], at(1)).await.unwrap();
+    shelf.keep(vec![mail(1, says), mail(2, says)], at(2)).await.unwrap();
+    let door = DatabaseDoor { db: room.desk.db.clone(), filer: Arc::new(Notify::new()) };
+    let arrived = Arrived {
+        mail_from: Some("mia@example.org".into()),
+        rcpt_to: vec!["support@kettle.example".into()],
+        peer: None,
+        hello: "mx.example.org".into(),
+        raw: says.replace("It is", "Again").into_bytes(),
+    };
+    door.keep(arrived).await.unwrap();
+
+    let kept = room.waiting().await;
+    let place = room.desk.place.place();
+    let migrations = [db::MIGRATIONS, agents::MIGRATIONS, customers::MIGRATIONS, desk::MIGRATIONS, crate::MIGRATIONS].concat();
+    let places = tokio::task::spawn_blocking(move || testkit::off(move || testkit::places_of(&place, &migrations, SECRETS)));
+
+    assert_eq!(places.await.unwrap(), Vec::<String>::new());
+    assert_eq!(
+        kept[0],
+        "Subject: Card ************1111\r\n\r\nIt is **** **** **** 1111, password: ******, order 4539578763621486.\r\n"
+    );
+    assert_eq!(kept.len(), 2, "the same mail is known again although it is covered");
+    assert!(kept[1].ends_with("\r\n\r\nAgain **** **** **** 1111, password: ******, order 4539578763621486.\r\n"));
+}

@@ -437,6 +437,7 @@ agents-change-of-role = Role
 agents-change-of-team = Team
 agents-change-of-inbox = Inbox
 agents-change-of-inbox-access = Who sees the inbox
+agents-change-of-inbox-masking = What an inbox masks
 agents-change-of-targets = Targets
 agents-change-of-hours = Working hours
 agents-change-of-tag = Tag

@@ -437,6 +437,7 @@ agents-change-of-role = Rol
 agents-change-of-team = Equipo
 agents-change-of-inbox = Buzón
 agents-change-of-inbox-access = Quién ve el buzón
+agents-change-of-inbox-masking = Qué oculta un buzón
 agents-change-of-targets = Objetivos
 agents-change-of-hours = Horario
 agents-change-of-tag = Etiqueta

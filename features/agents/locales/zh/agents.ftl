@@ -419,6 +419,7 @@ agents-change-of-role = 角色
 agents-change-of-team = 团队
 agents-change-of-inbox = 收件箱
 agents-change-of-inbox-access = 收件箱可见范围
+agents-change-of-inbox-masking = 收件箱的遮盖内容
 agents-change-of-targets = 目标
 agents-change-of-hours = 工作时间
 agents-change-of-tag = 标签

@@ -584,3 +584,28 @@ desk-inbox-face = Brand
 desk-inbox-face-hint = The brand customers of this inbox see. Its name and colour stand on rows, in the head of a conversation and where one writes.
 desk-inbox-no-face = No brand
 desk-inbox-usual-face = As its portal says: { $name }
+
+## What an inbox masks
+
+desk-masking = What is masked
+desk-masking-about = Card numbers, passwords and other secrets are covered with asterisks before a message is kept, found, exported or logged. The last four digits of a card stay. Order numbers, tracking numbers and telephone numbers are left as they are.
+desk-masking-open = Change or try it
+desk-masking-back = Back to the inbox
+desk-masking-how-much = How much is covered
+desk-masking-off = Nothing
+desk-masking-off-hint = Everything is kept as it was written.
+desk-masking-cards = Card numbers
+desk-masking-cards-hint = Numbers of payment cards, however they are written.
+desk-masking-usual = Card numbers and passwords
+desk-masking-usual-hint = Also passwords, PINs, security codes and one-time codes that are stated as such, in English, Spanish and Chinese.
+desk-masking-all = All of that, national ids and bank accounts
+desk-masking-all-hint = Also ids with known check digits or shapes (DNI, NIE, 身份证, SSN, NINO, CPF, CURP) and IBANs.
+desk-masking-try = Try it
+desk-masking-words = Words as a customer might write them
+desk-masking-words-hint = They are only shown covered below. They are not kept, found or logged.
+desk-masking-sample = My card is 4111 1111 1111 1111, the password is kettle42. Order 4539578763621486, tracking 1Z999AA10123456784.
+desk-masking-show = Show the effect
+desk-masking-nothing = Nothing would be covered.
+desk-masking-found = Covered: { $cards } card numbers, { $secrets } secrets, { $ids } ids.
+desk-masking-kept-as = It would be kept as:
+desk-masking-unknown = Choose how much is covered, then save again.

@@ -584,3 +584,28 @@ desk-inbox-face = Marca
 desk-inbox-face-hint = La marca que ven los clientes de este buzón. Su nombre y su color aparecen en las filas, en la cabecera de la conversación y donde se escribe.
 desk-inbox-no-face = Ninguna marca
 desk-inbox-usual-face = Según su portal: { $name }
+
+## What an inbox masks
+
+desk-masking = Qué se oculta
+desk-masking-about = Los números de tarjeta, las contraseñas y otros secretos se cubren con asteriscos antes de guardar, buscar, exportar o registrar un mensaje. Quedan las cuatro últimas cifras de la tarjeta. Los números de pedido, de seguimiento y de teléfono no se tocan.
+desk-masking-open = Cambiar o probar
+desk-masking-back = Volver al buzón
+desk-masking-how-much = Cuánto se cubre
+desk-masking-off = Nada
+desk-masking-off-hint = Todo se guarda como se escribió.
+desk-masking-cards = Números de tarjeta
+desk-masking-cards-hint = Números de tarjetas de pago, se escriban como se escriban.
+desk-masking-usual = Números de tarjeta y contraseñas
+desk-masking-usual-hint = También contraseñas, PIN, códigos de seguridad y códigos de un solo uso que se dicen como tales, en inglés, español y chino.
+desk-masking-all = Todo lo anterior, documentos de identidad y cuentas
+desk-masking-all-hint = También documentos con dígitos de control o formas conocidas (DNI, NIE, 身份证, SSN, NINO, CPF, CURP) e IBAN.
+desk-masking-try = Pruébelo
+desk-masking-words = Palabras como las escribiría un cliente
+desk-masking-words-hint = Solo se muestran cubiertas más abajo. No se guardan, ni se encuentran, ni se registran.
+desk-masking-sample = Mi tarjeta es 4111 1111 1111 1111, la contraseña es hervidor42. Pedido 4539578763621486, seguimiento 1Z999AA10123456784.
+desk-masking-show = Mostrar el efecto
+desk-masking-nothing = No se cubriría nada.
+desk-masking-found = Cubierto: { $cards } números de tarjeta, { $secrets } secretos, { $ids } documentos.
+desk-masking-kept-as = Se guardaría así:
+desk-masking-unknown = Elija cuánto se cubre y guarde de nuevo.

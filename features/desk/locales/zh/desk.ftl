@@ -577,3 +577,28 @@ desk-inbox-face = 品牌
 desk-inbox-face-hint = 此收件箱的客户所看到的品牌。其名称和颜色显示在列表行、会话标题和撰写处。
 desk-inbox-no-face = 无品牌
 desk-inbox-usual-face = 按其门户：{ $name }
+
+## What an inbox masks
+
+desk-masking = 遮盖内容
+desk-masking-about = 银行卡号、密码等机密在保存、搜索、导出和记录之前用星号遮盖，卡号保留后四位。订单号、运单号和电话号码保持不变。
+desk-masking-open = 更改或试用
+desk-masking-back = 返回收件箱
+desk-masking-how-much = 遮盖多少
+desk-masking-off = 不遮盖
+desk-masking-off-hint = 一切按原文保存。
+desk-masking-cards = 银行卡号
+desk-masking-cards-hint = 各种写法的支付卡号。
+desk-masking-usual = 银行卡号和密码
+desk-masking-usual-hint = 还包括以中文、英文、西班牙文明确写出的密码、PIN、安全码和一次性验证码。
+desk-masking-all = 以上全部、身份证件和银行账户
+desk-masking-all-hint = 还包括带校验位或固定格式的证件号（DNI、NIE、身份证、SSN、NINO、CPF、CURP）以及 IBAN。
+desk-masking-try = 试一试
+desk-masking-words = 客户可能写的话
+desk-masking-words-hint = 只在下方以遮盖后的样子显示，不会保存、搜索到或记录。
+desk-masking-sample = 我的卡号是4111 1111 1111 1111，密码是kettle42。订单4539578763621486，运单号SF1234567890123。
+desk-masking-show = 显示效果
+desk-masking-nothing = 没有需要遮盖的内容。
+desk-masking-found = 已遮盖：卡号 { $cards } 个，机密 { $secrets } 个，证件 { $ids } 个。
+desk-masking-kept-as = 将保存为：
+desk-masking-unknown = 请选择遮盖多少，然后再次保存。

@@ -50,6 +50,14 @@ impl Change {
         }
     }
 
+    /// As it may be kept: its words belong to many inboxes, and are covered as one is that nobody set otherwise.
+    pub(crate) fn covered(&self) -> Self {
+        match self {
+            Self::Answer { text, resolve } => Self::Answer { text: crate::Masking::Usual.covered(text), resolve: *resolve },
+            other => other.clone(),
+        }
+    }
+
     /// What is put back by undoing the whole; a letter that went to many is not.
     pub const fn can_be_undone(&self) -> bool {
         !matches!(self, Self::Undo(_) | Self::Answer { .. })

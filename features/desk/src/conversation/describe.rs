@@ -7,7 +7,8 @@ impl Conversation {
     /// Changes the subject people see; the customer's mail threads on regardless.
     pub fn rename(&self, work: &mut Work<'_>, subject: &str) -> Result<(), Trouble> {
         let now = self.unlocked(work)?;
-        let subject = crate::conversations::shortened(subject.trim(), 500);
+        let subject = crate::masking::of_inbox(work, now.inbox_id)?.covered(subject.trim());
+        let subject = crate::conversations::shortened(&subject, 500);
         if subject.is_empty() {
             return Err(Trouble::refused("desk-subject-empty"));
         }
@@ -53,7 +54,7 @@ impl Conversation {
 
     /// Fills in a custom field; an empty value clears it.
     pub fn set_field(&self, work: &mut Work<'_>, field: i64, value: &str) -> Result<(), Trouble> {
-        self.unlocked(work)?;
+        let now = self.unlocked(work)?;
         let kept: Option<String> = sql("SELECT value FROM conversation_field WHERE conversation_id = $1 AND field_id = $2")
             .with(self.id)
             .with(field)
@@ -62,7 +63,8 @@ impl Conversation {
         if kept.as_deref() == Some(value.trim()) {
             return Ok(());
         }
-        let value = crate::fields::checked(work, field, value)?;
+        let value = crate::masking::of_inbox(work, now.inbox_id)?.covered(value);
+        let value = crate::fields::checked(work, field, &value)?;
         let rows = if value.is_empty() {
             sql("DELETE FROM conversation_field WHERE conversation_id = $1 AND field_id = $2")
                 .with(self.id)

@@ -5,6 +5,7 @@ mod fields;
 pub mod inbox_extras;
 mod inboxes;
 mod macros;
+mod masking;
 mod tags;
 mod targets;
 
@@ -12,6 +13,7 @@ use web::Routes;
 
 pub fn routes() -> Routes {
     inboxes::routes()
+        .merge(masking::routes())
         .merge(tags::routes())
         .merge(macros::routes())
         .merge(fields::routes())

@@ -6,6 +6,7 @@ use crate::Event;
 use crate::attachments::{self, AttachmentId};
 use crate::conversations::{self, shortened};
 use crate::drafts::Typed;
+use crate::masking;
 use db::{Trouble, Work, sql};
 
 const LONGEST_COMMENT: usize = 4_000;
@@ -48,7 +49,7 @@ impl Shared {
     /// Keeps other words, on top of the version their writer saw. Words that changed are approved by nobody any more.
     pub fn save(&self, work: &mut Work<'_>, agent: i64, typed: &Typed, seen: i64) -> Result<i64, Trouble> {
         self.hold_unlocked(work, agent)?;
-        let before = super::words(work, self)?;
+        let (before, typed) = (super::words(work, self)?, &masking::of_conversation(work, self.conversation_id)?.typed(typed));
         if before.typed() == *typed {
             return Ok(before.version);
         }
@@ -99,7 +100,7 @@ impl Shared {
 
     /// Says something of it.
     pub fn comment(&self, work: &mut Work<'_>, agent: i64, text: &str) -> Result<i64, Trouble> {
-        let text = shortened(text.trim(), LONGEST_COMMENT);
+        let text = shortened(&masking::of_conversation(work, self.conversation_id)?.covered(text.trim()), LONGEST_COMMENT);
         if text.is_empty() {
             return Err(Trouble::refused("desk-message-empty"));
         }

@@ -14,7 +14,7 @@ impl Conversation {
         if new.people.is_empty() {
             return Err(Trouble::refused("desk-side-nobody"));
         }
-        let subject = named(&new.subject);
+        let subject = named(&crate::masking::of_inbox(work, home.inbox_id)?.covered(&new.subject));
         if subject.is_empty() {
             return Err(Trouble::refused("desk-subject-empty"));
         }

@@ -30,7 +30,7 @@ pub fn begun_just_now(
         let first: Option<MessageId> = sql("SELECT m.id FROM message m JOIN side s ON s.id = m.side_id
               WHERE s.id = $1 AND s.subject = $2 ORDER BY m.id LIMIT 1")
         .with(side)
-        .with(open::named(subject))
+        .with(open::named(&crate::masking::of_inbox(work, home.inbox_id)?.covered(subject)))
         .one(work)?;
         if first == Some(message) && asks_these(work, side, people)? {
             return Ok(Some(side));
@@ -40,7 +40,8 @@ pub fn begun_just_now(
 }
 
 fn just_now(work: &mut Work<'_>, home: &Conversation, agent: i64, text: &str) -> Result<Vec<(SideId, MessageId)>, Trouble> {
-    home.as_it_stands(work)?;
+    let home = home.as_it_stands(work)?;
+    let text = &crate::masking::of_inbox(work, home.inbox_id)?.covered(text);
     let since = work.now.plus_seconds(-AT_ONCE_SECONDS);
     let recent: Vec<(SideId, MessageId, String)> = sql("SELECT side_id, id, text FROM message
           WHERE conversation_id = $1 AND side_id IS NOT NULL AND author_kind = 'agent' AND author_id = $2 AND written_at >= $3 ORDER BY id DESC")

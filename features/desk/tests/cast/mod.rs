@@ -139,6 +139,14 @@ impl TestDesk {
         Customer { desk: self, who: person(name, address), inbox: self.support }
     }
 
+    /// In which columns of which tables one of these words stands.
+    pub async fn places_of(&self, words: &'static [&'static str]) -> Vec<String> {
+        let place = self.base.place.place();
+        tokio::task::spawn_blocking(move || testkit::off(move || testkit::places_of(&place, &migrations(), words)))
+            .await
+            .unwrap_or_else(|e| panic!("{e}"))
+    }
+
     /// The house itself does it, and it works.
     pub async fn does<T: Send + 'static>(&self, deed: impl FnMut(&mut Work<'_>) -> Result<T, Trouble> + Send + 'static) -> T {
         self.db()

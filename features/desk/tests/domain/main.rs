@@ -21,6 +21,7 @@ mod leaving_traces;
 mod linking;
 mod listing;
 mod many_at_once;
+mod masking;
 mod merging;
 mod noting;
 mod promised_answers;

@@ -11,6 +11,7 @@ mod later;
 mod leaks;
 mod macros;
 mod mail_frame;
+mod masking;
 mod palette;
 mod searching;
 mod shared;

@@ -180,9 +180,12 @@ impl Writing {
             Some(message) => Some(messages::find(work, message)?),
             None => None,
         };
+        // What was kept is covered; what the form says is not.
+        let masking = crate::masking::of_conversation(work, conversation.id)?;
+        let typed = masking.covered(&self.typed.text);
         conversation.written_just_now(work, agent, recipients.as_ref(), |text| match self.kind {
-            DraftKind::Forward => forward::is_forward(text, &self.typed.text, passed_on.as_ref()),
-            _ => text == self.typed.text,
+            DraftKind::Forward => forward::is_forward(text, &typed, passed_on.as_ref()),
+            _ => text == typed,
         })
     }
 

@@ -1,8 +1,8 @@
 //! Inboxes as an administrator keeps them: name, signature, team, how long a reply waits, who sees them, other addresses.
 //! Their servers belong to the channel.
 
-use super::effects;
 use super::inbox_extras::Extras;
+use super::{effects, masking};
 use crate::faces::{self, Face};
 use crate::inbox::InboxSettings;
 use crate::pages::brands::{self, Brands};
@@ -90,6 +90,7 @@ struct Opened {
     faces: Vec<Face>,
     face: Option<i64>,
     seeing: effects::Seeing,
+    masking: crate::Masking,
 }
 
 impl Opened {
@@ -110,6 +111,7 @@ impl Opened {
                 servers: extras.0.settings(&inbox),
                 faces: brands::all(tx, brands.as_deref())?,
                 face: faces::chosen_by(tx, id)?,
+                masking: crate::masking::of_inbox(tx, inbox.id)?,
                 inbox,
             })
         });
@@ -131,6 +133,7 @@ async fn drawn(site: &Site, who: &SignedIn, opened: &Opened, mistakes: &Mistakes
         @if let Some(line) = &opened.line { p.line { (line) } }
         (general(who, opened, mistakes))
         (access(who, opened))
+        (masking::beside(text, &opened.inbox, opened.masking))
         (aliases(who, opened, mistakes))
         @if !opened.inbox.archived { (archiving(who, opened)) }
     };

@@ -1,0 +1,97 @@
+use super::*;
+use encoding_rs::Encoding;
+
+/// Covers one word and its like.
+fn cover(text: &str, _: Words) -> Option<String> {
+    text.contains("geheim").then(|| text.replace("geheim", "******"))
+}
+
+fn read_back(raw: &[u8]) -> (Letter, Vec<u8>) {
+    let changed = rewritten(raw, cover).expect("something is covered");
+    (read(&changed), changed)
+}
+
+#[test]
+fn what_holds_nothing_stays_as_it_is() {
+    assert!(rewritten(b"Subject: Hello\r\n\r\nThe kettle leaks.\r\n", cover).is_none());
+    assert!(rewritten(b"", cover).is_none());
+}
+
+#[test]
+fn subject_and_text_are_covered_and_all_else_stays() {
+    let raw = b"From: mia@example.org\r\nSubject: it is geheim\r\nX-Odd:  a  b\r\n\r\nLine one\r\ngeheim\r\n-- \r\nMia\r\n";
+
+    let (letter, changed) = read_back(raw);
+
+    assert_eq!(letter.subject, "it is ******");
+    assert_eq!(
+        changed,
+        b"From: mia@example.org\r\nSubject: it is ******\r\nX-Odd:  a  b\r\n\r\nLine one\r\n******\r\n-- \r\nMia\r\n"
+    );
+}
+
+#[test]
+fn every_encoding_is_written_back_as_it_came() {
+    let text =
+        "Señor, das ist geheim – ¡sí!\r\nY más líneas largas que las demás, para que haya que partirlas en algún sitio del texto.\r\n";
+    for (charset, encoding) in [
+        ("utf-8", "base64"),
+        ("utf-8", "quoted-printable"),
+        ("utf-8", "8bit"),
+        ("windows-1252", "quoted-printable"),
+        ("iso-8859-15", "8bit"),
+        ("gb18030", "base64"),
+        ("utf-16le", "base64"),
+    ] {
+        let bytes = match charset {
+            "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            "iso-8859-15" => encoding_rs::ISO_8859_15.encode(&text.replace('–', "-")).0.into_owned(),
+            name => Encoding::for_label(name.as_bytes()).unwrap().encode(text).0.into_owned(),
+        };
+        let body = write_back::transfer_encoded(&bytes, encoding, b"\r\n");
+        let mut raw = format!("Subject: x\r\nContent-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n")
+            .into_bytes();
+        raw.extend_from_slice(&body);
+        let before = read(&raw);
+        assert!(before.text.contains("geheim"), "{charset} {encoding}: {:?}", before.text);
+
+        let (letter, changed) = read_back(&raw);
+
+        assert_eq!(letter.text, before.text.replace("geheim", "******"), "{charset} {encoding}");
+        assert!(rewritten(&changed, cover).is_none());
+    }
+}
+
+#[test]
+fn in_a_tree_of_parts_words_change_and_files_do_not() {
+    let raw = b"Subject: =?utf-8?B?Z2VoZWlt?=\nContent-Type: multipart/mixed; boundary=a\n\npreamble geheim\n--a\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\nplain geheim\n--b\nContent-Type: text/html\n\n<p>geheim</p>\n--b--\n--a\nContent-Type: text/plain; name=notes.txt\nContent-Disposition: attachment\n\nfile geheim\n--a--\nepilogue geheim\n";
+
+    let (letter, changed) = read_back(raw);
+    let changed = String::from_utf8(changed).unwrap();
+
+    assert_eq!(
+        (letter.subject.as_str(), letter.text.as_str(), letter.html.as_deref()),
+        ("******", "plain ******", Some("<p>******</p>"))
+    );
+    assert_eq!(letter.attachments[0].bytes, b"file geheim");
+    assert!(changed.contains("preamble ******") && changed.contains("epilogue ******"));
+}
+
+#[test]
+fn what_cannot_be_covered_well_loses_its_digits() {
+    let stubborn = |text: &str, _: Words| text.contains('7').then(|| format!("{text}!"));
+
+    let changed = rewritten(b"Subject: x\n\nBus 47 at 9\n", stubborn).unwrap();
+
+    assert_eq!(read(&changed).text, "Bus ** at *\n!");
+}
+
+#[test]
+fn a_line_between_parts_is_never_touched() {
+    let raw = b"Content-Type: multipart/mixed; boundary=geheim\n\n--geheim\n\nit is geheim\n--geheim--\n";
+
+    let (letter, changed) = read_back(raw);
+
+    assert_eq!(letter.text, "it is ******");
+    assert!(changed.starts_with(b"Content-Type: multipart/mixed; boundary=geheim\n\n--geheim\n"));
+}
