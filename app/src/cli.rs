@@ -1,7 +1,7 @@
 //! The commands, and which of them needs what.
 
 use crate::config::{self, Config, Flags};
-use crate::{demo, doctor, house::House, moves, people, reading, routes, serve, shop, tokens};
+use crate::{demo, doctor, house::House, keys, moves, people, reading, routes, serve, shop, tokens};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -40,6 +40,9 @@ enum Command {
     /// API tokens.
     #[command(subcommand)]
     Token(tokens::TokenCommand),
+    /// The key that seals the secrets in the database.
+    #[command(subcommand)]
+    Key(keys::KeyCommand),
     /// Mail that is kept.
     #[command(subcommand)]
     Mail(MailCommand),
@@ -100,6 +103,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, Box<dyn 
         Command::Doctor => return Ok(doctor::examine(&config).await),
         Command::User(command) => people::run(&House::open_existing(&config)?, command).await?,
         Command::Token(command) => tokens::run(&House::open_existing(&config)?, command).await?,
+        Command::Key(command) => keys::run(&config, &House::open_existing(&config)?, command).await?,
         Command::Mail(MailCommand::Reparse { message }) => reparse(&House::open_existing(&config)?, message).await?,
         Command::Shop(command) => shop::run(&House::open_existing(&config)?, command).await?,
         Command::Moves(_) | Command::Config | Command::Openapi | Command::ReadFile { .. } => {}

@@ -27,6 +27,11 @@ const KEYS: &[Key] = &[
         meaning: "Folder for the database, the key and the search index. Made if missing, readable by its owner only.",
     },
     Key {
+        name: "key_file",
+        default: "",
+        meaning: "File with the key of the desk, for where secrets lie apart from data; empty for `key` in the data folder. Made if missing.",
+    },
+    Key {
         name: "database",
         default: "",
         meaning: "A `postgres://user:password@host/name` address; empty for a SQLite file in the data folder.",
@@ -104,7 +109,7 @@ const KEYS: &[Key] = &[
 ];
 
 /// Variables that start like ours and are not configuration.
-const OTHERS: [&str; 4] = ["FRONTLINE_TEST_", "FRONTLINE_ABORT_AT_COMMIT", "FRONTLINE_SOAK", "FRONTLINE_SHOTS"];
+const OTHERS: [&str; 5] = ["FRONTLINE_KEY_CONTENTS", "FRONTLINE_TEST_", "FRONTLINE_ABORT_AT_COMMIT", "FRONTLINE_SOAK", "FRONTLINE_SHOTS"];
 
 /// The same keys as flags.
 #[derive(Args, Default)]
@@ -151,6 +156,8 @@ pub struct Flags {
 #[derive(Debug, Clone)]
 pub struct Config {
     pub data: PathBuf,
+    /// Where the key lies, if not in the data folder.
+    pub key_file: Option<PathBuf>,
     pub database: Option<String>,
     pub listen: SocketAddr,
     pub base_url: Option<String>,
@@ -267,6 +274,7 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
     }
     Ok(Config {
         data: PathBuf::from(text("data")),
+        key_file: filled("key_file").map(PathBuf::from),
         database: filled("database"),
         listen: address("listen", &text("listen"))?,
         base_url,

@@ -1,7 +1,10 @@
 //! The house: the data folder, the key that signs, the database with everybody's tables.
 
+mod key_file;
+
 use crate::config::Config;
-use db::{Database, Migration, Place, Trouble};
+use db::{Database, Migration, Place, SecretColumn, Trouble, Vault};
+pub use key_file::{KeyFile, KeyPlace};
 use kit::{Clock, Key};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -35,6 +38,9 @@ pub fn migrations() -> Vec<Migration> {
     .concat()
 }
 
+/// Every room's secrets, sealed in the database.
+pub const SECRETS: &[&[SecretColumn]] = &[agents::post::SECRETS, email::SECRETS, shops::SECRETS, webhooks::SECRETS, push::SECRETS];
+
 /// Columns of bytes with their hash beside them: what is moved is held against it.
 pub const PROOFS: &[moving::Proof] = &[
     moving::Proof { table: "blob", hash: "sha256", bytes: "bytes" },
@@ -46,8 +52,10 @@ impl House {
     /// Opens the company, making folder, key and tables where they are missing.
     pub fn open(config: &Config, clock: Clock) -> Result<Self, Trouble> {
         make_folder(&config.data)?;
-        let key = key(&config.data)?;
-        let db = Database::open(place(config), &migrations(), clock)?;
+        let key_place = KeyPlace::of(config);
+        let key = key_place.open()?.signs;
+        let vault = Vault::looking_at(Box::new(move || Ok(key_place.read()?.ring())))?;
+        let db = Database::open_with(place(config), &migrations(), clock, &vault)?;
         Ok(Self { db, key, folder: config.data.clone() })
     }
 
@@ -101,15 +109,12 @@ pub fn may_take_key(folder: &Path, bytes: &[u8]) -> Result<bool, Trouble> {
 
 /// Puts the key of a desk that comes from elsewhere into its data folder, where [`may_take_key`] allows it.
 pub fn take_key(folder: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    use std::os::unix::fs::OpenOptionsExt as _;
     if may_take_key(folder, bytes)? {
         return Ok(());
     }
     let path = folder.join("key");
-    let failed =
-        |e: std::io::Error| Trouble::Opening(format!("{} cannot be written: {e}. Check who owns the data folder.", path.display()));
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)
+    make_new(&path, bytes)
+        .map_err(|e| Trouble::Opening(format!("{} cannot be written: {e}. Check who owns the data folder.", path.display())))
 }
 
 fn make_folder(folder: &Path) -> Result<(), Trouble> {
@@ -123,24 +128,9 @@ pub(crate) fn make_private_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
-/// The key lies beside the data: losing it makes reply addresses and sessions void, never mail.
-fn key(folder: &Path) -> Result<Key, Trouble> {
+/// Makes `path` with these contents, readable by its owner only; one that is there stays.
+fn make_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
-    let path = folder.join("key");
-    let failed = |e: std::io::Error| Trouble::Opening(format!("{} cannot be used: {e}. Check who owns the data folder.", path.display()));
-    match std::fs::read(&path) {
-        Ok(bytes) => {
-            let bytes: [u8; 32] = bytes
-                .try_into()
-                .map_err(|_| Trouble::Opening(format!("{} is damaged: it must be 32 bytes. Restore it from a backup.", path.display())))?;
-            Ok(Key::from_bytes(bytes))
-        }
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            let key = Key::random();
-            let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(failed)?;
-            file.write_all(key.bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-            Ok(key)
-        }
-        Err(e) => Err(failed(e)),
-    }
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes).and_then(|()| file.sync_all())
 }

@@ -115,10 +115,10 @@ enum Written {
 /// An invitation is written when it is promised; a notice when it leaves, so that it tells nobody what they may not see by then.
 async fn written(site: &Site, kind: &'static str, job: &Job) -> Result<Written, Trouble> {
     if kind == agents::post::JOB {
-        return Ok(serde_json::from_str(&job.payload).map_or(Written::Unreadable, Written::Letter));
+        return Ok(serde_json::from_str(&opened(site, job)?).map_or(Written::Unreadable, Written::Letter));
     }
     if kind == portal::post::JOB {
-        return Ok(code_letter(&job.payload, site.now()));
+        return Ok(code_letter(&opened(site, job)?, site.now()));
     }
     if kind == digest::JOB {
         let payload = job.payload.clone();
@@ -134,6 +134,11 @@ async fn written(site: &Site, kind: &'static str, job: &Job) -> Result<Written, 
     }
     let reminder = site.db().read(move |tx| desk::notices::reminder(tx, notice)).await?;
     Ok(reminder.map_or(Written::NotWanted, |reminder| Written::Letter(notices::one(site, &reminder))))
+}
+
+/// Letters with something secret in them are sealed until they leave.
+fn opened(site: &Site, job: &Job) -> Result<String, Trouble> {
+    agents::post::LETTERS.open_with(site.db().vault(), 0, &job.payload)
 }
 
 /// A code asked for with an address nobody is known by has no reader, and one that came too late opens nothing.

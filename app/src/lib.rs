@@ -13,6 +13,7 @@ pub mod followers;
 mod glance;
 pub mod house;
 pub mod indexing;
+pub mod keys;
 mod letters;
 mod metrics;
 pub mod moves;

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::demo;
 use crate::house::House;
-use crate::{backups, followers, letters, metrics, reading, routes, runs, site, timers};
+use crate::{backups, followers, keys, letters, metrics, reading, routes, runs, site, timers};
 use db::{Actor, Database, Trouble, sql};
 use email::{Post, PostSettings};
 use kit::Clock;
@@ -25,6 +25,8 @@ const LAST_WORDS: Duration = Duration::from_secs(15);
 pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     start_log(&config.log);
     let house = House::open(&config, Clock::system())?;
+    // What an older version kept in the open is sealed before anybody is served.
+    keys::seal_all(&house.db).await?;
     let new = is_new(&house.db).await?;
     if new && !empty {
         demo::company::found(&house, &config).await?;

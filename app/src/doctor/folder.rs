@@ -2,11 +2,11 @@
 
 use super::finding::Finding;
 use crate::config::Config;
+use crate::house::KeyPlace;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 const WHAT: &str = "data folder";
-const KEY_BYTES: u64 = 32;
 
 pub(super) fn look(config: &Config) -> Vec<Finding> {
     let folder = &config.data;
@@ -21,7 +21,7 @@ pub(super) fn look(config: &Config) -> Vec<Finding> {
     if about.permissions().mode() & 0o077 != 0 {
         findings.push(Finding::warn(WHAT, format!("others on this machine may read {shown}"), format!("chmod 700 {shown}")));
     }
-    findings.push(key(&folder.join("key")));
+    findings.push(key(&KeyPlace::of(config)));
     findings
 }
 
@@ -36,8 +36,14 @@ fn writable(folder: &Path) -> Finding {
     }
 }
 
-fn key(path: &Path) -> Finding {
+fn key(place: &KeyPlace) -> Finding {
     const WHAT: &str = "key";
+    let KeyPlace::File(path) = place else {
+        return match place.read() {
+            Ok(_) => Finding::ok(WHAT, "in the environment"),
+            Err(trouble) => Finding::fail(WHAT, trouble.to_string(), "frontline config"),
+        };
+    };
     let shown = path.display();
     match std::fs::metadata(path) {
         Err(_) => Finding::fail(
@@ -45,12 +51,13 @@ fn key(path: &Path) -> Finding {
             format!("{shown} is missing: answers to mails sent so far would not thread"),
             format!("cp BACKUP/key {shown}"),
         ),
-        Ok(about) if about.len() != KEY_BYTES => {
-            Finding::fail(WHAT, format!("{shown} has {} bytes instead of {KEY_BYTES}", about.len()), format!("cp BACKUP/key {shown}"))
-        }
+        Ok(_) if place.read().is_err() => Finding::fail(WHAT, format!("{shown} is damaged"), format!("cp BACKUP/key {shown}")),
         Ok(about) if about.permissions().mode() & 0o077 != 0 => {
             Finding::warn(WHAT, format!("others on this machine may read {shown}"), format!("chmod 600 {shown}"))
         }
-        Ok(_) => Finding::ok(WHAT, "32 bytes, readable by its owner only"),
+        Ok(_) if place.read().is_ok_and(|key| key.is_between()) => {
+            Finding::warn(WHAT, "a change of keys was begun and not finished", "frontline key rotate")
+        }
+        Ok(_) => Finding::ok(WHAT, "whole, readable by its owner only"),
     }
 }

@@ -4,7 +4,7 @@ use super::copying::{came_whole, told};
 use super::progress::Progress;
 use super::{BackupCommand, FURTHER, Outcome};
 use crate::config::{Config, Keep};
-use crate::house::{PROOFS, may_take_key, migrations, must_exist, place, take_key};
+use crate::house::{KeyPlace, PROOFS, may_take_key, migrations, must_exist, place, take_key};
 use db::{Database, Trouble};
 use kit::{Clock, Token};
 use moving::Target;
@@ -23,9 +23,7 @@ pub struct BackUp<'a> {
 impl BackUp<'_> {
     /// Makes one. Blocking.
     pub fn make(&self, store: &Folder, seal: &Seal, say: &mut moving::Saying<'_>) -> Result<Made, Trouble> {
-        let path = self.config.data.join("key");
-        let key = std::fs::read(&path)
-            .map_err(|e| Trouble::Opening(format!("{} cannot be read: {e}. Name the data folder with --data.", path.display())))?;
+        let key = KeyPlace::of(self.config).bytes()?;
         let desk = Desk {
             place: &place(self.config),
             migrations: &migrations(),
@@ -165,7 +163,7 @@ fn verify((store, seal): &(Folder, Seal), name: Option<String>, all: bool) -> Ou
 
 fn prune(config: &Config, (store, seal): &(Folder, Seal), keep: Keep) -> Outcome {
     // Where no desk is, as on the machine that only keeps the backups, the newest backup says whose they are.
-    let key = std::fs::read(config.data.join("key")).ok();
+    let key = KeyPlace::of(config).bytes().ok();
     let Pruned { kept, removed, pieces_removed } = backup::prune(store, seal, key.as_deref(), kept_by(keep))?;
     println!("{} backups stay, {} went, with {pieces_removed} pieces nobody needs any more.", kept.len(), removed.len());
     Ok(())

@@ -4,7 +4,7 @@ use super::copying::{came_whole, told};
 use super::progress::Progress;
 use super::{FURTHER, Outcome, meanings};
 use crate::config::Config;
-use crate::house::{PROOFS, may_take_key, migrations, must_exist, place, take_key};
+use crate::house::{KeyPlace, PROOFS, may_take_key, migrations, must_exist, place, take_key};
 use db::Database;
 use db::whole::Snapshot;
 use kit::Clock;
@@ -32,14 +32,13 @@ const FILED: &[Filed] = &[
 
 pub(super) fn export(config: &Config, folder: &Path) -> Outcome {
     must_exist(config)?;
-    let path = config.data.join("key");
-    let key = std::fs::read(&path)
-        .map_err(|e| format!("{} cannot be read: {e}. Name the data folder of the desk with --data.", path.display()))?;
+    let key = KeyPlace::of(config).bytes()?;
     let mut snapshot = Snapshot::take(&place(config), &migrations())?;
     let mut progress = Progress::of("exporting");
-    let exported = export::write(&mut snapshot, &key, folder, (FILED, &meanings::meanings()), &mut |table, rows, done| {
-        progress.say(table, rows, done);
-    })?;
+    let exported =
+        export::write(&mut snapshot, &key, folder, (FILED, &meanings::meanings()), &mut |table, rows, done| {
+            progress.say(table, rows, done);
+        })?;
     drop(progress);
     println!(
         "Exported {} rows of {} tables and {} files into {}. SCHEMA.md explains them.",

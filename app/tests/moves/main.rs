@@ -4,6 +4,7 @@
 mod backing_up;
 mod copying;
 mod exporting;
+mod keys;
 mod sheets;
 mod stage;
 mod taking_in;

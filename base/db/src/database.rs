@@ -3,7 +3,7 @@
 use crate::engine::postgres::{self, Task};
 use crate::engine::{Change, sqlite};
 use crate::migrate::{self, Migration};
-use crate::{Actor, Trouble, Tx, Work};
+use crate::{Actor, Trouble, Tx, Vault, Work};
 use kit::Clock;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,6 +29,7 @@ struct Inner {
     engine: Engine,
     place: Where,
     clock: Clock,
+    vault: Vault,
     commits: watch::Sender<u64>,
     statements: Arc<AtomicU64>,
 }
@@ -39,8 +40,14 @@ enum Engine {
 }
 
 impl Database {
-    /// Opens `place`, brings it to the newest schema under a lock, and starts the threads. Blocking; call it before serving.
+    /// Opens `place`, brings it to the newest schema under a lock, and starts the threads. Blocking; call it before serving. Its secrets are
+    /// sealed with a key everybody knows: a house is opened with [`Database::open_with`].
     pub fn open(place: Where, migrations: &[Migration], clock: Clock) -> Result<Self, Trouble> {
+        Self::open_with(place, migrations, clock, &Vault::for_scenes())
+    }
+
+    /// The same, with the keys its secrets are sealed with.
+    pub fn open_with(place: Where, migrations: &[Migration], clock: Clock, vault: &Vault) -> Result<Self, Trouble> {
         migrate::bring_up_to_date(&place, migrations, &clock)?;
         let (commits, _) = watch::channel(0);
         let announce = {
@@ -48,16 +55,21 @@ impl Database {
             Arc::new(move || commits.send_modify(|n| *n += 1))
         };
         let engine = match &place {
-            Where::Sqlite(path) => Engine::Sqlite(Mutex::new(sqlite::open(path, &clock, announce)?)),
-            Where::Postgres(url) => Engine::Postgres(Mutex::new(postgres::open(url, &clock, announce)?)),
+            Where::Sqlite(path) => Engine::Sqlite(Mutex::new(sqlite::open(path, &clock, vault, announce)?)),
+            Where::Postgres(url) => Engine::Postgres(Mutex::new(postgres::open(url, &clock, vault, announce)?)),
         };
         Ok(Self {
-            inner: Arc::new(Inner { engine, place, clock, commits, statements: Arc::default() }),
+            inner: Arc::new(Inner { engine, place, clock, vault: vault.clone(), commits, statements: Arc::default() }),
         })
     }
 
     pub fn place(&self) -> &Where {
         &self.inner.place
+    }
+
+    /// The keys its secrets are sealed with.
+    pub fn vault(&self) -> &Vault {
+        &self.inner.vault
     }
 
     pub fn clock(&self) -> &Clock {

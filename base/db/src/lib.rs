@@ -3,7 +3,7 @@
 //! Cast: [`Database`] opens either engine and runs closures; [`Tx`] reads; [`Work`] changes and records;
 //! [`sql`] asks a question; [`activity`] is the append-only log and its followers; [`jobs`] are promises to
 //! do something later, kept in the same transaction; [`once`] keeps answers, so that a request repeated is not carried out twice;
-//! [`whole`] reads and fills a database as a whole, for copies, backups and exports.
+//! [`vault`] seals secrets; [`whole`] reads and fills a database as a whole, for copies, backups and exports.
 //!
 //! It promises: a [`Work`] is answered only after its commit is durable; a `Work` that changed rows and recorded
 //! nothing does not commit; a panicking or failing closure undoes its own work and nobody else's.
@@ -24,6 +24,7 @@ mod sql;
 mod trouble;
 mod tx;
 mod value;
+pub mod vault;
 pub mod whole;
 mod work;
 
@@ -38,6 +39,7 @@ pub use sql::{Conditions, Sql, like_pattern, sql};
 pub use trouble::{Refusal, Trouble};
 pub use tx::Tx;
 pub use value::{FromValue, ToValue, Value};
+pub use vault::{SecretColumn, Vault};
 pub use work::Work;
 
 /// The migrations of this room: activity, followers, jobs, counters, secrets; answers to requests; how far the log was shifted.

@@ -1,7 +1,7 @@
 //! An open transaction on either engine, for reading.
 
 use crate::engine::{postgres, sqlite};
-use crate::{Sql, Trouble, Value};
+use crate::{Sql, Trouble, Value, Vault};
 use kit::Moment;
 
 /// A transaction. Reads see one consistent moment.
@@ -11,6 +11,7 @@ pub struct Tx<'a> {
     /// How many statements were asked in it so far.
     pub(crate) asked: u64,
     now: Moment,
+    vault: Vault,
 }
 
 pub(crate) enum Engine<'a> {
@@ -19,13 +20,18 @@ pub(crate) enum Engine<'a> {
 }
 
 impl<'a> Tx<'a> {
-    pub(crate) const fn new(engine: Engine<'a>, now: Moment) -> Self {
-        Self { engine, changed: false, asked: 0, now }
+    pub(crate) const fn new(engine: Engine<'a>, now: Moment, vault: Vault) -> Self {
+        Self { engine, changed: false, asked: 0, now, vault }
     }
 
     /// The one clock reading of this transaction.
     pub const fn now(&self) -> Moment {
         self.now
+    }
+
+    /// The keys secrets are sealed with.
+    pub fn vault(&self) -> Vault {
+        self.vault.clone()
     }
 
     /// Whether this runs on PostgreSQL, for the few questions that must be put differently.

@@ -13,6 +13,7 @@ pub use renew::{renew_due, run};
 
 use crate::LoginKind;
 use crate::mailbox::{Mailbox, State};
+use crate::secrets::{CONSENT, IMAP, SMTP};
 use db::{Trouble, Work, sql};
 use desk::InboxId;
 use kit::Moment;
@@ -138,6 +139,9 @@ pub(crate) fn keep(work: &mut Work<'_>, inbox: InboxId, consent: Option<&Consent
     let imap = mailbox.imap.as_ref().map(|imap| json(serde_json::to_string(imap))).transpose()?;
     let smtp = mailbox.smtp.as_ref().map(|smtp| json(serde_json::to_string(smtp))).transpose()?;
     let consent = consent.map(|consent| json(serde_json::to_string(consent))).transpose()?;
+    let imap = IMAP.seal_some(work, inbox.0, imap.as_deref())?;
+    let smtp = SMTP.seal_some(work, inbox.0, smtp.as_deref())?;
+    let consent = CONSENT.seal_some(work, inbox.0, consent.as_deref())?;
     work.keep_quietly("a fresh token for the same permission");
     sql("UPDATE mailbox SET imap = $2, smtp = $3, consent = $4 WHERE inbox_id = $1")
         .with(inbox)

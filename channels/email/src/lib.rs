@@ -27,6 +27,7 @@ mod parcel;
 mod post;
 pub mod raw;
 pub mod reparse;
+mod secrets;
 pub mod smtp_out;
 pub mod tls;
 
@@ -36,6 +37,7 @@ pub use filer::{Filer, file_waiting};
 pub use mailbox::{DkimKey, ImapAccess, LoginKind, Mailbox, SmtpAccess, State};
 pub use outbox::Outbox;
 pub use post::{Post, PostSettings};
+pub use secrets::SECRETS;
 
 /// The sentences of this room.
 pub const TEXTS: web::Texts = web::Texts {

@@ -3,6 +3,7 @@
 use crate::Event;
 use crate::consent::Consent;
 use crate::imap::{AfterFetch, ImapSettings};
+use crate::secrets::{DKIM, IMAP, SMTP};
 use crate::smtp_out::SmtpSettings;
 use crate::tls::{Login, Security};
 use db::{FromRow, Trouble, Work, sql};
@@ -170,13 +171,17 @@ impl Mailbox {
     pub fn keep(&self, work: &mut Work<'_>) -> Result<(), Trouble> {
         let before = crate::mailboxes::find(work, self.inbox)?;
         let json = |value: &dyn erased::Json| value.json();
+        let inbox = self.inbox.0;
+        let imap = IMAP.seal_some(work, inbox, self.imap.as_ref().map(|x| json(x)).as_deref())?;
+        let smtp = SMTP.seal_some(work, inbox, self.smtp.as_ref().map(|x| json(x)).as_deref())?;
+        let dkim = DKIM.seal_some(work, inbox, self.dkim.as_ref().map(|x| json(x)).as_deref())?;
         sql("INSERT INTO mailbox (inbox_id, enabled, imap, smtp, dkim, authserv_id) VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (inbox_id) DO UPDATE SET enabled = $2, imap = $3, smtp = $4, dkim = $5, authserv_id = $6")
         .with(self.inbox)
         .with(self.enabled)
-        .with(self.imap.as_ref().map(|x| json(x)))
-        .with(self.smtp.as_ref().map(|x| json(x)))
-        .with(self.dkim.as_ref().map(|x| json(x)))
+        .with(imap)
+        .with(smtp)
+        .with(dkim)
         .with(&self.authserv_id)
         .run(work)?;
         let (then, now) = (before.and_then(|b| b.imap).map(|i| i.settings()), self.imap.as_ref().map(ImapAccess::settings));

@@ -1,6 +1,7 @@
 //! Questions about mailboxes, and writing down how each is doing.
 
 use crate::mailbox::State;
+use crate::secrets::{CONSENT, DKIM, IMAP, SMTP};
 use crate::{Event, Mailbox};
 use db::{Trouble, Tx, Work, sql};
 use desk::InboxId;
@@ -32,10 +33,10 @@ fn read(tx: &mut Tx<'_>, (inbox, enabled, imap, smtp, dkim, consent, authserv_id
     Ok(Mailbox {
         inbox: InboxId(inbox),
         enabled,
-        imap: parsed(imap)?,
-        smtp: parsed(smtp)?,
-        dkim: parsed(dkim)?,
-        consent: parsed(consent)?,
+        imap: parsed(IMAP.open_some(tx, inbox, imap.as_deref())?)?,
+        smtp: parsed(SMTP.open_some(tx, inbox, smtp.as_deref())?)?,
+        dkim: parsed(DKIM.open_some(tx, inbox, dkim.as_deref())?)?,
+        consent: parsed(CONSENT.open_some(tx, inbox, consent.as_deref())?)?,
         authserv_id,
         state,
     })

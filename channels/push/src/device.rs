@@ -3,7 +3,7 @@
 use crate::{Event, devices, sealed};
 use agents::AgentId;
 use agents::sessions::SessionId;
-use db::{FromRow, Trouble, Work, sql};
+use db::{FromRow, SecretColumn, Trouble, Tx, Work, sql};
 use kit::Moment;
 use url::Url;
 
@@ -60,6 +60,24 @@ impl Offered {
     }
 }
 
+/// What browsers share with us to be written to, for whoever seals anew.
+pub const SECRETS: &[SecretColumn] = &[AUTH];
+
+const AUTH: SecretColumn = SecretColumn {
+    name: "push_device.auth",
+    list: "SELECT id, auth FROM push_device WHERE id > $1 ORDER BY id LIMIT $2",
+    put: "UPDATE push_device SET auth = $2 WHERE id = $1 AND auth = $3",
+    by_row: true,
+};
+
+impl Device {
+    /// With its secret as it is used.
+    pub(crate) fn opened(mut self, tx: &Tx<'_>) -> Result<Self, Trouble> {
+        self.auth = AUTH.open(tx, self.id.0, &self.auth)?;
+        Ok(self)
+    }
+}
+
 /// Lets a browser be told for as long as this session lasts. Offered again it is renewed; a browser somebody else used before is
 /// theirs no longer.
 pub fn add(work: &mut Work<'_>, agent: AgentId, session: SessionId, offered: &Offered) -> Result<DeviceId, Trouble> {
@@ -80,21 +98,24 @@ pub fn add(work: &mut Work<'_>, agent: AgentId, session: SessionId, offered: &Of
     .with(session)
     .with(offered.endpoint.as_str())
     .with(&offered.p256dh)
-    .with(&offered.auth)
+    .with("")
     .with(&offered.name)
     .with(now)
     .only(work, "device")?;
+    let auth = AUTH.seal(work, id.0, &offered.auth)?;
+    sql("UPDATE push_device SET auth = $2 WHERE id = $1").with(id).with(auth).run(work)?;
     work.record(&Event::DeviceAdded { agent: agent.0, device: id.0, name: offered.name.clone() })?;
     Ok(id)
 }
 
 fn renew(work: &mut Work<'_>, known: &Device, session: SessionId, offered: &Offered) -> Result<DeviceId, Trouble> {
     work.keep_quietly("the same browser, in a newer session");
+    let auth = AUTH.seal(work, known.id.0, &offered.auth)?;
     sql("UPDATE push_device SET session_id = $2, p256dh = $3, auth = $4 WHERE id = $1")
         .with(known.id)
         .with(session)
         .with(&offered.p256dh)
-        .with(&offered.auth)
+        .with(auth)
         .run(work)?;
     Ok(known.id)
 }

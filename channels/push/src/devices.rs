@@ -6,22 +6,28 @@ use db::{Trouble, Tx, sql};
 
 /// The one with this key, if it is still there.
 pub fn find(tx: &mut Tx<'_>, id: DeviceId) -> Result<Option<Device>, Trouble> {
-    sql("SELECT id, agent_id, session_id, endpoint, p256dh, auth, name, added_at, told_at, trouble FROM push_device WHERE id = $1")
-        .with(id)
-        .one(tx)
+    let sealed: Option<Device> =
+        sql("SELECT id, agent_id, session_id, endpoint, p256dh, auth, name, added_at, told_at, trouble FROM push_device WHERE id = $1")
+            .with(id)
+            .one(tx)?;
+    sealed.map(|device| device.opened(tx)).transpose()
 }
 
 /// The one that is reached there.
 pub fn at(tx: &mut Tx<'_>, endpoint: &str) -> Result<Option<Device>, Trouble> {
-    sql("SELECT id, agent_id, session_id, endpoint, p256dh, auth, name, added_at, told_at, trouble FROM push_device WHERE endpoint = $1")
-        .with(endpoint)
-        .one(tx)
+    let sealed: Option<Device> = sql(
+        "SELECT id, agent_id, session_id, endpoint, p256dh, auth, name, added_at, told_at, trouble FROM push_device WHERE endpoint = $1",
+    )
+    .with(endpoint)
+    .one(tx)?;
+    sealed.map(|device| device.opened(tx)).transpose()
 }
 
 /// Those of an agent, the oldest first.
 pub fn of(tx: &mut Tx<'_>, agent: AgentId) -> Result<Vec<Device>, Trouble> {
-    sql("SELECT id, agent_id, session_id, endpoint, p256dh, auth, name, added_at, told_at, trouble
+    let sealed: Vec<Device> = sql("SELECT id, agent_id, session_id, endpoint, p256dh, auth, name, added_at, told_at, trouble
            FROM push_device WHERE agent_id = $1 ORDER BY id")
     .with(agent)
-    .all(tx)
+    .all(tx)?;
+    sealed.into_iter().map(|device| device.opened(tx)).collect()
 }

@@ -17,7 +17,7 @@ mod sealed;
 mod story;
 
 pub use carrier::{Way, deal, run, tell_now};
-pub use device::{Device, DeviceId, Offered, add, remove};
+pub use device::{Device, DeviceId, Offered, SECRETS, add, remove};
 pub use event::Event;
 pub use identity::Identity;
 pub use message::Message;

@@ -32,7 +32,7 @@ mod trade;
 mod woo;
 
 pub use event::Event;
-pub use shop::{Access, Settings, Shop, ShopId, State, System, change, commerce as line_to, connect, disconnect, host_of};
+pub use shop::{Access, SECRETS, Settings, Shop, ShopId, State, System, change, commerce as line_to, connect, disconnect, host_of};
 pub use story::story;
 pub use trade::Trade;
 

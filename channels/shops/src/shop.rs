@@ -3,7 +3,7 @@
 use crate::Event;
 use crate::commerce::{Ailment, Capability, Commerce};
 use crate::{shopify::Shopify, stripe::Stripe, woo::Woo};
-use db::{FromRow, Trouble, Work, sql};
+use db::{FromRow, SecretColumn, Trouble, Tx, Work, sql};
 use kit::Moment;
 use orders::brand::BrandId;
 use outside::{Caller, Outside};
@@ -79,7 +79,23 @@ pub struct Settings {
     pub enabled: bool,
 }
 
+/// How shops are reached, for whoever seals anew.
+pub const SECRETS: &[SecretColumn] = &[ACCESS];
+
+const ACCESS: SecretColumn = SecretColumn {
+    name: "shop.access",
+    list: "SELECT id, access FROM shop WHERE id > $1 AND access <> '{}' ORDER BY id LIMIT $2",
+    put: "UPDATE shop SET access = $2 WHERE id = $1 AND access = $3",
+    by_row: true,
+};
+
 impl Shop {
+    /// With what it is reached by as it is used.
+    pub(crate) fn opened(mut self, tx: &Tx<'_>) -> Result<Self, Trouble> {
+        self.access_json = ACCESS.open(tx, self.id.0, &self.access_json)?;
+        Ok(self)
+    }
+
     pub fn access(&self) -> Result<Access, Trouble> {
         serde_json::from_str(&self.access_json).map_err(|e| Trouble::Shape(format!("shop {}: {e}", self.id)))
     }
@@ -136,11 +152,13 @@ pub fn connect(work: &mut Work<'_>, new: &Settings) -> Result<ShopId, Trouble> {
             .with(new.system)
             .with(&new.name)
             .with(new.brand)
-            .with(access_text(&new.access)?)
+            .with("{}")
             .with(new.enabled)
             .with(State::New)
             .with(now)
             .only(work, "shop")?;
+    let access = ACCESS.seal(work, id.0, &access_text(&new.access)?)?;
+    sql("UPDATE shop SET access = $2 WHERE id = $1").with(id).with(access).run(work)?;
     work.record(&Event::Connected { shop: id.0 })?;
     Ok(id)
 }
@@ -155,7 +173,7 @@ pub(crate) fn of_files(work: &mut Work<'_>, brand: BrandId) -> Result<Shop, Trou
         .with(brand)
         .one(work)?;
     if let Some(known) = known {
-        return Ok(known);
+        return known.opened(work);
     }
     sql("INSERT INTO shop (system, name, brand_id, access, enabled, state, added_at, archived_at) VALUES ('file', '', $1, '{}', FALSE, 'off', $2, $2)")
         .with(brand)
@@ -170,11 +188,12 @@ pub fn change(work: &mut Work<'_>, id: ShopId, new: &Settings) -> Result<(), Tro
     if before.system != new.system || before.access()?.host != new.access.host {
         return Err(Trouble::refused("shops-other-host"));
     }
+    let access = ACCESS.seal(work, id.0, &access_text(&new.access)?)?;
     sql("UPDATE shop SET name = $2, brand_id = $3, access = $4, enabled = $5 WHERE id = $1")
         .with(id)
         .with(&new.name)
         .with(new.brand)
-        .with(access_text(&new.access)?)
+        .with(access)
         .with(new.enabled)
         .run(work)?;
     work.record(&Event::SettingsChanged { shop: id.0 })

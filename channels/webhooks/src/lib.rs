@@ -22,7 +22,7 @@ pub mod webhooks;
 pub use courier::Courier;
 pub use event::Event;
 pub use messages::{Message, MessageId, MessageState};
-pub use secret::Secret;
+pub use secret::{SECRETS, Secret};
 pub use story::story;
 pub use wanted::Wanted;
 pub use webhook::{Settings, State, Webhook, WebhookId, add, change, drop_old_secret, end, pause, resume, rotate, url_of};

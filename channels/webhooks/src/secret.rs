@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use db::SecretColumn;
 use hmac::{Hmac, Mac as _};
 use kit::{Key, Moment};
 use sha2::Sha256;
@@ -42,6 +43,22 @@ impl std::fmt::Debug for Secret {
         f.write_str("Secret")
     }
 }
+
+/// The secrets of receivers, for whoever seals anew.
+pub const SECRETS: &[SecretColumn] = &[SECRET, OLD_SECRET];
+
+pub(crate) const SECRET: SecretColumn = SecretColumn {
+    name: "webhook.secret",
+    list: "SELECT id, secret FROM webhook WHERE id > $1 ORDER BY id LIMIT $2",
+    put: "UPDATE webhook SET secret = $2 WHERE id = $1 AND secret = $3",
+    by_row: true,
+};
+pub(crate) const OLD_SECRET: SecretColumn = SecretColumn {
+    name: "webhook.old_secret",
+    list: "SELECT id, old_secret FROM webhook WHERE id > $1 AND old_secret IS NOT NULL ORDER BY id LIMIT $2",
+    put: "UPDATE webhook SET old_secret = $2 WHERE id = $1 AND old_secret = $3",
+    by_row: true,
+};
 
 #[cfg(test)]
 mod tests {

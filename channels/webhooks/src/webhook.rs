@@ -1,8 +1,9 @@
 //! A receiver: where it is, what it wants, its secrets, how it is doing, and what somebody may do with it.
 
+use crate::secret::{OLD_SECRET, SECRET};
 use crate::{Event, Secret, Wanted, messages, webhooks};
 use db::activity::{self, Position};
-use db::{FromRow, Trouble, Work, jobs, sql};
+use db::{FromRow, Trouble, Tx, Work, jobs, sql};
 use kit::Moment;
 use url::Url;
 use web::Text;
@@ -46,6 +47,13 @@ pub struct Webhook {
 impl Webhook {
     pub fn wanted(&self) -> Wanted {
         Wanted::stored(&self.wanted_text)
+    }
+
+    /// With its secrets as they are used.
+    pub(crate) fn opened(mut self, tx: &Tx<'_>) -> Result<Self, Trouble> {
+        self.secret_text = SECRET.open(tx, self.id.0, &self.secret_text)?;
+        self.old_secret = OLD_SECRET.open_some(tx, self.id.0, self.old_secret.as_deref())?;
+        Ok(self)
     }
 
     pub fn secret(&self) -> Secret {
@@ -111,13 +119,15 @@ pub fn add(work: &mut Work<'_>, viewer: i64, settings: &Settings) -> Result<Webh
     .with(&name)
     .with(settings.url.as_str())
     .with(settings.wanted.text())
-    .with(Secret::random().reveal())
+    .with("")
     .with(viewer)
     .with(State::Working)
     .with(here.xid)
     .with(here.id)
     .with(now)
     .only(work, "webhook")?;
+    let secret = SECRET.seal(work, id.0, Secret::random().reveal())?;
+    sql("UPDATE webhook SET secret = $2 WHERE id = $1").with(id).with(secret).run(work)?;
     work.record(&Event::Added { webhook: id.0, name })?;
     Ok(id)
 }
@@ -152,10 +162,12 @@ fn sees_as(work: &mut Work<'_>, found: &Webhook, viewer: i64) -> Result<(), Trou
 pub fn rotate(work: &mut Work<'_>, id: WebhookId) -> Result<Secret, Trouble> {
     let (found, new) = (webhooks::find(work, id)?, Secret::random());
     let until = work.now.plus_seconds(BOTH_SECONDS);
+    let secret = SECRET.seal(work, id.0, new.reveal())?;
+    let old = OLD_SECRET.seal(work, id.0, found.secret().reveal())?;
     sql("UPDATE webhook SET secret = $2, old_secret = $3, old_until = $4 WHERE id = $1")
         .with(id)
-        .with(new.reveal())
-        .with(found.secret().reveal())
+        .with(secret)
+        .with(old)
         .with(until)
         .run(work)?;
     work.record(&Event::SecretRotated { webhook: id.0, name: found.name })?;

@@ -10,16 +10,18 @@ pub fn find(tx: &mut Tx<'_>, id: WebhookId) -> Result<Webhook, Trouble> {
            FROM webhook WHERE id = $1 AND archived_at IS NULL",
     )
     .with(id)
-    .only(tx, "webhook")
+    .only::<Webhook>(tx, "webhook")?
+    .opened(tx)
 }
 
 /// All of them, by name.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Webhook>, Trouble> {
-    sql(
+    let sealed: Vec<Webhook> = sql(
         "SELECT id, name, url, wanted, secret, old_secret, old_until, viewer, state, reason, failing_since, since_xid, since_id, added_at
            FROM webhook WHERE archived_at IS NULL ORDER BY name, id",
     )
-    .all(tx)
+    .all(tx)?;
+    sealed.into_iter().map(|webhook| webhook.opened(tx)).collect()
 }
 
 /// Those that are told something.

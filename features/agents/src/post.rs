@@ -3,7 +3,7 @@
 //! A job of kind [`JOB`] carries `{"to", "subject", "text", "link"}`. The words come from the catalogues of the caller.
 
 use crate::agent::Agent;
-use db::{Trouble, Work, jobs};
+use db::{SecretColumn, Trouble, Work, jobs};
 use kit::{Locale, Token};
 use std::sync::Arc;
 
@@ -59,7 +59,23 @@ impl Post {
         let link = self.link(about, token);
         let letter = (self.wording)(to.locale(), about, &to.name, &link);
         let payload = serde_json::json!({ "to": to.email.as_str(), "subject": letter.subject, "text": letter.text, "link": link });
-        let now = work.now;
-        jobs::promise(work, JOB, &payload.to_string(), None, now)
+        promise_sealed(work, JOB, &payload.to_string())
     }
+}
+
+/// Letters hold what opens a door, a link or a code: they are sealed until they leave. There is no row before there is a job.
+pub const LETTERS: SecretColumn = SecretColumn {
+    name: "job.payload",
+    list: "SELECT id, payload FROM job WHERE id > $1 AND kind IN ('agents.mail', 'portal.mail') ORDER BY id LIMIT $2",
+    put: "UPDATE job SET payload = $2 WHERE id = $1 AND payload = $3",
+    by_row: false,
+};
+
+/// What is secret here, for whoever seals anew.
+pub const SECRETS: &[SecretColumn] = &[LETTERS];
+
+/// Promises a letter of this kind, sealed.
+pub fn promise_sealed(work: &mut Work<'_>, kind: &str, letter: &str) -> Result<(), Trouble> {
+    let (now, sealed) = (work.now, LETTERS.seal(work, 0, letter)?);
+    jobs::promise(work, kind, &sealed, None, now)
 }

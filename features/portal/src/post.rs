@@ -3,7 +3,7 @@
 //! A job of kind [`JOB`] carries `{"to", "subject", "text", "until"}`; without a `to`, and after `until`, nothing is sent. Nothing in a letter was typed
 //! by whoever asked for it, so it cannot be used to send words to somebody else's mailbox (attack 5).
 
-use db::{Trouble, Work, jobs};
+use db::{Trouble, Work};
 use kit::{EmailAddress, Locale};
 use serde_json::json;
 use web::Site;
@@ -17,12 +17,12 @@ pub(crate) fn promise(work: &mut Work<'_>, site: &Site, to: Option<&EmailAddress
     let name = crate::look::first_name(work)?;
     let spaced = format!("{} {}", code.get(..3).unwrap_or(code), code.get(3..).unwrap_or_default());
     let link = format!("{}/portal/code", site.base_url());
-    let (now, until) = (work.now, work.now.plus_seconds(crate::entry::CODE_HOLDS));
+    let until = work.now.plus_seconds(crate::entry::CODE_HOLDS);
     let letter = json!({
         "to": to.map_or("", EmailAddress::as_str),
         "subject": text.say_with("portal-letter-subject", &[("brand", &name), ("code", &spaced)]),
         "text": text.say_with("portal-letter-text", &[("brand", &name), ("code", &spaced), ("link", &link)]),
         "until": until.0,
     });
-    jobs::promise(work, JOB, &letter.to_string(), None, now)
+    agents::post::promise_sealed(work, JOB, &letter.to_string())
 }

@@ -6,7 +6,7 @@
 use crate::engine::crash::CrashPoint;
 use crate::engine::{Change, Question, guarded, shortened};
 use crate::tx::Engine;
-use crate::{Sql, Trouble, Tx, Value, Work};
+use crate::{Sql, Trouble, Tx, Value, Vault, Work};
 use bytes::BytesMut;
 use kit::Clock;
 use postgres::types::{IsNull, ToSql, Type};
@@ -36,18 +36,24 @@ pub struct Open<'a> {
 
 struct Worker {
     url: String,
+    vault: Vault,
     client: Option<Client>,
     prepared: HashMap<String, Statement>,
 }
 
 /// Starts the workers; connections open when first needed.
-pub(crate) fn open(url: &str, clock: &Clock, announce: Arc<dyn Fn() + Send + Sync>) -> Result<Postgres, Trouble> {
+pub(crate) fn open(url: &str, clock: &Clock, vault: &Vault, announce: Arc<dyn Fn() + Send + Sync>) -> Result<Postgres, Trouble> {
     let (tasks, waiting) = channel::<Task>();
     let waiting = Arc::new(Mutex::new(waiting));
     let crash = Arc::new(CrashPoint::from_environment());
     for number in 0..WORKERS {
         let (waiting, clock, announce, crash) = (waiting.clone(), clock.clone(), announce.clone(), crash.clone());
-        let worker = Worker { url: url.to_owned(), client: None, prepared: HashMap::new() };
+        let worker = Worker {
+            url: url.to_owned(),
+            vault: vault.clone(),
+            client: None,
+            prepared: HashMap::new(),
+        };
         std::thread::Builder::new()
             .name(format!("pg-{number}"))
             .spawn(move || work_loop(worker, &clock, &waiting, &*announce, &crash))
@@ -92,7 +98,7 @@ impl Worker {
             .start();
         match started {
             Ok(transaction) => {
-                let mut tx = Tx::new(Engine::Postgres(Open { transaction, prepared: &mut self.prepared }), clock.now());
+                let mut tx = Tx::new(Engine::Postgres(Open { transaction, prepared: &mut self.prepared }), clock.now(), self.vault.clone());
                 let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| question(Ok(&mut tx))));
             }
             Err(e) => question(Err(trouble(&e, "BEGIN"))),
@@ -116,7 +122,10 @@ impl Worker {
         self.ready().map_err(Attempt::Over)?;
         let Some(client) = &mut self.client else { return Ok(false) };
         let transaction = client.transaction().map_err(|e| Attempt::Again(trouble(&e, "BEGIN")))?;
-        let mut work = Work::new(Tx::new(Engine::Postgres(Open { transaction, prepared: &mut self.prepared }), clock.now()), change.actor);
+        let mut work = Work::new(
+            Tx::new(Engine::Postgres(Open { transaction, prepared: &mut self.prepared }), clock.now(), self.vault.clone()),
+            change.actor,
+        );
         let verdict = guarded(change, &mut work);
         let changed = work.changed();
         let Engine::Postgres(open) = work.into_tx().engine else { return Ok(false) };

@@ -6,7 +6,7 @@
 use crate::engine::crash::CrashPoint;
 use crate::engine::{Change, Question, guarded, shortened};
 use crate::tx::Engine;
-use crate::{Sql, Trouble, Tx, Value, Work};
+use crate::{Sql, Trouble, Tx, Value, Vault, Work};
 use kit::Clock;
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -22,6 +22,9 @@ const BATCH_JOBS: usize = 512;
 const BATCH_TIME: Duration = Duration::from_millis(25);
 const SLOW: Duration = Duration::from_millis(20);
 
+/// What every transaction is given: the time, and the keys of secrets.
+type Surroundings<'a> = (&'a Clock, &'a Vault);
+
 /// The queues to the threads; dropping it ends them after what they hold.
 pub(crate) struct Sqlite {
     pub changes: Sender<Change>,
@@ -29,17 +32,17 @@ pub(crate) struct Sqlite {
 }
 
 /// Opens the file and starts the threads. `announce` is called after each commit.
-pub(crate) fn open(path: &Path, clock: &Clock, announce: Arc<dyn Fn() + Send + Sync>) -> Result<Sqlite, Trouble> {
+pub(crate) fn open(path: &Path, clock: &Clock, vault: &Vault, announce: Arc<dyn Fn() + Send + Sync>) -> Result<Sqlite, Trouble> {
     let writer = connect(path, false)?;
     let (changes, waiting) = channel::<Change>();
     let (questions, asked) = channel::<Question>();
     let asked = Arc::new(Mutex::new(asked));
     for number in 0..READERS {
-        let (asked, clock, path) = (asked.clone(), clock.clone(), path.to_owned());
-        spawn(&format!("read-{number}"), move || read_loop(&path, &clock, &asked))?;
+        let (asked, clock, vault, path) = (asked.clone(), clock.clone(), vault.clone(), path.to_owned());
+        spawn(&format!("read-{number}"), move || read_loop(&path, &clock, &vault, &asked))?;
     }
-    let clock = clock.clone();
-    spawn("write", move || write_loop(&writer, &clock, &waiting, &*announce))?;
+    let (clock, vault) = (clock.clone(), vault.clone());
+    spawn("write", move || write_loop(&writer, (&clock, &vault), &waiting, &*announce))?;
     Ok(Sqlite { changes, questions })
 }
 
@@ -77,17 +80,17 @@ pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Troubl
     Ok(connection)
 }
 
-fn write_loop(connection: &Connection, clock: &Clock, waiting: &Receiver<Change>, announce: &(dyn Fn() + Send + Sync)) {
+fn write_loop(connection: &Connection, around: Surroundings<'_>, waiting: &Receiver<Change>, announce: &(dyn Fn() + Send + Sync)) {
     let crash = CrashPoint::from_environment();
     while let Ok(first) = waiting.recv() {
-        if write_batch(connection, clock, first, waiting, &crash) {
+        if write_batch(connection, around, first, waiting, &crash) {
             announce();
         }
     }
 }
 
 /// One group commit. Says whether rows changed.
-fn write_batch(connection: &Connection, clock: &Clock, first: Change, waiting: &Receiver<Change>, crash: &CrashPoint) -> bool {
+fn write_batch(connection: &Connection, around: Surroundings<'_>, first: Change, waiting: &Receiver<Change>, crash: &CrashPoint) -> bool {
     if let Err(e) = connection.execute_batch("BEGIN IMMEDIATE") {
         (first.settle)(Err(trouble(e, "BEGIN IMMEDIATE")));
         return false;
@@ -96,7 +99,7 @@ fn write_batch(connection: &Connection, clock: &Clock, first: Change, waiting: &
     let began = Instant::now();
     let mut next = Some(first);
     while let Some(mut change) = next {
-        let (verdict, touched) = in_savepoint(connection, clock, &mut change);
+        let (verdict, touched) = in_savepoint(connection, around, &mut change);
         changed |= touched;
         settled.push((change.settle, verdict));
         // A full disk makes SQLite roll the whole batch back by itself: nothing more may join, and nobody is told yes.
@@ -127,12 +130,12 @@ fn finish(connection: &Connection, changed: bool, crash: &CrashPoint) -> Result<
     commit
 }
 
-fn in_savepoint(connection: &Connection, clock: &Clock, change: &mut Change) -> (Result<(), Trouble>, bool) {
+fn in_savepoint(connection: &Connection, (clock, vault): Surroundings<'_>, change: &mut Change) -> (Result<(), Trouble>, bool) {
     let began = Instant::now();
     if let Err(e) = run_cached(connection, "SAVEPOINT job") {
         return (Err(e), false);
     }
-    let mut work = Work::new(Tx::new(Engine::Sqlite(connection), clock.now()), change.actor);
+    let mut work = Work::new(Tx::new(Engine::Sqlite(connection), clock.now(), vault.clone()), change.actor);
     let verdict = guarded(change, &mut work);
     let changed = work.changed() && verdict.is_ok();
     drop(work.into_tx());
@@ -156,7 +159,7 @@ fn run_cached(connection: &Connection, text: &str) -> Result<(), Trouble> {
         .map_err(|e| trouble(e, text))
 }
 
-fn read_loop(path: &Path, clock: &Clock, asked: &Mutex<Receiver<Question>>) {
+fn read_loop(path: &Path, clock: &Clock, vault: &Vault, asked: &Mutex<Receiver<Question>>) {
     let mut connection = None;
     loop {
         let Ok(question) = asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv() else {
@@ -172,16 +175,16 @@ fn read_loop(path: &Path, clock: &Clock, asked: &Mutex<Receiver<Question>>) {
             }
         }
         if let Some(connection) = &connection {
-            read_one(connection, clock, question);
+            read_one(connection, clock, vault, question);
         }
     }
 }
 
-fn read_one(connection: &Connection, clock: &Clock, question: Question) {
+fn read_one(connection: &Connection, clock: &Clock, vault: &Vault, question: Question) {
     if let Err(e) = run_cached(connection, "BEGIN DEFERRED") {
         return question(Err(e));
     }
-    let mut tx = Tx::new(Engine::Sqlite(connection), clock.now());
+    let mut tx = Tx::new(Engine::Sqlite(connection), clock.now(), vault.clone());
     let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| question(Ok(&mut tx))));
     drop(tx);
     let _ = run_cached(connection, "COMMIT");

@@ -3,6 +3,7 @@
 use crate::backup::contents::Contents;
 use crate::backup::pieces::is_digit;
 use crate::backup::{Backup, Seal, Store};
+use crate::origin::hex;
 use db::Trouble;
 
 /// Where the list of a backup's pieces lies.
@@ -34,10 +35,24 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Refuses a place whose newest backup that opens is of another desk: the two would let each other's backups go.
+/// Whether two key files belong to one desk. What a desk signs with never changes; what seals its secrets does, and then the file is text with
+/// a line for each.
+pub(super) fn same_desk(one: &[u8], other: &[u8]) -> bool {
+    signs(one) == signs(other)
+}
+
+fn signs(key: &[u8]) -> Vec<u8> {
+    let line = |text: &str| text.lines().find_map(|line| line.strip_prefix("signs ")).map(str::trim).map(str::to_owned);
+    match std::str::from_utf8(key).ok().and_then(line) {
+        Some(signs) => signs.into_bytes(),
+        None => hex(key).into_bytes(),
+    }
+}
+
 pub(super) fn refuse_another_desk(store: &dyn Store, seal: &Seal, desk_key: &[u8]) -> Result<(), Trouble> {
     let newest = names(store)?.into_iter().rev().find_map(|name| open(store, seal, &name).ok());
     match newest {
-        Some(backup) if backup.contents.desk_key != desk_key => Err(another_desk(store, &backup.name)),
+        Some(backup) if !same_desk(&backup.contents.desk_key, desk_key) => Err(another_desk(store, &backup.name)),
         _ => Ok(()),
     }
 }

@@ -31,7 +31,7 @@ pub fn prune(store: &dyn Store, seal: &Seal, desk_key: Option<&[u8]>, keep: Keep
     for name in list::names(store)?.into_iter().rev() {
         let backup = list::open(store, seal, &name)
             .map_err(|trouble| Trouble::Opening(format!("{trouble} Nothing was removed; remove that file yourself to go on.")))?;
-        if *of.get_or_insert_with(|| backup.contents.desk_key.clone()) != backup.contents.desk_key {
+        if !list::same_desk(of.get_or_insert_with(|| backup.contents.desk_key.clone()), &backup.contents.desk_key) {
             return Err(list::another_desk(store, &name));
         }
         dated.push((backup.contents.made_at, name.clone()));

@@ -129,7 +129,11 @@ impl People {
 
     /// The letters promised so far, oldest first.
     pub async fn letters(&self) -> Vec<String> {
-        self.read(|tx| sql("SELECT payload FROM job WHERE kind = 'agents.mail' ORDER BY id").all(tx)).await
+        self.read(|tx| {
+            let sealed: Vec<String> = sql("SELECT payload FROM job WHERE kind = 'agents.mail' ORDER BY id").all(tx)?;
+            sealed.iter().map(|letter| agents::post::LETTERS.open(tx, 0, letter)).collect()
+        })
+        .await
     }
 }
 

@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use customers::{CustomerId, name_of};
-use db::{Trouble, Tx, Work, jobs};
+use db::{Trouble, Tx, Work};
 use policy::{DISCLOSURES, Strength};
 use web::parts::{Tone, badge, banner, button, card, field, form, icon, link_button, page_head, time};
 use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, html, see_other};
@@ -260,8 +260,7 @@ pub(super) async fn send_code(
             let letter = serde_json::json!({
                 "to": to, "subject": text.say("orders-code-subject"), "text": text.say_with("orders-code-letter", &[("code", &code)]), "link": "",
             });
-            let now = work.now;
-            jobs::promise(work, agents::post::JOB, &letter.to_string(), None, now)
+            agents::post::promise_sealed(work, agents::post::JOB, &letter.to_string())
         })
         .await;
     match sent {

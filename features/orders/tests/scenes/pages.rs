@@ -309,7 +309,10 @@ async fn a_customer_is_verified_by_an_order_or_a_code_and_wrong_tries_run_out(do
     let sent = door.post("ana", &format!("{path}/send-code"), "").await;
     let letter: String = door
         .shop
-        .read(|tx| sql("SELECT payload FROM job WHERE kind = 'agents.mail'").only(tx, "letter"))
+        .read(|tx| {
+            let sealed: String = sql("SELECT payload FROM job WHERE kind = 'agents.mail'").only(tx, "letter")?;
+            agents::post::LETTERS.open(tx, 0, &sealed)
+        })
         .await;
     let code: String = letter.chars().filter(char::is_ascii_digit).take(6).collect();
     let confirmed = door.post("ana", &format!("{path}/code"), &format!("code={code}")).await;

@@ -61,7 +61,7 @@ async fn attack_05_nothing_the_asker_typed_is_in_the_letter(house: House) {
         .await;
     browser.post("/portal/code", &[("email", MIA), ("order", &house.arrived.number)]).await;
 
-    let payloads: Vec<String> = house.read(|tx| sql("SELECT payload FROM job WHERE kind = 'portal.mail'").all(tx)).await;
+    let payloads = house.letters_as_written().await;
     assert_eq!(payloads.len(), 2);
     assert!(
         payloads
@@ -204,6 +204,6 @@ async fn the_letter_speaks_the_customers_language_and_the_page_the_browsers(hous
     browser.asks_for_code(MIA).await;
 
     assert!(door.body.contains("您的订单") && door.body.contains("lang=\"zh\""));
-    let payload: String = house.read(|tx| sql("SELECT payload FROM job WHERE kind = 'portal.mail'").only(tx, "job")).await;
+    let payload = house.letters_as_written().await.remove(0);
     assert!(payload.contains("es su código para Kettle & Co."), "{payload}");
 }

@@ -94,9 +94,18 @@ impl House {
         self.units(id).await.iter().map(|unit| unit.state.word()).collect()
     }
 
+    /// The letters promised so far, unsealed.
+    pub async fn letters_as_written(&self) -> Vec<String> {
+        self.read(|tx| {
+            let sealed: Vec<String> = sql("SELECT payload FROM job WHERE kind = 'portal.mail' ORDER BY id").all(tx)?;
+            sealed.iter().map(|letter| agents::post::LETTERS.open(tx, 0, letter)).collect()
+        })
+        .await
+    }
+
     /// What the letters promised so far say: whom they go to and the digits in them.
     pub async fn letters(&self) -> Vec<(String, String)> {
-        let payloads: Vec<String> = self.read(|tx| sql("SELECT payload FROM job WHERE kind = 'portal.mail' ORDER BY id").all(tx)).await;
+        let payloads = self.letters_as_written().await;
         payloads
             .iter()
             .map(|payload| {
