@@ -1,4 +1,4 @@
-//! `frontline db copy`, `backup`, `restore`, `export`, `import`: the whole desk from here to there.
+//! `frontline db copy`, `backup`, `restore`, `export`, `import`, `person export`: the whole desk from here to there.
 //!
 //! Each of them reads one snapshot and keeps nobody waiting; each refuses a target that is not empty; each says what it did.
 
@@ -7,6 +7,7 @@ mod copying;
 mod exporting;
 mod meanings;
 mod notes;
+mod person;
 mod progress;
 mod sheets;
 mod taking_in;
@@ -48,9 +49,18 @@ pub enum Command {
     },
     /// Write everything into an empty folder, as files anybody can read.
     Export { folder: PathBuf },
+    /// What is kept of one customer.
+    #[command(subcommand)]
+    Person(PersonCommand),
     /// Take in what comes from elsewhere.
     #[command(subcommand)]
     Import(ImportCommand),
+}
+
+#[derive(Subcommand)]
+pub enum PersonCommand {
+    /// Write everything that is kept of one customer into an empty folder, to be handed to them.
+    Export(person::Person),
 }
 
 #[derive(Subcommand)]
@@ -139,6 +149,7 @@ pub fn run(command: Command, config: &Config) -> Outcome {
         Command::Backup(Backup { what, to, key_file }) => backing_up::run(config, what, to, key_file),
         Command::Restore { from, key_file, backup } => backing_up::restore(config, from, key_file, backup),
         Command::Export { folder } => exporting::export(config, &folder),
+        Command::Person(PersonCommand::Export(person)) => person::export(config, &person),
         Command::Import(ImportCommand::Frontline { folder }) => exporting::import(config, &folder),
         Command::Import(ImportCommand::Mbox(taking)) => taking_in::from_files(config, Source::Mbox, taking),
         Command::Import(ImportCommand::Maildir(taking)) => taking_in::from_files(config, Source::Maildir, taking),

@@ -9,11 +9,11 @@ use db::Database;
 use db::whole::Snapshot;
 use kit::Clock;
 use moving::Target;
-use moving::export::{self, Filed, Naming};
+use moving::export::{self, Filed, Naming, Whose};
 use std::path::Path;
 
 /// What becomes a file of its own: mails as they came, and attachments.
-const FILED: &[Filed] = &[
+pub(super) const FILED: &[Filed] = &[
     Filed {
         table: "raw_mail",
         column: "bytes",
@@ -36,7 +36,7 @@ pub(super) fn export(config: &Config, folder: &Path) -> Outcome {
     let mut snapshot = Snapshot::take(&place(config), &migrations())?;
     let mut progress = Progress::of("exporting");
     let exported =
-        export::write(&mut snapshot, &key, folder, (FILED, &meanings::meanings()), &mut |table, rows, done| {
+        export::write(&mut snapshot, Whose::Desk { key: &key }, folder, (FILED, &meanings::meanings()), &mut |table, rows, done| {
             progress.say(table, rows, done);
         })?;
     drop(progress);

@@ -5,6 +5,7 @@ mod backing_up;
 mod copying;
 mod exporting;
 mod keys;
+mod person;
 mod sheets;
 mod stage;
 mod taking_in;

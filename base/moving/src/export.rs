@@ -16,4 +16,4 @@ mod write;
 pub use layout::{Filed, Naming};
 pub use page::Meanings;
 pub use read::Folder;
-pub use write::{Exported, write};
+pub use write::{Exported, Whose, write};

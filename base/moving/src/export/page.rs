@@ -1,7 +1,7 @@
 //! The page beside an export that explains each file and each field.
 
-use super::Filed;
 use super::layout::file_of;
+use super::{Filed, Whose};
 use db::whole::{Column, Kind, Table};
 use std::fmt::Write as _;
 
@@ -26,8 +26,11 @@ Everything this desk keeps, as files. Whoever reads them needs no Frontline: eve
 
 ";
 
-pub(super) fn written(tables: &[&Table], filed: &[Filed], meanings: &Meanings<'_>) -> String {
-    let mut page = String::from(OPENING);
+pub(super) fn written(tables: &[&Table], filed: &[Filed], meanings: &Meanings<'_>, whose: Whose<'_>) -> String {
+    let mut page = String::from(match whose {
+        Whose::Desk { .. } => OPENING,
+        Whose::Person { opening } => opening,
+    });
     for filed in filed {
         let _ = writeln!(page, "- `{}/` holds the bytes of `{}`.`{}`.", filed.folder, filed.table, filed.column);
     }

@@ -19,10 +19,28 @@ pub struct Exported {
     pub files: u64,
 }
 
+/// Whose data it is.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
+    /// The desk's, to be taken in again with this key.
+    Desk { key: &'a [u8] },
+    /// One person's, to be handed to them: no key goes along, and the page opens otherwise.
+    Person { opening: &'a str },
+}
+
+impl Whose<'_> {
+    const fn key(&self) -> &[u8] {
+        match self {
+            Self::Desk { key } => key,
+            Self::Person { .. } => &[],
+        }
+    }
+}
+
 /// Writes everything into `folder`, which must be empty, or hold an export that was not finished. The manifest comes last.
 pub fn write(
     origin: &mut dyn Origin,
-    key: &[u8],
+    whose: Whose<'_>,
     folder: &Path,
     (filed, meanings): (&[Filed], &Meanings<'_>),
     say: &mut Saying<'_>,
@@ -34,7 +52,7 @@ pub fn write(
         format: FORMAT,
         steps: origin.steps()?,
         numbers: Vec::new(),
-        key_sha256: sha256(key),
+        key_sha256: sha256(whose.key()),
         tables: Vec::new(),
     };
     for table in tables {
@@ -53,9 +71,11 @@ pub fn write(
         manifest.tables.push(listed);
     }
     manifest.numbers = origin.last_numbers()?;
-    files::put(&folder.join(KEY), key)?;
+    if let Whose::Desk { key } = whose {
+        files::put(&folder.join(KEY), key)?;
+    }
     let tables: Vec<&Table> = manifest.tables.iter().map(|listed| &listed.table).collect();
-    files::put(&folder.join(PAGE), page::written(&tables, filed, meanings).as_bytes())?;
+    files::put(&folder.join(PAGE), page::written(&tables, filed, meanings, whose).as_bytes())?;
     files::settle(folder)?;
     let text = serde_json::to_string_pretty(&manifest).map_err(|e| Trouble::Shape(e.to_string()))?;
     files::put(&folder.join(MANIFEST), format!("{text}\n").as_bytes())?;
