@@ -1,9 +1,8 @@
 //! A sign-in of the company's own: how it is reached, who may come through it, and as what.
 
-use crate::{Event, providers, seal};
+use crate::{Event, providers};
 use agents::{RoleId, roles, ways_in};
-use db::{FromRow, Trouble, Work, sql};
-use kit::Key;
+use db::{FromRow, SecretColumn, Trouble, Vault, Work, sql};
 use serde::{Deserialize, Serialize};
 
 db::id!(
@@ -53,9 +52,9 @@ pub struct Provider {
 }
 
 impl Provider {
-    /// The secret; `None` if it was sealed with another key.
-    pub fn secret(&self, key: &Key) -> Option<String> {
-        seal::open(key, &self.issuer, &self.sealed_secret)
+    /// The secret; `None` if it was sealed with a key that is not here.
+    pub fn secret(&self, vault: &Vault) -> Option<String> {
+        SECRET.open_with(vault, self.id.0, &self.sealed_secret).ok().filter(|secret| !secret.is_empty())
     }
 
     /// The domains newcomers' addresses must be of.
@@ -68,6 +67,16 @@ impl Provider {
         serde_json::from_str(&self.role_rules).unwrap_or_default()
     }
 }
+
+/// How providers know us, for whoever seals anew.
+pub const SECRETS: &[SecretColumn] = &[SECRET];
+
+const SECRET: SecretColumn = SecretColumn {
+    name: "identity_provider.sealed_secret",
+    list: "SELECT id, sealed_secret FROM identity_provider WHERE id > $1 AND sealed_secret <> '' ORDER BY id LIMIT $2",
+    put: "UPDATE identity_provider SET sealed_secret = $2 WHERE id = $1 AND sealed_secret = $3",
+    by_row: true,
+};
 
 /// What an administrator enters. `Debug` shows no secret.
 #[derive(Clone)]
@@ -119,11 +128,12 @@ impl Settings {
 }
 
 /// Adds one. Whoever decides who comes in could come in as anybody, so it takes every right.
-pub fn add(work: &mut Work<'_>, key: &Key, new: &Settings) -> Result<ProviderId, Trouble> {
+pub fn add(work: &mut Work<'_>, new: &Settings) -> Result<ProviderId, Trouble> {
     new.checked(work)?;
     let secret = new.secret.as_deref().ok_or_else(|| Trouble::refused("sso-refused-no-secret"))?;
     let now = work.now;
     let id = providers::next(work)?;
+    let sealed = SECRET.seal(work, id.0, secret)?;
     sql("INSERT INTO identity_provider (id, name, issuer, client_id, sealed_secret, scopes, joins, domains, role_id,
                                        role_claim, role_rules, vouches, enabled, added_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
@@ -131,7 +141,7 @@ pub fn add(work: &mut Work<'_>, key: &Key, new: &Settings) -> Result<ProviderId,
     .with(&new.name)
     .with(&new.issuer)
     .with(&new.client_id)
-    .with(seal::seal(key, &new.issuer, secret)?)
+    .with(sealed)
     .with(&new.scopes)
     .with(new.joins)
     .with(new.domains.join(" "))
@@ -147,7 +157,7 @@ pub fn add(work: &mut Work<'_>, key: &Key, new: &Settings) -> Result<ProviderId,
 }
 
 /// Changes one. Another issuer is another provider, and refused: its accounts would be somebody else's.
-pub fn change(work: &mut Work<'_>, key: &Key, id: ProviderId, new: &Settings) -> Result<(), Trouble> {
+pub fn change(work: &mut Work<'_>, id: ProviderId, new: &Settings) -> Result<(), Trouble> {
     new.checked(work)?;
     let before = providers::find(work, id)?;
     if before.issuer != new.issuer {
@@ -157,7 +167,7 @@ pub fn change(work: &mut Work<'_>, key: &Key, id: ProviderId, new: &Settings) ->
         refuse_if_only_way(work, id)?;
     }
     let sealed = match &new.secret {
-        Some(secret) => seal::seal(key, &new.issuer, secret)?,
+        Some(secret) => SECRET.seal(work, id.0, secret)?,
         None => before.sealed_secret,
     };
     sql("UPDATE identity_provider

@@ -23,8 +23,9 @@ const LONGEST: usize = 100_000;
 impl Conversation {
     /// Writes down what a message of it says in this language, in place of what was written before.
     pub fn translate(&self, work: &mut Work<'_>, message: &Message, language: Locale, text: &str) -> Result<(), Trouble> {
-        self.unmerged(work)?;
-        let text = text.trim();
+        let now = self.unmerged(work)?;
+        let covered = crate::masking::of_inbox(work, now.inbox_id)?.covered(text);
+        let text = covered.trim();
         if text.is_empty() {
             return Err(Trouble::refused("desk-translation-empty"));
         }

@@ -122,7 +122,7 @@ fn is_its_answer(site: &Site, provider: &Provider, trip: &Trip, query: &Query) -
 async fn ask(site: &Site, provider: &Provider, trip: &Trip, code: &str) -> Result<Told, Ailment> {
     let way = site.service::<Way>();
     let metadata = way.known.of(&way.caller, &way.own_network, &provider.issuer, site.now()).await?;
-    let secret = provider.secret(site.key()).ok_or(Ailment::SecretLost)?;
+    let secret = provider.secret(site.db().vault()).ok_or(Ailment::SecretLost)?;
     let counter = Counter {
         caller: &way.caller,
         known: &way.known,

@@ -107,11 +107,11 @@ async fn keep(site: &Site, signed_in: &SignedIn, fields: &Fields, stored: Option
         form.mistakes.add("test", signed_in.t().say_with("sso-test-failed", &[("why", &why)]));
     }
     if form.mistakes.is_empty() {
-        let (key, settings) = (site.key().clone(), form.settings.clone());
+        let settings = form.settings.clone();
         let stored = form.stored;
         let kept = site.db().work(signed_in.actor(), move |work| match stored {
-            Some(id) => provider::change(work, &key, id, &settings).map(|()| id),
-            None => provider::add(work, &key, &settings),
+            Some(id) => provider::change(work, id, &settings).map(|()| id),
+            None => provider::add(work, &settings),
         });
         match kept.await {
             Ok(id) => return Ok(see_other(&format!("/settings/sign-in/{id}?done=saved")).into_response()),
@@ -179,7 +179,7 @@ async fn try_out(site: &Site, form: &mut Form, stored: Option<&Provider>) -> Res
     let way = site.service::<Way>();
     let secret = match (&form.settings.secret, stored) {
         (Some(secret), _) => secret.clone(),
-        (None, Some(provider)) => provider.secret(site.key()).ok_or(Ailment::SecretLost)?,
+        (None, Some(provider)) => provider.secret(site.db().vault()).ok_or(Ailment::SecretLost)?,
         (None, None) => return Err(Ailment::Secret),
     };
     let (issuer, client_id) = (&form.settings.issuer, &form.settings.client_id);

@@ -227,9 +227,8 @@ async fn only_through_the_company_leaves_one_door_and_no_other(desk: Desk) {
     assert_eq!(through.leads_to, "/settings/profile");
 
     let closing = refusal(desk.by(noor, move |work| sso::remove(work, id)).await);
-    let key = desk.key.clone();
     let closed = Settings { enabled: false, secret: None, ..settings() };
-    let disabling = refusal(desk.by(noor, move |work| sso::change(work, &key, id, &closed)).await);
+    let disabling = refusal(desk.by(noor, move |work| sso::change(work, id, &closed)).await);
     let demoted = desk.role(BuiltIn::Agent).await;
     let admin = desk.role(BuiltIn::Admin).await;
     desk.system(move |work| agents::agent::change_role::change_role(work, ben, admin)).await;

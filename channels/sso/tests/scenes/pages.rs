@@ -73,9 +73,8 @@ async fn what_works_is_saved_with_its_secret_sealed_and_offered_at_the_door(desk
     assert!(page.status == StatusCode::OK && !page.body.contains(SECRET) && list.body.contains("Kettle account"));
     let kept: String = desk.read(|tx| sql("SELECT sealed_secret FROM identity_provider").only(tx, "provider")).await;
     assert!(!kept.contains("whispered") && kept.len() > 40);
-    let key = desk.key.clone();
     let provider = desk.read(|tx| sso::providers::find(tx, sso::ProviderId(1))).await;
-    assert_eq!((provider.secret(&key).as_deref(), provider.issuer.as_str()), (Some(SECRET), ISSUER));
+    assert_eq!((provider.secret(desk.base.db.vault()).as_deref(), provider.issuer.as_str()), (Some(SECRET), ISSUER));
     assert_eq!(
         (provider.domains(), provider.role_rules().len()),
         (vec!["kettle.example".to_owned(), "tea.example".to_owned()], 1)

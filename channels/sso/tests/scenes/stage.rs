@@ -149,13 +149,11 @@ impl Desk {
 
     /// Adds the provider, as the machine.
     pub async fn trusts(&self, settings: Settings) -> ProviderId {
-        let key = self.key.clone();
-        self.system(move |work| sso::add(work, &key, &settings)).await
+        self.system(move |work| sso::add(work, &settings)).await
     }
 
     pub async fn now_trusts(&self, id: ProviderId, settings: Settings) {
-        let key = self.key.clone();
-        self.system(move |work| sso::change(work, &key, id, &settings)).await;
+        self.system(move |work| sso::change(work, id, &settings)).await;
     }
 
     /// There and back with what the provider says of somebody. The address comes first: where they were led back to.
