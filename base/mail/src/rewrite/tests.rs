@@ -1,3 +1,5 @@
+//! Words changed in place, in every charset and encoding they come in.
+
 use super::*;
 use encoding_rs::Encoding;
 
