@@ -109,9 +109,8 @@ impl<'a, C: Change> Walk<'a, '_, C> {
         if place.depth >= DEEPEST {
             return self.bare(body);
         }
-        let mut children = Children::new(body, boundary);
         let mut at = body;
-        while let Some(child) = children.next() {
+        for child in Children::new(body, boundary) {
             self.bare(&at[..offset(at, child)]);
             at = &at[offset(at, child) + child.len()..];
             if self.parts >= MOST_PARTS {
