@@ -26,6 +26,9 @@ fn in_the_open(work: &mut Work<'_>) -> Result<(), Trouble> {
     sql("INSERT INTO push_device (agent_id, session_id, endpoint, p256dh, auth, name, added_at, trouble)
          SELECT MIN(id), 1, 'https://push.example/', 'p', 'known-secret push', 'x', 0, '' FROM agent")
     .run(work)?;
+    sql("INSERT INTO identity_provider (id, name, issuer, client_id, sealed_secret, scopes, joins, domains, role_claim, role_rules, vouches, enabled, added_at)
+         VALUES (77, 'x', 'https://id.example', 'x', 'known-secret sign-in', '', 'nobody', '', '', '[]', FALSE, FALSE, 0)")
+    .run(work)?;
     sql("INSERT INTO job (kind, payload, run_at) VALUES ('agents.mail', 'known-secret letter', 9000000000000000)").run(work)?;
     Ok(())
 }
@@ -39,6 +42,7 @@ fn opened(tx: &mut Tx<'_>) -> Result<(Vec<String>, Vec<String>), Trouble> {
         sql("SELECT (SELECT access FROM shop WHERE name = 'x'), (SELECT auth FROM push_device WHERE name = 'x'),
                 (SELECT payload FROM job WHERE run_at = 9000000000000000)")
         .only(tx, "row")?;
+    let sign_in: String = sql("SELECT sealed_secret FROM identity_provider WHERE id = 77").only(tx, "provider")?;
     let rows: Vec<i64> = vec![
         sql("SELECT MIN(inbox_id) FROM mailbox").only(tx, "mailbox")?,
         sql("SELECT id FROM webhook WHERE name = 'x'").only(tx, "webhook")?,
@@ -55,9 +59,11 @@ fn opened(tx: &mut Tx<'_>) -> Result<(Vec<String>, Vec<String>), Trouble> {
         ("webhook.secret", rows[1], webhook.0),
         ("webhook.old_secret", rows[1], webhook.1),
         ("push_device.auth", rows[3], others.1),
+        ("identity_provider.sealed_secret", 77, sign_in),
     ];
     let mut plain = Vec::new();
     let all = SECRETS.iter().flat_map(|columns| columns.iter());
+    assert_eq!(all.clone().count(), stored.len(), "a new secret belongs into this scene");
     for (column, (name, row, text)) in all.zip(&stored) {
         assert_eq!(column.name, *name, "a new secret belongs into this scene");
         plain.push(column.open(tx, *row, text)?);
@@ -65,7 +71,7 @@ fn opened(tx: &mut Tx<'_>) -> Result<(Vec<String>, Vec<String>), Trouble> {
     Ok((plain, stored.into_iter().map(|(.., text)| text).collect()))
 }
 
-const PLAIN: [&str; 9] = [
+const PLAIN: [&str; 10] = [
     "known-secret letter",
     "known-secret imap",
     "known-secret smtp",
@@ -75,6 +81,7 @@ const PLAIN: [&str; 9] = [
     "known-secret now",
     "known-secret before",
     "known-secret push",
+    "known-secret sign-in",
 ];
 
 async fn all_open(home: &Home) -> (House, Vec<String>) {
