@@ -47,6 +47,8 @@ fn manuals_name_labels_that_are_on_the_screens() {
     let says = |text: &str| unlabelled(&[Source::new("docs/manual/agent.md", text)], &catalogue);
     assert_eq!(says("Press **Save**, then **Write it down**.\n```toml\n**\n```"), Vec::<String>::new());
     assert_eq!(says("Press **Store**.").len(), 1);
+    let spanish = [Source::new("docs/manual/es/agent.md", "Pulsa **Save**.")];
+    assert_eq!(unlabelled(&spanish, &catalogue).len(), 1, "a book is held to the screens of its own language");
 
     let manuals = sources::ending(".md").into_iter().filter(|file| file.path.starts_with("docs/manual/"));
     nothing_to_mend(unlabelled(&manuals.collect::<Vec<_>>(), &sources::ending(".ftl")));
@@ -86,10 +88,12 @@ fn unplayed(attacks: &str, files: &[Source]) -> Vec<String> {
 }
 
 fn unlabelled(manuals: &[Source], catalogues: &[Source]) -> Vec<String> {
-    let english = catalogues.iter().filter(|file| file.path.contains("/locales/en/"));
-    let labels: BTreeSet<&str> = english.flat_map(|file| file.text.lines()).filter_map(value).collect();
     let mut complaints = Vec::new();
     for manual in manuals {
+        let spoken = ["es", "zh"].into_iter().find(|language| manual.path.starts_with(&format!("docs/manual/{language}/")));
+        let folder = format!("/locales/{}/", spoken.unwrap_or("en"));
+        let own = catalogues.iter().filter(|file| file.path.contains(&folder));
+        let labels: BTreeSet<&str> = own.flat_map(|file| file.text.lines()).filter_map(value).collect();
         let prose = manual.text.split("```").step_by(2).flat_map(str::lines);
         let unknown = prose.flat_map(|line| line.split("**").skip(1).step_by(2)).filter(|label| !labels.contains(label));
         complaints.extend(
