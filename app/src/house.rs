@@ -39,7 +39,8 @@ pub fn migrations() -> Vec<Migration> {
 }
 
 /// Every room's secrets, sealed in the database.
-pub const SECRETS: &[&[SecretColumn]] = &[agents::post::SECRETS, email::SECRETS, shops::SECRETS, webhooks::SECRETS, push::SECRETS, sso::SECRETS];
+pub const SECRETS: &[&[SecretColumn]] =
+    &[agents::post::SECRETS, email::SECRETS, shops::SECRETS, webhooks::SECRETS, push::SECRETS, sso::SECRETS];
 
 /// Columns of bytes with their hash beside them: what is moved is held against it.
 pub const PROOFS: &[moving::Proof] = &[

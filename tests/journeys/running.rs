@@ -2,10 +2,12 @@
 
 use crate::post::{Servers, eventually};
 use agents::{BuiltIn, Hasher, NewAgent, NewPassword};
-use db::{Actor, Database, Place};
+use db::{Actor, Database};
 use desk::inbox::InboxSettings;
 use desk::{Inbox, InboxId};
 use email::{ImapAccess, LoginKind, Mailbox, SmtpAccess};
+use frontline::config::{Config, Flags, load};
+use frontline::house::House;
 use kit::{Clock, EmailAddress, Locale};
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -110,8 +112,10 @@ impl Drop for Desk {
     }
 }
 
+/// As the program opens it, with its own keys.
 fn open(folder: &std::path::Path) -> Database {
-    Database::open(Place::Sqlite(folder.join("frontline.db")), &frontline::house::migrations(), Clock::system()).expect("the desk's data")
+    let config = Config { data: folder.to_owned(), ..load(&Flags::default()).expect("a configuration") };
+    House::open(&config, Clock::system()).expect("the desk's data").db
 }
 
 fn add_inbox(work: &mut db::Work<'_>, servers: &Servers, address: &str) -> Result<InboxId, db::Trouble> {

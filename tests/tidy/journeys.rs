@@ -90,7 +90,9 @@ fn unplayed(attacks: &str, files: &[Source]) -> Vec<String> {
 fn unlabelled(manuals: &[Source], catalogues: &[Source]) -> Vec<String> {
     let mut complaints = Vec::new();
     for manual in manuals {
-        let spoken = ["es", "zh"].into_iter().find(|language| manual.path.starts_with(&format!("docs/manual/{language}/")));
+        let spoken = ["es", "zh"]
+            .into_iter()
+            .find(|language| manual.path.starts_with(&format!("docs/manual/{language}/")));
         let folder = format!("/locales/{}/", spoken.unwrap_or("en"));
         let own = catalogues.iter().filter(|file| file.path.contains(&folder));
         let labels: BTreeSet<&str> = own.flat_map(|file| file.text.lines()).filter_map(value).collect();

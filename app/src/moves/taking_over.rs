@@ -159,7 +159,7 @@ impl Bar {
                 .of
                 .get(&Kind::Conversation)
                 .map_or(0, |counts| counts.new + counts.changed + counts.same + counts.faulty);
-            let share = if tally.expected == 0 { 0 } else { (done * 100 / tally.expected).min(100) };
+            let share = (done * 100).checked_div(tally.expected).unwrap_or(0).min(100);
             let filled = "█".repeat(share as usize / 5);
             let pace = tally.seen() as f64 / self.began.elapsed().as_secs_f64().max(0.001);
             eprint!(

@@ -163,8 +163,8 @@ async fn a_file_taken_off_a_draft_before_it_was_read_is_read_when_it_is_attached
 async fn a_tag_is_found_by_its_new_name_once_it_is_renamed(desk: Desk) {
     let tag = desk
         .by(desk.noor, |work| {
-            desk::conversations::find(work, desk::ConversationId(1))?.tag(work, "leaks")?;
-            Ok(tags::known_or_new(work, "leaks")?.id)
+            desk::conversations::find(work, desk::ConversationId(1))?.tag(work, "zarzuela")?;
+            Ok(tags::known_or_new(work, "zarzuela")?.id)
         })
         .await;
     catch_up(&desk).await;
@@ -176,7 +176,7 @@ async fn a_tag_is_found_by_its_new_name_once_it_is_renamed(desk: Desk) {
         let hits = desk.get(&desk.anas, &format!("/search?q={name}")).await;
         hits.body["data"].as_array().map(Vec::len)
     };
-    assert_eq!((found("drips").await, found("leaks").await), (Some(1), Some(0)));
+    assert_eq!((found("drips").await, found("zarzuela").await), (Some(1), Some(0)));
 }
 
 #[both_databases]

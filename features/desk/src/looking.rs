@@ -48,20 +48,22 @@ pub fn say(work: &mut Work<'_>, agent: i64, conversation: &Visible<Conversation>
     Ok(before != doing)
 }
 
+/// A row of who is where: the conversation, who, what they do, and whether they see its inbox by choice.
+type There = (ConversationId, i64, String, Doing, Option<i64>);
+
 /// Where others are at this moment among these, as far as the viewer sees them: the marks in the rows of a list.
 pub fn among(tx: &mut Tx<'_>, viewer: Viewer, which: &[ConversationId]) -> Result<Vec<(ConversationId, Onlooker)>, Trouble> {
     let now = tx.now();
-    let there: Vec<(ConversationId, i64, String, Doing, Option<i64>)> =
-        sql("SELECT l.conversation_id, l.agent_id, a.name, l.doing, s.agent_id
+    let there: Vec<There> = sql("SELECT l.conversation_id, l.agent_id, a.name, l.doing, s.agent_id
            FROM looking l
            JOIN agent a ON a.id = l.agent_id
            JOIN conversation c ON c.id = l.conversation_id
            LEFT JOIN inbox_seen s ON s.inbox_id = c.inbox_id AND s.agent_id = l.agent_id
           WHERE l.until > $1 AND l.agent_id <> $2 AND a.deactivated_at IS NULL
           ORDER BY l.conversation_id, l.doing DESC, a.name, a.id")
-        .with(now)
-        .with(viewer.agent)
-        .all(tx)?;
+    .with(now)
+    .with(viewer.agent)
+    .all(tx)?;
     let mut see_all = BTreeMap::new();
     let mut found = Vec::new();
     for (id, agent, name, doing, seen) in there.into_iter().filter(|(id, ..)| which.contains(id)) {

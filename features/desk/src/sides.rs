@@ -122,9 +122,12 @@ pub fn participants(tx: &mut Tx<'_>, side: SideId) -> Result<Vec<Participant>, T
     .all(tx)
 }
 
+/// Whom a side is with: an address, an agent or a team.
+type Party = (SideId, Option<String>, Option<i64>, Option<i64>);
+
 /// Those who take part in each side of a conversation, as [`participants`] names them.
 pub fn participants_of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<(SideId, Participant)>, Trouble> {
-    let rows: Vec<(SideId, Option<String>, Option<i64>, Option<i64>)> = sql("SELECT p.side_id, p.address, p.agent_id, p.team_id
+    let rows: Vec<Party> = sql("SELECT p.side_id, p.address, p.agent_id, p.team_id
            FROM side_participant p JOIN side s ON s.id = p.side_id WHERE s.conversation_id = $1
           ORDER BY p.side_id, CASE WHEN p.address IS NOT NULL THEN 0 WHEN p.team_id IS NOT NULL THEN 1 ELSE 2 END, p.id")
     .with(conversation)

@@ -66,9 +66,9 @@ fn person(site: &Site, who: &SignedIn, load: &Load, there: &[(i64, i64, bool)]) 
                 }
                 span.sub { (text.say(presence_key(&load.presence))) " · " (time(text, load.presence_since, site.now(), &who.zone)) }
             }
-            td.number { (listed(who, load.open, &format!("{} status:open", assigned_to(&load.name)))) }
-            td.number { (listed(who, load.waiting, &format!("{} is:waiting status:open", assigned_to(&load.name)))) }
-            td.number { (late(who, load.late)) }
+            td { (listed(who, load.open, &format!("{} status:open", assigned_to(&load.name)))) }
+            td { (listed(who, load.waiting, &format!("{} is:waiting status:open", assigned_to(&load.name)))) }
+            td { (late(who, load.late)) }
             td { @if let Some(since) = load.longest_since { (signs::waiting(text, since, site.now())) } }
             td { @for (_, number, writes) in here {
                 a.badge href=(Place::View(View::All).conversation(*number)) { (icon(if *writes { "draft" } else { "eye" })) "#" (number) span.visually-hidden { " " (text.say(if *writes { "desk-floor-writes" } else { "desk-floor-looks" })) } } " "
@@ -81,8 +81,8 @@ fn nobodys(site: &Site, who: &SignedIn, one: &Unclaimed) -> Markup {
     html! {
         tr {
             td { a href=(Place::Inbox(one.inbox.0).href()) { (one.name) } }
-            td.number { (one.open) }
-            td.number { (late(who, one.late)) }
+            td { (one.open) }
+            td { (late(who, one.late)) }
             td { @if let Some(since) = one.longest_since { (signs::waiting(who.t(), since, site.now())) } }
         }
     }

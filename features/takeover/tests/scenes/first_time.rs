@@ -6,6 +6,9 @@ use foreign::{Kind, Product};
 use takeover::Plan;
 use testkit::both_databases;
 
+/// A message as it was taken: see the question that reads it.
+type Told = (String, String, String, String, i64, bool);
+
 const NINE: i64 = 1_709_283_600_000_000;
 
 #[both_databases]
@@ -34,7 +37,7 @@ async fn a_ticket_comes_over_to_the_last_row(desk: Desk) {
         .one("SELECT p.name, a.name, t.name FROM conversation c JOIN customer p ON p.id = c.customer_id JOIN agent a ON a.id = c.assignee_id JOIN team t ON t.id = c.team_id WHERE c.number = 1001")
         .await;
     assert_eq!(who, ("Mia Klein".into(), "Ana Ruiz".into(), "Support".into()));
-    let messages: Vec<(String, String, String, String, i64, bool)> = desk
+    let messages: Vec<Told> = desk
         .all("SELECT m.kind, m.author_kind, m.from_name, m.text, m.written_at, m.html IS NOT NULL FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE c.number = 1001 ORDER BY m.written_at, m.id")
         .await;
     let line = |kind: &str, author: &str, name: &str, text: &str, minutes: i64, html: bool| {
