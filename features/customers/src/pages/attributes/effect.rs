@@ -30,7 +30,12 @@ pub(in crate::pages) async fn preview(
 /// One that nobody has a value of.
 pub(super) fn of_new(text: &Text, typed: &Fields) -> Markup {
     match wish(typed) {
-        Ok(wish) => looks(text, &imagined(&wish)),
+        Ok(wish) => {
+            let unnamed = wish.label.trim().is_empty();
+            // Before it has a name, the field is called what is asked for.
+            let label = if unnamed { text.say("customers-label") } else { wish.label.clone() };
+            looks(text, &Attribute { label, ..imagined(&wish) })
+        }
         Err(trouble) => said(text, trouble),
     }
 }
