@@ -78,7 +78,7 @@ await journey(import.meta, async ({ page, base, step }) => {
     step('e resolves and goes on; Undo opens it again');
 
     await press('?');
-    await page.locator('#shortcuts[open]').getByText('Next conversation').waitFor();
+    await page.locator('#shortcuts[open]').getByText('Next conversation', { exact: true }).waitFor();
     await press('Escape');
     await page.locator('#shortcuts[open]').waitFor({ state: 'detached' });
     step('? lists the keys');
