@@ -20,7 +20,7 @@ const STATES = [
     ['note', '/conversations/1?view=open', (page) => page.keyboard.press('n')],
     ['reply', '/conversations/1?view=open', (page) => page.keyboard.press('r')],
     ['many', '/views/open', async (page) => { for (const key of ['j', 'x', 'j', 'x', 'b']) await page.keyboard.press(key); }],
-    ['offline', '/conversations/1?view=open', async (page) => { await page.context().setOffline(true); await page.locator('[data-offline]').first().waitFor(); }],
+    ['offline', '/conversations/1?view=open', async (page) => { await page.waitForFunction(() => document.documentElement.dataset.stream === 'open'); await page.context().setOffline(true); await page.locator('[data-offline]').first().waitFor(); }],
     ['nothing-found', '/search?q=zzzz', () => {}],
     ['missing', '/conversations/99999', () => {}],
 ];
