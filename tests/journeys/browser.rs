@@ -266,6 +266,11 @@ async fn browser_the_workspace_looks_as_each_likes_it_and_prints() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_one_goes_on_without_leaving_the_page() {
+    play_in_demo("switching.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_the_guided_tour_is_taken_by_keyboard_left_and_resumed() {
     play_in_demo("tour.mjs", &[]).await;
 }

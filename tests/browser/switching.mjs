@@ -1,0 +1,94 @@
+// Going on without leaving the page: from list to list, from one open conversation to the next, acting on a row that is not open.
+import { axe, holds, journey, signIn } from './browser.mjs';
+
+const { FL_PASSWORD } = process.env;
+const CURRENT = '#list [aria-current="true"]';
+
+await journey(import.meta, async ({ page, base, step, join }) => {
+    const go = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+    const number = () => Number(new URL(page.url()).pathname.split('/').pop());
+    // A mark in the window is lost as soon as a page is loaded anew.
+    const mark = () => page.evaluate(() => { globalThis.stayed = true; });
+    const stays = async (where) => holds(await page.evaluate(() => globalThis.stayed === true), `${where} loads the page anew`);
+    await signIn(page, base, 'noor@kettle.example', FL_PASSWORD);
+
+    await page.goto(`${base}/views/open`);
+    await mark();
+    const rail = (path) => page.locator(`.rail a[href="${path}"][aria-current="page"]`).waitFor();
+    await go('g', 'u');
+    await page.waitForURL(/\/views\/unassigned$/);
+    await rail('/views/unassigned');
+    await page.locator('main.list h1', { hasText: 'Unassigned' }).waitFor();
+    holds((await page.title()).startsWith('Unassigned'), `the tab says ${await page.title()}`);
+    holds(await page.locator('.rail a[aria-current="page"]').count() === 1, 'two entries of the rail are the present one');
+    await go('g', 'o', 'g', 'p', 'g', 'o');
+    await page.waitForURL(/\/views\/open$/);
+    await page.locator('main.list h1', { hasText: 'All open' }).waitFor();
+    await rail('/views/open');
+    await page.waitForTimeout(500);
+    holds(new URL(page.url()).pathname === '/views/open' && (await page.locator('main.list h1').innerText()) === 'All open', 'an overtaken list came after all');
+    await stays('another view');
+    holds((await axe(page)).length === 0, 'a switched list has faults of access');
+    step('g u, g o: another list without another page, the last one asked for wins');
+
+    await page.goBack();
+    await page.waitForURL(/\/views\/unassigned$/);
+    await page.locator('main.list h1', { hasText: 'Unassigned' }).waitFor();
+    await rail('/views/unassigned');
+    step('back leads to the list before');
+
+    await page.goto(`${base}/views/open`);
+    const rows = await page.locator('#list [data-open]').evaluateAll((links) => links.map((link) => Number(new URL(link.href).pathname.split('/').pop())));
+    holds(rows.length > 2, 'the demo has too few open conversations');
+    await go('j', 'o');
+    await page.waitForURL(new RegExp(`/conversations/${rows[0]}\\b`));
+    await page.locator(`${CURRENT}#conversation-${rows[0]}`).waitFor();
+    await mark();
+    await go('.');
+    await page.waitForURL(new RegExp(`/conversations/${rows[1]}\\b`));
+    await page.locator(`#work #head-${rows[1]}`).waitFor();
+    await page.locator(`${CURRENT}#conversation-${rows[1]}`).waitFor();
+    await go(',');
+    await page.waitForURL(new RegExp(`/conversations/${rows[0]}\\b`));
+    await page.locator(`#work #head-${rows[0]}`).waitFor();
+    await page.locator(`${CURRENT}#conversation-${rows[0]}`).waitFor();
+    holds(await page.locator('#panel').count() === 1 && await page.locator('#work').count() === 1, 'a zone stands twice');
+    holds(!page.url().includes('part='), `the address names a part: ${page.url()}`);
+    await stays('the next conversation');
+    step('. and , go from one open conversation to the next');
+
+    // The list that stands hears of others' work, and knows which one is open by then.
+    await go('.');
+    await page.locator(`#work #head-${rows[1]}`).waitFor();
+    const other = (await join()).page;
+    await signIn(other, base, 'ana@kettle.example', FL_PASSWORD);
+    await other.goto(`${base}/conversations/${rows[2]}?view=open`);
+    const refreshed = page.waitForResponse((answer) => answer.url().includes('/rows?') && answer.ok());
+    await other.keyboard.press('n');
+    await other.locator('textarea[name=body]').fill('Seen by two.');
+    await other.keyboard.press('Control+Enter');
+    await refreshed;
+    await page.waitForTimeout(300);
+    holds(await page.locator(CURRENT).count() === 1, 'not one row is the open one');
+    holds(await page.locator(`${CURRENT}#conversation-${number()}`).count() === 1, 'a refreshed list marks another row than the open one');
+    step('a list that is refreshed still marks the open one');
+
+    await page.goto(`${base}/views/open`);
+    await mark();
+    await go('j', 'j');
+    const here = await page.evaluate(() => Number(new URL(document.activeElement.href).pathname.split('/').pop()));
+    const resolved = page.waitForResponse((answer) => answer.request().method() === 'POST' && new URL(answer.url()).pathname === '/conversations');
+    await go('e');
+    holds((await resolved).request().postData().includes(`conversation=${here}`), 'another row than the one under the cursor was meant');
+    await page.locator(`#list #conversation-${here}`).waitFor({ state: 'detached' });
+    await stays('acting on a row');
+    await go('z');
+    await page.locator(`#list #conversation-${here}`).waitFor();
+    step('e resolves the row under the cursor without opening it, z takes it back');
+
+    await go('j', 'a');
+    await page.locator('#bulk-assign:popover-open').waitFor();
+    holds((await axe(page)).length === 0, 'the menu of a row has faults of access');
+    await go('Escape');
+    step('a offers colleagues for the row under the cursor');
+});
