@@ -18,4 +18,5 @@ mod shop;
 mod stage;
 mod suggesting;
 mod tokens;
+mod translating;
 mod webhooks;
