@@ -18,6 +18,8 @@ class Composer extends HTMLElement {
   #body;
   #draft;
   #composing = false;
+  #sending = false;
+  #left = new AbortController();
 
   connectedCallback() {
     if (this.#form) return;
@@ -38,8 +40,9 @@ class Composer extends HTMLElement {
     return new Draft(this.#form, this.#body, this.dataset.draftUrl, (state, words) => this.#say(state, words));
   }
 
+  // Somebody goes on to another conversation. What is on its way is no draft, whatever becomes of it is heard at the document.
   disconnectedCallback() {
-    this.#draft?.flush();
+    if (!this.#sending) this.#draft?.flush();
   }
 
   #listen() {
@@ -60,9 +63,15 @@ class Composer extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#key(event));
     this.#form.addEventListener("submit", (event) => this.#composing && event.preventDefault(), true);
     // A save that overtakes what is being sent would come back as a draft of it.
-    this.#form.addEventListener("submit", () => this.#draft.hold());
+    this.#form.addEventListener("submit", () => {
+      this.#draft.hold();
+      this.#sending = !this.#composing;
+    });
     this.addEventListener("htmx:error", ({ detail }) => detail.kept || this.#draft.soon());
     this.addEventListener("htmx:after:request", ({ target, detail }) => target.matches("form, [data-discard], [data-macro]") && this.#sent(detail.ctx));
+    this.addEventListener("htmx:finally:request", () => (this.#sending = false));
+    for (const [event, heard] of [["htmx:after:request", (ctx) => this.#sent(ctx)], ["htmx:error", () => this.#draft.soon()], ["htmx:finally:request", () => this.#left.abort()]])
+      document.addEventListener(event, ({ target, detail }) => target === document && !detail.kept && detail.ctx?.sourceElement === this.#form && heard(detail.ctx), { signal: this.#left.signal });
     this.addEventListener("fl:kept", () => this.#begin());
     addEventListener("pagehide", () => this.isConnected && this.#draft?.flush());
     addEventListener("online", () => this.isConnected && this.#draft?.soon());

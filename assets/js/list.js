@@ -25,12 +25,17 @@ export function start() {
   document.addEventListener("scroll", ({ target }) => target.matches?.("[data-list][data-stale]") && catchUp(target), true);
   document.addEventListener("htmx:config:request", keepRows);
   document.addEventListener("htmx:after:swap", afterSwap);
+  for (const event of ["htmx:error", "htmx:response:error"]) document.addEventListener(event, markShown);
+  document.addEventListener("htmx:before:history:restore", forgetCursor);
 }
 
 function clicked(event) {
   const { target } = event;
   const opened = target.closest?.("[data-open][hx-get]");
-  if (opened && !event.ctrlKey && !event.metaKey && !event.shiftKey) markOpen(opened.closest("[data-item]"));
+  if (opened && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    markOpen(opened.closest("[data-item]"));
+    cursorId = opened.closest("[data-item]").id;
+  }
   const move = target.closest?.("[data-move]")?.dataset.move;
   if (move) return moves[move]?.();
   if (target.closest?.("[data-unpick]")) return meanAll(false), setAll(picks(), false);
@@ -72,15 +77,26 @@ function step(by) {
 
 // The list stands while another one is opened beside it; which one, is marked here until the list is fetched again.
 function markOpen(row) {
-  for (const other of document.querySelectorAll('[data-list] [aria-current="true"]')) other.removeAttribute("aria-current");
+  for (const other of document.querySelectorAll('[data-list] [aria-current="true"]')) if (other !== row) other.removeAttribute("aria-current");
   row.setAttribute("aria-current", "true");
-  cursorId = row.id;
+}
+
+// Which one is open the address knows, also when a refresh crossed the opening or the opening failed.
+function markShown() {
+  const number = location.pathname.match(/^\/conversations\/(\d+)$/)?.[1];
+  const row = number && document.querySelector(`[data-list] #conversation-${number}`);
+  if (row) markOpen(row);
+}
+
+function forgetCursor() {
+  cursorId = lastPicked = null;
 }
 
 function openBeside(by) {
   const all = items();
   const here = all.findIndex((row) => row.getAttribute("aria-current") === "true");
-  const there = all[here < 0 ? all.indexOf(cursor()) : here + by];
+  // The open one may have left the list: then from the cursor on, or from the top.
+  const there = all[here < 0 ? Math.max(0, all.indexOf(cursor())) : here + by];
   if (!there) return;
   cursorId = there.id;
   there.scrollIntoView({ block: "nearest" });
@@ -159,7 +175,10 @@ function keepRows({ target, detail }) {
 }
 
 // A morph takes away what scripts wrote on rows, and a row under the cursor may have left the list.
-function afterSwap({ target }) {
+function afterSwap({ target, detail }) {
+  markShown();
+  // Another list: nobody pointed at a row of it yet.
+  if (detail.ctx?.list) forgetCursor();
   if (!target.closest?.("[data-list]") && !target.querySelector?.("[data-list]")) return;
   countPicked();
 }

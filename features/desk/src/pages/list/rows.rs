@@ -135,7 +135,7 @@ impl Rows<'_> {
         };
         html! {
             @if self.current.is_some() {
-                a.row-link href=(href) data-open hx-get={ (href) "&part=work" } hx-select="#work" hx-target="#work" hx-swap="outerHTML" hx-push-url=(href)
+                a.row-link href=(href) data-open hx-get={ (href) "&part=work" } hx-select="#work" hx-target="#work" hx-sync="#work:replace" hx-swap="outerHTML" hx-push-url=(href)
                     hx-select-oob="#panel:outerHTML" { (subject) }
             } @else {
                 a.row-link href=(href) data-open { (subject) }
