@@ -1,12 +1,15 @@
 //! Lists the browser's files under /assets in a table of `include_bytes!`, so that the binary carries them all. Our own
 //! scripts and styles travel without their comments; every line keeps its number, so that a browser names the right one. What every
-//! page of the workspace needs travels as two files, `js/app.js` and `css/app.css`.
+//! page of the workspace needs travels as two files, `js/app.js` and `css/app.css`. Texts are carried once more as they travel, packed.
 
 #[path = "build/bundle.rs"]
 mod bundle;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+
+/// Shorter than this a file is not worth the words that say it is packed.
+const LEAST_BYTES: usize = 256;
 
 fn main() -> std::io::Result<()> {
     let root = PathBuf::from(env("CARGO_MANIFEST_DIR")).join("../../assets").canonicalize()?;
@@ -15,7 +18,7 @@ fn main() -> std::io::Result<()> {
     walk(&root, &mut files)?;
     // By the written path, as the lookup compares: `icons.svg` stands before `icons/app.svg`.
     files.sort_by_key(|file| file.to_string_lossy().replace('\\', "/"));
-    let mut table = String::from("pub(super) const FILES: &[(&str, &[u8])] = &[\n");
+    let mut table = String::from("pub(super) const FILES: &[File] = &[\n");
     for file in files {
         let path = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
         let carried = match path.as_str() {
@@ -24,7 +27,11 @@ fn main() -> std::io::Result<()> {
             _ if path.starts_with("js/") || path.starts_with("css/") => bare(&file, &path)?,
             _ => file,
         };
-        let _ = writeln!(table, "    ({path:?}, include_bytes!({:?})),", carried.display().to_string());
+        let packed = match packed(&path, &carried)? {
+            Some(packed) => format!("Some(include_bytes!({:?}))", packed.display().to_string()),
+            None => "None".to_owned(),
+        };
+        let _ = writeln!(table, "    ({path:?}, include_bytes!({:?}), {packed}),", carried.display().to_string());
     }
     table.push_str("];\n");
     std::fs::write(Path::new(&env("OUT_DIR")).join("assets.rs"), table)
@@ -43,6 +50,25 @@ fn kept(path: &str, text: &str) -> std::io::Result<PathBuf> {
     let copy = Path::new(&env("OUT_DIR")).join(path.replace('/', "-"));
     std::fs::write(&copy, text)?;
     Ok(copy)
+}
+
+/// Where it lies as it travels; none for what is packed already, as fonts and pictures are. What has not changed is not packed again.
+fn packed(path: &str, carried: &Path) -> std::io::Result<Option<PathBuf>> {
+    let kind = path.rsplit_once('.').map_or("", |(_, kind)| kind);
+    let bytes = std::fs::read(carried)?;
+    if !["css", "js", "mjs", "svg", "json", "html", "webmanifest"].contains(&kind) || bytes.len() < LEAST_BYTES {
+        return Ok(None);
+    }
+    let name = path.replace('/', "-");
+    let (plain, short) = (
+        Path::new(&env("OUT_DIR")).join(format!("{name}.packed")),
+        Path::new(&env("OUT_DIR")).join(format!("{name}.br")),
+    );
+    if std::fs::read(&plain).ok().as_deref() != Some(&bytes) || !short.exists() {
+        std::fs::write(&short, packing::packed(&bytes).unwrap_or_default())?;
+        std::fs::write(&plain, &bytes)?;
+    }
+    Ok((std::fs::metadata(&short)?.len() > 0).then_some(short))
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {

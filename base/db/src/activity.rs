@@ -173,6 +173,34 @@ pub fn mark_seen(work: &mut Work<'_>, follower: &str, seen: Position) -> Result<
     Ok(())
 }
 
+/// Moves the named follower from where it stood when it read to where it is then, before anything is done with what lies between. Of two that read
+/// the same stretch the second finds that the first was there, and does nothing.
+pub fn move_on(work: &mut Work<'_>, follower: &str, from: Position, to: Position) -> Result<(), Trouble> {
+    work.keep_quietly("a follower's place in the log");
+    let moved = sql("UPDATE follower SET xid = $2, seen_id = $3 WHERE name = $1 AND xid = $4 AND seen_id = $5")
+        .with(follower)
+        .with(to.xid)
+        .with(to.id)
+        .with(from.xid)
+        .with(from.id)
+        .run(work)?;
+    let is_new = moved == 0 && from == Position::default();
+    let begun = if is_new {
+        sql("INSERT INTO follower (name, xid, seen_id) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING")
+            .with(follower)
+            .with(to.xid)
+            .with(to.id)
+            .run(work)?
+    } else {
+        moved
+    };
+    if begun == 0 {
+        Err(Trouble::InUse(format!("another follower read on: {follower}")))
+    } else {
+        Ok(())
+    }
+}
+
 /// The log of one conversation, oldest first.
 pub fn of_conversation(tx: &mut Tx<'_>, conversation: i64) -> Result<Vec<Entry>, Trouble> {
     sql("SELECT id, xid, happened_at, actor_kind, actor_id, kind, conversation_id, customer_id, agent_id, detail

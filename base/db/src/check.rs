@@ -42,7 +42,7 @@ fn check_sqlite(path: &Path, migrations: &[Migration]) -> Result<Health, Trouble
     if !path.exists() {
         return Err(Trouble::Opening(format!("{} is not there. Run `frontline serve` once to make it.", path.display())));
     }
-    let connection = sqlite::connect(path, true)?;
+    let connection = sqlite::look_at(path)?;
     let mut health = Health {
         engine: format!("SQLite {}", rusqlite::version()),
         faults: sqlite_faults(&connection).unwrap_or_else(|e| vec![e.to_string()]),

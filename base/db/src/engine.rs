@@ -1,6 +1,7 @@
 //! The two engines behind one door. Nothing outside this room names either of them.
 
 pub mod crash;
+mod files;
 pub mod postgres;
 pub mod sqlite;
 

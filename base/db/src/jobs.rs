@@ -1,7 +1,8 @@
 //! Promises to do something later, made in the same transaction as their cause.
 //!
 //! A job is leased, done, and forgotten; or put off with back-off; or, after its last attempt, kept as dead with its
-//! error until somebody replays it. A lease that runs out (the process was killed) makes the job due again.
+//! error until somebody replays it. A lease that runs out (the process was killed) makes the job due again; a node that
+//! died leaves nothing leased. Of a job another node has taken up since, nobody else says that it is done.
 
 use crate::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
@@ -19,63 +20,91 @@ pub struct Job {
 
 /// Promises `kind` with `payload` (JSON) at `run_at`. With a `key`, a second promise under the same key changes nothing.
 pub fn promise(work: &mut Work<'_>, kind: &str, payload: &str, key: Option<&str>, run_at: Moment) -> Result<(), Trouble> {
-    sql("INSERT INTO job (kind, payload, key, run_at) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING")
+    let set_at = work.now;
+    sql("INSERT INTO job (kind, payload, key, run_at, set_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key) DO NOTHING")
         .with(kind)
         .with(payload)
         .with(key)
         .with(run_at)
+        .with(set_at)
         .run(work)?;
     Ok(())
 }
 
-/// Leases up to `limit` due jobs of `kind` to `owner` until `until`.
+/// Leases up to `limit` due jobs of `kind` to `owner` until `until`; none to a node that takes no new work.
 pub fn lease(work: &mut Work<'_>, kind: &str, owner: &str, until: Moment, limit: i64) -> Result<Vec<Job>, Trouble> {
     work.keep_quietly("leases are not history");
-    let now = work.now;
+    if work.rests() {
+        return Ok(Vec::new());
+    }
+    let (now, node) = (work.now, Some(work.node()).filter(|node| *node != 0));
     let skip = if work.on_postgres() {
-        sql("UPDATE job SET leased_by = $1, leased_until = $2, attempts = attempts + 1
+        sql("UPDATE job SET leased_by = $1, leased_until = $2, node_id = $6, attempts = attempts + 1
               WHERE id IN (SELECT id FROM job
                             WHERE kind = $3 AND dead_at IS NULL AND run_at <= $4 AND (leased_until IS NULL OR leased_until < $4)
                             ORDER BY run_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)
              RETURNING id, kind, payload, attempts, last_error /* postgres */")
     } else {
-        sql("UPDATE job SET leased_by = $1, leased_until = $2, attempts = attempts + 1
+        sql("UPDATE job SET leased_by = $1, leased_until = $2, node_id = $6, attempts = attempts + 1
               WHERE id IN (SELECT id FROM job
                             WHERE kind = $3 AND dead_at IS NULL AND run_at <= $4 AND (leased_until IS NULL OR leased_until < $4)
                             ORDER BY run_at, id LIMIT $5)
              RETURNING id, kind, payload, attempts, last_error")
     };
-    skip.with(owner).with(until).with(kind).with(now).with(limit).all(work)
+    skip.with(owner).with(until).with(kind).with(now).with(limit).with(node).all(work)
 }
 
 /// The promise is kept.
 pub fn done(work: &mut Work<'_>, job: i64) -> Result<(), Trouble> {
-    sql("DELETE FROM job WHERE id = $1").with(job).run(work)?;
+    let rows = sql("DELETE FROM job WHERE id = $1 AND (node_id IS NULL OR node_id = $2 OR $2 = 0)")
+        .with(job)
+        .with(work.node())
+        .run(work)?;
     work.keep_quietly("a kept promise leaves no row; what it did is recorded by its verb");
-    Ok(())
+    not_anothers(work, job, rows)
 }
 
 /// Tries again at `run_at`; the reason stays readable.
 pub fn put_off(work: &mut Work<'_>, job: i64, reason: &str, run_at: Moment) -> Result<(), Trouble> {
-    sql("UPDATE job SET leased_by = NULL, leased_until = NULL, last_error = $2, run_at = $3 WHERE id = $1")
-        .with(job)
-        .with(reason)
-        .with(run_at)
-        .run(work)?;
+    let set_at = work.now;
+    let rows = sql(
+        "UPDATE job SET leased_by = NULL, leased_until = NULL, node_id = NULL, last_error = $2, run_at = $3, set_at = $5
+                     WHERE id = $1 AND (node_id IS NULL OR node_id = $4 OR $4 = 0)",
+    )
+    .with(job)
+    .with(reason)
+    .with(run_at)
+    .with(work.node())
+    .with(set_at)
+    .run(work)?;
     work.keep_quietly("a postponed promise");
-    Ok(())
+    not_anothers(work, job, rows)
 }
 
 /// Gives up until somebody replays it.
 pub fn bury(work: &mut Work<'_>, job: i64, reason: &str) -> Result<(), Trouble> {
     let now = work.now;
-    sql("UPDATE job SET leased_by = NULL, leased_until = NULL, last_error = $2, dead_at = $3 WHERE id = $1")
-        .with(job)
-        .with(reason)
-        .with(now)
-        .run(work)?;
+    let rows = sql("UPDATE job SET leased_by = NULL, leased_until = NULL, node_id = NULL, last_error = $2, dead_at = $3
+                     WHERE id = $1 AND (node_id IS NULL OR node_id = $4 OR $4 = 0)")
+    .with(job)
+    .with(reason)
+    .with(now)
+    .with(work.node())
+    .run(work)?;
     work.keep_quietly("a dead job; its verb records the failure");
-    Ok(())
+    not_anothers(work, job, rows)
+}
+
+/// Whoever was stopped for so long that another node has taken the job up speaks for it no more: all they say with it is undone.
+fn not_anothers(work: &mut Work<'_>, job: i64, rows: u64) -> Result<(), Trouble> {
+    if rows > 0 || work.node() == 0 {
+        return Ok(());
+    }
+    let is_there: Option<i64> = sql("SELECT id FROM job WHERE id = $1 AND node_id IS NOT NULL").with(job).one(work)?;
+    match is_there {
+        Some(_) => Err(Trouble::InUse("another node has taken this job up meanwhile".into())),
+        None => Ok(()),
+    }
 }
 
 /// Takes back a promise nobody started on. `false`: it is gone or under way.
@@ -101,6 +130,9 @@ pub fn waiting(tx: &mut Tx<'_>, kind: &str) -> Result<i64, Trouble> {
 
 /// Whether a job of `kind` could be leased now. However many wait, this looks at those that are due only.
 pub fn is_due(tx: &mut Tx<'_>, kind: &str) -> Result<bool, Trouble> {
+    if tx.rests() {
+        return Ok(false);
+    }
     let due: Option<i64> = sql("SELECT 1 FROM job
           WHERE kind = $1 AND dead_at IS NULL AND run_at <= $2 AND (leased_until IS NULL OR leased_until < $2)
           ORDER BY run_at LIMIT 1")
@@ -110,8 +142,11 @@ pub fn is_due(tx: &mut Tx<'_>, kind: &str) -> Result<bool, Trouble> {
     Ok(due.is_some())
 }
 
-/// When the next job of `kind` falls due, leases counted.
+/// When the next job of `kind` falls due, leases counted; never on a node that takes no new work.
 pub fn next_due(tx: &mut Tx<'_>, kind: &str) -> Result<Option<Moment>, Trouble> {
+    if tx.rests() {
+        return Ok(None);
+    }
     sql("SELECT MIN(CASE WHEN leased_until IS NULL OR leased_until < run_at THEN run_at ELSE leased_until END)
            FROM job WHERE kind = $1 AND dead_at IS NULL")
     .with(kind)
@@ -125,7 +160,7 @@ pub fn back_off(attempts: i64) -> i64 {
 
 /// Voids every lease on jobs of `kind`: for a process that knows it is the only one.
 pub fn release(work: &mut Work<'_>, kind: &str) -> Result<(), Trouble> {
-    sql("UPDATE job SET leased_by = NULL, leased_until = NULL WHERE kind = $1 AND leased_until IS NOT NULL AND dead_at IS NULL")
+    sql("UPDATE job SET leased_by = NULL, leased_until = NULL, node_id = NULL WHERE kind = $1 AND leased_until IS NOT NULL AND dead_at IS NULL")
         .with(kind)
         .run(work)?;
     Ok(())

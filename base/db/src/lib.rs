@@ -2,8 +2,8 @@
 //!
 //! Cast: [`Database`] opens either engine and runs closures; [`Tx`] reads; [`Work`] changes and records;
 //! [`sql`] asks a question; [`activity`] is the append-only log and its followers; [`jobs`] are promises to
-//! do something later, kept in the same transaction; [`once`] keeps answers, so that a request repeated is not carried out twice;
-//! [`vault`] seals secrets; [`whole`] reads and fills a database as a whole, for copies, backups and exports.
+//! do something later, kept in the same transaction; [`nodes`] are the programs that share a server; [`once`] keeps answers, so that a request repeated is not carried out twice;
+//! [`vault`] seals secrets; [`elsewhere`] are bytes that left their row; [`upgrade`] keeps the state before a schema moves on; [`whole`] reads and fills a database as a whole, for copies, backups and exports.
 //!
 //! It promises: a [`Work`] is answered only after its commit is durable; a `Work` that changed rows and recorded
 //! nothing does not commit; a panicking or failing closure undoes its own work and nobody else's.
@@ -14,15 +14,20 @@ extern crate self as db;
 pub mod activity;
 mod check;
 mod database;
+pub mod elsewhere;
 pub mod engine;
 mod id;
 pub mod jobs;
 mod migrate;
+pub mod nodes;
 pub mod once;
 mod row;
+mod shared;
 mod sql;
+mod tried;
 mod trouble;
 mod tx;
+pub mod upgrade;
 mod value;
 pub mod vault;
 pub mod whole;
@@ -42,7 +47,7 @@ pub use value::{FromValue, ToValue, Value};
 pub use vault::{SecretColumn, Vault};
 pub use work::Work;
 
-/// The migrations of this room: activity, followers, jobs, counters, secrets; answers to requests; how far the log was shifted.
+/// The migrations of this room: activity, followers, jobs, counters, secrets; answers to requests; how far the log was shifted; nodes.
 pub const MIGRATIONS: &[Migration] = &[
     Migration {
         feature: "db",
@@ -61,5 +66,17 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 3,
         name: "activity_shift",
         sql: include_str!("../migrations/0003_activity_shift.sql"),
+    },
+    Migration {
+        feature: "db",
+        number: 4,
+        name: "nodes",
+        sql: include_str!("../migrations/0004_nodes.sql"),
+    },
+    Migration {
+        feature: "db",
+        number: 5,
+        name: "job_set_at",
+        sql: include_str!("../migrations/0005_job_set_at.sql"),
     },
 ];

@@ -1,9 +1,13 @@
-//! Bringing a database to the newest schema, once, under a lock, each step in its own transaction.
+//! Bringing a database to the newest schema, once, under a lock, each step in its own transaction: whoever dies between two steps, or in
+//! the middle of one, goes on behind the last that was taken. A database of a newer program is refused before anything is changed.
 //!
 //! Migrations are SQL with a few `{words}` where the engines must differ: `{id}` an identity key, `{bytes}` a byte
 //! string, `{xid}` the transaction that wrote a log line.
 
+use crate::engine::crash::CrashPoint;
 use crate::engine::{postgres as pg, sqlite};
+use crate::upgrade::Standing;
+use crate::whole::Step;
 use crate::{Place, Trouble};
 use kit::Clock;
 
@@ -18,8 +22,10 @@ pub struct Migration {
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration (
     feature TEXT NOT NULL, number BIGINT NOT NULL, name TEXT NOT NULL, applied_at BIGINT NOT NULL, PRIMARY KEY (feature, number))";
+/// Nodes with an older program are off duty from this moment: they would pass over what only this one understands.
+const RELIEVE: &str = "UPDATE duty SET node_id = NULL, epoch = epoch + 1";
 /// Any number will do as long as nobody else uses it.
-const LOCK: i64 = 0x0046_524f_4e54;
+pub(crate) const LOCK: i64 = 0x0046_524f_4e54;
 
 /// A desk nobody has used yet, in memory: what a database holds that is as good as empty.
 pub(crate) fn unused(migrations: &[Migration]) -> Result<rusqlite::Connection, Trouble> {
@@ -32,14 +38,22 @@ pub(crate) fn unused(migrations: &[Migration]) -> Result<rusqlite::Connection, T
 }
 
 pub(crate) fn bring_up_to_date(place: &Place, migrations: &[Migration], clock: &Clock) -> Result<(), Trouble> {
-    match place {
-        Place::Sqlite(path) => migrate_sqlite(path, migrations, clock),
-        Place::Postgres(url) => on_a_thread(|| migrate_postgres(url, migrations, clock)),
+    if let Some(standing) = Standing::of(place, migrations)? {
+        refuse_the_future(&standing.unknown)?;
+        if standing.pending.is_empty() {
+            return Ok(());
+        }
     }
+    match place {
+        Place::Sqlite(path) => migrate_sqlite(path, migrations, clock)?,
+        Place::Postgres(url) => on_a_thread(|| migrate_postgres(url, migrations, clock))?,
+    }
+    // A newer program may have come while this one waited for its turn.
+    Standing::of(place, migrations)?.map_or(Ok(()), |standing| refuse_the_future(&standing.unknown))
 }
 
 /// The blocking client brings its own runtime, which may not start inside another.
-fn on_a_thread(body: impl FnOnce() -> Result<(), Trouble> + Send) -> Result<(), Trouble> {
+pub(crate) fn on_a_thread<T: Send>(body: impl FnOnce() -> Result<T, Trouble> + Send) -> Result<T, Trouble> {
     std::thread::scope(|scope| {
         scope
             .spawn(body)
@@ -56,6 +70,7 @@ fn migrate_sqlite(path: &std::path::Path, migrations: &[Migration], clock: &Cloc
             Trouble::Opening(format!("migration “{name}” failed: {e}. The database is as it was before this step; report it."))
         }
     };
+    let crash = CrashPoint::from_environment();
     connection.execute_batch(LEDGER).map_err(failed("ledger"))?;
     for migration in migrations {
         connection.execute_batch("BEGIN EXCLUSIVE").map_err(failed(migration.name))?;
@@ -67,6 +82,7 @@ fn migrate_sqlite(path: &std::path::Path, migrations: &[Migration], clock: &Cloc
             )
             .map_err(failed(migration.name))?;
         if done == 0 {
+            crash.pass("step-begun");
             connection.execute_batch(&for_sqlite(migration.sql)).map_err(failed(migration.name))?;
             connection
                 .execute(
@@ -74,16 +90,14 @@ fn migrate_sqlite(path: &std::path::Path, migrations: &[Migration], clock: &Cloc
                     (migration.feature, migration.number, migration.name, clock.now().0),
                 )
                 .map_err(failed(migration.name))?;
+            crash.pass("step-run");
         }
         connection.execute_batch("COMMIT").map_err(failed(migration.name))?;
+        if done == 0 {
+            crash.pass("step-taken");
+        }
     }
-    refuse_the_future(
-        connection
-            .prepare("SELECT feature, number FROM migration")
-            .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<(String, i64)>, _>>())
-            .map_err(failed("ledger"))?,
-        migrations,
-    )
+    Ok(())
 }
 
 fn migrate_postgres(url: &str, migrations: &[Migration], clock: &Clock) -> Result<(), Trouble> {
@@ -94,37 +108,45 @@ fn migrate_postgres(url: &str, migrations: &[Migration], clock: &Clock) -> Resul
             Trouble::Opening(format!("migration “{name}” failed: {e}. The database is as it was before this step; report it."))
         }
     };
+    let crash = CrashPoint::from_environment();
     client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).map_err(failed("lock"))?;
     client.batch_execute(LEDGER).map_err(failed("ledger"))?;
+    let mut is_newer = false;
     for migration in migrations {
         let mut step = client.transaction().map_err(failed(migration.name))?;
         let done = step
             .query("SELECT 1 FROM migration WHERE feature = $1 AND number = $2", &[&migration.feature, &migration.number])
             .map_err(failed(migration.name))?;
         if done.is_empty() {
+            crash.pass("step-begun");
             step.batch_execute(&for_postgres(migration.sql)).map_err(failed(migration.name))?;
             step.execute(
                 "INSERT INTO migration VALUES ($1, $2, $3, $4)",
                 &[&migration.feature, &migration.number, &migration.name, &clock.now().0],
             )
             .map_err(failed(migration.name))?;
+            is_newer = true;
+            crash.pass("step-run");
         }
         step.commit().map_err(failed(migration.name))?;
+        if done.is_empty() {
+            crash.pass("step-taken");
+        }
     }
-    let applied = client.query("SELECT feature, number FROM migration", &[]).map_err(failed("ledger"))?;
-    client.execute("SELECT pg_advisory_unlock($1)", &[&LOCK]).map_err(failed("lock"))?;
-    refuse_the_future(applied.iter().map(|row| (row.get(0), row.get(1))).collect(), migrations)
+    let has_duties: bool = client.query_one("SELECT to_regclass('duty') IS NOT NULL", &[]).map_err(failed("duties"))?.get(0);
+    if is_newer && has_duties {
+        client.execute(RELIEVE, &[]).map_err(failed("duties"))?;
+    }
+    client.execute("SELECT pg_advisory_unlock($1)", &[&LOCK]).map(drop).map_err(failed("lock"))
 }
 
 /// A database written by a newer program is not touched.
-fn refuse_the_future(applied: Vec<(String, i64)>, known: &[Migration]) -> Result<(), Trouble> {
-    match applied
-        .into_iter()
-        .find(|(feature, number)| !known.iter().any(|m| m.feature == feature && m.number == *number))
-    {
+fn refuse_the_future(unknown: &[Step]) -> Result<(), Trouble> {
+    match unknown.first() {
         None => Ok(()),
-        Some((feature, number)) => Err(Trouble::Opening(format!(
-            "this database was written by a newer Frontline ({feature} {number}). Run that version, or restore the backup made before the upgrade."
+        Some(Step { feature, number }) => Err(Trouble::Opening(format!(
+            "this database was written by a newer Frontline ({feature} {number}). Nothing was changed. Run that version; or put back the state from \
+             before it came with `frontline rollback`, which says first what would be lost."
         ))),
     }
 }

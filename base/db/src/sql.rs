@@ -46,6 +46,13 @@ impl Sql {
         self
     }
 
+    /// How many rows it has instead of the rows, counted no further than `most`, so that a number never costs a walk through everything.
+    #[must_use]
+    pub fn counted_up_to(mut self, most: i64) -> Self {
+        self.text = Cow::Owned(format!("SELECT COUNT(*) FROM ({} LIMIT {most}) AS counted", self.text));
+        self
+    }
+
     /// Every row.
     pub fn all<T: FromRow>(self, tx: &mut Tx<'_>) -> Result<Vec<T>, Trouble> {
         tx.query(&self)?.into_iter().map(|values| T::from_row(&mut Row::of(values))).collect()

@@ -37,6 +37,9 @@ pub enum Trouble {
     /// The closure panicked; its changes were undone.
     #[error("an internal fault stopped this action and its changes were undone: {0}. Report it; nothing is lost.")]
     Panicked(String),
+    /// Bytes that lie outside the database do not come.
+    #[error("bytes that lie outside the database do not come now: {0}. Nothing else waits for them.")]
+    Elsewhere(String),
     /// Somebody else has it for now, and nothing is wrong.
     #[error("{0}")]
     InUse(String),

@@ -1,6 +1,8 @@
 //! An open transaction on either engine, for reading.
 
 use crate::engine::{postgres, sqlite};
+use crate::nodes::Membership;
+use crate::shared::Standing;
 use crate::{Sql, Trouble, Value, Vault};
 use kit::Moment;
 
@@ -10,8 +12,12 @@ pub struct Tx<'a> {
     pub(crate) changed: bool,
     /// How many statements were asked in it so far.
     pub(crate) asked: u64,
+    /// What others found in the same moment; none in a change, which sees what nobody else does.
+    pub(crate) standing: Option<Standing>,
     now: Moment,
     vault: Vault,
+    node: i64,
+    rests: bool,
 }
 
 pub(crate) enum Engine<'a> {
@@ -21,7 +27,34 @@ pub(crate) enum Engine<'a> {
 
 impl<'a> Tx<'a> {
     pub(crate) const fn new(engine: Engine<'a>, now: Moment, vault: Vault) -> Self {
-        Self { engine, changed: false, asked: 0, now, vault }
+        Self {
+            engine,
+            changed: false,
+            asked: 0,
+            standing: None,
+            now,
+            vault,
+            node: 0,
+            rests: false,
+        }
+    }
+
+    /// The same on a node of several.
+    pub(crate) fn on(mut self, node: Option<&Membership>) -> Self {
+        if let Some(node) = node {
+            (self.node, self.rests) = (node.id(), node.rests().is_some());
+        }
+        self
+    }
+
+    /// The number of the node this runs on; 0 where there are none.
+    pub(crate) const fn node(&self) -> i64 {
+        self.node
+    }
+
+    /// Whether this node takes no new work.
+    pub(crate) const fn rests(&self) -> bool {
+        self.rests
     }
 
     /// The one clock reading of this transaction.

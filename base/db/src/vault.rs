@@ -8,7 +8,7 @@
 mod reseal;
 mod ring;
 
-pub use reseal::{Sealed, anything_old, reseal};
+pub use reseal::{Openings, Sealed, anything_old, openings, reseal};
 pub use ring::Ring;
 
 use crate::{Trouble, Tx, Work};
@@ -55,6 +55,11 @@ impl SecretColumn {
     /// The same for who has no transaction open.
     pub fn open_with(&self, vault: &Vault, row: i64, stored: &str) -> Result<String, Trouble> {
         vault.open(&self.place(row), stored)
+    }
+
+    /// The secret, or nothing where it does not open: its key is gone, or it was damaged. One such row is no reason to keep back the others.
+    pub fn try_open(&self, tx: &Tx<'_>, row: i64, stored: &str) -> Option<String> {
+        self.open(tx, row, stored).ok()
     }
 
     fn place(&self, row: i64) -> String {
@@ -105,7 +110,7 @@ impl Vault {
 
     fn open(&self, place: &str, stored: &str) -> Result<String, Trouble> {
         match self.ring().open(place, stored) {
-            Err(Trouble::Unavailable(_)) if self.0.source.is_some() => self.newest()?.open(place, stored),
+            Err(Trouble::Opening(_)) if self.0.source.is_some() => self.newest()?.open(place, stored),
             opened => opened,
         }
     }

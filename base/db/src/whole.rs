@@ -1,8 +1,9 @@
 //! A database as a whole: every table, read in one consistent snapshot and poured into an empty place, on either engine.
 //!
 //! Cast: a [`Snapshot`] tells what tables there are and streams their rows in the order of their keys; a [`Filling`] takes rows
-//! into an empty database and keeps all of them or none; a [`Fingerprint`] is what two databases are compared by. The rows mean
-//! nothing here: whoever copies, backs up or exports decides where they go. Everything here blocks: call it off the runtime.
+//! into an empty database and keeps all of them or none; a [`Fingerprint`] is what two databases are compared by; [`put`] and
+//! [`remove`] mend single rows that somebody found, and [`scrub`] takes what was deleted out of the files. The rows mean nothing
+//! here: whoever copies, backs up, exports or erases decides. Everything here but mending blocks: call it off the runtime.
 //!
 //! Promises: readers and writers of the source are never kept waiting; memory holds one row at a time; both engines describe one
 //! schema by equal [`Table`]s and one row by equal bytes.
@@ -15,17 +16,23 @@ mod into_sqlite;
 mod of_postgres;
 mod of_sqlite;
 mod order;
+mod rewrite;
+mod scrub;
 mod snapshot;
 
+pub use before::{counts, newest_line};
 pub use filling::{Filling, Poured};
 pub use fingerprint::{Fingerprint, Reader, encode};
+pub use rewrite::{put, remove};
+pub use scrub::{Scrubbed, scrub};
 pub use snapshot::Snapshot;
 
 use crate::{Trouble, Value};
 use serde::{Deserialize, Serialize};
 
-/// Tables that belong to a database and not to what it keeps: its own schema steps, and how far its log is shifted.
-const ITS_OWN: [&str; 2] = ["migration", "activity_shift"];
+/// Tables that belong to a database and not to what it keeps: its own schema steps, how far its log is shifted, and which objects it is
+/// putting elsewhere or taking away there: a copy that did the same would take away what the other still has.
+const ITS_OWN: [&str; 3] = ["migration", "activity_shift", "passing_object"];
 
 /// What a column holds, on both engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

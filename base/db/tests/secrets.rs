@@ -70,3 +70,42 @@ async fn secrets_are_sealed_anew_in_small_steps_with_the_newest_key() {
         plays(place).await;
     }
 }
+
+async fn one_is_damaged(place: TestPlace) {
+    let keys = Arc::new(Mutex::new(ring(&[("a", 1)])));
+    let source = keys.clone();
+    let vault = Vault::looking_at(Box::new(move || Ok(source.lock().unwrap().clone()))).unwrap();
+    let db = Database::open_with(place.place(), db::MIGRATIONS, Clock::set_to(TUESDAY_MORNING), &vault).unwrap();
+    let added = db.work(Actor::System, |work| {
+        work.keep_quietly("rows for the scene");
+        for payload in ["one", "two", "three"] {
+            sql("INSERT INTO job (kind, payload, run_at) VALUES ('scene', $1, 0)").with(payload).run(work)?;
+        }
+        Ok::<_, Trouble>(())
+    });
+    added.await.unwrap();
+    reseal(&db, COLUMNS).await.unwrap();
+    let damaged = db.work(Actor::System, |work| {
+        work.keep_quietly("a secret of another row");
+        let (two, three): (i64, String) =
+            sql("SELECT (SELECT MIN(id) + 1 FROM job), (SELECT payload FROM job ORDER BY id DESC LIMIT 1)").only(work, "job")?;
+        sql("UPDATE job SET payload = $2 WHERE id = $1").with(two).with(three).run(work)?;
+        Ok::<_, Trouble>(two)
+    });
+    let damaged = damaged.await.unwrap();
+    *keys.lock().unwrap() = ring(&[("b", 2), ("a", 1)]);
+
+    let sealed = reseal(&db, COLUMNS).await.unwrap();
+
+    assert_eq!((sealed.looked_at, sealed.anew, sealed.unreadable), (3, 2, vec![format!("job.payload:{damaged}")]));
+    assert!(!is_old(&db).await, "what does not open is no reason to keep an old key");
+    let found = db.read(|tx| db::vault::openings(tx, COLUMNS)).await.unwrap();
+    assert_eq!((found.sealed, found.open), (3, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_does_not_open_stays_as_it_is_and_the_others_are_sealed_anew() {
+    for place in everywhere() {
+        one_is_damaged(place).await;
+    }
+}

@@ -2,6 +2,7 @@
 
 use db::{Actor, Database, Happening, Subject, Trouble, activity, jobs, sql};
 use serde::Serialize;
+use std::time::Duration;
 use testkit::{Stage as _, TestDatabase, both_databases, place_on_sqlite};
 
 #[derive(Serialize)]
@@ -267,4 +268,76 @@ async fn a_parameter_takes_its_own_value_wherever_it_stands(desk: TestDatabase) 
         .await
         .expect("value");
     assert_eq!((changed, value.as_str()), (1, "returned"));
+}
+
+#[tokio::test]
+async fn attack_42_a_log_that_was_deleted_under_the_desk_loses_nothing() {
+    let desk = TestDatabase::set_up(place_on_sqlite()).await;
+    let log = desk.place.folder().expect("a folder").join("frontline.db-wal");
+    for round in 0..3 {
+        desk.db.work(Actor::System, move |work| sell(work, 10 * round)).await.expect("sold");
+        assert_eq!(sold(&desk.db).await, 2 * round + 1);
+        std::fs::remove_file(&log).expect("deleted");
+
+        desk.db
+            .work(Actor::System, move |work| sell(work, 10 * round + 1))
+            .await
+            .expect("sold, and found again");
+
+        assert!(log.exists(), "a new log");
+        assert_eq!(sold(&desk.db).await, 2 * round + 2, "every reader sees it");
+        let again = Database::open(desk.place.place(), db::MIGRATIONS, desk.clock.clone()).expect("opened by somebody else");
+        assert_eq!(sold(&again).await, 2 * round + 2, "and so does who opens it anew");
+    }
+    let health: String = desk
+        .db
+        .read(|tx| sql("PRAGMA integrity_check /* sqlite */").only(tx, "answer"))
+        .await
+        .expect("answer");
+    assert_eq!(health, "ok");
+}
+
+#[tokio::test]
+async fn attack_42_while_the_database_is_taken_away_nothing_is_kept_and_everything_once_it_is_back() {
+    let desk = TestDatabase::set_up(place_on_sqlite()).await;
+    let (file, aside) = (
+        desk.place.folder().expect("a folder").join("frontline.db"),
+        desk.place.folder().expect("a folder").join("aside"),
+    );
+    desk.db.work(Actor::System, |work| sell(work, 1)).await.expect("sold");
+    desk.db.keeps_changes().await.expect("nothing is wrong");
+
+    std::fs::rename(&file, &aside).expect("taken away");
+    std::fs::write(&file, b"").expect("and another put there");
+    let refused = desk.db.work(Actor::System, |work| sell(work, 2)).await;
+    let told = desk.db.keeps_changes().await;
+    assert_eq!(sold(&desk.db).await, 1, "what is open is still read");
+    std::fs::rename(&aside, &file).expect("put back");
+
+    assert!(matches!(refused, Err(Trouble::Unavailable(_))), "{refused:?}");
+    assert!(told.as_ref().is_err_and(|why| why.to_string().contains("removed or replaced")), "{told:?}");
+    desk.db.keeps_changes().await.expect("it is kept again");
+    desk.db.work(Actor::System, |work| sell(work, 3)).await.expect("sold");
+    assert_eq!(sold(&desk.db).await, 3, "two kettles, and what was tried");
+}
+
+#[tokio::test]
+async fn who_asks_a_moment_after_another_whether_changes_are_kept_has_the_same_answer() {
+    let desk = TestDatabase::set_up(place_on_sqlite()).await;
+    let folder = desk.place.folder().expect("a folder").to_owned();
+    let (file, aside) = (folder.join("frontline.db"), folder.join("aside"));
+    std::fs::rename(&file, &aside).expect("taken away");
+    std::fs::write(&file, b"").expect("and another put there");
+    desk.db.work(Actor::System, |work| sell(work, 1)).await.expect_err("not kept");
+    let asks = || desk.db.kept_changes_lately(Duration::from_secs(600));
+
+    let first = asks().await;
+    std::fs::rename(&aside, &file).expect("put back");
+    let second = asks().await;
+
+    for told in [first, second] {
+        assert!(told.as_ref().is_err_and(|why| why.to_string().contains("removed or replaced")), "{told:?}");
+    }
+    desk.db.keeps_changes().await.expect("it is kept again");
+    asks().await.expect("and everybody hears of it");
 }

@@ -1,6 +1,6 @@
 //! What may come next: keys while a word begins, values behind a sign. The caller supplies the names.
 
-use crate::lexicon::{HEADS, Head, PRIORITIES, head, head_word};
+use crate::lexicon::{HEADS, Head, PRIORITIES, UNRATED, head, head_word};
 use crate::pieces::{Kind, Piece, cut};
 use crate::print::quoted;
 use crate::{Age, Key, Vocabulary, folded};
@@ -72,7 +72,7 @@ fn heads(begun: &str) -> impl Iterator<Item = Head> {
 const fn sign(head: Head) -> &'static str {
     match head {
         Head::Age(_) => ">",
-        Head::Key(_) | Head::Priority => ":",
+        Head::Key(_) | Head::Priority | Head::Rating => ":",
     }
 }
 
@@ -80,6 +80,7 @@ fn values(head: Head, vocabulary: &Vocabulary) -> Vec<String> {
     let spans: &[&str] = match head {
         Head::Key(key) => return key_values(key, vocabulary),
         Head::Priority => return PRIORITIES.iter().filter_map(|row| row.first()).map(|word| (*word).to_owned()).collect(),
+        Head::Rating => &["1", "2", "3", "4", "5", "<3", ">3", UNRATED[0]],
         Head::Age(Age::Waiting) => &["30m", "1h", "2h", "4h", "1d"],
         Head::Age(Age::Created | Age::Active) => &["1h", "1d", "7d", "30d"],
     };

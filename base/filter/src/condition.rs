@@ -21,6 +21,11 @@ pub enum Condition {
         compare: Compare,
         level: String,
     },
+    /// `rating<3`: what the customer said last when asked how it was; without a number: nothing.
+    Rating {
+        compare: Compare,
+        value: Option<i64>,
+    },
     /// `waiting>2h`: how long ago something was.
     Since {
         age: Age,
@@ -136,7 +141,7 @@ impl Condition {
             Self::Not(inner) => inner.reads_text(),
             Self::Words(_) => true,
             Self::Is { key, .. } => matches!(key, Key::Subject | Key::Customer),
-            Self::Priority { .. } | Self::Since { .. } => false,
+            Self::Priority { .. } | Self::Rating { .. } | Self::Since { .. } => false,
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum Wrong {
     Value(Key),
     /// No such priority.
     Priority,
+    /// No such rating.
+    Rating,
     /// No span of time.
     Span,
     /// Nothing stands behind the sign.
@@ -44,6 +46,7 @@ impl Wrong {
             Self::Key => "key",
             Self::Value(_) => "value",
             Self::Priority => "priority",
+            Self::Rating => "rating",
             Self::Span => "span",
             Self::Empty => "empty",
             Self::Compared => "compared",

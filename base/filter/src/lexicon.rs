@@ -9,6 +9,7 @@ use crate::{Age, Key};
 pub enum Head {
     Key(Key),
     Priority,
+    Rating,
     Age(Age),
 }
 
@@ -26,6 +27,7 @@ pub const HEADS: &[(Head, Row)] = &[
     (Head::Key(Key::Category), &["category", "categoría", "类别"]),
     (Head::Key(Key::Is), &["is", "es", "是"]),
     (Head::Priority, &["priority", "prioridad", "优先级"]),
+    (Head::Rating, &["rating", "valoración", "calificación", "评分", "评价"]),
     (Head::Age(Age::Waiting), &["waiting", "espera", "esperando", "等待"]),
     (Head::Age(Age::Created), &["created", "opened", "creada", "abierta", "创建"]),
     (Head::Age(Age::Active), &["active", "updated", "activa", "更新"]),
@@ -43,6 +45,9 @@ pub const STATUSES: &[&[&str]] = &[
 
 /// How urgent, the least first.
 pub const PRIORITIES: &[&[&str]] = &[&["low", "baja", "低"], &["normal", "普通"], &["high", "alta", "高"], &["urgent", "urgente", "紧急"]];
+
+/// Not rated.
+pub const UNRATED: &[&str; 4] = &["none", "ninguna", "无", "未评分"];
 
 /// What it is about.
 pub const CATEGORIES: &[&[&str]] = &[

@@ -1,6 +1,6 @@
 //! Reading what was typed. Terms beside each other must all hold; `or` binds looser; parentheses group; `-` negates.
 
-use crate::lexicon::{HEADS, Head, PRIORITIES, canonical, head, nearest};
+use crate::lexicon::{HEADS, Head, PRIORITIES, UNRATED, canonical, head, nearest};
 use crate::pieces::{Kind, Piece, at_commas, cut, is_quote, unquoted};
 use crate::{Age, Compare, Condition, Fault, Key, Vocabulary, Wrong, span};
 
@@ -116,6 +116,7 @@ impl<'a> Reader<'a> {
         match head {
             Head::Age(age) => since(&told, age),
             Head::Priority => priority(&told),
+            Head::Rating => rating(&told),
             Head::Key(_) if told.compare != Compare::Exactly => Err(told.fault(Wrong::Compared, Some(format!("{}:", told.head)))),
             Head::Key(key) => self.one_of(&told, key),
         }
@@ -224,6 +225,43 @@ fn priority(told: &Told<'_>) -> Result<Condition, Fault> {
         told.value_fault(Wrong::Priority, nearest(&typed, known))
     })?;
     Ok(Condition::Priority { compare: told.compare, level: level.to_owned() })
+}
+
+/// `rating<3`, `rating:<3` as people also write it, `rating:1,2`, `rating:none`.
+fn rating(told: &Told<'_>) -> Result<Condition, Fault> {
+    let typed = unquoted(told.value);
+    let mut parts = Vec::new();
+    for one in typed.split([',', '，', '、']).map(str::trim).filter(|one| !one.is_empty()) {
+        let (compare, written) = sign_of(one).unwrap_or((told.compare, one));
+        let value = written.trim().parse::<i64>().ok().filter(|value| (1..=5).contains(value));
+        let unrated = told.compare == Compare::Exactly && canonical(UNRATED, one).is_some();
+        match value {
+            Some(_) => parts.push(Condition::Rating { compare, value }),
+            None if unrated => parts.push(Condition::Rating { compare: Compare::Exactly, value: None }),
+            None => return Err(told.value_fault(Wrong::Rating, None)),
+        }
+    }
+    parts.dedup();
+    if parts.is_empty() {
+        Err(told.fault(Wrong::Empty, None))
+    } else {
+        Ok(Condition::any(parts))
+    }
+}
+
+/// A sign in front of a value.
+fn sign_of(value: &str) -> Option<(Compare, &str)> {
+    const SIGNS: [(&str, Compare); 8] = [
+        (">=", Compare::AtLeast),
+        ("<=", Compare::AtMost),
+        ("＞=", Compare::AtLeast),
+        ("＜=", Compare::AtMost),
+        (">", Compare::More),
+        ("<", Compare::Less),
+        ("＞", Compare::More),
+        ("＜", Compare::Less),
+    ];
+    SIGNS.iter().find_map(|(sign, compare)| Some((*compare, value.strip_prefix(sign)?)))
 }
 
 fn words(piece: Piece<'_>) -> Condition {

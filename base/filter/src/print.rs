@@ -1,6 +1,6 @@
 //! Writing a tree back as it would be typed. What is written reads as the same tree.
 
-use crate::lexicon::{Head, OR, canonical, head_word};
+use crate::lexicon::{Head, OR, UNRATED, canonical, head_word};
 use crate::pieces::is_quote;
 use crate::span::written;
 use crate::{Condition, Key};
@@ -36,6 +36,8 @@ impl Display for Condition {
                 write!(f, "{}:{}", key.word(), values.join(","))
             }
             Self::Priority { compare, level } => write!(f, "{}{}{level}", head_word(Head::Priority), compare.sign()),
+            Self::Rating { compare, value: Some(value) } => write!(f, "{}{}{value}", head_word(Head::Rating), compare.sign()),
+            Self::Rating { value: None, .. } => write!(f, "{}:{}", head_word(Head::Rating), UNRATED[0]),
             Self::Since { age, compare, seconds } => write!(f, "{}{}{}", head_word(Head::Age(*age)), compare.sign(), written(*seconds)),
             Self::Words(text) => f.write_str(&as_words(text)),
         }

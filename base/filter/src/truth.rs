@@ -37,6 +37,8 @@ pub struct Facts {
     pub follow_up_due: bool,
     /// When our next answer is due.
     pub due_at: Option<Moment>,
+    /// What the customer said last when asked how it was, 1 to 5.
+    pub rating: Option<i64>,
 }
 
 impl Condition {
@@ -48,6 +50,8 @@ impl Condition {
             Self::Not(inner) => !inner.holds(facts, now),
             Self::Is { key, any_of } => any_of.iter().any(|value| is(facts, *key, value, now)),
             Self::Priority { compare, level } => compare.holds(rank(&facts.priority), rank(level)),
+            Self::Rating { compare, value: Some(value) } => facts.rating.is_some_and(|given| compare.holds(given, *value)),
+            Self::Rating { value: None, .. } => facts.rating.is_none(),
             Self::Since { age, compare, seconds } => is_since(facts, *age, *compare, *seconds, now),
             Self::Words(text) => has_words(facts, text),
         }

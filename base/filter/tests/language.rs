@@ -22,6 +22,10 @@ fn not(inner: Condition) -> Condition {
     Condition::Not(Box::new(inner))
 }
 
+const fn rated(compare: Compare, value: Option<i64>) -> Condition {
+    Condition::Rating { compare, value }
+}
+
 fn words(text: &str) -> Condition {
     Condition::Words(text.to_owned())
 }
@@ -46,6 +50,16 @@ fn what_people_type_means_what_they_mean() {
         ("等待>2小时", waiting(Compare::More, 7_200), "waiting>2h"),
         ("-tag:spam", not(is(Key::Tag, &["spam"])), "-tag:spam"),
         ("priority>=alta", Condition::Priority { compare: Compare::AtLeast, level: "high".into() }, "priority>=high"),
+        ("rating:<3", rated(Compare::Less, Some(3)), "rating<3"),
+        ("rating<3", rated(Compare::Less, Some(3)), "rating<3"),
+        ("valoración:5", rated(Compare::Exactly, Some(5)), "rating:5"),
+        ("评分：无", rated(Compare::Exactly, None), "rating:none"),
+        ("-rating:none", not(rated(Compare::Exactly, None)), "-rating:none"),
+        (
+            "rating:1,2",
+            Condition::any(vec![rated(Compare::Exactly, Some(1)), rated(Compare::Exactly, Some(2))]),
+            "rating:1 or rating:2",
+        ),
         ("subject:\"broken kettle\"", is(Key::Subject, &["broken kettle"]), "subject:\"broken kettle\""),
         (
             "customer:mia free words",
@@ -179,6 +193,8 @@ fn leaf() -> impl Strategy<Value = Condition> {
         (0i64..1_000_000).prop_map(|seconds| Condition::Since { age: Age::Created, compare: Compare::Less, seconds }),
         proptest::sample::select(vec!["low", "urgent"])
             .prop_map(|level| Condition::Priority { compare: Compare::Exactly, level: level.into() }),
+        (1i64..=5).prop_map(|value| rated(Compare::AtMost, Some(value))),
+        Just(rated(Compare::Exactly, None)),
     ]
 }
 

@@ -154,10 +154,11 @@ fn message(written: &Value, id: &str, at: Option<kit::Moment>) -> Message {
     };
     let kind = match (&author, written.text("part_type").as_str()) {
         (_, "note" | "note_and_reopen") => MessageKind::Note,
-        // What colleagues write to each other when they hand over is theirs.
-        (Author::Agent(_), "assignment" | "away_mode_assignment" | "close" | "snoozed" | "unsnoozed") => MessageKind::Note,
         (Author::Customer(_), _) => MessageKind::Incoming,
-        _ => MessageKind::Outgoing,
+        // The first message has no type. What no customer is known to have been shown is for colleagues: handing over, closing, whatever
+        // comes to be.
+        (_, "" | "comment" | "open" | "quick_reply") => MessageKind::Outgoing,
+        _ => MessageKind::Note,
     };
     let meta = written.at("email_message_metadata");
     let addressed = |role: &str| -> Vec<Person> {

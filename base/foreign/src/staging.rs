@@ -1,42 +1,36 @@
 //! A file of our own where an export lies in order for as long as it is read: rows of dumps as tables, JSON as documents.
 //!
-//! Memory stays bounded however large the export is. The file is made anew each time and taken away afterwards; losing it costs
-//! nothing, so nothing in it is synced.
+//! Memory stays bounded however large the export is. The file has no name from the moment it is open; losing it costs nothing, so nothing
+//! in it is synced.
 
 use crate::telling::NoExport;
 use crate::times;
 use kit::Moment;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params_from_iter};
-use std::path::{Path, PathBuf};
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
 
 pub(crate) struct Staging {
     pub db: Connection,
     zone: String,
-    _file: Gone,
-}
-
-/// Takes the file away, after the connection to it was closed.
-struct Gone(PathBuf);
-
-impl Drop for Gone {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
 }
 
 impl Staging {
+    /// Everything customers wrote lies in it, uncovered: only we may read it, and its name goes while it is open, so that nothing is left
+    /// however reading ends.
     pub fn at(path: &Path, zone: &str) -> Result<Self, NoExport> {
-        let file = Gone(path.to_owned());
-        if path.exists() {
-            std::fs::remove_file(path).map_err(|e| NoExport::Staging(format!("{}: {e}", path.display())))?;
+        let trouble = |e: std::io::Error| NoExport::Staging(format!("{}: {e}", path.display()));
+        match std::fs::remove_file(path) {
+            Err(e) if e.kind() != ErrorKind::NotFound => return Err(trouble(e)),
+            _ => {}
         }
-        let db = Connection::open(path)?;
-        db.execute_batch(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32000;",
-        )?;
-        db.set_prepared_statement_cache_capacity(200);
-        Ok(Self { db, zone: zone.to_owned(), _file: file })
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(trouble)?;
+        let opened = held(path);
+        std::fs::remove_file(path).map_err(trouble)?;
+        Ok(Self { db: opened?, zone: zone.to_owned() })
     }
 
     /// Runs `fill` in one transaction.
@@ -71,6 +65,17 @@ impl Staging {
     pub fn count(&self, question: &str, given: &[&str]) -> Result<u64, NoExport> {
         Ok(self.all(question, given, |row| row.text("n").parse().unwrap_or(0))?.first().copied().unwrap_or(0))
     }
+}
+
+/// The file, open and locked for good: nothing looks for it by its name again.
+fn held(path: &Path) -> Result<Connection, NoExport> {
+    let db = Connection::open(path)?;
+    db.execute_batch(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32000;
+         BEGIN EXCLUSIVE; COMMIT;",
+    )?;
+    db.set_prepared_statement_cache_capacity(200);
+    Ok(db)
 }
 
 /// A row, read by the names of its columns. What is missing is empty.

@@ -35,13 +35,13 @@ const SORTS: &[Sort] = &[
 pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>) -> Result<(), NoExport> {
     documents::stage(export, SORTS, "a Zendesk export (tickets, users, organizations as JSON)", staging, telling)?;
     each(staging, "group", |group| telling.thing(Thing::Team(Team { id: group.text("id"), name: group.text("name") })))?;
-    each(staging, "user", |user| {
-        if user.text("role") == "end-user" {
-            Ok(())
-        } else {
-            telling.thing(Thing::Agent(agent(staging, user)?))
-        }
-    })?;
+    each(
+        staging,
+        "user",
+        |user| {
+            if works_here(user) { telling.thing(Thing::Agent(agent(staging, user)?)) } else { Ok(()) }
+        },
+    )?;
     each(staging, "organization", |organization| telling.thing(Thing::Company(company(organization))))?;
     // An agent who asked for something is a customer there, too.
     let asked: BTreeSet<String> = staging
@@ -51,7 +51,7 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
         .into_iter()
         .collect();
     each(staging, "user", |user| {
-        let is_customer = user.text("role") == "end-user" || asked.contains(&user.text("id"));
+        let is_customer = !works_here(user) || asked.contains(&user.text("id"));
         if is_customer { telling.thing(Thing::Customer(customer(user))) } else { Ok(()) }
     })?;
     each(staging, "macro", |one| telling.thing(Thing::Macro(prepared(one))))?;
@@ -63,6 +63,11 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
         NoExport::Stopped => telling.left_out("articles, triggers, automations and views"),
         other => Err(other),
     })
+}
+
+/// Only who is said to: whoever has another role, or none in the export, gets no account here.
+fn works_here(user: &Value) -> bool {
+    matches!(user.text("role").as_str(), "agent" | "admin")
 }
 
 fn agent(staging: &Staging, user: &Value) -> Result<Agent, NoExport> {
@@ -268,7 +273,7 @@ fn people_among(staging: &Staging, ticket: &Value) -> Result<Vec<Person>, NoExpo
 fn message(staging: &Staging, ticket: &Value, comment: &Value) -> Result<Message, NoExport> {
     let id = comment.text("author_id");
     let user = find(staging, "user", &id)?;
-    let works_here = user.as_ref().is_some_and(|user| user.text("role") != "end-user");
+    let works_here = user.as_ref().is_some_and(works_here);
     let is_requester = id == ticket.text("requester_id");
     let is_private = comment.is_not("public");
     let author = match &user {

@@ -192,3 +192,101 @@ fn whoever_stops_listening_ends_the_reading() {
 
     assert!(ended.is_ok() && heard == 3);
 }
+
+/// What is told of an export of one file.
+fn told_of(product: Product, file: &str, lines: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join(file), lines.join("\n")).expect("written");
+    told(product, folder.path().to_owned())
+}
+
+#[test]
+fn attack_24_whoever_has_no_role_in_an_export_works_nowhere() {
+    let users = told_of(
+        Product::Zendesk,
+        "users.json",
+        &[
+            r#"{"users":[{"id":1,"name":"Ana","email":"ana@kettle.example","role":"admin"},{"id":2,"name":"Mia","email":"mia@teahouse.example"},"#,
+            r#"{"id":3,"name":"Leo","email":"leo@teahouse.example","role":"light-agent"},{"id":4,"name":"Zoe","email":"zoe@teahouse.example","role":null}]}"#,
+        ],
+    );
+    let tickets = told_of(
+        Product::Zendesk,
+        "all.json",
+        &[
+            r#"{"users":[{"id":2,"name":"Mia","email":"mia@teahouse.example"},{"id":3,"name":"Leo","email":"leo@teahouse.example"}],"#,
+            r#""tickets":[{"id":7,"subject":"Leaks","status":"open","requester_id":2,"created_at":"2024-03-01T10:00:00Z","comments":["#,
+            r#"{"id":71,"author_id":3,"body":"I have one, too.","public":true,"created_at":"2024-03-01T10:00:00Z"}]}]}"#,
+        ],
+    );
+
+    assert_eq!(users.matches("{\"Agent\":").count(), 1, "only Ana: {users}");
+    for name in ["Mia", "Leo", "Zoe"] {
+        let customer = users.lines().find(|line| line.contains(name)).expect("told");
+        assert!(customer.contains("emails"), "{customer}");
+    }
+    assert!(tickets.contains("71 Incoming by customer 3"), "{tickets}");
+}
+
+#[test]
+fn attack_25_what_intercom_shows_no_customer_is_a_note() {
+    let part = |id: &str, kind: &str, author: &str| {
+        format!(
+            r#"{{"id":"{id}","part_type":{kind},"body":"<p>{id}</p>","created_at":1709284000,"author":{{"type":"{author}","id":"11","name":"Ana"}}}}"#
+        )
+    };
+    let parts = [
+        part("comment", r#""comment""#, "admin"),
+        part("open", r#""open""#, "admin"),
+        part("quick", r#""quick_reply""#, "admin"),
+        part("none", "null", "admin"),
+        part("language", r#""language_detection_details""#, "admin"),
+        part("transfer", r#""default_assignment""#, "admin"),
+        part("bot", r#""something_new""#, "bot"),
+        part("closed", r#""close""#, "admin"),
+        part("rated", r#""something_new""#, "user"),
+    ];
+    let said = told_of(
+        Product::Intercom,
+        "conversations.json",
+        &[&format!(
+            r#"{{"conversations":[{{"type":"conversation","id":"1","created_at":1709283600,"state":"open","source":{{"id":"s","body":"<p>It leaks.</p>","author":{{"type":"user","id":"u1"}}}},"conversation_parts":{{"conversation_parts":[{}]}}}}]}}"#,
+            parts.join(",")
+        )],
+    );
+
+    for (id, kind) in [
+        ("comment", "Outgoing"),
+        ("open", "Outgoing"),
+        ("quick", "Outgoing"),
+        ("none", "Outgoing"),
+        ("language", "Note"),
+        ("transfer", "Note"),
+        ("bot", "Note"),
+        ("closed", "Note"),
+        ("rated", "Incoming"),
+    ] {
+        assert!(said.contains(&format!("    {id} {kind} by ")), "{id}: {said}");
+    }
+}
+
+#[test]
+fn what_is_staged_has_no_name_while_it_is_read_and_writes_over_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let export = export(Product::Zendesk, sample("zendesk"), &folder);
+    let other = folder.path().join("other");
+    std::fs::write(&other, "mine").expect("written");
+    std::os::unix::fs::symlink(&other, &export.staging).expect("linked");
+    let (mut things, mut named) = (0, 0);
+
+    read(&export, &mut |_| {
+        things += 1;
+        named += usize::from(export.staging.symlink_metadata().is_ok());
+        true
+    })
+    .expect("a readable sample");
+
+    assert!(things > 20);
+    assert_eq!(named, 0, "a run that is killed leaves nothing");
+    assert_eq!(std::fs::read_to_string(&other).expect("read"), "mine");
+}

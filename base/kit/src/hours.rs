@@ -71,6 +71,7 @@ mod tests {
     use jiff::tz::TimeZone;
 
     const ZONE: &str = "Europe/Madrid";
+    const HOUR: i64 = 3_600;
 
     fn nine_to_six() -> WorkingHours {
         let day = Some((9 * 60, 18 * 60));
@@ -115,5 +116,43 @@ mod tests {
 
         assert_eq!(always.after(before, 300), Some(before.plus_seconds(300 * 60)));
         assert_eq!(WorkingHours { days: [None; 7], ..WorkingHours::always() }.after(before, 1), None);
+    }
+
+    #[test]
+    fn attack_43_hours_that_are_not_there_or_there_twice_are_worked_as_often_as_they_are() {
+        let nights = WorkingHours { zone: ZONE.into(), days: [Some((60, 300)); 7], holidays: [].into() };
+        for (hours, from, minutes, due) in [
+            // From one to five at night: three hours on the last Sunday of March, five on that of October.
+            (&nights, "2026-03-28T20:00", 180, "2026-03-29T05:00"),
+            (&nights, "2026-03-28T20:00", 181, "2026-03-30T01:01"),
+            (&nights, "2026-10-24T20:00", 300, "2026-10-25T05:00"),
+            (&nights, "2026-10-24T20:00", 301, "2026-10-26T01:01"),
+            // By day nobody notices.
+            (&nine_to_six(), "2026-03-27T17:30", 60, "2026-03-30T09:30"),
+            (&nine_to_six(), "2026-10-23T17:30", 60, "2026-10-26T09:30"),
+            // A leap day is a day like others, and 2100 has none.
+            (&nine_to_six(), "2028-02-28T17:30", 60, "2028-02-29T09:30"),
+            (&nine_to_six(), "2028-02-29T17:00", 120, "2028-03-01T10:00"),
+            (&nine_to_six(), "2100-02-26T17:30", 60, "2100-03-01T09:30"),
+        ] {
+            assert_eq!(hours.after(moment(from), minutes), Some(moment(due)), "{from} + {minutes}");
+        }
+    }
+
+    #[test]
+    fn attack_43_a_day_that_begins_at_one_is_an_hour_shorter_and_a_shift_within_the_gap_is_none() {
+        let wall = |zone: &str, text: &str| {
+            let wall: DateTime = text.parse().expect("a time");
+            let zone = TimeZone::get(zone).expect("a zone");
+            Moment(wall.to_zoned(zone).expect("a moment").timestamp().as_microsecond())
+        };
+        // In Santiago the clocks change at midnight.
+        let santiago = WorkingHours { zone: "America/Santiago".into(), ..WorkingHours::always() };
+        let before = wall("America/Santiago", "2026-09-05T23:00");
+        assert_eq!(santiago.after(before, 26 * 60), Some(before.plus_seconds(26 * HOUR)));
+        assert_eq!(santiago.after(before, 120), Some(wall("America/Santiago", "2026-09-06T02:00")));
+
+        let within = WorkingHours { zone: ZONE.into(), days: [Some((120, 180)); 7], holidays: [].into() };
+        assert_eq!(within.after(moment("2026-03-28T20:00"), 30), Some(moment("2026-03-30T02:30")));
     }
 }

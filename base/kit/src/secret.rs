@@ -1,5 +1,6 @@
 //! Secrets: tokens handed out once and kept as hashes, and keys that sign.
 
+use crate::hex;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
@@ -92,14 +93,6 @@ pub fn same_secret(one: &str, other: &str) -> bool {
 /// SHA-256 of `bytes` in hex: the name of a content.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -79,10 +79,10 @@ fn is_card(glyphs: &[Glyph], run: &[Group], at: usize, end: usize, since: usize)
     if !has_check_digit(&digits) || !stands_alone(glyphs, groups) {
         return false;
     }
-    let label = labels::around(glyphs, groups[0].from, groups[groups.len() - 1].to);
     if is_grouped(groups) {
         return !continues(run, glyphs, at, end, since);
     }
+    let label = labels::around(glyphs, groups[0].from, groups[groups.len() - 1].to);
     let in_one = groups.len() == 1;
     match label {
         Label::Card => true,
@@ -138,7 +138,8 @@ fn continues(run: &[Group], glyphs: &[Glyph], at: usize, end: usize, since: usiz
     let joint = run[end].joint;
     let same = |group: &Group| group.len() == 4;
     let mut first = at;
-    while first > since && run[first].joint == joint && same(&run[first - 1]) {
+    // Two are enough to know; a long run is not walked back from each of its cards.
+    while first > since && at - first < 2 && run[first].joint == joint && same(&run[first - 1]) {
         first -= 1;
     }
     let digit = |place: usize| glyphs[run[first].from + place].ch;

@@ -30,9 +30,10 @@ pub(crate) fn plain(text: &str) -> Vec<Glyph> {
 /// What is shown of HTML; and apart from it what stands inside each tag.
 pub(crate) fn html(text: &str) -> (Vec<Glyph>, Vec<Vec<Glyph>>) {
     let (mut shown, mut tags, mut at) = (Vec::with_capacity(text.len() / 2), Vec::new(), 0);
+    let mut is_closed = true;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        if let Some(length) = tag_length(rest) {
+        if let Some(length) = tag_length(rest, &mut is_closed) {
             let inside = &rest[..length];
             if inside.bytes().filter(u8::is_ascii_digit).count() >= 12 {
                 tags.push(moved(plain(inside), at));
@@ -60,8 +61,9 @@ fn moved(mut glyphs: Vec<Glyph>, by: usize) -> Vec<Glyph> {
     glyphs
 }
 
-/// How long the tag or comment at the start of `rest` is; `None` if there is none.
-fn tag_length(rest: &str) -> Option<usize> {
+/// How long the tag or comment at the start of `rest` is; `None` if there is none. `is_closed`: no tag yet had an open quote up to the end
+/// of the text. Once one had, quotes count no more, or each tag behind it reads all the rest again.
+fn tag_length(rest: &str, is_closed: &mut bool) -> Option<usize> {
     let bytes = rest.as_bytes();
     if bytes.first() != Some(&b'<') || !bytes.get(1).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!' | b'?')) {
         return None;
@@ -70,7 +72,8 @@ fn tag_length(rest: &str) -> Option<usize> {
         return Some(rest.find("-->").map_or(rest.len(), |end| end + 3));
     }
     let mut quote = None;
-    for (at, byte) in bytes.iter().enumerate().skip(1) {
+    let looked_through = if *is_closed { bytes } else { &[] };
+    for (at, byte) in looked_through.iter().enumerate().skip(1) {
         match (quote, byte) {
             (None, b'>') => return Some(at + 1),
             (None, b'"' | b'\'') => quote = Some(*byte),
@@ -79,6 +82,7 @@ fn tag_length(rest: &str) -> Option<usize> {
         }
     }
     // A quote nobody closes ends with its tag.
+    *is_closed = false;
     Some(rest.find('>').map_or(rest.len(), |end| end + 1))
 }
 

@@ -15,6 +15,8 @@ pub(crate) enum Label {
 /// How far words are looked for before and behind a number.
 const BEFORE: usize = 48;
 const BEHIND: usize = 24;
+/// How far back an address is looked for.
+const LONGEST_ADDRESS: usize = 2_000;
 /// How far “right before” is.
 const CLOSE: usize = 14;
 /// From this length on digits are a number of their own and not part of a name such as “visa 2”.
@@ -242,7 +244,8 @@ pub(crate) fn is_called_otherwise(glyphs: &[Glyph], from: usize) -> bool {
 }
 
 fn digits_at(glyphs: &[Glyph], from: usize) -> usize {
-    glyphs[from..].iter().take_while(|glyph| glyph.ch.is_ascii_digit()).count()
+    // Compared with a number that stands within `BEFORE`: what is longer is as unlike.
+    glyphs[from..].iter().take(2 * BEFORE).take_while(|glyph| glyph.ch.is_ascii_digit()).count()
 }
 
 fn behind(glyphs: &[Glyph], to: usize) -> Label {
@@ -269,11 +272,13 @@ pub(crate) fn is_named(glyphs: &[Glyph], from: usize, names: &[&str]) -> bool {
 
 /// Whether the place is within the address of a page, where long numbers are names of things.
 pub(crate) fn in_an_address(glyphs: &[Glyph], from: usize) -> bool {
-    let start = glyphs[..from]
+    // No farther back, or a text without blanks is walked through for each of its numbers.
+    let near = &glyphs[from.saturating_sub(LONGEST_ADDRESS)..from];
+    let start = near
         .iter()
         .rposition(|glyph| glyph.ch.is_whitespace() || matches!(glyph.ch, '<' | '"' | '\''))
         .map_or(0, |at| at + 1);
-    let text = words(&glyphs[start.max(from.saturating_sub(2_000))..from]);
+    let text = words(&near[start..]);
     text.contains("://") || text.starts_with("www.") || text.contains("=") && text.contains('/')
 }
 

@@ -1,8 +1,8 @@
 //! Where a desk may come from, and how its bytes prove themselves.
 
+use db::elsewhere::Outlying;
 use db::whole::{LastNumber, Sink, Snapshot, Step, Table};
 use db::{Trouble, Value};
-use sha2::{Digest as _, Sha256};
 
 /// Something that holds a whole desk.
 pub trait Origin {
@@ -49,22 +49,34 @@ pub struct Proof {
     pub bytes: &'static str,
 }
 
-/// The places of a table's proof: hash, bytes.
-pub(crate) fn places(proofs: &[Proof], table: &Table) -> Option<(usize, usize)> {
-    let proof = proofs.iter().find(|proof| proof.table == table.name)?;
-    Some((table.place_of(proof.hash)?, table.place_of(proof.bytes)?))
+/// Where a table's proof stands in its rows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Places {
+    pub hash: usize,
+    bytes: usize,
+    outlying: Option<Outlying>,
 }
 
-/// Whether the bytes of this row are those its hash was made of.
-pub(crate) fn holds(row: &[Value], (hash, bytes): (usize, usize)) -> bool {
-    match (row.get(hash), row.get(bytes)) {
-        (Some(Value::Text(hash)), Some(Value::Bytes(bytes))) => *hash == hex(&Sha256::digest(bytes)),
-        _ => true,
+pub(crate) fn places(proofs: &[Proof], table: &Table) -> Option<Places> {
+    let proof = proofs.iter().find(|proof| proof.table == table.name)?;
+    let (hash, bytes) = (table.place_of(proof.hash)?, table.place_of(proof.bytes)?);
+    Some(Places { hash, bytes, outlying: Outlying::of(table) })
+}
+
+impl Places {
+    /// Whether there are bytes in this row that its hash says something of.
+    pub(crate) fn are_in(self, row: &[Value]) -> bool {
+        let elsewhere = |outlying: Outlying| outlying.lies(row).is_some() || outlying.kept_as(row).is_some();
+        matches!(row.get(self.bytes), Some(Value::Bytes(_))) && !self.outlying.is_some_and(elsewhere)
     }
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// Whether the bytes of this row are those its hash was made of; those that lie elsewhere prove nothing here.
+pub(crate) fn holds(row: &[Value], places: Places) -> bool {
+    match (row.get(places.hash), row.get(places.bytes)) {
+        (Some(Value::Text(hash)), Some(Value::Bytes(bytes))) if places.are_in(row) => *hash == kit::sha256_hex(bytes),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -74,10 +86,11 @@ mod tests {
     #[test]
     fn bytes_are_held_against_the_hash_beside_them() {
         let row = |hash: &str| vec![Value::Text(hash.into()), Value::Bytes(b"kettle".to_vec())];
-        let right = hex(&Sha256::digest(b"kettle"));
+        let right = kit::sha256_hex(b"kettle");
 
-        assert!(holds(&row(&right), (0, 1)));
-        assert!(!holds(&row("00"), (0, 1)));
-        assert!(holds(&[Value::Text(right), Value::Null], (0, 1)), "bytes kept elsewhere prove nothing");
+        let places = Places { hash: 0, bytes: 1, outlying: None };
+        assert!(holds(&row(&right), places));
+        assert!(!holds(&row("00"), places));
+        assert!(holds(&[Value::Text(right), Value::Null], places), "where no bytes are nothing is proven");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::origin::{holds, places};
 use crate::{Origin, Proof, Saying};
+use db::elsewhere::Reach;
 use db::whole::{Filling, Fingerprint, Poured, Snapshot, Step, Table};
 use db::{Migration, Place, Trouble, Value};
 use kit::Clock;
@@ -53,7 +54,8 @@ pub fn pour(origin: &mut dyn Origin, target: &Target<'_>, say: &mut Saying<'_>) 
         poured.push(one_table(origin, &mut filling, table, (target.proofs, &mut moved.damaged), say)?);
     }
     filling.finish(&origin.last_numbers()?, target.further)?;
-    let mut snapshot = Snapshot::take(target.place, &migrations)?;
+    // Held against what was poured as it was poured, wherever bytes lie.
+    let mut snapshot = Snapshot::take(target.place, &migrations)?.reaching(Reach::AsTheyLie);
     for (table, kept) in tables.iter().zip(&poured) {
         moved.proven += compare(&mut snapshot, table, kept, target.proofs)?;
         moved.rows += kept.rows;
@@ -133,7 +135,7 @@ fn compare(snapshot: &mut Snapshot, table: &Table, kept: &Poured, proofs: &[Proo
     let (mut print, mut proven) = (Fingerprint::default(), 0);
     snapshot.rows(table, &mut |row| {
         if let Some(proof) = proof {
-            proven += u64::from(matches!(row.get(proof.1), Some(Value::Bytes(_))) && holds(&row, proof));
+            proven += u64::from(proof.are_in(&row) && holds(&row, proof));
         }
         print.add(&row);
         Ok(())

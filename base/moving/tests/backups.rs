@@ -3,9 +3,8 @@
 use db::whole::Snapshot;
 use db::{Actor, Database, MIGRATIONS, Place, Trouble, sql};
 use kit::{Clock, Moment};
-use moving::backup::{self, Desk, Folder, Keep, Made, Seal, Store};
+use moving::backup::{self, Desk, Folder, Held, Keep, Made, Seal, Store};
 use moving::{Moved, Proof, Target};
-use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use testkit::{TestDatabase, both_databases, everywhere, off, place_on_sqlite};
@@ -48,8 +47,13 @@ async fn filled_from(db: &Database, first: i64) {
 
 fn make(place: &Place, store: &dyn Store, seconds: i64) -> Result<Made, Trouble> {
     let seal = Seal::of(store, SECRET)?;
-    let desk = Desk { place, migrations: MIGRATIONS, proofs: PROOFS, key: DESK_KEY, version: "0" };
-    backup::make(&desk, store, &seal, testkit::TUESDAY_MORNING.plus_seconds(seconds), &mut |_, _, _| {})
+    let desk = Desk {
+        snapshot: Snapshot::take(place, MIGRATIONS)?,
+        proofs: PROOFS,
+        key: DESK_KEY,
+        version: "0",
+    };
+    backup::make(desk, store, &seal, testkit::TUESDAY_MORNING.plus_seconds(seconds), &mut |_, _, _| {})
 }
 
 fn restore(store: &dyn Store, secret: &str, place: &Place) -> Result<Moved, Trouble> {
@@ -196,7 +200,7 @@ impl Store for Full {
     fn set_aside(&self, name: &str) -> Result<(), Trouble> {
         self.folder.set_aside(name)
     }
-    fn hold(&self) -> Result<Box<dyn Any>, Trouble> {
+    fn hold(&self) -> Result<Box<dyn Held>, Trouble> {
         self.folder.hold()
     }
 }
@@ -364,15 +368,14 @@ async fn two_desks_do_not_share_a_place() {
         let made = make(&place, &store, 0).expect("made");
         let seal = Seal::of_existing(&store, SECRET).expect("the seal");
         let other = Desk {
-            place: &place,
-            migrations: MIGRATIONS,
+            snapshot: Snapshot::take(&place, MIGRATIONS).expect("a look"),
             proofs: PROOFS,
             key: b"another key",
             version: "0",
         };
         let keep = Keep { days: 1, weeks: 0, months: 0 };
 
-        let refused = backup::make(&other, &store, &seal, testkit::TUESDAY_MORNING.plus_seconds(60), &mut |_, _, _| {});
+        let refused = backup::make(other, &store, &seal, testkit::TUESDAY_MORNING.plus_seconds(60), &mut |_, _, _| {});
         assert!(refused.unwrap_err().to_string().contains("another desk"));
         let refused = backup::prune(&store, &seal, Some(b"another key"), keep);
         assert!(refused.unwrap_err().to_string().contains("another desk"));

@@ -13,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tantivy::indexer::IndexWriterOptions;
+use tantivy::schema::FieldType;
 use tantivy::{IndexWriter, TantivyError};
 
 /// The smallest arena the library allows.
@@ -110,6 +111,63 @@ impl Index {
     pub fn rebuild(&self) -> Result<(), SearchTrouble> {
         let mut writing = self.writing();
         self.empty(&mut writing)
+    }
+
+    /// Writes anew every part of the index that still holds words of what was taken out of it. What is found stays the same.
+    pub fn purge(&self) -> Result<(), SearchTrouble> {
+        let mut writing = self.writing();
+        match catch_unwind(AssertUnwindSafe(|| self.write_anew(&mut writing))) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(trouble)) => {
+                *writing = None;
+                self.judged(&mut writing, trouble)
+            }
+            Err(_) => self.begin_anew(&mut writing, "writing anew panicked".into()),
+        }
+    }
+
+    /// Whether any part of the index holds the word, of things that were taken out of it too.
+    pub fn still_holds(&self, word: &str) -> Result<bool, SearchTrouble> {
+        let opened = self.0.opened.read().unwrap_or_else(PoisonError::into_inner);
+        let searcher = opened.reader.searcher();
+        let asked = || -> tantivy::Result<bool> {
+            for (field, entry) in opened.index.schema().fields() {
+                if !entry.is_indexed() || !matches!(entry.field_type(), FieldType::Str(_)) {
+                    continue;
+                }
+                for segment in searcher.segment_readers() {
+                    if segment.inverted_index(field)?.terms().get(word)?.is_some() {
+                        return Ok(true);
+                    }
+                }
+            }
+            Ok(false)
+        };
+        asked().map_err(|trouble| SearchTrouble::Unwritable { folder: self.0.folder.clone(), reason: trouble.to_string() })
+    }
+
+    fn write_anew(&self, writing: &mut Writing) -> tantivy::Result<()> {
+        // What is being merged cannot be merged by us.
+        if let Some(writer) = writing.take() {
+            writer.wait_merging_threads()?;
+        }
+        let opened = self.0.opened.read().unwrap_or_else(PoisonError::into_inner);
+        let writer = writing.insert(writer_of(&opened)?);
+        opened.reader.reload()?;
+        let with_gaps: Vec<_> = opened
+            .reader
+            .searcher()
+            .segment_readers()
+            .iter()
+            .filter(|segment| segment.has_deletes())
+            .map(|segment| segment.segment_id())
+            .collect();
+        if !with_gaps.is_empty() {
+            writer.merge(&with_gaps).wait()?;
+        }
+        opened.reader.reload()?;
+        writer.garbage_collect_files().wait()?;
+        Ok(())
     }
 
     fn writing(&self) -> MutexGuard<'_, Writing> {

@@ -4,11 +4,13 @@
 //! them; here is only the floor. Nothing here is part of the product.
 
 mod place;
+mod shelf;
 mod whole;
 
 pub use place::{TestPlace, everywhere, place_on_postgres, place_on_sqlite};
+pub use shelf::Shelf;
 pub use testkit_macros::both_databases;
-pub use whole::{Rows, every_row, off, places_of};
+pub use whole::{Rows, every_row, every_row_reaching, off, places_of};
 
 use db::{Database, Migration};
 use kit::{Clock, Moment};

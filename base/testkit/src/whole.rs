@@ -1,5 +1,6 @@
 //! A database as a whole, for scenes that compare two of them.
 
+use db::elsewhere::Reach;
 use db::whole::Snapshot;
 use db::{Migration, Place, Value};
 
@@ -13,7 +14,13 @@ pub fn off<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> T {
 
 /// Every row there is. Off the runtime.
 pub fn every_row(place: &Place, migrations: &[Migration]) -> Rows {
-    let mut snapshot = Snapshot::take(place, migrations).unwrap_or_else(|e| panic!("no snapshot: {e}"));
+    every_row_reaching(place, migrations, Reach::Nowhere)
+}
+
+/// The same, with the bytes that lie elsewhere as `reach` says. Off the runtime.
+pub fn every_row_reaching(place: &Place, migrations: &[Migration], reach: Reach) -> Rows {
+    let snapshot = Snapshot::take(place, migrations).unwrap_or_else(|e| panic!("no snapshot: {e}"));
+    let mut snapshot = snapshot.reaching(reach);
     let tables = snapshot.tables().to_vec();
     let mut all = Vec::new();
     for table in tables {

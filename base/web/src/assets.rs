@@ -4,21 +4,25 @@
 //! paths. Under the right hash a browser keeps a file for good; under an old one (a page opened before an upgrade) it
 //! gets the present file and asks again next time.
 
+mod packed;
+
 use crate::problem::Problem;
 use axum::extract::Path;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;
 
 mod table {
+    /// Its path below the folder, as it is and as it travels.
+    type File = (&'static str, &'static [u8], Option<&'static [u8]>);
     include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 }
 
 static HASH: LazyLock<String> = LazyLock::new(|| {
     let mut all = Sha256::new();
-    for (path, bytes) in table::FILES {
+    for (path, bytes, _) in table::FILES {
         all.update(path.as_bytes());
         all.update((bytes.len() as u64).to_le_bytes());
         all.update(bytes);
@@ -38,24 +42,32 @@ pub fn hash() -> &'static str {
 
 /// The bytes of a file, if we carry it.
 pub fn find(path: &str) -> Option<&'static [u8]> {
-    let at = table::FILES.binary_search_by_key(&path, |(name, _)| name).ok()?;
-    Some(table::FILES[at].1)
+    Some(table::FILES[place_of(path)?].1)
+}
+
+fn place_of(path: &str) -> Option<usize> {
+    table::FILES.binary_search_by_key(&path, |(name, ..)| name).ok()
 }
 
 /// The paths of the files we carry, sorted.
 pub fn paths() -> impl Iterator<Item = &'static str> {
-    table::FILES.iter().map(|(path, _)| *path)
+    table::FILES.iter().map(|(path, ..)| *path)
 }
 
 pub(crate) async fn serve(Path((hash, path)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, Problem> {
-    let bytes = find(&path).ok_or_else(Problem::not_found)?;
-    let etag = format!("\"{}\"", *HASH);
+    let place = place_of(&path).ok_or_else(Problem::not_found)?;
+    let asked = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let packed = if packed::is_taken(asked(ACCEPT_ENCODING)) { packed::of(place) } else { None };
+    let etag = format!("\"{}{}\"", *HASH, if packed.is_some() { "-br" } else { "" });
     let keep = if hash == *HASH { "public, max-age=31536000, immutable" } else { "no-cache" };
     let about: [(HeaderName, String); 3] = [(CONTENT_TYPE, kind_of(&path).into()), (CACHE_CONTROL, keep.into()), (ETAG, etag.clone())];
-    if headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+    if asked(IF_NONE_MATCH) == etag {
         return Ok((StatusCode::NOT_MODIFIED, about).into_response());
     }
-    let mut answer = (about, bytes).into_response();
+    let mut answer = match packed {
+        Some(packed) => (about, [(CONTENT_ENCODING, "br"), (VARY, "accept-encoding")], packed).into_response(),
+        None => (about, table::FILES[place].1).into_response(),
+    };
     if !is_document(&path) {
         answer.extensions_mut().insert(NoDocument);
     }

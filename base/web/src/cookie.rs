@@ -11,9 +11,9 @@ const VISIT: &str = "frontline-visit";
 const LANGUAGE: &str = "frontline-language";
 const A_YEAR: i64 = 365 * 86_400;
 
-/// The `Set-Cookie` value that keeps a session for `seconds`.
-pub fn session_cookie(site: &Site, token: &Token, seconds: i64) -> HeaderValue {
-    set(site, SESSION, token.reveal(), Some(seconds))
+/// The `Set-Cookie` value that keeps a session for `seconds`, or until the browser is closed.
+pub fn session_cookie(site: &Site, token: &Token, seconds: Option<i64>) -> HeaderValue {
+    set(site, SESSION, token.reveal(), seconds)
 }
 
 /// The `Set-Cookie` value that forgets the session.
@@ -51,7 +51,11 @@ fn set(site: &Site, name: &str, value: &str, seconds: Option<i64>) -> HeaderValu
 }
 
 fn read(site: &Site, headers: &HeaderMap, name: &str) -> Option<Token> {
-    let name = full_name(site, name);
+    cookie_brought(headers, &full_name(site, name)).map(Token::presented)
+}
+
+/// What the browser brought under this very name, if anything; proves nothing.
+pub fn cookie_brought<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -59,7 +63,7 @@ fn read(site: &Site, headers: &HeaderMap, name: &str) -> Option<Token> {
         .flat_map(|cookies| cookies.split(';'))
         .filter_map(|cookie| cookie.trim().split_once('='))
         .find(|(given, value)| *given == name && !value.is_empty())
-        .map(|(_, value)| Token::presented(value))
+        .map(|(_, value)| value)
 }
 
 fn full_name(site: &Site, name: &str) -> String {

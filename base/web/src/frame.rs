@@ -181,7 +181,7 @@ impl<'a> Frame<'a> {
                 body {
                     a.skip-link href="#work" { (text.say("web-skip-to-work")) }
                     div.shell data-layout=[self.layout()] data-show=[self.shown_on_a_phone()] data-panel=[self.panel_state()] data-news=[(beside.news > 0).then_some(beside.news)] {
-                        (around::banners(text, &beside.along))
+                        (around::banners(signed_in, &beside.along))
                         nav.rail id="rail" aria-label=(text.say("web-rail")) { (rail) }
                         (self.zones(body))
                         (self.panel_zone())

@@ -12,6 +12,11 @@ pub trait Gatekeeper: Send + Sync {
     /// The agent of this session; `None` when it is unknown, expired, revoked, or its agent is deactivated.
     fn who<'a>(&'a self, site: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>>;
 
+    /// The same for what a page asks by itself while nobody touches it: that is no use of the session.
+    fn glance<'a>(&'a self, site: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
+        self.who(site, session)
+    }
+
     /// The agent an API token speaks for, with the token's permissions; `None` when it opens nothing.
     fn bearer<'a>(&'a self, site: &'a Site, token: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>>;
 }

@@ -1,6 +1,7 @@
 //! Stands before every handler: finds out who asks, holds the route's need against it, and checks changes for forgery.
 
 use crate::caller::{Caller, identify, identify_program};
+use crate::person::Asked;
 use crate::problem::{Problem, Spoken};
 use crate::routes::Needs;
 use crate::site::Site;
@@ -20,6 +21,8 @@ pub(crate) struct Guard {
     pub patience: Duration,
     /// Opened by a bearer token only, at the token's pace.
     pub is_api: bool,
+    /// Open also to whoever must set up a second factor before anything else.
+    pub while_setting_up: bool,
 }
 
 /// The middleware around each handler.
@@ -78,11 +81,17 @@ async fn admit_program(guard: &Guard, request: Request, next: Next) -> Response 
 }
 
 async fn may_pass(guard: &Guard, caller: &Caller, request: Request) -> Result<Request, Problem> {
+    if caller.not_from_here && guard.needs != Needs::Anyone {
+        return Err(Problem::not_from_here(caller.visitor.address));
+    }
     match (guard.needs, &caller.signed_in) {
         (Needs::Anyone | Needs::Signature, _) | (Needs::SignedIn, Some(_)) => {}
         (Needs::Permission(name), Some(signed_in)) if signed_in.may(name) => {}
         (Needs::Permission(_), Some(_)) => return Err(Problem::forbidden()),
         (_, None) => return Err(Problem::sign_in_first()),
+    }
+    if caller.signed_in.as_ref().is_some_and(|who| who.asked == Asked::Now) && guard.needs != Needs::Anyone && !guard.while_setting_up {
+        return Err(Problem::set_up_first());
     }
     if !csrf::changes_something(request.method()) || caller.by_api_token {
         return Ok(request);

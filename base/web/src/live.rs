@@ -1,6 +1,6 @@
 //! Tells browsers what changed: signals, never content. The page asks for its fragment again, where rights are checked.
 //!
-//! One hub in the process keeps the latest signals in a ring; each browser's stream is a cursor on it plus the set of
+//! One hub in each process keeps the latest signals in a ring; each browser's stream is a cursor on it plus the set of
 //! inboxes its agent sees. What is outside that set is never written to the stream (attack 26); when rights change
 //! the set is read again before anything further is written (attack 27).
 
@@ -8,10 +8,14 @@ mod hub;
 mod stream;
 
 pub use hub::{Live, Position};
+use serde::{Deserialize, Serialize};
 pub(crate) use stream::{serve, serve_program};
 
+/// Where a browser listens.
+pub(crate) const PATH: &str = "/live";
+
 /// Something changed. Whoever may see it is told its topics.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signal {
     /// What changed: `conversation:42`, `customer:7`, `counts`.
     pub topics: Vec<String>,

@@ -12,6 +12,8 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 pub(crate) struct Peer {
     pub address: IpAddr,
     pub is_local_browser: bool,
+    /// It says whom it speaks for, and nobody told us to believe it.
+    pub unbelieved_proxy: Option<IpAddr>,
 }
 
 /// Reads it from the connection; what a proxy says counts only if we were told to trust that proxy's address.
@@ -20,12 +22,17 @@ pub(crate) fn peer(trusted_proxies: &[IpAddr], extensions: &Extensions, headers:
     let forwarded = headers.contains_key(FORWARDED_FOR) || headers.contains_key("forwarded");
     let is_local_browser = connected.is_some_and(|address| address.is_loopback()) && !forwarded && is_local_name(headers);
     let connected = connected.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    let address = if trusted_proxies.contains(&connected) {
+    let is_believed = trusted_proxies.contains(&connected);
+    let address = if is_believed {
         behind(trusted_proxies, headers).unwrap_or(connected)
     } else {
         connected
     };
-    Peer { address, is_local_browser }
+    Peer {
+        address,
+        is_local_browser,
+        unbelieved_proxy: (forwarded && !is_believed).then_some(connected),
+    }
 }
 
 /// The last hop the proxies themselves did not add; what stands left of it, the visitor may have made up.
@@ -70,6 +77,9 @@ mod tests {
         for (from, headers, address) in table {
             assert_eq!(asked(from, headers).address, address.parse::<IpAddr>().unwrap(), "{from} {headers:?}");
         }
+        let stranger = asked("192.0.2.7", &[("x-forwarded-for", "127.0.0.1")]);
+        assert_eq!(stranger.unbelieved_proxy, Some("192.0.2.7".parse().unwrap()), "whoever administers is told of it");
+        assert_eq!(asked("10.0.0.1", &[("x-forwarded-for", "192.0.2.9")]).unbelieved_proxy, None);
     }
 
     #[test]

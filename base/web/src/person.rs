@@ -7,7 +7,7 @@ use crate::text::Text;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use db::Actor;
-use kit::Locale;
+use kit::{Locale, Moment, Networks};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -32,6 +32,22 @@ pub struct Person {
     pub density: String,
     /// How single keys behave for them.
     pub keys: Keys,
+    /// From where they may come; none named is anywhere.
+    pub only_from: Networks,
+    /// Whether a second factor is asked of them that they do not have.
+    pub asked: Asked,
+}
+
+/// Whether somebody must set up a second factor.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Asked {
+    /// They have one, or nobody asks for it.
+    #[default]
+    Nothing,
+    /// They have time until then.
+    Until(Moment),
+    /// Before anything else.
+    Now,
 }
 
 /// The keyboard as somebody wants it (WCAG 2.2, 2.1.4).

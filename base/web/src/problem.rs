@@ -10,6 +10,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use db::Trouble;
 use kit::Token;
+use std::net::IpAddr;
+
+/// The kind whose pages lead to where a second factor is set up.
+pub(crate) const SET_UP_FIRST: &str = "set-up-first";
 
 /// What went wrong, told apart by what the person should do next.
 #[derive(Debug, Clone)]
@@ -24,6 +28,8 @@ pub struct Problem {
     pub(crate) retry_after_seconds: Option<i64>,
     /// Which part of a program's request it is about, and what is wrong with it, in English.
     pub(crate) field: Option<Box<(String, String)>>,
+    /// From where somebody came who may not.
+    pub(crate) about: Option<Box<IpAddr>>,
 }
 
 /// The voice the guard found, left on the answer for the layer that draws problems.
@@ -60,6 +66,19 @@ impl Problem {
         Self::of(StatusCode::UNAUTHORIZED, "sign-in-first")
     }
 
+    /// They must set up a second factor before anything else. A page request is led there.
+    pub(crate) fn set_up_first() -> Self {
+        Self::of(StatusCode::FORBIDDEN, SET_UP_FIRST)
+    }
+
+    /// Whoever asks comes from where nobody may come from.
+    pub fn not_from_here(address: IpAddr) -> Self {
+        Self {
+            about: Some(Box::new(address)),
+            ..Self::of(StatusCode::FORBIDDEN, "not-from-here")
+        }
+    }
+
     /// Somebody else changed it meanwhile.
     pub fn changed() -> Self {
         Self::of(StatusCode::CONFLICT, "changed")
@@ -88,6 +107,14 @@ impl Problem {
         Self {
             retry_after_seconds: Some(5),
             ..Self::of(StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+        }
+    }
+
+    /// Bytes that lie outside the database do not come now.
+    pub fn not_fetched() -> Self {
+        Self {
+            retry_after_seconds: Some(60),
+            ..Self::of(StatusCode::SERVICE_UNAVAILABLE, "not-fetched")
         }
     }
 
@@ -180,6 +207,7 @@ impl Problem {
             reference: None,
             retry_after_seconds: None,
             field: None,
+            about: None,
         }
     }
 }
@@ -199,6 +227,10 @@ impl From<Trouble> for Problem {
             Trouble::Unavailable(_) | Trouble::Repeat(_) => {
                 tracing::warn!("{trouble}");
                 Self::unavailable()
+            }
+            Trouble::Elsewhere(_) => {
+                tracing::warn!("{trouble}");
+                Self::not_fetched()
             }
             other => Self::fault(&other),
         }

@@ -48,6 +48,8 @@ struct Route {
     handler: MethodRouter<Site>,
     patience: Duration,
     guarded: bool,
+    /// Open to whoever must still set up a second factor.
+    while_setting_up: bool,
     /// What the API's description says of it; `None` for a page.
     about: Option<Description>,
 }
@@ -134,13 +136,29 @@ impl Routes {
             handler_name: call.handler_name,
         };
         let patience = if call.is_slow { UPLOAD_PATIENCE } else { PATIENCE };
-        self.0.push(Route { info, handler: call.handler, patience, guarded: true, about: Some(about) });
+        self.0.push(Route {
+            info,
+            handler: call.handler,
+            patience,
+            guarded: true,
+            while_setting_up: false,
+            about: Some(about),
+        });
         self
     }
 
     /// The OpenAPI document of the calls among these addresses.
     pub fn description(&self) -> serde_json::Value {
         api::describe(self.0.iter().filter_map(|route| route.about.as_ref()))
+    }
+
+    /// The last one is open also to whoever must set up a second factor before anything else.
+    #[must_use]
+    pub fn while_setting_up(mut self) -> Self {
+        if let Some(route) = self.0.last_mut() {
+            route.while_setting_up = true;
+        }
+        self
     }
 
     /// A GET the guard has nothing to say to: assets and health, answered without looking up a session.
@@ -194,6 +212,7 @@ impl Routes {
             handler: on(filter, handler),
             patience: PATIENCE,
             guarded: true,
+            while_setting_up: false,
             about: None,
         });
         self
@@ -210,6 +229,7 @@ impl Route {
             needs: self.info.needs,
             patience: self.patience,
             is_api: self.about.is_some(),
+            while_setting_up: self.while_setting_up,
         };
         self.handler.route_layer(from_fn_with_state(guard, stand_before))
     }

@@ -6,7 +6,7 @@ use crate::api::Rates;
 use crate::companion::Companion;
 use crate::frame::{MenuEntry, RailProvider};
 use crate::gatekeeper::{Audience, Gatekeeper, Storyteller};
-use crate::live::Live;
+use crate::live::{Live, Signal};
 use crate::text::{Catalogue, Text, Texts};
 use crate::traffic::Traffic;
 use db::Database;
@@ -44,6 +44,9 @@ struct Given {
     trusted_proxies: Vec<IpAddr>,
     api_rate: Option<i64>,
 }
+
+/// How words between nodes begin that are a signal to browsers.
+const TOLD: &str = "signal ";
 
 /// What each API token may ask in a minute, unless the configuration says otherwise.
 pub const USUAL_API_RATE: i64 = 600;
@@ -91,6 +94,22 @@ impl Site {
     /// The hub of live signals.
     pub fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    /// Tells every browser that may hear it, here and at the other nodes. For what no log holds; what stands in the log is told by whoever
+    /// follows it.
+    pub fn tell(&self, signal: Signal) {
+        if let Ok(words) = serde_json::to_string(&signal) {
+            self.db().tell(&format!("{TOLD}{words}"));
+        }
+        self.live().send(signal);
+    }
+
+    /// Tells the browsers of this node what another one told it.
+    pub fn heard(&self, words: &str) {
+        if let Some(signal) = words.strip_prefix(TOLD).and_then(|words| serde_json::from_str(words).ok()) {
+            self.live().send(signal);
+        }
     }
 
     /// The voice for one language.

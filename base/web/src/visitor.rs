@@ -17,6 +17,8 @@ pub struct Visitor {
     pub csrf: String,
     /// Where the connection, or the trusted proxy's client, comes from: what limits count by.
     pub address: IpAddr,
+    /// A proxy that says whom it speaks for, and that nobody told us to believe.
+    pub unbelieved_proxy: Option<IpAddr>,
     /// The browser sits on this machine and asked for it by a local name, with no proxy between.
     pub is_local_browser: bool,
     /// What the browser calls itself, at most 300 characters.

@@ -5,15 +5,17 @@
 
 use crate::engine::crash::CrashPoint;
 use crate::engine::{Change, Question, guarded, shortened};
+use crate::nodes::Joined;
 use crate::tx::Engine;
 use crate::{Sql, Trouble, Tx, Value, Vault, Work};
 use bytes::BytesMut;
 use kit::Clock;
 use postgres::types::{IsNull, ToSql, Type};
-use postgres::{Client, NoTls, Row, Statement};
+use postgres::{Client, Config, NoTls, Row, Statement};
 use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 const WORKERS: usize = 6;
 const TRIES: usize = 8;
@@ -37,12 +39,19 @@ pub struct Open<'a> {
 struct Worker {
     url: String,
     vault: Vault,
+    joined: Joined,
     client: Option<Client>,
     prepared: HashMap<String, Statement>,
 }
 
 /// Starts the workers; connections open when first needed.
-pub(crate) fn open(url: &str, clock: &Clock, vault: &Vault, announce: Arc<dyn Fn() + Send + Sync>) -> Result<Postgres, Trouble> {
+pub(crate) fn open(
+    url: &str,
+    clock: &Clock,
+    vault: &Vault,
+    announce: Arc<dyn Fn() + Send + Sync>,
+    joined: &Joined,
+) -> Result<Postgres, Trouble> {
     let (tasks, waiting) = channel::<Task>();
     let waiting = Arc::new(Mutex::new(waiting));
     let crash = Arc::new(CrashPoint::from_environment());
@@ -51,6 +60,7 @@ pub(crate) fn open(url: &str, clock: &Clock, vault: &Vault, announce: Arc<dyn Fn
         let worker = Worker {
             url: url.to_owned(),
             vault: vault.clone(),
+            joined: joined.clone(),
             client: None,
             prepared: HashMap::new(),
         };
@@ -64,8 +74,24 @@ pub(crate) fn open(url: &str, clock: &Clock, vault: &Vault, announce: Arc<dyn Fn
 
 /// One connection, for migrations and tools.
 pub(crate) fn connect(url: &str) -> Result<Client, Trouble> {
-    Client::connect(url, NoTls).map_err(|e| Trouble::Unavailable(format!("PostgreSQL did not let us in: {}", told(&e))))
+    let refused = |e: postgres::Error| Trouble::Unavailable(format!("PostgreSQL did not let us in: {}", told(&e)));
+    let mut config: Config = url.parse().map_err(refused)?;
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(Duration::from_secs(10));
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(Duration::from_secs(20));
+    }
+    // A server that vanished without a word is missed within half a minute, not after two hours.
+    config
+        .keepalives_idle(Duration::from_secs(10))
+        .keepalives_interval(Duration::from_secs(5))
+        .keepalives_retries(3);
+    config.connect(NoTls).map_err(refused)
 }
+
+/// The server ends the transaction of a process that was stopped in the middle of one: it would hold up everybody else.
+const ENDS_STOPPED: &str = "SET idle_in_transaction_session_timeout = '15s'";
 
 fn work_loop(mut worker: Worker, clock: &Clock, waiting: &Mutex<Receiver<Task>>, announce: &(dyn Fn() + Send + Sync), crash: &CrashPoint) {
     loop {
@@ -86,22 +112,25 @@ fn work_loop(mut worker: Worker, clock: &Clock, waiting: &Mutex<Receiver<Task>>,
 }
 
 impl Worker {
+    /// A connection that was lost since the last question, as when the server was restarted, is found out at its beginning and opened anew.
     fn answer(&mut self, clock: &Clock, question: Question) {
-        if let Err(e) = self.ready() {
-            return question(Err(e));
-        }
-        let Some(client) = &mut self.client else { return };
-        let started = client
-            .build_transaction()
-            .read_only(true)
-            .isolation_level(postgres::IsolationLevel::RepeatableRead)
-            .start();
-        match started {
-            Ok(transaction) => {
-                let mut tx = Tx::new(Engine::Postgres(Open { transaction, prepared: &mut self.prepared }), clock.now(), self.vault.clone());
-                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| question(Ok(&mut tx))));
+        for last in [false, true] {
+            if let Err(e) = self.ready() {
+                return question(Err(e));
             }
-            Err(e) => question(Err(trouble(&e, "BEGIN"))),
+            let Some(mut client) = self.client.take() else { return };
+            let reading = client.build_transaction().read_only(true);
+            match reading.isolation_level(postgres::IsolationLevel::RepeatableRead).start() {
+                Ok(transaction) => {
+                    let open = Open { transaction, prepared: &mut self.prepared };
+                    let mut tx = Tx::new(Engine::Postgres(open), clock.now(), self.vault.clone()).on(self.joined.get().map(|node| &**node));
+                    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| question(Ok(&mut tx))));
+                }
+                Err(e) if !last && is_lost(&e) => continue,
+                Err(e) => question(Err(trouble(&e, "BEGIN"))),
+            }
+            self.client = Some(client);
+            return;
         }
     }
 
@@ -122,10 +151,9 @@ impl Worker {
         self.ready().map_err(Attempt::Over)?;
         let Some(client) = &mut self.client else { return Ok(false) };
         let transaction = client.transaction().map_err(|e| Attempt::Again(trouble(&e, "BEGIN")))?;
-        let mut work = Work::new(
-            Tx::new(Engine::Postgres(Open { transaction, prepared: &mut self.prepared }), clock.now(), self.vault.clone()),
-            change.actor,
-        );
+        let engine = Engine::Postgres(Open { transaction, prepared: &mut self.prepared });
+        let tx = Tx::new(engine, clock.now(), self.vault.clone()).on(self.joined.get().map(|node| &**node));
+        let mut work = Work::new(tx, change.actor);
         let verdict = guarded(change, &mut work);
         let changed = work.changed();
         let Engine::Postgres(open) = work.into_tx().engine else { return Ok(false) };
@@ -147,7 +175,9 @@ impl Worker {
         if self.client.as_ref().is_none_or(Client::is_closed) {
             self.prepared.clear();
             self.client = None;
-            self.client = Some(connect(&self.url)?);
+            let mut client = connect(&self.url)?;
+            client.batch_execute(ENDS_STOPPED).map_err(|e| trouble(&e, ENDS_STOPPED))?;
+            self.client = Some(client);
         }
         Ok(())
     }
@@ -241,10 +271,15 @@ fn checked<T: ToSql>(value: &T, ty: &Type, out: &mut BytesMut) -> Result<IsNull,
     }
 }
 
+/// Whether the connection has gone, with the server or without it.
+fn is_lost(error: &postgres::Error) -> bool {
+    let ended = error.as_db_error().is_some_and(|db| db.code().code().starts_with("57P"));
+    ended || error.is_closed() || std::error::Error::source(error).is_some_and(|e| e.is::<std::io::Error>())
+}
+
 pub(crate) fn trouble(error: &postgres::Error, statement: &str) -> Trouble {
     let Some(db) = error.as_db_error() else {
-        let lost = error.is_closed() || std::error::Error::source(error).is_some_and(|e| e.is::<std::io::Error>());
-        return if lost {
+        return if is_lost(error) {
             Trouble::Unavailable(told(error))
         } else {
             Trouble::Database { statement: shortened(statement), reason: told(error) }
@@ -252,7 +287,8 @@ pub(crate) fn trouble(error: &postgres::Error, statement: &str) -> Trouble {
     };
     match db.code().code() {
         "40001" | "40P01" => Trouble::Repeat(db.message().to_owned()),
-        code if code.starts_with("57P") || code.starts_with("53") || code.starts_with("08") || code == "25006" => {
+        // The server ends, is out of something, is cut off or only reads; somebody holds a lock for too long; a statement or a pause took too long.
+        code if ["57P", "53", "08", "25006", "55P03", "57014", "25P03"].iter().any(|class| code.starts_with(class)) => {
             Trouble::Unavailable(db.message().to_owned())
         }
         _ => Trouble::Database { statement: shortened(statement), reason: db.message().to_owned() },

@@ -2,8 +2,12 @@
 //!
 //! The writer drains its queue into one `BEGIN IMMEDIATE`, each job in its own savepoint, one `COMMIT`, and only then
 //! answers everybody. WAL with `synchronous=FULL`: what was answered survives a power failure.
+//!
+//! Before each batch, and now and then without one, the writer looks whether the files are still those it has open. A write-ahead log that
+//! somebody deleted is emptied into the database, and everybody opens it anew; while the database itself is gone nothing is kept.
 
 use crate::engine::crash::CrashPoint;
+use crate::engine::files::{Files, Found, TAKEN};
 use crate::engine::{Change, Question, guarded, shortened};
 use crate::tx::Engine;
 use crate::{Sql, Trouble, Tx, Value, Vault, Work};
@@ -11,9 +15,9 @@ use kit::Clock;
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 const READERS: usize = 3;
@@ -21,9 +25,14 @@ const READERS: usize = 3;
 const BATCH_JOBS: usize = 512;
 const BATCH_TIME: Duration = Duration::from_millis(25);
 const SLOW: Duration = Duration::from_millis(20);
+/// How long nobody looks at the files while nobody writes.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// What every transaction is given: the time, and the keys of secrets.
 type Surroundings<'a> = (&'a Clock, &'a Vault);
+
+/// How often the files were opened anew. Who reads holds it for as long as that takes.
+type Openings = Arc<RwLock<u64>>;
 
 /// The queues to the threads; dropping it ends them after what they hold.
 pub(crate) struct Sqlite {
@@ -37,12 +46,15 @@ pub(crate) fn open(path: &Path, clock: &Clock, vault: &Vault, announce: Arc<dyn 
     let (changes, waiting) = channel::<Change>();
     let (questions, asked) = channel::<Question>();
     let asked = Arc::new(Mutex::new(asked));
+    let openings = Openings::default();
     for number in 0..READERS {
         let (asked, clock, vault, path) = (asked.clone(), clock.clone(), vault.clone(), path.to_owned());
-        spawn(&format!("read-{number}"), move || read_loop(&path, &clock, &vault, &asked))?;
+        let openings = openings.clone();
+        spawn(&format!("read-{number}"), move || read_loop(&path, (&clock, &vault), &openings, &asked))?;
     }
-    let (clock, vault) = (clock.clone(), vault.clone());
-    spawn("write", move || write_loop(&writer, (&clock, &vault), &waiting, &*announce))?;
+    let (clock, vault, path) = (clock.clone(), vault.clone(), path.to_owned());
+    let mut writer = Writer { files: Files::of(&path), path, connection: writer, openings };
+    spawn("write", move || write_loop(&mut writer, (&clock, &vault), &waiting, &*announce))?;
     Ok(Sqlite { changes, questions })
 }
 
@@ -80,20 +92,81 @@ pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Troubl
     Ok(connection)
 }
 
-fn write_loop(connection: &Connection, around: Surroundings<'_>, waiting: &Receiver<Change>, announce: &(dyn Fn() + Send + Sync)) {
+/// A connection for looking. What an interrupted copy left to be taken back only a writer may take back.
+pub(crate) fn look_at(path: &Path) -> Result<Connection, Trouble> {
+    connect(path, true).or_else(|trouble| if path.exists() { connect(path, false) } else { Err(trouble) })
+}
+
+/// The one connection that changes rows.
+struct Writer {
+    path: PathBuf,
+    connection: Connection,
+    files: Files,
+    openings: Openings,
+}
+
+impl Writer {
+    /// Whether what is written now will be found again. A log that was taken away is emptied into the database first, out of the file
+    /// that only we still have open.
+    fn is_sound(&mut self) -> Result<(), Trouble> {
+        match self.files.look() {
+            Found::Same => Ok(()),
+            Found::DatabaseTaken => Err(Trouble::Unavailable(TAKEN.into())),
+            Found::LogTaken => self.begin_a_new_log(),
+        }
+    }
+
+    fn begin_a_new_log(&mut self) -> Result<(), Trouble> {
+        let openings = self.openings.clone();
+        // Nobody reads until the log is empty: who goes on with the old one would look for new pages in it.
+        let mut openings = openings.write().unwrap_or_else(PoisonError::into_inner);
+        let busy: i64 = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            .map_err(|e| trouble(e, "wal_checkpoint"))?;
+        if busy != 0 {
+            let why = "its write-ahead log was deleted while the desk works, and somebody still reads an old state of it, a backup perhaps";
+            return Err(Trouble::Unavailable(why.into()));
+        }
+        self.connection = connect(&self.path, false).map_err(|trouble| {
+            // Whoever asks whether the desk is ready reads why, and no path.
+            tracing::error!(%trouble, "the database could not be opened again");
+            Trouble::Unavailable(
+                "its write-ahead log was deleted while the desk works, and the database could not be opened again; see the log".into(),
+            )
+        })?;
+        self.files = Files::of(&self.path);
+        *openings += 1;
+        tracing::error!("somebody deleted the write-ahead log of the database; nothing is lost, and a new one was begun");
+        Ok(())
+    }
+}
+
+fn write_loop(writer: &mut Writer, around: Surroundings<'_>, waiting: &Receiver<Change>, announce: &(dyn Fn() + Send + Sync)) {
     let crash = CrashPoint::from_environment();
-    while let Ok(first) = waiting.recv() {
-        if write_batch(connection, around, first, waiting, &crash) {
-            announce();
+    loop {
+        let first = match waiting.recv_timeout(LOOK) {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                let _ = writer.is_sound();
+                continue;
+            }
+        };
+        match writer.is_sound() {
+            Err(trouble) => (first.settle)(Err(trouble)),
+            Ok(()) => write_batch(&writer.connection, around, first, (waiting, announce), &crash),
         }
     }
 }
 
-/// One group commit. Says whether rows changed.
-fn write_batch(connection: &Connection, around: Surroundings<'_>, first: Change, waiting: &Receiver<Change>, crash: &CrashPoint) -> bool {
+/// Where changes come from, and what is called once rows were changed for good.
+type Doors<'a> = (&'a Receiver<Change>, &'a (dyn Fn() + Send + Sync));
+
+/// One group commit. It is announced before anybody is told yes: who then asks finds what they changed.
+fn write_batch(connection: &Connection, around: Surroundings<'_>, first: Change, (waiting, announce): Doors<'_>, crash: &CrashPoint) {
     if let Err(e) = connection.execute_batch("BEGIN IMMEDIATE") {
-        (first.settle)(Err(trouble(e, "BEGIN IMMEDIATE")));
-        return false;
+        return (first.settle)(Err(trouble(e, "BEGIN IMMEDIATE")));
     }
     let (mut settled, mut changed) = (Vec::new(), false);
     let began = Instant::now();
@@ -107,13 +180,15 @@ fn write_batch(connection: &Connection, around: Surroundings<'_>, first: Change,
         next = if over { None } else { waiting.try_recv().ok() };
     }
     let commit = finish(connection, changed, crash);
+    if changed && commit.is_ok() {
+        announce();
+    }
     for (settle, verdict) in settled {
         settle(match (&commit, verdict) {
             (Err(reason), Ok(())) => Err(Trouble::Unavailable(reason.clone())),
             (_, verdict) => verdict,
         });
     }
-    changed && commit.is_ok()
 }
 
 fn finish(connection: &Connection, changed: bool, crash: &CrashPoint) -> Result<(), String> {
@@ -159,17 +234,19 @@ fn run_cached(connection: &Connection, text: &str) -> Result<(), Trouble> {
         .map_err(|e| trouble(e, text))
 }
 
-fn read_loop(path: &Path, clock: &Clock, vault: &Vault, asked: &Mutex<Receiver<Question>>) {
-    let mut connection = None;
+fn read_loop(path: &Path, (clock, vault): Surroundings<'_>, openings: &Openings, asked: &Mutex<Receiver<Question>>) {
+    // At once: a file that is taken away later is still open, and read.
+    let (mut connection, mut opened) = (connect(path, true).ok(), 0);
     loop {
-        let Ok(question) = asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv() else {
+        let Ok(question) = asked.lock().unwrap_or_else(PoisonError::into_inner).recv() else {
             return;
         };
-        if connection.is_none() {
+        let openings = openings.read().unwrap_or_else(PoisonError::into_inner);
+        if connection.is_none() || *openings != opened {
             match connect(path, true) {
-                Ok(opened) => connection = Some(opened),
+                Ok(anew) => (connection, opened) = (Some(anew), *openings),
                 Err(e) => {
-                    question(Err(e));
+                    question(Err(Trouble::Unavailable(e.to_string())));
                     continue;
                 }
             }

@@ -1,6 +1,6 @@
 //! Sealing anew, in small steps: what stands unsealed, and what an older key sealed. It can be stopped at any point and goes on where it was.
 
-use super::SecretColumn;
+use super::{MARK, SecretColumn};
 use crate::{Actor, Database, Sql, Trouble, Tx, Work, sql};
 use std::borrow::Cow;
 
@@ -8,10 +8,12 @@ use std::borrow::Cow;
 const STEP: i64 = 100;
 
 /// What came of it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sealed {
     pub looked_at: u64,
     pub anew: u64,
+    /// Those that do not open and stay as they are, by column and row: they must be entered again.
+    pub unreadable: Vec<String>,
 }
 
 /// Seals with the newest key whatever is not.
@@ -23,6 +25,7 @@ pub async fn reseal(db: &Database, columns: &'static [SecretColumn]) -> Result<S
             let step = db.work(Actor::System, move |work| step(work, column, after)).await?;
             sealed.looked_at += step.rows;
             sealed.anew += step.anew;
+            sealed.unreadable.extend(step.unreadable);
             let Some(last) = step.last else { break };
             after = last;
         }
@@ -30,14 +33,15 @@ pub async fn reseal(db: &Database, columns: &'static [SecretColumn]) -> Result<S
     Ok(sealed)
 }
 
-/// Whether anything stands unsealed or sealed with an older key. Within a change nobody seals anything else meanwhile.
+/// Whether anything that can be read stands unsealed or sealed with an older key. Within a change nobody seals anything else meanwhile.
 pub fn anything_old(work: &mut Work<'_>, columns: &[SecretColumn]) -> Result<bool, Trouble> {
     alone(work)?;
     let ring = work.vault().newest()?;
     for column in columns {
         let mut after = i64::MIN;
         while let Some((last, rows)) = listed(work, column, after)? {
-            if rows.iter().any(|(_, stored)| ring.is_old(stored)) {
+            let readable = |row: i64, stored: &str| ring.open(&column.place(row), stored).is_ok();
+            if rows.iter().any(|(row, stored)| ring.is_old(stored) && readable(*row, stored)) {
                 return Ok(true);
             }
             after = last;
@@ -46,9 +50,33 @@ pub fn anything_old(work: &mut Work<'_>, columns: &[SecretColumn]) -> Result<boo
     Ok(false)
 }
 
+/// How many secrets stand sealed, and how many of them open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Openings {
+    pub sealed: u64,
+    pub open: u64,
+}
+
+/// Tries every sealed secret of these columns.
+pub fn openings(tx: &mut Tx<'_>, columns: &[SecretColumn]) -> Result<Openings, Trouble> {
+    let mut all = Openings::default();
+    for column in columns {
+        let mut after = i64::MIN;
+        while let Some((last, rows)) = listed(tx, column, after)? {
+            for (row, stored) in rows.iter().filter(|(_, stored)| stored.starts_with(MARK)) {
+                all.sealed += 1;
+                all.open += u64::from(column.try_open(tx, *row, stored).is_some());
+            }
+            after = last;
+        }
+    }
+    Ok(all)
+}
+
 struct Step {
     rows: u64,
     anew: u64,
+    unreadable: Vec<String>,
     last: Option<i64>,
 }
 
@@ -57,17 +85,20 @@ fn step(work: &mut Work<'_>, column: &SecretColumn, after: i64) -> Result<Step, 
     take_turn(work)?;
     let ring = work.vault().newest()?;
     let Some((last, rows)) = listed(work, column, after)? else {
-        return Ok(Step { rows: 0, anew: 0, last: None });
+        return Ok(Step { rows: 0, anew: 0, unreadable: Vec::new(), last: None });
     };
-    let mut anew = 0;
+    let (mut anew, mut unreadable) = (0, Vec::new());
     for (row, stored) in &rows {
-        if ring.is_old(stored) {
-            let plain = column.open(work, *row, stored)?;
-            let sealed = ring.seal(&column.place(*row), &plain)?;
-            anew += asked(column.put).with(*row).with(sealed).with(stored).run(work)?;
+        match column.try_open(work, *row, stored) {
+            None => unreadable.push(format!("{}:{row}", column.name)),
+            Some(plain) if ring.is_old(stored) => {
+                let sealed = ring.seal(&column.place(*row), &plain)?;
+                anew += asked(column.put).with(*row).with(sealed).with(stored).run(work)?;
+            }
+            Some(_) => {}
         }
     }
-    Ok(Step { rows: rows.len() as u64, anew, last: Some(last) })
+    Ok(Step { rows: rows.len() as u64, anew, unreadable, last: Some(last) })
 }
 
 type Rows = (i64, Vec<(i64, String)>);

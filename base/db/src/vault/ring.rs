@@ -2,7 +2,7 @@
 
 use super::MARK;
 use crate::Trouble;
-use kit::Key;
+use kit::{Key, hex, unhex};
 use rand::RngCore as _;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 
@@ -23,6 +23,11 @@ impl Ring {
 
     pub fn keys(&self) -> &[(String, Key)] {
         &self.0
+    }
+
+    /// Whether a key of this name is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
     }
 
     /// Whether something stands there unsealed, or sealed with another key than the newest.
@@ -54,7 +59,7 @@ impl Ring {
     pub(crate) fn open(&self, place: &str, stored: &str) -> Result<String, Trouble> {
         let Some((name, sealed)) = named(stored) else { return Ok(stored.to_owned()) };
         let missing = || {
-            Trouble::Unavailable(format!(
+            Trouble::Opening(format!(
                 "a secret ({place}) is sealed with the key “{name}”, which is not in the key file. Restore the key file that belongs to this database."
             ))
         };
@@ -81,20 +86,6 @@ fn opened(key: &Key, place: &str, sealed: &str) -> Option<String> {
 
 fn sealing(key: &Key) -> Option<LessSafeKey> {
     UnboundKey::new(&CHACHA20_POLY1305, key.bytes()).ok().map(LessSafeKey::new)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect();
-    let digits = digits.filter(|digits| digits.len() % 2 == 0)?;
-    Some(digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect())
 }
 
 impl std::fmt::Debug for Ring {

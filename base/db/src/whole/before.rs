@@ -8,11 +8,27 @@ use std::path::Path;
 
 /// Refuses a place where somebody else's tables are, or more rows than the `unused` desk begins with.
 pub(super) fn refuse_what_is_kept(place: &Place, unused: &BTreeMap<String, i64>) -> Result<(), Trouble> {
-    let counts = match place {
-        Place::Sqlite(path) => in_sqlite(path)?,
-        Place::Postgres(url) => in_postgres(url)?,
-    };
-    refuse_more_than(unused, &counts)
+    refuse_more_than(unused, &counts(place)?)
+}
+
+/// How many rows each table has, whatever the schema's age; nothing where there are no tables. Refuses tables of somebody else.
+pub fn counts(place: &Place) -> Result<BTreeMap<String, i64>, Trouble> {
+    match place {
+        Place::Sqlite(path) => in_sqlite(path),
+        Place::Postgres(url) => in_postgres(url),
+    }
+}
+
+const NEWEST: &str = "SELECT COALESCE(MAX(id), 0) FROM activity";
+
+/// The key of the newest line of the log of one of our databases; looks at nothing else.
+pub fn newest_line(place: &Place) -> Result<i64, Trouble> {
+    match place {
+        Place::Sqlite(path) => sqlite::connect(path, true)?
+            .query_row(NEWEST, [], |row| row.get(0))
+            .map_err(|e| Trouble::Opening(format!("{}: {e}", path.display()))),
+        Place::Postgres(url) => Ok(pg::connect(url)?.query_one(NEWEST, &[]).map_err(|e| pg::trouble(&e, NEWEST))?.get(0)),
+    }
 }
 
 /// Refuses rows beyond those an unused desk begins with.

@@ -85,7 +85,10 @@ impl Target {
                 .execute("SELECT setval($1::text::regclass, $2, $3)", &[&sequence, &value, &called])
                 .map_err(|e| trouble(&e, "setval"))?;
         }
-        self.run(&format!("UPDATE activity_shift SET shift = {shift}"))?;
+        let shifts = "SELECT to_regclass('activity_shift') IS NOT NULL";
+        if self.client.query_one(shifts, &[]).map_err(|e| trouble(&e, shifts))?.get(0) {
+            self.run(&format!("UPDATE activity_shift SET shift = {shift}"))?;
+        }
         let crash = CrashPoint::from_environment();
         crash.before_commit();
         self.run("COMMIT")?;

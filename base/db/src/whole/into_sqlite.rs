@@ -56,7 +56,10 @@ impl Target {
                 })
                 .map_err(failed)?;
         }
-        self.run(&format!("UPDATE activity_shift SET shift = {shift}"))?;
+        let shifts = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'activity_shift')";
+        if self.connection.query_row(shifts, [], |row| row.get(0)).map_err(|e| trouble(e, shifts))? {
+            self.run(&format!("UPDATE activity_shift SET shift = {shift}"))?;
+        }
         let dangling: Option<String> = self
             .connection
             .prepare("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1")

@@ -46,7 +46,7 @@ impl Source {
         self.client.query(question, &[]).map_err(|e| trouble(&e, question))
     }
 
-    fn number(&mut self, question: &str) -> Result<i64, Trouble> {
+    pub fn number(&mut self, question: &str) -> Result<i64, Trouble> {
         Ok(self.client.query_one(question, &[]).map_err(|e| trouble(&e, question))?.get(0))
     }
 

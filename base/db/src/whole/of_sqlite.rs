@@ -28,7 +28,7 @@ impl Source {
         Ok(source)
     }
 
-    fn number(&self, question: &str) -> Result<i64, Trouble> {
+    pub fn number(&self, question: &str) -> Result<i64, Trouble> {
         self.connection.query_row(question, [], |row| row.get(0)).map_err(|e| trouble(e, question))
     }
 

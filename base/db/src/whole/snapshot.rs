@@ -1,12 +1,14 @@
 //! One consistent look at everything, while others go on working.
 
-use super::{Fingerprint, LastNumber, Sink, Step, Table, of_postgres, of_sqlite};
+use super::{Fingerprint, LastNumber, Sink, Step, Table, of_postgres, of_sqlite, quoted};
+use crate::elsewhere::{Outlying, Reach};
 use crate::{Migration, Place, Trouble};
 
 /// An open snapshot: a read transaction of its own.
 pub struct Snapshot {
     source: Source,
     tables: Vec<Table>,
+    reach: Reach,
 }
 
 enum Source {
@@ -22,9 +24,19 @@ impl Snapshot {
             Place::Postgres(url) => Source::Postgres(of_postgres::Source::open(url)?),
         };
         let tables = source.tables()?;
-        let mut snapshot = Self { source, tables };
+        let mut snapshot = Self { source, tables, reach: Reach::Nowhere };
         snapshot.is_current(migrations)?;
         Ok(snapshot)
+    }
+
+    /// The same with what is to become of rows whose bytes lie elsewhere.
+    #[must_use]
+    pub fn reaching(self, reach: Reach) -> Self {
+        Self { reach, ..self }
+    }
+
+    pub const fn reach(&self) -> &Reach {
+        &self.reach
     }
 
     /// Every table, parents before children.
@@ -51,11 +63,29 @@ impl Snapshot {
         Ok(numbers)
     }
 
-    /// Streams the rows of a table in the order of its key.
+    /// Streams the rows of a table in the order of its key; those whose bytes lie elsewhere as its reach says.
     pub fn rows(&mut self, table: &Table, sink: &mut Sink<'_>) -> Result<(), Trouble> {
+        let Some(outlying) = Outlying::of(table) else {
+            return self.rows_as_they_lie(table, sink);
+        };
+        let reach = self.reach.clone();
+        self.rows_as_they_lie(table, &mut |row| sink(reach.row(outlying, row)?))
+    }
+
+    /// Streams them as they stand, wherever their bytes lie.
+    pub fn rows_as_they_lie(&mut self, table: &Table, sink: &mut Sink<'_>) -> Result<(), Trouble> {
         match &mut self.source {
             Source::Sqlite(source) => source.rows(table, sink),
             Source::Postgres(source) => source.rows(table, sink),
+        }
+    }
+
+    /// How many rows a table has.
+    pub fn count(&mut self, table: &Table) -> Result<i64, Trouble> {
+        let question = format!("SELECT COUNT(*) FROM {}", quoted(&table.name));
+        match &mut self.source {
+            Source::Sqlite(source) => source.number(&question),
+            Source::Postgres(source) => source.number(&question),
         }
     }
 

@@ -1,14 +1,26 @@
 //! One backup: the list of its pieces, and the desk they make up.
 
-use crate::backup::{Seal, Store, pieces};
+use crate::backup::{Seal, Store, files, pieces};
 use crate::origin::Origin;
 use db::Trouble;
-use db::whole::{LastNumber, Reader, Sink, Step, Table};
+use db::whole::{Fingerprint, LastNumber, Reader, Sink, Step, Table};
 use kit::Moment;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+
+/// How many pieces are on their way while one is looked at.
+const AHEAD: usize = 4;
 
 pub(super) const MISSING: &str = "is missing";
 pub(super) const DAMAGED: &str = "was cut short or changed";
+pub(super) const INSTEAD: &str = "Restore another backup (`frontline backup list`), or bring the file back from a copy of the place";
+
+/// Without files beside rows, as every version knows it.
+const PLAIN: u32 = 1;
+/// With some: versions that know nothing of them must not think that nobody needs them.
+const WITH_FILES: u32 = 2;
+const PARTS: &str = "parts";
+const PARTS_AND_FILES: &str = "parts_and_files";
 
 /// What a backup says of itself; sealed like the pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +31,7 @@ pub struct Contents {
     pub version: String,
     pub steps: Vec<Step>,
     pub numbers: Vec<LastNumber>,
+    #[serde(alias = "parts_and_files")]
     pub parts: Vec<Part>,
     /// The key of the desk, which signs reply addresses and sessions.
     pub desk_key: Vec<u8>,
@@ -32,6 +45,35 @@ pub struct Part {
     pub sha256: String,
     /// The names of its pieces, in order.
     pub pieces: Vec<String>,
+    /// The names of the pieces that hold the bytes of single rows, which lay outside the database; in the order of the rows that name them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+}
+
+pub(super) fn format_of(parts: &[Part]) -> u32 {
+    if parts.iter().any(|part| !part.files.is_empty()) { WITH_FILES } else { PLAIN }
+}
+
+impl Contents {
+    /// As it is kept. A version that does not know of files cannot read one that has some, so it lets none of them go.
+    pub(super) fn written(&self) -> Result<Vec<u8>, Trouble> {
+        let shape = |e: serde_json::Error| Trouble::Shape(e.to_string());
+        if self.format == PLAIN {
+            return serde_json::to_vec(self).map_err(shape);
+        }
+        let mut value = serde_json::to_value(self).map_err(shape)?;
+        if let Some(object) = value.as_object_mut()
+            && let Some(parts) = object.remove(PARTS)
+        {
+            object.insert(PARTS_AND_FILES.into(), parts);
+        }
+        serde_json::to_vec(&value).map_err(shape)
+    }
+
+    /// Whether this version knows all that may be in it.
+    pub(super) const fn is_known(&self) -> bool {
+        self.format <= WITH_FILES
+    }
 }
 
 /// A backup that was opened: an [`Origin`] a desk can be restored from.
@@ -53,12 +95,43 @@ impl Backup<'_> {
     }
 
     /// One piece, opened.
-    pub(super) fn piece(&self, name: &str) -> Result<Piece, Trouble> {
+    fn piece(&self, name: &str, is_named: IsNamed) -> Result<Piece, Trouble> {
         let Some(sealed) = self.store.get(&pieces::path(name))? else {
             return Ok(Piece::Missing);
         };
-        let opened = self.seal.open(&pieces::label(name), &sealed).filter(|bytes| self.seal.name(bytes) == name);
+        let opened = self.seal.open(&pieces::label(name), &sealed).filter(|bytes| is_named(self.seal, bytes) == name);
         Ok(opened.map_or(Piece::Damaged, Piece::Whole))
+    }
+
+    /// Hands out the pieces of these names in their order; the next ones are fetched and opened meanwhile.
+    pub(super) fn each_piece(&self, names: &[String], take: &mut Take<'_>) -> Result<(), Trouble> {
+        self.each(names, by_contents, take)
+    }
+
+    /// The same for pieces that hold the bytes of one row each.
+    pub(super) fn each_file(&self, names: &[String], take: &mut Take<'_>) -> Result<(), Trouble> {
+        self.each(names, files::named_by, take)
+    }
+
+    /// One of these.
+    pub(super) fn file(&self, name: &str) -> Result<Piece, Trouble> {
+        self.piece(name, files::named_by)
+    }
+
+    fn each(&self, names: &[String], is_named: IsNamed, take: &mut Take<'_>) -> Result<(), Trouble> {
+        std::thread::scope(|scope| {
+            let (mut coming, mut ahead) = (names.iter(), VecDeque::new());
+            loop {
+                while ahead.len() < AHEAD
+                    && let Some(name) = coming.next()
+                {
+                    ahead.push_back((name, scope.spawn(move || self.piece(name, is_named))));
+                }
+                let Some((name, arriving)) = ahead.pop_front() else { return Ok(()) };
+                let arrived = arriving.join();
+                take(name, arrived.map_err(|_| Trouble::Panicked("a piece could not be read; see above".into()))??)?;
+            }
+        })
     }
 
     /// What to say of a piece of this table that is not whole.
@@ -72,6 +145,16 @@ impl Backup<'_> {
         ))
     }
 }
+
+/// What a piece with these contents is called.
+type IsNamed = fn(&Seal, &[u8]) -> String;
+
+fn by_contents(seal: &Seal, bytes: &[u8]) -> String {
+    seal.name(bytes)
+}
+
+/// Whoever looks at pieces, each with its name.
+type Take<'a> = dyn FnMut(&str, Piece) -> Result<(), Trouble> + 'a;
 
 /// What was found under the name of a piece.
 pub(super) enum Piece {
@@ -99,16 +182,25 @@ impl Origin for Backup<'_> {
     }
 
     fn rows(&mut self, table: &Table, sink: &mut Sink<'_>) -> Result<(), Trouble> {
-        let pieces = self.part(table).map(|part| part.pieces.clone()).unwrap_or_default();
-        let instead = "Restore another backup (`frontline backup list`), or bring the file back from a copy of the place";
-        for name in pieces {
-            match self.piece(&name)? {
-                Piece::Whole(bytes) => rows_in(&bytes, table, sink)?,
-                Piece::Missing => return Err(self.lacks(table, &name, MISSING, instead)),
-                Piece::Damaged => return Err(self.lacks(table, &name, DAMAGED, instead)),
-            }
+        let Some(part) = self.part(table).cloned() else { return Ok(()) };
+        let files = files::Back::of(self, &part);
+        let mut print = Fingerprint::default();
+        self.each_piece(&part.pieces, &mut |name, piece| match piece {
+            Piece::Whole(bytes) => rows_in(&bytes, table, &mut |row| {
+                print.add(&row);
+                sink(files.row(row)?)
+            }),
+            Piece::Missing => Err(self.lacks(table, name, MISSING, INSTEAD)),
+            Piece::Damaged => Err(self.lacks(table, name, DAMAGED, INSTEAD)),
+        })?;
+        // Rows whose files are brought in come to another hash than those that were written down.
+        if part.files.is_empty() || print.finish() == (part.rows, part.sha256) {
+            return Ok(());
         }
-        Ok(())
+        Err(Trouble::Opening(format!(
+            "the rows of {} are not those that were written down: pieces are missing, changed or mixed up. Nothing was kept.",
+            table.name
+        )))
     }
 
     fn last_numbers(&mut self) -> Result<Vec<LastNumber>, Trouble> {
@@ -116,6 +208,7 @@ impl Origin for Backup<'_> {
     }
 
     fn expected(&self, table: &Table) -> Option<(u64, String)> {
-        self.part(table).map(|part| (part.rows, part.sha256.clone()))
+        let part = self.part(table).filter(|part| part.files.is_empty())?;
+        Some((part.rows, part.sha256.clone()))
     }
 }

@@ -3,8 +3,8 @@
 use crate::backup::contents::Contents;
 use crate::backup::pieces::is_digit;
 use crate::backup::{Backup, Seal, Store};
-use crate::origin::hex;
 use db::Trouble;
+use kit::hex;
 
 /// Where the list of a backup's pieces lies.
 pub(super) fn path(name: &str) -> String {
@@ -59,7 +59,7 @@ pub(super) fn refuse_another_desk(store: &dyn Store, seal: &Seal, desk_key: &[u8
 
 pub(super) fn another_desk(store: &dyn Store, name: &str) -> Trouble {
     Trouble::Opening(format!(
-        "{}: backup {name} is of another desk. Nothing was changed. One folder is for one desk: name another with --to or backup_to.",
+        "{}: backup {name} is of another desk. Nothing was changed. One place is for one desk: name another with --to or backup_to.",
         store.place()
     ))
 }
@@ -78,6 +78,13 @@ pub fn open<'a>(store: &'a dyn Store, seal: &'a Seal, name: &str) -> Result<Back
     };
     let bytes = seal.open(&label(name), &sealed).ok_or_else(damaged)?;
     let contents: Contents = serde_json::from_slice(&bytes).map_err(|_| damaged())?;
+    if !contents.is_known() {
+        return Err(Trouble::Opening(format!(
+            "{}: backup {name} was made by a newer Frontline ({}). Use that version or a later one.",
+            store.place(),
+            contents.version
+        )));
+    }
     Ok(Backup { name: name.to_owned(), contents, store, seal })
 }
 

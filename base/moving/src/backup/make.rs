@@ -1,12 +1,14 @@
 //! Making a backup of a desk that goes on working.
 
 use crate::Proof;
-use crate::backup::contents::{Contents, Part};
+use crate::backup::contents::{Contents, Part, format_of};
+use crate::backup::files::Files;
 use crate::backup::pieces::{self, Cutter};
 use crate::backup::{Seal, Store, list};
 use crate::origin::{Saying, holds, places};
+use db::elsewhere::{Outlying, Reach};
 use db::whole::{Fingerprint, Snapshot, Table};
-use db::{Migration, Place, Trouble};
+use db::{Trouble, Value};
 use kit::Moment;
 use std::collections::HashSet;
 
@@ -25,18 +27,18 @@ pub struct Made {
 
 /// The desk a backup is made of.
 pub struct Desk<'a> {
-    pub place: &'a Place,
-    pub migrations: &'a [Migration],
+    pub snapshot: Snapshot,
     pub proofs: &'a [Proof],
+    /// What opens everything in the snapshot.
     pub key: &'a [u8],
     pub version: &'a str,
 }
 
-/// Backs `desk` up into `store`. Only reads the desk, in one snapshot; the list of pieces is written last.
-pub fn make(desk: &Desk<'_>, store: &dyn Store, seal: &Seal, now: Moment, say: &mut Saying<'_>) -> Result<Made, Trouble> {
-    let _held = store.hold()?;
+/// Backs `desk` up into `store`. Only reads its snapshot; the list of pieces is written last.
+pub fn make(desk: Desk<'_>, store: &dyn Store, seal: &Seal, now: Moment, say: &mut Saying<'_>) -> Result<Made, Trouble> {
+    let held = store.hold()?;
     list::refuse_another_desk(store, seal, desk.key)?;
-    let mut snapshot = Snapshot::take(desk.place, desk.migrations)?;
+    let mut snapshot = desk.snapshot;
     let mut there = pieces::all(store)?;
     let before = there.len();
     let tables = snapshot.tables().to_vec();
@@ -49,7 +51,7 @@ pub fn make(desk: &Desk<'_>, store: &dyn Store, seal: &Seal, now: Moment, say: &
         parts.push(part);
     }
     let contents = Contents {
-        format: 1,
+        format: format_of(&parts),
         made_at: now,
         version: desk.version.to_owned(),
         steps: snapshot.steps()?,
@@ -58,12 +60,19 @@ pub fn make(desk: &Desk<'_>, store: &dyn Store, seal: &Seal, now: Moment, say: &
         desk_key: desk.key.to_vec(),
     };
     let name = format!("{}-{}", now.in_zone("UTC").strftime("%Y%m%dT%H%M%SZ").to_string().to_lowercase(), pieces::suffix());
-    let text = serde_json::to_vec(&contents).map_err(|e| Trouble::Shape(e.to_string()))?;
+    store.settle()?;
+    held.still()?;
+    let text = contents.written()?;
     store.put(&list::path(&name), &seal.shut(&list::label(&name), &text)?)?;
+    // Whoever took the place over meanwhile may have removed pieces that no list named yet.
+    if let Err(lost) = held.still() {
+        store.remove(&list::path(&name))?;
+        return Err(lost);
+    }
     Ok(Made {
         name,
         rows: contents.parts.iter().map(|part| part.rows).sum(),
-        pieces: contents.parts.iter().map(|part| part.pieces.len()).sum(),
+        pieces: contents.parts.iter().map(|part| part.pieces.len() + part.files.len()).sum(),
         new_pieces: there.len() - before,
         new_bytes,
         damaged,
@@ -78,9 +87,13 @@ fn one_table(
     say: &mut Saying<'_>,
 ) -> Result<(Part, u64, u64), Trouble> {
     let proof = places(proofs, &table);
+    let mut files = Files::of(&table, proof, snapshot.reach());
     let mut cutter = Cutter::new(store, seal, there, &table);
     let (mut print, mut count, mut damaged) = (Fingerprint::default(), 0, 0);
-    snapshot.rows(&table, &mut |row| {
+    let mut take = |mut row: Vec<Value>| {
+        if let Some(files) = &mut files {
+            files.keep(&mut row, &mut cutter)?;
+        }
         damaged += u64::from(proof.is_some_and(|proof| !holds(&row, proof)));
         print.add(&row);
         count += 1;
@@ -88,9 +101,14 @@ fn one_table(
             say(&table.name, count, false);
         }
         cutter.add(&row)
-    })?;
+    };
+    match Outlying::of(&table) {
+        Some(_) if matches!(snapshot.reach(), Reach::Fetches(_)) => snapshot.rows_as_they_lie(&table, &mut take)?,
+        _ => snapshot.rows(&table, &mut take)?,
+    }
     let (pieces, new_bytes) = cutter.finish()?;
     say(&table.name, count, true);
     let (rows, sha256) = print.finish();
-    Ok((Part { table, rows, sha256, pieces }, new_bytes, damaged))
+    let files = files.map(|files| files.names).unwrap_or_default();
+    Ok((Part { table, rows, sha256, pieces, files }, new_bytes, damaged))
 }

@@ -3,10 +3,10 @@
 //! A piece ends after a row whose key says so, once it is large enough: a row that is added, changed or removed moves no other
 //! boundary, and only the piece it lies in is new.
 
-use crate::backup::{Seal, Store};
-use crate::origin::hex;
+use crate::backup::{Seal, Store, files};
 use db::whole::{Table, encode};
 use db::{Trouble, Value};
+use kit::hex;
 use std::collections::HashSet;
 
 const SMALLEST: usize = 512 << 10;
@@ -74,6 +74,25 @@ impl<'a> Cutter<'a> {
         Ok(())
     }
 
+    /// Whether a piece of this name is there, from this backup or an earlier one.
+    pub fn has(&self, name: &str) -> bool {
+        self.there.contains(name)
+    }
+
+    /// What a piece with the bytes of this hash is called.
+    pub fn name_of_file(&self, sha256: &str) -> String {
+        files::name(self.seal, sha256)
+    }
+
+    /// Keeps the bytes of one row as a piece of this name.
+    pub fn keep(&mut self, name: &str, bytes: &[u8]) -> Result<(), Trouble> {
+        let sealed = self.seal.shut(&label(name), bytes)?;
+        self.new_bytes += sealed.len() as u64;
+        self.store.put_soon(&path(name), sealed)?;
+        self.there.insert(name.to_owned());
+        Ok(())
+    }
+
     /// The names of its pieces, the last one written too, and how many bytes are new.
     pub fn finish(mut self) -> Result<(Vec<String>, u64), Trouble> {
         if !self.buffer.is_empty() {
@@ -86,8 +105,8 @@ impl<'a> Cutter<'a> {
         let name = self.seal.name(&self.buffer);
         if !self.there.contains(&name) {
             let sealed = self.seal.shut(&label(&name), &self.buffer)?;
-            self.store.put(&path(&name), &sealed)?;
             self.new_bytes += sealed.len() as u64;
+            self.store.put_soon(&path(&name), sealed)?;
             self.there.insert(name.clone());
         }
         self.names.push(name);

@@ -4,9 +4,9 @@
 //! comes from what the key file says by Argon2id with the salt of the place, so a passphrase is as good as it is long.
 
 use crate::backup::{Store, list};
-use crate::origin::hex;
 use argon2::{Algorithm, Argon2, Params, Version};
 use db::Trouble;
+use kit::hex;
 use rand::RngCore as _;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use ring::hmac;
@@ -37,7 +37,7 @@ pub struct Seal {
 impl Seal {
     /// The seal of `store` for who has `secret`; a new place is begun with it.
     pub fn of(store: &dyn Store, secret: &str) -> Result<Self, Trouble> {
-        match store.get(ABOUT)? {
+        match store.get_whole(ABOUT)? {
             Some(bytes) => Self::known(store, &bytes, secret),
             None if list::names(store)?.is_empty() => Self::begin(store, secret),
             None => Err(Trouble::Opening(format!(
@@ -47,9 +47,14 @@ impl Seal {
         }
     }
 
+    /// Whether backups were begun at this place.
+    pub fn is_begun(store: &dyn Store) -> Result<bool, Trouble> {
+        Ok(store.get(ABOUT)?.is_some())
+    }
+
     /// The seal of a place where backups are already.
     pub fn of_existing(store: &dyn Store, secret: &str) -> Result<Self, Trouble> {
-        if store.get(ABOUT)?.is_none() {
+        if !Self::is_begun(store)? {
             return Err(Trouble::Opening(format!(
                 "{} holds no backup of Frontline ({ABOUT} is not there). Check the path, and that its disk is mounted; `frontline backup` begins a new place.",
                 store.place()
@@ -61,7 +66,7 @@ impl Seal {
     /// One at a time: of two who begin at once the second takes what the first wrote, or no key would open the first's backup.
     fn begin(store: &dyn Store, secret: &str) -> Result<Self, Trouble> {
         let _held = store.hold()?;
-        if let Some(bytes) = store.get(ABOUT)? {
+        if let Some(bytes) = store.get_whole(ABOUT)? {
             return Self::known(store, &bytes, secret);
         }
         let mut salt = [0u8; 16];

@@ -1,4 +1,4 @@
-//! Where pieces lie. A folder today; anything that puts, gets, lists and removes named bytes will do.
+//! Where pieces lie: a folder, or anything else that puts, gets, lists and removes named bytes.
 
 use crate::files;
 use db::Trouble;
@@ -6,19 +6,51 @@ use std::fs::{File, TryLockError};
 use std::path::PathBuf;
 
 /// Keeps named bytes. Names are made of lower-case letters, digits, `-`, `.` and `/`.
-pub trait Store {
+pub trait Store: Send + Sync {
     /// What it is called in messages.
     fn place(&self) -> String;
     /// Keeps `bytes` under `name`, durably and as a whole, before it returns.
     fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Trouble>;
+    /// The same, where the caller goes on meanwhile: it is kept once [`Store::settle`] returned, and what goes wrong may be told there or
+    /// by a later call.
+    fn put_soon(&self, name: &str, bytes: Vec<u8>) -> Result<(), Trouble> {
+        self.put(name, &bytes)
+    }
+    /// Waits until everything put so far is kept.
+    fn settle(&self) -> Result<(), Trouble> {
+        Ok(())
+    }
+    /// What lies there, as it is: whether it is what was put there, its seal knows.
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, Trouble>;
+    /// The same for what has no seal: refused where the place knows that it was changed.
+    fn get_whole(&self, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
+        self.get(name)
+    }
     /// Every name that begins with `folder` and a slash.
     fn list(&self, folder: &str) -> Result<Vec<String>, Trouble>;
     fn remove(&self, name: &str) -> Result<(), Trouble>;
     /// Moves what lies under `name` to `NAME.damaged`, out of the way and not lost.
     fn set_aside(&self, name: &str) -> Result<(), Trouble>;
     /// Keeps others from writing or pruning here until what it returns is dropped; [`Trouble::InUse`] while another does.
-    fn hold(&self) -> Result<Box<dyn std::any::Any>, Trouble>;
+    fn hold(&self) -> Result<Box<dyn Held>, Trouble>;
+    /// What is less sure here than elsewhere, for whoever runs the desk.
+    fn doubt(&self) -> Result<Option<String>, Trouble> {
+        Ok(None)
+    }
+}
+
+/// A place that is held.
+pub trait Held {
+    /// Refuses once another may have it, as after a long silence on the way there. Asked before anything is said or removed that rests
+    /// on being alone.
+    fn still(&self) -> Result<(), Trouble>;
+}
+
+/// The lock of a folder lasts as long as its file is open.
+impl Held for File {
+    fn still(&self) -> Result<(), Trouble> {
+        Ok(())
+    }
 }
 
 /// A folder on a disk.
@@ -89,7 +121,7 @@ impl Store for Folder {
         std::fs::rename(&path, self.path.join(format!("{name}.damaged"))).map_err(|e| files::trouble(&path, &e))
     }
 
-    fn hold(&self) -> Result<Box<dyn std::any::Any>, Trouble> {
+    fn hold(&self) -> Result<Box<dyn Held>, Trouble> {
         files::make_folder(&self.path)?;
         let path = self.path.join("lock");
         let file = File::options()

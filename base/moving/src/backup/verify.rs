@@ -36,24 +36,36 @@ fn one_part(backup: &Backup<'_>, part: &Part, proofs: &[Proof], verified: &mut V
     let proof = places(proofs, &part.table);
     let mut print = Fingerprint::default();
     let mut first = None;
-    for name in &part.pieces {
-        let trouble = match backup.piece(name)? {
+    backup.each_piece(&part.pieces, &mut |name, piece| {
+        let trouble = match piece {
             Piece::Whole(bytes) => {
-                rows_in(&bytes, &part.table, &mut |row| {
+                return rows_in(&bytes, &part.table, &mut |row| {
                     if let Some(proof) = proof {
-                        verified.proven += u64::from(matches!(row.get(proof.1), Some(db::Value::Bytes(_))));
+                        verified.proven += u64::from(proof.are_in(&row));
                         verified.damaged += u64::from(!holds(&row, proof));
                     }
                     print.add(&row);
                     Ok(())
-                })?;
-                continue;
+                });
             }
             Piece::Missing => backup.lacks(&part.table, name, MISSING, ANEW),
             Piece::Damaged => set_aside(backup, part, name),
         };
         first.get_or_insert(trouble);
-    }
+        Ok(())
+    })?;
+    backup.each_file(&part.files, &mut |name, piece| {
+        let trouble = match piece {
+            Piece::Whole(_) => {
+                verified.proven += 1;
+                return Ok(());
+            }
+            Piece::Missing => backup.lacks(&part.table, name, MISSING, ANEW),
+            Piece::Damaged => set_aside(backup, part, name),
+        };
+        first.get_or_insert(trouble);
+        Ok(())
+    })?;
     if let Some(trouble) = first {
         return Err(trouble);
     }
@@ -64,7 +76,7 @@ fn one_part(backup: &Backup<'_>, part: &Part, proofs: &[Proof], verified: &mut V
         )));
     }
     verified.rows += part.rows;
-    verified.pieces += part.pieces.len();
+    verified.pieces += part.pieces.len() + part.files.len();
     Ok(())
 }
 

@@ -1,10 +1,8 @@
 //! What lies where in an export.
 
-use crate::origin::hex;
 use db::Value;
 use db::whole::{Kind, LastNumber, Step, Table};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const PAGE: &str = "SCHEMA.md";
@@ -57,7 +55,7 @@ pub(super) fn file_of(table: &Table) -> String {
 }
 
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    kit::sha256_hex(bytes)
 }
 
 impl Filed {

@@ -2,10 +2,10 @@
 
 use super::json::{self, Elsewhere};
 use super::layout::{FORMAT, KEY, Listed, MANIFEST, Manifest, UNFINISHED, sha256};
-use crate::origin::hex;
 use crate::{Origin, files};
 use db::Trouble;
 use db::whole::{LastNumber, Sink, Step, Table};
+use kit::hex;
 use sha2::{Digest as _, Sha256};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Component, Path, PathBuf};

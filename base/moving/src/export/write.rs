@@ -3,10 +3,10 @@
 use super::json::{self, Elsewhere};
 use super::layout::{FORMAT, KEY, Listed, MANIFEST, Manifest, PAGE, UNFINISHED, file_of, sha256};
 use super::{Filed, Meanings, page};
-use crate::origin::hex;
 use crate::{Origin, Saying, files};
 use db::whole::Table;
 use db::{Trouble, Value};
+use kit::hex;
 use sha2::{Digest as _, Sha256};
 use std::io::{BufWriter, Write as _};
 use std::path::Path;

@@ -73,6 +73,14 @@ web-not-found-title = Not found
 web-not-found = There is nothing at this address, or it is not visible to you.
 web-not-found-next = Check the address, or ask an administrator whether you should see it.
 
+web-not-from-here-title = Not from here
+web-not-from-here = You come from { $about }, and this desk is open from some networks only.
+web-not-from-here-next = Connect through your company’s network and try again, or ask an administrator to add this address under Settings, Access rules.
+web-set-up-first-title = A second factor first
+web-set-up-first = A second factor is asked of you, and you have none.
+web-set-up-first-next = Open Frontline in a browser and set one up; everything else waits until then.
+web-set-up-until = A second factor is asked of you. Set one up until { $date }; after that nothing else opens before you do.
+web-set-up-now = Set it up
 web-forbidden-title = Not allowed
 web-forbidden = Your role does not include this.
 web-forbidden-next = Ask an administrator to change your role if you need it.
@@ -104,6 +112,10 @@ web-unreadable-next = Go back, reload the page and try again.
 web-unavailable-title = Cannot save right now
 web-unavailable = The database cannot keep changes at the moment. Nothing saved so far is lost.
 web-unavailable-next = Try again in a few seconds; if it lasts, tell whoever runs this desk to run “frontline doctor”.
+
+web-not-fetched-title = This file does not come right now
+web-not-fetched = It lies in storage outside the database, which does not answer or does not have it as it was. Everything else works.
+web-not-fetched-next = Try again in a minute; if it lasts, tell whoever runs this desk to run “frontline doctor”.
 
 web-too-slow-title = This takes too long
 web-too-slow = No answer was ready in time.

@@ -73,6 +73,14 @@ web-not-found-title = No encontrado
 web-not-found = No hay nada en esta dirección, o no está visible para usted.
 web-not-found-next = Compruebe la dirección o pregunte a un administrador si debería verlo.
 
+web-not-from-here-title = Desde aquí no
+web-not-from-here = Viene de { $about }, y esta mesa solo se abre desde algunas redes.
+web-not-from-here-next = Conéctese por la red de su empresa y pruebe otra vez, o pida a un administrador que añada esta dirección en Ajustes, Reglas de acceso.
+web-set-up-first-title = Primero, un segundo factor
+web-set-up-first = Se le pide un segundo factor y no tiene ninguno.
+web-set-up-first-next = Abra Frontline en un navegador y configure uno; todo lo demás espera hasta entonces.
+web-set-up-until = Se le pide un segundo factor. Configure uno hasta el { $date }; después no se abre nada más hasta que lo haga.
+web-set-up-now = Configurarlo
 web-forbidden-title = No permitido
 web-forbidden = Su rol no incluye esto.
 web-forbidden-next = Si lo necesita, pida a un administrador que cambie su rol.
@@ -104,6 +112,10 @@ web-unreadable-next = Vuelva atrás, recargue la página e inténtelo de nuevo.
 web-unavailable-title = Ahora no se puede guardar
 web-unavailable = La base de datos no puede guardar cambios en este momento. Lo guardado hasta ahora no se ha perdido.
 web-unavailable-next = Inténtelo de nuevo en unos segundos; si continúa, pida a quien administra el servidor que ejecute «frontline doctor».
+
+web-not-fetched-title = Este archivo no llega ahora
+web-not-fetched = Está en un almacenamiento fuera de la base de datos, que no responde o no lo tiene como era. Todo lo demás funciona.
+web-not-fetched-next = Inténtelo de nuevo en un minuto; si continúa, avise a quien administra el servidor de que ejecute «frontline doctor».
 
 web-too-slow-title = Tarda demasiado
 web-too-slow = La respuesta no ha llegado a tiempo.

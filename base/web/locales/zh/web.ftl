@@ -73,6 +73,14 @@ web-not-found-title = 未找到
 web-not-found = 此地址没有内容，或者您无权查看。
 web-not-found-next = 请检查地址，或向管理员询问您是否应能看到它。
 
+web-not-from-here-title = 此处不可访问
+web-not-from-here = 您来自 { $about }，而本服务台只对某些网络开放。
+web-not-from-here-next = 请通过公司网络连接后重试，或请管理员在“设置”、“访问规则”中添加此地址。
+web-set-up-first-title = 请先设置第二重验证
+web-set-up-first = 要求您使用第二重验证，而您还没有。
+web-set-up-first-next = 请在浏览器中打开 Frontline 并设置一个；在此之前其他一切都不能进行。
+web-set-up-until = 要求您使用第二重验证。请在 { $date } 之前设置；之后在设置好以前，其他内容都不能打开。
+web-set-up-now = 去设置
 web-forbidden-title = 没有权限
 web-forbidden = 您的角色不包含此操作。
 web-forbidden-next = 如有需要，请联系管理员调整您的角色。
@@ -104,6 +112,10 @@ web-unreadable-next = 请返回，重新加载页面后重试。
 web-unavailable-title = 暂时无法保存
 web-unavailable = 数据库目前无法保存更改。此前已保存的内容没有丢失。
 web-unavailable-next = 请几秒后重试；若持续出现，请让系统管理人员运行“frontline doctor”。
+
+web-not-fetched-title = 暂时无法取得此文件
+web-not-fetched = 文件存放在数据库之外的存储中，该存储没有响应，或其中的文件已不是原来的内容。其他功能均正常。
+web-not-fetched-next = 请一分钟后重试；若持续出现，请告知系统管理人员运行 “frontline doctor”。
 
 web-too-slow-title = 用时过长
 web-too-slow = 未能及时得到结果。
@@ -169,7 +181,7 @@ web-refused-key-taken = 此 Idempotency-Key 在 24 小时内已用于另一个�
 web-refused-reference = “{ $field }”所指的对象不存在，或此令牌无权查看。
 
 web-api = API
-web-api-about = 工作台的全部功能，供程序使用。令牌的权限在创建时选定。
+web-api-about = 服务台的全部功能，供程序使用。令牌的权限在创建时选定。
 web-api-document = OpenAPI 文档
 web-api-start = 先在“API 令牌”中创建令牌，再询问它的身份：
 web-api-name = 名称

@@ -7,6 +7,7 @@ use crate::problem::Problem;
 use crate::routes::{Needs, Routes};
 use crate::{Markup, SignedIn, Site};
 use axum::Extension;
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
 use axum::response::IntoResponse;
@@ -18,7 +19,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone)]
 pub(crate) struct Published {
     calls: Arc<[Description]>,
-    text: Arc<OnceLock<String>>,
+    text: Arc<OnceLock<Bytes>>,
 }
 
 impl Published {
@@ -30,8 +31,9 @@ impl Published {
         describe(self.calls.iter())
     }
 
-    fn text(&self) -> String {
-        self.text.get_or_init(|| self.document().to_string()).clone()
+    /// All who ask share it: more than a megabyte each would be worth asking for by the thousand.
+    fn text(&self) -> Bytes {
+        self.text.get_or_init(|| self.document().to_string().into()).clone()
     }
 }
 

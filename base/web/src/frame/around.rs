@@ -2,16 +2,29 @@
 
 use crate::companion::Beside;
 use crate::parts::{icon, icon_button};
+use crate::person::{Asked, SignedIn};
 use crate::text::Text;
+use kit::Moment;
 use maud::{Markup, html};
 
-pub(super) fn banners(text: &Text, along: &Markup) -> Markup {
+pub(super) fn banners(signed_in: &SignedIn, along: &Markup) -> Markup {
+    let text = signed_in.t();
     html! {
         div.banners id="banners" {
             div.banner.warn data-offline role="status" hidden { (icon("wifi-off")) span { (text.say("web-offline")) } }
+            @if let Asked::Until(moment) = signed_in.asked { (asked_until(signed_in, moment)) }
             (along)
             div.banner.info data-waiting role="status" hidden { (icon("clock")) span data-waiting-says {} a.button.push href="/offline" { (text.say("web-waiting-show")) } }
         }
+    }
+}
+
+/// A second factor is asked of them, and there is still time.
+fn asked_until(signed_in: &SignedIn, moment: Moment) -> Markup {
+    let (text, date) = (signed_in.t(), signed_in.t().date_and_time(moment, &signed_in.zone));
+    html! {
+        div.banner.warn role="status" { (icon("shield")) span { (text.say_with("web-set-up-until", &[("date", &date)])) }
+            a.button.push href="/settings/security" { (text.say("web-set-up-now")) } }
     }
 }
 
@@ -80,7 +93,7 @@ fn palette(text: &Text) -> Markup {
             div.palette-input {
                 (icon("search"))
                 input type="text" name="q" role="combobox" aria-expanded="true" aria-controls="palette-found" aria-label=(ask) placeholder=(ask)
-                    autocomplete="off" spellcheck="false" data-palette-input hx-get="/palette" hx-trigger="input changed delay:60ms, fl:ask"
+                    autocomplete="off" spellcheck="false" data-palette-input autofocus hx-get="/palette" hx-trigger="input changed delay:60ms, fl:ask"
                     hx-include="[data-palette-on]" hx-target="#palette-server" hx-swap="innerHTML" hx-sync="this:replace";
                 input type="hidden" name="on" data-palette-on;
                 kbd { "Esc" }

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 /// How many topics can be replayed to a browser that was away.
 const REMEMBERED: usize = 1000;
 
-/// A place in the stream: when this process began, and how many topics it has signalled. Written `1773133200000.812`.
+/// A place in the stream: when this process began, and how many topics it has signalled. Written `1773133200000000.812`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     pub(super) began: i64,
@@ -73,7 +73,8 @@ pub(super) enum After {
 
 impl Live {
     pub(crate) fn starting_at(began: Moment) -> Self {
-        let last = Position { began: began.0.div_euclid(1000), number: 0 };
+        // To the microsecond: nodes may begin together, and a place at one means nothing at another.
+        let last = Position { began: began.0, number: 0 };
         let ring = Mutex::new(Ring { last, topics: VecDeque::new() });
         Self(Arc::new(Hub { ring, bell: watch::Sender::new(false), listening: Mutex::default() }))
     }

@@ -5,8 +5,9 @@ use super::hub::{After, Listening, Live, Told};
 use crate::caller::bearer_token;
 use crate::cookie::session_token;
 use crate::fields::Query;
+use crate::person::Asked;
 use crate::problem::Problem;
-use crate::{SignedIn, Site};
+use crate::{SignedIn, Site, Visitor};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::sse::{Event, Sse};
@@ -16,6 +17,7 @@ use kit::Token;
 use serde_json::json;
 use std::collections::HashSet;
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
@@ -28,6 +30,7 @@ const BEATS_PER_LOOK: u32 = 4;
 pub(crate) async fn serve_program(
     State(site): State<Site>,
     signed_in: SignedIn,
+    visitor: Visitor,
     query: Query,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -39,17 +42,24 @@ pub(crate) async fn serve_program(
         return Err(Problem::wrong_field("after", "expected the id of an event of this stream"));
     }
     let from_now = said.is_none().then(|| site.live().position());
-    let listener = Listener::new(site, &signed_in, from_now.or_else(|| said?.parse().ok()).unwrap_or_default(), &headers);
+    let listener =
+        Listener::new(site, (&signed_in, visitor.address), from_now.or_else(|| said?.parse().ok()).unwrap_or_default(), &headers);
     let mut response = Sse::new(events(listener)).into_response();
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
     Ok(response)
 }
 
 /// `GET /live`: what changed after the position the page was drawn at, and from then on.
-pub(crate) async fn serve(State(site): State<Site>, signed_in: SignedIn, query: Query, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn serve(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    visitor: Visitor,
+    query: Query,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let resumed = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let seen = resumed.unwrap_or_else(|| query.text("after")).parse().unwrap_or_default();
-    let listener = Listener::new(site, &signed_in, seen, &headers);
+    let listener = Listener::new(site, (&signed_in, visitor.address), seen, &headers);
     let mut response = Sse::new(events(listener)).into_response();
     // A proxy that buffers would hold signals back.
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
@@ -66,11 +76,14 @@ struct Listener {
     site: Site,
     live: Live,
     agent_id: i64,
+    /// From where it listens.
+    address: IpAddr,
     proof: Proof,
     bell: watch::Receiver<bool>,
     seen: Position,
     /// `None` until first asked, and again after rights changed.
     inboxes: Option<HashSet<i64>>,
+    rights_moved: bool,
     beat_at: Instant,
     beats: u32,
     /// A program that listens is nobody's presence.
@@ -78,7 +91,7 @@ struct Listener {
 }
 
 impl Listener {
-    fn new(site: Site, signed_in: &SignedIn, seen: Position, headers: &HeaderMap) -> Self {
+    fn new(site: Site, (signed_in, address): (&SignedIn, IpAddr), seen: Position, headers: &HeaderMap) -> Self {
         let live = site.live().clone();
         let proof = match bearer_token(headers) {
             Some(token) => Proof::Program(token),
@@ -90,10 +103,12 @@ impl Listener {
             site,
             live,
             agent_id,
+            address,
             proof,
             bell,
             seen,
             inboxes: None,
+            rights_moved: false,
             beat_at: Instant::now() + BEAT,
             beats: 0,
             _counted: counted,
@@ -111,11 +126,15 @@ impl Listener {
                 None => self.look_up_rights().await?,
             };
             let inboxes = self.inboxes.insert(inboxes);
+            if std::mem::take(&mut self.rights_moved) && matches!(self.proof, Proof::Session(_)) {
+                // What a browser holds or shows may not be its owner's to see any more: it asks for all of it anew.
+                return Some(Event::default().id(self.seen.to_string()).event("missed").data(""));
+            }
             match self.live.after(self.seen) {
                 After::Topic(at, told) => {
                     self.seen = at;
                     if told.rights_changed {
-                        self.inboxes = None;
+                        (self.inboxes, self.rights_moved) = (None, true);
                     } else if may_hear(&told, self.agent_id, inboxes) {
                         return Some(Event::default().id(at.to_string()).data(json!({ "topic": told.topic }).to_string()));
                     }
@@ -152,19 +171,18 @@ impl Listener {
 
     /// What this listener sees now; `None` ends the stream: the session or token is over, or the rights cannot be read.
     async fn look_up_rights(&self) -> Option<HashSet<i64>> {
-        let gatekeeper = self.site.gatekeeper();
-        let program = match (&self.proof, gatekeeper) {
-            (Proof::Session(session), Some(gatekeeper)) => {
-                gatekeeper.who(&self.site, session).await.ok().flatten()?;
-                None
-            }
+        let who = match (&self.proof, self.site.gatekeeper()) {
+            (Proof::Session(session), Some(gatekeeper)) => Some(gatekeeper.glance(&self.site, session).await.ok().flatten()?),
             (Proof::Program(token), Some(gatekeeper)) => Some(gatekeeper.bearer(&self.site, token).await.ok().flatten()?),
             (_, None) => None,
         };
-        match (self.site.audience(), program) {
-            (Some(audience), Some(program)) => audience.inboxes_of_program(&self.site, &program).await.ok().flatten(),
-            (Some(audience), None) => audience.inboxes_of(&self.site, self.agent_id).await.ok().flatten(),
-            (None, _) => Some(HashSet::new()),
+        if who.as_ref().is_some_and(|who| who.asked == Asked::Now || !who.only_from.admit(self.address)) {
+            return None;
+        }
+        match (self.site.audience(), &self.proof, who) {
+            (Some(audience), Proof::Program(_), Some(program)) => audience.inboxes_of_program(&self.site, &program).await.ok().flatten(),
+            (Some(audience), ..) => audience.inboxes_of(&self.site, self.agent_id).await.ok().flatten(),
+            (None, ..) => Some(HashSet::new()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Draws a problem the way it was asked for: page, fragment or JSON.
 
-use super::{Problem, Spoken};
+use super::{Problem, SET_UP_FIRST, Spoken};
 use crate::address::local_path;
 use crate::answers::lead_whole_page;
 use crate::caller::accepted;
@@ -19,6 +19,8 @@ use std::panic::AssertUnwindSafe;
 
 /// Where people sign in; `next` leads them back.
 const SIGN_IN: &str = "/sign-in";
+/// Where a second factor is set up that is asked of somebody.
+const SET_UP: &str = "/settings/security/second-factor/first";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -99,6 +101,8 @@ fn wanted(headers: &HeaderMap) -> Wanted {
 fn draw(problem: &Problem, text: &Text, wanted: Wanted, back_to: &str) -> Response {
     let mut response = match (wanted, problem.status) {
         (Wanted::Page, StatusCode::UNAUTHORIZED) => return Redirect::to(&sign_in_and_back(back_to)).into_response(),
+        (Wanted::Page, _) if problem.kind == SET_UP_FIRST => return Redirect::to(SET_UP).into_response(),
+        (Wanted::Fragment, _) if problem.kind == SET_UP_FIRST => ([("hx-redirect", SET_UP)], as_fragment(problem, text)).into_response(),
         (Wanted::Page, _) => frame::doorstep(text, &problem.title(text), "", &as_page(problem, text)).into_response(),
         (Wanted::Fragment, StatusCode::UNAUTHORIZED) => {
             ([("hx-redirect", sign_in_and_back(back_to))], as_fragment(problem, text)).into_response()
@@ -185,7 +189,14 @@ impl Problem {
             Some(refusal) => text.refusal(refusal),
             None => {
                 let (field, what) = self.field.as_deref().cloned().unwrap_or_default();
-                text.say_with(&format!("web-{}", self.kind), &[("field", &field), ("what", &what)])
+                text.say_with(
+                    &format!("web-{}", self.kind),
+                    &[
+                        ("field", &field),
+                        ("what", &what),
+                        ("about", &self.about.as_ref().map_or_else(String::new, ToString::to_string)),
+                    ],
+                )
             }
         }
     }

@@ -113,6 +113,9 @@ async fn attack_27_an_inbox_taken_away_falls_silent_at_once() {
     desk.site.live().send(Signal::about(["conversation:2"]).in_inbox(2));
     desk.site.live().send(Signal::about(["conversation:3"]).in_inbox(1));
 
+    // What he holds or shows already may not be his to see any more: he asks for it anew.
+    let first = ben.hears().await.unwrap();
+    assert!(first.contains("event: missed") && !first.contains("conversation"), "{first}");
     assert_eq!(ben.hears_of().await, "conversation:3");
 }
 

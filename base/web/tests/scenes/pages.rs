@@ -128,7 +128,7 @@ async fn over_https_cookies_are_bound_to_this_host_and_browsers_stay_on_https() 
         "{cookie}"
     );
     assert!(page.header("strict-transport-security").starts_with("max-age=63072000"));
-    let session = web::session_cookie(&desk.site, &kit::Token::presented("t"), 3600);
+    let session = web::session_cookie(&desk.site, &kit::Token::presented("t"), Some(3600));
     assert_eq!(session, "__Host-frontline=t; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=3600");
 }
 

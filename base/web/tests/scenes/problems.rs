@@ -9,7 +9,18 @@ use std::collections::HashMap;
 use std::time::Duration;
 use web::{Needs, Problem, Routes, Text};
 
-const KINDS: &[&str] = &["not-found", "forbidden", "refused", "changed", "too-many", "too-large", "unreadable", "unavailable", "fault"];
+const KINDS: &[&str] = &[
+    "not-found",
+    "forbidden",
+    "refused",
+    "changed",
+    "too-many",
+    "too-large",
+    "unreadable",
+    "unavailable",
+    "not-fetched",
+    "fault",
+];
 
 async fn go_wrong(Path(kind): Path<String>) -> Problem {
     match kind.as_str() {
@@ -20,6 +31,7 @@ async fn go_wrong(Path(kind): Path<String>) -> Problem {
         "too-many" => Problem::too_many(60),
         "too-large" => Problem::too_large(),
         "unreadable" => Problem::unreadable(),
+        "not-fetched" => Trouble::Elsewhere("s3://kettle/secret is silent".into()).into(),
         "unavailable" => Trouble::Unavailable("disk full at /var/secret".into()).into(),
         _ => Trouble::Shape("a secret of the table".into()).into(),
     }
