@@ -143,7 +143,8 @@ pub(crate) fn keep(work: &mut Work<'_>, inbox: InboxId, consent: Option<&Consent
     let smtp = SMTP.seal_some(work, inbox.0, smtp.as_deref())?;
     let consent = CONSENT.seal_some(work, inbox.0, consent.as_deref())?;
     work.keep_quietly("a fresh token for the same permission");
-    sql("UPDATE mailbox SET imap = $2, smtp = $3, consent = $4 WHERE inbox_id = $1")
+    // A server that cannot be read stays as it is stored.
+    sql("UPDATE mailbox SET imap = COALESCE($2, imap), smtp = COALESCE($3, smtp), consent = $4 WHERE inbox_id = $1")
         .with(inbox)
         .with(imap)
         .with(smtp)

@@ -62,6 +62,21 @@ pub struct DkimKey {
     pub pem: String,
 }
 
+/// What of a mailbox is stored and cannot be read: its key is gone, or it was damaged. It must be entered again; until then it stays stored.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lost {
+    pub imap: bool,
+    pub smtp: bool,
+    pub dkim: bool,
+    pub consent: bool,
+}
+
+impl Lost {
+    pub const fn anything(self) -> bool {
+        self.imap || self.smtp || self.dkim || self.consent
+    }
+}
+
 /// One email inbox's settings and how it is doing.
 #[derive(Debug, Clone)]
 pub struct Mailbox {
@@ -74,6 +89,7 @@ pub struct Mailbox {
     pub consent: Option<Consent>,
     /// The authserv-id whose Authentication-Results we believe; empty for none.
     pub authserv_id: String,
+    pub lost: Lost,
     pub state: State,
 }
 
@@ -163,11 +179,13 @@ impl Mailbox {
             dkim: None,
             consent: None,
             authserv_id: String::new(),
+            lost: Lost::default(),
             state,
         }
     }
 
-    /// Keeps an inbox's servers; its consent has a keeper of its own. A changed folder or account starts reading from the beginning; what is known is not filed twice.
+    /// Keeps an inbox's servers; its consent has a keeper of its own. What is lost and was not entered again stays as it is stored. A changed
+    /// folder or account starts reading from the beginning; what is known is not filed twice.
     pub fn keep(&self, work: &mut Work<'_>) -> Result<(), Trouble> {
         let before = crate::mailboxes::find(work, self.inbox)?;
         let json = |value: &dyn erased::Json| value.json();
@@ -176,16 +194,23 @@ impl Mailbox {
         let smtp = SMTP.seal_some(work, inbox, self.smtp.as_ref().map(|x| json(x)).as_deref())?;
         let dkim = DKIM.seal_some(work, inbox, self.dkim.as_ref().map(|x| json(x)).as_deref())?;
         sql("INSERT INTO mailbox (inbox_id, enabled, imap, smtp, dkim, authserv_id) VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT (inbox_id) DO UPDATE SET enabled = $2, imap = $3, smtp = $4, dkim = $5, authserv_id = $6")
+             ON CONFLICT (inbox_id) DO UPDATE SET enabled = $2, authserv_id = $6,
+                 imap = CASE WHEN $7 THEN mailbox.imap ELSE $3 END, smtp = CASE WHEN $8 THEN mailbox.smtp ELSE $4 END,
+                 dkim = CASE WHEN $9 THEN mailbox.dkim ELSE $5 END")
         .with(self.inbox)
         .with(self.enabled)
         .with(imap)
         .with(smtp)
         .with(dkim)
         .with(&self.authserv_id)
+        .with(self.lost.imap && self.imap.is_none())
+        .with(self.lost.smtp && self.smtp.is_none())
+        .with(self.lost.dkim && self.dkim.is_none())
         .run(work)?;
+        // Which folder was lost nobody knows: what is entered instead is read from the beginning.
+        let was_lost = before.as_ref().is_some_and(|before| before.lost.imap) && self.imap.is_some();
         let (then, now) = (before.and_then(|b| b.imap).map(|i| i.settings()), self.imap.as_ref().map(ImapAccess::settings));
-        if then.is_some_and(|then| now.is_none_or(|now| now.place() != then.place())) {
+        if was_lost || then.is_some_and(|then| now.is_none_or(|now| now.place() != then.place())) {
             sql("UPDATE mailbox SET uid_validity = NULL, last_uid = NULL, mod_seq = NULL WHERE inbox_id = $1")
                 .with(self.inbox)
                 .run(work)?;

@@ -1,9 +1,9 @@
 //! Questions about mailboxes, and writing down how each is doing.
 
-use crate::mailbox::State;
+use crate::mailbox::{Lost, State};
 use crate::secrets::{CONSENT, DKIM, IMAP, SMTP};
 use crate::{Event, Mailbox};
-use db::{Trouble, Tx, Work, sql};
+use db::{SecretColumn, Trouble, Tx, Work, sql};
 use desk::InboxId;
 use serde::de::DeserializeOwned;
 
@@ -30,21 +30,26 @@ fn read(tx: &mut Tx<'_>, (inbox, enabled, imap, smtp, dkim, consent, authserv_id
     let state: State = sql("SELECT state, state_reason, state_since, server_exists, counted_at FROM mailbox WHERE inbox_id = $1")
         .with(inbox)
         .only(tx, "mailbox")?;
+    let mut lost = Lost::default();
     Ok(Mailbox {
         inbox: InboxId(inbox),
         enabled,
-        imap: parsed(IMAP.open_some(tx, inbox, imap.as_deref())?)?,
-        smtp: parsed(SMTP.open_some(tx, inbox, smtp.as_deref())?)?,
-        dkim: parsed(DKIM.open_some(tx, inbox, dkim.as_deref())?)?,
-        consent: parsed(CONSENT.open_some(tx, inbox, consent.as_deref())?)?,
+        imap: opened(tx, &IMAP, inbox, imap.as_deref(), &mut lost.imap),
+        smtp: opened(tx, &SMTP, inbox, smtp.as_deref(), &mut lost.smtp),
+        dkim: opened(tx, &DKIM, inbox, dkim.as_deref(), &mut lost.dkim),
+        consent: opened(tx, &CONSENT, inbox, consent.as_deref(), &mut lost.consent),
         authserv_id,
+        lost,
         state,
     })
 }
 
-fn parsed<T: DeserializeOwned>(json: Option<String>) -> Result<Option<T>, Trouble> {
-    json.map(|json| serde_json::from_str(&json).map_err(|e| Trouble::Shape(format!("mailbox settings: {e}"))))
-        .transpose()
+/// What stands in a column; where it cannot be read, the mailbox goes without and says so.
+fn opened<T: DeserializeOwned>(tx: &Tx<'_>, column: &SecretColumn, inbox: i64, stored: Option<&str>, is_lost: &mut bool) -> Option<T> {
+    let stored = stored?;
+    let read = column.try_open(tx, inbox, stored).and_then(|json| serde_json::from_str(&json).ok());
+    *is_lost = read.is_none();
+    read
 }
 
 /// Writes down what the mailbox is doing; turning to failing, or back, is told to the administrators.

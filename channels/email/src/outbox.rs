@@ -8,17 +8,19 @@ use crate::{mailboxes, parcel};
 use db::jobs::{self, Job};
 use db::{Actor, Database, Trouble, Work};
 use desk::MessageId;
-use desk::delivery::{self, Parcel};
-use kit::{Key, Moment};
+use desk::delivery::{self, Confides, Parcel};
+use kit::{Caution, Key, Moment};
 use mail::ReplyTokens;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 /// Longer than the longest wait for a server's answer after the final dot.
 const LEASE_SECONDS: i64 = 900;
 const AT_ONCE: i64 = 16;
+/// How often it looks at the clock that has leapt.
+const LOOK: Duration = Duration::from_secs(5);
 
 /// The task that sends.
 #[derive(Clone)]
@@ -29,16 +31,21 @@ pub struct Outbox {
     pub hello_name: String,
     /// Names this process in leases.
     pub owner: String,
+    /// Who adds what only a letter's reader may have; nobody, where no room writes such letters.
+    pub confides: Option<Arc<dyn Confides>>,
 }
 
 impl Outbox {
     /// Sends until `stop`; what is under way is finished.
     pub async fn run(self, stop: CancellationToken) {
         let mut commits = self.db.commits();
-        let mut under_way = JoinSet::new();
+        let (mut under_way, mut caution) = (JoinSet::new(), Caution::default());
         while !stop.is_cancelled() {
+            // What left cannot be called back: a clock that stands ahead for a moment must not send what is planned for later.
+            let waits = !caution.look(self.db.clock().now(), Instant::now()).reversible;
             let free = AT_ONCE - under_way.len() as i64;
-            let leased = self.lease_due(free).await.unwrap_or_else(|trouble| {
+            let leased = if waits { Ok(Vec::new()) } else { self.lease_due(free).await };
+            let leased = leased.unwrap_or_else(|trouble| {
                 tracing::error!(%trouble, "the outbox could not be read; nothing is lost, it is tried again");
                 Vec::new()
             });
@@ -47,12 +54,13 @@ impl Outbox {
                 under_way.spawn(async move { this.carry(&job).await });
             }
             // A slow server keeps its own place and nobody else's: each place is filled again as it falls free.
-            let (wait, places) = (self.until_next().await, (under_way.len() as i64) < AT_ONCE);
+            let wait = if waits { LOOK } else { self.until_next().await };
+            let places = waits || (under_way.len() as i64) < AT_ONCE;
             tokio::select! {
                 () = stop.cancelled() => {}
                 Some(ended) = under_way.join_next() => report(ended),
                 () = tokio::time::sleep(wait), if places => {}
-                _ = commits.changed(), if places => tokio::time::sleep(Duration::from_millis(20)).await,
+                _ = commits.changed(), if places && !waits => tokio::time::sleep(Duration::from_millis(20)).await,
             }
         }
         while let Some(ended) = under_way.join_next().await {
@@ -117,7 +125,7 @@ impl Outbox {
         let message = MessageId(job.payload.parse().map_err(|_| Trouble::Shape("the payload is no message".into()))?);
         let tokens = ReplyTokens::new(*self.key.for_purpose("mail threading").bytes());
         let named = tokens.clone();
-        let job_id = job.id;
+        let (job_id, confides) = (job.id, self.confides.clone());
         let begun = self
             .db
             .work(Actor::System, move |work| {
@@ -128,17 +136,25 @@ impl Outbox {
                 delivery::name(work, message, &parcel::message_id(&named, &parcel))?;
                 let mailbox = mailboxes::find(work, parcel.inbox.id)?;
                 let signature = signature(work, &parcel)?;
-                Ok(Some((parcel, mailbox, signature)))
+                let confided = confides.as_ref().map_or(Ok(None), |one| one.words(work, &parcel.message))?;
+                Ok(Some((parcel, mailbox, signature, confided)))
             })
             .await?;
-        let Some((parcel, mailbox, signature)) = begun else { return Ok(()) };
+        let Some((parcel, mailbox, signature, confided)) = begun else { return Ok(()) };
+        // Without its signature a letter would leave as somebody else's.
+        if mailbox.as_ref().is_some_and(|mailbox| mailbox.lost.smtp || mailbox.lost.dkim) {
+            let reason = format!("a secret of {} cannot be read. Open Settings, Inboxes, choose it and enter it again.", parcel.inbox.name);
+            return self.put_off(&job, message, reason).await;
+        }
         let Some(smtp) = mailbox.as_ref().and_then(|m| m.smtp.as_ref()) else {
             return self
                 .put_off(&job, message, format!("{} has no outgoing server. Open Settings, Inboxes and enter one.", parcel.inbox.name))
                 .await;
         };
-        let (envelope, raw) =
-            parcel::written(&tokens, &parcel, mailbox.as_ref().and_then(|m| m.dkim.as_ref()), &signature, self.db.clock().now());
+        let dkim = mailbox.as_ref().and_then(|m| m.dkim.as_ref());
+        // Files that lie outside and do not come are no reason to send without them: the message is late, and its author sees why.
+        let parcel = parcel.whole(&self.db).await?;
+        let (envelope, raw) = parcel::written(&tokens, &parcel, dkim, &signature, confided, self.db.clock().now());
         let envelope = smtp_out::Envelope {
             mail_from: Some(envelope.mail_from).filter(|from| !from.is_empty()),
             rcpt_to: envelope.rcpt_to,
@@ -227,7 +243,7 @@ fn named(left_out: Vec<LeftOut>) -> Vec<(String, String)> {
 }
 
 /// The author's own signature, then the inbox's.
-fn signature(work: &mut Work<'_>, parcel: &Parcel) -> Result<String, Trouble> {
+fn signature<File>(work: &mut Work<'_>, parcel: &Parcel<File>) -> Result<String, Trouble> {
     let own: Option<String> = match (parcel.message.author_kind.as_str(), parcel.message.author_id) {
         ("agent", Some(agent)) => db::sql("SELECT signature FROM agent WHERE id = $1").with(agent).one(work)?,
         _ => None,

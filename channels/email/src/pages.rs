@@ -38,6 +38,14 @@ const INBOXES: Needs = Needs::Permission("inboxes.manage");
 /// Wakes the post when an administrator edits a mailbox.
 pub struct MailboxesChanged(pub Arc<Notify>);
 
+impl MailboxesChanged {
+    /// Whichever node follows it.
+    fn tell(site: &web::Site) {
+        site.service::<Self>().0.notify_one();
+        site.db().tell(crate::post::MAILBOXES);
+    }
+}
+
 /// Every address of this room.
 pub fn routes() -> Routes {
     routes_through(Arc::new(Internet))

@@ -1,20 +1,30 @@
 //! A parcel of the desk as a mail: who it is from, what it says, how it threads.
 
 use crate::mailbox::DkimKey;
-use desk::delivery::Parcel;
+use desk::delivery::{Confided, Parcel};
 use desk::{Message, Recipient, Role};
 use kit::Moment;
 use mail::{DkimSigner, Envelope, InlineImage, Mailbox, Outgoing, OutgoingFile, ReplyTokens};
 
 /// The Message-ID of a message of ours: the same for every try.
-pub fn message_id(tokens: &ReplyTokens, parcel: &Parcel) -> String {
+pub fn message_id<File>(tokens: &ReplyTokens, parcel: &Parcel<File>) -> String {
     let host = parcel.inbox.address.rsplit_once('@').map_or("localhost", |(_, host)| host);
     tokens.message_id(parcel.conversation.id.0, parcel.message.id.0, host)
 }
 
 /// Who the server is told it is from and to, and the mail itself, signed if there is a key.
-pub fn written(tokens: &ReplyTokens, parcel: &Parcel, dkim: Option<&DkimKey>, signature: &str, now: Moment) -> (Envelope, Vec<u8>) {
+pub fn written(
+    tokens: &ReplyTokens,
+    parcel: &Parcel,
+    dkim: Option<&DkimKey>,
+    signature: &str,
+    confided: Option<Confided>,
+    now: Moment,
+) -> (Envelope, Vec<u8>) {
     let mut outgoing = outgoing(tokens, parcel, signature, now);
+    if let Some(Confided { text, html }) = confided {
+        (outgoing.text, outgoing.html) = (text, Some(html));
+    }
     let raw = mail::compose(&outgoing);
     // The mail names everybody; it goes to who has had no answer yet: a second try after a partial refusal is for the others.
     let waiting = |role: Role| addressed(parcel.recipients.iter().filter(|r| r.outcome.is_none()), role);

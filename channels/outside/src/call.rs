@@ -51,6 +51,23 @@ pub struct Answer {
     pub body: Bytes,
 }
 
+impl Ask {
+    /// The request as it goes over a wire of its own: path and query only, with the host beside them. Refuses what no header can say.
+    pub fn written(&self) -> Result<Request<Full<Bytes>>, hyper::http::Error> {
+        let path = &self.url[url::Position::BeforePath..url::Position::AfterQuery];
+        let mut request = Request::builder()
+            .method(self.method.clone())
+            .uri(path)
+            .header(HOST, &self.url[url::Position::BeforeHost..url::Position::AfterPort])
+            .header(USER_AGENT, "Frontline")
+            .header(ACCEPT_ENCODING, "identity");
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        request.body(Full::new(self.body.clone()))
+    }
+}
+
 impl Answer {
     /// A header as text, or nothing.
     pub fn header(&self, name: &str) -> &str {
@@ -107,7 +124,7 @@ impl Caller {
     async fn once(&self, ask: &Ask) -> Result<Answer, NoAnswer> {
         let silent = |_| Unreachable::Silent("it took too long".into());
         let wire = tokio::time::timeout(self.within, self.wire_to(&ask.url)).await.map_err(silent)??;
-        let request = written(ask)?;
+        let request = ask.written().map_err(|_| Unreachable::NotAllowed)?;
         let slow = |_| NoAnswer::Uncertain("it took too long".into());
         tokio::time::timeout(self.within, exchange(wire, request, self.within, self.largest_bytes))
             .await
@@ -130,20 +147,6 @@ fn elsewhere(ask: &Ask, answer: &Answer) -> Result<Url, NoAnswer> {
     let next = ask.url.join(answer.header(LOCATION.as_str())).map_err(|_| NoAnswer::Redirected)?;
     let same = next.scheme() == "https" && next.host() == ask.url.host() && next.port() == ask.url.port();
     if same && ask.method == Method::GET { Ok(next) } else { Err(NoAnswer::Redirected) }
-}
-
-fn written(ask: &Ask) -> Result<Request<Full<Bytes>>, NoAnswer> {
-    let path = &ask.url[url::Position::BeforePath..url::Position::AfterQuery];
-    let mut request = Request::builder()
-        .method(ask.method.clone())
-        .uri(path)
-        .header(HOST, &ask.url[url::Position::BeforeHost..url::Position::AfterPort])
-        .header(USER_AGENT, "Frontline")
-        .header(ACCEPT_ENCODING, "identity");
-    for (name, value) in &ask.headers {
-        request = request.header(*name, value);
-    }
-    request.body(Full::new(ask.body.clone())).map_err(|_| Unreachable::NotAllowed.into())
 }
 
 async fn exchange(wire: Wire, request: Request<Full<Bytes>>, within: Duration, largest_bytes: usize) -> Result<Answer, NoAnswer> {

@@ -1,6 +1,6 @@
 //! From a host to a wire: every address is judged after the name was resolved, and the wire goes to a judged one.
 
-use crate::{Outside, Wire, is_public};
+use crate::{Outside, TlsTrouble, Wire, is_public};
 use std::net::{IpAddr, SocketAddr};
 use url::{Host, Url};
 
@@ -61,15 +61,32 @@ pub async fn judged_wire(outside: &dyn Outside, place: &Place) -> Result<Wire, U
     outside.secure(wire, &name).await.map_err(|e| Unreachable::Silent(e.to_string()))
 }
 
+/// Why there is no wire to a place the configuration names.
+#[derive(Debug, thiserror::Error)]
+pub enum NoWire {
+    #[error(transparent)]
+    Unreachable(#[from] Unreachable),
+    #[error(transparent)]
+    Tls(#[from] TlsTrouble),
+}
+
 /// A wire to a place the configuration names, whatever addresses its name has.
-pub(crate) async fn own_wire(outside: &dyn Outside, url: &Url) -> Result<Wire, Unreachable> {
+pub async fn named_wire(outside: &dyn Outside, url: &Url) -> Result<Wire, NoWire> {
     let host = url.host().ok_or(Unreachable::NotAllowed)?.to_owned();
     let port = url.port_or_known_default().ok_or(Unreachable::NotAllowed)?;
     let wire = connect(outside, &addresses(outside, &host).await?, port).await?;
     if url.scheme() != "https" {
         return Ok(wire);
     }
-    outside.secure(wire, &bare(&host)).await.map_err(|e| Unreachable::Silent(e.to_string()))
+    Ok(outside.secure(wire, &bare(&host)).await?)
+}
+
+/// The same, for whoever need not know what was wrong with a certificate.
+pub(crate) async fn own_wire(outside: &dyn Outside, url: &Url) -> Result<Wire, Unreachable> {
+    named_wire(outside, url).await.map_err(|why| match why {
+        NoWire::Unreachable(why) => why,
+        NoWire::Tls(why) => Unreachable::Silent(why.to_string()),
+    })
 }
 
 /// All addresses of the host. One that is not public spoils the others: a name that answers both ways is a trap.

@@ -14,7 +14,7 @@ mod way;
 mod wire;
 
 pub use call::{Answer, Ask, Caller, NoAnswer};
-pub use judge::{Place, Unreachable, bare, judged_wire};
+pub use judge::{NoWire, Place, Unreachable, bare, judged_wire, named_wire};
 pub use own_network::OwnNetwork;
 pub use public_address::is_public;
 pub use trust::{TlsTrouble, secure, server_config};

@@ -124,6 +124,7 @@ async fn carry(site: &Site, job: &Job) -> Result<(), Trouble> {
         return site.db().work(Actor::System, move |work| jobs::done(work, id)).await;
     };
     let fate = match wanted {
+        Some(_) if device.secret_is_lost() => Fate::Over("its secret cannot be read".into()),
         Some(push) => fate(job.attempts, &send(site, &device, &Message::of(&push, &site.text(push.locale))).await?),
         None => Fate::Over(String::new()),
     };
@@ -245,6 +246,9 @@ async fn write_down(site: &Site, job: Option<i64>, device: Device, fate: Fate) -
 
 /// Tells one device something now, so that whoever waits sees whether it works; what came of it stands with the device.
 pub async fn tell_now(site: &Site, device: Device, message: &Message) -> Result<(), Trouble> {
+    if device.secret_is_lost() {
+        return Ok(());
+    }
     let outcome = send(site, &device, message).await?;
     write_down(site, None, device, fate(TRIES, &outcome)).await
 }

@@ -71,10 +71,15 @@ const AUTH: SecretColumn = SecretColumn {
 };
 
 impl Device {
-    /// With its secret as it is used.
-    pub(crate) fn opened(mut self, tx: &Tx<'_>) -> Result<Self, Trouble> {
-        self.auth = AUTH.open(tx, self.id.0, &self.auth)?;
-        Ok(self)
+    /// With its secret as it is used; without, where that does not open.
+    pub(crate) fn opened(mut self, tx: &Tx<'_>) -> Self {
+        self.auth = AUTH.try_open(tx, self.id.0, &self.auth).unwrap_or_default();
+        self
+    }
+
+    /// Whether its secret cannot be read. The browser offers it anew when it is turned on there again.
+    pub const fn secret_is_lost(&self) -> bool {
+        self.auth.is_empty()
     }
 }
 

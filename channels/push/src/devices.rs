@@ -10,7 +10,7 @@ pub fn find(tx: &mut Tx<'_>, id: DeviceId) -> Result<Option<Device>, Trouble> {
         sql("SELECT id, agent_id, session_id, endpoint, p256dh, auth, name, added_at, told_at, trouble FROM push_device WHERE id = $1")
             .with(id)
             .one(tx)?;
-    sealed.map(|device| device.opened(tx)).transpose()
+    Ok(sealed.map(|device| device.opened(tx)))
 }
 
 /// The one that is reached there.
@@ -20,7 +20,7 @@ pub fn at(tx: &mut Tx<'_>, endpoint: &str) -> Result<Option<Device>, Trouble> {
     )
     .with(endpoint)
     .one(tx)?;
-    sealed.map(|device| device.opened(tx)).transpose()
+    Ok(sealed.map(|device| device.opened(tx)))
 }
 
 /// Those of an agent, the oldest first.
@@ -29,5 +29,5 @@ pub fn of(tx: &mut Tx<'_>, agent: AgentId) -> Result<Vec<Device>, Trouble> {
            FROM push_device WHERE agent_id = $1 ORDER BY id")
     .with(agent)
     .all(tx)?;
-    sealed.into_iter().map(|device| device.opened(tx)).collect()
+    Ok(sealed.into_iter().map(|device| device.opened(tx)).collect())
 }

@@ -67,7 +67,7 @@ const fn urgency(kind: Kind) -> &'static str {
         Kind::Mentioned | Kind::Assigned | Kind::Breaching | Kind::NotDelivered | Kind::Stopped | Kind::SideAsked | Kind::DraftShown => {
             "high"
         }
-        Kind::Answered | Kind::Decided | Kind::FollowUp | Kind::SideAnswered | Kind::DraftLookedAt => "normal",
+        Kind::Answered | Kind::Decided | Kind::FollowUp | Kind::SideAnswered | Kind::DraftLookedAt | Kind::RatedLow => "normal",
         Kind::Followed | Kind::TeamWaiting => "low",
     }
 }

@@ -72,7 +72,8 @@ fn row(site: &Site, who: &SignedIn, device: &Device) -> Markup {
             td { strong { (device.name) } }
             td { (t.short(device.added_at, now, &who.zone)) }
             td {
-                @if !device.trouble.is_empty() { (t.say_with("push-trouble", &[("why", &device.trouble)])) }
+                @if device.secret_is_lost() { (t.say("push-secret-lost")) }
+                @else if !device.trouble.is_empty() { (t.say_with("push-trouble", &[("why", &device.trouble)])) }
                 @else if let Some(at) = device.told_at { (t.say_with("push-told", &[("time", &t.short(at, now, &who.zone))])) }
                 @else { (t.say("push-never-told")) }
             }

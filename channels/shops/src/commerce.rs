@@ -149,6 +149,8 @@ pub enum Ailment {
     CannotDo,
     #[error("the shop's address is not one that may be asked ({0}). Enter its public https address")]
     NotAllowed(String),
+    #[error("its secret cannot be read. Open Settings, Shops, choose the shop and enter it again")]
+    SecretLost,
 }
 
 impl Ailment {
@@ -163,6 +165,7 @@ impl Ailment {
             Self::Unreadable(said) => ("unreadable", said.clone()),
             Self::CannotDo => ("cannot-do", String::new()),
             Self::NotAllowed(said) => ("not-allowed", said.clone()),
+            Self::SecretLost => ("secret-lost", String::new()),
         };
         format!("{word}|{said}")
     }

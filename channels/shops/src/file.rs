@@ -10,7 +10,7 @@ mod orders;
 mod products;
 mod sheet;
 
-pub use export::{Exported, export, harmless};
+pub use export::{Exported, export};
 pub use sheet::{Cells, LARGEST_BYTES, NoSheet, Sheet};
 
 use crate::Event;

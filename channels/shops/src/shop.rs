@@ -90,10 +90,15 @@ const ACCESS: SecretColumn = SecretColumn {
 };
 
 impl Shop {
-    /// With what it is reached by as it is used.
-    pub(crate) fn opened(mut self, tx: &Tx<'_>) -> Result<Self, Trouble> {
-        self.access_json = ACCESS.open(tx, self.id.0, &self.access_json)?;
-        Ok(self)
+    /// With what it is reached by as it is used; without, where that does not open.
+    pub(crate) fn opened(mut self, tx: &Tx<'_>) -> Self {
+        self.access_json = ACCESS.try_open(tx, self.id.0, &self.access_json).unwrap_or_default();
+        self
+    }
+
+    /// Whether its secrets cannot be read and must be entered again. Everything else of it is as it was.
+    pub fn secret_is_lost(&self) -> bool {
+        self.access().is_err()
     }
 
     pub fn access(&self) -> Result<Access, Trouble> {
@@ -102,7 +107,7 @@ impl Shop {
 
     /// The line to it, through the world given.
     pub fn commerce(&self, outside: Arc<dyn Outside>) -> Result<Box<dyn Commerce>, Ailment> {
-        let access = self.access().map_err(|e| Ailment::Unreadable(e.to_string()))?;
+        let access = self.access().map_err(|_| Ailment::SecretLost)?;
         commerce(self.system, &access, outside)
     }
 }
@@ -173,7 +178,7 @@ pub(crate) fn of_files(work: &mut Work<'_>, brand: BrandId) -> Result<Shop, Trou
         .with(brand)
         .one(work)?;
     if let Some(known) = known {
-        return known.opened(work);
+        return Ok(known.opened(work));
     }
     sql("INSERT INTO shop (system, name, brand_id, access, enabled, state, added_at, archived_at) VALUES ('file', '', $1, '{}', FALSE, 'off', $2, $2)")
         .with(brand)
@@ -182,10 +187,11 @@ pub(crate) fn of_files(work: &mut Work<'_>, brand: BrandId) -> Result<Shop, Trou
     of_files(work, brand)
 }
 
-/// Changes how it is reached. Another host is another shop, and refused.
+/// Changes how it is reached. Another host is another shop, and refused; where the host cannot be read, it is entered again.
 pub fn change(work: &mut Work<'_>, id: ShopId, new: &Settings) -> Result<(), Trouble> {
     let before = crate::shops::find(work, id)?;
-    if before.system != new.system || before.access()?.host != new.access.host {
+    let is_another = before.access().is_ok_and(|access| access.host != new.access.host);
+    if before.system != new.system || is_another {
         return Err(Trouble::refused("shops-other-host"));
     }
     let access = ACCESS.seal(work, id.0, &access_text(&new.access)?)?;

@@ -6,11 +6,11 @@ use db::{Trouble, Tx, Work, sql};
 
 /// The shop with this key, unless it was let go.
 pub fn find(tx: &mut Tx<'_>, id: ShopId) -> Result<Shop, Trouble> {
-    sql("SELECT id, system, name, brand_id, access, enabled, state, state_reason, state_since, synced_at, compared_at
+    let sealed: Shop = sql("SELECT id, system, name, brand_id, access, enabled, state, state_reason, state_since, synced_at, compared_at
            FROM shop WHERE id = $1 AND archived_at IS NULL")
     .with(id)
-    .only::<Shop>(tx, "shop")?
-    .opened(tx)
+    .only(tx, "shop")?;
+    Ok(sealed.opened(tx))
 }
 
 /// All shops in use, by name.
@@ -19,7 +19,7 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Shop>, Trouble> {
         sql("SELECT id, system, name, brand_id, access, enabled, state, state_reason, state_since, synced_at, compared_at
            FROM shop WHERE archived_at IS NULL ORDER BY name, id")
         .all(tx)?;
-    sealed.into_iter().map(|shop| shop.opened(tx)).collect()
+    Ok(sealed.into_iter().map(|shop| shop.opened(tx)).collect())
 }
 
 /// How far one kind of thing is read.

@@ -12,7 +12,7 @@ pub(crate) fn is_base64_of(secret: &str, parts: &[&[u8]], presented: &str) -> bo
 
 /// The same in hex.
 pub(crate) fn is_hex_of(secret: &str, parts: &[&[u8]], presented: &str) -> bool {
-    unhex(presented.trim()).is_some_and(|presented| is_of(secret, parts, &presented))
+    kit::unhex(presented.trim()).is_some_and(|presented| is_of(secret, parts, &presented))
 }
 
 fn is_of(secret: &str, parts: &[&[u8]], presented: &[u8]) -> bool {
@@ -28,13 +28,6 @@ fn mac(secret: &str, parts: &[&[u8]]) -> Option<Hmac<Sha256>> {
     Some(mac)
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.is_ascii() || !text.len().is_multiple_of(2) {
-        return None;
-    }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
-}
-
 /// What a shop would send: for fake shops in tests.
 pub fn base64_signature(secret: &str, body: &[u8]) -> String {
     mac(secret, &[body]).map(|mac| STANDARD.encode(mac.finalize().into_bytes())).unwrap_or_default()
@@ -43,7 +36,7 @@ pub fn base64_signature(secret: &str, body: &[u8]) -> String {
 /// The same in hex.
 pub fn hex_signature(secret: &str, parts: &[&[u8]]) -> String {
     let bytes = mac(secret, parts).map(|mac| mac.finalize().into_bytes().to_vec()).unwrap_or_default();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    kit::hex(&bytes)
 }
 
 #[cfg(test)]

@@ -44,6 +44,13 @@ impl Trade {
     pub async fn run(self, stop: CancellationToken) {
         let deliveries = tokio::spawn(self.clone().run_deliveries(stop.clone()));
         let errands = tokio::spawn(self.clone().run_errands(stop.clone()));
+        let reading = |db, turn| Self { db, ..self.clone() }.run_reading(turn);
+        self.db.on_duty("shops", stop, reading).await;
+        let _ = tokio::join!(deliveries, errands);
+    }
+
+    /// On one node: a shop is asked for its news once.
+    async fn run_reading(self, stop: CancellationToken) {
         while !stop.is_cancelled() {
             if let Err(trouble) = self.read_due().await {
                 tracing::warn!(%trouble, "shops could not be read; it is tried again");
@@ -53,7 +60,6 @@ impl Trade {
                 () = tokio::time::sleep(Duration::from_secs(10)) => {}
             }
         }
-        let _ = tokio::join!(deliveries, errands);
     }
 
     /// Deliveries and errands each have a task of their own: what a slow shop tells holds up no refund.

@@ -3,7 +3,7 @@
 use crate::ailment::Ailment;
 use crate::discovery::{Known, Metadata, ask};
 use crate::token::{self, Claims, Distrust, Expected};
-use crate::told::Told;
+use crate::told::{Told, found};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -100,12 +100,15 @@ pub(crate) fn word(error: &str, status: u16) -> String {
 }
 
 fn says_enough(claims: &Claims, role_claim: &str) -> bool {
-    claims.contains_key("email") && (role_claim.is_empty() || claims.contains_key(role_claim))
+    claims.contains_key("email") && (role_claim.is_empty() || found(claims, role_claim).is_some())
 }
 
+/// The claims that say that the address beside them was made sure of.
+const VOUCHING: [&str; 2] = ["email_verified", "xms_edov"];
+
 /// What the provider tells on asking, beside what is in the token. It must be about the same person; the token's own word goes first,
-/// and an address is verified only together with itself.
-async fn with_more(counter: &Counter<'_>, claims: Claims, access: &str) -> Result<Claims, Ailment> {
+/// and an address is verified only by whoever named it.
+async fn with_more(counter: &Counter<'_>, mut claims: Claims, access: &str) -> Result<Claims, Ailment> {
     let Some(address) = &counter.metadata.userinfo_endpoint else { return Ok(claims) };
     let headers = vec![("authorization", format!("Bearer {access}"))];
     let (status, said) = ask(counter.caller, Method::GET, address, headers, Bytes::new()).await?;
@@ -115,8 +118,10 @@ async fn with_more(counter: &Counter<'_>, claims: Claims, access: &str) -> Resul
     }
     let mut both = more.clone();
     if claims.contains_key("email") && claims.get("email") != more.get("email") {
-        both.remove("email_verified");
-        both.remove("xms_edov");
+        both.retain(|claim, _| !VOUCHING.contains(&claim.as_str()));
+    }
+    if !claims.contains_key("email") {
+        claims.retain(|claim, _| !VOUCHING.contains(&claim.as_str()));
     }
     both.extend(claims);
     Ok(both)
@@ -132,6 +137,15 @@ mod tests {
         let plain = STANDARD.decode(said.trim_start_matches("Basic ")).expect("base 64");
 
         assert_eq!(String::from_utf8_lossy(&plain), "desk%3Aone:p%25%26%C3%A9");
+    }
+
+    #[test]
+    fn a_claim_deeper_in_the_token_needs_no_asking() {
+        let claims = serde_json::json!({ "sub": "7", "email": "ana@kettle.example", "realm_access": { "roles": ["desk"] } });
+        let claims = claims.as_object().expect("claims");
+
+        assert!(says_enough(claims, "") && says_enough(claims, "realm_access.roles"));
+        assert!(!says_enough(claims, "groups") && !says_enough(claims, "realm_access.groups"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A sign-in of the company's own: how it is reached, who may come through it, and as what.
 
 use crate::{Event, providers};
+use agents::sign_in::provider::vouches_no_more;
 use agents::{RoleId, roles, ways_in};
 use db::{FromRow, SecretColumn, Trouble, Vault, Work, sql};
 use serde::{Deserialize, Serialize};
@@ -187,6 +188,9 @@ pub fn change(work: &mut Work<'_>, id: ProviderId, new: &Settings) -> Result<(),
     .with(new.vouches)
     .with(new.enabled)
     .run(work)?;
+    if !(new.vouches && new.enabled) {
+        vouches_no_more(work, id.0)?;
+    }
     work.record(&Event::ProviderChanged { provider: id.0, name: new.name.clone() })
 }
 
@@ -203,6 +207,7 @@ pub fn remove(work: &mut Work<'_>, id: ProviderId) -> Result<(), Trouble> {
         .with(now)
         .run(work)?;
     sql("DELETE FROM agent_identity WHERE provider_id = $1").with(id).run(work)?;
+    vouches_no_more(work, id.0)?;
     work.record(&Event::ProviderRemoved { provider: id.0, name: before.name })
 }
 

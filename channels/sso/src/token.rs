@@ -29,6 +29,8 @@ pub enum Distrust {
     Signature,
     #[error("it was made by somebody else")]
     Issuer,
+    #[error("it does not say who made it, as the provider promised")]
+    Nameless,
     #[error("it was made for another program")]
     Audience,
     #[error("it answers another request")]
@@ -52,6 +54,7 @@ impl Distrust {
             Self::UnknownKey => "sso-distrust-unknown-key",
             Self::Signature => "sso-distrust-signature",
             Self::Issuer => "sso-distrust-issuer",
+            Self::Nameless => "sso-distrust-nameless",
             Self::Audience => "sso-distrust-audience",
             Self::Nonce => "sso-distrust-nonce",
             Self::Expired => "sso-distrust-expired",

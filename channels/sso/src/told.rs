@@ -31,8 +31,7 @@ impl Told {
 
     /// The values of a claim: a text, a list of them, or one deeper by dots such as `realm_access.roles`.
     pub fn values(&self, claim: &str) -> Vec<String> {
-        let found = self.claims.get(claim).or_else(|| deeper(&self.claims, claim));
-        match found {
+        match found(&self.claims, claim) {
             Some(Value::String(one)) => vec![one.clone()],
             Some(Value::Array(all)) => all.iter().filter_map(|one| one.as_str().map(ToOwned::to_owned)).collect(),
             _ => Vec::new(),
@@ -41,11 +40,20 @@ impl Told {
 }
 
 /// Some providers write the truth in quotes; nothing else counts as one. Microsoft Entra does not know the usual claim: that the
-/// owner of the address's domain was verified, it says in one of its own, in any of these spellings.
+/// owner of the address's domain was verified, it says in one of its own, in any of these spellings. Where the usual claim says
+/// anything, it alone decides.
 fn is_verified(claims: &Claims) -> bool {
     let is_true = |value: &Value| matches!(value, Value::Bool(true)) || value.as_str() == Some("true");
     let is_one = |value: &Value| value.as_i64() == Some(1) || value.as_str() == Some("1");
-    claims.get("email_verified").is_some_and(is_true) || claims.get("xms_edov").is_some_and(|value| is_true(value) || is_one(value))
+    match claims.get("email_verified").filter(|said| !said.is_null()) {
+        Some(said) => is_true(said),
+        None => claims.get("xms_edov").is_some_and(|value| is_true(value) || is_one(value)),
+    }
+}
+
+/// A claim by its name, or deeper by dots.
+pub(crate) fn found<'a>(claims: &'a Claims, claim: &str) -> Option<&'a Value> {
+    claims.get(claim).or_else(|| deeper(claims, claim))
 }
 
 fn deeper<'a>(claims: &'a Claims, path: &str) -> Option<&'a Value> {
@@ -87,8 +95,12 @@ mod tests {
             (json!("0"), false),
             (json!(2), false),
         ] {
-            let told = told(json!({ "sub": "7", "email": "ana@kettle.example", "xms_edov": said })).expect("somebody");
-            assert_eq!(told.email_is_verified, verified, "{said}");
+            let alone = told(json!({ "sub": "7", "email": "ana@kettle.example", "xms_edov": said })).expect("somebody");
+            assert_eq!(alone.email_is_verified, verified, "{said}");
+            for usual in [json!(false), json!("false")] {
+                let denied = json!({ "sub": "7", "email": "ana@kettle.example", "xms_edov": said, "email_verified": usual });
+                assert!(!told(denied).expect("somebody").email_is_verified, "{said} against {usual}");
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Carries messages: a lane for each receiver, so that a slow one holds up no other.
 //!
 //! Tries go on for about three days, each later than the one before; then the message is dead until somebody replays it. A
-//! receiver that says it is gone (410), or that took nothing for five days, is paused.
+//! receiver that says it is gone (410), or that took nothing for five days, is paused. What cannot be signed waits.
 
 use crate::messages::{self, Message, Try};
 use crate::webhook::{self, State, Webhook, WebhookId};
@@ -54,19 +54,25 @@ impl Courier {
         }
     }
 
-    /// Runs until `stop`; tries under way are finished.
+    /// Runs until `stop`; tries under way are finished. Every node carries, one makes the messages.
     pub async fn run(self, stop: CancellationToken) {
         let lanes = tokio::spawn(self.clone().run_lanes(stop.clone()));
-        let mut commits = self.db.commits();
+        let making = |db, turn| self.clone().make_messages(db, turn);
+        self.db.on_duty("webhooks", stop, making).await;
+        let _ = lanes.await;
+    }
+
+    async fn make_messages(self, db: Database, stop: CancellationToken) {
+        let mut commits = db.commits();
         let mut swept: Option<Instant> = None;
         while !stop.is_cancelled() {
-            let mut told = fan_out::once(&self.db).await;
+            let mut told = fan_out::once(&db).await;
             if matches!(told, Ok(count) if count > 0) {
                 self.wake.notify_waiters();
                 continue;
             }
             if swept.is_none_or(|at| at.elapsed() > SWEEP_EVERY) {
-                told = self.db.work(Actor::System, messages::sweep).await;
+                told = db.work(Actor::System, messages::sweep).await;
                 // A full step leaves more for the next one.
                 swept = told.as_ref().is_ok_and(|count| *count < messages::STEP).then(Instant::now).or(swept);
                 if matches!(told, Ok(messages::STEP)) {
@@ -82,7 +88,6 @@ impl Courier {
                 () = tokio::time::sleep(Duration::from_millis(500)) => {}
             }
         }
-        let _ = lanes.await;
     }
 
     /// Opens a lane for each receiver that has none.
@@ -146,6 +151,9 @@ impl Courier {
         };
         if found.state == State::Paused {
             return Ok(None);
+        }
+        if found.secret_is_lost() {
+            return Ok(Some(0));
         }
         let owner = self.owner.clone();
         let abreast = if found.state == State::Failing { 1 } else { ABREAST };

@@ -37,6 +37,11 @@ fn step(work: &mut Work<'_>) -> Result<usize, Trouble> {
     let seen = activity::seen_by(work, FOLLOWER)?;
     let lines = activity::tail(work, seen, STEP)?;
     let Some(last) = lines.last().map(Entry::position) else { return Ok(0) };
+    match activity::move_on(work, FOLLOWER, seen, last) {
+        // Another process read this stretch meanwhile: it tells of it.
+        Err(Trouble::InUse(_)) => return Ok(0),
+        moved => moved?,
+    }
     for hearer in webhooks::hearing(work)? {
         let Some(mut ears) = Ears::of(work, &hearer)? else {
             webhook::pause(work, hearer.id, "owner")?;
@@ -48,7 +53,6 @@ fn step(work: &mut Work<'_>) -> Result<usize, Trouble> {
             }
         }
     }
-    activity::mark_seen(work, FOLLOWER, last)?;
     Ok(lines.len())
 }
 

@@ -39,9 +39,17 @@ pub const TEXTS: web::Texts = web::Texts {
 };
 
 /// The tables of this room.
-pub const MIGRATIONS: &[db::Migration] = &[db::Migration {
-    feature: "webhooks",
-    number: 1,
-    name: "webhooks",
-    sql: include_str!("../migrations/0001_webhooks.sql"),
-}];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        feature: "webhooks",
+        number: 1,
+        name: "webhooks",
+        sql: include_str!("../migrations/0001_webhooks.sql"),
+    },
+    db::Migration {
+        feature: "webhooks",
+        number: 2,
+        name: "found_by_what_happened",
+        sql: include_str!("../migrations/0002_found_by_what_happened.sql"),
+    },
+];

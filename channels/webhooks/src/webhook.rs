@@ -49,11 +49,16 @@ impl Webhook {
         Wanted::stored(&self.wanted_text)
     }
 
-    /// With its secrets as they are used.
-    pub(crate) fn opened(mut self, tx: &Tx<'_>) -> Result<Self, Trouble> {
-        self.secret_text = SECRET.open(tx, self.id.0, &self.secret_text)?;
-        self.old_secret = OLD_SECRET.open_some(tx, self.id.0, self.old_secret.as_deref())?;
-        Ok(self)
+    /// With its secrets as they are used; without those that do not open.
+    pub(crate) fn opened(mut self, tx: &Tx<'_>) -> Self {
+        self.secret_text = SECRET.try_open(tx, self.id.0, &self.secret_text).unwrap_or_default();
+        self.old_secret = self.old_secret.and_then(|old| OLD_SECRET.try_open(tx, self.id.0, &old));
+        self
+    }
+
+    /// Whether its secret cannot be read: nothing is sent until it has a new one, for anybody could sign with none.
+    pub fn secret_is_lost(&self) -> bool {
+        self.secret_text.is_empty()
     }
 
     pub fn secret(&self) -> Secret {
@@ -163,7 +168,9 @@ pub fn rotate(work: &mut Work<'_>, id: WebhookId) -> Result<Secret, Trouble> {
     let (found, new) = (webhooks::find(work, id)?, Secret::random());
     let until = work.now.plus_seconds(BOTH_SECONDS);
     let secret = SECRET.seal(work, id.0, new.reveal())?;
-    let old = OLD_SECRET.seal(work, id.0, found.secret().reveal())?;
+    let known = (!found.secret_is_lost()).then(|| found.secret());
+    let old = OLD_SECRET.seal_some(work, id.0, known.as_ref().map(Secret::reveal))?;
+    let until = old.as_ref().map(|_| until);
     sql("UPDATE webhook SET secret = $2, old_secret = $3, old_until = $4 WHERE id = $1")
         .with(id)
         .with(secret)
@@ -177,7 +184,7 @@ pub fn rotate(work: &mut Work<'_>, id: WebhookId) -> Result<Secret, Trouble> {
 /// The receiver knows the new secret: the old one signs no more.
 pub fn drop_old_secret(work: &mut Work<'_>, id: WebhookId) -> Result<(), Trouble> {
     let found = webhooks::find(work, id)?;
-    if found.old_secret.is_none() {
+    if found.old_until.is_none() {
         return Err(Trouble::Changed("the webhook"));
     }
     sql("UPDATE webhook SET old_secret = NULL, old_until = NULL WHERE id = $1").with(id).run(work)?;

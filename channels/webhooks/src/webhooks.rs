@@ -5,13 +5,13 @@ use db::{Trouble, Tx, sql};
 
 /// The receiver with this key, unless it was taken away.
 pub fn find(tx: &mut Tx<'_>, id: WebhookId) -> Result<Webhook, Trouble> {
-    sql(
+    let sealed: Webhook = sql(
         "SELECT id, name, url, wanted, secret, old_secret, old_until, viewer, state, reason, failing_since, since_xid, since_id, added_at
            FROM webhook WHERE id = $1 AND archived_at IS NULL",
     )
     .with(id)
-    .only::<Webhook>(tx, "webhook")?
-    .opened(tx)
+    .only(tx, "webhook")?;
+    Ok(sealed.opened(tx))
 }
 
 /// All of them, by name.
@@ -21,7 +21,7 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Webhook>, Trouble> {
            FROM webhook WHERE archived_at IS NULL ORDER BY name, id",
     )
     .all(tx)?;
-    sealed.into_iter().map(|webhook| webhook.opened(tx)).collect()
+    Ok(sealed.into_iter().map(|webhook| webhook.opened(tx)).collect())
 }
 
 /// Those that are told something.

@@ -17,7 +17,10 @@ pub async fn run(db: Database, changed: Arc<Notify>, stop: CancellationToken) {
     while !stop.is_cancelled() {
         match renew_due(&db).await {
             Ok(0) => {}
-            Ok(_) => changed.notify_one(),
+            Ok(_) => {
+                changed.notify_one();
+                db.tell(crate::post::MAILBOXES);
+            }
             Err(trouble) => tracing::warn!(%trouble, "access tokens could not be renewed; it is tried again"),
         }
         tokio::select! {

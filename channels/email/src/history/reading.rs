@@ -4,7 +4,7 @@ use super::{Lying, Note};
 use crate::arrival::{House, arrival, is_ours};
 use crate::covering::covered;
 use crate::filer::broken;
-use desk::past::{Author, preview_of};
+use desk::past::Author;
 use desk::{Arrival, InboxId, Masking, Person};
 use kit::{EmailAddress, Moment};
 use std::collections::HashMap;
@@ -20,7 +20,6 @@ pub(super) struct Understood {
     pub sha256: String,
     pub bytes: Vec<u8>,
     pub arrival: Arrival,
-    pub preview: String,
     pub author: Author,
     /// Who it was written by, or to: the customer.
     pub other: Person,
@@ -100,16 +99,7 @@ fn one(eyes: &Eyes, mail: Lying) -> Result<Understood, Note> {
         .filter(|at| at.0 > 0 && *at <= eyes.now.plus_seconds(86_400))
         .or(received_at)
         .unwrap_or(eyes.now);
-    Ok(Understood {
-        place,
-        sha256: kit::sha256_hex(&bytes),
-        bytes,
-        preview: preview_of(&arrival.text),
-        arrival,
-        author,
-        other,
-        at,
-    })
+    Ok(Understood { place, sha256: kit::sha256_hex(&bytes), bytes, arrival, author, other, at })
 }
 
 /// What one of us wrote to somebody outside is an answer of ours; everything else came in.

@@ -172,15 +172,7 @@ fn file(work: &mut Work<'_>, status: Status, mails: &[Understood]) -> Result<Tal
         }
         let raw_id = raw::keep_past(work, arrival.inbox, &incoming(mail))?;
         let (customer, new) = customer(work, mail)?;
-        let filing = Past {
-            arrival,
-            raw_id,
-            preview: &mail.preview,
-            author: mail.author,
-            customer,
-            at: mail.at,
-            status,
-        };
+        let filing = Past { arrival, raw_id, author: mail.author, customer, at: mail.at, status };
         let (conversation, message, begins) = past::file(work, &filing)?;
         raw::filed_as(work, raw_id, message)?;
         touched.entry(conversation.0).or_insert((customer, 0)).1 += 1;

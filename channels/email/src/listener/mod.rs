@@ -17,5 +17,5 @@ mod visit;
 
 pub use accept::{Accept, AcceptTrouble, Arrived};
 pub use serve::{bind, serve};
-pub use settings::{ListenerSettings, ListenerTrouble, Protocol};
+pub use settings::{ListenerSettings, ListenerTrouble, Protocol, StartTls};
 pub use visit::visit;

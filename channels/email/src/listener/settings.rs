@@ -12,6 +12,27 @@ pub enum Protocol {
     Lmtp,
 }
 
+/// A certificate to go private with, as long as there is one: it may come after the listener, or never.
+#[derive(Clone)]
+pub struct StartTls(Arc<dyn Fn() -> Option<Arc<rustls::ServerConfig>> + Send + Sync>);
+
+impl StartTls {
+    pub fn by(now: impl Fn() -> Option<Arc<rustls::ServerConfig>> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// What there is at this moment.
+    pub fn now(&self) -> Option<Arc<rustls::ServerConfig>> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for StartTls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StartTls({})", self.now().is_some())
+    }
+}
+
 /// One listening address.
 #[derive(Clone)]
 pub struct ListenerSettings {
@@ -20,8 +41,8 @@ pub struct ListenerSettings {
     /// Our own name in the greeting.
     pub hostname: String,
     pub max_size: usize,
-    /// A certificate to offer STARTTLS with; see [`crate::tls::server_config`].
-    pub tls: Option<Arc<rustls::ServerConfig>>,
+    /// What STARTTLS is offered with.
+    pub tls: Option<StartTls>,
     pub max_connections: usize,
     pub max_recipients: usize,
     /// Mistakes, unknown recipients among them, before a visitor is shown out.

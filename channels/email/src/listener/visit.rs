@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::body::{Body, Spoiled};
 use super::command::{Command, read};
 use super::reader::{Heard, Reader};
-use super::{Accept, Arrived, ListenerSettings, Protocol};
+use super::{Accept, Arrived, ListenerSettings, Protocol, StartTls};
 use crate::tls::Wire;
 
 /// Receives what one visitor brings. Ends when the visitor goes, misbehaves or falls silent, or at the next command after `stop`.
@@ -187,12 +187,14 @@ impl<A: Accept> Visit<'_, A> {
     }
 
     fn may_start_tls(&self) -> bool {
-        self.settings.tls.is_some() && !self.is_private
+        !self.is_private && self.settings.tls.as_ref().is_some_and(|tls| tls.now().is_some())
     }
 
     /// Goes private and forgets what was said in the open (RFC 3207). Words sent ahead of the handshake end the visit.
     async fn start_tls(mut self) -> io::Result<Self> {
-        let Some(config) = self.settings.tls.clone() else { return Ok(self) };
+        let Some(config) = self.settings.tls.as_ref().and_then(StartTls::now) else {
+            return Ok(self);
+        };
         self.reader.say("220 2.0.0 Go ahead").await?;
         let wire = self.reader.into_wire().ok_or(io::ErrorKind::InvalidData)?;
         let handshake = TlsAcceptor::from(config).accept(wire);

@@ -91,7 +91,7 @@ pub(super) async fn back(State(site): State<Site>, signed_in: SignedIn, query: Q
     site.db()
         .work(signed_in.actor(), move |work| connect(work, inbox, &address, &stored, &bought))
         .await?;
-    site.service::<MailboxesChanged>().0.notify_one();
+    MailboxesChanged::tell(&site);
     Ok(see_other(&format!("/settings/inboxes/{inbox}/email?done=consent")))
 }
 

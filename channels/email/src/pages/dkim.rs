@@ -34,6 +34,7 @@ pub(super) async fn change(
         .work(signed_in.actor(), move |work| {
             let mut mailbox = mailboxes::find(work, inbox)?.unwrap_or_else(|| blank(inbox));
             mailbox.dkim.clone_from(&key);
+            mailbox.lost.dkim = false;
             mailbox.keep(work)
         })
         .await?;

@@ -30,10 +30,10 @@ impl Form {
         let smtp = stored.and_then(|mailbox| mailbox.smtp.as_ref());
         Self {
             enabled: stored.is_none_or(|mailbox| mailbox.enabled),
-            imap_on: stored.is_none() || imap.is_some(),
+            imap_on: stored.is_none_or(|mailbox| mailbox.lost.imap) || imap.is_some(),
             folder: imap.map_or_else(|| "INBOX".into(), |imap| imap.folder.clone()),
             mark_seen: imap.is_some_and(|imap| imap.mark_seen),
-            smtp_on: stored.is_none() || smtp.is_some(),
+            smtp_on: stored.is_none_or(|mailbox| mailbox.lost.smtp) || smtp.is_some(),
             authserv_id: stored.map(|mailbox| mailbox.authserv_id.clone()).unwrap_or_default(),
             imap_secret_stored: imap.is_some_and(|imap| !imap.secret.is_empty()),
             smtp_secret_stored: smtp.is_some_and(|smtp| !smtp.secret.is_empty()),

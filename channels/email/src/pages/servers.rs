@@ -4,7 +4,7 @@ use super::form::Form;
 use super::mailbox_page::Shown;
 use super::{MailboxesChanged, consent_card, dkim_card, presets, server_fields, set_aside, state};
 use crate::consent::{self, Consent};
-use crate::mailbox::State as MailboxState;
+use crate::mailbox::{Lost, State as MailboxState};
 use crate::{Mailbox, mailboxes};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
@@ -36,12 +36,14 @@ pub(super) async fn save(State(site): State<Site>, signed_in: SignedIn, Path(id)
     site.db()
         .work(signed_in.actor(), move |work| {
             let before = mailboxes::find(work, inbox)?;
+            let before = before.unwrap_or_else(|| blank(inbox));
             let mailbox = Mailbox {
+                lost: Lost { imap: false, smtp: false, ..before.lost },
                 enabled,
                 imap: imap.clone(),
                 smtp: smtp.clone(),
                 authserv_id: authserv_id.clone(),
-                ..before.unwrap_or_else(|| blank(inbox))
+                ..before
             };
             mailbox.keep(work)?;
             // What the form brought back may be an older token than the one bought meanwhile.
@@ -51,7 +53,7 @@ pub(super) async fn save(State(site): State<Site>, signed_in: SignedIn, Path(id)
             }
         })
         .await?;
-    site.service::<MailboxesChanged>().0.notify_one();
+    MailboxesChanged::tell(&site);
     let done = if tested { "saved" } else { "untested" };
     Ok(see_other(&format!("/settings/inboxes/{id}/email?done={done}")).into_response())
 }
@@ -73,6 +75,7 @@ pub(super) fn blank(inbox: InboxId) -> Mailbox {
         dkim: None,
         consent: None,
         authserv_id: String::new(),
+        lost: Lost::default(),
         state,
     }
 }

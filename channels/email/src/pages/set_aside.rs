@@ -103,7 +103,7 @@ pub(super) async fn read_again(
 ) -> Result<Redirect, Problem> {
     find(&site, &signed_in, inbox, raw).await?;
     site.db().work(signed_in.actor(), move |work| put_back(work, InboxId(inbox), raw)).await?;
-    site.service::<MailboxesChanged>().0.notify_one();
+    MailboxesChanged::tell(&site);
     Ok(see_other(&format!("/settings/inboxes/{inbox}/email?done=read-again")))
 }
 

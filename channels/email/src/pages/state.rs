@@ -1,6 +1,7 @@
 //! How a mailbox is doing: in one badge for lists, and in full with its figures on its own page.
 
 use super::mailbox_page::{Shown, email_inbox};
+use crate::mailbox::Lost;
 use crate::{Mailbox, mailboxes};
 use axum::extract::{Path, State};
 use db::{Trouble, Tx, sql};
@@ -62,7 +63,10 @@ pub(super) fn card(text: &Text, shown: &Shown, now: Moment, zone: &str) -> Marku
             @if let Some(mailbox) = mailbox.filter(|mailbox| word(mailbox) == "failing") {
                 (banner(Tone::Danger, &html! { p { (mailbox.state.reason) } p { (text.say("email-failing-next")) } }))
             }
-            @if mailbox.is_none_or(|mailbox| mailbox.smtp.is_none()) {
+            @if let Some(lost) = mailbox.map(|mailbox| mailbox.lost).filter(|lost| lost.anything()) {
+                (banner(Tone::Danger, &html! { p { (text.say_with("email-secret-lost-next", &[("what", &named(text, lost))])) } }))
+            }
+            @if mailbox.is_none_or(|mailbox| mailbox.smtp.is_none() && !mailbox.lost.smtp) {
                 (banner(Tone::Warn, &html! { p { (text.say("email-cannot-send")) } }))
             }
             @if let Some(figures) = shown.figures.filter(|_| mailbox.is_some_and(|mailbox| mailbox.imap.is_some())) { (drawn(text, figures, mailbox, now, zone)) }
@@ -74,6 +78,18 @@ pub(super) fn card(text: &Text, shown: &Shown, now: Moment, zone: &str) -> Marku
             (card_around(&text.say("email-state"), &body))
         }
     }
+}
+
+/// What must be entered again.
+fn named(text: &Text, lost: Lost) -> String {
+    let all = [
+        (lost.imap, "email-incoming"),
+        (lost.smtp, "email-outgoing"),
+        (lost.dkim, "email-dkim"),
+        (lost.consent, "email-consent"),
+    ];
+    let names = all.iter().filter(|(is_lost, _)| *is_lost).map(|(_, key)| text.say(key));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 fn drawn(text: &Text, figures: Figures, mailbox: Option<&Mailbox>, now: Moment, zone: &str) -> Markup {
@@ -109,6 +125,9 @@ fn sign(text: &Text, mailbox: Option<&Mailbox>) -> Markup {
     let Some(mailbox) = mailbox else {
         return badge(Tone::Warn, &text.say("email-state-unset"));
     };
+    if mailbox.lost.anything() {
+        return html! { (badge(Tone::Danger, &text.say("email-state-lost"))) " " span.muted { (text.say("email-secret-lost")) } };
+    }
     if !mailbox.enabled {
         return badge(Tone::Plain, &text.say("email-state-off"));
     }

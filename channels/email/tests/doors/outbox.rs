@@ -1,13 +1,15 @@
 //! The outbox against a mail server that takes a message for some, and with settings nobody can read.
 
 use crate::fake_smtp::{FakeSmtp, Then};
-use db::{Actor, Trouble, Work, sql};
+use db::{Actor, Trouble, Tx, Work, sql};
+use desk::delivery::{Confided, Confides};
 use desk::sides::{Letter, NewSide, People};
 use desk::{Delivery, Inbox, InboxId, MessageId, Recipients, Reply, inbox::InboxSettings, messages};
 use email::raw::{self, Incoming};
 use email::{LoginKind, Mailbox, Outbox, SmtpAccess};
 use kit::Key;
-use testkit::{Stage, TestDatabase, TestPlace, both_databases};
+use std::sync::Arc;
+use testkit::{Shelf, Stage, TestDatabase, TestPlace, both_databases};
 
 struct Room {
     desk: TestDatabase,
@@ -72,11 +74,16 @@ impl Room {
     }
 
     async fn empties_its_outbox(&self) -> usize {
+        self.empties_it_confiding(None).await
+    }
+
+    async fn empties_it_confiding(&self, confides: Option<Arc<dyn Confides>>) -> usize {
         let outbox = Outbox {
             db: self.desk.db.clone(),
             key: Key::from_bytes([7; 32]),
             hello_name: "desk.kettle.example".into(),
             owner: "a scene".into(),
+            confides,
         };
         outbox.send_due().await.expect("the outbox is read")
     }
@@ -127,6 +134,40 @@ async fn attack_19_who_asks_to_come_later_is_tried_again_alone_and_the_letter_st
     assert!(heard.messages[0].contains("mia@example.org"), "{}", heard.messages[0]);
 }
 
+/// Knows a link that nobody but a letter's reader may have.
+struct Secretive;
+
+impl Confides for Secretive {
+    fn words(&self, _: &mut Tx<'_>, message: &desk::Message) -> Result<Option<Confided>, Trouble> {
+        let html = format!("<p>{} <a href=\"https://desk.example/rate/secret\">here</a></p>", message.text);
+        Ok(Some(Confided { text: format!("{} https://desk.example/rate/secret", message.text), html }))
+    }
+}
+
+#[both_databases]
+async fn attack_28_what_is_confided_to_a_reader_leaves_with_each_try_and_is_kept_nowhere(room: Room) {
+    let busy = FakeSmtp::answering([("RCPT TO:<leo", Then::Say("452 4.2.2 mailbox full\r\n"))]);
+    room.sends_through(&busy).await;
+    let message = room.writes().await;
+
+    room.empties_it_confiding(Some(Arc::new(Secretive))).await;
+    let willing = FakeSmtp::answering([]);
+    room.sends_through(&willing).await;
+    room.desk.clock.forward_seconds(3_600);
+    room.empties_it_confiding(Some(Arc::new(Secretive))).await;
+
+    for heard in [busy.look(), willing.look()] {
+        assert!(
+            heard.messages[0].contains("A new kettle is on its way. https://desk.example/rate/secret"),
+            "{}",
+            heard.messages[0]
+        );
+        assert!(heard.messages[0].contains("<a href"), "as HTML, too: {}", heard.messages[0]);
+    }
+    let kept = room.desk.db.read(move |tx| messages::find(tx, message)).await.expect("the message");
+    assert_eq!((kept.text.as_str(), kept.html), ("A new kettle is on its way.", None));
+}
+
 #[both_databases]
 async fn a_message_that_cannot_be_made_ready_says_so_and_is_tried_again(room: Room) {
     let server = FakeSmtp::answering([]);
@@ -149,7 +190,7 @@ async fn a_message_that_cannot_be_made_ready_says_so_and_is_tried_again(room: Ro
     room.empties_its_outbox().await;
 
     assert_eq!((tried, delivery), (1, Some(Delivery::Delayed)));
-    assert!(reason.contains("mailbox settings"), "{reason}");
+    assert!(reason.contains("Open Settings, Inboxes"), "{reason}");
     assert_eq!(room.became_of(message).await.0, Some(Delivery::Sent));
 }
 
@@ -210,4 +251,38 @@ async fn the_letter_of_a_side_leads_back_into_it_and_not_into_the_thread(room: R
     assert_ne!(forged, 1);
     let home = room.desk.db.read(|tx| desk::conversations::find(tx, desk::ConversationId(1))).await.expect("it");
     assert!(home.is_open() && home.message_count == 1);
+}
+
+#[both_databases]
+async fn a_letter_whose_file_lies_outside_waits_for_it_and_leaves_whole(room: Room) {
+    let server = FakeSmtp::answering([]);
+    room.sends_through(&server).await;
+    let message = room.writes().await;
+    room.does(move |work| {
+        work.keep_quietly("a file");
+        let blob: i64 = sql("INSERT INTO blob (sha256, size_bytes, bytes) VALUES ($1, 20, $2) RETURNING id")
+            .with(kit::sha256_hex(b"a plan of the kettle"))
+            .with(b"a plan of the kettle".to_vec())
+            .only(work, "blob")?;
+        sql("INSERT INTO attachment (message_id, name, media_type, size_bytes, blob_id) VALUES ($1, 'plan.txt', 'text/plain', 20, $2)")
+            .with(message)
+            .with(blob)
+            .run(work)
+    })
+    .await;
+    let shelf = Shelf::takes_all_of(&room.desk.db).await;
+
+    shelf.goes_away(true);
+    room.empties_its_outbox().await;
+    let (delivery, reason) = room.became_of(message).await;
+    let said = server.look().messages.len();
+    shelf.goes_away(false);
+    room.desk.clock.forward_seconds(60);
+    room.empties_its_outbox().await;
+
+    assert_eq!((delivery, said), (Some(Delivery::Delayed), 0), "nothing leaves without its file");
+    assert!(reason.contains("does not answer"), "{reason}");
+    assert_eq!(room.became_of(message).await, (Some(Delivery::Sent), String::new()));
+    let sent = server.look().messages.concat();
+    assert!(sent.contains("plan.txt") && sent.contains("YSBwbGFuIG9mIHRoZSBrZXR0bGU="), "{sent}");
 }

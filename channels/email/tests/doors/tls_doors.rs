@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use email::listener::{ListenerSettings, Protocol, visit};
+use email::listener::{ListenerSettings, Protocol, StartTls, visit};
 use email::smtp_out::{Security, Sent, SmtpAilment, SmtpSettings, send, test};
 use email::tls::{TlsTrouble, Wire, secure, server_config};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -15,7 +15,8 @@ const CERTIFICATE: &str = include_str!("cert.pem");
 const KEY: &str = include_str!("key.pem");
 
 fn desk() -> ToDesk {
-    let tls = Some(server_config(CERTIFICATE, KEY).expect("the test certificate is sound"));
+    let config = server_config(CERTIFICATE, KEY).expect("the test certificate is sound");
+    let tls = Some(StartTls::by(move || Some(config.clone())));
     ToDesk(ListenerSettings { tls, ..settings(Protocol::Smtp) }, Arc::new(FakeDesk::default()))
 }
 

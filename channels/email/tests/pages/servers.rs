@@ -223,6 +223,44 @@ async fn a_stored_secret_cannot_be_sent_to_another_server(office: Office) {
 }
 
 #[testkit::both_databases]
+async fn a_mailbox_whose_secret_cannot_be_read_says_so_keeps_what_is_stored_and_holds_up_no_other(office: Office) {
+    let (support, secret) = (office.support, office.secret);
+    let (page, other) = (format!("/settings/inboxes/{support}/email"), format!("/settings/inboxes/{secret}/email"));
+    for page in [&page, &other] {
+        office.carla().post(page, &form("993", "465", SECRET)).await;
+    }
+    let spoilt = office.db().work(db::Actor::System, move |work| {
+        work.keep_quietly("a secret of another key");
+        sql("UPDATE mailbox SET imap = 'sealed.1.gone.00' WHERE inbox_id = $1").with(support).run(work)
+    });
+    spoilt.await.unwrap();
+    let stored = async || {
+        office
+            .ask(move |tx| sql("SELECT imap FROM mailbox WHERE inbox_id = $1").with(support).only::<String>(tx, "mailbox"))
+            .await
+    };
+
+    let all = office.ask(mailboxes::all).await;
+    assert_eq!(all.iter().map(|mailbox| mailbox.lost.anything()).collect::<Vec<_>>(), [true, false]);
+    assert!(all[0].imap.is_none() && all[0].smtp.is_some() && all[1].imap.is_some());
+    let shown = office.carla().get(&page).await;
+    assert!(
+        shown.status.is_success() && shown.text().contains("What is stored cannot be read: Incoming mail."),
+        "{}",
+        shown.text()
+    );
+    let generated = [("do", "generate"), ("domain", "kettle.example"), ("selector", "frontline")];
+    office.carla().post(&format!("{page}/dkim"), &generated).await;
+    assert_eq!(stored().await, "sealed.1.gone.00", "the key may come back: what was not entered again stays");
+
+    office.carla().post(&page, &form("993", "465", SECRET)).await;
+
+    assert_ne!(stored().await, "sealed.1.gone.00");
+    let mailbox = office.ask(move |tx| mailboxes::find(tx, support)).await.unwrap();
+    assert!(!mailbox.lost.anything() && mailbox.dkim.is_some());
+}
+
+#[testkit::both_databases]
 async fn mistakes_are_named_at_their_fields_and_nothing_is_kept(office: Office) {
     let page = format!("/settings/inboxes/{}/email", office.support);
     let mut fields = form("0", "465", SECRET);

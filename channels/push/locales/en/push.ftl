@@ -19,6 +19,7 @@ push-device-state = Last push
 push-told = Taken { $time }
 push-never-told = None yet
 push-trouble = Not taken: { $why }. Press Test; if it stays so, remove the device and turn it on there again.
+push-secret-lost = Its secret cannot be read. Remove the device and turn it on there again.
 push-test = Test
 push-remove = Remove
 push-mistake-subscription = This is nothing a push could be sent to. Load the page again and turn it on once more.

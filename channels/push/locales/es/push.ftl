@@ -19,6 +19,7 @@ push-device-state = Último aviso
 push-told = Aceptado { $time }
 push-never-told = Ninguno todavía
 push-trouble = No aceptado: { $why }. Pulse Probar; si sigue así, quite el dispositivo y actívelo allí de nuevo.
+push-secret-lost = No se puede leer su secreto. Quite el dispositivo y actívelo allí de nuevo.
 push-test = Probar
 push-remove = Quitar
 push-mistake-subscription = A esto no se puede enviar un aviso push. Vuelva a cargar la página y actívelo otra vez.

@@ -16,6 +16,7 @@ push-device-state = 最近推送
 push-told = { $time } 已接收
 push-never-told = 尚无
 push-trouble = 未被接收：{ $why }。请按“测试”；若仍如此，请移除该设备并在其上重新开启。
+push-secret-lost = 无法读取其密钥。请移除该设备并在其上重新开启。
 push-test = 测试
 push-remove = 移除
 push-mistake-subscription = 无法向此处发送推送。请重新加载页面并再次开启。

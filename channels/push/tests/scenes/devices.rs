@@ -1,6 +1,7 @@
 //! Devices: offered, renewed, handed over, taken away; and the page that shows them.
 
 use crate::stage::{Browser, Desk};
+use agents::access::{self, SessionPolicy};
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE};
 use axum::http::{Method, Request, StatusCode};
@@ -61,6 +62,30 @@ async fn the_same_browser_is_one_device_and_another_person_takes_it_over(desk: D
 }
 
 #[both_databases]
+async fn attack_30_a_session_that_is_over_by_its_time_is_told_nothing_more(desk: Desk) {
+    let (phone, laptop) = (Browser::new("phone"), Browser::new("laptop"));
+    desk.lets(desk.ana, &phone).await;
+    desk.works(desk.ana, |work| {
+        access::session_policy::change(work, SessionPolicy { longest_hours: 48, idle_minutes: 60, ..SessionPolicy::default() })
+    })
+    .await;
+    desk.ana_is_given("one").await;
+    desk.later(10).await;
+    assert_eq!(desk.service.heard().len(), 1, "within the hour she is told");
+
+    desk.base.clock.forward_seconds(3_600);
+    desk.ana_is_given("two").await;
+    desk.later(10).await;
+
+    assert_eq!((desk.service.heard().len(), desk.waiting().await), (1, 0), "nobody used that session for an hour");
+    assert_eq!(desk.devices(desk.ana).await, [], "it is offered anew after the next sign-in");
+    desk.lets(desk.ana, &laptop).await;
+    desk.ana_is_given("three").await;
+    desk.later(10).await;
+    assert_eq!(desk.service.heard().last().map(|heard| heard.path.clone()).as_deref(), Some("/send/laptop"));
+}
+
+#[both_databases]
 async fn attack_22_nobody_takes_away_or_tries_anothers_device(desk: Desk) {
     let (ben, device) = (desk.ben, desk.lets(desk.ana, &Browser::new("phone")).await.1);
 
@@ -68,6 +93,28 @@ async fn attack_22_nobody_takes_away_or_tries_anothers_device(desk: Desk) {
 
     assert!(matches!(taken, Err(Trouble::NotFound(_))));
     assert_eq!(desk.devices(desk.ana).await.len(), 1);
+}
+
+#[both_databases]
+async fn a_device_whose_secret_cannot_be_read_is_told_nothing_and_the_others_are(desk: Desk) {
+    let (phone, laptop) = (Browser::new("phone"), Browser::new("laptop"));
+    let lost = desk.lets(desk.ana, &phone).await.1;
+    desk.lets(desk.ana, &laptop).await;
+    desk.works(desk.ana, move |work| {
+        work.keep_quietly("a secret of another key");
+        db::sql("UPDATE push_device SET auth = 'sealed.1.gone.00' WHERE id = $1").with(lost).run(work)
+    })
+    .await;
+
+    desk.ana_is_given("one").await;
+    desk.later(10).await;
+
+    assert_eq!((desk.service.heard().len(), desk.waiting().await), (1, 0));
+    assert_eq!(desk.service.heard()[0].path, "/send/laptop");
+    let devices = desk.devices(desk.ana).await;
+    assert_eq!(devices.iter().map(push::Device::secret_is_lost).collect::<Vec<_>>(), [true, false]);
+    desk.lets(desk.ana, &phone).await;
+    assert!(!desk.devices(desk.ana).await[0].secret_is_lost(), "turned on again it is whole");
 }
 
 #[both_databases]

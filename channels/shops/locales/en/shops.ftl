@@ -29,6 +29,8 @@ shops-user = Consumer key
 shops-secret = Secret key
 shops-secret-hint = Shopify: Admin API access token. WooCommerce: consumer secret. Stripe: restricted or secret key.
 shops-secret-kept = Leave it empty to keep the stored one.
+shops-secret-lost = Its secret cannot be read; enter it again
+shops-state-lost = Secret unreadable
 shops-webhook-secret = Webhook secret
 shops-webhook-secret-hint = The secret the shop signs its webhooks with. Without it webhooks are refused and the shop is read every five minutes.
 shops-enabled = Read this shop
@@ -125,6 +127,7 @@ shops-ailment-refused = The shop refused: { $said }. Mend it in the shop, or cho
 shops-ailment-unreadable = What the shop answered cannot be read ({ $said }). Report it with the version of the shop system.
 shops-ailment-cannot-do = This shop system cannot do it. Do it in the shop, then choose Done.
 shops-ailment-not-allowed = The address may not be asked ({ $said }). Enter the public https address of the shop.
+shops-ailment-secret-lost = Its secret cannot be read. Open Settings, Shops, choose the shop and enter it again.
 shops-ailment-not-taken = It could not be taken into the books ({ $said }). Mend it in the shop, then choose Try again.
 shops-ailment-given-up = Somebody decided not to do it.
 

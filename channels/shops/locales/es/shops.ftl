@@ -29,6 +29,8 @@ shops-user = Clave de consumidor
 shops-secret = Clave secreta
 shops-secret-hint = Shopify: token de acceso de la API de administración. WooCommerce: secreto de consumidor. Stripe: clave restringida o secreta.
 shops-secret-kept = Déjela vacía para conservar la guardada.
+shops-secret-lost = No se puede leer su secreto; introdúzcalo de nuevo
+shops-state-lost = Secreto ilegible
 shops-webhook-secret = Secreto de los webhooks
 shops-webhook-secret-hint = El secreto con que la tienda firma sus webhooks. Sin él se rechazan y la tienda se lee cada cinco minutos.
 shops-enabled = Leer esta tienda
@@ -125,6 +127,7 @@ shops-ailment-refused = La tienda lo rechazó: { $said }. Corríjalo en la tiend
 shops-ailment-unreadable = No se puede leer la respuesta de la tienda ({ $said }). Infórmelo con la versión del sistema.
 shops-ailment-cannot-do = Este sistema no puede hacerlo. Hágalo en la tienda y elija Hecho.
 shops-ailment-not-allowed = No se puede preguntar a esa dirección ({ $said }). Introduzca la dirección https pública de la tienda.
+shops-ailment-secret-lost = No se puede leer su secreto. Abra Ajustes, Tiendas, elija la tienda e introdúzcalo de nuevo.
 shops-ailment-not-taken = No se pudo llevar a los libros ({ $said }). Corríjalo en la tienda y elija Intentar de nuevo.
 shops-ailment-given-up = Alguien decidió no hacerlo.
 

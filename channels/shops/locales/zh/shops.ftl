@@ -29,6 +29,8 @@ shops-user = 消费者密钥
 shops-secret = 密钥
 shops-secret-hint = Shopify：管理 API 访问令牌。WooCommerce：消费者密钥。Stripe：受限密钥或私密密钥。
 shops-secret-kept = 留空则保留已存的密钥。
+shops-secret-lost = 无法读取其密钥；请重新输入
+shops-state-lost = 密钥无法读取
 shops-webhook-secret = Webhook 密钥
 shops-webhook-secret-hint = 商店用来签署 webhook 的密钥。没有它，webhook 会被拒绝，商店每五分钟读取一次。
 shops-enabled = 读取此商店
@@ -125,6 +127,7 @@ shops-ailment-refused = 商店拒绝：{ $said }。请在商店中处理，或�
 shops-ailment-unreadable = 无法读取商店的回答 ({ $said })。请连同系统版本一起报告。
 shops-ailment-cannot-do = 此系统无法执行。请在商店中完成，然后选择“已完成”。
 shops-ailment-not-allowed = 不允许访问该地址 ({ $said })。请输入商店的公开 https 地址。
+shops-ailment-secret-lost = 无法读取其密钥。请打开“设置”“商店”，选择商店并重新输入。
 shops-ailment-not-taken = 无法记入账目 ({ $said })。请在商店中处理，然后选择“重试”。
 shops-ailment-given-up = 有人决定不执行。
 

@@ -2,6 +2,7 @@
 
 use super::Fault;
 use encoding_rs::Encoding;
+use kit::formula;
 use serde_json::Value;
 
 /// A larger file is refused before anything is read of it.
@@ -41,10 +42,7 @@ impl Cells {
     /// taken away again.
     pub fn text(&self, column: &str) -> &str {
         let found = self.cells.iter().find(|(name, _)| name == column).map_or("", |(_, value)| value.trim());
-        match found.strip_prefix('\'') {
-            Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-            _ => found,
-        }
+        formula::unmarked(found)
     }
 
     /// Whether the file has this column.

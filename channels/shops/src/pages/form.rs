@@ -18,6 +18,7 @@ struct Form {
     host: String,
     user: String,
     enabled: bool,
+    is_lost: bool,
     mistakes: Mistakes,
 }
 
@@ -33,6 +34,7 @@ pub(super) async fn blank(State(site): State<Site>, signed_in: SignedIn, query: 
         host: String::new(),
         user: String::new(),
         enabled: true,
+        is_lost: false,
         mistakes: Mistakes::none(),
     };
     draw(&site, &signed_in, &form).await
@@ -40,7 +42,7 @@ pub(super) async fn blank(State(site): State<Site>, signed_in: SignedIn, query: 
 
 pub(super) async fn edit(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<i64>) -> Result<Markup, Problem> {
     let shop = site.db().read(move |tx| shops::find(tx, ShopId(id))).await?;
-    let access = shop.access()?;
+    let access = shop.access().unwrap_or_default();
     let form = Form {
         id: Some(shop.id),
         system: shop.system,
@@ -49,6 +51,7 @@ pub(super) async fn edit(State(site): State<Site>, signed_in: SignedIn, Path(id)
         host: access.host,
         user: access.user,
         enabled: shop.enabled,
+        is_lost: shop.secret_is_lost(),
         mistakes: Mistakes::none(),
     };
     draw(&site, &signed_in, &form).await
@@ -118,6 +121,7 @@ fn read(fields: &Fields, stored: Option<&Shop>) -> Form {
         host: fields.text("host").to_owned(),
         user: fields.text("user").to_owned(),
         enabled: fields.flag("enabled"),
+        is_lost: stored.is_some_and(Shop::secret_is_lost),
         mistakes: Mistakes::none(),
     }
 }
@@ -125,13 +129,14 @@ fn read(fields: &Fields, stored: Option<&Shop>) -> Form {
 /// Address and keys. An empty secret is the stored one, which is only ever sent to the host it was entered for.
 fn access(fields: &Fields, form: &mut Form, stored: Option<&Shop>, signed_in: &SignedIn) -> Result<Access, Problem> {
     let text = signed_in.t();
-    let before = stored.map(Shop::access).transpose()?.unwrap_or_default();
+    let known = stored.and_then(|shop| shop.access().ok());
+    let before = known.clone().unwrap_or_default();
     let host = if form.system == System::Stripe { Some(String::new()) } else { host_of(&form.host) };
     let Some(host) = host else {
         form.mistakes.add("host", text.say("shops-mistake-host"));
         return Ok(Access::default());
     };
-    if stored.is_some() && host != before.host {
+    if known.is_some() && host != before.host {
         form.mistakes.add("host", text.say("shops-other-host"));
     }
     let or_stored = |name: &str, stored: &str| fields.optional(name).map_or_else(|| stored.to_owned(), ToOwned::to_owned);
@@ -176,6 +181,7 @@ fn written(signed_in: &SignedIn, form: &Form, brands: &[Brand]) -> Markup {
             header { h2 { (super::list::system(text, form.system)) } }
             div.body {
                 div.stack {
+                    @if form.is_lost { (banner(Tone::Danger, &html! { p { (text.say("shops-secret-lost")) } })) }
                     @if let Some(why) = mistakes.of("test") { (banner(Tone::Danger, &html! { p { (why) } })) }
                     p.muted { (text.say(&format!("shops-how-{}", form.system.word()))) }
                     (field(text.say("shops-name"), "name").value(&form.name).required().autocomplete("off").error(mistakes.of("name")))
@@ -188,7 +194,7 @@ fn written(signed_in: &SignedIn, form: &Form, brands: &[Brand]) -> Markup {
                         (field(text.say("shops-user"), "user").value(&form.user).required().autocomplete("off"))
                     }
                     (password(text.say("shops-secret"), "secret").autocomplete("new-password")
-                        .hint(text.say(if form.id.is_some() { "shops-secret-kept" } else { "shops-secret-hint" })).error(mistakes.of("secret")))
+                        .hint(text.say(if form.id.is_some() && !form.is_lost { "shops-secret-kept" } else { "shops-secret-hint" })).error(mistakes.of("secret")))
                     (password(text.say("shops-webhook-secret"), "webhook_secret").autocomplete("new-password")
                         .hint(text.say("shops-webhook-secret-hint")))
                     (switch(text.say("shops-enabled"), "enabled", form.enabled))

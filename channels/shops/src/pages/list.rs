@@ -47,6 +47,9 @@ pub(super) fn system(text: &Text, system: crate::System) -> String {
 pub(super) fn state(text: &Text, shop: &Shop) -> Markup {
     use crate::State::{Failing, Idle, New, Off, Reading};
     use web::parts::{Tone, badge};
+    if shop.secret_is_lost() {
+        return html! { (badge(Tone::Danger, &text.say("shops-state-lost"))) " " span.muted { (text.say("shops-secret-lost")) } };
+    }
     let tone = match shop.state {
         Failing => Tone::Danger,
         Idle => Tone::Good,

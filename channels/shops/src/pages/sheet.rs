@@ -1,12 +1,12 @@
 //! Where books differ, as CSV (RFC 4180) that no spreadsheet takes for formulas.
 
 use super::tables::figure;
-use crate::file::harmless;
 use crate::shop::ShopId;
 use crate::{differences, shops};
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use kit::formula::harmless;
 use web::{Problem, SignedIn, Site, Text};
 
 pub(super) async fn csv(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {

@@ -2,7 +2,7 @@
 //!
 //! What is missing, wrong or too old is 401; what came before is 409; nothing is read before it is durable.
 
-use crate::commerce::NotGenuine;
+use crate::commerce::{Ailment, NotGenuine};
 use crate::deliveries;
 use crate::shop::ShopId;
 use crate::{TradeOf, shops};
@@ -17,8 +17,11 @@ use web::{Problem, Site};
 pub(super) async fn receive(State(site): State<Site>, Path(id): Path<i64>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     let trade = site.service::<TradeOf>().0.clone();
     let shop = site.db().read(move |tx| shops::find(tx, ShopId(id))).await?;
-    let Ok(commerce) = shop.commerce(trade.outside.clone()) else {
-        return Err(Problem::not_found());
+    let commerce = match shop.commerce(trade.outside.clone()) {
+        Ok(commerce) => commerce,
+        // Who is told to wait tells it again; who is told that there is nothing tells nothing any more.
+        Err(Ailment::SecretLost) => return Ok(told(StatusCode::SERVICE_UNAVAILABLE, "it cannot be checked now. Send it again later")),
+        Err(_) => return Err(Problem::not_found()),
     };
     if commerce.is_ping(&body) {
         return Ok(StatusCode::OK.into_response());

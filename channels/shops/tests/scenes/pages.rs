@@ -229,3 +229,32 @@ async fn the_page_shows_what_was_set_aside_and_where_books_differ_and_lets_go(de
         .await;
     assert_eq!(left, "{}", "its keys are forgotten");
 }
+
+#[both_databases]
+async fn a_shop_whose_secret_cannot_be_read_is_shown_as_that_and_the_others_go_on(desk: Desk) {
+    let (lost, woo) = desk.beside_woo().await;
+    let (other, _) = desk.beside_shopify().await;
+    let spoilt = desk.base.db.work(db::Actor::System, move |work| {
+        work.keep_quietly("a secret of another key");
+        db::sql("UPDATE shop SET access = 'sealed.1.gone.00' WHERE id = $1").with(lost.id).run(work)
+    });
+    spoilt.await.expect("spoilt");
+    let office = desk.office();
+
+    let (status, list) = office.get("noor", "/settings/shops").await;
+    assert_eq!((status, desk.shops().await.len()), (StatusCode::OK, 2));
+    assert_eq!(list.matches("Its secret cannot be read; enter it again").count(), 1, "{list}");
+    desk.reads(&other).await;
+    assert_ne!(desk.shop(other.id).await.state, shops::State::Failing);
+    desk.reads(&desk.shop(lost.id).await).await;
+    assert_eq!(desk.shop(lost.id).await.state_reason, "secret-lost|");
+    let told = office.send("", Method::POST, &format!("/shops/{}/webhook", lost.id), String::new()).await;
+    assert_eq!(told.0, StatusCode::SERVICE_UNAVAILABLE, "the shop tells it again");
+
+    let (brand, path) = (desk.brand.to_string(), format!("/settings/shops/{}/edit", lost.id));
+    assert!(office.get("noor", &path).await.1.contains("Its secret cannot be read"));
+    let again = [("name", "Teapots"), ("host", fake_woo::HOST), ("user", "ck_1"), ("secret", "cs_secret"), ("brand", &brand)];
+    assert_eq!(office.post("noor", &path, &again).await.0, StatusCode::SEE_OTHER);
+    assert!(!desk.shop(lost.id).await.secret_is_lost());
+    drop(woo);
+}

@@ -1,7 +1,7 @@
 //! The cookie of a trip: what the browser holds while its owner is at the provider.
 
-use axum::http::{HeaderMap, HeaderValue, header};
-use web::Site;
+use axum::http::{HeaderMap, HeaderValue};
+use web::{Site, cookie_brought};
 
 /// The `Set-Cookie` value that keeps it.
 pub(super) fn keep(site: &Site, value: &str) -> HeaderValue {
@@ -15,13 +15,7 @@ pub(super) fn forget(site: &Site) -> HeaderValue {
 
 /// What the browser brought, if anything.
 pub(super) fn read(site: &Site, headers: &HeaderMap) -> Option<String> {
-    let name = name(site);
-    let brought = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-    brought
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(given, value)| *given == name && !value.is_empty())
-        .map(|(_, value)| value.to_owned())
+    cookie_brought(headers, name(site)).map(ToOwned::to_owned)
 }
 
 /// Lax: it must come along when the provider leads the browser back.

@@ -5,6 +5,7 @@ use super::{back_to, cookie, rehearsal};
 use crate::admit::{Why, admit};
 use crate::exchange::{Agreed, Counter, redeem};
 use crate::provider::{Provider, ProviderId};
+use crate::token::Distrust;
 use crate::{Ailment, Told, Trip, Way, providers};
 use agents::pages::Caller;
 use agents::pages::doorway::{OtherWays, Way as Opening, let_in};
@@ -102,7 +103,7 @@ pub(super) async fn come_back(
         let word = crate::exchange::word(query.text("error"), 0);
         return Ok(outside(&site, &visitor, &provider, &t.say_with("sso-provider-said-no", &[("word", &word)])));
     }
-    let told = match ask(&site, &provider, &trip, query.text("code")).await {
+    let told = match ask(&site, &provider, &trip, &query).await {
         Ok(told) => told,
         Err(ailment) => return Ok(outside(&site, &visitor, &provider, &ailment.said(t))),
     };
@@ -119,9 +120,13 @@ fn is_its_answer(site: &Site, provider: &Provider, trip: &Trip, query: &Query) -
     open && own_name && trip.provider == provider.id && same_secret(query.text("state"), &trip.state(site.key()))
 }
 
-async fn ask(site: &Site, provider: &Provider, trip: &Trip, code: &str) -> Result<Told, Ailment> {
+async fn ask(site: &Site, provider: &Provider, trip: &Trip, query: &Query) -> Result<Told, Ailment> {
     let way = site.service::<Way>();
     let metadata = way.known.of(&way.caller, &way.own_network, &provider.issuer, site.now()).await?;
+    // Whoever promises its name in every answer (RFC 9207) did not make one without it.
+    if metadata.authorization_response_iss_parameter_supported && !query.has("iss") {
+        return Err(Distrust::Nameless.into());
+    }
     let secret = provider.secret(site.db().vault()).ok_or(Ailment::SecretLost)?;
     let counter = Counter {
         caller: &way.caller,
@@ -133,7 +138,7 @@ async fn ask(site: &Site, provider: &Provider, trip: &Trip, code: &str) -> Resul
         role_claim: &provider.role_claim,
     };
     let (nonce, verifier) = (trip.nonce(site.key()), trip.verifier(site.key()));
-    redeem(&counter, code, &Agreed { nonce: &nonce, verifier: &verifier, now: site.now() }).await
+    redeem(&counter, query.text("code"), &Agreed { nonce: &nonce, verifier: &verifier, now: site.now() }).await
 }
 
 async fn enter(site: &Site, visitor: &Visitor, provider: &Provider, told: Told, from: From, trip: &Trip) -> Result<Response, Problem> {

@@ -1,4 +1,5 @@
-//! Adding a provider and changing it. Saving asks the provider first; what it does not answer is not kept.
+//! Adding a provider and changing it. What opens the desk through it asks the provider first, and is kept only if it answers;
+//! closing and narrowing need nobody's answer.
 
 use super::{back_to, written};
 use crate::provider::{self, Joins, Provider, ProviderId, RoleRule, Settings};
@@ -101,6 +102,7 @@ async fn keep(site: &Site, signed_in: &SignedIn, fields: &Fields, stored: Option
     };
     look_over(site, signed_in, &mut form);
     if form.mistakes.is_empty()
+        && needs_an_answer(&form.settings, stored.as_ref())
         && let Err(ailment) = try_out(site, &mut form, stored.as_ref()).await
     {
         let why = ailment.said(signed_in.t());
@@ -156,9 +158,11 @@ fn domains(typed: &str) -> Vec<String> {
 fn look_over(site: &Site, signed_in: &SignedIn, form: &mut Form) {
     let t = signed_in.t();
     let own = &site.service::<Way>().own_network;
-    match discovery::issuer_of(&form.settings.issuer, own) {
-        Some(issuer) => form.settings.issuer = issuer,
-        None => form.mistakes.add("issuer", t.say("sso-mistake-issuer")),
+    if form.stored.is_none() {
+        match discovery::issuer_of(&form.settings.issuer, own) {
+            Some(issuer) => form.settings.issuer = issuer,
+            None => form.mistakes.add("issuer", t.say("sso-mistake-issuer")),
+        }
     }
     if form.settings.name.is_empty() {
         form.mistakes.add("name", t.say("sso-mistake-name"));
@@ -172,6 +176,11 @@ fn look_over(site: &Site, signed_in: &SignedIn, form: &mut Form) {
     if form.settings.joins == Joins::Newcomers && form.settings.domains.is_empty() {
         form.mistakes.add("domains", t.say("sso-refused-no-domain"));
     }
+}
+
+/// Whether the provider is asked before this is kept: it is new, or opens, or is told another way who we are.
+fn needs_an_answer(new: &Settings, stored: Option<&Provider>) -> bool {
+    stored.is_none_or(|before| new.enabled && (!before.enabled || new.secret.is_some() || new.client_id != before.client_id))
 }
 
 /// Asks the provider. Its own name is kept, and what was learned a moment ago is asked anew.

@@ -168,6 +168,18 @@ async fn the_second_factor_of_the_desk_is_asked_for_unless_the_provider_vouches(
 
     assert_eq!(step.leads_to, "/sign-in/code?next=/settings/profile");
     assert!(not_in && in_.leads_to == "/settings/profile" && passed.is_in().await);
+    assert_eq!(vouched(&desk).await, 1);
+
+    desk.now_trusts(id, settings()).await;
+    assert_eq!(vouched(&desk).await, 0, "what the provider no longer says counts for nobody who came before");
+}
+
+async fn vouched(desk: &Desk) -> i64 {
+    desk.system(|work| {
+        work.keep_quietly("a scene looks");
+        db::sql("SELECT COUNT(*) FROM session WHERE vouched").only(work, "count")
+    })
+    .await
 }
 
 #[both_databases]

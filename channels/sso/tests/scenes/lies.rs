@@ -183,6 +183,54 @@ async fn attack_31_what_is_told_on_asking_is_about_the_same_person_and_their_own
 }
 
 #[both_databases]
+async fn attack_31_a_token_without_an_address_vouches_for_none(desk: Desk) {
+    let id = desk.trusts(settings()).await;
+    for vouching in [
+        json!({ "email_verified": true }),
+        json!({ "xms_edov": true }),
+        json!({ "email_verified": true, "xms_edov": "1" }),
+    ] {
+        for asked in [json!({}), json!({ "email_verified": false }), json!({ "email_verified": false, "xms_edov": true })] {
+            let lie = format!("{vouching} {asked}");
+            let mut told = json!({ "sub": "e", "email": "noor@kettle.example" });
+            told.as_object_mut().expect("claims").extend(asked.as_object().expect("claims").clone());
+            desk.provider.tells_on_asking(told);
+            let mut token = json!({ "sub": "e" });
+            token.as_object_mut().expect("claims").extend(vouching.as_object().expect("claims").clone());
+
+            let (_, page) = desk.comes(&mut desk.browser(), id, token).await;
+
+            assert!(page.status == StatusCode::FORBIDDEN && page.body.contains("made sure of"), "{lie}");
+            desk.nobody_is_in(&lie).await;
+        }
+    }
+    desk.provider
+        .tells_on_asking(json!({ "sub": "a-1", "email": "ana@kettle.example", "email_verified": true }));
+    assert_eq!(desk.comes(&mut desk.browser(), id, json!({ "sub": "a-1" })).await.1.leads_to, "/settings/profile");
+}
+
+#[both_databases]
+async fn attack_31_an_answer_without_the_name_its_provider_promised_is_refused(desk: Desk) {
+    let id = desk.trusts(settings()).await;
+    desk.provider.lies_about_itself(json!({ "authorization_response_iss_parameter_supported": true }));
+
+    let (_, nameless) = desk.comes(&mut desk.browser(), id, ana()).await;
+    desk.nobody_is_in("no name").await;
+    let asked = desk.provider.asked_for_tokens();
+    let mut browser = desk.browser();
+    let there = browser.get(&format!("/sign-in/with/{id}")).await;
+    let back = desk.provider.sends_back(&there.leads_to, ana());
+    let named = browser.get(&format!("{back}&iss=https%3A%2F%2Flogin.kettle.example")).await;
+
+    assert!(
+        nameless.status == StatusCode::FORBIDDEN && nameless.body.contains("does not say who made it"),
+        "{}",
+        nameless.body
+    );
+    assert_eq!((asked, named.status), (0, StatusCode::SEE_OTHER));
+}
+
+#[both_databases]
 async fn attack_31_only_the_providers_own_word_signs_anybody_out(desk: Desk) {
     let id = desk.trusts(settings()).await;
     let mut browser = desk.browser();

@@ -85,6 +85,54 @@ async fn what_works_is_saved_with_its_secret_sealed_and_offered_at_the_door(desk
     assert_eq!(desk.browser().get("/sign-in/with/1").await.status, StatusCode::NOT_FOUND);
 }
 
+/// What is saved of a provider that is there already; `enabled` and `joins` as given.
+fn narrowed<'a>(client: &'a str, secret: &'a str, joins: &'a str, enabled: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("name", "Kettle account"),
+        ("client_id", client),
+        ("secret", secret),
+        ("joins", joins),
+        (if enabled.is_empty() { "closed" } else { "enabled" }, "on"),
+    ]
+}
+
+#[both_databases]
+async fn what_is_down_or_lost_its_secret_is_closed_and_narrowed_without_an_answer(desk: Desk) {
+    let (mut noor, _) = desk.by_password("noor").await;
+    let down = desk.trusts(settings()).await;
+    let unnamed = desk.trusts(sso::Settings { issuer: "http://login.intern.example".into(), ..settings() }).await;
+    noor.get("/settings/sign-in/new").await;
+    desk.world.moves("login.kettle.example", "93.184.216.99");
+    let stored = async |id| desk.read(move |tx| sso::providers::find(tx, id)).await;
+
+    for id in [down, unnamed] {
+        let at = format!("/settings/sign-in/{id}");
+        let other_client = noor.post(&at, &narrowed("another", "", "colleagues", "on")).await;
+        let other_secret = noor.post(&at, &narrowed(CLIENT, "another", "colleagues", "on")).await;
+        desk.system(move |work| {
+            work.keep_quietly("another key");
+            sql("UPDATE identity_provider SET sealed_secret = 'lost' WHERE id = $1").with(id).run(work)
+        })
+        .await;
+        let narrower = noor.post(&at, &narrowed(CLIENT, "", "nobody", "on")).await;
+        let between = stored(id).await;
+        let closed = noor.post(&at, &narrowed(CLIENT, "", "nobody", "")).await;
+        let after = stored(id).await;
+        let opened = noor.post(&at, &narrowed(CLIENT, "", "nobody", "on")).await;
+
+        for refused in [&other_client, &other_secret, &opened] {
+            assert!(
+                refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("Nothing was saved"),
+                "{}",
+                refused.body
+            );
+        }
+        assert!(narrower.leads_to.ends_with("?done=saved") && closed.leads_to.ends_with("?done=saved"), "{}", narrower.body);
+        assert_eq!((between.joins, between.enabled, between.client_id.as_str()), (sso::Joins::Nobody, true, CLIENT));
+        assert!(!after.enabled && !stored(id).await.enabled);
+    }
+}
+
 #[both_databases]
 async fn an_administrator_sees_what_would_become_of_them_and_nothing_changes(desk: Desk) {
     let id = desk.trusts(sso::Settings { enabled: false, ..settings() }).await;

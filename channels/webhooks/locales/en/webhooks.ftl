@@ -54,6 +54,9 @@ webhooks-secret-about = The receiver checks each message with it: webhook-signat
 webhooks-secret-rotate = Make a new secret
 webhooks-secret-both = Messages are signed with this secret and with the one before, which ends
 webhooks-secret-drop = End the old secret now
+webhooks-secret-lost = Its secret cannot be read; make a new one
+webhooks-state-lost = Secret unreadable
+webhooks-secret-lost-next = Its secret cannot be read, so nothing is sent. Make a new secret and enter it at the receiver: what waits goes out then.
 
 ## What it was told
 

@@ -54,6 +54,9 @@ webhooks-secret-about = El receptor comprueba con él cada mensaje: webhook-sign
 webhooks-secret-rotate = Crear un secreto nuevo
 webhooks-secret-both = Los mensajes se firman con este secreto y con el anterior, que termina
 webhooks-secret-drop = Terminar ya el secreto anterior
+webhooks-secret-lost = No se puede leer su secreto; cree uno nuevo
+webhooks-state-lost = Secreto ilegible
+webhooks-secret-lost-next = No se puede leer su secreto, así que no se envía nada. Cree un secreto nuevo e introdúzcalo en el receptor: lo que espera saldrá entonces.
 
 ## Lo que se le dijo
 

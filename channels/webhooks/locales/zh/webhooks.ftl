@@ -54,6 +54,9 @@ webhooks-secret-about = 接收方用它核对每条消息：webhook-signature �
 webhooks-secret-rotate = 生成新密钥
 webhooks-secret-both = 消息同时用此密钥和旧密钥签名，旧密钥失效于
 webhooks-secret-drop = 立即停用旧密钥
+webhooks-secret-lost = 无法读取其密钥；请生成新密钥
+webhooks-state-lost = 密钥无法读取
+webhooks-secret-lost-next = 无法读取其密钥，因此不发送任何消息。请生成新密钥并在接收方输入：等待中的消息随后发出。
 
 ## 已通知的内容
 

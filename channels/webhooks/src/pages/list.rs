@@ -47,7 +47,11 @@ pub(super) fn state(text: &Text, webhook: &Webhook) -> Markup {
         Doing::Paused => Tone::Warn,
     };
     html! {
-        (badge(tone, &text.say(&format!("webhooks-state-{}", webhook.state.word()))))
+        @if webhook.secret_is_lost() {
+            (badge(Tone::Danger, &text.say("webhooks-state-lost"))) " " span.muted { (text.say("webhooks-secret-lost")) }
+        } @else {
+            (badge(tone, &text.say(&format!("webhooks-state-{}", webhook.state.word()))))
+        }
         @if webhook.state == Doing::Paused { " " span.muted { (said(text, &webhook.reason)) } }
     }
 }

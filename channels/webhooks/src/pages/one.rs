@@ -101,8 +101,11 @@ fn secrets(site: &Site, signed_in: &SignedIn, webhook: &Webhook) -> Markup {
     card(
         &text.say("webhooks-secret"),
         &html! {
-            details { summary { (text.say("webhooks-secret-show")) } p { code.mono { (webhook.secret().reveal()) } } }
-            p.muted { (text.say("webhooks-secret-about")) }
+            div.stack.tight {
+                @if webhook.secret_is_lost() { (banner(Tone::Danger, &html! { p { (text.say("webhooks-secret-lost-next")) } })) }
+                @else { details { summary { (text.say("webhooks-secret-show")) } p { code.mono { (webhook.secret().reveal()) } } } }
+                p.muted { (text.say("webhooks-secret-about")) }
+            }
             @if let Some(until) = old {
                 p { (text.say("webhooks-secret-both")) " " (time(text, until, site.now(), &signed_in.zone)) }
                 (press(signed_in, webhook.id.0, "drop-old", "webhooks-secret-drop"))

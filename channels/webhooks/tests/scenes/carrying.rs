@@ -230,3 +230,33 @@ async fn what_was_delivered_long_ago_or_told_to_who_is_gone_is_swept_step_by_ste
     let left: i64 = desk.read(|tx| db::sql("SELECT COUNT(*) FROM webhook_message").only(tx, "count")).await;
     assert_eq!(left, 0);
 }
+
+#[both_databases]
+async fn a_receiver_whose_secret_cannot_be_read_waits_for_a_new_one_and_the_others_hear(desk: Desk) {
+    let (lost, other) = (desk.world.opens("lost.example.com").await, desk.world.opens("hooks.example.com").await);
+    let (id, heard) = (
+        desk.listens(desk.ana, "lost.example.com", &["tag.*"]).await,
+        desk.listens(desk.ana, "hooks.example.com", &["tag.*"]).await,
+    );
+    desk.works(move |work| {
+        work.keep_quietly("a secret of another key");
+        db::sql(
+            "UPDATE webhook SET secret = 'sealed.1.gone.00', old_secret = 'sealed.1.gone.00', old_until = 9000000000000000 WHERE id = $1",
+        )
+        .with(id)
+        .run(work)
+    })
+    .await;
+
+    desk.something_happens("vip").await;
+    desk.told().await;
+    desk.carry(id).await;
+    desk.carry(heard).await;
+
+    assert_eq!((lost.heard().len(), other.heard().len()), (0, 1), "nobody is sent what anybody could have signed");
+    assert!(desk.webhook(id).await.secret_is_lost());
+    let new = desk.works(move |work| webhooks::rotate(work, id)).await;
+    desk.carry(id).await;
+    let told = lost.heard()[0].clone();
+    assert_eq!(told.signatures, new.sign(&told.id, desk.base.clock.now(), &told.body));
+}

@@ -162,3 +162,26 @@ async fn a_message_of_another_webhook_is_not_there(desk: Desk) {
 
     assert_eq!(status, StatusCode::NOT_FOUND);
 }
+
+#[both_databases]
+async fn one_secret_that_cannot_be_read_does_not_take_the_list_with_it(desk: Desk) {
+    let lost = desk.listens(desk.ana, "lost.example.com", &["*"]).await;
+    let whole = desk.listens(desk.ana, "hooks.example.com", &["*"]).await;
+    desk.works(move |work| {
+        work.keep_quietly("a secret of another key");
+        db::sql("UPDATE webhook SET secret = 'sealed.1.gone.00' WHERE id = $1").with(lost).run(work)
+    })
+    .await;
+    let office = desk.office();
+
+    let list = office.get("/settings/webhooks").await;
+
+    assert!(list.contains("lost.example.com") && list.contains("hooks.example.com"), "{list}");
+    assert_eq!(list.matches("Its secret cannot be read; make a new one").count(), 1, "{list}");
+    let here = format!("/settings/webhooks/{lost}");
+    assert!(office.get(&here).await.contains("so nothing is sent"));
+    assert!(office.get(&format!("/settings/webhooks/{whole}")).await.contains("Show the secret"));
+    let (status, ..) = office.post("ana", &format!("{here}/act/rotate"), &[]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(office.get(&here).await.contains("Show the secret"));
+}
