@@ -60,6 +60,8 @@ pub struct Agent {
     pub deactivated_at: Option<Moment>,
     /// They need no password here: the company's own sign-in knows them.
     pub comes_through_provider: bool,
+    /// A device of theirs keeps a key for this desk.
+    pub has_passkey: bool,
 }
 
 impl Agent {
@@ -80,7 +82,13 @@ impl Agent {
         self.password_hash.is_some()
     }
 
+    /// An authenticator app, or a passkey.
     pub const fn has_second_factor(&self) -> bool {
+        self.has_app() || self.has_passkey
+    }
+
+    /// An authenticator app shows codes for them.
+    pub const fn has_app(&self) -> bool {
         self.totp_nonce.is_some()
     }
 }

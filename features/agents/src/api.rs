@@ -1,8 +1,10 @@
 //! The people who work here, for programs: who I am, agents, presence, teams, roles, tokens.
 
+mod access;
 mod agents;
 mod me;
 mod roles;
+mod sessions;
 mod teams;
 mod tokens;
 
@@ -16,6 +18,8 @@ pub fn routes() -> Routes {
         .merge(teams::routes())
         .merge(roles::routes())
         .merge(tokens::routes())
+        .merge(access::routes())
+        .merge(sessions::routes())
 }
 
 const PEOPLE: Needs = Needs::Permission(Permission::PeopleManage.word());

@@ -8,6 +8,7 @@ use crate::event::Event;
 use crate::{Permission, Rights};
 use db::{Actor, Conditions, FromRow, ToValue as _, Trouble, Tx, Work, sql};
 use kit::Moment;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 mod own;
@@ -30,6 +31,10 @@ pub trait Setting: Send + Sync {
     fn standing(&self, tx: &mut Tx<'_>, thing: &str) -> Result<(String, String), Trouble>;
     /// Makes it stand so again.
     fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble>;
+    /// The same, for what depends on from where it is asked.
+    fn put_back_from(&self, work: &mut Work<'_>, thing: &str, stood: &str, _from: Option<IpAddr>) -> Result<(), Trouble> {
+        self.put_back(work, thing, stood)
+    }
 }
 
 /// Every kind there is; put into the site by the app.
@@ -98,6 +103,11 @@ fn keep(work: &mut Work<'_>, setting: &dyn Setting, thing: &str, name: &str, (st
 
 /// Puts it back as it was before this change, unless somebody moved on meanwhile.
 pub fn put_back(work: &mut Work<'_>, settings: &Settings, id: ChangeId) -> Result<Change, Trouble> {
+    put_back_from(work, settings, id, None)
+}
+
+/// The same, by somebody who comes from there.
+pub fn put_back_from(work: &mut Work<'_>, settings: &Settings, id: ChangeId, from: Option<IpAddr>) -> Result<Change, Trouble> {
     let change = find(work, id)?;
     let setting = settings.of(&change.kind).ok_or(Trouble::NotFound("change"))?.clone();
     let needed =
@@ -112,7 +122,7 @@ pub fn put_back(work: &mut Work<'_>, settings: &Settings, id: ChangeId) -> Resul
     }
     let now = work.now;
     sql("UPDATE settings_change SET put_back_at = $2 WHERE id = $1").with(id).with(now).run(work)?;
-    setting.put_back(work, &change.thing, &change.stood)?;
+    setting.put_back_from(work, &change.thing, &change.stood, from)?;
     work.record(&Event::SettingPutBack { change: id.0, what: change.kind.clone(), name: change.name.clone() })?;
     Ok(change)
 }

@@ -1,8 +1,10 @@
 //! The door of the site: finds out who holds a session cookie or an API token, as they are at this moment.
 
+use crate::keys::Keys;
 use crate::permissions::Permissions;
 use crate::role::Role;
 use crate::service_tokens::viewer_key;
+use crate::sessions::Present;
 use crate::tokens::{Bearer, Holder};
 use crate::{Agent, keys, sessions, tokens};
 use db::{Actor, Trouble, Work};
@@ -17,24 +19,17 @@ pub struct Gate;
 impl Gatekeeper for Gate {
     fn who<'a>(&'a self, site: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
         Box::pin(async move {
-            let token = session.clone();
-            let found = site.db().read(move |tx| {
-                let Some(present) = sessions::who(tx, &token)? else { return Ok(None) };
-                let keys = keys::of(tx, present.agent.id)?;
-                Ok(Some((present, keys)))
-            });
-            let Some((present, keys)) = found.await? else { return Ok(None) };
+            let Some((present, keys)) = found(site, session).await? else { return Ok(None) };
             let session = present.session;
             if present.is_due_for_touch(site.now()) {
                 note(site, move |work| sessions::touch(work, session)).await;
             }
-            let permissions = present.permissions();
-            Ok(Some(Person {
-                session_id: Some(session.0),
-                keys: web::Keys { is_off: keys.is_off, own: keys.as_json() },
-                ..person(present.agent, &present.role, &permissions)
-            }))
+            Ok(Some(at_a_browser(present, &keys)))
         })
+    }
+
+    fn glance<'a>(&'a self, site: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
+        Box::pin(async move { Ok(found(site, session).await?.map(|(present, keys)| at_a_browser(present, &keys))) })
     }
 
     fn bearer<'a>(&'a self, site: &'a Site, token: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
@@ -52,13 +47,35 @@ impl Gatekeeper for Gate {
     }
 }
 
+async fn found(site: &Site, session: &Token) -> Result<Option<(Present, Keys)>, Trouble> {
+    let token = session.clone();
+    let found = site.db().read(move |tx| {
+        let Some(present) = sessions::who(tx, &token)? else { return Ok(None) };
+        let keys = keys::of(tx, present.agent.id)?;
+        Ok(Some((present, keys)))
+    });
+    found.await
+}
+
+fn at_a_browser(present: Present, keys: &Keys) -> Person {
+    let permissions = present.permissions();
+    Person {
+        session_id: Some(present.session.0),
+        keys: web::Keys { is_off: keys.is_off, own: keys.as_json() },
+        asked: present.asked,
+        only_from: present.only_from,
+        ..person(present.agent, &present.role, &permissions)
+    }
+}
+
 fn program(bearer: Bearer) -> Person {
-    let api_token_id = Some(bearer.token.0);
+    let (api_token_id, asked, only_from) = (Some(bearer.token.0), bearer.asked, bearer.only_from);
     match bearer.holder {
-        Holder::Agent(agent, role) => Person { api_token_id, ..person(*agent, &role, &bearer.permissions) },
+        Holder::Agent(agent, role) => Person { api_token_id, asked, only_from, ..person(*agent, &role, &bearer.permissions) },
         Holder::Company => Person {
             agent_id: viewer_key(bearer.token),
             api_token_id,
+            only_from,
             name: bearer.name,
             role: "service".to_owned(),
             permissions: words(&bearer.permissions),

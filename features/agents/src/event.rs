@@ -39,6 +39,15 @@ pub enum Event {
     RecoveryCodesRenewed { agent: i64 },
     #[serde(rename = "agent.recovery_code_used")]
     RecoveryCodeUsed { agent: i64, left: i64 },
+    #[serde(rename = "agent.passkey_added")]
+    PasskeyAdded { agent: i64, name: String },
+    #[serde(rename = "agent.passkey_renamed")]
+    PasskeyRenamed { agent: i64, before: String, name: String },
+    #[serde(rename = "agent.passkey_removed")]
+    PasskeyRemoved { agent: i64, name: String },
+    /// Its counter went back: two devices have one key.
+    #[serde(rename = "agent.passkey_refused")]
+    PasskeyRefused { agent: i64, name: String },
     #[serde(rename = "agent.local_link_made")]
     LocalLinkMade { agent: i64 },
     #[serde(rename = "agent.token_created")]
@@ -63,6 +72,12 @@ pub enum Event {
     OnlyThroughProvider { keeper: i64 },
     #[serde(rename = "sign_in.passwords_too")]
     PasswordsToo {},
+    #[serde(rename = "access.sessions_changed")]
+    SessionPolicyChanged { longest_hours: i64, idle_minutes: i64, stays: bool, most: i64 },
+    #[serde(rename = "access.second_factor_changed")]
+    FactorRuleChanged { everybody: bool, roles: Vec<String>, grace_days: i64 },
+    #[serde(rename = "access.networks_changed")]
+    NetworksChanged { people: Vec<String>, programs: Vec<String> },
     #[serde(rename = "company.named")]
     CompanyNamed { name: String },
     #[serde(rename = "team.created")]
@@ -106,6 +121,10 @@ impl Event {
             | Self::RecoveryCodesRenewed { agent }
             | Self::RecoveryCodeUsed { agent, .. }
             | Self::LocalLinkMade { agent }
+            | Self::PasskeyAdded { agent, .. }
+            | Self::PasskeyRenamed { agent, .. }
+            | Self::PasskeyRemoved { agent, .. }
+            | Self::PasskeyRefused { agent, .. }
             | Self::TokenCreated { agent, .. }
             | Self::TokenRevoked { agent, .. }
             | Self::PresenceChanged { agent, .. }
@@ -113,6 +132,9 @@ impl Event {
             | Self::TeamMemberRemoved { agent, .. }
             | Self::TeamLeadChanged { agent, .. } => Some(*agent),
             Self::CompanyNamed { .. }
+            | Self::SessionPolicyChanged { .. }
+            | Self::FactorRuleChanged { .. }
+            | Self::NetworksChanged { .. }
             | Self::OnlyThroughProvider { .. }
             | Self::PasswordsToo {}
             | Self::SettingPutBack { .. }
@@ -134,6 +156,10 @@ impl Event {
             Self::AgentRoleChanged { .. }
                 | Self::AgentDeactivated { .. }
                 | Self::SessionsEnded { .. }
+                | Self::SessionPolicyChanged { .. }
+                | Self::FactorRuleChanged { .. }
+                | Self::NetworksChanged { .. }
+                | Self::SecondFactorTurnedOff { .. }
                 | Self::TokenRevoked { .. }
                 | Self::ServiceTokenRevoked { .. }
                 | Self::RoleChanged { .. }

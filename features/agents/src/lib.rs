@@ -1,9 +1,9 @@
 //! The people who work here: who they are, what they may do, and how they come in.
 //!
 //! Cast: an [`Agent`] has a [`Role`] with named [`Permission`]s, belongs to [`teams`], and shows a [`presence`].
-//! They come in through [`sign_in`] (password, then perhaps a [`second_factor`]), by [`invitation`], after a
+//! They come in through [`sign_in`] (password, then perhaps a [`second_factor`], or one of their [`passkeys`]), by [`invitation`], after a
 //! [`reset`], through the company's own sign-in ([`ways_in`]), or as a program with one of their [`tokens`]; each browser they use is
-//! one of their [`sessions`]. Programs
+//! one of their [`sessions`]. What the company asks of all of them is in [`access`]. Programs
 //! that act for the company and for nobody in particular have [`service_tokens`].
 //!
 //! It owns the tables in `migrations/`; `agent` and `team_member` may be read by other features' questions.
@@ -11,6 +11,7 @@
 //! nobody grants more than they have; one admin always remains. It sends no mail (it promises jobs of kind
 //! [`post::JOB`]) and knows nothing of conversations.
 
+pub mod access;
 pub mod agent;
 pub mod agents;
 pub mod api;
@@ -24,6 +25,7 @@ pub mod invitation;
 pub mod keys;
 pub mod notifications;
 pub mod pages;
+pub mod passkeys;
 mod password;
 pub mod permissions;
 pub mod post;
@@ -91,6 +93,18 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 5,
         name: "ways_in",
         sql: include_str!("../migrations/0005_ways_in.sql"),
+    },
+    db::Migration {
+        feature: "agents",
+        number: 6,
+        name: "asked",
+        sql: include_str!("../migrations/0006_asked.sql"),
+    },
+    db::Migration {
+        feature: "agents",
+        number: 7,
+        name: "passkeys",
+        sql: include_str!("../migrations/0007_passkeys.sql"),
     },
 ];
 

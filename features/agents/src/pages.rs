@@ -1,5 +1,6 @@
 //! The pages of the people who work here: the doorstep, one's own settings, and those of administrators.
 
+mod access;
 mod caller;
 mod changes;
 mod code;
@@ -10,11 +11,13 @@ mod forgot;
 mod hand_over;
 mod invitation;
 mod invite;
+pub(crate) mod lasting;
 mod layout;
 mod letters;
 mod local;
 mod looks;
 pub mod notifications;
+mod passkeys;
 mod people;
 mod person;
 mod presence;
@@ -26,6 +29,7 @@ mod role_effect;
 mod roles;
 mod second_factor;
 mod security;
+mod session_table;
 mod sign_in;
 mod team;
 mod teams;
@@ -43,6 +47,7 @@ use web::{MenuEntry, Needs, Routes, SiteBuilder};
 
 const PEOPLE: Needs = Needs::Permission(Permission::PeopleManage.word());
 const TOKENS: Needs = Needs::Permission(Permission::TokensManage.word());
+const SETTINGS: Needs = Needs::Permission(Permission::SettingsManage.word());
 const TEAMS: Needs = Needs::Permission(Permission::TeamsManage.word());
 
 /// Gives the site what these pages take out: the gatekeeper, the hasher, the sentences; and no devices, until a room that has them is put in.
@@ -56,7 +61,7 @@ pub fn furnish(site: SiteBuilder) -> SiteBuilder {
 
 /// Every address of this feature, with what it needs.
 pub fn routes() -> Routes {
-    doorstep().merge(own()).merge(people_and_roles()).merge(of_teams())
+    doorstep().merge(own()).merge(people_and_roles()).merge(of_teams()).merge(access::routes())
 }
 
 fn doorstep() -> Routes {
@@ -65,7 +70,12 @@ fn doorstep() -> Routes {
         .post("/sign-in", Needs::Anyone, sign_in::enter)
         .get("/sign-in/code", Needs::Anyone, code::show)
         .post("/sign-in/code", Needs::Anyone, code::enter)
+        .post("/sign-in/passkey/begin", Needs::Anyone, passkeys::ask_at_the_door)
+        .post("/sign-in/passkey", Needs::Anyone, passkeys::enter)
+        .post("/sign-in/code/passkey/begin", Needs::Anyone, passkeys::ask_at_the_second_step)
+        .post("/sign-in/code/passkey", Needs::Anyone, passkeys::finish_second_step)
         .post("/sign-out", Needs::SignedIn, sign_in::leave)
+        .while_setting_up()
         .get("/forgot", Needs::Anyone, forgot::show)
         .post("/forgot", Needs::Anyone, forgot::ask)
         .get("/reset/{token}", Needs::Anyone, reset::take)
@@ -92,9 +102,20 @@ fn own() -> Routes {
         .post("/settings/security/password", Needs::SignedIn, security::change_password)
         .post("/settings/security/sessions/{id}/end", Needs::SignedIn, security::end_one)
         .post("/settings/security/sessions/end-others", Needs::SignedIn, security::end_others)
+        .get("/settings/security/second-factor/first", Needs::SignedIn, second_factor::first)
+        .while_setting_up()
         .post("/settings/security/second-factor/offer", Needs::SignedIn, second_factor::offer)
+        .while_setting_up()
         .get("/settings/security/second-factor", Needs::SignedIn, second_factor::show)
+        .while_setting_up()
         .post("/settings/security/second-factor/on", Needs::SignedIn, second_factor::turn_on)
+        .while_setting_up()
+        .post("/settings/security/passkeys/begin", Needs::SignedIn, passkeys::ask_for_new)
+        .while_setting_up()
+        .post("/settings/security/passkeys", Needs::SignedIn, passkeys::add)
+        .while_setting_up()
+        .post("/settings/security/passkeys/{id}/rename", Needs::SignedIn, passkeys::rename)
+        .post("/settings/security/passkeys/{id}/remove", Needs::SignedIn, passkeys::remove)
         .post("/settings/security/second-factor/off", Needs::SignedIn, second_factor::turn_off)
         .post("/settings/security/recovery-codes", Needs::SignedIn, second_factor::renew_codes)
         .get("/settings/tokens", Needs::SignedIn, tokens::show)
@@ -120,6 +141,7 @@ fn people_and_roles() -> Routes {
         .post("/settings/people/{id}/reset-link", PEOPLE, hand_over::reset_link)
         .post("/settings/people/{id}/second-factor-off", PEOPLE, person::take_second_factor)
         .post("/settings/people/{id}/sign-out", PEOPLE, person::sign_out)
+        .post("/settings/people/{id}/sessions/{session}/end", PEOPLE, person::end_session)
         .post("/settings/people/{id}/deactivate", PEOPLE, person::leave)
         .post("/settings/people/{id}/reactivate", PEOPLE, person::come_back)
         .get("/settings/roles", PEOPLE, roles::show)
@@ -153,6 +175,7 @@ pub const SETTINGS_MENU: &[MenuEntry] = &[
     desk_entry("people", "/settings/people", "agents-people", PEOPLE, "people"),
     desk_entry("teams", "/settings/teams", "agents-teams", TEAMS, "team"),
     desk_entry("roles", "/settings/roles", "agents-roles", PEOPLE, "lock"),
+    desk_entry("access", "/settings/access", "agents-access", SETTINGS, "shield"),
     desk_entry("service-tokens", "/settings/service-tokens", "agents-service-tokens", TOKENS, "key"),
     desk_entry("changes", "/settings/changes", "agents-changes", PEOPLE, "undo"),
     MenuEntry {

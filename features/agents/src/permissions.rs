@@ -36,6 +36,10 @@ db::words!(
         ActivitySee = "activity.see",
         SettingsManage = "settings.manage",
         TokensManage = "tokens.manage",
+        PrivacyExport = "privacy.export",
+        PrivacyErase = "privacy.erase",
+        PrivacyHold = "privacy.hold",
+        PrivacyRetain = "privacy.retain",
     }
 );
 

@@ -27,6 +27,12 @@ pub fn renew(work: &mut Work<'_>, agent: AgentId) -> Result<Vec<String>, Trouble
     Ok(codes)
 }
 
+/// None is good any more.
+pub(crate) fn forget(work: &mut Work<'_>, agent: AgentId) -> Result<(), Trouble> {
+    sql("DELETE FROM recovery_code WHERE agent_id = $1").with(agent).run(work)?;
+    Ok(())
+}
+
 /// How many are left.
 pub fn left(tx: &mut Tx<'_>, agent: AgentId) -> Result<i64, Trouble> {
     sql("SELECT COUNT(*) FROM recovery_code WHERE agent_id = $1 AND used_at IS NULL")

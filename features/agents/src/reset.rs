@@ -85,8 +85,12 @@ pub fn change(work: &mut Work<'_>, agent: AgentId, password: &PasswordHash, visi
     if work.actor != Actor::Agent(agent.0) {
         return Err(Trouble::NotFound("agent"));
     }
+    if !ways_in::may_use_password(work, agent)? {
+        return Err(Trouble::refused("agents-refused-only-provider"));
+    }
+    let began = sessions::began_at_provider(work, agent, visitor)?;
     set(work, agent, password, "owner")?;
-    sessions::open(work, agent, visitor, "password_change")
+    sessions::go_on(work, agent, visitor, began)
 }
 
 /// Sets the password and ends everything that the old one opened. Recorded as the actor's doing.

@@ -25,9 +25,20 @@ impl BuiltIn {
         match self {
             Self::Admin => Permissions::all(),
             Self::Supervisor => Permissions::all().beyond(
-                &[P::PeopleManage, P::PeopleProvision, P::InboxesManage, P::PoliciesManage, P::SettingsManage, P::TokensManage]
-                    .into_iter()
-                    .collect(),
+                &[
+                    P::PeopleManage,
+                    P::PeopleProvision,
+                    P::InboxesManage,
+                    P::PoliciesManage,
+                    P::SettingsManage,
+                    P::TokensManage,
+                    P::PrivacyExport,
+                    P::PrivacyErase,
+                    P::PrivacyHold,
+                    P::PrivacyRetain,
+                ]
+                .into_iter()
+                .collect(),
             ),
             Self::Agent => [
                 P::CustomersSee,

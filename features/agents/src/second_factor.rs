@@ -6,7 +6,7 @@
 use crate::agent::change_role::within_reach;
 use crate::agent::{Agent, AgentId};
 use crate::event::Event;
-use crate::recovery;
+use crate::{access, recovery};
 use db::{Actor, Trouble, Tx, Work, sql};
 use kit::{Key, Token};
 use totp_rs::{Builder, Secret, Totp};
@@ -53,29 +53,41 @@ pub fn turn_on(work: &mut Work<'_>, key: &Key, agent: &Agent, code: &str) -> Res
     recovery::renew(work, agent.id).map(Some)
 }
 
-/// Turns one's own off.
+/// Turns one's own app off. The last second factor stays where the company asks for one.
 pub fn turn_off(work: &mut Work<'_>, agent: &Agent) -> Result<(), Trouble> {
     if work.actor != Actor::Agent(agent.id.0) {
         return Err(Trouble::NotFound("agent"));
     }
-    remove(work, agent)
-}
-
-/// Takes it from somebody who lost phone and recovery codes.
-pub fn take_away(work: &mut Work<'_>, agent: AgentId) -> Result<(), Trouble> {
-    let (person, _) = within_reach(work, agent)?;
-    remove(work, &person)
-}
-
-fn remove(work: &mut Work<'_>, agent: &Agent) -> Result<(), Trouble> {
-    if !agent.has_second_factor() {
+    if !agent.has_app() {
         return Ok(());
     }
+    if !agent.has_passkey && access::rules(work)?.second_factor.concerns(agent.role) {
+        return Err(Trouble::refused("agents-refused-factor-asked"));
+    }
+    forget_app(work, agent)?;
+    if !agent.has_passkey {
+        recovery::forget(work, agent.id)?;
+    }
+    work.record(&Event::SecondFactorTurnedOff { agent: agent.id.0 })
+}
+
+/// Takes all of it from somebody who lost phone, passkeys and recovery codes.
+pub fn take_away(work: &mut Work<'_>, agent: AgentId) -> Result<(), Trouble> {
+    let (person, _) = within_reach(work, agent)?;
+    if !person.has_second_factor() {
+        return Ok(());
+    }
+    forget_app(work, &person)?;
+    sql("DELETE FROM passkey WHERE agent_id = $1").with(agent).run(work)?;
+    recovery::forget(work, agent)?;
+    work.record(&Event::SecondFactorTurnedOff { agent: agent.0 })
+}
+
+fn forget_app(work: &mut Work<'_>, agent: &Agent) -> Result<(), Trouble> {
     sql("UPDATE agent SET totp_nonce = NULL, totp_pending = NULL WHERE id = $1")
         .with(agent.id)
         .run(work)?;
-    sql("DELETE FROM recovery_code WHERE agent_id = $1").with(agent.id).run(work)?;
-    work.record(&Event::SecondFactorTurnedOff { agent: agent.id.0 })
+    Ok(())
 }
 
 /// Whether `code` is good now. A good one is used up with all earlier ones.

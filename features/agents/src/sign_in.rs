@@ -11,7 +11,7 @@ pub mod second_step;
 
 use crate::agent::{Agent, AgentId};
 use crate::hasher::{Hasher, PasswordHash};
-use crate::{agents, sessions, ways_in};
+use crate::{access, agents, sessions, ways_in};
 use db::{Actor, Database, Trouble, Work};
 use kit::{EmailAddress, Key, Token};
 use limits::{Attempt, Counted, Kind};
@@ -46,6 +46,8 @@ pub struct Entry {
     pub agent: AgentId,
     pub session: Token,
     pub device: String,
+    /// How long the browser keeps the session's cookie; `None`: until it is closed.
+    pub keeps_seconds: Option<i64>,
 }
 
 /// Tries an address and a password.
@@ -130,12 +132,18 @@ fn let_in(work: &mut Work<'_>, key: &Key, attempt: &Attempt, known: &Known, visi
 
 /// Opens the session and gives the browser its device cookie.
 pub(crate) fn enter(work: &mut Work<'_>, key: &Key, agent: &Agent, visitor: &Visitor, by: &str) -> Result<Entry, Trouble> {
-    let session = work.acting_as(Actor::Agent(agent.id.0), |work| sessions::open(work, agent.id, visitor, by))?;
+    enter_vouched(work, key, agent, visitor, by, false)
+}
+
+/// The same; `vouched`: the company's own sign-in said that a second factor was shown there.
+fn enter_vouched(work: &mut Work<'_>, key: &Key, agent: &Agent, visitor: &Visitor, by: &str, vouched: bool) -> Result<Entry, Trouble> {
+    let session = work.acting_as(Actor::Agent(agent.id.0), |work| sessions::open_vouched(work, agent.id, visitor, by, vouched))?;
     let account = limits::account(agent.email.as_str());
     let device = visitor.device.clone().filter(|cookie| device::read(key, &account, cookie).is_some());
     Ok(Entry {
         agent: agent.id,
         session,
+        keeps_seconds: access::rules(work)?.sessions.cookie_seconds(),
         device: device.unwrap_or_else(|| device::mint(key, &account)),
     })
 }

@@ -1,6 +1,7 @@
 //! How this room's events read, in the reader's language: short sentences that stand after the name of whoever did it,
 //! and alone. A new event does not compile until it has one.
 
+use crate::pages::lasting;
 use crate::sessions::Why;
 use crate::{BuiltIn, Event, Permissions, Presence};
 use web::Text;
@@ -20,6 +21,14 @@ pub fn story(event: &Event, text: &Text) -> Option<String> {
         }
         Event::OnlyThroughProvider { .. } => text.say("agents-story-only-through-provider"),
         Event::PasswordsToo {} => text.say("agents-story-passwords-too"),
+        Event::SessionPolicyChanged { longest_hours, idle_minutes, stays, most } => {
+            session_policy(text, *longest_hours, *idle_minutes, *stays, *most)
+        }
+        Event::FactorRuleChanged { everybody, roles, grace_days } => factor_rule(text, *everybody, roles, *grace_days),
+        Event::NetworksChanged { people, programs } => {
+            let said = |list: &[String]| if list.is_empty() { text.say("agents-access-anywhere") } else { list.join(" · ") };
+            text.say_with("agents-story-networks", &[("people", &said(people)), ("programs", &said(programs))])
+        }
         Event::CompanyNamed { name } => text.say_with("agents-story-company-named", &[("name", name)]),
         Event::KeysChosen { off, changed, .. } => {
             let key = if *off { "agents-story-keys-off" } else { "agents-story-keys-on" };
@@ -39,6 +48,10 @@ pub fn story(event: &Event, text: &Text) -> Option<String> {
         Event::SecondFactorTurnedOff { .. } => text.say("agents-story-second-factor-off"),
         Event::RecoveryCodesRenewed { .. } => text.say("agents-story-recovery-codes-renewed"),
         Event::RecoveryCodeUsed { left, .. } => text.say_with("agents-story-recovery-code-used", &[("left", left)]),
+        Event::PasskeyAdded { name, .. } => text.say_with("agents-story-passkey-added", &[("name", name)]),
+        Event::PasskeyRenamed { before, name, .. } => text.say_with("agents-story-passkey-renamed", &[("before", before), ("name", name)]),
+        Event::PasskeyRemoved { name, .. } => text.say_with("agents-story-passkey-removed", &[("name", name)]),
+        Event::PasskeyRefused { name, .. } => text.say_with("agents-story-passkey-refused", &[("name", name)]),
         Event::LocalLinkMade { .. } => text.say("agents-story-local-link-made"),
         Event::TokenCreated { name, scopes, .. } => {
             text.say_with("agents-story-token-created", &[("name", name), ("permissions", &counted(text, scopes))])
@@ -72,6 +85,8 @@ fn signed_in(text: &Text, by: &str) -> Option<String> {
         "password" => "agents-story-signed-in-password",
         "code" => "agents-story-signed-in-code",
         "recovery_code" => "agents-story-signed-in-recovery-code",
+        "passkey" => "agents-story-signed-in-passkey",
+        "password_and_passkey" => "agents-story-signed-in-password-and-passkey",
         "invitation" => "agents-story-signed-in-invitation",
         "local_link" => "agents-story-signed-in-local-link",
         "first_link" => "agents-story-signed-in-first-link",
@@ -90,9 +105,30 @@ fn sessions_ended(text: &Text, sessions: u64, reason: &str) -> Option<String> {
         Some(Why::PasswordChanged) => Some(text.say("agents-story-signed-out-password")),
         Some(Why::Deactivated) => Some(text.say("agents-story-signed-out-deactivated")),
         Some(Why::OnlyThroughProvider) => Some(text.say("agents-story-signed-out-only-provider")),
+        Some(Why::Policy) => Some(text.say_with("agents-story-sessions-policy", &[("sessions", &sessions)])),
+        Some(Why::TooMany) => Some(text.say_with("agents-story-sessions-too-many", &[("sessions", &sessions)])),
         Some(Why::EndedElsewhere) => Some(text.say("agents-story-signed-out-elsewhere")),
         Some(Why::Revoked | Why::EverywhereElse) | None => Some(text.say_with("agents-story-sessions-ended", &[("sessions", &sessions)])),
     }
+}
+
+/// In plain words: how long, without use, kept, how many.
+fn session_policy(text: &Text, longest_hours: i64, idle_minutes: i64, stays: bool, most: i64) -> String {
+    let kept = text.say(if stays { "agents-yes" } else { "agents-no" });
+    let most = if most == 0 { text.say("agents-access-any-number") } else { most.to_string() };
+    let (longest, idle) = (lasting::said(text, longest_hours * 60), lasting::said(text, idle_minutes));
+    text.say_with("agents-story-session-policy", &[("longest", &longest), ("idle", &idle), ("stays", &kept), ("most", &most)])
+}
+
+/// Of whom it is asked, and after how long.
+fn factor_rule(text: &Text, everybody: bool, roles: &[String], grace_days: i64) -> String {
+    let named: Vec<String> = roles.iter().map(|role| role_name(text, role)).collect();
+    let of = match (everybody, named.is_empty()) {
+        (true, _) => text.say("agents-access-factor-everybody"),
+        (false, false) => named.join(" · "),
+        (false, true) => return text.say("agents-story-factor-of-nobody"),
+    };
+    text.say_with("agents-story-factor-rule", &[("of", &of), ("days", &grace_days)])
 }
 
 fn showed(text: &Text, presence: &str, reason: &str, by_itself: bool) -> String {

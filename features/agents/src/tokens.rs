@@ -9,9 +9,10 @@ use crate::event::Event;
 use crate::permissions::Permissions;
 use crate::rights::of_agent;
 use crate::role::Role;
-use crate::{agents, roles};
+use crate::{access, agents, roles};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
-use kit::{Moment, Token};
+use kit::{Moment, Networks, Token};
+use web::Asked;
 
 db::id!(
     /// The key of an API token.
@@ -138,6 +139,10 @@ pub struct Bearer {
     pub name: String,
     pub holder: Holder,
     pub permissions: Permissions,
+    /// Whether whoever it acts for must set up a second factor.
+    pub asked: Asked,
+    /// From where it may come.
+    pub only_from: Networks,
     used_at: Option<Moment>,
 }
 
@@ -178,14 +183,26 @@ pub fn bearer(tx: &mut Tx<'_>, token: &Token) -> Result<Option<Bearer>, Trouble>
     let Some(Living { token, agent, name, scopes, used_at, is_service }) = found else {
         return Ok(None);
     };
+    let rules = access::rules(tx)?;
+    let only_from = rules.networks.programs();
     if is_service {
-        return Ok(Some(Bearer { token, name, holder: Holder::Company, permissions: scopes, used_at }));
+        let holder = Holder::Company;
+        return Ok(Some(Bearer {
+            token,
+            name,
+            holder,
+            permissions: scopes,
+            asked: Asked::Nothing,
+            only_from,
+            used_at,
+        }));
     }
     let agent = agents::find(tx, agent)?;
     let role = roles::find(tx, agent.role)?;
     let permissions = role.permissions().shared_with(&scopes);
+    let asked = rules.asks(&agent, now);
     let holder = Holder::Agent(Box::new(agent), role);
-    Ok(Some(Bearer { token, name, holder, permissions, used_at }))
+    Ok(Some(Bearer { token, name, holder, permissions, asked, only_from, used_at }))
 }
 
 /// Writes down that it was used.

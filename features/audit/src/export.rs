@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use db::Trouble;
 use db::activity::Entry;
+use kit::formula::harmless;
 use serde_json::json;
 use std::collections::HashMap;
 use web::{Problem, Query, SignedIn, Site};
@@ -131,24 +132,4 @@ fn heads(who: &SignedIn) -> Result<Vec<u8>, Problem> {
     let heads = heads.map(|head| who.t().say(&format!("audit-{head}")));
     out.write_record(heads).map_err(|e| Problem::fault(&e))?;
     out.into_inner().map_err(|e| Problem::fault(&e))
-}
-
-/// A cell no spreadsheet takes for a formula: what begins like one gets an apostrophe in front.
-fn harmless(cell: &str) -> String {
-    let begins = cell.trim_start_matches([' ', '\u{a0}', '\n']);
-    let is_formula = begins.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) || cell.starts_with(['\t', '\r']);
-    if is_formula { format!("'{cell}") } else { cell.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn attack_38_no_cell_of_the_log_is_a_formula() {
-        for formula in ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u{a0}+1", "＝1"] {
-            assert_eq!(harmless(formula), format!("'{formula}"));
-        }
-        assert_eq!(harmless("Added Lia (agent)"), "Added Lia (agent)");
-    }
 }

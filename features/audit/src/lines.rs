@@ -69,6 +69,8 @@ fn narrow(asked: &Asked, sight: Sight) -> Conditions {
     }
     if !sight.customers {
         narrow.add("l.customer_id IS NULL AND l.kind NOT LIKE 'customer.%'");
+        // Customers' companies; but how this one is called concerns the desk.
+        narrow.add("(l.kind NOT LIKE 'company.%' OR l.kind = 'company.named')");
     }
     narrow
 }

@@ -84,6 +84,7 @@ pub fn remove_domain(work: &mut Work<'_>, company: CompanyId, domain: &str) -> R
 /// Removes a company nobody is filed under.
 pub fn remove(work: &mut Work<'_>, company: CompanyId) -> Result<(), Trouble> {
     companies::exists(work, company)?;
+    crate::holds::refuse_held_company(work, company.0)?;
     let filed: i64 = sql("SELECT COUNT(*) FROM customer WHERE company_id = $1").with(company).only(work, "count")?;
     if filed > 0 {
         return Err(Trouble::refused("customers-company-has-customers").with("count", filed));

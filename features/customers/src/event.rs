@@ -58,6 +58,21 @@ pub enum Event {
     HeldApart { customer: i64, other: i64 },
     #[serde(rename = "customer.held_apart_undone")]
     HeldApartUndone { customer: i64, other: i64 },
+    /// A legal hold was placed; its reason stands with the hold and not in the log.
+    #[serde(rename = "hold.placed")]
+    HoldPlaced {
+        hold: i64,
+        customer: Option<i64>,
+        company: Option<i64>,
+        conversation: Option<i64>,
+    },
+    #[serde(rename = "hold.lifted")]
+    HoldLifted {
+        hold: i64,
+        customer: Option<i64>,
+        company: Option<i64>,
+        conversation: Option<i64>,
+    },
     #[serde(rename = "company.created")]
     CompanyCreated { company: i64 },
     /// Came from another desk, or was brought up to date from there: nobody is told.
@@ -85,11 +100,23 @@ pub enum Event {
 
 impl Happening for Event {
     fn subject(&self) -> Subject {
-        Subject { customer: self.customer(), ..Subject::default() }
+        Subject {
+            customer: self.customer(),
+            conversation: self.conversation(),
+            ..Subject::default()
+        }
     }
 }
 
 impl Event {
+    /// The conversation it is about: holds alone know of one, by its key.
+    const fn conversation(&self) -> Option<i64> {
+        match self {
+            Self::HoldPlaced { conversation, .. } | Self::HoldLifted { conversation, .. } => *conversation,
+            _ => None,
+        }
+    }
+
     /// The customer whose timeline shows it.
     pub const fn customer(&self) -> Option<i64> {
         match self {
@@ -116,6 +143,7 @@ impl Event {
             | Self::MergeUndone { customer, .. }
             | Self::HeldApart { customer, .. }
             | Self::HeldApartUndone { customer, .. } => Some(*customer),
+            Self::HoldPlaced { customer, .. } | Self::HoldLifted { customer, .. } => *customer,
             Self::CompanyCreated { .. }
             | Self::CompanyImported { .. }
             | Self::CompanyRenamed { .. }

@@ -115,6 +115,7 @@ fn primary(tx: &mut Tx<'_>, customer: CustomerId, kind: IdentityKind) -> Result<
 /// Takes an identity away; if it was the primary one, the oldest left of its kind takes its place.
 pub fn remove(work: &mut Work<'_>, customer: CustomerId, identity: IdentityId) -> Result<(), Trouble> {
     let customer = standing(work, customer)?;
+    crate::holds::refuse_held_customer(work, customer)?;
     let gone = find(work, customer, identity)?;
     sql("DELETE FROM customer_identity WHERE id = $1").with(identity).run(work)?;
     if gone.is_primary {

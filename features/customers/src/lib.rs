@@ -19,6 +19,7 @@ pub mod deliverability;
 pub mod doubles;
 mod event;
 mod free_mail;
+pub mod holds;
 pub mod identities;
 mod identity;
 mod neighbours;
@@ -37,7 +38,7 @@ pub use customer::merge::{Follows, MergeId, merge};
 pub use customer::open::{NewCustomer, open};
 pub use customer::past::recognise_past;
 pub use customer::recognise::recognise;
-pub use customer::take_over::{Known, Taken, take_over};
+pub use customer::take_over::{Known, Taken, recognised_among, take_over};
 pub use customer::undo_merge::undo_merge;
 pub use customer::{Customer, CustomerId, current, find, name_of};
 pub use deliverability::{mark_deliverable, mark_undeliverable};
@@ -63,6 +64,12 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 2,
         name: "doubles",
         sql: include_str!("../migrations/0002_doubles.sql"),
+    },
+    Migration {
+        feature: "customers",
+        number: 3,
+        name: "holds",
+        sql: include_str!("../migrations/0003_holds.sql"),
     },
 ];
 

@@ -16,6 +16,10 @@ pub trait CustomerPanels: Send + Sync {
     fn glance(&self, _: &mut Tx<'_>, _: &SignedIn, _: CustomerId) -> Result<Markup, Trouble> {
         Ok(Markup::default())
     }
+    /// What else stands on a company's page.
+    fn on_company(&self, _: &mut Tx<'_>, _: &SignedIn, _: i64) -> Result<Markup, Trouble> {
+        Ok(Markup::default())
+    }
     /// Which conversations the reader may see, as a condition for the timeline's question.
     fn seen_conversations(&self, signed_in: &SignedIn) -> timeline::Seen;
 }

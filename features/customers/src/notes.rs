@@ -58,6 +58,7 @@ pub fn write(work: &mut Work<'_>, customer: CustomerId, text: &str) -> Result<No
 /// Removes a note of this customer; another customer's is not found.
 pub fn remove(work: &mut Work<'_>, customer: CustomerId, note: NoteId) -> Result<(), Trouble> {
     let customer = standing(work, customer)?;
+    crate::holds::refuse_held_customer(work, customer)?;
     let gone = sql("DELETE FROM customer_note WHERE id = $1 AND customer_id = $2")
         .with(note)
         .with(customer)

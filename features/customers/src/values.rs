@@ -1,6 +1,6 @@
 //! What we know of a customer: one value per attribute, when it was set and by whom, and forgetting it in time.
 
-use crate::attribute::{Attribute, AttributeId};
+use crate::attribute::{Attribute, AttributeId, Shape};
 use crate::customer::standing;
 use crate::{CustomerId, Event, attributes};
 use db::{Actor, FromRow, Trouble, Tx, Work, sql};
@@ -57,7 +57,11 @@ pub fn set(work: &mut Work<'_>, customer: CustomerId, attribute: AttributeId, ty
     if known.as_deref() == Some(typed.trim()) {
         return Ok(());
     }
-    let value = definition.read(typed, work.now.in_zone("UTC").date())?;
+    let typed = match definition.shape {
+        Shape::Text => mask::text(mask::Policy::Usual, typed).text,
+        Shape::Number | Shape::Choice | Shape::Date | Shape::Boolean => typed.into(),
+    };
+    let value = definition.read(&typed, work.now.in_zone("UTC").date())?;
     if known.as_ref() == Some(&value) {
         return Ok(());
     }
@@ -87,13 +91,15 @@ fn remove(work: &mut Work<'_>, customer: CustomerId, definition: &Attribute) -> 
     Ok(())
 }
 
-/// Removes values that outlived their retention, a thousand at most, and says how many. Call again while it says a thousand.
+/// Removes values that outlived their retention and are under no legal hold, a thousand at most, and says how many. Call again while it says a thousand.
 pub fn forget_expired(work: &mut Work<'_>) -> Result<i64, Trouble> {
     let now = work.now;
     let expired: Vec<(CustomerId, AttributeId, String)> = sql("SELECT v.customer_id, v.attribute_id, a.key
            FROM customer_value v
            JOIN customer_attribute a ON a.id = v.attribute_id
           WHERE a.retention_days IS NOT NULL AND v.set_at <= $1 - a.retention_days * $2
+            AND NOT EXISTS (SELECT 1 FROM legal_hold h JOIN customer c ON c.id = v.customer_id
+                             WHERE h.lifted_at IS NULL AND (h.customer_id = c.id OR h.company_id = c.company_id))
           ORDER BY v.customer_id, v.attribute_id
           LIMIT $3")
     .with(now)

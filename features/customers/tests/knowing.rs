@@ -207,3 +207,17 @@ async fn attack_26_the_timeline_leaves_out_conversations_the_reader_may_not_see(
     assert_eq!(only_seven.iter().filter_map(|entry| entry.conversation_id).collect::<Vec<_>>(), [7]);
     assert!(nothing.iter().all(|entry| entry.conversation_id.is_none()) && nothing.len() == 2);
 }
+
+#[both_databases]
+async fn a_card_typed_into_a_free_value_is_covered_and_a_number_stays_a_number(desk: Desk) {
+    let mia = desk.writes("mia@example.org", "Mia").await;
+    let wish = |label: &str, shape| Wish { label: label.into(), shape, choices: Vec::new(), ..loyalty(None) };
+    let (text, number) = (wish("Pays with", Shape::Text), wish("Customer number", Shape::Number));
+    let text = desk.ana(move |work| attributes::define(work, &text)).await;
+    let number = desk.ana(move |work| attributes::define(work, &number)).await;
+
+    desk.ana(move |work| values::set(work, mia, text, "Visa 4111 1111 1111 1111")).await;
+    desk.ana(move |work| values::set(work, mia, number, "4000000000006")).await;
+
+    assert_eq!(known(&desk, mia).await, ["Visa **** **** **** 1111", "4000000000006"]);
+}

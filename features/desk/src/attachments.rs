@@ -1,8 +1,9 @@
 //! Files: kept once by content, named and typed per message, served only through a conversation somebody may see.
 
 use crate::sides::SideId;
-use crate::{ArrivedFile, ConversationId, Masking, MessageId, Viewer, file_texts};
-use db::{FromRow, Trouble, Tx, Work, sql};
+use crate::{ArrivedFile, ConversationId, MessageId, Viewer, file_texts, masking};
+use db::elsewhere::Bytes;
+use db::{Database, FromRow, Trouble, Tx, Work, sql};
 
 db::id!(
     /// The key of an attachment; the only name it has on our side.
@@ -21,8 +22,36 @@ pub struct Attachment {
     pub inline: bool,
 }
 
-/// A file with its bytes.
+/// A file as it is kept: its bytes may lie outside the database, and are had by [`FileRow::whole`] only.
 #[derive(Debug, Clone, FromRow)]
+pub struct FileRow {
+    pub name: String,
+    pub media_type: String,
+    pub content_id: Option<String>,
+    pub inline: bool,
+    sha256: String,
+    bytes: Vec<u8>,
+    bytes_place: Option<String>,
+    bytes_object: Option<String>,
+    bytes_key: Option<String>,
+}
+
+impl FileRow {
+    /// The file with its bytes, fetched from wherever they lie. Not within a transaction.
+    pub async fn whole(self, db: &Database) -> Result<FileContent, Trouble> {
+        let bytes = Bytes::of(self.bytes, self.bytes_place, self.bytes_object, self.bytes_key);
+        Ok(FileContent {
+            name: self.name,
+            media_type: self.media_type,
+            content_id: self.content_id,
+            inline: self.inline,
+            bytes: bytes.fetch(db, &self.sha256).await?,
+        })
+    }
+}
+
+/// A file with its bytes.
+#[derive(Debug, Clone)]
 pub struct FileContent {
     pub name: String,
     pub media_type: String,
@@ -35,7 +64,7 @@ pub struct FileContent {
 pub const LARGEST: usize = 25 * 1024 * 1024;
 
 pub(crate) fn keep_arrived(work: &mut Work<'_>, message: MessageId, file: &ArrivedFile) -> Result<(), Trouble> {
-    let (blob, name) = (keep_bytes(work, &file.bytes)?, Masking::Usual.covered(&file.name));
+    let (blob, name) = (keep_bytes(work, &file.bytes)?, masking::of_message(work, message)?.covered(&file.name));
     sql("INSERT INTO attachment (message_id, name, media_type, size_bytes, content_id, inline, blob_id) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .with(message)
         .with(name)
@@ -55,9 +84,9 @@ pub fn read_again(work: &mut Work<'_>, message: MessageId, files: &[ArrivedFile]
                                                              WHERE a.message_id = $1 ORDER BY a.id")
     .with(message)
     .all(work)?;
-    let mut differs = false;
+    let (mut differs, masking) = (false, masking::of_message(work, message)?);
     for file in files {
-        let (hash, called) = (kit::sha256_hex(&file.bytes), Masking::Usual.covered(&file.name));
+        let (hash, called) = (kit::sha256_hex(&file.bytes), masking.covered(&file.name));
         match had.iter().position(|(_, name, sha256)| *name == called && *sha256 == hash) {
             Some(known) => drop(had.remove(known)),
             None => {
@@ -93,12 +122,12 @@ pub(crate) fn put_on_draft(work: &mut Work<'_>, draft: i64, name: &str, media_ty
     if bytes.len() > LARGEST {
         return Err(Trouble::refused("desk-file-too-large").with("name", name).with("megabytes", LARGEST / 1024 / 1024));
     }
-    let blob = keep_bytes(work, bytes)?;
+    let (blob, name) = (keep_bytes(work, bytes)?, masking::beside_draft(work, draft)?.covered(name));
     let id = sql(
         "INSERT INTO attachment (draft_id, name, media_type, size_bytes, inline, blob_id) VALUES ($1, $2, $3, $4, FALSE, $5) RETURNING id",
     )
     .with(draft)
-    .with(Masking::Usual.covered(name))
+    .with(name)
     .with(media_type)
     .with(bytes.len() as i64)
     .with(blob)
@@ -140,17 +169,20 @@ pub fn of_message(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<Attachment>
         .all(tx)
 }
 
-/// The files of one message, with their bytes, for sending.
-pub fn contents_of(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<FileContent>, Trouble> {
-    sql("SELECT a.name, a.media_type, a.content_id, a.inline, b.bytes
-           FROM attachment a JOIN blob b ON b.id = a.blob_id WHERE a.message_id = $1 ORDER BY a.id")
+/// The files of one message, for sending.
+pub fn contents_of(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<FileRow>, Trouble> {
+    sql(
+        "SELECT a.name, a.media_type, a.content_id, a.inline, b.sha256, b.bytes, b.bytes_place, b.bytes_object, b.bytes_key
+           FROM attachment a JOIN blob b ON b.id = a.blob_id WHERE a.message_id = $1 ORDER BY a.id",
+    )
     .with(message)
     .all(tx)
 }
 
 /// A file this agent may see: of a visible conversation, of a draft shown there, or of a draft of their own.
-pub fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: AttachmentId) -> Result<FileContent, Trouble> {
-    sql("SELECT a.name, a.media_type, a.content_id, a.inline, b.bytes
+pub fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: AttachmentId) -> Result<FileRow, Trouble> {
+    sql(
+        "SELECT a.name, a.media_type, a.content_id, a.inline, b.sha256, b.bytes, b.bytes_place, b.bytes_object, b.bytes_key
            FROM attachment a
            JOIN blob b ON b.id = a.blob_id
            LEFT JOIN message m ON m.id = a.message_id
@@ -158,11 +190,17 @@ pub fn seen_by(tx: &mut Tx<'_>, viewer: Viewer, id: AttachmentId) -> Result<File
            LEFT JOIN conversation c ON c.id = COALESCE(m.conversation_id, CASE WHEN d.kind = 'shared' THEN d.conversation_id END)
           WHERE a.id = $3
             AND ((d.agent_id = $1 AND d.kind <> 'shared')
-                 OR (c.id IS NOT NULL AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))))")
+                 OR (c.id IS NOT NULL AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))))",
+    )
     .with(viewer.agent)
     .with(viewer.sees_all)
     .with(id)
     .only(tx, "attachment")
+}
+
+/// The same with its bytes.
+pub async fn fetch(db: &Database, viewer: Viewer, id: AttachmentId) -> Result<FileContent, Trouble> {
+    db.read(move |tx| seen_by(tx, viewer, id)).await?.whole(db).await
 }
 
 pub(crate) fn hand_to_message(work: &mut Work<'_>, draft: i64, message: MessageId) -> Result<(), Trouble> {

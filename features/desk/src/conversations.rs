@@ -223,7 +223,8 @@ pub(crate) fn message_added(work: &mut Work<'_>, conversation: &Conversation, ne
     };
     let status = new.status.unwrap_or(conversation.status);
     let snoozed_until = if status == Status::Snoozed { conversation.snoozed_until } else { None };
-    let preview = masking::of_conversation(work, conversation.id)?.covered(&preview(new.text));
+    // Covered before it is cut: half a number is no number any more, and stays readable.
+    let preview = preview(&masking::of_conversation(work, conversation.id)?.covered(looked_at(new.text)));
     sql("UPDATE conversation
             SET last_activity_at = $2, last_message_id = $3, message_count = message_count + 1, preview = $4, status = $5,
                 waiting_since = $6, snoozed_until = $7, preview_key = $8, version = version + 1
@@ -240,9 +241,16 @@ pub(crate) fn message_added(work: &mut Work<'_>, conversation: &Conversation, ne
     Ok(())
 }
 
+/// As much of a text as its first words are looked for in.
+const LOOKED_AT: usize = 20_000;
+
+/// As much of a text as must be covered for its [`preview`]: a number over that border is whole.
+pub(crate) fn looked_at(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LOOKED_AT + 200)]
+}
+
 /// The first words of a message, on one line, for lists: what is new in it, not what it quotes.
 pub(crate) fn preview(text: &str) -> String {
-    const LOOKED_AT: usize = 20_000;
     let start = &text[..text.floor_char_boundary(LOOKED_AT)];
     let fresh = mail::fold_text(start).fresh;
     let said = if fresh.trim().is_empty() { start } else { &fresh };

@@ -5,10 +5,12 @@
 
 mod planned;
 
-use crate::attachments::{self, FileContent};
+use crate::attachments::{self, FileContent, FileRow};
 use crate::sides::SideId;
-use crate::{Conversation, Delivery, Event, Inbox, Message, MessageId, Recipient, conversations, inboxes, messages, notices, sides};
-use db::{Trouble, Tx, Work, jobs, sql};
+use crate::{
+    Conversation, Delivery, Event, Inbox, Message, MessageId, Recipient, conversations, inboxes, messages, notices, sides, survey,
+};
+use db::{Database, Trouble, Tx, Work, jobs, sql};
 use kit::Moment;
 pub use planned::is_planned;
 pub(crate) use planned::stop_all;
@@ -23,19 +25,53 @@ pub const JOB: &str = "desk.send";
 /// A message is given up after this many tries, about two days.
 pub const TRIES: i64 = 40;
 
-/// Everything a channel needs to send one message.
-pub struct Parcel {
+/// Everything a channel needs to send one message; its files are rows until they are fetched ([`Parcel::whole`]).
+pub struct Parcel<File = FileContent> {
     pub message: Message,
     pub conversation: Conversation,
     pub inbox: Inbox,
     pub recipients: Vec<Recipient>,
-    pub files: Vec<FileContent>,
+    pub files: Vec<File>,
     /// Message-IDs of the conversation before this message, oldest first.
     pub references: Vec<String>,
     /// The side conversation it is written in, if it is: answers go there.
     pub side: Option<SideId>,
     /// The message it answers, if that is still there. Channels quote it, so it is never a note.
     pub answers: Option<Message>,
+}
+
+impl Parcel<FileRow> {
+    /// With its files, fetched from wherever they lie. Not within a transaction.
+    pub async fn whole(self, db: &Database) -> Result<Parcel, Trouble> {
+        let mut files = Vec::with_capacity(self.files.len());
+        for file in self.files {
+            files.push(file.whole(db).await?);
+        }
+        Ok(Parcel {
+            message: self.message,
+            conversation: self.conversation,
+            inbox: self.inbox,
+            recipients: self.recipients,
+            files,
+            references: self.references,
+            side: self.side,
+            answers: self.answers,
+        })
+    }
+}
+
+/// What a letter says to its reader alone, instead of what the conversation keeps of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confided {
+    pub text: String,
+    pub html: String,
+}
+
+/// Implemented by whoever writes letters with something secret in them, a link that opens a page, say. Asked anew at each try,
+/// so that the secret is kept nowhere: not in the thread, not in the index, not in an export.
+pub trait Confides: Send + Sync {
+    /// The words of this message; `None` for one that hides nothing.
+    fn words(&self, tx: &mut Tx<'_>, message: &Message) -> Result<Option<Confided>, Trouble>;
 }
 
 pub(crate) fn promise(work: &mut Work<'_>, message: MessageId, at: Moment) -> Result<(), Trouble> {
@@ -54,7 +90,7 @@ pub(crate) fn key(message: MessageId) -> String {
 }
 
 /// Takes a message out of the outbox to send it. `None`: it was taken back, is done, or was planned and stopped by news.
-pub fn begin(work: &mut Work<'_>, message: MessageId) -> Result<Option<Parcel>, Trouble> {
+pub fn begin(work: &mut Work<'_>, message: MessageId) -> Result<Option<Parcel<FileRow>>, Trouble> {
     if planned::stop_if_news(work, message)? {
         return Ok(None);
     }
@@ -69,7 +105,7 @@ pub fn begin(work: &mut Work<'_>, message: MessageId) -> Result<Option<Parcel>, 
     parcel(work, message).map(Some)
 }
 
-fn parcel(tx: &mut Tx<'_>, id: MessageId) -> Result<Parcel, Trouble> {
+fn parcel(tx: &mut Tx<'_>, id: MessageId) -> Result<Parcel<FileRow>, Trouble> {
     let message = messages::find(tx, id)?;
     let conversation = conversations::find(tx, message.conversation_id)?;
     let inbox = inboxes::find(tx, conversation.inbox_id)?;
@@ -259,6 +295,10 @@ pub(crate) fn tell_author(work: &mut Work<'_>, message: MessageId, event: &Event
     let message = messages::find(work, message)?;
     let conversation = conversations::for_change(work, message.conversation_id)?;
     work.record(event)?;
+    // Nobody waits for the question how it was: what is done stays done.
+    if message.automatic == survey::AUTOMATIC {
+        return Ok(());
+    }
     sql("UPDATE conversation SET trouble = TRUE, version = version + 1 WHERE id = $1")
         .with(conversation.id)
         .run(work)?;
@@ -284,7 +324,8 @@ pub(crate) fn late(work: &mut Work<'_>, message: MessageId, address: &str, reaso
 
 pub(crate) fn settle_trouble(work: &mut Work<'_>, conversation: crate::ConversationId) -> Result<(), Trouble> {
     sql("UPDATE conversation
-            SET trouble = EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = $1 AND m.delivery IN ('failed', 'uncertain', 'bounced'))
+            SET trouble = EXISTS (SELECT 1 FROM message m
+                                   WHERE m.conversation_id = $1 AND m.delivery IN ('failed', 'uncertain', 'bounced') AND m.automatic <> 'survey')
           WHERE id = $1")
     .with(conversation)
     .run(work)?;

@@ -139,6 +139,17 @@ pub fn of_agent(tx: &mut Tx<'_>, agent: i64) -> Result<Vec<Listed>, Trouble> {
     .all(tx)
 }
 
+/// The limit of that list.
+const MOST_LISTED: i64 = 200;
+
+/// How many [`of_agent`] would list.
+pub fn count_of_agent(tx: &mut Tx<'_>, agent: i64) -> Result<i64, Trouble> {
+    sql("SELECT d.id FROM draft d WHERE d.agent_id = $1 AND d.text <> '' AND d.kind <> 'shared'")
+        .with(agent)
+        .counted_up_to(MOST_LISTED)
+        .only(tx, "count")
+}
+
 /// What the composer of this conversation holds: the draft saved last, whatever it is to become.
 pub fn newest_in(tx: &mut Tx<'_>, agent: i64, conversation: ConversationId) -> Result<Option<Draft>, Trouble> {
     sql(

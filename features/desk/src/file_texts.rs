@@ -2,7 +2,9 @@
 //! what became of it is kept, also when there was nothing to read. Only of words the log tells: nothing else is to be found.
 
 use crate::{ConversationId, Event, MessageId, attachments::AttachmentId};
-use db::{FromRow, Trouble, Tx, Work, jobs, sql};
+use db::elsewhere::Bytes;
+use db::{Database, FromRow, Trouble, Tx, Work, jobs, sql};
+use kit::Moment;
 
 /// The kind of the jobs that ask for a file to be read; the payload is the key of its content.
 pub const JOB: &str = "desk.read_file";
@@ -49,9 +51,22 @@ pub fn to_read(tx: &mut Tx<'_>, content: ContentId) -> Result<Option<Unread>, Tr
     .one(tx)
 }
 
-/// The bytes of a content.
-pub fn bytes(tx: &mut Tx<'_>, content: ContentId) -> Result<Vec<u8>, Trouble> {
-    sql("SELECT b.bytes FROM blob b WHERE b.id = $1").with(content).only(tx, "file")
+/// The bytes of a content, fetched from wherever they lie.
+pub async fn bytes(db: &Database, content: ContentId) -> Result<Vec<u8>, Trouble> {
+    type Columns = (Vec<u8>, Option<String>, Option<String>, Option<String>, String);
+    let kept = db.read(move |tx| {
+        sql("SELECT b.bytes, b.bytes_place, b.bytes_object, b.bytes_key, b.sha256 FROM blob b WHERE b.id = $1")
+            .with(content)
+            .only::<Columns>(tx, "file")
+    });
+    let (bytes, place, object, key, sha256) = kept.await?;
+    Bytes::of(bytes, place, object, key).fetch(db, &sha256).await
+}
+
+/// What kept a file from being read was no fault of its: the job begins again, with all its tries, at this moment.
+pub fn ask_again(work: &mut Work<'_>, job: i64, content: ContentId, at: Moment) -> Result<(), Trouble> {
+    jobs::done(work, job)?;
+    jobs::promise(work, JOB, &content.0.to_string(), Some(&format!("{JOB}:{}", content.0)), at)
 }
 
 /// Keeps what was read, or why nothing was, and tells of words wherever the file hangs.

@@ -24,7 +24,9 @@ pub struct Clause {
 /// Turns what was asked into what the database understands, as of this moment.
 pub fn clause(tx: &mut Tx<'_>, viewer: Viewer, condition: &Condition) -> Result<Clause, Trouble> {
     let names = Names::read(tx, viewer)?;
-    let mut writer = Writer { viewer, names: &names, now: tx.now(), clause: Clause::default() };
+    // To the second, so that all who ask in the same one ask the same.
+    let now = Moment(tx.now().0.div_euclid(1_000_000) * 1_000_000);
+    let mut writer = Writer { viewer, names: &names, now, clause: Clause::default() };
     writer.condition(condition);
     Ok(writer.clause)
 }
@@ -55,6 +57,7 @@ impl Writer<'_> {
             }
             Condition::Is { key, any_of } => self.is(*key, any_of),
             Condition::Priority { compare, level } => self.priority(*compare, level),
+            Condition::Rating { compare, value } => self.rating(*compare, *value),
             Condition::Since { age, compare, seconds } => self.since(*age, *compare, *seconds),
             Condition::Words(text) => self.words(text),
         }
@@ -210,6 +213,19 @@ impl Writer<'_> {
         let wanted = names.iter().position(|name| *name == level).unwrap_or(1);
         let fitting = names.iter().enumerate().filter(|(rank, _)| compare.holds(*rank, wanted));
         self.one_of("c.priority", fitting.map(|(_, name)| Value::Text((*name).to_owned())).collect());
+    }
+
+    fn rating(&mut self, compare: Compare, value: Option<i64>) {
+        let Some(value) = value else { return self.text("c.rating IS NULL") };
+        let sign = match compare {
+            Compare::More => ">",
+            Compare::AtLeast => ">=",
+            Compare::Less => "<",
+            Compare::AtMost => "<=",
+            Compare::Exactly => "=",
+        };
+        self.text(&format!("c.rating IS NOT NULL AND c.rating {sign} $?"));
+        self.value(Value::Integer(value));
     }
 
     /// A longer time ago is an earlier moment.

@@ -2,6 +2,7 @@
 //! only; nothing here is kept.
 
 use crate::{InboxId, Viewer};
+use agents::Presence;
 use db::{FromRow, Trouble, Tx, sql};
 use kit::Moment;
 
@@ -10,7 +11,7 @@ use kit::Moment;
 pub struct Load {
     pub agent: i64,
     pub name: String,
-    pub presence: String,
+    pub presence: Presence,
     pub presence_since: Moment,
     /// Theirs and open.
     pub open: i64,

@@ -41,6 +41,7 @@ pub mod masking;
 mod message;
 pub mod messages;
 pub mod notices;
+pub mod outlying;
 pub mod pages;
 pub mod past;
 pub mod preferences;
@@ -51,6 +52,7 @@ pub mod searches;
 pub mod shared;
 pub mod sides;
 pub mod standing;
+pub mod survey;
 pub mod tags;
 pub mod taken_over;
 pub mod targets;
@@ -227,5 +229,23 @@ pub const MIGRATIONS: &[db::Migration] = &[
         number: 20,
         name: "masking",
         sql: include_str!("../migrations/0020_masking.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 22,
+        name: "rating",
+        sql: include_str!("../migrations/0022_rating.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 23,
+        name: "found_by_conversation",
+        sql: include_str!("../migrations/0023_found_by_conversation.sql"),
+    },
+    db::Migration {
+        feature: "desk",
+        number: 24,
+        name: "bytes_outside",
+        sql: include_str!("../migrations/0024_bytes_outside.sql"),
     },
 ];

@@ -1,6 +1,7 @@
 //! What waits: the built-in views, their rows a page at a time, and their counts. Only what the viewer may see.
 
 mod order;
+mod shared;
 
 use crate::filtering::Clause;
 use crate::{ConversationId, InboxId, Priority, Status, Viewer};
@@ -107,11 +108,11 @@ const LINE: &str = "SELECT c.id, c.number, c.subject, c.preview, c.status, c.sno
 
 /// One page of what was asked, in its order.
 pub fn page(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<Vec<Line>, Trouble> {
-    first(tx, viewer, asked, PAGE)
+    shared::of(tx, viewer, asked, "rows", |tx| first(tx, viewer, asked, PAGE))
 }
 
-/// The first rows of what was asked.
-fn first(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked, most: usize) -> Result<Vec<Line>, Trouble> {
+/// The first rows of what was asked, at most so many.
+pub fn first(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked, most: usize) -> Result<Vec<Line>, Trouble> {
     let mut narrow = conditions(tx.now(), viewer, asked);
     order::begin_after(&mut narrow, asked);
     sql(LINE)
@@ -145,14 +146,16 @@ pub fn beside(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked, number: i64) -> Re
 
 /// How many there are, counted no further than [`MOST_COUNTED`], so that a number never costs a walk through everything.
 pub fn count(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<i64, Trouble> {
-    let narrow = conditions(tx.now(), viewer, asked);
-    let found: Vec<i64> = sql("SELECT c.id FROM conversation c
+    shared::of(tx, viewer, asked, "count", |tx| {
+        let narrow = conditions(tx.now(), viewer, asked);
+        sql("SELECT c.id FROM conversation c
           WHERE ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
-    .with(viewer.agent)
-    .with(viewer.sees_all)
-    .narrowed(narrow, &format!("LIMIT {MOST_COUNTED}"))
-    .all(tx)?;
-    Ok(found.len() as i64)
+        .with(viewer.agent)
+        .with(viewer.sees_all)
+        .narrowed(narrow, "")
+        .counted_up_to(MOST_COUNTED)
+        .only(tx, "count")
+    })
 }
 
 fn conditions(now: Moment, viewer: Viewer, asked: &Asked) -> Conditions {
@@ -199,6 +202,16 @@ fn conditions(now: Moment, viewer: Viewer, asked: &Asked) -> Conditions {
         narrow.add("c.merged_into IS NULL");
     }
     narrow
+}
+
+/// Whether an agent answered, and it has left, in one of the conversations that moved last: quick however many there are.
+pub fn is_any_answered(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
+    let answered: Option<i64> = sql("SELECT m.id
+           FROM (SELECT c.id FROM conversation c WHERE c.merged_into IS NULL ORDER BY c.last_activity_at DESC, c.id DESC LIMIT 50) newest
+           JOIN message m ON m.conversation_id = newest.id
+          WHERE m.kind = 'outgoing' AND m.author_kind = 'agent' AND m.delivery = 'sent' LIMIT 1")
+    .one(tx)?;
+    Ok(answered.is_some())
 }
 
 /// The keys of all that was asked, in its order, up to `most`: what a bulk change of a whole list is for.

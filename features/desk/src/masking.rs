@@ -4,7 +4,7 @@
 //! made stricter stays as it is. Words that belong to no inbox are covered as an inbox does that nobody set otherwise.
 
 use crate::drafts::Typed;
-use crate::{ConversationId, Event, Inbox, InboxId};
+use crate::{ConversationId, Event, Inbox, InboxId, MessageId};
 use db::{Trouble, Tx, Work, sql};
 use mask::Policy;
 
@@ -63,9 +63,22 @@ pub fn of_conversation(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<
         .only(tx, "conversation")
 }
 
+/// What the inbox of this message covers.
+pub(crate) fn of_message(tx: &mut Tx<'_>, message: MessageId) -> Result<Masking, Trouble> {
+    sql("SELECT i.masking FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN inbox i ON i.id = c.inbox_id WHERE m.id = $1")
+        .with(message)
+        .only(tx, "message")
+}
+
 /// What is covered of a draft: as its inbox does it.
 pub(crate) fn of_draft(tx: &mut Tx<'_>, inbox: Option<InboxId>) -> Result<Masking, Trouble> {
     inbox.map_or(Ok(Masking::Usual), |inbox| of_inbox(tx, inbox))
+}
+
+/// The same, for what hangs on it.
+pub(crate) fn beside_draft(tx: &mut Tx<'_>, draft: i64) -> Result<Masking, Trouble> {
+    let inbox: Option<InboxId> = sql("SELECT inbox_id FROM draft WHERE id = $1").with(draft).only(tx, "draft")?;
+    of_draft(tx, inbox)
 }
 
 /// What is covered of a content: as the strictest inbox does it where it hangs.

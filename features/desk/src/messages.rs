@@ -197,13 +197,3 @@ pub fn reply_to(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<String>, Trou
     let listed: String = sql("SELECT reply_to FROM message WHERE id = $1").with(message).only(tx, "message")?;
     serde_json::from_str(&listed).map_err(|e| Trouble::Shape(format!("Reply-To of message {message}: {e}")))
 }
-
-/// Whether an agent answered in this conversation and it has left.
-pub fn is_answered(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<bool, Trouble> {
-    let answered: Option<i64> = sql(
-        "SELECT id FROM message WHERE conversation_id = $1 AND kind = 'outgoing' AND author_kind = 'agent' AND delivery = 'sent' LIMIT 1",
-    )
-    .with(conversation)
-    .one(tx)?;
-    Ok(answered.is_some())
-}

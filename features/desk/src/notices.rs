@@ -44,6 +44,8 @@ db::words!(
         DraftShown = "draft_shown",
         /// Somebody looked at a draft they had shown, changed it or sent it.
         DraftLookedAt = "draft_looked_at",
+        /// A customer was not content with how it was.
+        RatedLow = "rated_low",
     }
 );
 
@@ -77,6 +79,7 @@ impl Kind {
             Self::SideAnswered => "desk-notice-side-answered",
             Self::DraftShown => "desk-notice-draft-shown",
             Self::DraftLookedAt => "desk-notice-draft-looked-at",
+            Self::RatedLow => "desk-notice-rated-low",
         }
     }
 
@@ -86,7 +89,7 @@ impl Kind {
             Self::Mentioned | Self::SideAsked | Self::DraftShown | Self::DraftLookedAt => Occasion::Mentioned,
             Self::NotDelivered | Self::Stopped => Occasion::DeliveryFailed,
             Self::Assigned => Occasion::Assigned,
-            Self::Answered | Self::SideAnswered => Occasion::Answered,
+            Self::Answered | Self::SideAnswered | Self::RatedLow => Occasion::Answered,
             Self::Followed => Occasion::Followed,
             Self::TeamWaiting => Occasion::TeamWaiting,
             Self::Decided => Occasion::Decided,

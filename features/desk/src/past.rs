@@ -3,7 +3,7 @@
 //! Called by channels that take old mail in. Nothing waits for an answer because of it, no automatic answer leaves, no notice is
 //! given and no webhook is told: the one line [`recorded`] leaves in the log only lets the search index read the conversation.
 
-use crate::conversations::{add_participant, has_participant, preview, shortened};
+use crate::conversations::{add_participant, has_participant, looked_at, preview, shortened};
 use crate::{
     Arrival, Clue, Conversation, ConversationId, Delivery, Event, MessageId, MessageKind, Role, Status, attachments, masking, messages,
     threading,
@@ -25,19 +25,12 @@ pub struct Past<'a> {
     pub arrival: &'a Arrival,
     /// Its bytes as they are kept.
     pub raw_id: i64,
-    /// What lists show of it, as [`preview_of`] has it.
-    pub preview: &'a str,
     pub author: Author,
     /// Who it was written by, or to.
     pub customer: i64,
     pub at: Moment,
     /// What a conversation it begins is.
     pub status: Status,
-}
-
-/// The first words of a message for lists. Worth working out before the transaction.
-pub fn preview_of(text: &str) -> String {
-    preview(text)
 }
 
 /// Whether this message is here already, and where.
@@ -159,7 +152,8 @@ fn note_people(work: &mut Work<'_>, conversation: ConversationId, message: Messa
 
 /// What lists show: its place in time among the others decides, not when it was brought here. Nobody begins to wait.
 fn count(work: &mut Work<'_>, conversation: ConversationId, message: MessageId, past: &Past<'_>) -> Result<(), Trouble> {
-    let preview = masking::of_conversation(work, conversation)?.covered(past.preview);
+    // Covered before it is cut: half a number is no number any more, and stays readable.
+    let preview = preview(&masking::of_conversation(work, conversation)?.covered(looked_at(&past.arrival.text)));
     sql("UPDATE conversation
             SET message_count = message_count + 1, version = version + 1,
                 opened_at = CASE WHEN opened_at > $2 THEN $2 ELSE opened_at END,

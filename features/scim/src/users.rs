@@ -108,7 +108,7 @@ pub fn add(work: &mut Work<'_>, base: &str, request: &Value) -> Result<Value, Tr
     };
     keep(work, agent, &written)?;
     work.record(&Event::UserAdded { agent: agent.0 })?;
-    follow(work, agent, &written)?;
+    follow(work, agent, &written, Some(is_active(&written).unwrap_or(true)))?;
     one(work, base, agent)
 }
 
@@ -143,7 +143,7 @@ pub fn replace(work: &mut Work<'_>, base: &str, agent: AgentId, request: &Value)
         keep(work, agent, &written)?;
         work.record(&Event::UserChanged { agent: agent.0, changed })?;
     }
-    follow(work, agent, &written)?;
+    follow(work, agent, &written, is_active(&written))?;
     one(work, base, agent)
 }
 
@@ -157,8 +157,8 @@ pub fn remove(work: &mut Work<'_>, agent: AgentId) -> Result<(), Trouble> {
     work.record(&Event::UserRemoved { agent: agent.0 })
 }
 
-/// The desk follows what was written: name, address, and whether they may come in.
-fn follow(work: &mut Work<'_>, agent: AgentId, written: &Value) -> Result<(), Trouble> {
+/// The desk follows what was written: name, address, and whether they may come in; unsaid, that stays as it is.
+fn follow(work: &mut Work<'_>, agent: AgentId, written: &Value, active: Option<bool>) -> Result<(), Trouble> {
     let person = shelf::find(work, agent)?;
     let email = address(written)?;
     if email != person.email {
@@ -167,7 +167,11 @@ fn follow(work: &mut Work<'_>, agent: AgentId, written: &Value) -> Result<(), Tr
     let name = name_of(written, &email);
     as_system(work, |work| {
         change_known(work, agent, &name, &email)?;
-        if is_active(written) { reactivate(work, agent) } else { deactivate(work, agent) }
+        match active {
+            Some(true) => reactivate(work, agent),
+            Some(false) => deactivate(work, agent),
+            None => Ok(()),
+        }
     })
 }
 
@@ -238,8 +242,8 @@ fn is_true(said: &Value) -> bool {
     }
 }
 
-fn is_active(written: &Value) -> bool {
-    get(written, "active").is_none_or(is_true)
+fn is_active(written: &Value) -> Option<bool> {
+    get(written, "active").map(is_true)
 }
 
 /// The primary address, else the first, else the user's name if it is one.

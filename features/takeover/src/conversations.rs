@@ -8,7 +8,7 @@ use crate::plan::{Became, Outcome, Plan, clean};
 use customers::CustomerId;
 use db::{Trouble, Work};
 use desk::taken_over::{self, Opening, Standing};
-use desk::{ConversationId, InboxId};
+use desk::{ConversationId, InboxId, Masking};
 use foreign::{Conversation, Kind, Priority, Status};
 use kit::Moment;
 
@@ -29,10 +29,9 @@ pub(crate) fn take(
     if before.as_ref().is_some_and(|before| before.fingerprint == fingerprint) {
         return Ok(Became::Same);
     }
-    let theirs = as_it_stands_there(work, plan, conversation)?;
     let (id, customer, is_new) = match &before {
         Some(before) => match taken_over::lives_on(work, ConversationId(before.our_id))? {
-            Some(id) => (id, CustomerId(desk::conversations::find(work, id)?.customer_id), false),
+            Some(id) => (id, customer_of(work, plan, conversation, id)?, false),
             None => {
                 outcome.note(&place, "it is not here any more, and is left so");
                 return Ok(Became::Same);
@@ -43,20 +42,37 @@ pub(crate) fn take(
             (id, customer, true)
         }
     };
+    let inbox_id = desk::conversations::find(work, id)?.inbox_id;
+    let inbox = desk::inboxes::find(work, inbox_id)?;
+    // Covered before anything is compared with it: else each run sees a change there that is none.
+    let masking = desk::masking::of_inbox(work, inbox.id)?;
+    let theirs = as_it_stands_there(work, plan, conversation, masking)?;
     let settled = match &before {
+        // It was merged here: how the other one stands is not theirs to say. New messages come over.
+        Some(before) if before.our_id != id.0 => false,
         Some(before) => bring_up_to_date(work, id, before, &theirs, &place, outcome)?,
         None => put(work, id, &theirs, &place, outcome)?,
     };
-    let added = entries(work, plan, conversation, (id, customer), files, outcome)?;
+    let around = Around {
+        plan,
+        place: &place,
+        conversation: id,
+        customer: (conversation.customer.as_deref(), customer),
+        subject: &theirs.subject,
+        inbox: &inbox.address,
+        opened_at: opened_at(work.now, conversation),
+    };
+    let added = entries(work, &around, conversation, files, outcome)?;
     if is_new || settled || added > 0 {
         taken_over::recorded(work, id, added)?;
     }
     let mark = if files.iter().all(|files| files.missing.is_empty()) { "" } else { INCOMPLETE };
-    let known = Known {
-        our_id: before.map_or(id.0, |before| before.our_id),
-        fingerprint: format!("{mark}{fingerprint}"),
-        stood: serde_json::to_string(&theirs).unwrap_or_default(),
+    let (our_id, stood) = match before {
+        // Should the merge be undone, the next run says what changed meanwhile.
+        Some(before) if before.our_id != id.0 => (before.our_id, before.stood),
+        _ => (id.0, serde_json::to_string(&theirs).unwrap_or_default()),
     };
+    let known = Known { our_id, fingerprint: format!("{mark}{fingerprint}"), stood };
     known::remember(work, &plan.source, Kind::Conversation, &conversation.id, &known)?;
     Ok(crate::directory::became(is_new, settled || added > 0))
 }
@@ -92,6 +108,18 @@ fn begin(
     Ok((taken_over::open(work, &opening)?, customer))
 }
 
+/// Whoever their customer is here, which need not be the one of the conversation it was merged into; that one where nobody is known.
+fn customer_of(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation, id: ConversationId) -> Result<CustomerId, Trouble> {
+    let known = match &conversation.customer {
+        Some(customer) => known::ours(work, &plan.source, Kind::Customer, customer)?,
+        None => None,
+    };
+    match known {
+        Some(known) => customers::current(work, CustomerId(known)),
+        None => Ok(CustomerId(desk::conversations::find(work, id)?.customer_id)),
+    }
+}
+
 /// By the address it came in at; else where everything goes.
 fn inbox(plan: &Plan, conversation: &Conversation) -> InboxId {
     plan.inboxes.get(&conversation.inbox.trim().to_lowercase()).copied().unwrap_or(plan.inbox)
@@ -103,8 +131,8 @@ fn opened_at(now: Moment, conversation: &Conversation) -> Moment {
     conversation.opened_at.or(first).filter(|at| *at <= now).unwrap_or(now)
 }
 
-/// How it stands there, in our words.
-fn as_it_stands_there(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation) -> Result<Standing, Trouble> {
+/// How it stands there, in our words, as they may be kept.
+fn as_it_stands_there(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation, masking: Masking) -> Result<Standing, Trouble> {
     let ours = |work: &mut Work<'_>, kind: Kind, id: &Option<String>| match id {
         Some(id) => known::ours(work, &plan.source, kind, id),
         None => Ok(None),
@@ -115,12 +143,12 @@ fn as_it_stands_there(work: &mut Work<'_>, plan: &Plan, conversation: &Conversat
         fields.push((RATING[0].into(), rating.score.clone()));
         fields.push((RATING[1].into(), rating.comment.clone()));
     }
-    let fields = fields
-        .iter()
-        .map(|(label, value)| (taken_over::field_label(label), clean(value).trim().chars().take(2_000).collect::<String>()));
+    let fields = fields.iter().map(|(label, value)| {
+        (taken_over::field_label(label), masking.covered(clean(value).trim()).chars().take(2_000).collect::<String>())
+    });
     let tags = conversation.tags.iter().map(|tag| taken_over::tag_name(tag));
     Ok(Standing {
-        subject: subject(conversation),
+        subject: subject(conversation, masking),
         status,
         snoozed_until,
         priority: priority(conversation.priority),
@@ -131,11 +159,11 @@ fn as_it_stands_there(work: &mut Work<'_>, plan: &Plan, conversation: &Conversat
     })
 }
 
-/// Chats have no subject: their first words are it.
-fn subject(conversation: &Conversation) -> String {
+/// Chats have no subject: their first words are it. Covered before it is cut, or half a number stays readable.
+fn subject(conversation: &Conversation, masking: Masking) -> String {
     let written = clean(conversation.subject.trim());
     if !written.is_empty() {
-        return written.chars().take(500).collect();
+        return masking.covered(&written).chars().take(500).collect();
     }
     let Some(first) = conversation.messages.first() else { return String::new() };
     let words = if first.text.trim().is_empty() {
@@ -143,7 +171,8 @@ fn subject(conversation: &Conversation) -> String {
     } else {
         first.text.clone()
     };
-    clean(&words).split_whitespace().collect::<Vec<_>>().join(" ").chars().take(80).collect()
+    let words = clean(&words).split_whitespace().take(80).collect::<Vec<_>>().join(" ");
+    masking.covered(&words).chars().take(80).collect()
 }
 
 const fn status(status: Status) -> desk::Status {
@@ -192,28 +221,16 @@ fn bring_up_to_date(
 /// Its messages. Says how many were added or mended.
 fn entries(
     work: &mut Work<'_>,
-    plan: &Plan,
+    around: &Around<'_>,
     conversation: &Conversation,
-    (id, customer): (ConversationId, CustomerId),
     files: &[Loaded],
     outcome: &mut Outcome,
 ) -> Result<i64, Trouble> {
-    let standing = desk::conversations::find(work, id)?;
-    let inbox = desk::inboxes::find(work, standing.inbox_id)?;
-    let (place, subject) = (format!("conversation {}", conversation.number), subject(conversation));
-    let around = Around {
-        plan,
-        place: &place,
-        conversation: id,
-        customer: (conversation.customer.as_deref(), customer),
-        subject: &subject,
-        inbox: &inbox.address,
-        opened_at: opened_at(work.now, conversation),
-    };
+    let id = around.conversation;
     let mut count = 0;
     let none = Loaded::default();
     for (at, message) in conversation.messages.iter().enumerate() {
-        let became = messages::take(work, &around, message, files.get(at).unwrap_or(&none), outcome)?;
+        let became = messages::take(work, around, message, files.get(at).unwrap_or(&none), outcome)?;
         outcome.tally.count(Kind::Message, became);
         count += i64::from(became != Became::Same);
     }

@@ -76,7 +76,13 @@ pub(crate) fn customer(work: &mut Work<'_>, plan: &Plan, customer: &Customer, ou
         note: &note,
         at: customer.created_at.unwrap_or(work.now),
     };
-    let taken = customers::take_over(work, before.map(|before| CustomerId(before.our_id)), &known)?;
+    let who = match &before {
+        Some(before) => Some(CustomerId(before.our_id)),
+        None => {
+            customers::recognised_among(work, &identities, |work, holder| known::is_taken(work, &plan.source, Kind::Customer, holder.0))?
+        }
+    };
+    let taken = customers::take_over(work, who, &known)?;
     if !taken.held_by_others.is_empty() {
         let held: Vec<String> = taken.held_by_others.iter().map(Identity::value).collect();
         outcome.note(&place, format!("another customer here has these, and keeps them: {}", held.join(", ")));

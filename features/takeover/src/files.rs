@@ -38,6 +38,16 @@ pub(crate) fn is_there(folder: Option<&Path>, file: &File) -> bool {
     file.bytes.is_some() || place(folder, file).is_some()
 }
 
+/// How much of memory it takes once it is loaded.
+pub(crate) fn size(folder: Option<&Path>, file: &File) -> usize {
+    match &file.bytes {
+        Some(bytes) => bytes.len(),
+        None => place(folder, file)
+            .and_then(|place| place.metadata().ok())
+            .map_or(0, |known| usize::try_from(known.len()).unwrap_or(usize::MAX)),
+    }
+}
+
 fn arrived(file: &File, bytes: Vec<u8>) -> ArrivedFile {
     let media_type = mail::sniff(&bytes, &file.media_type);
     ArrivedFile {

@@ -29,7 +29,7 @@ pub async fn foresee(
     note: &mut (dyn FnMut(&Note) + Send),
 ) -> Result<Tally, Trouble> {
     let plan = Arc::new(plan.clone());
-    let mut coming = Coming::of(export);
+    let mut coming = Coming::of(export, None);
     let (mut tally, mut seen) = (Tally::default(), Seen::default());
     while let Some(handful) = coming.next().await? {
         told(&handful, &mut tally, note);

@@ -27,6 +27,16 @@ pub(crate) fn ours(tx: &mut Tx<'_>, source: &str, kind: Kind, their_id: &str) ->
     Ok(find(tx, source, kind, their_id)?.map(|known| known.our_id).filter(|id| *id != 0))
 }
 
+/// Whether something of that desk became this already.
+pub(crate) fn is_taken(tx: &mut Tx<'_>, source: &str, kind: Kind, our_id: i64) -> Result<bool, Trouble> {
+    let taken: Option<i64> = sql("SELECT our_id FROM taken_over WHERE kind = $1 AND our_id = $2 AND source = $3 LIMIT 1")
+        .with(kind.word())
+        .with(our_id)
+        .with(source)
+        .one(tx)?;
+    Ok(taken.is_some())
+}
+
 pub(crate) fn remember(work: &mut Work<'_>, source: &str, kind: Kind, their_id: &str, known: &Known) -> Result<(), Trouble> {
     let now = work.now;
     sql(

@@ -9,6 +9,7 @@ use crate::plan::{Note, Outcome, Plan, Tally, refusal};
 use crate::{answers, conversations, directory, links, staff};
 use db::{Actor, Database, Trouble, Work};
 use foreign::{Export, Fault, Item, NoExport, Thing};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use tokio::sync::mpsc;
@@ -29,7 +30,8 @@ pub(crate) struct Handful {
 }
 
 impl Handful {
-    fn add(&mut self, item: Item) {
+    /// Files count, wherever they lie: those of a whole handful are loaded together.
+    fn add(&mut self, item: Item, folder: Option<&Path>) {
         match item {
             Item::Fault(fault) => self.faults.push(fault),
             Item::LeftOut(what) => self.left_out.push(what),
@@ -39,11 +41,9 @@ impl Handful {
                 if let Thing::Conversation(conversation) = &thing {
                     self.size += conversation.messages.len();
                     let bytes = |message: &foreign::Message| {
-                        message.text.len()
-                            + message.html.len()
-                            + message.files.iter().map(|file| file.bytes.as_ref().map_or(0, Vec::len)).sum::<usize>()
+                        message.text.len() + message.html.len() + message.files.iter().map(|file| files::size(folder, file)).sum::<usize>()
                     };
-                    self.bytes += conversation.messages.iter().map(bytes).sum::<usize>();
+                    self.bytes = self.bytes.saturating_add(conversation.messages.iter().map(bytes).sum::<usize>());
                 }
                 let fingerprint = thing.fingerprint();
                 self.things.push((thing, fingerprint));
@@ -63,13 +63,14 @@ pub(crate) struct Coming {
 }
 
 impl Coming {
-    pub fn of(export: &Export) -> Self {
+    /// `files`: the folder of those that will be loaded.
+    pub fn of(export: &Export, files: Option<PathBuf>) -> Self {
         let (ready, handfuls) = mpsc::channel(1);
         let export = export.clone();
         let reader = std::thread::spawn(move || {
             let mut handful = Handful::default();
             let mut told = |item| {
-                handful.add(item);
+                handful.add(item, files.as_deref());
                 if handful.is_full() {
                     ready.blocking_send(std::mem::take(&mut handful)).is_ok()
                 } else {
@@ -105,7 +106,7 @@ pub async fn take_over(
     note: &mut (dyn FnMut(&Note) + Send),
 ) -> Result<Tally, Trouble> {
     let plan = Arc::new(plan.clone());
-    let mut coming = Coming::of(export);
+    let mut coming = Coming::of(export, plan.files.clone());
     let mut tally = Tally::default();
     while let Some(handful) = coming.next().await? {
         told(&handful, &mut tally, note);
@@ -242,4 +243,28 @@ fn take_one(work: &mut Work<'_>, plan: &Plan, one: &Ready, outcome: &mut Outcome
 fn keep(outcome: &Outcome, tally: &mut Tally, note: &mut (dyn FnMut(&Note) + Send)) {
     tally.add(&outcome.tally);
     outcome.notes.iter().for_each(note);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HANDFUL_BYTES, Handful};
+    use foreign::{Conversation, File, Item, Message, Thing};
+
+    #[test]
+    fn attack_38_files_beside_the_export_fill_a_handful_as_those_in_it_do() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let large = std::fs::File::create(folder.path().join("large.bin")).expect("made");
+        large.set_len(HANDFUL_BYTES as u64).expect("long");
+        let file = File { name: "large.bin".into(), paths: vec!["large.bin".into()], ..File::default() };
+        let message = Message { files: vec![file], ..Message::default() };
+        let thing =
+            || Item::Thing(Thing::Conversation(Box::new(Conversation { messages: vec![message.clone()], ..Conversation::default() })));
+        let (mut with, mut without) = (Handful::default(), Handful::default());
+
+        with.add(thing(), Some(folder.path()));
+        without.add(thing(), None);
+
+        assert!(with.is_full());
+        assert!(!without.is_full());
+    }
 }

@@ -24,6 +24,9 @@ const fn note(number: i64, shipped: i64, slug: &'static str, href: Option<&'stat
 
 /// Every note, newest first.
 pub const NOTES: &[Note] = &[
+    note(11, 1_795_694_400, "steady", None),
+    note(10, 1_795_694_400, "ratings", None),
+    note(9, 1_795_694_400, "passkeys", Some("/settings/security")),
     note(8, 1_795_608_000, "tour", Some("/tour")),
     note(7, 1_795_608_000, "keys", Some("/settings/keys")),
     note(6, 1_795_608_000, "brands", None),

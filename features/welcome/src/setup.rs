@@ -80,19 +80,8 @@ fn is_done(tx: &mut Tx<'_>, step: Step) -> Result<bool, Trouble> {
         }
         Step::People => sql("SELECT COUNT(*) FROM agent WHERE deactivated_at IS NULL").only::<i64>(tx, "count")? > 1,
         Step::Team => !agents::teams::all(tx)?.is_empty() || desk::views::is_any_named(tx)?,
-        Step::Answer => is_over(tx)? || is_any_answered(tx)?,
+        Step::Answer => is_over(tx)? || desk::lists::is_any_answered(tx)?,
     })
-}
-
-/// Whether one of the conversations that moved last was answered: enough to know, and quick however many there are.
-fn is_any_answered(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
-    let everything = desk::Viewer { agent: 0, sees_all: true };
-    for line in desk::lists::page(tx, everything, &desk::lists::Asked::default())? {
-        if desk::messages::is_answered(tx, line.id)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// Whether it is known to be over, however things stand today.
@@ -102,7 +91,7 @@ pub fn is_over(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
 
 /// Keeps that a first message was answered, once one was.
 pub(crate) async fn keep_the_end(db: &Database) -> Result<(), Trouble> {
-    if !db.read(|tx| Ok(!is_over(tx)? && is_any_answered(tx)?)).await? {
+    if !db.read(|tx| Ok(!is_over(tx)? && desk::lists::is_any_answered(tx)?)).await? {
         return Ok(());
     }
     db.work(Actor::System, |work| {

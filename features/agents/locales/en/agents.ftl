@@ -277,6 +277,7 @@ agents-area-approvals = Approvals
 agents-area-activity = Activity
 agents-area-settings = Settings
 agents-area-tokens = Tokens
+agents-area-privacy = Privacy
 
 agents-may-people-provision = Keep people and teams in step with a directory (SCIM); for a token
 agents-may-people-manage = Invite and deactivate people, give them roles, edit roles
@@ -305,6 +306,10 @@ agents-may-approvals-decide = Approve or refuse actions above a colleague’s li
 agents-may-activity-see = Read the log of everything that happened
 agents-may-settings-manage = Change the settings of the company
 agents-may-tokens-manage = Create and revoke the service tokens of the company
+agents-may-privacy-export = Take along everything kept of one customer
+agents-may-privacy-erase = Erase a customer for good
+agents-may-privacy-hold = Place and lift legal holds
+agents-may-privacy-retain = Say how long conversations and files are kept
 
 ## What was done
 
@@ -441,6 +446,7 @@ agents-change-of-inbox-masking = What an inbox masks
 agents-change-of-targets = Targets
 agents-change-of-hours = Working hours
 agents-change-of-tag = Tag
+agents-change-of-survey = Survey
 agents-change-of-look = Portal and colour
 agents-change-of-field = Conversation field
 agents-change-of-field-order = Order of conversation fields
@@ -467,3 +473,128 @@ agents-role-they-may = They may:
 agents-role-they-may-not = They may not ({ $count })
 agents-role-may-nothing = They may nothing but sign in.
 agents-change-of-person = Person
+
+## Access
+
+agents-access = Access rules
+agents-access-about = What the company asks of whoever comes in. Every rule shows what it would do before it is saved, and can be put back under Changes.
+agents-access-sessions = How long a sign-in lasts
+agents-access-longest = Sign in anew after
+agents-access-longest-hint = However busy somebody is.
+agents-access-idle = Signed out without use after
+agents-access-idle-hint = An open page that nobody touches is no use.
+agents-access-most = Signed in at once, per person
+agents-access-any-number = any number
+agents-access-stays = Stay signed in when the browser is closed
+agents-access-stays-hint = Without it, closing the browser signs out.
+agents-access-ends-nobody = Signs nobody out now ({ $of } signed in).
+agents-access-ends = Of { $of } sign-ins, { $sessions } end now; that is { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+ }.
+agents-access-ends-mine = Yours is one of them: you sign in again after saving.
+agents-access-does-not-stay = From the next sign-in on, closing the browser signs out.
+agents-access-makes-way = Whoever signs in more than { $most } times at once is signed out where they were away for longest.
+agents-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+ }
+agents-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+ }
+agents-sessions-of = Where they are signed in
+agents-refused-session-policy = Sign-ins can last from 1 hour to 365 days, and without use from 5 minutes to 365 days; at most 100 at once. Choose values within that.
+agents-change-of-session-policy = How long a sign-in lasts
+agents-story-session-policy = Sign-ins last { $longest } now, { $idle } without use; kept when the browser is closed: { $stays }; at once: { $most }
+agents-story-sessions-policy = { $sessions ->
+    [one] { $sessions } session was ended by the new rule
+   *[other] { $sessions } sessions were ended by the new rule
+ }
+agents-story-sessions-too-many = { $sessions ->
+    [one] { $sessions } session made way: there were too many at once
+   *[other] { $sessions } sessions made way: there were too many at once
+ }
+
+agents-access-factor = Second factor
+agents-access-factor-about = Whoever is asked for one and has none is led to set one up right after signing in, and can do nothing else until then; their own API tokens wait, too. Whoever comes through a company sign-in that vouches for a second factor is not asked.
+agents-access-factor-everybody = Everybody
+agents-access-factor-roles = Or whoever has one of these roles
+agents-access-factor-grace = Time to set one up
+agents-access-factor-grace-hint = From when it is first asked of somebody; newcomers have as long.
+agents-access-factor-at-once = at once
+agents-access-factor-from = from { $date }
+agents-access-factor-nobody = A second factor is asked of nobody.
+agents-access-factor-all-have = It is asked of { $asked }, and all of them have one.
+agents-access-factor-lack = It is asked of { $asked }; { $lacking } of them have none and must have one:
+agents-access-and-more = and { $count } more
+agents-access-factor-mine = You have none yourself. Set one up under Security first, so that nothing interrupts you.
+agents-refused-no-admin-with-factor = No administrator has a second factor yet, so nobody would have shown that it works. Set one up for yourself under Security, then save this.
+agents-refused-grace = Between 0 and { $most } days can be given. Choose a number within that.
+agents-refused-factor-asked = A second factor is asked of you, so it cannot be turned off. To change phones, make new recovery codes, or ask an administrator to remove it: you then set up a new one at the next sign-in.
+agents-change-of-factor-rule = Who needs a second factor
+agents-story-factor-rule = A second factor is asked now of: { $of }; days to set one up: { $days }
+agents-story-factor-of-nobody = A second factor is asked of nobody any more
+agents-second-factor-first-title = Set up a second factor
+agents-second-factor-first-lead = Your company asks for a second factor. Set one up now; then you go on where you wanted to.
+agents-second-factor-app-about = An authenticator app on your phone shows a new code every half minute.
+agents-second-factor-set-up-app = Set up an app
+
+agents-access-networks = From where one may come
+agents-access-networks-about = Whoever comes from elsewhere is refused and told so, before a password is looked at; pages and streams that are open there stop within a second. Customers and their portal are not concerned.
+agents-access-people = Networks of people
+agents-access-programs = Networks of programs (API tokens)
+agents-access-networks-hint = A line for each, such as 192.0.2.0/24 # the office or 2001:db8::/32. Empty: from anywhere.
+agents-access-programs-hint = The same for whoever brings an API token, directories (SCIM) too. Empty: from anywhere.
+agents-access-you-come-from = You come from { $address }.
+agents-access-anywhere = anywhere
+agents-access-people-from-anywhere = People may come from anywhere.
+agents-access-nobody-outside = Nobody who is signed in now ({ $of }) is outside.
+agents-access-outside = Of { $of } sign-ins, { $outside } began outside and would stop working there:
+agents-access-programs-from-anywhere = Programs may come from anywhere.
+agents-access-programs-from-these = Programs may come from their list only.
+agents-access-inside = { $inner } lies in { $outer } already; it changes nothing.
+agents-access-unbelieved-proxy = You come through a proxy at { $proxy } that the desk was not told to believe, so everybody seems to come from there. Whoever runs the machine adds it: trusted_proxies = "{ $proxy }".
+agents-refused-network = “{ $text }” is no address. Write networks like 192.0.2.0/24 or 2001:db8::/32, one in each line.
+agents-refused-network-length = “{ $text }” has no such length. Write a number from 0 to { $most } behind the slash.
+agents-refused-network-first = “{ $text }” is one address of a network and not the network. Write { $network } for all of it, or the address without a slash.
+agents-refused-networks-many = A list can have { $most } networks. Write larger ones in place of many small ones.
+agents-refused-shut-out = You come from { $address }, which would be shut out, and you with it. Add it to the list, or save from a place that is on it.
+agents-refused-shut-everybody-out = Nobody who may change the settings is signed in from a place on this list of people, so nobody could take it back. Sign in from such a place first, or save the list on the page Access rules.
+agents-change-of-networks = From where one may come
+agents-story-networks = People may come from { $people } now, programs from { $programs }
+
+agents-passkeys = Passkeys
+agents-passkeys-about = A passkey lets you in by finger, face or the PIN of a device, without a password or a code. It works at this address only, so nobody can lure it out of you. It counts as a second factor, too.
+agents-passkey-sign-in = Sign in with a passkey
+agents-passkey-use = Use a passkey
+agents-passkey-failed = The device gave no passkey. Try again, or choose another way.
+agents-passkey-not-taken = This passkey opens nothing here. Try again, or choose another way.
+agents-passkey-step-over = This sign-in took too long. Begin again with your password.
+agents-passkey-needs-script = Adding a passkey needs JavaScript. A code from an app works without.
+agents-passkey-name = Name of the passkey
+agents-passkey-name-usual = This device
+agents-passkey-name-hint = So that you know later which device it is on.
+agents-passkey-add = Add a passkey
+agents-passkey-added = added
+agents-passkey-rename = Rename
+agents-passkey-remove = Remove
+agents-passkey-remove-hint = Needed to remove it.
+agents-code-hint-recovery = One of your recovery codes.
+agents-code-lead-either = Use a passkey, or enter the code your authenticator app shows for Frontline.
+agents-code-lead-passkey = Use a passkey. If the device is gone, enter a recovery code.
+agents-done-passkey = The passkey is added. From now on it opens the desk.
+agents-done-passkey-removed = The passkey is removed. It opens nothing any more; you can delete it on the device, too.
+agents-refused-passkey = This passkey was not accepted. Try again, or use another device.
+agents-refused-passkey-address = Passkeys need the desk’s public address to be https with a name. Ask whoever runs the machine to set base_url, such as https://desk.example.com.
+agents-refused-passkey-busy = Too many passkeys are being asked for from your network. Wait five minutes, or sign in another way.
+agents-refused-passkeys-many = You have { $most } passkeys already. Remove one that you no longer use.
+agents-refused-passkey-late = This took too long or was answered before. Press the button again.
+agents-refused-passkey-known = This passkey is known already. Use another device.
+agents-story-passkey-added = The passkey “{ $name }” was added
+agents-story-passkey-renamed = The passkey “{ $before }” is called “{ $name }” now
+agents-story-passkey-removed = The passkey “{ $name }” was removed
+agents-story-passkey-refused = The passkey “{ $name }” was refused: its counter went back, so there may be a copy of it
+agents-story-signed-in-passkey = Signed in with a passkey
+agents-story-signed-in-password-and-passkey = Signed in with the password and a passkey
+agents-change-of-retention-rule = Retention rule

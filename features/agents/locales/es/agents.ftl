@@ -277,6 +277,7 @@ agents-area-approvals = Aprobaciones
 agents-area-activity = Actividad
 agents-area-settings = Ajustes
 agents-area-tokens = Claves
+agents-area-privacy = Privacidad
 
 agents-may-people-provision = Mantener al día personas y equipos con un directorio (SCIM); para un token
 agents-may-people-manage = Invitar y desactivar personas, darles roles, editar roles
@@ -305,6 +306,10 @@ agents-may-approvals-decide = Aprobar o rechazar acciones por encima del límite
 agents-may-activity-see = Leer el registro de todo lo ocurrido
 agents-may-settings-manage = Cambiar los ajustes de la empresa
 agents-may-tokens-manage = Crear y revocar las claves de servicio de la empresa
+agents-may-privacy-export = Llevarse todo lo guardado de un cliente
+agents-may-privacy-erase = Borrar a un cliente para siempre
+agents-may-privacy-hold = Poner y levantar retenciones legales
+agents-may-privacy-retain = Decidir cuánto tiempo se guardan conversaciones y archivos
 
 ## Lo que se hizo
 
@@ -441,6 +446,7 @@ agents-change-of-inbox-masking = Qué oculta un buzón
 agents-change-of-targets = Objetivos
 agents-change-of-hours = Horario
 agents-change-of-tag = Etiqueta
+agents-change-of-survey = Encuesta
 agents-change-of-look = Portal y color
 agents-change-of-field = Campo de conversación
 agents-change-of-field-order = Orden de los campos de conversación
@@ -467,3 +473,128 @@ agents-role-they-may = Pueden:
 agents-role-they-may-not = No pueden ({ $count })
 agents-role-may-nothing = No pueden más que entrar.
 agents-change-of-person = Persona
+
+## Acceso
+
+agents-access = Reglas de acceso
+agents-access-about = Lo que la empresa pide a quien entra. Cada regla muestra qué haría antes de guardarse, y se puede devolver a como estaba en Cambios.
+agents-access-sessions = Cuánto dura una sesión
+agents-access-longest = Volver a entrar después de
+agents-access-longest-hint = Por mucho que se use.
+agents-access-idle = Se cierra sin uso después de
+agents-access-idle-hint = Una página abierta que nadie toca no cuenta como uso.
+agents-access-most = Sesiones a la vez, por persona
+agents-access-any-number = las que quiera
+agents-access-stays = Seguir dentro al cerrar el navegador
+agents-access-stays-hint = Sin esto, cerrar el navegador cierra la sesión.
+agents-access-ends-nobody = Ahora no cierra ninguna sesión ({ $of } abiertas).
+agents-access-ends = De { $of } sesiones, { $sessions } terminan ahora; son de { $people ->
+    [one] { $people } persona
+   *[other] { $people } personas
+ }.
+agents-access-ends-mine = La tuya es una de ellas: tendrás que volver a entrar después de guardar.
+agents-access-does-not-stay = Desde la próxima entrada, cerrar el navegador cierra la sesión.
+agents-access-makes-way = Quien entre con más de { $most } a la vez pierde la sesión que lleva más tiempo sin usar.
+agents-hours = { $count ->
+    [one] { $count } hora
+   *[other] { $count } horas
+ }
+agents-minutes = { $count ->
+    [one] { $count } minuto
+   *[other] { $count } minutos
+ }
+agents-sessions-of = Dónde tiene sesión abierta
+agents-refused-session-policy = Una sesión puede durar de 1 hora a 365 días, y sin uso de 5 minutos a 365 días; como mucho 100 a la vez. Elige valores dentro de eso.
+agents-change-of-session-policy = Cuánto dura una sesión
+agents-story-session-policy = Las sesiones duran ahora { $longest }, { $idle } sin uso; siguen al cerrar el navegador: { $stays }; a la vez: { $most }
+agents-story-sessions-policy = { $sessions ->
+    [one] La nueva regla cerró { $sessions } sesión
+   *[other] La nueva regla cerró { $sessions } sesiones
+ }
+agents-story-sessions-too-many = { $sessions ->
+    [one] Se cerró { $sessions } sesión: había demasiadas a la vez
+   *[other] Se cerraron { $sessions } sesiones: había demasiadas a la vez
+ }
+
+agents-access-factor = Segundo factor
+agents-access-factor-about = A quien se le pide y no tiene ninguno se le lleva a configurarlo nada más entrar, y no puede hacer nada más hasta entonces; sus propias claves de API también esperan. A quien entra por un acceso de empresa que responde de un segundo factor no se le pide.
+agents-access-factor-everybody = Todo el mundo
+agents-access-factor-roles = O quien tenga uno de estos roles
+agents-access-factor-grace = Tiempo para configurarlo
+agents-access-factor-grace-hint = Desde que se le pide a alguien por primera vez; quien llega nuevo tiene el mismo.
+agents-access-factor-at-once = enseguida
+agents-access-factor-from = desde el { $date }
+agents-access-factor-nobody = No se pide un segundo factor a nadie.
+agents-access-factor-all-have = Se pide a { $asked }, y todos tienen uno.
+agents-access-factor-lack = Se pide a { $asked }; { $lacking } no tienen ninguno y deben tenerlo:
+agents-access-and-more = y { $count } más
+agents-access-factor-mine = Tú no tienes ninguno. Configura antes uno en Seguridad, para que nada te interrumpa.
+agents-refused-no-admin-with-factor = Ningún administrador tiene todavía un segundo factor, así que nadie habría mostrado que funciona. Configura uno para ti en Seguridad y después guarda esto.
+agents-refused-grace = Se pueden dar entre 0 y { $most } días. Elige un número dentro de eso.
+agents-refused-factor-asked = Se te pide un segundo factor, así que no se puede quitar. Para cambiar de teléfono, crea códigos de recuperación nuevos o pide a un administrador que lo quite: configurarás otro la próxima vez que entres.
+agents-change-of-factor-rule = Quién necesita un segundo factor
+agents-story-factor-rule = Ahora se pide un segundo factor a: { $of }; días para configurarlo: { $days }
+agents-story-factor-of-nobody = Ya no se pide un segundo factor a nadie
+agents-second-factor-first-title = Configura un segundo factor
+agents-second-factor-first-lead = Tu empresa pide un segundo factor. Configúralo ahora; después sigues adonde ibas.
+agents-second-factor-app-about = Una aplicación de autenticación en tu teléfono muestra un código nuevo cada medio minuto.
+agents-second-factor-set-up-app = Configurar una aplicación
+
+agents-access-networks = Desde dónde se puede entrar
+agents-access-networks-about = A quien viene de otro sitio se le rechaza y se le dice, antes de mirar ninguna contraseña; las páginas y los flujos abiertos allí se paran en un segundo. A los clientes y su portal no les afecta.
+agents-access-people = Redes de personas
+agents-access-programs = Redes de programas (claves de API)
+agents-access-networks-hint = Una por línea, como 192.0.2.0/24 # la oficina o 2001:db8::/32. Vacío: desde cualquier sitio.
+agents-access-programs-hint = Lo mismo para quien trae una clave de API, también los directorios (SCIM). Vacío: desde cualquier sitio.
+agents-access-you-come-from = Vienes de { $address }.
+agents-access-anywhere = cualquier sitio
+agents-access-people-from-anywhere = Las personas pueden entrar desde cualquier sitio.
+agents-access-nobody-outside = De quienes están dentro ahora ({ $of }), nadie queda fuera.
+agents-access-outside = De { $of } sesiones, { $outside } empezaron fuera y allí dejarían de funcionar:
+agents-access-programs-from-anywhere = Los programas pueden venir de cualquier sitio.
+agents-access-programs-from-these = Los programas solo pueden venir de su lista.
+agents-access-inside = { $inner } ya está dentro de { $outer }; no cambia nada.
+agents-access-unbelieved-proxy = Vienes por un proxy en { $proxy } al que nadie dijo a la mesa que creyera, así que todo el mundo parece venir de ahí. Quien lleva la máquina lo añade: trusted_proxies = "{ $proxy }".
+agents-refused-network = «{ $text }» no es una dirección. Escribe redes como 192.0.2.0/24 o 2001:db8::/32, una por línea.
+agents-refused-network-length = «{ $text }» no tiene una longitud válida. Escribe un número de 0 a { $most } tras la barra.
+agents-refused-network-first = «{ $text }» es una dirección de una red y no la red. Escribe { $network } para toda ella, o la dirección sin barra.
+agents-refused-networks-many = Una lista puede tener { $most } redes. Escribe redes mayores en lugar de muchas pequeñas.
+agents-refused-shut-out = Vienes de { $address }, que quedaría fuera, y tú con ella. Añádela a la lista, o guarda desde un sitio que esté en ella.
+agents-refused-shut-everybody-out = Nadie que pueda cambiar los ajustes tiene una sesión iniciada desde un sitio de esta lista de personas, así que nadie podría deshacerlo. Inicia antes sesión desde un sitio así, o guarda la lista en la página Reglas de acceso.
+agents-change-of-networks = Desde dónde se puede entrar
+agents-story-networks = Las personas pueden entrar ahora desde: { $people }; los programas desde: { $programs }
+
+agents-passkeys = Llaves de acceso
+agents-passkeys-about = Una llave de acceso te deja entrar con el dedo, la cara o el PIN de un dispositivo, sin contraseña ni código. Solo funciona en esta dirección, así que nadie puede sacártela con engaños. También cuenta como segundo factor.
+agents-passkey-sign-in = Entrar con una llave de acceso
+agents-passkey-use = Usar una llave de acceso
+agents-passkey-failed = El dispositivo no dio ninguna llave de acceso. Prueba otra vez o elige otra manera.
+agents-passkey-not-taken = Esta llave de acceso no abre nada aquí. Prueba otra vez o elige otra manera.
+agents-passkey-step-over = Esta entrada tardó demasiado. Empieza otra vez con tu contraseña.
+agents-passkey-needs-script = Para añadir una llave de acceso hace falta JavaScript. Un código de una aplicación funciona sin él.
+agents-passkey-name = Nombre de la llave de acceso
+agents-passkey-name-usual = Este dispositivo
+agents-passkey-name-hint = Para que sepas después en qué dispositivo está.
+agents-passkey-add = Añadir una llave de acceso
+agents-passkey-added = añadida
+agents-passkey-rename = Cambiar nombre
+agents-passkey-remove = Quitar
+agents-passkey-remove-hint = Hace falta para quitarla.
+agents-code-hint-recovery = Uno de tus códigos de recuperación.
+agents-code-lead-either = Usa una llave de acceso, o introduce el código que muestra tu aplicación para Frontline.
+agents-code-lead-passkey = Usa una llave de acceso. Si ya no tienes el dispositivo, introduce un código de recuperación.
+agents-done-passkey = La llave de acceso está añadida. Desde ahora abre la mesa.
+agents-done-passkey-removed = La llave de acceso está quitada. Ya no abre nada; puedes borrarla también en el dispositivo.
+agents-refused-passkey = Esta llave de acceso no se aceptó. Prueba otra vez o usa otro dispositivo.
+agents-refused-passkey-address = Las llaves de acceso necesitan que la dirección pública de la mesa sea https con un nombre. Pide a quien lleva la máquina que ponga base_url, por ejemplo https://desk.example.com.
+agents-refused-passkey-busy = Se están pidiendo demasiadas llaves de acceso desde tu red. Espera cinco minutos o entra de otra manera.
+agents-refused-passkeys-many = Ya tienes { $most } llaves de acceso. Quita una que ya no uses.
+agents-refused-passkey-late = Esto tardó demasiado o ya se respondió. Pulsa el botón otra vez.
+agents-refused-passkey-known = Esta llave de acceso ya se conoce. Usa otro dispositivo.
+agents-story-passkey-added = Se añadió la llave de acceso «{ $name }»
+agents-story-passkey-renamed = La llave de acceso «{ $before }» se llama ahora «{ $name }»
+agents-story-passkey-removed = Se quitó la llave de acceso «{ $name }»
+agents-story-passkey-refused = Se rechazó la llave de acceso «{ $name }»: su contador retrocedió, así que puede haber una copia
+agents-story-signed-in-passkey = Entró con una llave de acceso
+agents-story-signed-in-password-and-passkey = Entró con la contraseña y una llave de acceso
+agents-change-of-retention-rule = Regla de conservación

@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::permissions::Permission;
 use crate::rights::Rights;
 use crate::role::RoleId;
-use crate::{agents, invitation, roles};
+use crate::{agents, invitation, reset, roles};
 use db::{Actor, Trouble, Work, sql};
 use kit::{EmailAddress, Locale};
 
@@ -54,7 +54,8 @@ pub fn change_known(work: &mut Work<'_>, agent: AgentId, name: &str, email: &Ema
     if let Some(other) = agents::by_email(work, email)?.filter(|other| other.id != agent) {
         return Err(Trouble::refused("agents-refused-email-taken").with("email", other.email));
     }
-    let pairs = [("name", before.name != name), ("email", before.email != *email)];
+    let moved = before.email != *email;
+    let pairs = [("name", before.name != name), ("email", moved)];
     let changed: Vec<String> = pairs.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what.to_owned()).collect();
     if changed.is_empty() {
         return Ok(());
@@ -64,5 +65,10 @@ pub fn change_known(work: &mut Work<'_>, agent: AgentId, name: &str, email: &Ema
         .with(email)
         .with(agent)
         .run(work)?;
+    if moved {
+        // Whoever reads the old address opens nothing with what was sent there.
+        invitation::forget(work, agent)?;
+        reset::forget(work, agent)?;
+    }
     work.record(&Event::ProfileChanged { agent: agent.0, changed })
 }

@@ -1,6 +1,7 @@
 //! Who is at the other end, taken out of a request: where they come from, and whether they are themselves.
 
 use super::cookies::Cookie;
+use crate::access;
 use crate::agent::AgentId;
 use crate::sessions::SessionId;
 use crate::sign_in::Visitor;
@@ -12,16 +13,19 @@ use std::net::{IpAddr, SocketAddr};
 use std::ops::Deref;
 use web::{Problem, SignedIn, Site, session_token};
 
-/// Somebody at the door, signed in or not.
+/// Somebody at the door, signed in or not, who comes from where one may come from.
 pub struct Caller(pub Visitor);
 
 impl FromRequestParts<Site> for Caller {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
-        let user_agent = parts.headers.get(header::USER_AGENT).and_then(|said| said.to_str().ok()).unwrap_or_default();
+        let from = <web::Visitor as FromRequestParts<Site>>::from_request_parts(parts, site).await?;
+        if !site.db().read(access::rules).await?.networks.people().admit(from.address) {
+            return Err(Problem::not_from_here(from.address));
+        }
         Ok(Self(Visitor {
-            address: address(site, parts).map_or_else(String::new, |ip| ip.to_string()),
-            user_agent: user_agent.to_owned(),
+            address: counted_by(site, parts, &from).to_string(),
+            user_agent: from.user_agent,
             device: Cookie::Device.read(site, &parts.headers),
             session: session_token(site, &parts.headers),
         }))
@@ -33,6 +37,7 @@ pub(super) struct Myself {
     signed_in: SignedIn,
     pub(super) agent: AgentId,
     pub(super) session: SessionId,
+    pub(super) visitor: web::Visitor,
 }
 
 impl Myself {
@@ -53,7 +58,13 @@ impl FromRequestParts<Site> for Myself {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
         let signed_in = <SignedIn as FromRequestParts<Site>>::from_request_parts(parts, site).await?;
         let session = signed_in.session_id.ok_or_else(Problem::forbidden)?;
-        Ok(Self { agent: AgentId(signed_in.agent_id), session: SessionId(session), signed_in })
+        let visitor = web::Visitor::from_request_parts(parts, site).await?;
+        Ok(Self {
+            agent: AgentId(signed_in.agent_id),
+            session: SessionId(session),
+            visitor,
+            signed_in,
+        })
     }
 }
 
@@ -89,14 +100,12 @@ fn peer(parts: &Parts) -> Option<IpAddr> {
     parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip())
 }
 
-/// Where somebody comes from. An https site whose peer is this machine stands behind a proxy of ours, which adds the
-/// visitor's address at the end of `X-Forwarded-For`; from anybody else that header is only a claim.
-fn address(site: &Site, parts: &Parts) -> Option<IpAddr> {
-    let peer = peer(parts)?;
-    if !(peer.to_canonical().is_loopback() && site.is_https()) {
-        return Some(peer);
-    }
+/// The address that limits count by. An https site whose peer is this machine stands behind something of ours, named or not, which as a
+/// rule adds the visitor's address at the end of `X-Forwarded-For`. That is good enough for counting and not for opening doors: from
+/// where one may come is asked of the address that only a named proxy can say.
+fn counted_by(site: &Site, parts: &Parts, from: &web::Visitor) -> IpAddr {
+    let unnamed = from.unbelieved_proxy.is_some_and(|proxy| proxy.is_loopback()) && site.is_https();
     let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|said| said.to_str().ok());
     let last = forwarded.and_then(|said| said.rsplit(',').next()).and_then(|said| said.trim().parse().ok());
-    Some(last.unwrap_or(peer))
+    last.filter(|_| unnamed).unwrap_or(from.address)
 }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use db::{Actor, Tx};
 use std::sync::Arc;
 use web::parts::{empty_state, form, page_head, table, time};
-use web::{Frame, Markup, Problem, SignedIn, Site, html, see_other};
+use web::{Frame, Markup, Problem, SignedIn, Site, Visitor, html, see_other};
 
 /// So many are listed.
 const MOST: i64 = 100;
@@ -81,13 +81,13 @@ pub fn told(who: &SignedIn, change: &Change) -> String {
 }
 
 /// `POST /settings/changes/{id}/put-back`: as it was before, if nobody moved on.
-pub(super) async fn put_back(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let (settings, id) = (known(&site), ChangeId(id));
+pub(super) async fn put_back(State(site): State<Site>, who: SignedIn, visitor: Visitor, Path(id): Path<i64>) -> Result<Response, Problem> {
+    let (settings, id, from) = (known(&site), ChangeId(id), Some(visitor.address));
     let change = site.db().read(move |tx| changes::find(tx, id)).await?;
     let Some(setting) = settings.of(&change.kind).filter(|setting| who.may(setting.needs())).cloned() else {
         return Err(Problem::not_found());
     };
-    match site.db().work(who.actor(), move |work| changes::put_back(work, &settings, id)).await {
+    match site.db().work(who.actor(), move |work| changes::put_back_from(work, &settings, id, from)).await {
         Ok(change) => Ok(see_other(&setting.href(&change.thing)).into_response()),
         Err(trouble) => {
             let sentence = refusal(who.t(), trouble)?;

@@ -42,6 +42,8 @@ pub(super) fn notice(text: &Text, query: &Query) -> Markup {
         ("ended", "agents-done-ended"),
         ("revoked", "agents-done-revoked"),
         ("second-factor-off", "agents-done-second-factor-off"),
+        ("passkey", "agents-done-passkey"),
+        ("passkey-removed", "agents-done-passkey-removed"),
         ("deactivated", "agents-done-deactivated"),
         ("reactivated", "agents-done-reactivated"),
         ("removed", "agents-done-removed"),

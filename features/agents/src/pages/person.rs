@@ -2,12 +2,13 @@
 
 use super::invite::{role_choice, team_boxes};
 use super::layout::{mistake, notice, refusal};
+use super::session_table;
 use crate::agent::change_role::change_role;
 use crate::agent::deactivate::{deactivate, reactivate};
 use crate::agent::{Agent, AgentId};
 use crate::changes::{PersonSetting, keeping};
 use crate::permissions::Permission;
-use crate::sessions::{self, Why};
+use crate::sessions::{self, SessionId, Why};
 use crate::teams::{self, Team, TeamId};
 use crate::{Role, RoleId, agents, roles, second_factor};
 use axum::extract::{Path, State};
@@ -22,6 +23,7 @@ struct Shown {
     roles: Vec<Role>,
     teams: Vec<Team>,
     own_teams: Vec<TeamId>,
+    sessions: Vec<sessions::Listed>,
 }
 
 pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, Path(agent): Path<i64>, query: Query) -> Result<Markup, Problem> {
@@ -68,6 +70,14 @@ pub(super) async fn sign_out(State(site): State<Site>, signed_in: SignedIn, Path
     .await
 }
 
+pub(super) async fn end_session(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path((agent, session)): Path<(i64, i64)>,
+) -> Result<Response, Problem> {
+    then(&site, &signed_in, agent, "ended", move |work, agent| sessions::end_of(work, agent, SessionId(session))).await
+}
+
 pub(super) async fn leave(State(site): State<Site>, signed_in: SignedIn, Path(agent): Path<i64>) -> Result<Response, Problem> {
     then(&site, &signed_in, agent, "deactivated", deactivate).await
 }
@@ -97,6 +107,7 @@ async fn draw(site: &Site, signed_in: &SignedIn, agent: AgentId, above: &Markup)
                 roles: roles::all(tx)?,
                 teams: teams::all(tx)?,
                 own_teams: teams::of(tx, agent)?,
+                sessions: sessions::of(tx, agent)?,
             })
         })
         .await?;
@@ -107,8 +118,20 @@ async fn draw(site: &Site, signed_in: &SignedIn, agent: AgentId, above: &Markup)
         (above)
         @if person.is_active() { (card(&t.say("agents-rights"), &rights(signed_in, &shown))) }
         (card(&t.say("agents-ways-in"), &ways_in(signed_in, person)))
+        @if person.is_active() && !shown.sessions.is_empty() { (where_signed_in(site, signed_in, &shown)) }
     };
     Frame::new(site, signed_in, &person.name).settings("people").body(body).await
+}
+
+fn where_signed_in(site: &Site, signed_in: &SignedIn, shown: &Shown) -> Markup {
+    let ends = |session| format!("/settings/people/{}/sessions/{session}/end", shown.person.id);
+    let mine = signed_in.session_id.map(SessionId);
+    html! {
+        section.card {
+            header { h2 { (signed_in.t().say("agents-sessions-of")) } }
+            (session_table::drawn(site, signed_in, &shown.sessions, mine, ends))
+        }
+    }
 }
 
 fn rights(signed_in: &SignedIn, shown: &Shown) -> Markup {

@@ -1,22 +1,31 @@
 //! Setting up the second factor, turning it off, and recovery codes. Each asks for the password first.
 
 use super::caller::{Caller, Myself};
-use super::layout::mistake;
+use super::layout::{Step, mistake, refusal, stacked};
+use super::passkeys;
 use super::qr;
-use super::security::{again, not_the_owner, own_password};
+use super::security::{again, asks_for_password, not_the_owner, own_password};
 use crate::{Agent, agents, recovery, second_factor as factor};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use web::parts::{Tone, badge, banner, button, card, field, form, link_button, page_head};
-use web::{Fields, Frame, Markup, Problem, Site, html, see_other};
+use web::{Asked, Fields, Frame, Markup, Problem, Site, bare, html, see_other};
 
 const PAGE: &str = "/settings/security/second-factor";
 
 /// What the security page says about it.
 pub(super) fn section(me: &Myself, agent: &Agent, codes_left: i64) -> Markup {
     let asks = agent.has_password();
-    if agent.has_second_factor() { on(me, codes_left, asks) } else { off(me, asks) }
+    html! {
+        div.stack {
+            @if agent.has_app() { (on(me, codes_left, asks)) }
+            @else {
+                (off(me, asks))
+                @if agent.has_passkey { (codes(me, codes_left, asks)) }
+            }
+        }
+    }
 }
 
 fn off(me: &Myself, asks: bool) -> Markup {
@@ -36,29 +45,70 @@ fn off(me: &Myself, asks: bool) -> Markup {
 
 fn on(me: &Myself, codes_left: i64, asks: bool) -> Markup {
     let t = me.t();
-    let tone = if codes_left < 3 { Tone::Warn } else { Tone::Plain };
+    let off = button(t.say("agents-second-factor-turn-off")).danger().attr("formaction", format!("{PAGE}/off"));
     html! {
-        div.stack {
-            div.line {
-                (badge(Tone::Good, &t.say("agents-second-factor-is-on")))
-                (badge(tone, &t.say_with("agents-recovery-left", &[("count", &codes_left)])))
-            }
-            (form(&me.csrf, "/settings/security/recovery-codes", &html! {
-                div.stack {
-                    @if asks { div.fields { (own_password(me, "password-codes")) } }
-                    div.line {
-                        (button(t.say("agents-recovery-renew")))
-                        (button(t.say("agents-second-factor-turn-off")).danger().attr("formaction", format!("{PAGE}/off")))
-                    }
-                }
-            }))
-        }
+        div.line { (badge(Tone::Good, &t.say("agents-second-factor-is-on"))) (left(me, codes_left)) }
+        (renewing(me, asks, &html! { (off) }))
     }
+}
+
+/// The recovery codes of somebody who has passkeys only.
+fn codes(me: &Myself, codes_left: i64, asks: bool) -> Markup {
+    html! { div.line { (left(me, codes_left)) } (renewing(me, asks, &html! {})) }
+}
+
+fn left(me: &Myself, codes_left: i64) -> Markup {
+    let tone = if codes_left < 3 { Tone::Warn } else { Tone::Plain };
+    badge(tone, &me.t().say_with("agents-recovery-left", &[("count", &codes_left)]))
+}
+
+fn renewing(me: &Myself, asks: bool, beside: &Markup) -> Markup {
+    let renew = button(me.t().say("agents-recovery-renew"));
+    form(
+        &me.csrf,
+        "/settings/security/recovery-codes",
+        &html! { div.stack {
+            @if asks { div.fields { (own_password(me, "password-codes")) } }
+            div.line { (renew) (beside) }
+        } },
+    )
+}
+
+/// Where somebody is led of whom a second factor is asked before anything else.
+pub(super) async fn first(State(site): State<Site>, me: Myself) -> Result<Response, Problem> {
+    if me.asked != Asked::Now {
+        return Ok(see_other("/settings/security").into_response());
+    }
+    led_here(&site, &me, None).await
+}
+
+pub(super) async fn led_here(site: &Site, me: &Myself, mistake: Option<String>) -> Result<Response, Problem> {
+    let t = me.t();
+    let asks = asks_for_password(site, me).await?;
+    let step = Step {
+        visitor: &me.visitor,
+        title: t.say("agents-second-factor-first-title"),
+        lead: t.say("agents-second-factor-first-lead"),
+        mistake,
+        ways: form(&me.csrf, "/sign-out", &html! { (button(t.say("agents-sign-out")).quiet()) }),
+    };
+    let app = html! {
+        p { (t.say("agents-second-factor-app-about")) }
+        @if asks { (own_password(me, "password-offer")) }
+        (button(t.say("agents-second-factor-set-up-app")).primary().wide())
+    };
+    Ok(step.around(&html! {
+        (stacked(&me.csrf, &format!("{PAGE}/offer"), &app))
+        @if passkeys::are_offered(site) { (passkeys::adding(me, asks)) }
+    }))
 }
 
 pub(super) async fn offer(State(site): State<Site>, me: Myself, Caller(caller): Caller, fields: Fields) -> Result<Response, Problem> {
     if let Some(sentence) = not_the_owner(&site, &me, &caller, &fields).await? {
-        return again(&site, &me, &sentence).await;
+        return match me.asked {
+            Asked::Now => led_here(&site, &me, Some(sentence)).await,
+            _ => again(&site, &me, &sentence).await,
+        };
     }
     let (agent, key) = (me.agent, site.key().clone());
     site.db()
@@ -101,13 +151,14 @@ pub(super) async fn turn_off(State(site): State<Site>, me: Myself, Caller(caller
         return again(&site, &me, &sentence).await;
     }
     let agent = me.agent;
-    site.db()
-        .work(me.actor(), move |work| {
-            let agent = agents::find(work, agent)?;
-            factor::turn_off(work, &agent)
-        })
-        .await?;
-    Ok(see_other("/settings/security?done=second-factor-off").into_response())
+    let off = site.db().work(me.actor(), move |work| {
+        let agent = agents::find(work, agent)?;
+        factor::turn_off(work, &agent)
+    });
+    match off.await {
+        Ok(()) => Ok(see_other("/settings/security?done=second-factor-off").into_response()),
+        Err(trouble) => again(&site, &me, &refusal(me.t(), trouble)?).await,
+    }
 }
 
 pub(super) async fn renew_codes(State(site): State<Site>, me: Myself, Caller(caller): Caller, fields: Fields) -> Result<Response, Problem> {
@@ -150,7 +201,7 @@ async fn set_up(site: &Site, me: &Myself, offer: &factor::Offer, wrong: Option<&
                         .hint(t.say("agents-second-factor-code-hint")).error(wrong).required().autofocus())
                     div.line {
                         (button(t.say("agents-second-factor-turn-on")).primary())
-                        (link_button(t.say("agents-cancel"), "/settings/security").quiet())
+                        @if me.asked != Asked::Now { (link_button(t.say("agents-cancel"), "/settings/security").quiet()) }
                     }
                 }
             }))
@@ -161,21 +212,30 @@ async fn set_up(site: &Site, me: &Myself, offer: &factor::Offer, wrong: Option<&
         (mistake(wrong))
         (card(&t.say("agents-second-factor"), &steps))
     };
-    Frame::new(site, me, t.say("agents-second-factor-set-up")).settings("security").body(body).await
+    around(site, me, &t.say("agents-second-factor-set-up"), body).await
+}
+
+/// A page of the settings; for whoever can do nothing else yet, one that leads nowhere else.
+async fn around(site: &Site, me: &Myself, title: &str, body: Markup) -> Result<Markup, Problem> {
+    if me.asked == Asked::Now {
+        return Ok(bare(&me.visitor, title, body));
+    }
+    Frame::new(site, me, title).settings("security").body(body).await
 }
 
 /// The codes, this once.
-async fn codes_page(site: &Site, me: &Myself, codes: &[String]) -> Result<Markup, Problem> {
+pub(super) async fn codes_page(site: &Site, me: &Myself, codes: &[String]) -> Result<Markup, Problem> {
     let t = me.t();
+    let onwards = if me.asked == Asked::Now { "/" } else { "/settings/security" };
     let body = html! {
         (page_head(&t.say("agents-recovery-title"), &t.say("agents-recovery-about"), &html! {}))
         (banner(Tone::Warn, &html! { p { (t.say("agents-shown-once")) } }))
         (card(&t.say("agents-recovery-title"), &html! {
             div.stack {
                 ol.stack.tight { @for code in codes { li { code { (code) } } } }
-                div.line { (link_button(t.say("agents-recovery-kept"), "/settings/security").primary()) }
+                div.line { (link_button(t.say("agents-recovery-kept"), onwards).primary()) }
             }
         }))
     };
-    Frame::new(site, me, t.say("agents-recovery-title")).settings("security").body(body).await
+    around(site, me, &t.say("agents-recovery-title"), body).await
 }

@@ -2,16 +2,16 @@
 
 use super::caller::{Caller, Myself};
 use super::layout::{mistake, notice, refusal};
-use super::second_factor;
-use crate::sessions::{self, LONGEST_DAYS, SessionId, Why};
+use super::{passkeys, second_factor, session_table};
+use crate::sessions::{self, SessionId, Why};
 use crate::sign_in::{Confirmed, Visitor, confirm};
-use crate::{Agent, Hasher, NewPassword, agents, recovery, reset};
+use crate::{Agent, Hasher, NewPassword, access, agents, recovery, reset, ways_in};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
-use web::parts::{Tone, badge, button, card, form, page_head, password, table, time};
-use web::{Fields, Frame, Markup, Problem, Query, Site, html, see_other, session_cookie};
+use web::parts::{button, card, form, page_head, password};
+use web::{Asked, Fields, Frame, Markup, Problem, Query, Site, html, see_other, session_cookie};
 
 /// How long a sign-in stands for a password its owner does not have.
 const FRESH_SECONDS: i64 = 900;
@@ -19,8 +19,10 @@ const FRESH_SECONDS: i64 = 900;
 /// What the page shows.
 struct Shown {
     agent: Agent,
+    may_use_password: bool,
     codes_left: i64,
     sessions: Vec<sessions::Listed>,
+    passkeys: Vec<crate::passkeys::Listed>,
 }
 
 pub(super) async fn show(State(site): State<Site>, me: Myself, query: Query) -> Result<Markup, Problem> {
@@ -41,8 +43,18 @@ pub(super) async fn change_password(
         Err(trouble) => return again(&site, &me, &refusal(me.t(), trouble)?).await,
     };
     let (agent, hash) = (me.agent, site.service::<Hasher>().hash(&chosen).await?);
-    let session = site.db().work(me.actor(), move |work| reset::change(work, agent, &hash, &caller)).await?;
-    let cookie = session_cookie(&site, &session, LONGEST_DAYS * 86_400);
+    let changed = site
+        .db()
+        .work(me.actor(), move |work| {
+            let keeps_seconds = access::rules(work)?.sessions.cookie_seconds();
+            Ok((reset::change(work, agent, &hash, &caller)?, keeps_seconds))
+        })
+        .await;
+    let (session, keeps_seconds) = match changed {
+        Ok(changed) => changed,
+        Err(trouble) => return again(&site, &me, &refusal(me.t(), trouble)?).await,
+    };
+    let cookie = session_cookie(&site, &session, keeps_seconds);
     Ok((AppendHeaders([(SET_COOKIE, cookie)]), see_other("/settings/security?done=password")).into_response())
 }
 
@@ -80,13 +92,24 @@ pub(super) async fn not_the_owner(site: &Site, me: &Myself, caller: &Visitor, fi
 /// Whoever has no password here shows that it is them by having signed in a moment ago. `None`: they have one, ask for it.
 async fn came_a_moment_ago(site: &Site, me: &Myself) -> Result<Option<Option<String>>, Problem> {
     let (agent, session) = (me.agent, me.session);
-    let began = site.db().read(move |tx| {
-        let has_password = agents::find(tx, agent)?.has_password();
+    let read = site.db().read(move |tx| {
+        let has_password = agents::find(tx, agent)?.has_password() && ways_in::may_use_password(tx, agent)?;
         let began = sessions::of(tx, agent)?.into_iter().find(|mine| mine.id == session).map(|mine| mine.created_at);
-        Ok(began.filter(|_| !has_password))
+        Ok((has_password, began))
     });
-    let fresh = began.await?.map(|began| site.now().seconds_since(began) < FRESH_SECONDS);
-    Ok(fresh.map(|fresh| (!fresh).then(|| me.t().say("agents-sign-in-again-first"))))
+    let (has_password, began) = read.await?;
+    let fresh = began.is_some_and(|began| site.now().seconds_since(began) < FRESH_SECONDS);
+    Ok(match (has_password, fresh) {
+        // They were led here right after the password, and can do nothing else.
+        (true, true) if me.asked == Asked::Now => Some(None),
+        (true, _) => None,
+        (false, _) => Some((!fresh).then(|| me.t().say("agents-sign-in-again-first"))),
+    })
+}
+
+/// Whether a form must ask for the password.
+pub(super) async fn asks_for_password(site: &Site, me: &Myself) -> Result<bool, Problem> {
+    Ok(came_a_moment_ago(site, me).await?.is_none())
 }
 
 /// The page with what went wrong on top.
@@ -102,8 +125,10 @@ async fn draw(site: &Site, me: &Myself, above: &Markup) -> Result<Markup, Proble
         .read(move |tx| {
             Ok(Shown {
                 agent: agents::find(tx, agent)?,
+                may_use_password: ways_in::may_use_password(tx, agent)?,
                 codes_left: recovery::left(tx, agent)?,
                 sessions: sessions::of(tx, agent)?,
+                passkeys: crate::passkeys::of(tx, agent)?,
             })
         })
         .await?;
@@ -111,8 +136,9 @@ async fn draw(site: &Site, me: &Myself, above: &Markup) -> Result<Markup, Proble
     let body = html! {
         (page_head(&t.say("agents-security"), &t.say("agents-security-about"), &html! {}))
         (above)
-        @if shown.agent.has_password() { (card(&t.say("agents-password"), &password_form(me))) }
+        @if shown.agent.has_password() && shown.may_use_password { (card(&t.say("agents-password"), &password_form(me))) }
         (card(&t.say("agents-second-factor"), &second_factor::section(me, &shown.agent, shown.codes_left)))
+        (passkeys::section(site, me, &shown.passkeys, passkeys::asks(site, me).await?))
         (where_signed_in(site, me, &shown.sessions))
     };
     Frame::new(site, me, t.say("agents-security")).settings("security").body(body).await
@@ -144,69 +170,14 @@ pub(super) fn own_password(me: &Myself, id: &str) -> Markup {
 
 fn where_signed_in(site: &Site, me: &Myself, sessions: &[sessions::Listed]) -> Markup {
     let t = me.t();
-    let rows = html! { @for session in sessions { (row(site, me, session)) } };
-    let heads = [
-        t.say("agents-session-browser"),
-        t.say("agents-session-address"),
-        t.say("agents-session-began"),
-        t.say("agents-session-used"),
-    ];
+    let ends = |session| format!("/settings/security/sessions/{session}/end");
     html! {
         section.card {
             header { h2 { (t.say("agents-sessions")) } }
-            (table(t.say("agents-sessions"), heads, rows).with_actions(t))
+            (session_table::drawn(site, me, sessions, Some(me.session), ends))
             @if sessions.len() > 1 {
                 footer { (form(&me.csrf, "/settings/security/sessions/end-others", &html! { (button(t.say("agents-sessions-end-others")).danger()) })) }
             }
         }
-    }
-}
-
-fn row(site: &Site, me: &Myself, session: &sessions::Listed) -> Markup {
-    let (t, now) = (me.t(), site.now());
-    let browser = browser(&session.user_agent).unwrap_or_else(|| t.say("agents-session-unknown"));
-    html! {
-        tr {
-            td { div.cell-main { span title=(session.user_agent) { (browser) } @if session.id == me.session { (badge(Tone::Good, &t.say("agents-session-this"))) } } }
-            td { (session.address) }
-            td { (time(t, session.created_at, now, &me.zone)) }
-            td { (time(t, session.seen_at, now, &me.zone)) }
-            td.actions {
-                @if session.id != me.session {
-                    (form(&me.csrf, format!("/settings/security/sessions/{}/end", session.id), &html! {
-                        (button(t.say("agents-session-end")).attr("aria-label", t.say_with("agents-session-end-of", &[("browser", &browser)])))
-                    }))
-                }
-            }
-        }
-    }
-}
-
-/// `Firefox · Linux`, as well as a user agent tells; programs that imitate one another are told apart by their later names.
-fn browser(user_agent: &str) -> Option<String> {
-    let named = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name);
-    let program = named(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")])?;
-    let system = named(&[
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Windows", "Windows"),
-        ("Mac OS X", "macOS"),
-        ("Linux", "Linux"),
-    ]);
-    Some(system.map_or_else(|| program.to_owned(), |system| format!("{program} · {system}")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::browser;
-
-    #[test]
-    fn browsers_are_called_by_their_own_names() {
-        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36 Edg/120.0";
-        let phone = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36";
-        assert_eq!(browser(edge).as_deref(), Some("Edge · Windows"));
-        assert_eq!(browser(phone).as_deref(), Some("Chrome · Android"));
-        assert_eq!(browser("curl/8.0"), None);
     }
 }

@@ -4,7 +4,8 @@ use super::caller::Caller;
 use super::cookies::Cookie;
 use super::doorway::{self, Way};
 use super::layout::{Step, stacked};
-use crate::sessions::{self, LONGEST_DAYS, Why};
+use super::passkeys;
+use crate::sessions::{self, Why};
 use crate::sign_in::{Answer, Entry, sign_in};
 use crate::{Hasher, ways_in};
 use axum::extract::State;
@@ -38,13 +39,20 @@ pub(super) async fn show(
     State(site): State<Site>,
     signed_in: Option<SignedIn>,
     visitor: Visitor,
+    _from_here: Caller,
     query: Query,
 ) -> Result<Response, Problem> {
     let next = local_path(query.text("next")).unwrap_or("/").to_owned();
     if signed_in.is_some() {
         return Ok(see_other(&next).into_response());
     }
-    Ok(draw(&visitor, &Form { next, ..Form::at(&site).await? }))
+    Ok(draw(&site, &visitor, &Form { next, ..Form::at(&site).await? }))
+}
+
+/// The page with what went wrong.
+pub(super) async fn again(site: &Site, visitor: &Visitor, next: &str, mistake: String) -> Result<Response, Problem> {
+    let form = Form { next: next.to_owned(), mistake: Some(mistake), ..Form::at(site).await? };
+    Ok(draw(site, visitor, &form))
 }
 
 pub(super) async fn enter(State(site): State<Site>, visitor: Visitor, Caller(caller): Caller, fields: Fields) -> Result<Response, Problem> {
@@ -60,13 +68,13 @@ pub(super) async fn enter(State(site): State<Site>, visitor: Visitor, Caller(cal
         },
     };
     let form = Form::at(&site).await?;
-    Ok(draw(&visitor, &Form { email: fields.text("email").to_owned(), next, mistake: Some(mistake), ..form }))
+    Ok(draw(&site, &visitor, &Form { email: fields.text("email").to_owned(), next, mistake: Some(mistake), ..form }))
 }
 
 /// Sets the cookies of somebody who is in, and leads them on.
 pub(super) fn welcome(site: &Site, entry: &Entry, next: &str) -> Response {
     let cookies = [
-        (SET_COOKIE, session_cookie(site, &entry.session, LONGEST_DAYS * 86_400)),
+        (SET_COOKIE, session_cookie(site, &entry.session, entry.keeps_seconds)),
         (SET_COOKIE, Cookie::Device.keep(site, &entry.device)),
         (SET_COOKIE, Cookie::SecondStep.forget(site)),
     ];
@@ -84,7 +92,7 @@ pub(super) async fn leave(State(site): State<Site>, signed_in: SignedIn, headers
     Ok((AppendHeaders([(SET_COOKIE, end_session(&site))]), see_other(&doorway::left(&site, &came_by))).into_response())
 }
 
-fn draw(visitor: &Visitor, form: &Form) -> Response {
+fn draw(site: &Site, visitor: &Visitor, form: &Form) -> Response {
     let t = visitor.t();
     let step = Step {
         visitor,
@@ -104,6 +112,7 @@ fn draw(visitor: &Visitor, form: &Form) -> Response {
             @if !form.ways.is_empty() { p.muted { (t.say("agents-sign-in-or")) } }
             (by_password(visitor, form))
         }
+        (passkeys::at_the_door(site, visitor, &form.next))
     })
 }
 

@@ -1,8 +1,8 @@
 //! Somebody whom the company's own sign-in has proven to be who they are. Whoever calls this has checked the proof.
 
-use super::{Answer, Visitor, enter, second_step};
+use super::{Answer, Visitor, enter_vouched, second_step};
 use crate::agent::Agent;
-use db::{Trouble, Work};
+use db::{Trouble, Work, sql};
 use kit::Key;
 
 /// What `came_by` begins with.
@@ -25,5 +25,14 @@ pub fn by_provider(
     if agent.has_second_factor() && !vouched {
         return second_step::begin(work, agent.id, &by).map(Answer::SecondStep);
     }
-    enter(work, key, agent, visitor, &by).map(Answer::In)
+    enter_vouched(work, key, agent, visitor, &by, vouched).map(Answer::In)
+}
+
+/// The provider vouches for nobody any more, or is no way in: whoever came through it and has no second factor here is asked for one, where
+/// one is asked.
+pub fn vouches_no_more(work: &mut Work<'_>, provider: i64) -> Result<(), Trouble> {
+    sql("UPDATE session SET vouched = FALSE WHERE came_by = $1 AND vouched")
+        .with(format!("{BY}:{provider}"))
+        .run(work)
+        .map(drop)
 }

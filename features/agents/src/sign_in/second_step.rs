@@ -1,4 +1,4 @@
-//! The second step: a code from the authenticator app, or one of the recovery codes.
+//! The second step: a code from the authenticator app, one of the recovery codes, or a passkey ([`crate::passkeys`]).
 //!
 //! Between the two steps the browser holds a token of its own that opens nothing else, lives five minutes and dies
 //! after five wrong codes. A code that worked once never works again, even within its half minute.
@@ -6,8 +6,8 @@
 use super::limits::{self, Attempt, Counted, Kind};
 use super::{Answer, Visitor, device, enter};
 use crate::agent::{Agent, AgentId};
-use crate::{agents, recovery, second_factor};
-use db::{Actor, Database, Trouble, Work, sql};
+use crate::{agents, recovery, second_factor, ways_in};
+use db::{Actor, Database, Trouble, Tx, Work, sql};
 use kit::{Key, Token};
 
 const LIVES_SECONDS: i64 = 300;
@@ -33,6 +33,12 @@ pub async fn finish(db: &Database, key: &Key, step: &Token, code: &str, visitor:
     db.work(Actor::System, move |work| try_code(work, &key, &step, &code, &visitor)).await
 }
 
+/// What could finish this sign-in: whether an app shows codes, and whether there is a passkey.
+pub fn offers(tx: &mut Tx<'_>, step: &Token) -> Result<(bool, bool), Trouble> {
+    let known = waiting(tx, step)?;
+    Ok(known.map_or((true, false), |(agent, _)| (agent.has_app(), agent.has_passkey)))
+}
+
 fn try_code(work: &mut Work<'_>, key: &Key, step: &Token, code: &str, visitor: &Visitor) -> Result<Answer, Trouble> {
     let Some((agent, came_by)) = waiting(work, step)? else { return Ok(Answer::Wrong) };
     let attempt = match count(work, key, &agent, visitor)? {
@@ -52,31 +58,42 @@ fn try_code(work: &mut Work<'_>, key: &Key, step: &Token, code: &str, visitor: &
 }
 
 /// Whose sign-in is half done under this token, and how it began.
-fn waiting(work: &mut Work<'_>, step: &Token) -> Result<Option<(Agent, String)>, Trouble> {
-    let now = work.now;
+pub(crate) fn waiting(tx: &mut Tx<'_>, step: &Token) -> Result<Option<(Agent, String)>, Trouble> {
+    let now = tx.now();
     let found: Option<(AgentId, String)> =
         sql("SELECT agent_id, came_by FROM second_step WHERE token_hash = $1 AND expires_at > $2 AND failures < $3")
             .with(step.hash())
             .with(now)
             .with(WRONG_CODES)
-            .one(work)?;
+            .one(tx)?;
     let Some((agent, came_by)) = found else { return Ok(None) };
-    Ok(Some(agents::find(work, agent)?).filter(Agent::is_active).map(|agent| (agent, came_by)))
+    // Meanwhile passwords may have stopped opening the desk.
+    if came_by.is_empty() && !ways_in::may_use_password(tx, agent)? {
+        return Ok(None);
+    }
+    Ok(Some(agents::find(tx, agent)?).filter(Agent::is_active).map(|agent| (agent, came_by)))
 }
 
-fn count(work: &mut Work<'_>, key: &Key, agent: &Agent, visitor: &Visitor) -> Result<Counted, Trouble> {
+pub(crate) fn count(work: &mut Work<'_>, key: &Key, agent: &Agent, visitor: &Visitor) -> Result<Counted, Trouble> {
     let account = limits::account(agent.email.as_str());
     let device = device::trusted(key, &account, visitor);
     limits::count(work, Kind::Code, &account, &visitor.address, device.as_deref())
 }
 
-fn finished(work: &mut Work<'_>, key: &Key, agent: &Agent, attempt: &Attempt, visitor: &Visitor, by: &str) -> Result<Answer, Trouble> {
+pub(crate) fn finished(
+    work: &mut Work<'_>,
+    key: &Key,
+    agent: &Agent,
+    attempt: &Attempt,
+    visitor: &Visitor,
+    by: &str,
+) -> Result<Answer, Trouble> {
     limits::succeeded(work, attempt)?;
     sql("DELETE FROM second_step WHERE agent_id = $1").with(agent.id).run(work)?;
     enter(work, key, agent, visitor, by).map(Answer::In)
 }
 
-fn wrong(work: &mut Work<'_>, step: &Token) -> Result<Answer, Trouble> {
+pub(crate) fn wrong(work: &mut Work<'_>, step: &Token) -> Result<Answer, Trouble> {
     let failures: Option<i64> = sql("UPDATE second_step SET failures = failures + 1 WHERE token_hash = $1 RETURNING failures")
         .with(step.hash())
         .one(work)?;

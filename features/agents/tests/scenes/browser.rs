@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{Method, Request, StatusCode};
+use axum::response::Response;
 use http_body_util::BodyExt as _;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -42,7 +43,11 @@ impl People {
     }
 
     pub fn browser_at(&self, base_url: &str) -> Browser {
-        let router = agents::routes().merge(web::routes()).into_router(self.site(base_url));
+        self.browser_on(self.site(base_url))
+    }
+
+    pub fn browser_on(&self, site: Site) -> Browser {
+        let router = agents::routes().merge(web::routes()).merge(agents::api::routes()).into_router(site);
         let headers = vec![("host", "desk.example".to_owned()), (ACCEPT.as_str(), "text/html".to_owned())];
         Browser {
             router,
@@ -51,6 +56,14 @@ impl People {
             peer: "192.0.2.1:4000",
             headers,
         }
+    }
+
+    /// A browser that signed in through the page of whom a second factor is asked.
+    pub async fn signed_in_and_led(&self, name: &str) -> Browser {
+        let mut browser = self.browser();
+        browser.get("/sign-in").await;
+        browser.post("/sign-in", &[("email", email_of(name).as_str()), ("password", PASSWORD)]).await;
+        browser
     }
 
     /// A browser that signed in through the page.
@@ -91,10 +104,27 @@ impl Browser {
     }
 
     pub async fn send(&mut self, method: Method, path: &str, body: String) -> Page {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let response = self.ask(method, path, body).await;
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        let leads_to = parts.headers.get(LOCATION).map_or("", |to| to.to_str().expect("a path")).to_owned();
+        Page {
+            status: parts.status,
+            leads_to,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    /// The answer as it comes; a stream goes on.
+    pub async fn ask(&mut self, method: Method, path: &str, body: String) -> Response {
+        let mut request = Request::builder().method(method).uri(path).header(
+            CONTENT_TYPE,
+            if body.starts_with('{') {
+                "application/json"
+            } else {
+                "application/x-www-form-urlencoded"
+            },
+        );
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
@@ -109,14 +139,7 @@ impl Browser {
         for cookie in response.headers().get_all(SET_COOKIE) {
             self.keep(cookie.to_str().expect("a cookie"));
         }
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("a body").to_bytes();
-        let leads_to = parts.headers.get(LOCATION).map_or("", |to| to.to_str().expect("a path")).to_owned();
-        Page {
-            status: parts.status,
-            leads_to,
-            body: String::from_utf8_lossy(&bytes).into_owned(),
-        }
+        response
     }
 
     fn keep(&mut self, cookie: &str) {

@@ -1,6 +1,7 @@
 //! Invitations and resets: links that are good once, for a while, and never beside a newer one.
 
 use crate::stage::{PASSWORD, People, email_of, post, refusal, visitor};
+use agents::agent::provide::change_known;
 use agents::invitation::{self, Acceptance, Invitation};
 use agents::post::About;
 use agents::sign_in::Answer;
@@ -172,6 +173,33 @@ async fn attack_28_a_reset_link_dies_with_time_with_the_next_one_and_with_a_new_
     desk.clock().forward_seconds(3_600);
 
     assert!(!with_the_oldest && !after_a_change && !redeems(&desk, &late).await);
+}
+
+#[both_databases]
+async fn attack_28_links_sent_to_an_address_die_when_it_is_another_persons_or_nobodys(desk: People) {
+    let invitation = for_noor(&desk, BuiltIn::Agent).await;
+    let (noor, invited) = desk
+        .by(desk.carla, move |work| invitation::invite(work, &invitation, &post()))
+        .await
+        .expect("invite");
+    asks(&desk, "ana@kettle.example", "192.0.2.1").await;
+    let (link, ana) = (newest_link(&desk).await, desk.ana);
+    let meant = async |link: &Token| {
+        let link = link.clone();
+        desk.read(move |tx| reset::meant_for(tx, &link)).await.is_some()
+    };
+
+    desk.as_system(move |work| change_known(work, ana, "Ana Ruiz", &email_of("ana"))).await;
+    let renamed = meant(&link).await;
+    desk.as_system(move |work| {
+        change_known(work, ana, "Ana Ruiz", &email_of("ana.ruiz"))?;
+        change_known(work, noor, "Noor", &email_of("noor.haddad"))
+    })
+    .await;
+
+    assert!(renamed, "another name alone kills no link");
+    assert!(!meant(&link).await && !redeems(&desk, &link).await);
+    assert!(accepts(&desk, &invited).await.is_none());
 }
 
 #[both_databases]

@@ -2,7 +2,7 @@
 
 use crate::stage::{PASSWORD, People, refusal, visitor};
 use agents::sign_in::{Answer, second_step};
-use agents::{Agent, recovery, second_factor};
+use agents::{Agent, recovery, second_factor, ways_in};
 use kit::Token;
 use testkit::both_databases;
 
@@ -72,6 +72,23 @@ async fn the_password_alone_opens_nothing_and_the_code_opens(desk: People) {
     let Answer::In(entry) = answer else { panic!("not in: {answer:?}") };
     assert_eq!(desk.holder(&entry.session).await, Some(desk.ana));
     assert!(matches!(tries(&desk, &step, "000000").await, Answer::Wrong), "the step is used up");
+}
+
+#[both_databases]
+async fn attack_31_a_password_half_way_in_stops_where_passwords_stop(desk: People) {
+    let (secret, codes) = set_up(&desk).await;
+    let (step, carla) = (first_step(&desk).await, desk.carla);
+    desk.by(carla, move |work| ways_in::only_through_provider(work, carla, None))
+        .await
+        .expect("only so");
+
+    let by_code = tries(&desk, &step, &code_of(&desk, &secret)).await;
+    let by_recovery = tries(&desk, &step, &codes[0]).await;
+    desk.by(carla, ways_in::passwords_too).await.expect("again");
+    let open_again = tries(&desk, &step, &code_of(&desk, &secret)).await;
+
+    assert!(matches!((&by_code, &by_recovery), (Answer::Wrong, Answer::Wrong)), "{by_code:?} {by_recovery:?}");
+    assert!(matches!(open_again, Answer::In(_)), "{open_again:?}");
 }
 
 #[both_databases]

@@ -3,8 +3,9 @@
 use crate::stage::{PASSWORD, People, refusal, visitor};
 use agents::agent::deactivate::{deactivate, reactivate};
 use agents::sessions::{self, Why};
+use agents::sign_in::provider::by_provider;
 use agents::sign_in::{Answer, Confirmed, Visitor, confirm, local};
-use agents::{NewPassword, reset, session_for_local_browser};
+use agents::{NewPassword, reset, session_for_local_browser, ways_in};
 use db::sql;
 use kit::Token;
 use testkit::both_databases;
@@ -49,6 +50,47 @@ async fn attack_30_a_new_password_ends_every_session_and_begins_one(desk: People
     assert_eq!(desk.holder(&now).await, Some(ana));
     assert!(matches!(desk.knocks("ana@kettle.example", PASSWORD, &home).await, Answer::Wrong));
     assert!(matches!(desk.knocks("ana@kettle.example", "another kettle by the sea", &home).await, Answer::In(_)));
+}
+
+#[both_databases]
+async fn attack_31_a_new_password_hides_from_no_provider_where_the_session_began(desk: People) {
+    let (key, ana) = (desk.key.clone(), desk.ana);
+    let hash = desk.hasher.hash(&NewPassword::for_demo("another kettle by the sea")).await.expect("hash");
+    let came = desk
+        .as_system(move |work| {
+            let person = agents::agents::find(work, ana)?;
+            by_provider(work, &key, &person, &visitor("192.0.2.1"), 3, true)
+        })
+        .await;
+    let Answer::In(entry) = came else { panic!("not in: {came:?}") };
+    let here = Visitor { session: Some(entry.session.clone()), ..visitor("192.0.2.1") };
+
+    let now = desk.by(ana, move |work| reset::change(work, ana, &hash, &here)).await.expect("change");
+    let (before, after) = (desk.holder(&entry.session).await, desk.holder(&now).await);
+    desk.as_system(move |work| sessions::end_those_of_provider(work, ana, 4)).await;
+    let elsewhere = desk.holder(&now).await;
+    desk.as_system(move |work| sessions::end_those_of_provider(work, ana, 3)).await;
+
+    assert_eq!((before, after, elsewhere), (None, Some(ana), Some(ana)));
+    assert_eq!(desk.holder(&now).await, None);
+}
+
+#[both_databases]
+async fn attack_31_where_passwords_are_off_nobody_sets_one_to_stay_in_by(desk: People) {
+    let session = desk.enters("ana", &visitor("192.0.2.1")).await.session;
+    let (ana, carla) = (desk.ana, desk.carla);
+    let hash = desk.hasher.hash(&NewPassword::for_demo("another kettle by the sea")).await.expect("hash");
+    desk.by(carla, move |work| ways_in::only_through_provider(work, carla, None))
+        .await
+        .expect("only so");
+    let here = Visitor { session: Some(session), ..visitor("192.0.2.1") };
+
+    let (hers, hers_too) = (hash.clone(), here.clone());
+    let refused = desk.by(ana, move |work| reset::change(work, ana, &hers, &hers_too)).await;
+    let keeper = desk.by(carla, move |work| reset::change(work, carla, &hash, &visitor("192.0.2.2"))).await;
+
+    assert_eq!(refusal(refused), "agents-refused-only-provider");
+    assert!(keeper.is_ok(), "{keeper:?}");
 }
 
 #[both_databases]
@@ -101,6 +143,24 @@ async fn a_session_ends_when_nobody_uses_it_for_a_week_and_in_any_case_after_a_m
     }
 
     assert_eq!((desk.holder(&idle).await, desk.holder(&busy).await), (None, None));
+}
+
+#[both_databases]
+async fn attack_43_a_session_begun_while_the_clock_stood_ahead_ends_in_its_time_all_the_same(desk: People) {
+    let (day, far) = (86_400, 75 * 365 * 86_400);
+    desk.clock().forward_seconds(far);
+    let session = desk.enters("ana", &visitor("192.0.2.1")).await.session;
+    desk.clock().forward_seconds(-far);
+
+    // She works on, and then no more.
+    let token = session.clone();
+    let present = desk.read(move |tx| sessions::who(tx, &token)).await.expect("still signed in");
+    assert!(present.is_due_for_touch(desk.clock().now()));
+    desk.as_system(move |work| sessions::touch(work, present.session)).await;
+    assert_eq!(desk.holder(&session).await, Some(desk.ana));
+    desk.clock().forward_seconds(8 * day);
+
+    assert_eq!(desk.holder(&session).await, None, "neither at once nor never");
 }
 
 #[both_databases]

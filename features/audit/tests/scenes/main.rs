@@ -23,17 +23,24 @@ struct Desk {
     router: Router,
 }
 
-/// Something that concerns a conversation and a customer.
+/// Something that concerns a conversation and a customer, a company of customers, and the name of our own.
 #[derive(Serialize)]
 #[serde(tag = "kind")]
 enum Other {
     #[serde(rename = "conversation.resolved")]
     Resolved { conversation: i64 },
+    #[serde(rename = "company.domain_added")]
+    DomainAdded { domain: String },
+    #[serde(rename = "company.named")]
+    Named,
 }
 
 impl Happening for Other {
     fn subject(&self) -> Subject {
-        Subject { conversation: Some(7), customer: Some(8), agent: None }
+        match self {
+            Self::Resolved { .. } => Subject { conversation: Some(7), customer: Some(8), agent: None },
+            Self::DomainAdded { .. } | Self::Named => Subject { conversation: None, customer: None, agent: None },
+        }
     }
 }
 
@@ -141,7 +148,12 @@ async fn lines_are_found_by_who_what_and_when(desk: Desk) {
 
 #[both_databases]
 async fn attack_26_no_line_about_what_one_may_not_see_is_found_or_taken_along(desk: Desk) {
-    desk.by(desk.noor, |work| work.record(&Other::Resolved { conversation: 7 })).await;
+    desk.by(desk.noor, |work| {
+        work.record(&Other::Resolved { conversation: 7 })?;
+        work.record(&Other::DomainAdded { domain: "teapot.example".into() })?;
+        work.record(&Other::Named)
+    })
+    .await;
     let clerk = desk
         .by(desk.noor, |work| roles::create(work, "Clerk", &[Permission::PeopleManage].into_iter().collect()))
         .await;
@@ -150,9 +162,13 @@ async fn attack_26_no_line_about_what_one_may_not_see_is_found_or_taken_along(de
     let (noors, anas) = (desk.session(desk.noor).await, desk.session(ana).await);
 
     for path in ["/settings/audit", "/settings/audit/file.csv", "/settings/audit/file.jsonl"] {
-        assert!(desk.get(&noors, path).await.2.contains("conversation.resolved"), "{path}");
+        let (_, _, whole) = desk.get(&noors, path).await;
         let (status, _, body) = desk.get(&anas, path).await;
-        assert!(status == StatusCode::OK && !body.contains("conversation.resolved"), "{path}");
+        for hidden in ["told conversation.resolved", "told company.domain_added"] {
+            assert!(whole.contains(hidden) && !body.contains(hidden), "{path}: {hidden}");
+        }
+        assert!(!body.contains("teapot.example") && whole.contains("conversation.resolved") && !body.contains("conversation.resolved"));
+        assert!(status == StatusCode::OK && body.contains("told company.named"), "{path}");
     }
 }
 

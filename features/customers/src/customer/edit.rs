@@ -1,6 +1,7 @@
 //! What an agent changes about a customer by hand: the name, the language we answer in, the company.
 
 use crate::customer::{refresh_key, standing};
+use crate::holds::{self, Held};
 use crate::words::one_line;
 use crate::{CompanyId, CustomerId, Event, companies};
 use db::{Trouble, Work, sql};
@@ -39,6 +40,11 @@ pub fn file_under(work: &mut Work<'_>, customer: CustomerId, company: Option<Com
     let customer = standing(work, customer)?;
     if let Some(company) = company {
         companies::exists(work, company)?;
+    }
+    let before: Option<i64> = sql("SELECT company_id FROM customer WHERE id = $1").with(customer).only(work, "customer")?;
+    if let Some(before) = before.filter(|before| company.is_none_or(|company| company.0 != *before)) {
+        // Whoever leaves a company that is held stays held.
+        holds::carry(work, Held::Company(before), Held::Customer(customer.0))?;
     }
     let filed = sql("UPDATE customer SET company_id = $1 WHERE id = $2 AND COALESCE(company_id, 0) <> $3")
         .with(company)

@@ -5,7 +5,7 @@ use super::{Customer, CustomerId, find, refresh_key, standing};
 use crate::attribute::AttributeId;
 use crate::identities::{self, Held, IdentityId};
 use crate::notes::{self, NoteId};
-use crate::{Event, doubles, tags};
+use crate::{Event, doubles, holds, tags};
 use db::{Trouble, Work, sql};
 use kit::Moment;
 use serde::{Deserialize, Serialize};
@@ -76,6 +76,8 @@ pub fn merge(work: &mut Work<'_>, keep: CustomerId, other: CustomerId, followers
     if keep == other {
         return Err(Trouble::refused("customers-merge-same"));
     }
+    // What is held stays where it is; the one it is merged into may be held.
+    holds::refuse_held_customer(work, other)?;
     let (before, theirs) = (Face::of(&find(work, keep)?), Face::of(&find(work, other)?));
     let after = before.completed_by(&theirs);
     let moved = Moved {

@@ -5,14 +5,14 @@
 use crate::customer::{find, refresh_key, standing};
 use crate::tags::spelled;
 use crate::words::{lines, one_line};
-use crate::{CompanyId, Customer, CustomerId, Event, Identity, Source, identities};
+use crate::{CompanyId, Customer, CustomerId, Event, Identity, IdentityKind, Source, identities};
 use db::{Trouble, Work, sql};
 use kit::Moment;
 
 /// What the other desk says of them, and what was taken over last time.
 #[derive(Debug, Clone)]
 pub struct Known<'a> {
-    /// The first one they have here decides who they are. At least one.
+    /// At least one.
     pub identities: &'a [Identity],
     pub name: &'a str,
     pub last_name: &'a str,
@@ -37,13 +37,9 @@ pub struct Taken {
     pub kept: Vec<&'static str>,
 }
 
-/// Takes them over. `customer` is who they became last time; else whoever has one of their identities is they.
+/// Takes them over. `customer` is who they are here, known from last time or [`recognised_among`] the others; else they are new.
 pub fn take_over(work: &mut Work<'_>, customer: Option<CustomerId>, known: &Known<'_>) -> Result<Taken, Trouble> {
-    let before = match customer {
-        Some(customer) => Some(customer),
-        None => first_holder(work, known.identities)?,
-    };
-    let (customer, is_new) = match before {
+    let (customer, is_new) = match customer {
         Some(customer) => (standing(work, customer)?, false),
         None => (begin(work, known)?, true),
     };
@@ -64,9 +60,19 @@ pub fn take_over(work: &mut Work<'_>, customer: Option<CustomerId>, known: &Know
     Ok(taken)
 }
 
-fn first_holder(work: &mut Work<'_>, wanted: &[Identity]) -> Result<Option<CustomerId>, Trouble> {
-    for identity in wanted {
-        if let Some(holder) = identities::holder(work, identity)? {
+/// Who they are here already. An address decides; only who has none is known by a number or a handle, which people share: `is_taken` says
+/// that the holder is somebody else there.
+pub fn recognised_among(
+    work: &mut Work<'_>,
+    wanted: &[Identity],
+    mut is_taken: impl FnMut(&mut Work<'_>, CustomerId) -> Result<bool, Trouble>,
+) -> Result<Option<CustomerId>, Trouble> {
+    let is_email = |identity: &&Identity| identity.kind() == IdentityKind::Email;
+    let has_email = wanted.iter().any(|identity| is_email(&identity));
+    for identity in wanted.iter().filter(|identity| is_email(identity) == has_email) {
+        if let Some(holder) = identities::holder(work, identity)?
+            && (has_email || !is_taken(work, holder)?)
+        {
             return Ok(Some(holder));
         }
     }
@@ -125,7 +131,7 @@ fn label(work: &mut Work<'_>, taken: &mut Taken, known: &Known<'_>) -> Result<()
             .run(work)?;
         taken.changed = taken.changed || put > 0;
     }
-    let note = lines(known.note, 10_000);
+    let note = lines(&mask::text(mask::Policy::Usual, known.note).text, 10_000);
     let there: Option<i64> = sql("SELECT id FROM customer_note WHERE customer_id = $1 AND text = $2 LIMIT 1")
         .with(taken.customer)
         .with(&note)

@@ -2,7 +2,7 @@
 
 use super::wording::Mistake;
 use crate::customers::{Filter, Line, Order, page};
-use crate::{Company, CompanyId, companies, company};
+use crate::{Company, CompanyId, Neighbours, companies, company};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -16,6 +16,8 @@ struct Shown {
     company: Company,
     domains: Vec<String>,
     customers: Vec<Line>,
+    /// What other rooms show of it.
+    beside: Markup,
 }
 
 pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, Path(company): Path<i64>) -> Result<Response, Problem> {
@@ -75,6 +77,7 @@ async fn change(
 
 async fn draw(site: &Site, signed_in: &SignedIn, company: i64, mistake: Mistake) -> Result<Response, Problem> {
     let company = CompanyId(company);
+    let (reader, neighbours) = (signed_in.clone(), site.service::<Neighbours>());
     let shown = site
         .db()
         .read(move |tx| {
@@ -83,6 +86,7 @@ async fn draw(site: &Site, signed_in: &SignedIn, company: i64, mistake: Mistake)
                 company: companies::find(tx, company)?,
                 domains: companies::domains(tx, company)?,
                 customers: page(tx, &filter, Order::Name, None, SHOWN + 1)?,
+                beside: neighbours.panels.on_company(tx, &reader, company.0)?,
             })
         })
         .await?;
@@ -97,6 +101,7 @@ fn body(signed_in: &SignedIn, shown: &Shown, mistake: Option<&str>) -> Markup {
     html! {
         (page_head(&shown.company.name, "", &html! {}))
         @if let Some(mistake) = mistake { (web::parts::banner(web::parts::Tone::Danger, &html! { p { (mistake) } })) }
+        (shown.beside)
         (card(&text.say("customers-title"), &people(signed_in, shown)))
         (card(&text.say("customers-domains"), &domains(signed_in, shown)))
         @if signed_in.may("customers.edit") { (card(&text.say("customers-edit"), &edit(signed_in, shown))) }

@@ -30,6 +30,8 @@ pub fn story(event: &Event, text: &Text) -> Option<String> {
         Event::MergeUndone { .. } => text.say("customers-story-customer-merge-undone"),
         Event::HeldApart { .. } => text.say("customers-story-customer-held-apart"),
         Event::HeldApartUndone { .. } => text.say("customers-story-customer-held-apart-undone"),
+        Event::HoldPlaced { .. } => text.say("customers-story-hold-placed"),
+        Event::HoldLifted { .. } => text.say("customers-story-hold-lifted"),
         Event::CompanyImported { .. } => text.say("customers-story-company-imported"),
         Event::CompanyCreated { .. } => text.say("customers-story-company-created"),
         Event::CompanyRenamed { .. } => text.say("customers-story-company-renamed"),

@@ -38,6 +38,7 @@ desk-automatic = Automatic
 desk-automatic-title = Written by a machine: it triggers no automatic answer.
 desk-automatic-acknowledgement = Confirmation of receipt
 desk-automatic-bounce = Delivery report
+desk-automatic-survey = Question how it was
 desk-waiting-title = The customer has been waiting for us this long
 desk-assigned-to = Assigned to { $name }
 
@@ -486,6 +487,7 @@ desk-filter-instead = Did you mean “{ $instead }”?
 desk-filter-fault-key = No filter is called “{ $written }”. Press the down arrow to see which there are.
 desk-filter-fault-value = Nothing is called “{ $written }” there.
 desk-filter-fault-priority = “{ $written }” is no priority. There are low, normal, high and urgent.
+desk-filter-fault-rating = “{ $written }” is no rating. There are 1 to 5, <3, >=4 and none.
 desk-filter-fault-span = “{ $written }” is no length of time. Write 30m, 2h, 7d or 2w.
 desk-filter-fault-empty = Something is missing behind “{ $written }”.
 desk-filter-fault-compared = “{ $written }” is not more or less than anything. Write a colon behind it.
@@ -503,6 +505,7 @@ desk-filter-about-subject = Words of the subject
 desk-filter-about-category = What it is about
 desk-filter-about-is = What it is besides: undelivered, mentioned …
 desk-filter-about-priority = How urgent it is
+desk-filter-about-rating = What the customer said when asked how it was: 1 to 5, <3, none
 desk-filter-about-waiting = How long the customer waits
 desk-filter-about-created = How long ago it was opened
 desk-filter-about-active = How long ago something happened

@@ -67,6 +67,7 @@ desk-shared-comment-add = Comment
 desk-drafted-by = Drafted by { $name }
 desk-notice-draft-shown = A colleague shows you a draft: please look before it is sent
 desk-notice-draft-looked-at = Somebody looked at a draft you are concerned with
+desk-notice-rated-low = A customer gave a low rating
 desk-story-draft-shared = A draft was shown to colleagues
 desk-story-draft-edited = A shared draft was edited
 desk-story-draft-approved = A shared draft was approved

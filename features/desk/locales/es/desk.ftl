@@ -38,6 +38,7 @@ desk-automatic = Automático
 desk-automatic-title = Escrito por una máquina: no provoca ninguna respuesta automática.
 desk-automatic-acknowledgement = Acuse de recibo
 desk-automatic-bounce = Informe de entrega
+desk-automatic-survey = Pregunta sobre la atención
 desk-waiting-title = El cliente lleva este tiempo esperándonos
 desk-assigned-to = Asignada a { $name }
 
@@ -486,6 +487,7 @@ desk-filter-instead = ¿Quiso decir «{ $instead }»?
 desk-filter-fault-key = Ningún filtro se llama «{ $written }». Pulse la flecha hacia abajo para ver cuáles hay.
 desk-filter-fault-value = Ahí nada se llama «{ $written }».
 desk-filter-fault-priority = «{ $written }» no es una prioridad. Hay baja, normal, alta y urgente.
+desk-filter-fault-rating = «{ $written }» no es una valoración. Hay de 1 a 5, <3, >=4 y ninguna.
 desk-filter-fault-span = «{ $written }» no es una duración. Escriba 30m, 2h, 7d o 2w.
 desk-filter-fault-empty = Falta algo detrás de «{ $written }».
 desk-filter-fault-compared = «{ $written }» no es más ni menos que nada. Escriba dos puntos detrás.
@@ -503,6 +505,7 @@ desk-filter-about-subject = Palabras del asunto
 desk-filter-about-category = De qué trata
 desk-filter-about-is = Qué más es: sin entregar, con mención…
 desk-filter-about-priority = Cuánto urge
+desk-filter-about-rating = Lo que dijo el cliente al preguntarle cómo fue: 1 a 5, <3, ninguna
 desk-filter-about-waiting = Cuánto lleva esperando el cliente
 desk-filter-about-created = Hace cuánto se abrió
 desk-filter-about-active = Hace cuánto pasó algo

@@ -67,6 +67,7 @@ desk-shared-comment-add = Comentar
 desk-drafted-by = Borrador de { $name }
 desk-notice-draft-shown = Un compañero le muestra un borrador: revíselo antes de que se envíe
 desk-notice-draft-looked-at = Alguien revisó un borrador que le concierne
+desk-notice-rated-low = Un cliente ha dado una valoración baja
 desk-story-draft-shared = Se mostró un borrador a compañeros
 desk-story-draft-edited = Se editó un borrador compartido
 desk-story-draft-approved = Se aprobó un borrador compartido

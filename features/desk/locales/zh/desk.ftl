@@ -38,6 +38,7 @@ desk-automatic = 自动消息
 desk-automatic-title = 由系统自动发送，不会触发自动回复。
 desk-automatic-acknowledgement = 自动回执
 desk-automatic-bounce = 投递报告
+desk-automatic-survey = 满意度询问
 desk-waiting-title = 客户已等待这么久
 desk-assigned-to = 已分配给 { $name }
 
@@ -479,6 +480,7 @@ desk-filter-instead = 您是否想输入“{ $instead }”？
 desk-filter-fault-key = 没有名为“{ $written }”的筛选。按向下键查看可用的筛选。
 desk-filter-fault-value = 没有名为“{ $written }”的对象。
 desk-filter-fault-priority = “{ $written }”不是优先级。可用：低、普通、高、紧急。
+desk-filter-fault-rating = “{ $written }”不是评分。可以写 1 到 5、<3、>=4 或 无。
 desk-filter-fault-span = “{ $written }”不是时长。请写作 30m、2h、7d 或 2w。
 desk-filter-fault-empty = “{ $written }”后面缺少内容。
 desk-filter-fault-compared = “{ $written }”不能比较大小。请在后面写冒号。
@@ -496,6 +498,7 @@ desk-filter-about-subject = 主题中的词
 desk-filter-about-category = 涉及的类别
 desk-filter-about-is = 其他特征：未送达、提到我……
 desk-filter-about-priority = 紧急程度
+desk-filter-about-rating = 客户对服务的评分：1 到 5、<3、无
 desk-filter-about-waiting = 客户等待了多久
 desk-filter-about-created = 多久以前建立
 desk-filter-about-active = 多久以前有活动

@@ -67,6 +67,7 @@ desk-shared-comment-add = 评论
 desk-drafted-by = 由{ $name }起草
 desk-notice-draft-shown = 有同事请您在发送前查看草稿
 desk-notice-draft-looked-at = 有人查看了与您有关的草稿
+desk-notice-rated-low = 有客户给出低分
 desk-story-draft-shared = 草稿已给同事查看
 desk-story-draft-edited = 共享草稿已编辑
 desk-story-draft-approved = 共享草稿已获认可

@@ -20,6 +20,5 @@ pub fn routes() -> Routes {
 
 async fn content(Path(id): Path<i64>, look: Look) -> Result<Response, Problem> {
     let viewer = Viewer::of(&look);
-    let file = look.site.db().read(move |tx| attachments::seen_by(tx, viewer, AttachmentId(id))).await?;
-    Ok(as_download(file))
+    Ok(as_download(attachments::fetch(look.site.db(), viewer, AttachmentId(id)).await?))
 }

@@ -1,6 +1,6 @@
 //! A conversation as the API shows it.
 
-use crate::{Category, Conversation, ConversationId, Priority, Status, Viewer, fields, followers, tags};
+use crate::{Category, Conversation, ConversationId, Priority, Status, Viewer, fields, followers, survey, tags};
 use db::{Trouble, Tx};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -39,6 +39,8 @@ pub struct Shown {
     pub is_automatic: bool,
     /// A message of ours in it did not reach somebody.
     pub has_trouble: bool,
+    /// What the customer said last when asked how it was: 1 (very bad) to 5 (very good).
+    pub rating: Option<i64>,
     /// The conversation its story goes on in.
     pub merged_into: Option<i64>,
     pub tags: Vec<String>,
@@ -77,6 +79,7 @@ impl Shown {
             message_count: c.message_count,
             is_automatic: c.automatic,
             has_trouble: c.trouble,
+            rating: survey::rating_of(tx, c.id)?,
             merged_into: c.merged_into.map(|id| id.0),
             tags: tags::of(tx, c.id)?.into_iter().map(|tag| tag.name).collect(),
             fields: fields::of(tx, c.id)?.into_iter().filter_map(|field| Some((field.key, field.value?))).collect(),

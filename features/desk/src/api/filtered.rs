@@ -40,6 +40,7 @@ fn told(fault: &Fault) -> String {
         Wrong::Compared => "this key takes a colon only",
         Wrong::Unclosed => "opened and not closed",
         Wrong::Alone => "a parenthesis or an “or” stands alone",
+        Wrong::Rating => "no rating; there are 1 to 5 and none",
         Wrong::TooDeep => "nested too deep",
     };
     let meant = fault.instead.as_ref().map(|instead| format!("; write `{instead}`")).unwrap_or_default();

@@ -182,7 +182,7 @@ async fn access(Path(id): Path<i64>, look: Look) -> Result<Response, Problem> {
 }
 
 async fn let_see(Path(id): Path<i64>, change: Change<Access>) -> Result<Response, Problem> {
-    let (viewer, live) = (Viewer::of(&change), change.site.live().clone());
+    let (viewer, site) = (Viewer::of(&change), change.site.clone());
     let done = change
         .alter(
             move |tx| granted(tx, viewer, id),
@@ -199,6 +199,6 @@ async fn let_see(Path(id): Path<i64>, change: Change<Access>) -> Result<Response
             },
         )
         .await?;
-    live.send(Signal::rights_changed());
+    site.tell(Signal::rights_changed());
     Ok(done)
 }

@@ -7,6 +7,7 @@ use crate::conversation::carry::carry;
 use crate::conversation::undo::{Detail, Standing, close_towards, move_rows, share_waiting};
 use crate::conversations::{self, Opening};
 use crate::{Conversation, ConversationId, Event, InboxId, MessageId, shared, sides};
+use customers::holds::Held;
 use db::{Trouble, Work, sql};
 
 /// What was done, so that it can be undone and shown.
@@ -24,6 +25,12 @@ impl Conversation {
             return Err(Trouble::refused("desk-merge-with-itself"));
         }
         let (kept, other) = (self.unlocked(work)?, other.unmerged(work)?);
+        // A legal hold is on this very conversation: its messages stay in it.
+        customers::holds::refuse_held_conversation(work, other.id.0)?;
+        if other.customer_id != kept.customer_id {
+            // Nor does what a held customer wrote become somebody else's.
+            customers::holds::refuse_held_customer(work, customers::CustomerId(other.customer_id))?;
+        }
         let messages: Vec<MessageId> = sql("SELECT id FROM message WHERE conversation_id = $1 ORDER BY id").with(other.id).all(work)?;
         let participants = kept.take_participants(work, other.id)?;
         let carried = carry(work, &kept, &other)?;
@@ -109,6 +116,7 @@ impl Conversation {
     /// What a split and a move share. A conversation that is left without a message points to where they went.
     fn move_to(&self, work: &mut Work<'_>, kind: &'static str, messages: &[MessageId], to: &Self) -> Result<i64, Trouble> {
         let participants = to.take_participants(work, self.id)?;
+        customers::holds::carry(work, Held::Conversation(self.id.0), Held::Conversation(to.id.0))?;
         move_rows(work, messages, to.id)?;
         share_waiting(work, self, to)?;
         let emptied = conversations::last_message(work, self.id)?.is_none().then(|| Standing::of(self));

@@ -1,6 +1,6 @@
 //! What is known of one conversation, for a condition answered in memory: rules that run when something happens.
 
-use crate::{Conversation, Viewer, conversations, follow_ups, followers, tags};
+use crate::{Conversation, Viewer, conversations, follow_ups, followers, survey, tags};
 use db::{Trouble, Tx, sql};
 use filter::Facts;
 
@@ -49,6 +49,7 @@ pub fn facts(tx: &mut Tx<'_>, viewer: Viewer, conversation: &Conversation) -> Re
             mine && one.fell_due_at.is_some()
         }),
         due_at: conversation.due_at,
+        rating: survey::rating_of(tx, id)?,
     })
 }
 

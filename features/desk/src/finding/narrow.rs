@@ -51,6 +51,7 @@ impl Teller<'_> {
             Condition::Not(inner) => Narrow::Not(Box::new(self.one(tx, inner, false)?)),
             Condition::Words(text) => words(Within::Anywhere, text, open),
             Condition::Priority { compare, level } => is(Facet::Priority, levels(*compare, level)),
+            Condition::Rating { .. } => self.among(tx, condition)?,
             Condition::Since { age, compare, seconds } => since(tx.now(), *age, *compare, *seconds),
             Condition::Is { key, any_of } => self.is(tx, *key, any_of)?,
         })
@@ -108,13 +109,12 @@ impl Teller<'_> {
             "unassigned" => Ok(is(Facet::Assignee, vec![NONE.to_owned()])),
             "waiting" => Ok(Narrow::Between { when: When::Waiting, from: None, until: None }),
             "undelivered" | "automatic" => Ok(is(Facet::Is, vec![value.to_owned()])),
-            _ => self.among(tx, value),
+            _ => self.among(tx, &Condition::Is { key: Key::Is, any_of: vec![value.to_owned()] }),
         }
     }
 
-    fn among(&self, tx: &mut Tx<'_>, value: &str) -> Result<Narrow, Trouble> {
-        let asked = Condition::Is { key: Key::Is, any_of: vec![value.to_owned()] };
-        let clause = clause(tx, self.viewer, &asked)?;
+    fn among(&self, tx: &mut Tx<'_>, asked: &Condition) -> Result<Narrow, Trouble> {
+        let clause = clause(tx, self.viewer, asked)?;
         let mut wanted = Conditions::new();
         wanted.add_built(clause.text, clause.values);
         let found: Vec<ConversationId> = sql("SELECT c.id FROM conversation c
@@ -133,7 +133,7 @@ fn says_nothing(condition: &Condition) -> bool {
         Condition::Words(text) => !text.contains(char::is_alphanumeric),
         Condition::Not(inner) => says_nothing(inner),
         Condition::All(parts) | Condition::Any(parts) => !parts.is_empty() && parts.iter().all(says_nothing),
-        Condition::Is { .. } | Condition::Priority { .. } | Condition::Since { .. } => false,
+        Condition::Is { .. } | Condition::Priority { .. } | Condition::Rating { .. } | Condition::Since { .. } => false,
     }
 }
 

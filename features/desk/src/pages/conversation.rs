@@ -15,6 +15,7 @@ use super::thread;
 use super::toasts;
 use crate::{Viewer, Visible, conversations, notices};
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 pub use head::place;
 pub use shown::{Shown, SideLine};
@@ -29,16 +30,21 @@ pub fn routes() -> Routes {
         .get("/conversations/{number}/customer", Needs::SignedIn, customer_alone)
 }
 
-/// The whole page; with `part=work` what changes when another one is opened in a list that stands already.
+/// The whole page; with `part=work` what changes when another one is opened in a list that stands already. `part=ahead` is the same
+/// for a browser that guesses what is opened next: it does nothing else, and is empty where opening it would do something.
 async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Response, Problem> {
     let place = Place::of(&query);
     if let Some(went) = merged_into(&site, &who, number).await? {
         return Ok(see_other(&place.conversation(went)).into_response());
     }
     let shown = Shown::read(&site, &who, number, place).await?;
+    let part = query.text("part");
+    if part == "ahead" && shown.unread_notices {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     mark_read(&site, &who, &shown).await?;
     let frame = Frame::new(&site, &who, shown.title(&who)).here(place.query()).panel(panel::draw(&who, &shown));
-    if query.text("part") == "work" {
+    if ["work", "ahead"].contains(&part) {
         return Ok(frame.piece(&work(&who, &shown)).into_response());
     }
     let list = list::Listed::read(&site, &who, place, &list::Wanted { after: None, after_group: 0, rows: crate::lists::PAGE }).await?;

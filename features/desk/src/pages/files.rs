@@ -47,7 +47,7 @@ fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
 
 async fn seen(site: &Site, who: &SignedIn, id: i64) -> Result<FileContent, Problem> {
     let viewer = Viewer::of(who);
-    Ok(site.db().read(move |tx| attachments::seen_by(tx, viewer, AttachmentId(id))).await?)
+    Ok(attachments::fetch(site.db(), viewer, AttachmentId(id)).await?)
 }
 
 fn answer(bytes: Vec<u8>, kind: &'static str, disposition: String) -> Response {

@@ -60,11 +60,11 @@ fn person(site: &Site, who: &SignedIn, load: &Load, there: &[(i64, i64, bool)]) 
     html! {
         tr id={ "floor-" (load.agent) } {
             td {
-                span.line {
-                    span.presence data-presence=(load.presence) { (signs::avatar_sized(&load.name, "small")) }
-                    span.cell-main { (load.name) }
+                span.cell-main {
+                    span.presence data-presence=(load.presence.word()) { (signs::avatar_sized(&load.name, "small")) }
+                    (load.name)
                 }
-                span.sub { (text.say(presence_key(&load.presence))) " · " (time(text, load.presence_since, site.now(), &who.zone)) }
+                span.sub { (text.say(signs::presence_key(load.presence))) " · " (time(text, load.presence_since, site.now(), &who.zone)) }
             }
             td { (listed(who, load.open, &format!("{} status:open", assigned_to(&load.name)))) }
             td { (listed(who, load.waiting, &format!("{} is:waiting status:open", assigned_to(&load.name)))) }
@@ -103,13 +103,4 @@ fn listed(who: &SignedIn, count: i64, filter: &str) -> Markup {
 
 fn late(who: &SignedIn, count: i64) -> Markup {
     html! { @if count == 0 { span.faint { "0" } } @else { span.badge.danger { (count) span.visually-hidden { " " (who.t().say("desk-floor-late")) } } } }
-}
-
-const fn presence_key(word: &str) -> &'static str {
-    match word.as_bytes() {
-        b"online" => "desk-presence-online",
-        b"away" => "desk-presence-away",
-        b"busy" => "desk-presence-busy",
-        _ => "desk-presence-offline",
-    }
 }

@@ -8,10 +8,11 @@ use super::brands::{self, Brands};
 use super::door::Here;
 use super::place::Place;
 use super::toasts;
+use crate::colleagues::{self, Colleague};
 use crate::faces::Worn;
 use crate::lists::{self, Asked, Line, MOST_COUNTED, PAGE, Sort, View};
 use crate::looking::{self, Onlooker};
-use crate::{ConversationId, SavedView, ViewId, Viewer, colleagues, macros, views};
+use crate::{ConversationId, SavedView, ViewId, Viewer, macros, views};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
@@ -79,7 +80,7 @@ pub async fn with_fault(site: &Site, who: &SignedIn, place: Place, typed: Typed)
 /// `GET /rows?view=mine&after=…`: the rows alone, as a live list and its end ask for them. Which one is open the page's own address
 /// knows best: the list stands while others are opened beside it.
 async fn rows(State(site): State<Site>, who: SignedIn, here: Here, query: Query) -> Result<Markup, Problem> {
-    let list = Listed::read(&site, &who, Place::of(&query), &asked_for(&query)).await?;
+    let list = Listed::read_rows(&site, &who, Place::of(&query), &asked_for(&query)).await?;
     let rows = Rows { who: &who, list: &list, current: here.number.or_else(|| query.number("current")) };
     Ok(if query.has("after") {
         rows.more()
@@ -140,26 +141,59 @@ pub struct Listed {
     /// How many there are, counted up to [`MOST_COUNTED`].
     pub count: i64,
     pub now: Moment,
-    /// What bulk changes offer: tags, colleagues, teams, macros that do something.
-    pub tags: Vec<crate::tags::Tag>,
-    pub colleagues: Vec<(i64, String)>,
-    pub teams: Vec<(i64, String)>,
-    pub macros: Vec<(i64, String)>,
+    pub offers: Offers,
     /// What each inbox wears.
     pub worn: Worn,
 }
 
+/// What bulk changes offer. Rows by themselves go without.
+#[derive(Default)]
+pub struct Offers {
+    pub tags: Vec<crate::tags::Tag>,
+    pub colleagues: Vec<Colleague>,
+    pub teams: Vec<(i64, String)>,
+    /// Those that do something.
+    pub macros: Vec<(i64, String)>,
+}
+
+impl Offers {
+    fn find(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Self, Trouble> {
+        Ok(Self {
+            tags: crate::tags::all(tx)?,
+            colleagues: colleagues::at_work(tx)?,
+            teams: colleagues::teams(tx)?,
+            macros: macros::that_act(tx, viewer)?,
+        })
+    }
+}
+
 impl Listed {
+    /// A list with everything around its rows.
     pub async fn read(site: &Site, who: &SignedIn, place: Place, wanted: &Wanted) -> Result<Self, Problem> {
+        Self::read_with(site, who, place, wanted, Offers::find).await
+    }
+
+    /// Its rows and their number alone.
+    pub async fn read_rows(site: &Site, who: &SignedIn, place: Place, wanted: &Wanted) -> Result<Self, Problem> {
+        Self::read_with(site, who, place, wanted, |_, _| Ok(Offers::default())).await
+    }
+
+    async fn read_with(
+        site: &Site,
+        who: &SignedIn,
+        place: Place,
+        wanted: &Wanted,
+        offers: impl FnOnce(&mut Tx<'_>, Viewer) -> Result<Offers, Trouble> + Send + 'static,
+    ) -> Result<Self, Problem> {
         let (viewer, text, wanted, brands) = (Viewer::of(who), who.t().clone(), wanted.clone(), site.service_if_given::<Brands>());
         let read = site.db().read(move |tx| {
             let found = Self::find(tx, viewer, place, &text, &wanted)?;
-            Ok(Self { worn: brands::worn(tx, brands.as_deref())?, ..found })
+            Ok(Self { worn: brands::worn(tx, brands.as_deref())?, offers: offers(tx, viewer)?, ..found })
         });
         Ok(read.await?)
     }
 
-    pub fn find(tx: &mut Tx<'_>, viewer: Viewer, place: Place, text: &web::Text, wanted: &Wanted) -> Result<Self, Trouble> {
+    fn find(tx: &mut Tx<'_>, viewer: Viewer, place: Place, text: &web::Text, wanted: &Wanted) -> Result<Self, Trouble> {
         let title = place.title(tx, viewer, text)?;
         let view = match place {
             Place::Saved(id) => Some(views::find(tx, viewer, false, ViewId(id))?),
@@ -187,10 +221,7 @@ impl Listed {
             typed: Typed::of(typed),
             count,
             now: tx.now(),
-            tags: crate::tags::all(tx)?,
-            colleagues: colleagues::at_work(tx)?,
-            teams: colleagues::teams(tx)?,
-            macros: macros::that_act(tx, viewer)?,
+            offers: Offers::default(),
             worn: Worn::default(),
         })
     }

@@ -49,6 +49,7 @@ fn line(who: &SignedIn, notice: &Notice) -> Markup {
         Kind::Stopped => "pause",
         Kind::SideAsked | Kind::SideAnswered => "chat",
         Kind::DraftShown | Kind::DraftLookedAt => "draft",
+        Kind::RatedLow => "star",
     };
     let anchor = notice.message_id.map(|message| format!("#message-{message}")).unwrap_or_default();
     let href = format!("{}{anchor}", Place::View(View::All).conversation(notice.number));

@@ -27,7 +27,7 @@ async fn say(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, f
     });
     let (id, inbox, changed, others) = said.await?;
     if changed {
-        site.live().send(Signal::about([topic(id.0)]).in_inbox(inbox.0));
+        site.tell(Signal::about([topic(id.0)]).in_inbox(inbox.0));
     }
     Ok(names(who.t(), &others))
 }

@@ -65,7 +65,7 @@ struct Load {
     inboxes: Vec<(Inbox, i64)>,
     teams: Vec<(i64, String, i64)>,
     saved: Vec<(SavedView, Option<i64>)>,
-    drafts: usize,
+    drafts: i64,
     follow_ups: i64,
     after_resolve: AfterResolve,
     unread: i64,
@@ -104,7 +104,7 @@ impl Load {
             inboxes,
             teams,
             saved,
-            drafts: drafts::of_agent(tx, viewer.agent)?.len(),
+            drafts: drafts::count_of_agent(tx, viewer.agent)?,
             unread: notices::unread(tx, viewer)? + notices::beside::unread(tx, viewer.agent)?,
             follow_ups: follow_ups::owed(tx, viewer)?,
             after_resolve: preferences::after_resolve(tx, viewer.agent)?,
@@ -160,7 +160,7 @@ fn groups(who: &SignedIn, load: &Load, here: &str) -> Markup {
         div.stack id="rail-groups" data-live="counts notices" hx-get=(format!("/rail?here={}", encoded(here))) hx-trigger="live" hx-swap="outerMorph" {
             div.rail-group {
                 @for (view, picture, key) in VIEWS { (view_link(who, load, here, *view, picture, key)) }
-                (link(who, &Link { href: "/drafts", here: here == "drafts", picture: "draft", label: &text.say("desk-drafts"), count: Some(load.drafts as i64), owed: false, key: "g d", list: None }))
+                (link(who, &Link { href: "/drafts", here: here == "drafts", picture: "draft", label: &text.say("desk-drafts"), count: Some(load.drafts), owed: false, key: "g d", list: None }))
                 @if who.may("customers.see") {
                     (link(who, &Link { href: "/customers", here: here == "customers", picture: "people", label: &text.say("desk-customers"), count: None, owed: false, key: "g c", list: None }))
                 }

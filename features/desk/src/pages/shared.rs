@@ -211,7 +211,7 @@ async fn keep(
     let (one, version, begins, inbox) = kept.await?;
     if begins {
         let topic = format!("conversation:{}", one.conversation_id);
-        site.live().send(Signal::about([topic]).in_inbox(inbox.0));
+        site.tell(Signal::about([topic]).in_inbox(inbox.0));
     }
     Ok(Json(Kept::new(one.draft_id, version)))
 }

@@ -1,7 +1,9 @@
 //! Small signs every page of the desk shows alike: status, priority, tags, how long somebody waits.
 
+use crate::colleagues::Colleague;
 use crate::tags::Tag;
 use crate::{Category, Conversation, Priority, Status};
+use agents::Presence;
 use kit::Moment;
 use web::{Markup, PreEscaped, SignedIn, Text, html};
 
@@ -122,4 +124,31 @@ pub fn due(who: &SignedIn, due: Option<Moment>, now: Moment) -> Markup {
 /// An avatar in `small` or `large`.
 pub fn avatar_sized(name: &str, size: &str) -> Markup {
     PreEscaped(web::parts::avatar(name).0.replacen("class=\"avatar\"", &format!("class=\"avatar {size}\""), 1))
+}
+
+/// Somebody who may be asked, and whether they are there.
+pub fn colleague(text: &Text, one: &Colleague) -> Markup {
+    html! {
+        span.presence data-presence=(one.presence.word()) { (avatar_sized(&one.name, "small")) }
+        (one.name)
+        span.end { (text.say(presence_key(one.presence))) }
+    }
+}
+
+/// The same in words alone.
+pub fn named_with_presence(text: &Text, one: &Colleague) -> String {
+    match one.presence {
+        Presence::Online => one.name.clone(),
+        presence => format!("{} · {}", one.name, text.say(presence_key(presence))),
+    }
+}
+
+/// What a presence is called.
+pub const fn presence_key(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Online => "desk-presence-online",
+        Presence::Away => "desk-presence-away",
+        Presence::Busy => "desk-presence-busy",
+        Presence::Offline => "desk-presence-offline",
+    }
 }

@@ -1,7 +1,7 @@
 //! One message of another desk, as it was written there: what came in, what went out, what was noted.
 
 use crate::conversations::add_participant;
-use crate::{ArrivedFile, ConversationId, Delivery, MessageId, MessageKind, Person, Role, attachments, messages};
+use crate::{ArrivedFile, ConversationId, Delivery, MessageId, MessageKind, Person, Role, attachments, masking, messages};
 use db::{Actor, Trouble, Work, sql};
 use kit::Moment;
 
@@ -97,12 +97,22 @@ fn note_people(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>) -> Re
 
 /// What it says was changed there: a part blacked out, a note mended. `false`: it is not here any more.
 pub fn rewrite(work: &mut Work<'_>, message: MessageId, text: &str, html: Option<&str>) -> Result<bool, Trouble> {
-    let rows = sql("UPDATE message SET text = $2, html = $3 WHERE id = $1")
+    let found: Option<(ConversationId, String, Option<String>)> =
+        sql("SELECT conversation_id, text, html FROM message WHERE id = $1").with(message).one(work)?;
+    let Some((conversation, said, shown)) = found else { return Ok(false) };
+    let masking = masking::of_conversation(work, conversation)?;
+    let (text, html) = (masking.covered(text), html.map(|html| masking.covered_html(html)));
+    if (&text, &html) == (&said, &shown) {
+        return Ok(true);
+    }
+    // What was blacked out there must not stay readable in another language.
+    sql("DELETE FROM message_translation WHERE message_id = $1").with(message).run(work)?;
+    sql("UPDATE message SET text = $2, html = $3 WHERE id = $1")
         .with(message)
         .with(text)
         .with(html)
         .run(work)?;
-    Ok(rows > 0)
+    Ok(true)
 }
 
 /// Files that were not at hand when it was taken over. Says how many it did not have yet.
@@ -111,9 +121,9 @@ pub fn add_files(work: &mut Work<'_>, message: MessageId, files: &[ArrivedFile])
         sql("SELECT a.name, b.sha256 FROM attachment a JOIN blob b ON b.id = a.blob_id WHERE a.message_id = $1 ORDER BY a.id")
             .with(message)
             .all(work)?;
-    let mut added = 0;
+    let (mut added, masking) = (0, masking::of_message(work, message)?);
     for file in files {
-        let one = (file.name.clone(), kit::sha256_hex(&file.bytes));
+        let one = (masking.covered(&file.name), kit::sha256_hex(&file.bytes));
         match had.iter().position(|known| *known == one) {
             Some(known) => drop(had.swap_remove(known)),
             None => {

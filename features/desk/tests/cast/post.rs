@@ -63,14 +63,19 @@ impl TestDesk {
                 let message = MessageId(job.payload.parse().map_err(|_| Trouble::Shape(job.payload.clone()))?);
                 if let Some(parcel) = delivery::begin(work, message)? {
                     delivery::name(work, message, &format!("ours-{message}@kettle.example"))?;
-                    taken.push(Posted::from(parcel));
+                    taken.push(parcel);
                 } else {
                     jobs::done(work, job.id)?;
                 }
             }
             Ok(taken)
         });
-        taken.await.unwrap_or_else(|trouble| panic!("the outbox: {trouble}"))
+        let mut posted = Vec::new();
+        for parcel in taken.await.unwrap_or_else(|trouble| panic!("the outbox: {trouble}")) {
+            let whole = parcel.whole(self.db()).await.unwrap_or_else(|trouble| panic!("its files: {trouble}"));
+            posted.push(Posted::from(whole));
+        }
+        posted
     }
 
     /// Everything due is sent, and everybody takes it.

@@ -41,6 +41,9 @@ fn vary(c: &Conversation, work: &mut db::Work<'_>, number: i64, ana: i64, repair
     }
     c.tag(work, ["vip", "spam", "leak"][number as usize % 3])?;
     c.prioritise(work, Priority::ALL[number as usize % 4])?;
+    if number % 4 < 2 {
+        c.rated(work, Some(number % 5 + 1), false)?;
+    }
     match number % 6 {
         0 => c.resolve(work),
         1 => c.put_on_hold(work),
@@ -99,6 +102,10 @@ fn conditions() -> proptest::strategy::BoxedStrategy<Condition> {
         (compares.clone(), proptest::sample::select(vec!["low", "normal", "high", "urgent"]))
             .prop_map(|(compare, level)| Condition::Priority { compare, level: level.into() })
             .boxed(),
+        (compares.clone(), 1i64..=5)
+            .prop_map(|(compare, value)| Condition::Rating { compare, value: Some(value) })
+            .boxed(),
+        proptest::strategy::Just(Condition::Rating { compare: Compare::Exactly, value: None }).boxed(),
         (compares, proptest::sample::select(vec![Age::Waiting, Age::Created, Age::Active]), 0i64..30)
             .prop_map(|(compare, age, hours)| Condition::Since { age, compare, seconds: hours * 3_600 })
             .boxed(),

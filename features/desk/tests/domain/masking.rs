@@ -92,3 +92,52 @@ async fn the_same_words_sent_twice_are_one_message_though_they_are_covered(desk:
     assert!(again.is_some());
     assert_eq!(desk.find(&kettle).await.status, Status::Pending);
 }
+
+#[both_databases]
+async fn a_card_over_the_cut_of_a_preview_is_covered_as_any_other(desk: TestDesk) {
+    let text = format!("{} 4111 1111 1111 1111", "x".repeat(170));
+
+    let kettle = desk.mia().writes(&text).await;
+    let mut arrival = desk.mia().mail(&text).arrival.clone();
+    arrival.fingerprint = "of old".into();
+    let old = desk
+        .does(move |work| {
+            let past = desk::past::Past {
+                arrival: &arrival,
+                raw_id: 1,
+                author: desk::past::Author::House,
+                customer: 1,
+                at: work.now,
+                status: Status::Closed,
+            };
+            let filed = desk::past::file(work, &past)?.0;
+            desk::past::recorded(work, filed, past.customer, 1)?;
+            Ok(filed)
+        })
+        .await;
+
+    for conversation in [kettle, old] {
+        let preview = desk.ask(move |tx| desk::conversations::preview_of(tx, conversation)).await;
+        assert_eq!(preview, format!("{} **** ****", "x".repeat(170)));
+    }
+}
+
+#[both_databases]
+async fn a_files_name_is_covered_as_its_inbox_covers(desk: TestDesk) {
+    let called = "PIN 4821 DNI 12345678Z.txt";
+    let (ana, mut kept) = (desk.ana(), Vec::new());
+    let id = ana.id;
+    for masking in [Masking::Off, Masking::All] {
+        desk.does(masks(desk.support, masking)).await;
+        let kettle = desk.mia().mail("Here it is").with_file(called, b"a file").files().await;
+        let draft = ana.with(&kettle, move |c, work| drafts::in_conversation(work, id, c, DraftKind::Reply)).await.id.0;
+        ana.does(move |work| desk::attachments::attach_to_draft(work, id, draft, called, "text/plain", b"12").map(drop))
+            .await;
+        kept.extend(desk.ask(move |tx| desk::attachments::of(tx, kettle)).await.into_iter().map(|file| file.name));
+        kept.extend(desk.ask(move |tx| desk::attachments::of_draft(tx, draft)).await.into_iter().map(|file| file.name));
+    }
+
+    assert_eq!(kept[..2], [called, called]);
+    assert_eq!(kept.len(), 4);
+    assert!(!kept[2..].iter().any(|name| name.contains("4821") || name.contains("12345678Z")), "{kept:?}");
+}

@@ -2,7 +2,7 @@
 
 use crate::stage::{Desk, file, mail};
 use axum::http::{Method, StatusCode};
-use testkit::both_databases;
+use testkit::{Shelf, both_databases};
 
 #[both_databases]
 async fn attack_09_a_page_that_calls_itself_a_picture_is_only_ever_downloaded(desk: Desk) {
@@ -64,4 +64,32 @@ async fn a_file_of_a_draft_is_its_authors_alone_and_named_harmlessly(desk: Desk)
     assert_eq!(desk.gets("ben", "/attachments/1").await.status, StatusCode::NOT_FOUND, "Ben is not the author");
     assert_eq!(taken_off.status, StatusCode::NOT_FOUND);
     assert_eq!(desk.gets("ana", "/attachments/1").await.status, StatusCode::OK, "Ben took nothing off");
+}
+
+#[both_databases]
+async fn a_file_outside_the_database_is_the_same_file_and_when_it_does_not_come_only_it_is_missing(desk: Desk) {
+    let mut letter = mail(desk.support, "Look", "See attached");
+    letter.files.push(file("real.png", "image/png", b"\x89PNG\r\n\x1a\nrest of it"));
+    letter.files.push(file("list.txt", "text/plain", b"a kettle and a lid"));
+    let (number, _) = desk.receives(letter).await;
+    let ways = ["/attachments/1", "/attachments/1/inline", "/attachments/2", "/attachments/2/look"];
+    let mut before = Vec::new();
+    for way in ways {
+        before.push(desk.gets("ana", way).await.text);
+    }
+
+    let shelf = Shelf::takes_all_of(desk.db()).await;
+    for (way, before) in ways.iter().zip(&before) {
+        let answer = desk.gets("ana", way).await;
+        assert_eq!((answer.status, &answer.text), (StatusCode::OK, before), "{way}");
+    }
+    shelf.goes_away(true);
+    for way in ways {
+        let answer = desk.gets("ana", way).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{way}");
+        assert!(answer.text.contains("frontline doctor") && !answer.text.contains("s3://kettle"), "{}", answer.text);
+    }
+    let page = desk.gets("ana", &format!("/conversations/{number}")).await;
+    assert!(page.status == StatusCode::OK && page.text.contains("real.png"), "the conversation is there");
+    assert_eq!(desk.gets("ana", "/attachments/4711").await.status, StatusCode::NOT_FOUND, "what is not there is not fetched");
 }

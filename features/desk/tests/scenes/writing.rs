@@ -158,7 +158,18 @@ async fn a_mention_is_offered_to_those_who_see_the_inbox_and_is_told(desk: Desk)
         .await;
 
     assert!(offered.contains("data-mention=\"Ben\"") && !offered.contains("Sam"), "{offered}");
+    assert!(
+        offered.contains("data-presence=\"offline\"") && offered.contains("Offline"),
+        "one sees who is there to be asked: {offered}"
+    );
     assert!(desk.gets("ben", "/notices").await.text.contains("You were mentioned"));
+    let ahead = desk.gets("ben", &format!("/conversations/{number}?part=ahead")).await;
+    assert!(
+        ahead.text.is_empty(),
+        "what nobody has opened yet is not shown ahead where that would read it: {}",
+        ahead.text
+    );
+    assert!(desk.gets("ben", "/rail").await.text.contains("owed"), "asked for ahead, nothing is read");
     assert!(
         desk.gets("ben", &format!("/conversations/{number}"))
             .await
@@ -166,6 +177,8 @@ async fn a_mention_is_offered_to_those_who_see_the_inbox_and_is_told(desk: Desk)
             .contains("<span class=\"mention\">@Ben</span>")
     );
     assert!(!desk.gets("ben", "/rail").await.text.contains("owed"), "reading it settles the notice");
+    let ahead = desk.gets("ben", &format!("/conversations/{number}?part=ahead")).await.text;
+    assert!(ahead.contains("id=\"work\"") && ahead.contains("@Ben") && ahead.contains("id=\"panel\""), "{ahead}");
 }
 
 #[both_databases]

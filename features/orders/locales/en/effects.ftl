@@ -97,6 +97,7 @@ orders-try-order = Order number
 orders-try-order-hint = Empty: the customer’s newest, or a recent one where nothing speaks against suggesting.
 orders-try-words = What the customer writes
 orders-try-with = Tried with { $customer }, order { $order }.
+orders-try-with-customer = Tried with { $customer }.
 orders-try-with-nothing-ordered = Tried with { $customer }, who has ordered nothing.
 orders-try-mood-negative = The words read as annoyed.
 orders-try-mood-neutral = The words read as calm.

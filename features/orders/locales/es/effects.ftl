@@ -97,6 +97,7 @@ orders-try-order = Número de pedido
 orders-try-order-hint = Vacío: el más reciente del cliente, o uno reciente en el que nada se oponga a sugerir.
 orders-try-words = Lo que escribe el cliente
 orders-try-with = Probado con { $customer }, pedido { $order }.
+orders-try-with-customer = Probado con { $customer }.
 orders-try-with-nothing-ordered = Probado con { $customer }, que no ha pedido nada.
 orders-try-mood-negative = Las palabras suenan molestas.
 orders-try-mood-neutral = Las palabras suenan tranquilas.

@@ -73,6 +73,7 @@ orders-try-order = 订单号
 orders-try-order-hint = 留空：该客户最近的订单，或一个没有不宜推荐之处的近期订单。
 orders-try-words = 客户写的内容
 orders-try-with = 以 { $customer }、订单 { $order } 试验。
+orders-try-with-customer = 以 { $customer } 试验。
 orders-try-with-nothing-ordered = 以 { $customer } 试验，其没有订单。
 orders-try-mood-negative = 语气听起来不满。
 orders-try-mood-neutral = 语气听起来平静。

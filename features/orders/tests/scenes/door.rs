@@ -1,5 +1,6 @@
 //! The order desk's door for scenes: the real routes, with Ana, Ben and Noor in their roles, Lia who sees customers and no
-//! orders, Sue who sees orders and may not act, and whoever has no session. Conversation 7 is Mia's; nobody sees 8.
+//! orders, Sue who sees orders and may not act, Max who manages the order desk and sees no orders, and whoever has no
+//! session. Conversation 7 is Mia’s; nobody sees 8.
 
 use crate::stage::{Shop, permissive};
 use agents::{AgentId, rights};
@@ -52,6 +53,7 @@ impl Gatekeeper for Book {
                 "noor" => (self.noor, "Noor", Locale::Zh),
                 "lia" => return Ok(Some(person(901, "Lia", Locale::En, Permissions::of(["customers.see"])))),
                 "sue" => return Ok(Some(person(902, "Sue", Locale::En, Permissions::of(["orders.see"])))),
+                "max" => return Ok(Some(person(903, "Max", Locale::En, Permissions::of(["orders.manage", "customers.see"])))),
                 _ => return Ok(None),
             };
             let held = site.db().read(move |tx| rights::of_agent(tx, AgentId(id))).await?;

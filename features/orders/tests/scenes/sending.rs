@@ -39,7 +39,7 @@ async fn papers_of_the_customer_are_listed_by_one_key_and_put_on_the_reply_by_th
         "{}",
         main(&shown.text)
     );
-    assert_eq!(shown.text.matches("autofocus").count(), 1, "Enter sends the newest: {}", main(&shown.text));
+    assert_eq!(main(&shown.text).matches("autofocus").count(), 1, "Enter sends the newest: {}", main(&shown.text));
     assert!(!outside.text.contains("/attach\""), "{}", main(&outside.text));
     assert_eq!((attached.location.as_str(), put_on_replies(&door).await), ("/conversations/7", 1));
     assert!(door.replies.lock().expect("a lock")[0].1.starts_with("KC-C000001.pdf of "));

@@ -239,9 +239,9 @@ impl Shop {
     }
 }
 
-type Shelves = (CustomerId, CustomerId, MethodId, MethodId, MethodId);
+pub type Shelves = (CustomerId, CustomerId, MethodId, MethodId, MethodId);
 
-fn furnish(work: &mut Work<'_>, currency: Currency, policy: Option<&str>) -> Result<Shelves, Trouble> {
+pub fn furnish(work: &mut Work<'_>, currency: Currency, policy: Option<&str>) -> Result<Shelves, Trouble> {
     let entity = brand::add_entity(
         work,
         &NewLegalEntity {

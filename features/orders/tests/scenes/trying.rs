@@ -99,3 +99,16 @@ async fn how_suggestions_are_made_is_tried_too(door: Door) {
     assert!(off.contains("data-why=\"switched_off\"") && off.contains("当前：Lid"), "{off}");
     assert!(impossible.contains("most_shown"), "{impossible}");
 }
+
+#[both_databases]
+async fn attack_26_a_trial_names_no_order_to_whoever_sees_none(door: Door) {
+    let number = door.mia_orders_a_kettle().await;
+
+    for box_of in [format!("preview?{RULE}"), "how/preview?is_on=on&least_orders=3&most_shown=2&cooling_off_days=30&taken_within_days=14&hold_out_percent=0&sensitive_goods=&quiet_records=".to_owned()] {
+        let path = format!("/settings/suggestions/{box_of}&try_conversation=7");
+        let (noors, maxs) = (door.get("noor", &path).await.text, door.get("max", &path).await.text);
+
+        assert!(noors.contains(&number), "{noors}");
+        assert!(maxs.contains("Tried with Mia Kowalski.") && !maxs.contains(&number), "{maxs}");
+    }
+}

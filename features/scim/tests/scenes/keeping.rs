@@ -74,6 +74,33 @@ async fn attack_33_whoever_leaves_the_company_is_out_at_once_in_every_dialect(de
 }
 
 #[both_databases]
+async fn attack_33_what_a_directory_leaves_unsaid_lets_nobody_back_in(desk: Desk) {
+    let ana = desk.ana;
+    let at = format!("{USERS}/{ana}");
+    let silent = json!({ "userName": "ana@kettle.example", "displayName": "Ana Ruiz", "emails": [{ "value": "ana@kettle.example" }] });
+    let (_, here) = desk.asks(Method::PUT, &at, silent.clone()).await;
+    desk.by(desk.noor, move |work| agents::agent::deactivate::deactivate(work, ana))
+        .await
+        .expect("deactivated");
+
+    let (replaced, user) = desk.asks(Method::PUT, &at, silent.clone()).await;
+    let renamed = change(json!([{ "op": "replace", "path": "displayName", "value": "Ana R." }]));
+    let (patched, _) = desk.asks(Method::PATCH, &at, renamed).await;
+    let out = desk.person(ana).await;
+    let mut said = silent.clone();
+    said["active"] = json!(true);
+    desk.asks(Method::PUT, &at, said).await;
+    let back = desk.person(ana).await.is_active();
+    desk.asks(Method::DELETE, &at, Value::Null).await;
+    let (added, _) = desk.asks(Method::POST, USERS, silent).await;
+
+    assert_ne!(here["active"], json!(false));
+    assert_eq!((replaced, patched, &user["active"]), (StatusCode::OK, StatusCode::OK, &json!(false)));
+    assert!(!out.is_active() && out.name == "Ana R.");
+    assert!(back && added == StatusCode::CREATED && desk.person(ana).await.is_active(), "whoever is added works here");
+}
+
+#[both_databases]
 async fn whoever_was_there_before_is_found_and_linked(desk: Desk) {
     let (taken, fault) = desk
         .asks(Method::POST, USERS, json!({ "userName": "ana", "emails": [{ "value": "ana@kettle.example" }] }))

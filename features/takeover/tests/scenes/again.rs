@@ -7,7 +7,7 @@ use takeover::Plan;
 use testkit::both_databases;
 
 /// A copy of the sample, to be changed.
-fn copied(desk: &Desk) -> PathBuf {
+pub fn copied(desk: &Desk) -> PathBuf {
     let copy = desk.folder.path().join("zendesk");
     std::fs::create_dir_all(&copy).expect("made");
     for entry in std::fs::read_dir(sample("zendesk")).expect("the sample").flatten() {
@@ -18,7 +18,7 @@ fn copied(desk: &Desk) -> PathBuf {
     copy
 }
 
-fn changed(file: &Path, from: &str, to: &str) {
+pub fn changed(file: &Path, from: &str, to: &str) {
     let text = std::fs::read_to_string(file).expect("read");
     assert!(text.contains(from), "{from}");
     std::fs::write(file, text.replace(from, to)).expect("written");

@@ -3,4 +3,5 @@
 mod again;
 mod every_product;
 mod first_time;
+mod people;
 mod stage;

@@ -56,9 +56,7 @@ fn told(tx: &mut Tx<'_>, extras: Option<&Extras>, text: &Text) -> Result<Vec<Tol
 
 fn newest_waiting(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Line>, Trouble> {
     let asked = lists::Asked { view: Some(View::Open), ..lists::Asked::default() };
-    let mut lines = lists::page(tx, viewer, &asked)?;
-    lines.truncate(3);
-    Ok(lines)
+    lists::first(tx, viewer, &asked, 3)
 }
 
 pub(super) async fn show(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {

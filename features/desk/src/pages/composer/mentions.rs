@@ -1,7 +1,8 @@
 //! Who a note may mention: colleagues who see this conversation, by the first letters of any part of their name.
 
-use crate::pages::signs::avatar_sized;
-use crate::{Viewer, Visible, colleagues};
+use crate::colleagues::{self, Colleague};
+use crate::pages::signs::colleague;
+use crate::{Viewer, Visible};
 use axum::extract::{Path, State};
 use web::{Markup, Problem, Query, SignedIn, Site, html};
 
@@ -14,9 +15,9 @@ pub async fn people(State(site): State<Site>, who: SignedIn, Path(number): Path<
         let conversation = Visible::numbered(tx, viewer, number)?;
         colleagues::who_see(tx, conversation.inbox_id)
     });
-    let fitting: Vec<(i64, String)> = all.await?.into_iter().filter(|(_, name)| fits(name, &typed)).take(MOST).collect();
+    let fitting: Vec<Colleague> = all.await?.iter().filter(|one| fits(&one.name, &typed)).take(MOST).cloned().collect();
     Ok(html! {
-        @for (id, name) in &fitting { li role="option" id={ "mention-" (id) } data-mention=(name) { (avatar_sized(name, "small")) (name) } }
+        @for one in &fitting { li role="option" id={ "mention-" (one.id) } data-mention=(one.name) { (colleague(who.t(), one)) } }
     })
 }
 

@@ -1,7 +1,7 @@
 //! A conversation with all that its page says, read in one consistent look.
 
 use crate::attachments::{self, Attachment};
-use crate::colleagues::{self, Names};
+use crate::colleagues::{self, Colleague, Names};
 use crate::conversation::answer_to::answer_to;
 use crate::drafts::{self, Draft, DraftId};
 use crate::faces::Face;
@@ -49,8 +49,8 @@ pub struct Shown {
     pub translations: Vec<Translation>,
     /// Messages one colleague wrote and another sent: who wrote them.
     pub drafted: Vec<(MessageId, i64)>,
-    pub names: Names,
-    pub colleagues: Vec<(i64, String)>,
+    pub names: Arc<Names>,
+    pub colleagues: Arc<Vec<Colleague>>,
     pub tags: Vec<Tag>,
     pub all_tags: Vec<Tag>,
     pub fields: Vec<Field>,
@@ -85,6 +85,9 @@ pub struct Shown {
     pub storyteller: Option<Arc<dyn Storyteller>>,
     pub base_url: String,
 }
+
+/// How many other conversations of a customer the panel names.
+const MOST_OTHERS: usize = 8;
 
 impl Shown {
     pub async fn read(site: &Site, who: &SignedIn, number: i64, place: Place) -> Result<Self, Problem> {
@@ -177,7 +180,11 @@ impl Shown {
             beside: neighbours.panels.beside(tx, who, CustomerId(conversation.customer_id), number)?,
             customer_since: them.created_at,
             customer_language: them.language,
-            others: lists::page(tx, viewer, &asked)?.into_iter().filter(|line| line.id != id).take(8).collect(),
+            others: lists::first(tx, viewer, &asked, MOST_OTHERS + 1)?
+                .into_iter()
+                .filter(|line| line.id != id)
+                .take(MOST_OTHERS)
+                .collect(),
             storyteller: None,
             base_url: String::new(),
             conversation,

@@ -141,12 +141,12 @@ fn assign_menu(who: &SignedIn, list: &Listed) -> Markup {
             (entry("assign me", &html! { (icon("assign")) (text.say("desk-take")) }))
             (entry("assign", &html! { (icon("customer")) (text.say("desk-nobody")) }))
             hr;
-            @for (id, name) in &list.colleagues { (entry(&format!("assign {id}"), &html! { (signs::avatar_sized(name, "small")) (name) })) }
-            @if !list.teams.is_empty() {
+            @for one in &list.offers.colleagues { (entry(&format!("assign {}", one.id), &signs::colleague(text, one))) }
+            @if !list.offers.teams.is_empty() {
                 hr;
                 p.menu-heading { (text.say("desk-teams")) }
                 (entry("team", &html! { (icon("team")) (text.say("desk-no-team")) }))
-                @for (id, name) in &list.teams { (entry(&format!("team {id}"), &html! { (icon("team")) (name) })) }
+                @for (id, name) in &list.offers.teams { (entry(&format!("team {id}"), &html! { (icon("team")) (name) })) }
             }
         },
     )
@@ -179,11 +179,11 @@ fn tag_menu(who: &SignedIn, list: &Listed) -> Markup {
                 input.input id="bulk-tag-name" name="name" maxlength="60" placeholder=(text.say("desk-tag-name")) autocomplete="off";
             }
             button.button.wide type="submit" name="do" value="tag" { (text.say("desk-tag-put")) }
-            @for tag in &list.tags { (entry(&format!("tag {}", tag.name), &signs::tag(tag))) }
-            @if !list.tags.is_empty() {
+            @for tag in &list.offers.tags { (entry(&format!("tag {}", tag.name), &signs::tag(tag))) }
+            @if !list.offers.tags.is_empty() {
                 hr;
                 p.menu-heading { (text.say("desk-bulk-untag")) }
-                @for tag in &list.tags { (entry(&format!("untag {}", tag.id), &html! { (icon("minus")) (signs::tag(tag)) })) }
+                @for tag in &list.offers.tags { (entry(&format!("untag {}", tag.id), &html! { (icon("minus")) (signs::tag(tag)) })) }
             }
         },
     )
@@ -196,8 +196,8 @@ fn macro_menu(who: &SignedIn, list: &Listed) -> Markup {
         &text.say("desk-macros"),
         &html! {
             p.menu-heading { (text.say("desk-bulk-macro-about")) }
-            @for (id, name) in &list.macros { (entry(&format!("macro {id}"), &html! { (icon("macro")) (name) })) }
-            @if list.macros.is_empty() { p.menu-heading { (text.say("desk-bulk-macro-none")) } }
+            @for (id, name) in &list.offers.macros { (entry(&format!("macro {id}"), &html! { (icon("macro")) (name) })) }
+            @if list.offers.macros.is_empty() { p.menu-heading { (text.say("desk-bulk-macro-none")) } }
         },
     )
 }

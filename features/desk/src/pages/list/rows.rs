@@ -8,11 +8,14 @@ use crate::pages::brands;
 use crate::pages::onlookers;
 use crate::pages::place::Place;
 use crate::pages::signs;
+use std::ops::Range;
 use web::parts::{icon, link_button, time};
 use web::{Markup, SignedIn, html};
 
 /// More tags than these would push each other out of sight.
 const MOST_TAGS: usize = 3;
+/// How many rows a browser lays out together: about as many as are in sight.
+const STRETCH: usize = 10;
 
 /// Rows to draw; `current` is the number of the conversation that is open.
 pub struct Rows<'a> {
@@ -45,10 +48,11 @@ impl Rows<'_> {
     /// The rows and what fetches the next ones.
     pub fn more(&self) -> Markup {
         html! {
-            @for (page, lines) in self.list.lines.chunks(PAGE).enumerate() {
-                @let rows = html! { @for (at, line) in lines.iter().enumerate() { (self.heading(page * PAGE + at, line)) (self.row(line)) } };
-                // Pages that were scrolled to stand apart, so that a browser can leave out whole ones that are out of sight.
-                @if page == 0 && self.list.group_before.is_none() { (rows) } @else { li.chunk { ol { (rows) } } }
+            @let plain = if self.list.group_before.is_none() { self.list.lines.len().min(PAGE) } else { 0 };
+            (self.stretch(0..plain))
+            // What was scrolled to stands in stretches, so that a browser can leave out whole ones that are out of sight.
+            @for from in (plain..self.list.lines.len()).step_by(STRETCH) {
+                li.chunk { ol { (self.stretch(from..self.list.lines.len().min(from + STRETCH))) } }
             }
             @if let Some((at, id)) = self.list.next {
                 @let group = self.list.lines.last().map_or(0, |line| self.list.asked.grouping.of(line));
@@ -57,6 +61,15 @@ impl Rows<'_> {
                 li.more-rows hx-get=(further) hx-trigger="revealed" hx-swap="outerHTML" {
                     a.button.quiet.wide href=(format!("{}?after={edge}", self.list.place.href())) { (self.who.t().say("desk-more-rows")) }
                 }
+            }
+        }
+    }
+
+    fn stretch(&self, which: Range<usize>) -> Markup {
+        html! {
+            @for at in which {
+                @let line = &self.list.lines[at];
+                (self.heading(at, line)) (self.row(line))
             }
         }
     }

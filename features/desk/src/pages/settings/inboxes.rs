@@ -290,7 +290,7 @@ async fn let_see(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, f
         })
     });
     changed.await?;
-    site.live().send(web::Signal::rights_changed());
+    site.tell(web::Signal::rights_changed());
     Ok(back_to(id))
 }
 

@@ -7,6 +7,7 @@ use crate::pages::composer::removable_row;
 use crate::pages::conversation::{Shown, place};
 use crate::pages::form::hidden;
 use crate::pages::place::Place;
+use crate::pages::signs::named_with_presence;
 use crate::pages::thread::file_link;
 use crate::shared::{Shared, SharedId};
 use kit::Moment;
@@ -63,7 +64,7 @@ pub fn ask(who: &SignedIn, shown: &Shown) -> Markup {
         div.field {
             label for="share-with" { (text.say("desk-shared-ask")) }
             select.select id="share-with" name="share_with" {
-                @for (id, name) in shown.colleagues.iter().filter(|(id, _)| *id != who.agent_id) { option value={ "a" (id) } { (name) } }
+                @for one in shown.colleagues.iter().filter(|one| one.id != who.agent_id) { option value={ "a" (one.id) } { (named_with_presence(text, one)) } }
                 @for (id, name) in teams { option value={ "t" (id) } { (name) } }
             }
         }

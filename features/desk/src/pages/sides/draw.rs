@@ -1,6 +1,6 @@
 //! Side conversations as they are drawn: the section in the panel, the signs in the head, and a side's own page.
 
-use super::form::{hold, pick};
+use super::form::{hold, pick_colleague};
 use super::{Opened, address};
 use crate::Message;
 use crate::pages::composer::{file_row, seen};
@@ -174,7 +174,7 @@ fn more_people(who: &SignedIn, opened: &Opened) -> Markup {
             (form(&who.csrf, verb, &html! {
                 (place(shown))
                 @if who.may("conversations.reply") { div.composer-to { label for="side-to" { (text.say("desk-side-to")) } input id="side-to" name="to" autocomplete="off"; span {} } }
-                (pick("agent", &text.say("desk-side-colleague"), &shown.colleagues, &[]))
+                (pick_colleague(text, shown, &[]))
                 @for address in opened.people.iter().filter_map(|one| one.address.as_ref()) {
                     label.check { input type="checkbox" name="leave" value=(address); span { (text.say_with("desk-side-leave-out", &[("address", address)])) } }
                 }

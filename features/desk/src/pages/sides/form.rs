@@ -6,9 +6,10 @@ use crate::pages::composer::{file_row, seen};
 use crate::pages::conversation::{Shown, place};
 use crate::pages::form::hidden;
 use crate::pages::place::Place;
+use crate::pages::signs::named_with_presence;
 use crate::{Message, MessageKind};
 use web::parts::{csrf_field, icon};
-use web::{Fields, Markup, Query, SignedIn, html};
+use web::{Fields, Markup, Query, SignedIn, Text, html};
 
 /// What stands in it.
 pub struct Form {
@@ -98,7 +99,7 @@ impl Form {
         html! {
             @if who.may("conversations.reply") { (self.row("to", &text.say("desk-side-to"), self.to.as_deref().unwrap_or(&draft.to_text))) }
             (pick("team", &text.say("desk-side-team"), teams, &self.teams))
-            (pick("agent", &text.say("desk-side-colleague"), &shown.colleagues, &self.agents))
+            (pick_colleague(text, shown, &self.agents))
         }
     }
 
@@ -134,8 +135,14 @@ impl Form {
     }
 }
 
+/// Nobody, or a colleague who sees the conversation.
+pub fn pick_colleague(text: &Text, shown: &Shown, chosen: &[i64]) -> Markup {
+    let choices: Vec<_> = shown.colleagues.iter().map(|one| (one.id, named_with_presence(text, one))).collect();
+    pick("agent", &text.say("desk-side-colleague"), &choices, chosen)
+}
+
 /// Nobody, or one of these.
-pub fn pick(name: &str, label: &str, choices: &[(i64, String)], chosen: &[i64]) -> Markup {
+fn pick(name: &str, label: &str, choices: &[(i64, String)], chosen: &[i64]) -> Markup {
     html! {
         @if !choices.is_empty() {
             div.composer-to {

@@ -15,7 +15,7 @@ pub fn draw(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
 fn plain(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
     let folded = reading::text(message);
     let mentions: Vec<&str> = match message.kind {
-        MessageKind::Note => shown.colleagues.iter().map(|(_, name)| name.as_str()).collect(),
+        MessageKind::Note => shown.colleagues.iter().map(|one| one.name.as_str()).collect(),
         _ => Vec::new(),
     };
     html! {

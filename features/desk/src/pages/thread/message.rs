@@ -6,7 +6,7 @@ use crate::pages::conversation::Shown;
 use crate::pages::files;
 use crate::pages::form::{act, hidden};
 use crate::pages::translation;
-use crate::{Message, MessageKind, Recipient, Role};
+use crate::{Message, MessageKind, Recipient, Role, survey};
 use web::parts::{avatar, icon, icon_button, menu, time};
 use web::{Markup, SignedIn, html};
 
@@ -89,6 +89,7 @@ fn automatic_key(kind: &str) -> &'static str {
     match kind {
         "acknowledgement" => "desk-automatic-acknowledgement",
         "bounce" => "desk-automatic-bounce",
+        survey::AUTOMATIC => "desk-automatic-survey",
         _ => "desk-automatic",
     }
 }

@@ -1,10 +1,10 @@
 //! Who works on it: me, somebody, nobody; which team.
 
-use crate::colleagues::{self, Names};
+use crate::colleagues::{self, Colleague, Names};
 use crate::deeds::{self, Way};
 use crate::pages::door::{Answer, ForPiece, change, deed};
 use crate::pages::form::act;
-use crate::pages::signs::avatar_sized;
+use crate::pages::signs::colleague;
 use crate::pages::toasts::Said;
 use crate::{Conversation, InboxId};
 use axum::extract::{Path, State};
@@ -82,7 +82,7 @@ async fn move_to_inbox(
 const ASSIGNEE_SHOWN: &str = "[popovertarget=assign-menu]";
 
 /// The menu under the assignee: me first, then colleagues who see the inbox, then teams.
-pub fn assign_menu(who: &SignedIn, conversation: &Conversation, place: &Markup, colleagues: &[(i64, String)], teams: &Names) -> Markup {
+pub fn assign_menu(who: &SignedIn, conversation: &Conversation, place: &Markup, colleagues: &[Colleague], teams: &Names) -> Markup {
     let text = who.t();
     let number = conversation.number;
     let mut sorted: Vec<(&i64, &String)> = teams.teams.iter().collect();
@@ -96,8 +96,8 @@ pub fn assign_menu(who: &SignedIn, conversation: &Conversation, place: &Markup, 
                 button.menu-item type="submit" name="agent" value="me" data-soon=(ASSIGNEE_SHOWN) data-soon-text=(who.name) data-key="i" data-key-group=(text.say("desk-keys-conversation")) { (icon("assign")) (text.say("desk-take")) kbd { "i" } }
                 button.menu-item type="submit" name="agent" value="" aria-pressed=(conversation.assignee_id.is_none()) { (icon("customer")) (text.say("desk-nobody")) }
                 hr;
-                @for (id, name) in colleagues {
-                    button.menu-item type="submit" name="agent" value=(id) data-soon=(ASSIGNEE_SHOWN) aria-pressed=(conversation.assignee_id == Some(*id)) { (avatar_sized(name, "small")) (name) }
+                @for one in colleagues {
+                    button.menu-item type="submit" name="agent" value=(one.id) data-soon=(ASSIGNEE_SHOWN) data-soon-text=(one.name) aria-pressed=(conversation.assignee_id == Some(one.id)) { (colleague(text, one)) }
                 }
             }))
             @if !sorted.is_empty() {

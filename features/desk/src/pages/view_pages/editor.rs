@@ -4,7 +4,7 @@ use super::{read, shares};
 use crate::lists::{Grouping, Sort};
 use crate::pages::list::filter_bar::{self, Typed};
 use crate::pages::list::rows::Rows;
-use crate::pages::list::{Listed, counted};
+use crate::pages::list::{Listed, Offers, counted};
 use crate::pages::place::Place;
 use crate::view::ViewSettings;
 use crate::{Reach, SavedView, Viewer, lists, views};
@@ -186,8 +186,7 @@ async fn preview_of(site: &Site, who: &SignedIn, given: &ViewSettings) -> Result
                 grouping: given.grouping,
                 ..lists::Asked::default()
             };
-            let mut lines = lists::page(tx, viewer, &asked)?;
-            lines.truncate(PREVIEWED);
+            let lines = lists::first(tx, viewer, &asked, PREVIEWED)?;
             Ok(Listed {
                 onlookers: Vec::new(),
                 place: Place::View(lists::View::All),
@@ -200,10 +199,7 @@ async fn preview_of(site: &Site, who: &SignedIn, given: &ViewSettings) -> Result
                 view: Some(SavedView::imagined(&given)),
                 typed: Typed::default(),
                 now: tx.now(),
-                tags: Vec::new(),
-                colleagues: Vec::new(),
-                teams: Vec::new(),
-                macros: Vec::new(),
+                offers: Offers::default(),
                 worn: crate::faces::Worn::default(),
             })
         })

@@ -2,6 +2,7 @@
 //! in front, as OWASP advises. Amounts are plain decimals with their currency in a column of its own.
 
 use super::sheet::{Cell, Sheet, one_decimal};
+use kit::formula::harmless;
 use web::Text;
 
 /// The sheet, with a byte order mark so that spreadsheets read it as UTF-8.
@@ -47,14 +48,11 @@ fn line(out: &mut String, cells: &[String]) {
 
 /// One cell of words: quoted where it must be, and never the beginning of a formula.
 fn safe(words: &str) -> String {
-    let dangerous = words
-        .trim_start_matches(' ')
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|']);
-    let words = if dangerous { format!("'{words}") } else { words.to_owned() };
-    if dangerous || words.contains([',', '"', '\n', '\r', ';', '\t']) {
-        format!("\"{}\"", words.replace('"', "\"\""))
+    let cell = harmless(words);
+    if cell != words || cell.contains([',', '"', '\n', '\r', ';', '\t']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
-        words
+        cell
     }
 }
 

@@ -98,6 +98,7 @@ async fn of(site: &Site, who: &SignedIn, trying: Trying, typed: &Fields) -> Resu
 
 fn tried_with(tx: &mut Tx<'_>, who: &SignedIn, asking: &Asking, trying: &Trying, typed: &Fields) -> Result<Tried, Trouble> {
     let order = match asking.order {
+        _ if !who.may("orders.see") => None,
         Some(id) => Some(orders::find(tx, id)?),
         None => orders::of_customer(tx, asking.customer, None, 1)?.into_iter().next(),
     };
@@ -159,6 +160,7 @@ fn drawn(site: &Site, who: &SignedIn, tried: &Tried) -> Markup {
     let text = who.t();
     let with = match &tried.order {
         Some(order) => text.say_with("orders-try-with", &[("customer", &tried.customer), ("order", order)]),
+        None if !who.may("orders.see") => text.say_with("orders-try-with-customer", &[("customer", &tried.customer)]),
         None => text.say_with("orders-try-with-nothing-ordered", &[("customer", &tried.customer)]),
     };
     html! {

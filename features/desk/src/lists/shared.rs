@@ -1,0 +1,38 @@
+//! What many look at in the same moment is found once: the rows and counts of a list are the same for everybody who sees the same inboxes.
+
+use super::{Asked, View};
+use crate::Viewer;
+use db::{Trouble, Tx};
+use std::any::Any;
+
+/// What `find` answers for this list, or what it answered somebody else who sees the same of it. `what` names the question.
+pub(super) fn of<T, F>(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked, what: &str, find: F) -> Result<T, Trouble>
+where
+    T: Any + Clone + Send + Sync,
+    F: FnOnce(&mut Tx<'_>) -> Result<T, Trouble>,
+{
+    if asked.view.is_some_and(is_personal) {
+        return find(tx);
+    }
+    let sight = sight(tx, viewer)?;
+    let found = tx.shared(format!("desk.{what} {sight} {asked:?}"), find)?;
+    Ok((*found).clone())
+}
+
+/// Whether a view holds something else for each agent.
+const fn is_personal(view: View) -> bool {
+    matches!(view, View::Mine | View::Mentions | View::FollowUps)
+}
+
+/// The inboxes a viewer sees, as a word.
+fn sight(tx: &mut Tx<'_>, viewer: Viewer) -> Result<String, Trouble> {
+    if viewer.sees_all {
+        return Ok("all".to_owned());
+    }
+    let seen = tx.shared(format!("desk.sight {}", viewer.agent), |tx| {
+        let mut seen = crate::inboxes::keys_seen_by(tx, viewer)?;
+        seen.sort_unstable();
+        Ok(format!("{seen:?}"))
+    })?;
+    Ok((*seen).clone())
+}
