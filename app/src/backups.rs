@@ -15,9 +15,13 @@ use tokio_util::sync::CancellationToken;
 
 const LAST: &str = "backup.last";
 const TROUBLE: &str = "backup.trouble";
+const DOUBT: &str = "backup.doubt";
 const LOOK: Duration = Duration::from_secs(30);
 /// After a backup that failed.
 const AGAIN: Duration = Duration::from_secs(600);
+/// Whoever found the place in use for so long says so where `frontline doctor` looks. Another node needs less for the same backup, or it is
+/// found done.
+const LONG_SECONDS: i64 = 3_600;
 const DAY: i64 = 86_400;
 
 /// The last backup that succeeded by itself.
@@ -30,10 +34,11 @@ pub struct Last {
 /// Backs up whenever it is time, until `stop`. A backup under way is left then: what it wrote harms nothing, and the next uses it.
 pub async fn run(house: House, config: Config, stop: CancellationToken) {
     let Some(time_of_day) = config.backup.at else { return };
+    let mut turn = Turn::default();
     loop {
         let pause = tokio::select! {
             () = stop.cancelled() => return,
-            pause = if_due(&house, &config, time_of_day) => pause,
+            pause = if_due(&house, &config, time_of_day, &mut turn) => pause,
         };
         tokio::select! {
             () = stop.cancelled() => return,
@@ -42,23 +47,50 @@ pub async fn run(house: House, config: Config, stop: CancellationToken) {
     }
 }
 
+/// Since when the place of the backups was found in use by somebody else, each time it was tried.
+#[derive(Default)]
+struct Turn {
+    waits_since: Option<Moment>,
+    is_told: bool,
+}
+
+impl Turn {
+    /// What there is to tell, once: nobody but a dead one, or one who never comes to an end, needs so long.
+    fn waits(&mut self, now: Moment, who: &str) -> Option<String> {
+        let since = *self.waits_since.get_or_insert(now);
+        if self.is_told || now.seconds_since(since) < LONG_SECONDS {
+            return None;
+        }
+        self.is_told = true;
+        Some(format!("the nightly backup has waited for its turn since {}: {who}", since.rfc3339()))
+    }
+}
+
 /// Backs up if it is time; says how long to wait before looking again.
-async fn if_due(house: &House, config: &Config, time_of_day: i64) -> Duration {
+async fn if_due(house: &House, config: &Config, time_of_day: i64, turn: &mut Turn) -> Duration {
     match due(&house.db, time_of_day).await {
         Ok(true) => match back_up(house, config).await {
-            Ok(()) => LOOK,
             // Perhaps another node makes the same backup: then it is found done.
             Err(Trouble::InUse(who)) => {
                 tracing::info!(who, "the nightly backup waits for its turn");
+                if let Some(trouble) = turn.waits(house.db.clock().now(), &who) {
+                    tracing::error!("{trouble}");
+                    remember(&house.db, TROUBLE, trouble).await;
+                }
                 LOOK
             }
-            Err(trouble) => {
+            done => {
+                *turn = Turn::default();
+                let Err(trouble) = done else { return LOOK };
                 tracing::error!(%trouble, "the nightly backup failed; it is tried again in ten minutes");
                 remember(&house.db, TROUBLE, trouble.to_string()).await;
                 AGAIN
             }
         },
-        Ok(false) => LOOK,
+        Ok(false) => {
+            *turn = Turn::default();
+            LOOK
+        }
         Err(trouble) => {
             tracing::warn!(%trouble, "whether it is time for a backup could not be read; it is tried again");
             LOOK
@@ -86,18 +118,19 @@ pub async fn back_up(house: &House, config: &Config) -> Result<(), Trouble> {
     let must_be_there = house.db.read(last).await?.is_some();
     let (config, clock) = (config.clone(), house.db.clock().clone());
     let (keep, to, key_file) = (crate::moves::kept_by(config.backup.keep), config.backup.to.clone(), config.backup.key_file.clone());
-    let (made, store, seal) = apart(move || {
-        let (store, seal) = store_and_seal(to.as_deref(), key_file.as_deref(), must_be_there)?;
-        let made = BackUp { config: &config, clock: &clock }.make(&store, &seal, &mut |_, _, _| {})?;
-        Ok((made, store, seal))
+    let (made, doubt, store, seal) = apart(move || {
+        let (store, seal) = store_and_seal(&config, to.as_ref(), key_file.as_deref(), must_be_there)?;
+        let made = BackUp { config: &config, clock: &clock }.make(&*store, &seal, &mut |_, _, _| {})?;
+        Ok((made, store.doubt()?, store, seal))
     })
     .await?;
     tracing::info!(backup = made.name, rows = made.rows, new_pieces = made.new_pieces, "the desk was backed up");
     let last = Last { name: made.name, at: house.db.clock().now() };
     remember(&house.db, LAST, serde_json::to_string(&last).unwrap_or_default()).await;
+    remember(&house.db, DOUBT, doubt.unwrap_or_default()).await;
     let key = house.key.bytes().to_vec();
     let trouble = match made.damaged {
-        0 => match apart(move || backup::prune(&store, &seal, Some(&key), keep)).await {
+        0 => match apart(move || backup::prune(&*store, &seal, Some(&key), keep)).await {
             Ok(_) => String::new(),
             Err(trouble) => format!("the backup was made, and old ones could not be let go: {trouble}"),
         },
@@ -114,7 +147,7 @@ pub async fn back_up(house: &House, config: &Config) -> Result<(), Trouble> {
 
 /// On a thread of its own: the blocking clients of the databases may not run inside a runtime, and a desk that stops does not wait
 /// for what is half done here.
-async fn apart<T: Send + 'static>(body: impl FnOnce() -> Result<T, Trouble> + Send + 'static) -> Result<T, Trouble> {
+pub(crate) async fn apart<T: Send + 'static>(body: impl FnOnce() -> Result<T, Trouble> + Send + 'static) -> Result<T, Trouble> {
     let (answer, answered) = oneshot::channel();
     std::thread::spawn(move || drop(answer.send(body())));
     answered.await.unwrap_or_else(|_| Err(Trouble::Panicked("the backup panicked; see the log".into())))
@@ -142,13 +175,35 @@ pub fn last(tx: &mut Tx<'_>) -> Result<Option<Last>, Trouble> {
 
 /// Why the last try failed, if it did.
 pub fn trouble(tx: &mut Tx<'_>) -> Result<Option<String>, Trouble> {
-    let text: Option<String> = sql("SELECT value FROM setting WHERE name = $1").with(TROUBLE).one(tx)?;
+    written(tx, TROUBLE)
+}
+
+/// What is less sure at the place of the last backup than elsewhere, if anything is.
+pub fn doubt(tx: &mut Tx<'_>) -> Result<Option<String>, Trouble> {
+    written(tx, DOUBT)
+}
+
+fn written(tx: &mut Tx<'_>, name: &str) -> Result<Option<String>, Trouble> {
+    let text: Option<String> = sql("SELECT value FROM setting WHERE name = $1").with(name).one(tx)?;
     Ok(text.filter(|text| !text.is_empty()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn attack_44_a_place_that_stays_in_use_is_told_once_after_an_hour_and_anew_the_next_night() {
+        let (now, mut turn) = (Moment::from_seconds(1_773_133_200), Turn::default());
+
+        assert_eq!(turn.waits(now, "s3://kettle is in use"), None);
+        assert_eq!(turn.waits(now.plus_seconds(LONG_SECONDS - 1), "s3://kettle is in use"), None);
+        let told = turn.waits(now.plus_seconds(LONG_SECONDS), "s3://kettle is in use").expect("told");
+        assert!(told.contains("since 2026-03-10T09:00:00Z") && told.contains("s3://kettle is in use"), "{told}");
+        assert_eq!(turn.waits(now.plus_seconds(LONG_SECONDS + 30), "s3://kettle is in use"), None, "once");
+        turn = Turn::default();
+        assert_eq!(turn.waits(now.plus_seconds(DAY), "s3://kettle is in use"), None);
+    }
 
     #[test]
     fn the_hour_that_came_last_is_of_today_or_of_yesterday() {

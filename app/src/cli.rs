@@ -1,8 +1,10 @@
 //! The commands, and which of them needs what.
 
 use crate::config::{self, Config, Flags};
-use crate::{demo, doctor, house::House, keys, moves, people, reading, routes, serve, shop, tokens};
+use crate::elsewhere::{self, command::AttachmentsCommand};
+use crate::{access, ahead, demo, doctor, house::House, keys, moves, people, reading, routes, serve, shop, tokens};
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Everything a customer service team does, in one program.
@@ -33,10 +35,26 @@ enum Command {
         speed: u32,
     },
     /// Look at database, disk, clock, mail and certificates; each finding ends with a command.
-    Doctor,
+    Doctor {
+        /// Also put what helps whoever is asked for help into this new file (zip); no text and no address of anybody is in it.
+        #[arg(long, value_name = "FILE")]
+        bundle: Option<PathBuf>,
+    },
+    /// Put right what was made while the clock stood ahead, so that it comes neither in a year nor stands on top for one.
+    PutTimesRight {
+        /// Only say what there is.
+        #[arg(long)]
+        dry_run: bool,
+        /// Also where most of the log lies ahead, as it does when it is the clock that stands behind.
+        #[arg(long)]
+        sure: bool,
+    },
     /// People who work here.
     #[command(subcommand)]
     User(people::UserCommand),
+    /// The rules of access, when nobody can reach the page any more.
+    #[command(subcommand)]
+    Access(access::AccessCommand),
     /// API tokens.
     #[command(subcommand)]
     Token(tokens::TokenCommand),
@@ -46,6 +64,8 @@ enum Command {
     /// Mail that is kept.
     #[command(subcommand)]
     Mail(MailCommand),
+    /// Where the bytes of attachments lie: how many in the database, how many outside, and what is on its way.
+    Attachments(AttachmentsCommand),
     /// Files of customers, products and orders.
     #[command(subcommand)]
     Shop(shop::ShopCommand),
@@ -100,11 +120,14 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, Box<dyn 
     match command {
         Command::Serve { empty } => serve::serve(config, empty).await?,
         Command::Demo { day, speed } => demo::day::play(&config, day, speed).await?,
-        Command::Doctor => return Ok(doctor::examine(&config).await),
+        Command::Doctor { bundle } => return Ok(doctor::examine(&config, bundle.as_deref()).await),
+        Command::PutTimesRight { dry_run, sure } => ahead::run(&House::open_existing(&config)?, dry_run, sure).await?,
         Command::User(command) => people::run(&House::open_existing(&config)?, command).await?,
+        Command::Access(command) => access::run(&House::open_existing(&config)?, command).await?,
         Command::Token(command) => tokens::run(&House::open_existing(&config)?, command).await?,
-        Command::Key(command) => keys::run(&config, &House::open_existing(&config)?, command).await?,
+        Command::Key(command) => keys::run(&config, command).await?,
         Command::Mail(MailCommand::Reparse { message }) => reparse(&House::open_existing(&config)?, message).await?,
+        Command::Attachments(command) => elsewhere::command::run(&config, &House::open_existing(&config)?, command).await?,
         Command::Shop(command) => shop::run(&House::open_existing(&config)?, command).await?,
         Command::Moves(_) | Command::Config | Command::Openapi | Command::ReadFile { .. } => {}
     }

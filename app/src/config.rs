@@ -3,113 +3,37 @@
 //! A key nobody knows is an error that names the nearest one. What people choose while the desk runs lives in the
 //! database, not here.
 
+mod attachments;
 mod backups;
+mod doors;
+mod keys;
+mod s3;
 
-pub use backups::{BackupSettings, Keep};
+pub use attachments::{Attachments, place_of};
+pub use backups::{BackupPlace, BackupSettings, Keep};
+pub use doors::{Certified, DoorSettings};
+pub use s3::S3Settings;
 
 use clap::Args;
+use keys::KEYS;
 use outside::OwnNetwork;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
-/// One key.
-struct Key {
-    name: &'static str,
-    default: &'static str,
-    meaning: &'static str,
+fn keys() -> impl Iterator<Item = &'static keys::Key> {
+    KEYS.iter().chain(attachments::KEYS).chain(s3::KEYS)
 }
 
-const KEYS: &[Key] = &[
-    Key {
-        name: "data",
-        default: "data",
-        meaning: "Folder for the database, the key and the search index. Made if missing, readable by its owner only.",
-    },
-    Key {
-        name: "key_file",
-        default: "",
-        meaning: "File with the key of the desk, for where secrets lie apart from data; empty for `key` in the data folder. Made if missing.",
-    },
-    Key {
-        name: "database",
-        default: "",
-        meaning: "A `postgres://user:password@host/name` address; empty for a SQLite file in the data folder.",
-    },
-    Key {
-        name: "listen",
-        default: "127.0.0.1:8080",
-        meaning: "Where the pages are served, plain HTTP. Put a TLS proxy in front to serve others than this machine.",
-    },
-    Key {
-        name: "base_url",
-        default: "",
-        meaning: "The address people type, e.g. `https://desk.example.com`; empty for `http://` and the listening address.",
-    },
-    Key {
-        name: "smtp_listen",
-        default: "",
-        meaning: "Where other mail servers may forward mail to us by SMTP; empty for nowhere.",
-    },
-    Key {
-        name: "lmtp_listen",
-        default: "",
-        meaning: "The same by LMTP, for a mail server on this machine; empty for nowhere.",
-    },
-    Key {
-        name: "hello_name",
-        default: "localhost",
-        meaning: "The name we give mail servers: this machine's name as the world sees it.",
-    },
-    Key {
-        name: "trusted_proxies",
-        default: "",
-        meaning: "Addresses of proxies in front, separated by commas: their `X-Forwarded-For` is believed. Empty for none; `127.0.0.1` for one on this machine.",
-    },
-    Key {
-        name: "own_network",
-        default: "",
-        meaning: "Places in your own network that a company sign-in may be at, written whole and separated by commas, e.g. `https://sso.intern.example:8443`. Nothing else that is not public is ever asked.",
-    },
-    Key {
-        name: "api_rate",
-        default: "600",
-        meaning: "How many requests each API token may make in a minute, counted by each node for itself.",
-    },
-    Key {
-        name: "metrics_listen",
-        default: "",
-        meaning: "Where figures for Prometheus are served at `/metrics`, plain HTTP, for a private network only; empty for nowhere.",
-    },
-    Key {
-        name: "backup_to",
-        default: "",
-        meaning: "Folder for backups, best on another disk or machine; empty for none. `frontline backup` and the nightly backup use it.",
-    },
-    Key {
-        name: "backup_key_file",
-        default: "",
-        meaning: "File with the key of the backups, made by `frontline backup key FILE`. Keep a copy of it elsewhere: without it no backup opens.",
-    },
-    Key {
-        name: "backup_at",
-        default: "",
-        meaning: "When the running desk backs itself up every day, in UTC, e.g. `02:30`; empty for never.",
-    },
-    Key {
-        name: "backup_keep",
-        default: "7d 4w 12m",
-        meaning: "How many days, weeks and months keep their last backup; older ones go after each nightly backup.",
-    },
-    Key {
-        name: "log",
-        default: "info",
-        meaning: "How much is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,email=debug`.",
-    },
-];
-
 /// Variables that start like ours and are not configuration.
-const OTHERS: [&str; 5] = ["FRONTLINE_KEY_CONTENTS", "FRONTLINE_TEST_", "FRONTLINE_ABORT_AT_COMMIT", "FRONTLINE_SOAK", "FRONTLINE_SHOTS"];
+const OTHERS: [&str; 6] = [
+    "FRONTLINE_KEY_CONTENTS",
+    "FRONTLINE_TEST_",
+    "FRONTLINE_ABORT_AT_COMMIT",
+    "FRONTLINE_CLOCK_OFF_BY",
+    "FRONTLINE_SOAK",
+    "FRONTLINE_SHOTS",
+];
 
 /// The same keys as flags.
 #[derive(Args, Default)]
@@ -161,6 +85,7 @@ pub struct Config {
     pub database: Option<String>,
     pub listen: SocketAddr,
     pub base_url: Option<String>,
+    pub doors: DoorSettings,
     pub smtp_listen: Option<SocketAddr>,
     pub lmtp_listen: Option<SocketAddr>,
     pub hello_name: String,
@@ -168,7 +93,9 @@ pub struct Config {
     pub own_network: OwnNetwork,
     pub api_rate: i64,
     pub metrics_listen: Option<SocketAddr>,
+    pub attachments: Attachments,
     pub backup: BackupSettings,
+    pub s3: S3Settings,
     pub log: String,
 }
 
@@ -195,13 +122,29 @@ pub enum ConfigTrouble {
     NotAKeeping(String),
     #[error("backup_at needs backup_to and backup_key_file. Set both, or leave backup_at empty.")]
     NowhereToBackUp,
+    #[error("attachments_to: {0}.")]
+    NoPlaceForAttachments(buckets::NoAddress),
+    #[error(
+        "attachments_to = “{0}” is not the whole path of a folder, and would be another one from wherever the program is started. Write e.g. /mnt/files."
+    )]
+    NoWholePath(String),
+    #[error("backup_to: {0}.")]
+    NotOnS3(buckets::NoAddress),
+    #[error(
+        "s3_endpoint = “{0}” is not the address of a server. Write it like https://s3.example.com, with its port if it has one and nothing behind it."
+    )]
+    NotAnEndpoint(String),
+    #[error("s3_style = “{0}” is neither. Write path or host.")]
+    NotAStyle(String),
+    #[error(transparent)]
+    Doors(#[from] doors::DoorTrouble),
     #[error("api_rate = “{0}” is not a number of requests. Write one from 1 to 1000000.")]
     NotARate(String),
 }
 
 /// Collects the configuration from everywhere.
 pub fn load(flags: &Flags) -> Result<Config, ConfigTrouble> {
-    let mut values: BTreeMap<&'static str, String> = KEYS.iter().map(|key| (key.name, key.default.to_owned())).collect();
+    let mut values: BTreeMap<&'static str, String> = keys().map(|key| (key.name, key.default.to_owned())).collect();
     let (path, wanted) = match &flags.config {
         Some(path) => (path.clone(), true),
         None => (PathBuf::from("frontline.toml"), false),
@@ -274,6 +217,7 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
     }
     Ok(Config {
         data: PathBuf::from(text("data")),
+        doors: DoorSettings::checked(&text)?,
         key_file: filled("key_file").map(PathBuf::from),
         database: filled("database"),
         listen: address("listen", &text("listen"))?,
@@ -285,7 +229,9 @@ fn checked(values: &BTreeMap<&'static str, String>) -> Result<Config, ConfigTrou
         own_network: OwnNetwork::parse(&text("own_network")).map_err(ConfigTrouble::NotAPlace)?,
         api_rate: rate(&text("api_rate"))?,
         metrics_listen: filled("metrics_listen").map(|value| address("metrics_listen", &value)).transpose()?,
+        attachments: Attachments::checked(&text("attachments_to"))?,
         backup: BackupSettings::checked(&text)?,
+        s3: S3Settings::checked(&text)?,
         log: text("log"),
     })
 }
@@ -308,7 +254,7 @@ fn address(key: &'static str, value: &str) -> Result<SocketAddr, ConfigTrouble> 
 }
 
 fn known(name: &str, place: &str) -> Result<&'static str, ConfigTrouble> {
-    let nearest = KEYS.iter().min_by_key(|key| distance(key.name, name)).map_or("data", |key| key.name);
+    let nearest = keys().min_by_key(|key| distance(key.name, name)).map_or("data", |key| key.name);
     if nearest == name {
         Ok(nearest)
     } else {
@@ -337,7 +283,7 @@ pub fn manual() -> String {
     let mut page = String::from(
         "# Configuration\n\nMade by `frontline config`; a test compares. A flag (`--listen`) beats a variable (`FRONTLINE_LISTEN`) beats `frontline.toml` beats the default.\n\n| key | default | meaning |\n| --- | --- | --- |\n",
     );
-    for key in KEYS {
+    for key in keys() {
         let default = if key.default.is_empty() { "(empty)".to_owned() } else { format!("`{}`", key.default) };
         page.push_str(&format!("| `{}` | {default} | {} |\n", key.name, key.meaning));
     }
@@ -349,7 +295,7 @@ mod tests {
     use super::*;
 
     fn defaults() -> BTreeMap<&'static str, String> {
-        KEYS.iter().map(|key| (key.name, key.default.to_owned())).collect()
+        keys().map(|key| (key.name, key.default.to_owned())).collect()
     }
 
     #[test]

@@ -5,5 +5,6 @@ pub mod day;
 pub mod letters;
 pub mod macros;
 pub mod post_office;
+mod ratings;
 mod shelves;
 mod shop;

@@ -18,6 +18,8 @@ pub enum Event {
     Sso(sso::Event),
     Scim(scim::Event),
     Audit(audit::Event),
+    Privacy(privacy::Event),
+    Feedback(feedback::Event),
 }
 
 impl Event {
@@ -38,6 +40,8 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Sso))
             .or_else(|_| serde_json::from_str(text).map(Self::Scim))
             .or_else(|_| serde_json::from_str(text).map(Self::Audit))
+            .or_else(|_| serde_json::from_str(text).map(Self::Privacy))
+            .or_else(|_| serde_json::from_str(text).map(Self::Feedback))
             .ok()
     }
 }

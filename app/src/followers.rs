@@ -1,7 +1,7 @@
 //! Those who follow the activity log: reactions that change rows, signals to browsers, the search index.
 //!
-//! Each keeps its own place. Reactions move theirs in the transaction that does the work; the index commits its place
-//! with its content; browsers start at the end, because a page that loads now sees the present.
+//! Each keeps its own place. Reactions move theirs in the transaction that does the work, on one node at a time; the index of
+//! each node commits its place with its content; browsers start at the end, because a page that loads now sees the present.
 
 use crate::event::Event;
 use crate::reactions::{self, Reaction};
@@ -9,6 +9,7 @@ use crate::{indexing, story};
 use db::activity::{self, Entry, Position};
 use db::{Actor, Database, Trouble, Tx, sql};
 use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use web::{Signal, Site};
@@ -17,8 +18,8 @@ const STEP: i64 = 200;
 /// How many things the index reads for one commit.
 const PORTION: usize = 200;
 
-/// Waits for a commit of this process since the last wait, or half a second for one of another. The receiver lives as long as
-/// its follower, so that a commit between reading and waiting is not slept through.
+/// Waits for a commit since the last wait, or half a second for one nobody told of. The receiver lives as long as its follower,
+/// so that a commit between reading and waiting is not slept through.
 async fn news(commits: &mut watch::Receiver<u64>, stop: &CancellationToken) {
     tokio::select! {
         () = stop.cancelled() => {}
@@ -34,6 +35,8 @@ pub async fn react(db: Database, stop: CancellationToken) {
         match react_once(&db).await {
             Ok(0) => news(&mut commits, &stop).await,
             Ok(_) => {}
+            // Another node is at it.
+            Err(Trouble::InUse(_)) => news(&mut commits, &stop).await,
             Err(trouble) => {
                 tracing::error!(%trouble, "a reaction failed; it is tried again");
                 news(&mut commits, &stop).await;
@@ -42,52 +45,64 @@ pub async fn react(db: Database, stop: CancellationToken) {
     }
 }
 
+const REACTIONS: &str = "reactions";
+
 /// One step of the reactions; says how many events it dealt with.
 pub async fn react_once(db: &Database) -> Result<usize, Trouble> {
-    let entries = db
+    let (seen, entries) = db
         .read(|tx| {
-            let seen = activity::seen_by(tx, "reactions")?;
-            activity::tail(tx, seen, STEP)
+            let seen = activity::seen_by(tx, REACTIONS)?;
+            Ok((seen, activity::tail(tx, seen, STEP)?))
         })
         .await?;
     let Some(last) = entries.last().map(Entry::position) else { return Ok(0) };
     let count = entries.len();
     // A step without consequences only moves the place, and not on every line: the log would otherwise feed on itself.
-    let events: Vec<Event> = entries.iter().filter_map(Event::of).filter(reactions::changes_rows).collect();
+    let events: Vec<(Position, Event)> = entries
+        .iter()
+        .filter_map(|entry| Some((entry.position(), Event::of(entry)?)))
+        .filter(|(_, event)| reactions::changes_rows(event))
+        .collect();
     let together = events.clone();
     let outcome = db
         .work(Actor::System, move |work| {
-            for event in &together {
-                reactions::react(work, event)?;
-            }
-            activity::mark_seen(work, "reactions", last)
+            activity::move_on(work, REACTIONS, seen, last)?;
+            together.iter().try_for_each(|(_, event)| reactions::react(work, event))
         })
         .await;
     match outcome {
-        Err(trouble) if !trouble.may_pass() => one_by_one(db, events, last).await?,
+        Err(trouble) if !trouble.may_pass() && !matches!(trouble, Trouble::InUse(_)) => one_by_one(db, events, seen, last).await?,
         other => other?,
     }
     Ok(count)
 }
 
 /// One reaction that always fails must not hold up all others: each on its own, and the failing one is named and passed over.
-/// Those that succeed here succeeded for the first time: the step they failed in was undone.
-async fn one_by_one(db: &Database, events: Vec<Event>, last: Position) -> Result<(), Trouble> {
-    for event in events {
+/// Those that succeed here succeed for the first time: the step they failed in was undone.
+async fn one_by_one(db: &Database, events: Vec<(Position, Event)>, seen: Position, last: Position) -> Result<(), Trouble> {
+    let mut place = seen;
+    for (at, event) in events {
         let this = event.clone();
         let outcome = db
             .work(Actor::System, move |work| {
-                work.keep_quietly("a reaction with nothing to do");
+                activity::move_on(work, REACTIONS, place, at)?;
                 reactions::react(work, &this)
             })
             .await;
         match outcome {
-            Err(trouble) if trouble.may_pass() => return Err(trouble),
-            Err(trouble) => tracing::error!(%trouble, ?event, "what follows from this event failed and is passed over; report it"),
+            Err(trouble) if trouble.may_pass() || matches!(trouble, Trouble::InUse(_)) => return Err(trouble),
+            Err(trouble) => {
+                tracing::error!(%trouble, ?event, "what follows from this event failed and is passed over; report it");
+                db.work(Actor::System, move |work| activity::move_on(work, REACTIONS, place, at)).await?;
+            }
             Ok(()) => {}
         }
+        place = at;
     }
-    db.work(Actor::System, move |work| activity::mark_seen(work, "reactions", last)).await
+    if place == last {
+        return Ok(());
+    }
+    db.work(Actor::System, move |work| activity::move_on(work, REACTIONS, place, last)).await
 }
 
 /// Tells browsers what changed.
@@ -118,6 +133,24 @@ pub async fn signal(site: Site, stop: CancellationToken) {
                 tracing::warn!(%trouble, "browsers could not be told; their pages ask again by themselves");
                 news(&mut commits, &stop).await;
             }
+        }
+    }
+}
+
+/// Passes on to the browsers of this node what the pages of others tell theirs and no log holds: who looks, who writes.
+pub async fn overhear(site: Site, stop: CancellationToken) {
+    let mut told = site.db().told();
+    loop {
+        let words = tokio::select! {
+            () = stop.cancelled() => return,
+            words = told.recv() => words,
+        };
+        match words {
+            // So much was said at once, or while the line was down, that some of it was missed: every page looks again.
+            Ok(words) if words == db::nodes::MISSED => site.live().send(Signal::rights_changed()),
+            Ok(words) => site.heard(&words),
+            Err(RecvError::Lagged(_)) => site.live().send(Signal::rights_changed()),
+            Err(RecvError::Closed) => return,
         }
     }
 }
@@ -162,6 +195,11 @@ pub async fn index(db: Database, index: search::Index, stop: CancellationToken) 
     let mut commits = db.commits();
     let mut quiet = 0;
     while !stop.is_cancelled() {
+        if db.rests().is_some() {
+            // What a newer program wrote is passed over here, and would be for good: the index keeps its place.
+            news(&mut commits, &stop).await;
+            continue;
+        }
         match index_once(&db, &index).await {
             Ok(0) => {
                 quiet += 1;
@@ -185,12 +223,13 @@ pub async fn index(db: Database, index: search::Index, stop: CancellationToken) 
 /// any number of conversations; the place in the log is reached with the last of them.
 pub async fn index_once(db: &Database, index: &search::Index) -> Result<usize, Trouble> {
     let from: Position = index.position();
-    let (count, last, stale) = db
+    let (count, last, stale, purges) = db
         .read(move |tx| {
             let entries = activity::tail(tx, from, STEP)?;
             let last = entries.last().map(Entry::position);
             let events: Vec<Event> = entries.iter().filter_map(Event::of).collect();
-            Ok((entries.len(), last, indexing::stale(tx, &events)?))
+            let purges = events.iter().any(|event| reactions::follows(event).contains(&Reaction::PurgeIndex));
+            Ok((entries.len(), last, indexing::stale(tx, &events)?, purges))
         })
         .await?;
     let Some(last) = last else { return Ok(0) };
@@ -199,11 +238,23 @@ pub async fn index_once(db: &Database, index: &search::Index) -> Result<usize, T
         let portion = portions.next().unwrap_or_default().to_vec();
         let changes = db.read(move |tx| indexing::changes(tx, &portion)).await?;
         let is_last = portions.peek().is_none();
-        apply(index, changes, if is_last { last } else { from }).await?;
+        // What is erased is gone from the index before its place says so: after a crash it is purged again.
+        apply(index, changes, if is_last && !purges { last } else { from }).await?;
+        if is_last && purges {
+            purge(index, last).await?;
+        }
         if is_last {
             return Ok(count);
         }
     }
+}
+
+async fn purge(index: &search::Index, position: Position) -> Result<(), Trouble> {
+    let index = index.clone();
+    tokio::task::spawn_blocking(move || index.purge().and_then(|()| index.apply(&[], position)))
+        .await
+        .map_err(|e| Trouble::Panicked(e.to_string()))?
+        .map_err(|e| Trouble::Unavailable(e.to_string()))
 }
 
 async fn apply(index: &search::Index, changes: Vec<search::Change>, position: Position) -> Result<(), Trouble> {

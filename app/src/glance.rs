@@ -6,12 +6,16 @@ use customers::{CustomerId, current};
 use db::{Trouble, Tx};
 use desk::Viewer;
 use desk::standing::{self, Promises, Standing};
+use feedback::pages::{average, said, tone};
 use mood::Mood;
-use web::parts::{Tone, badge};
+use web::parts::{Tone, badge, time};
 use web::{Markup, SignedIn, html};
 
 /// So many of the last messages tell a mood.
 const LAST: i64 = 3;
+/// So many of the last ratings are shown, and so many letters of what was written with each.
+const RATINGS: i64 = 3;
+const COMMENT: usize = 160;
 
 /// Draws it; with `alone`, as a card of its own.
 pub fn draw(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<Markup, Trouble> {
@@ -29,6 +33,7 @@ pub fn draw(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<Mar
     let figures = standing::of(tx, viewer, customer.0)?;
     let owed = owed(tx, who, customer, figures.waiting)?;
     let reopened = standing::reopened(tx, viewer, customer.0)?;
+    let ratings = ratings(tx, who, customer)?;
     let mood = mood::of_last(written.iter().map(String::as_str));
     Ok(html! {
         dl.facts {
@@ -36,6 +41,7 @@ pub fn draw(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<Mar
             dt { (text.say("desk-glance-owed")) }
             dd { @if owed.is_empty() { span.muted { (text.say("desk-glance-owed-nothing")) } } @for (tone, words) in &owed { div { (badge(*tone, words)) } } }
             @if mood != Mood::Neutral { dt { (text.say("desk-glance-mood")) } dd { (badge(tone_of(mood), &text.say(&format!("desk-glance-mood-{}", mood.word())))) } }
+            @if !ratings.0.is_empty() { dt { (text.say("feedback-glance")) } dd { (ratings) } }
             dt { (text.say("desk-glance-contacts")) }
             dd { (contacts(who, &figures, reopened)) }
         }
@@ -71,6 +77,42 @@ fn owed(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId, waiting: i64) -> 
         }
     }
     Ok(owed)
+}
+
+/// What they said when asked how it was: the average, how often they were asked, the newest in words. Nothing if nobody asked.
+fn ratings(tx: &mut Tx<'_>, who: &SignedIn, customer: CustomerId) -> Result<Markup, Trouble> {
+    let (viewer, text, now) = (Viewer::of(who), who.t(), tx.now());
+    let standing = feedback::ratings::standing(tx, viewer, customer.0)?;
+    if standing.asked == 0 {
+        return Ok(Markup::default());
+    }
+    let newest = feedback::ratings::last_of(tx, viewer, customer.0, RATINGS)?;
+    let given = standing.given;
+    Ok(html! {
+        @if let Some(tenths) = standing.tenths() {
+            (text.say_with("feedback-glance-average", &[("average", &average(text, tenths)), ("given", &given)])) br;
+        }
+        span.muted { (text.say_with("feedback-glance-asked", &[("count", &standing.asked)])) }
+        @for one in &newest {
+            div {
+                p {
+                    (badge(tone(one.value.unwrap_or_default()), &said(text, one.value.unwrap_or_default()))) " "
+                    a href={ "/conversations/" (one.number) } { "#" (one.number) } " "
+                    @if let Some(at) = one.rated_at { (time(text, at, now, &who.zone)) }
+                }
+                (comment(&one.comment))
+            }
+        }
+    })
+}
+
+/// What they wrote with it; a long one opens.
+fn comment(whole: &str) -> Markup {
+    let words: String = whole.chars().take(COMMENT).collect();
+    html! {
+        @if words.len() < whole.len() { details { summary { (words) "…" } p.sub { (whole) } } }
+        @else if !whole.is_empty() { p.sub { (whole) } }
+    }
 }
 
 fn contacts(who: &SignedIn, figures: &Standing, reopened: i64) -> Markup {

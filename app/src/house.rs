@@ -1,10 +1,13 @@
 //! The house: the data folder, the key that signs, the database with everybody's tables.
 
+mod belonging;
 mod key_file;
 
 use crate::config::Config;
+use crate::elsewhere::Places;
+use crate::upgrade::{self, Keeping};
 use db::{Database, Migration, Place, SecretColumn, Trouble, Vault};
-pub use key_file::{KeyFile, KeyPlace};
+pub use key_file::{KeyFile, KeyPlace, name_of};
 use kit::{Clock, Key};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -34,6 +37,8 @@ pub fn migrations() -> Vec<Migration> {
         sso::MIGRATIONS,
         scim::MIGRATIONS,
         takeover::MIGRATIONS,
+        privacy::MIGRATIONS,
+        feedback::MIGRATIONS,
     ]
     .concat()
 }
@@ -50,13 +55,25 @@ pub const PROOFS: &[moving::Proof] = &[
 ];
 
 impl House {
-    /// Opens the company, making folder, key and tables where they are missing.
+    /// Opens the company, making folder, key and tables where they are missing. One of an older schema is laid aside first as it is, and
+    /// then brought up to this program's.
     pub fn open(config: &Config, clock: Clock) -> Result<Self, Trouble> {
+        Self::open_keeping(config, clock, Keeping::Copy)
+    }
+
+    /// The same, with or without laying aside what is there.
+    pub fn open_keeping(config: &Config, clock: Clock, keeping: Keeping) -> Result<Self, Trouble> {
         make_folder(&config.data)?;
         let key_place = KeyPlace::of(config);
+        if must_exist(config).is_ok() && config.database.is_none() && !key_place.exists() {
+            return Err(belonging::missing(&key_place, &config.data));
+        }
         let key = key_place.open()?.signs;
         let vault = Vault::looking_at(Box::new(move || Ok(key_place.read()?.ring())))?;
+        upgrade::prepare(config, &clock, keeping)?;
         let db = Database::open_with(place(config), &migrations(), clock, &vault)?;
+        upgrade::finish(config)?;
+        db.reaches(Places::of(config));
         Ok(Self { db, key, folder: config.data.clone() })
     }
 
@@ -86,36 +103,22 @@ pub fn must_exist(config: &Config) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Refuses a data folder where another desk lives than the one with this key, and makes it where there is none. The same key may
-/// be there already. Says whether it is.
-pub fn may_take_key(folder: &Path, bytes: &[u8]) -> Result<bool, Trouble> {
-    make_folder(folder)?;
-    let path = folder.join("key");
-    let another = |what: &str| {
-        Trouble::Opening(format!(
-            "{} holds {what} of another desk. Nothing was changed. Name an empty folder with --data.",
-            folder.display()
-        ))
-    };
-    if folder.join("search").exists() {
-        return Err(another("the search index"));
+/// Refuses a place where another desk lives than the one with this key. The same key may be there already.
+pub fn may_take_key(config: &Config, bytes: &[u8]) -> Result<(), Trouble> {
+    make_folder(&config.data)?;
+    if config.data.join("search").exists() {
+        return Err(Trouble::Opening(format!(
+            "{} holds the search index of another desk. Nothing was changed. Name an empty folder with --data.",
+            config.data.display()
+        )));
     }
-    match std::fs::read(&path) {
-        Ok(there) if there == bytes => Ok(true),
-        Ok(_) => Err(another("the key")),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(false),
-        Err(e) => Err(Trouble::Opening(format!("{} cannot be read: {e}. Check who owns the data folder.", path.display()))),
-    }
+    KeyPlace::of(config).may_take(bytes).map(drop)
 }
 
-/// Puts the key of a desk that comes from elsewhere into its data folder, where [`may_take_key`] allows it.
-pub fn take_key(folder: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    if may_take_key(folder, bytes)? {
-        return Ok(());
-    }
-    let path = folder.join("key");
-    make_new(&path, bytes)
-        .map_err(|e| Trouble::Opening(format!("{} cannot be written: {e}. Check who owns the data folder.", path.display())))
+/// Puts the key of a desk that comes from elsewhere where the configuration has it, if [`may_take_key`] allows it.
+pub fn take_key(config: &Config, bytes: &[u8]) -> Result<(), Trouble> {
+    may_take_key(config, bytes)?;
+    KeyPlace::of(config).take(bytes)
 }
 
 fn make_folder(folder: &Path) -> Result<(), Trouble> {

@@ -33,6 +33,14 @@ pub fn stale(tx: &mut Tx<'_>, events: &[Event]) -> Result<Vec<Stale>, Trouble> {
                         stale.extend(tagged(tx, *tag)?.into_iter().map(Stale::Conversation));
                     }
                 }
+                (Reaction::IndexConversation, Event::Privacy(event)) => {
+                    stale.extend(event.conversation().map(|id| Stale::Conversation(ConversationId(id))));
+                }
+                (Reaction::IndexCustomer, Event::Privacy(event)) => {
+                    if let Some(customer) = event.customer() {
+                        stale.extend(everything_of(tx, customer)?);
+                    }
+                }
                 (Reaction::IndexOrder, Event::Orders(event)) => stale.extend(event.order().map(Stale::Order)),
                 (Reaction::IndexCustomer, Event::Customers(event)) => {
                     stale.extend(db::Happening::subject(event).customer.map(Stale::Customer));
@@ -68,6 +76,18 @@ fn tagged(tx: &mut Tx<'_>, tag: i64) -> Result<Vec<ConversationId>, Trouble> {
     sql("SELECT conversation_id FROM conversation_tag WHERE tag_id = $1 ORDER BY conversation_id")
         .with(tag)
         .all(tx)
+}
+
+/// An erased customer, who was merged into them, and their orders.
+fn everything_of(tx: &mut Tx<'_>, customer: i64) -> Result<Vec<Stale>, Trouble> {
+    let customers: Vec<i64> = sql("SELECT id FROM customer WHERE id = $1 OR merged_into = $1 ORDER BY id")
+        .with(customer)
+        .all(tx)?;
+    let orders: Vec<i64> =
+        sql("SELECT id FROM sales_order WHERE customer_id IN (SELECT id FROM customer WHERE id = $1 OR merged_into = $1) ORDER BY id")
+            .with(customer)
+            .all(tx)?;
+    Ok(customers.into_iter().map(Stale::Customer).chain(orders.into_iter().map(Stale::Order)).collect())
 }
 
 /// Conversations are narrowed by the language of whom they are with.

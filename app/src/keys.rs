@@ -1,10 +1,11 @@
 //! `frontline key …`: a new key for the secrets in the database, and which one is in use.
 //!
 //! A new key is written beside the old one before anything is sealed with it; the old one is given up in the same moment in which it is sure
-//! that nothing needs it. Killed in between, the same command goes on. A desk at work goes on meanwhile: it looks at the file before it seals.
+//! that nothing needs it. Killed in between, the same command goes on; two at once take turns. A desk at work goes on meanwhile: it looks at
+//! the file before it seals.
 
 use crate::config::Config;
-use crate::house::{House, KeyPlace, SECRETS};
+use crate::house::{House, KeyPlace, SECRETS, must_exist};
 use clap::Subcommand;
 use db::vault::{Sealed, anything_old, reseal};
 use db::{Actor, Database, Trouble};
@@ -15,12 +16,20 @@ pub enum KeyCommand {
     Rotate,
     /// Say which key is in use, and whether everything is sealed with it.
     Show,
+    /// The key of this desk is lost for good: go on with the one that is there, or a new one. What was sealed must be entered again.
+    Accept,
 }
 
-pub async fn run(config: &Config, house: &House, command: KeyCommand) -> Result<(), Trouble> {
+pub async fn run(config: &Config, command: KeyCommand) -> Result<(), Trouble> {
+    let place = KeyPlace::of(config);
     match command {
-        KeyCommand::Rotate => rotate(&KeyPlace::of(config), &house.db).await,
-        KeyCommand::Show => show(&KeyPlace::of(config), &house.db).await,
+        KeyCommand::Rotate => rotate(&place, &House::open_existing(config)?).await,
+        KeyCommand::Show => show(&place, &House::open_existing(config)?).await,
+        KeyCommand::Accept => {
+            must_exist(config)?;
+            place.open()?;
+            accept(&place, &House::open_existing(config)?).await
+        }
     }
 }
 
@@ -29,12 +38,28 @@ pub async fn seal_all(db: &Database) -> Result<Sealed, Trouble> {
     let mut all = Sealed::default();
     for columns in SECRETS {
         let sealed = reseal(db, columns).await?;
-        all = Sealed { looked_at: all.looked_at + sealed.looked_at, anew: all.anew + sealed.anew };
+        all.looked_at += sealed.looked_at;
+        all.anew += sealed.anew;
+        all.unreadable.extend(sealed.unreadable);
     }
     Ok(all)
 }
 
-async fn rotate(place: &KeyPlace, db: &Database) -> Result<(), Trouble> {
+/// Says which secrets must be entered again.
+fn named(unreadable: &[String]) -> Option<String> {
+    (!unreadable.is_empty()).then(|| {
+        format!(
+            "{} secrets cannot be read and stayed as they are: enter them again in the settings ({}).",
+            unreadable.len(),
+            unreadable.join(", ")
+        )
+    })
+}
+
+async fn rotate(place: &KeyPlace, house: &House) -> Result<(), Trouble> {
+    let _held = place.hold()?;
+    house.looks_at_its_key(place).await?;
+    let db = &house.db;
     let key = place.read()?;
     if key.is_between() {
         println!("A change of keys was begun before and is carried on.");
@@ -43,12 +68,16 @@ async fn rotate(place: &KeyPlace, db: &Database) -> Result<(), Trouble> {
     }
     db.vault().newest()?;
     let sealed = seal_all(db).await?;
+    house.remembers_its_key().await?;
     give_up_old(place, db).await?;
     let name = place.read()?.ring().newest().to_owned();
     println!(
         "{} of {} secrets were sealed anew with the key “{name}”. The old key is gone from {place}.",
         sealed.anew, sealed.looked_at
     );
+    if let Some(named) = named(&sealed.unreadable) {
+        println!("{named}");
+    }
     println!("Backups and exports made before hold the old key: keep or destroy them with that in mind. Make a backup now.");
     Ok(())
 }
@@ -60,7 +89,7 @@ async fn give_up_old(place: &KeyPlace, db: &Database) -> Result<(), Trouble> {
         work.keep_quietly("nothing is changed here");
         for columns in SECRETS {
             if anything_old(work, columns)? {
-                return Err(Trouble::Unavailable("somebody sealed with the old key meanwhile. Run `frontline key rotate` again.".into()));
+                return Err(Trouble::InUse("somebody sealed with the old key meanwhile. Run `frontline key rotate` again.".into()));
             }
         }
         place.write(&place.read()?.without_old())
@@ -68,8 +97,23 @@ async fn give_up_old(place: &KeyPlace, db: &Database) -> Result<(), Trouble> {
     .await
 }
 
-async fn show(place: &KeyPlace, db: &Database) -> Result<(), Trouble> {
-    let key = place.read()?;
+async fn accept(place: &KeyPlace, house: &House) -> Result<(), Trouble> {
+    let _held = place.hold()?;
+    house.remembers_its_key().await?;
+    let sealed = seal_all(&house.db).await?;
+    println!(
+        "{place} is the key of this desk now. {} secrets open with it.",
+        sealed.looked_at - sealed.unreadable.len() as u64
+    );
+    if let Some(named) = named(&sealed.unreadable) {
+        println!("{named}");
+    }
+    println!("Answers to mails sent so far are not recognised by their address any more, and second factors are set up again.");
+    Ok(())
+}
+
+async fn show(place: &KeyPlace, house: &House) -> Result<(), Trouble> {
+    let (key, db) = (place.read()?, &house.db);
     println!("{place}: secrets are sealed with the key “{}”.", key.ring().newest());
     let old = db
         .work(Actor::System, move |work| {
@@ -77,6 +121,7 @@ async fn show(place: &KeyPlace, db: &Database) -> Result<(), Trouble> {
             SECRETS.iter().try_fold(false, |old, columns| Ok(old || anything_old(work, columns)?))
         })
         .await?;
+    house.looks_at_its_key(place).await?;
     if old || key.is_between() {
         println!("Some are not: run `frontline key rotate`, or start the desk, which seals what is not sealed.");
     }

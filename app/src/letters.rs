@@ -79,7 +79,7 @@ async fn send_one(site: &Site, hello_name: &str, kind: &'static str, job: Job) -
         Written::Digest(letter, digest) => (letter, Some(digest)),
         Written::NotWanted => return db.work(Actor::System, move |work| over(work, kind, &job, None)).await,
         Written::Later(at) => return db.work(Actor::System, move |work| jobs::put_off(work, id, "", at)).await,
-        Written::Unreadable => return db.work(Actor::System, move |work| jobs::bury(work, id, "the payload is no letter")).await,
+        Written::Unreadable(why) => return db.work(Actor::System, move |work| jobs::bury(work, id, why)).await,
     };
     let verdict = deliver(site, hello_name, &letter, job.id).await?;
     db.work(Actor::System, move |work| match &verdict {
@@ -109,16 +109,20 @@ enum Written {
     NotWanted,
     /// Its reader chose another time meanwhile.
     Later(Moment),
-    Unreadable,
+    Unreadable(&'static str),
 }
+
+const NO_LETTER: Written = Written::Unreadable("the payload is no letter");
+const SEALED: Written = Written::Unreadable("it is sealed and does not open; what it would have said can be asked for again");
 
 /// An invitation is written when it is promised; a notice when it leaves, so that it tells nobody what they may not see by then.
 async fn written(site: &Site, kind: &'static str, job: &Job) -> Result<Written, Trouble> {
-    if kind == agents::post::JOB {
-        return Ok(serde_json::from_str(&opened(site, job)?).map_or(Written::Unreadable, Written::Letter));
-    }
-    if kind == portal::post::JOB {
-        return Ok(code_letter(&opened(site, job)?, site.now()));
+    if kind == agents::post::JOB || kind == portal::post::JOB {
+        return Ok(match opened(site, job) {
+            None => SEALED,
+            Some(letter) if kind == portal::post::JOB => code_letter(&letter, site.now()),
+            Some(letter) => serde_json::from_str(&letter).map_or(NO_LETTER, Written::Letter),
+        });
     }
     if kind == digest::JOB {
         let payload = job.payload.clone();
@@ -128,7 +132,7 @@ async fn written(site: &Site, kind: &'static str, job: &Job) -> Result<Written, 
             Due::Nothing => Written::NotWanted,
         });
     }
-    let Ok(notice) = job.payload.parse::<i64>() else { return Ok(Written::Unreadable) };
+    let Ok(notice) = job.payload.parse::<i64>() else { return Ok(NO_LETTER) };
     if let Some(over) = site.db().read(move |tx| desk::notices::letter_rests_until(tx, notice)).await? {
         return Ok(Written::Later(over));
     }
@@ -136,9 +140,9 @@ async fn written(site: &Site, kind: &'static str, job: &Job) -> Result<Written, 
     Ok(reminder.map_or(Written::NotWanted, |reminder| Written::Letter(notices::one(site, &reminder))))
 }
 
-/// Letters with something secret in them are sealed until they leave.
-fn opened(site: &Site, job: &Job) -> Result<String, Trouble> {
-    agents::post::LETTERS.open_with(site.db().vault(), 0, &job.payload)
+/// Letters with something secret in them are sealed until they leave. One that does not open holds up no other.
+fn opened(site: &Site, job: &Job) -> Option<String> {
+    agents::post::LETTERS.open_with(site.db().vault(), 0, &job.payload).ok()
 }
 
 /// A code asked for with an address nobody is known by has no reader, and one that came too late opens nothing.
@@ -146,7 +150,7 @@ fn code_letter(payload: &str, now: Moment) -> Written {
     match serde_json::from_str::<Letter>(payload) {
         Ok(letter) if letter.to.is_empty() || letter.until.is_some_and(|until| until < now.0) => Written::NotWanted,
         Ok(letter) => Written::Letter(letter),
-        Err(_) => Written::Unreadable,
+        Err(_) => NO_LETTER,
     }
 }
 
@@ -208,5 +212,36 @@ fn composed(site: &Site, letter: &Letter, job: i64, from: Mailbox, to: Mailbox) 
         auto: true,
         unsubscribe: notice.map(|notice| notice.unsubscribe.clone()),
         from,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use db::{Place, sql};
+    use kit::{Clock, Key};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_letter_that_does_not_open_is_set_aside_and_the_next_is_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::Sqlite(folder.path().join("frontline.db"));
+        let db = Database::open(place, &crate::house::migrations(), Clock::system()).unwrap();
+        let promised = db.work(Actor::System, |work| {
+            work.keep_quietly("letters for the scene");
+            jobs::promise(work, agents::post::JOB, "sealed.1.gone.00", None, work.now)?;
+            let letter = r#"{"to":"ana@kettle.example","subject":"Welcome","text":"Come in"}"#;
+            jobs::promise(work, agents::post::JOB, letter, None, work.now)
+        });
+        promised.await.unwrap();
+        let site = Site::builder(db.clone(), Key::from_bytes([7; 32]), "http://desk.example").build();
+
+        send_due(&site, "desk.example").await.unwrap();
+
+        let rows: Vec<(bool, String)> = db
+            .read(|tx| sql("SELECT dead_at IS NOT NULL, last_error FROM job ORDER BY id").all(tx))
+            .await
+            .unwrap();
+        assert!(rows[0].0 && rows[0].1.contains("does not open"), "{rows:?}");
+        assert!(!rows[1].0 && rows[1].1.contains("no inbox can send"), "it was tried: {rows:?}");
     }
 }

@@ -3,12 +3,18 @@
 //! The story of a start: read the configuration, open the house (key, database), assemble the site, start the followers
 //! and the post, open the doors; on SIGTERM close them again in the opposite order.
 
+pub mod access;
+pub mod ahead;
 pub mod backups;
 pub mod cli;
 pub mod config;
 pub mod demo;
 mod doctor;
+pub mod doors;
+pub mod elsewhere;
+pub mod erasing;
 pub mod event;
+pub mod exporting_people;
 pub mod followers;
 mod glance;
 pub mod house;
@@ -17,8 +23,9 @@ pub mod keys;
 mod letters;
 mod metrics;
 pub mod moves;
+mod on_duty;
 pub mod order_desk;
-mod people;
+pub mod people;
 pub mod reactions;
 pub mod reading;
 pub mod routes;
@@ -29,3 +36,4 @@ pub mod site;
 pub mod story;
 pub mod timers;
 mod tokens;
+pub mod upgrade;

@@ -1,22 +1,28 @@
-//! `frontline db copy`, `backup`, `restore`, `export`, `import`, `person export`: the whole desk from here to there.
+//! `frontline db copy`, `backup`, `restore`, `export`, `import`, `person export`: the whole desk from here to there; `upgrade` and `rollback`:
+//! from one version to another and back.
 //!
-//! Each of them reads one snapshot and keeps nobody waiting; each refuses a target that is not empty; each says what it did.
+//! What copies reads one snapshot and keeps nobody waiting; each refuses a target that is not empty; each says what it did.
 
 mod backing_up;
 mod copying;
+mod erased;
 mod exporting;
 mod meanings;
 mod notes;
 mod person;
+pub use person::write_person;
 mod progress;
+mod rolling_back;
 mod sheets;
 mod taking_in;
 mod taking_over;
+pub(crate) mod upgrading;
 
 pub(crate) use backing_up::kept_by;
-pub use backing_up::{BackUp, store_and_seal};
+pub(crate) use backing_up::open_place_with;
+pub use backing_up::{BackUp, open_place, store_and_seal};
 
-use crate::config::{Config, Keep};
+use crate::config::{BackupPlace, Config, Keep};
 use clap::{Args, Subcommand};
 use email::history::Source;
 use foreign::Product;
@@ -37,9 +43,9 @@ pub enum Command {
     Backup(Backup),
     /// Build a desk from a backup, in an empty data folder and an empty database.
     Restore {
-        /// The folder of the backups.
+        /// The place of the backups: a folder, or `s3://bucket/prefix`.
         #[arg(long)]
-        from: Option<PathBuf>,
+        from: Option<BackupPlace>,
         /// The file with their key.
         #[arg(long)]
         key_file: Option<PathBuf>,
@@ -47,6 +53,10 @@ pub enum Command {
         #[arg(long)]
         backup: Option<String>,
     },
+    /// Bring the desk to the schema of this version, as starting it does; a copy of it as it is now is laid aside first.
+    Upgrade(upgrading::Upgrade),
+    /// Go back to the state the last upgrade laid aside; says first what would be lost.
+    Rollback(rolling_back::Rollback),
     /// Write everything into an empty folder, as files anybody can read.
     Export { folder: PathBuf },
     /// What is kept of one customer.
@@ -76,9 +86,9 @@ pub enum DbCommand {
 pub struct Backup {
     #[command(subcommand)]
     what: Option<BackupCommand>,
-    /// The folder of the backups.
+    /// The place of the backups: a folder, or `s3://bucket/prefix`.
     #[arg(long, global = true)]
-    to: Option<PathBuf>,
+    to: Option<BackupPlace>,
     /// The file with their key.
     #[arg(long, global = true)]
     key_file: Option<PathBuf>,
@@ -148,6 +158,8 @@ pub fn run(command: Command, config: &Config) -> Outcome {
         Command::Db(DbCommand::Copy { to }) => copying::copy(config, &to),
         Command::Backup(Backup { what, to, key_file }) => backing_up::run(config, what, to, key_file),
         Command::Restore { from, key_file, backup } => backing_up::restore(config, from, key_file, backup),
+        Command::Upgrade(asked) => upgrading::run(config, &asked),
+        Command::Rollback(asked) => rolling_back::run(config, asked),
         Command::Export { folder } => exporting::export(config, &folder),
         Command::Person(PersonCommand::Export(person)) => person::export(config, &person),
         Command::Import(ImportCommand::Frontline { folder }) => exporting::import(config, &folder),

@@ -149,7 +149,8 @@ pub struct Panels;
 
 impl CustomerPanels for Panels {
     fn sections(&self, tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId) -> Result<Vec<Markup>, Trouble> {
-        let mut all = DeskPanels.sections(tx, signed_in, customer)?;
+        let mut all = vec![privacy::pages::section(tx, signed_in, customer.0)?];
+        all.extend(DeskPanels.sections(tx, signed_in, customer)?);
         all.extend(orders::pages::section(tx, signed_in, customer)?);
         Ok(all)
     }
@@ -157,7 +158,13 @@ impl CustomerPanels for Panels {
     fn beside(&self, tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId, conversation: i64) -> Result<Vec<Markup>, Trouble> {
         let customer = customers::current(tx, customer)?;
         let key = Visible::numbered(tx, Viewer::of(signed_in), conversation)?.id.0;
-        orders::pages::beside(tx, signed_in, customer, conversation, key)
+        let mut all = vec![privacy::pages::beside(tx, signed_in, conversation)?];
+        all.extend(orders::pages::beside(tx, signed_in, customer, conversation, key)?);
+        Ok(all)
+    }
+
+    fn on_company(&self, tx: &mut Tx<'_>, signed_in: &SignedIn, company: i64) -> Result<Markup, Trouble> {
+        privacy::pages::on_company(tx, signed_in, company)
     }
 
     fn glance(&self, tx: &mut Tx<'_>, signed_in: &SignedIn, customer: CustomerId) -> Result<Markup, Trouble> {

@@ -1,4 +1,7 @@
-//! `frontline user add`: people, from the command line.
+//! `frontline user add`: people, from the command line. [`whereabouts`] says where what is kept of a customer is.
+
+pub mod whereabouts;
+mod words;
 
 use crate::house::House;
 use agents::{BuiltIn, Hasher, NewAgent, NewPassword};

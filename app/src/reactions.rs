@@ -1,16 +1,20 @@
 //! What follows from each event: one exhaustive match. A new event does not compile until someone decides.
 
+mod doing;
 mod identity;
 mod responsible;
+
+pub use doing::{changes_rows, react};
 
 use crate::event::Event;
 use agents::Event as A;
 use customers::Event as C;
-use db::Trouble;
 use desk::Event as D;
 use email::Event as M;
+use feedback::Event as F;
 use orders::Event as O;
 use portal::Event as P;
+use privacy::Event as V;
 use shops::Event as S;
 
 /// Something that follows.
@@ -42,13 +46,17 @@ pub enum Reaction {
     TellResponsible,
     /// Who changed how they want to be told has their digest at the new hour.
     PlanDigest,
+    /// The search index throws away the words of what was taken out of it.
+    PurgeIndex,
     /// Whoever wrote from an address that was authenticated is recognised in that conversation.
     Recognise,
+    /// Its customer will be asked how it was, where the inbox asks.
+    PlanQuestion,
 }
 
 use Reaction::{
-    Acknowledge, CarryOut, IndexConversation, IndexCustomer, IndexOrder, LookForDoubles, PlanDigest, Recognise, RightsMoved, SettleDue,
-    TellAsker, TellBrowsers, TellColleagues, TellResponsible,
+    Acknowledge, CarryOut, IndexConversation, IndexCustomer, IndexOrder, LookForDoubles, PlanDigest, PlanQuestion, PurgeIndex, Recognise,
+    RightsMoved, SettleDue, TellAsker, TellBrowsers, TellColleagues, TellResponsible,
 };
 
 /// Decides.
@@ -61,7 +69,26 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
         Event::Orders(event) => after_orders(event),
         Event::Portal(event) => after_portal(event),
         Event::Shops(event) => after_shops(event),
+        Event::Privacy(event) => after_privacy(event),
+        Event::Feedback(event) => after_feedback(event),
         Event::Webhooks(_) | Event::Welcome(_) | Event::Push(_) | Event::Sso(_) | Event::Scim(_) | Event::Audit(_) => &[TellBrowsers],
+    }
+}
+
+const fn after_privacy(event: &V) -> &'static [Reaction] {
+    match event {
+        V::ConversationEmptied { .. } | V::ConversationThinned { .. } => &[IndexConversation, TellBrowsers],
+        V::Swept { .. } => &[IndexCustomer, PurgeIndex, TellBrowsers],
+        V::ErasureBegun { .. }
+        | V::Erased { .. }
+        | V::ErasureStuck { .. }
+        | V::ExportAsked { .. }
+        | V::ExportMade { .. }
+        | V::ExportTaken { .. }
+        | V::ExportGone { .. }
+        | V::RuleSaved { .. }
+        | V::RuleRemoved { .. }
+        | V::RuleKept { .. } => &[TellBrowsers],
     }
 }
 
@@ -81,7 +108,6 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::PutOnHold { .. }
         | D::Snoozed { .. }
         | D::Woken { .. }
-        | D::Resolved { .. }
         | D::Reopened { .. }
         | D::Closed { .. }
         | D::Merged { .. }
@@ -89,6 +115,7 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
         | D::MessagesMoved { .. }
         | D::InboxChanged { .. }
         | D::RearrangementUndone { .. } => &[SettleDue, IndexConversation, TellBrowsers],
+        D::Resolved { .. } => &[SettleDue, PlanQuestion, IndexConversation, TellBrowsers],
         D::MessageUncertain { .. }
         | D::MessageSendAgain { .. }
         | D::MessageStopped { .. }
@@ -170,6 +197,8 @@ const fn after_customers(event: &C) -> &'static [Reaction] {
         C::CustomerImported { .. } => &[IndexCustomer, LookForDoubles],
         C::CompanyImported { .. } => &[IndexCustomer],
         C::IdentityVerified { .. }
+        | C::HoldPlaced { .. }
+        | C::HoldLifted { .. }
         | C::HeldApart { .. }
         | C::HeldApartUndone { .. }
         | C::IdentityDoubted { .. }
@@ -194,6 +223,10 @@ const fn after_agents(event: &A) -> &'static [Reaction] {
         A::AgentRoleChanged { .. }
         | A::AgentDeactivated { .. }
         | A::SessionsEnded { .. }
+        | A::SessionPolicyChanged { .. }
+        | A::FactorRuleChanged { .. }
+        | A::NetworksChanged { .. }
+        | A::SecondFactorTurnedOff { .. }
         | A::TokenRevoked { .. }
         | A::ServiceTokenRevoked { .. }
         | A::RoleChanged { .. }
@@ -214,7 +247,10 @@ const fn after_agents(event: &A) -> &'static [Reaction] {
         | A::AgentReactivated { .. }
         | A::PasswordChanged { .. }
         | A::SecondFactorTurnedOn { .. }
-        | A::SecondFactorTurnedOff { .. }
+        | A::PasskeyAdded { .. }
+        | A::PasskeyRenamed { .. }
+        | A::PasskeyRemoved { .. }
+        | A::PasskeyRefused { .. }
         | A::RecoveryCodesRenewed { .. }
         | A::TokenCreated { .. }
         | A::ServiceTokenCreated { .. }
@@ -319,6 +355,13 @@ const fn after_portal(event: &P) -> &'static [Reaction] {
     }
 }
 
+const fn after_feedback(event: &F) -> &'static [Reaction] {
+    match event {
+        F::Asked { .. } => &[IndexConversation, TellBrowsers],
+        F::SurveyChanged { .. } | F::Given { .. } | F::Changed { .. } | F::Exported { .. } => &[TellBrowsers],
+    }
+}
+
 const fn after_shops(event: &S) -> &'static [Reaction] {
     match event {
         S::Connected { .. }
@@ -334,61 +377,5 @@ const fn after_shops(event: &S) -> &'static [Reaction] {
         | S::FileImported { .. } => &[TellBrowsers],
         S::ErrandDone { .. } | S::ErrandFailed { .. } | S::ErrandAsks { .. } => &[TellResponsible, TellBrowsers],
         S::DeliveryKept { .. } => &[],
-    }
-}
-
-/// Whether something follows that changes rows, and so is done in a unit of work.
-pub fn changes_rows(event: &Event) -> bool {
-    follows(event).iter().any(|reaction| {
-        matches!(
-            reaction,
-            Acknowledge | CarryOut | LookForDoubles | PlanDigest | Recognise | SettleDue | TellAsker | TellColleagues | TellResponsible
-        )
-    })
-}
-
-/// Does in a unit of work what changes rows; each event comes here once.
-pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
-    for reaction in follows(event) {
-        match (reaction, event) {
-            (Acknowledge, Event::Desk(D::ConversationOpened { conversation, .. })) => {
-                let conversation = desk::conversations::find(work, *conversation)?;
-                conversation.acknowledge(work)?;
-            }
-            (CarryOut, Event::Orders(O::ActionDone { action, order: Some(order), .. })) => {
-                shops::errands::follow(work, *action, orders::OrderId(*order))?;
-            }
-            (CarryOut, Event::Orders(O::OrderShipped { shipment, order, .. })) => {
-                shops::errands::sent(work, *shipment, orders::OrderId(*order))?;
-            }
-            (PlanDigest, Event::Agents(A::ProfileChanged { agent, .. })) => desk::notices::digest::plan_anew(work, *agent)?,
-            (SettleDue, Event::Desk(event)) => {
-                for conversation in event.conversations() {
-                    desk::targets::settle(work, conversation)?;
-                }
-            }
-            (Recognise, Event::Desk(D::MessageArrived { conversation, customer, message, .. })) => {
-                identity::recognise(work, *conversation, customers::CustomerId(*customer), *message)?;
-            }
-            (LookForDoubles, event) => identity::look_for_doubles(work, event)?,
-            (TellResponsible, Event::Shops(event)) => responsible::tell(work, event)?,
-            (TellAsker, event) => tell_asker(work, event)?,
-            (TellColleagues, Event::Desk(event)) => desk::notices::tell(work, event)?,
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// Only where it was asked in a conversation; everybody finds their requests on the page of approvals.
-fn tell_asker(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
-    let Event::Orders(O::ApprovalGiven { approval, .. } | O::ApprovalRefused { approval, .. } | O::ApprovalVoid { approval, .. }) = event
-    else {
-        return Ok(());
-    };
-    let approval = orders::approvals::find(work, orders::approvals::ApprovalId(*approval))?;
-    match (approval.asker(), approval.conversation) {
-        (db::Actor::Agent(agent), Some(conversation)) => desk::notices::decided(work, agent, desk::ConversationId(conversation)),
-        _ => Ok(()),
     }
 }

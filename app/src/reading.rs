@@ -19,6 +19,9 @@ const AT_ONCE: i64 = 4;
 /// Tried so often if the house itself stumbled, not the file.
 const TRIES: i64 = 5;
 
+/// After bytes that lie outside did not come.
+const AGAIN_SECONDS: i64 = 600;
+
 /// More bytes than the longest text has.
 const MOST_SAID: u64 = 4 << 20;
 const MEMORY_BYTES: u64 = 1 << 30;
@@ -148,6 +151,7 @@ async fn one(db: &Database, reader: &Reader, job: Job) -> Result<(), Trouble> {
         (false, _) => match outcome(db, reader, content).await {
             Ok(Some(read)) => keep(db, id, content, read).await,
             Ok(None) => let_go(db, id, content).await,
+            Err(trouble @ Trouble::Elsewhere(_)) => return later(db, id, content, &trouble).await,
             Err(trouble) => Err(trouble),
         },
     };
@@ -177,6 +181,16 @@ async fn let_go(db: &Database, job: i64, content: ContentId) -> Result<(), Troub
     .await
 }
 
+/// Its bytes lie outside and do not come: it is asked for again, however long that lasts.
+async fn later(db: &Database, job: i64, content: ContentId, trouble: &Trouble) -> Result<(), Trouble> {
+    tracing::warn!(%trouble, "a file cannot be read now; it is tried again in ten minutes");
+    db.work(Actor::System, move |work| {
+        let at = work.now.plus_seconds(AGAIN_SECONDS);
+        file_texts::ask_again(work, job, content, at)
+    })
+    .await
+}
+
 /// The house stumbled, not the file: it is tried again, and at last given up as a job, so that the doctor tells of it.
 async fn stumbled(db: &Database, job: &Job, reason: String) -> Result<(), Trouble> {
     let (id, attempts) = (job.id, job.attempts);
@@ -198,7 +212,7 @@ async fn outcome(db: &Database, reader: &Reader, content: ContentId) -> Result<O
     if usize::try_from(size_bytes).is_ok_and(|size| size > Limits::default().bytes) {
         return Ok(Some(Read::nothing(legible::Unread::TooLarge.word())));
     }
-    let bytes = db.read(move |tx| file_texts::bytes(tx, content)).await?;
+    let bytes = file_texts::bytes(db, content).await?;
     let read = match Form::of(&name, &media_type, &bytes) {
         Some(form) => reader.read(form, bytes).await.map_err(|e| Trouble::Unavailable(e.to_string()))?,
         None => Read::nothing(legible::Unread::Unknown.word()),

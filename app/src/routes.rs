@@ -22,6 +22,10 @@ pub fn all() -> Routes {
         .merge(sso::pages::routes())
         .merge(scim::door::routes())
         .merge(audit::pages::routes())
+        .merge(privacy::pages::routes())
+        .merge(privacy::api::routes())
+        .merge(feedback::pages::routes())
+        .merge(feedback::api::routes())
         .merge(webhooks::api::routes())
         .merge(orders::api::routes())
 }
@@ -34,7 +38,9 @@ pub fn settings_menu() -> Vec<MenuEntry> {
         agents::SETTINGS_MENU,
         sso::pages::MENU,
         audit::pages::MENU,
+        privacy::pages::MENU,
         desk::pages::MENU,
+        feedback::pages::MENU,
         portal::pages::MENU,
         customers::pages::MENU,
         orders::pages::MENU,

@@ -2,16 +2,16 @@
 
 use crate::config::Config;
 use crate::demo;
-use crate::house::House;
-use crate::{backups, followers, keys, letters, metrics, reading, routes, runs, site, timers};
+use crate::doors::{self, Doors};
+use crate::house::{House, KeyPlace};
+use crate::{erasing, exporting_people, followers, keys, letters, metrics, on_duty, reading, routes, runs, site, upgrade};
+use db::nodes::Pace;
 use db::{Actor, Database, Trouble, sql};
 use email::{Post, PostSettings};
 use kit::Clock;
 use std::future::Future;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use web::Site;
@@ -25,29 +25,30 @@ const LAST_WORDS: Duration = Duration::from_secs(15);
 pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     start_log(&config.log);
     let house = House::open(&config, Clock::system())?;
-    // What an older version kept in the open is sealed before anybody is served.
-    keys::seal_all(&house.db).await?;
-    let new = is_new(&house.db).await?;
-    if new && !empty {
-        demo::company::found(&house, &config).await?;
-    }
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|e| format!("{} cannot be listened on: {e}. Choose another with --listen.", config.listen))?;
-    config.listen = listener.local_addr()?;
+    house.knows_its_key(&KeyPlace::of(&config)).await?;
+    house.db.join(&node_name(&config), env!("CARGO_PKG_VERSION"), Pace::default()).await?;
+    // Of nodes that start at the same moment one does this after the other.
+    house
+        .db
+        .alone("opening", |db| open_up(House { db, ..house.clone() }, config.clone(), empty))
+        .await?;
+    let doors = doors::open(&mut config)?;
     let stop = CancellationToken::new();
     let post_office = demo::post_office::open_if_demo(&house, &mut config, &stop).await?;
     let base_url = site::base_url(&config);
     let index = search::Index::open(&house.folder.join("search"))?;
-    let post = Post::new(house.db.clone(), house.key.clone(), post_settings(&config));
+    let post = Post::new(house.db.clone(), house.key.clone(), post_settings(&config, &doors));
     let trade = shops::Trade::new(house.db.clone(), Arc::new(outside::Internet));
     let courier = webhooks::Courier::new(house.db.clone(), Arc::new(outside::Internet));
     let site = site::build(&house, &config, index.clone(), post.changed.clone(), trade.clone(), courier.clone());
+    let post = post.confiding(Arc::new(feedback::letter::Letters(site.clone())));
     let mut tasks = JoinSet::new();
-    tasks.spawn(followers::react(house.db.clone(), stop.clone()));
+    on_duty::start(&mut tasks, &house, &config, &site, &stop);
     tasks.spawn(followers::signal(site.clone(), stop.clone()));
+    tasks.spawn(followers::overhear(site.clone(), stop.clone()));
+    tasks.spawn(erasing::run(house.db.clone(), index.clone(), erasing::list_in(&house.folder), stop.clone()));
+    tasks.spawn(exporting_people::run(house.clone(), stop.clone()));
     tasks.spawn(followers::index(house.db.clone(), index, stop.clone()));
-    tasks.spawn(timers::run(house.db.clone(), stop.clone()));
     tasks.spawn(runs::run(house.db.clone(), stop.clone()));
     tasks.spawn(reading::run(house.db.clone(), stop.clone()));
     tasks.spawn(letters::run(site.clone(), config.hello_name.clone(), stop.clone()));
@@ -56,15 +57,53 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     tasks.spawn(trade.run(stop.clone()));
     tasks.spawn(courier.run(stop.clone()));
     if let Some(address) = config.metrics_listen {
-        tasks.spawn(metrics::serve(metrics::open(address).await?, site.clone(), stop.clone()));
+        tasks.spawn(metrics::serve(
+            metrics::open(address).await?,
+            site.clone(),
+            (doors.crowd.clone(), doors.certificates.clone()),
+            stop.clone(),
+        ));
     }
-    tasks.spawn(backups::run(house.clone(), config.clone(), stop.clone()));
+    tasks.spawn(upgrade::kept::run(config.clone(), house.db.clock().clone(), stop.clone()));
     tasks.spawn(push::run(site.clone(), stop.clone()));
     tasks.spawn(hear_the_present(site.clone(), stop.clone()));
     greet(&house, &base_url, post_office.is_some()).await?;
-    serve_pages(listener, site, stop.clone()).await?;
+    serve_pages(doors, &config, site, stop.clone()).await?;
     stop.cancel();
     let _ = tokio::time::timeout(LAST_WORDS, async { while tasks.join_next().await.is_some() {} }).await;
+    house.db.leave().await;
+    Ok(())
+}
+
+/// What the others call this node: its machine and its door.
+fn node_name(config: &Config) -> String {
+    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    format!("{}:{}", machine.trim(), config.listen.port())
+}
+
+/// What is done before anybody is served.
+async fn open_up(house: House, config: Config, empty: bool) -> Outcome {
+    // What an older version kept in the open, or sealed under a name of its own, is sealed before anybody is served.
+    let sealed = keys::seal_all(&house.db).await?;
+    if !sealed.unreadable.is_empty() {
+        tracing::warn!(places = sealed.unreadable.join(", "), "secrets cannot be read; enter them again in the settings");
+    }
+    // Once more: two nodes with different keys may have met an empty database at the same moment.
+    house.knows_its_key(&KeyPlace::of(&config)).await?;
+    if is_new(&house.db).await? && !empty {
+        demo::company::found(&house, &config).await?;
+    }
+    take_out_the_erased(&house).await
+}
+
+/// Whoever was erased after this state of the desk was made is taken out of it before anybody looks.
+async fn take_out_the_erased(house: &House) -> Outcome {
+    let list = erasing::list_in(&house.folder);
+    let again = erasing::replay(&house.db, &erasing::read_list(&list)?).await?;
+    if again > 0 {
+        println!("{again} people on the list of the erased were in this database again; they are erased anew.");
+    }
+    erasing::keep_list(&house.db, &list).await?;
     Ok(())
 }
 
@@ -73,11 +112,12 @@ fn start_log(filter: &str) {
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
-fn post_settings(config: &Config) -> PostSettings {
+fn post_settings(config: &Config, doors: &Doors) -> PostSettings {
     PostSettings {
         hello_name: config.hello_name.clone(),
         smtp_listen: config.smtp_listen,
         lmtp_listen: config.lmtp_listen,
+        tls: doors.for_mail(),
         pace: email::imap::Pace::default(),
     }
 }
@@ -135,17 +175,16 @@ async fn greet(house: &House, base_url: &str, demo: bool) -> Outcome {
 }
 
 /// Serves until SIGTERM or Ctrl-C; answers under way are finished, live streams are closed.
-async fn serve_pages(listener: TcpListener, site: Site, stop: CancellationToken) -> Outcome {
-    let live = site.live().clone();
-    let router = routes::all().into_router(site).into_make_service_with_connect_info::<SocketAddr>();
-    let asked = asked_to_stop(stop.clone());
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+async fn serve_pages(doors: Doors, config: &Config, site: Site, stop: CancellationToken) -> Outcome {
+    let (live, base_url) = (site.live().clone(), site.base_url().to_owned());
+    let router = routes::all().into_router(site);
+    let (closing, asked) = (stop.clone(), asked_to_stop(stop.clone()));
+    tokio::spawn(async move {
         asked.await;
         live.close();
-        stop.cancel();
+        closing.cancel();
     });
-    server.await?;
-    Ok(())
+    Ok(doors.serve(config, &base_url, router, stop).await?)
 }
 
 fn asked_to_stop(stop: CancellationToken) -> impl Future<Output = ()> {

@@ -3,8 +3,9 @@
 use crate::house::House;
 use clap::Subcommand;
 use db::Actor;
+use kit::formula::harmless;
 use orders::brand::{self, BrandId};
-use shops::file::{Fault, FileKind, Report, Wish, export, harmless, import};
+use shops::file::{Fault, FileKind, Report, Wish, export, import};
 use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]

@@ -25,11 +25,26 @@ pub const TEXTS: &[Texts] = &[
     sso::TEXTS,
     scim::TEXTS,
     audit::TEXTS,
+    privacy::TEXTS,
+    feedback::TEXTS,
 ];
 
 /// The address people type.
 pub fn base_url(config: &Config) -> String {
-    config.base_url.clone().unwrap_or_else(|| format!("http://{}", config.listen))
+    if let Some(typed) = &config.base_url {
+        return typed.clone();
+    }
+    if config.doors.certified.is_none() {
+        return format!("http://{}", config.listen);
+    }
+    let Some(name) = config.doors.first_name() else {
+        return format!("https://{}", config.listen);
+    };
+    // Whoever leads port 443 to another of ours types no port; tests and trials do.
+    match config.listen.port() {
+        443 => format!("https://{name}"),
+        port => format!("https://{name}:{port}"),
+    }
 }
 
 /// Builds the site on an open house. `mailboxes_changed` wakes the post when an administrator edits a mailbox.
@@ -57,6 +72,8 @@ pub fn build(
             sso::TEXTS,
             scim::TEXTS,
             audit::TEXTS,
+            privacy::TEXTS,
+            feedback::TEXTS,
         ])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
@@ -66,7 +83,7 @@ pub fn build(
         .with(index)
         .with(customers::Neighbours {
             panels: Box::new(order_desk::Panels),
-            followers: vec![Box::new(desk::FollowCustomers), Box::new(orders::FollowCustomers)],
+            followers: vec![Box::new(desk::FollowCustomers), Box::new(orders::FollowCustomers), Box::new(feedback::FollowCustomers)],
         })
         .with(orders::pages::Desk(Box::new(order_desk::Conversations)))
         .with(desk::pages::Elsewhere(Arc::new(order_desk::OrderActions)))
@@ -90,6 +107,9 @@ pub fn settings_that_can_be_put_back() -> agents::changes::Settings {
         Arc::new(agents::changes::PersonSetting),
         Arc::new(agents::changes::RoleSetting),
         Arc::new(agents::changes::TeamSetting),
+        Arc::new(agents::access::putting_back::SessionPolicySetting),
+        Arc::new(agents::access::putting_back::FactorRuleSetting),
+        Arc::new(agents::access::putting_back::NetworksSetting),
         Arc::new(desk::putting_back::InboxSetting),
         Arc::new(desk::putting_back::InboxAccessSetting),
         Arc::new(desk::putting_back::InboxMaskingSetting),
@@ -112,6 +132,8 @@ pub fn settings_that_can_be_put_back() -> agents::changes::Settings {
         Arc::new(orders::putting_back::SuggestionsSetting),
         Arc::new(orders::putting_back::RecordTypeSetting),
         Arc::new(portal::look::LookSetting),
+        Arc::new(privacy::putting_back::RetentionSetting),
+        Arc::new(feedback::survey::SurveySetting),
     ])
 }
 

@@ -34,11 +34,22 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
             topics.extend(entry.customer_id.map(|customer| format!("customer:{customer}")));
             topics
         }
+        Event::Feedback(event) => {
+            let mut topics: Vec<String> = event.conversation().map(|id| format!("conversation:{id}")).into_iter().collect();
+            topics.extend(entry.customer_id.map(|customer| format!("customer:{customer}")));
+            if topics.is_empty() { vec!["settings".into()] } else { topics }
+        }
         Event::Orders(event) => {
             let mut topics = vec!["orders".into()];
             topics.extend(event.order().map(|order| format!("order:{order}")));
             topics.extend(entry.customer_id.map(|customer| format!("customer:{customer}")));
             topics.extend(entry.conversation_id.map(|conversation| format!("conversation:{conversation}")));
+            topics
+        }
+        Event::Privacy(event) => {
+            let mut topics = vec!["privacy".into()];
+            topics.extend(event.conversation().map(|id| format!("conversation:{id}")));
+            topics.extend(event.customer().map(|customer| format!("customer:{customer}")));
             topics
         }
         Event::Webhooks(_) => vec!["webhooks".into(), "settings".into()],
@@ -103,6 +114,8 @@ impl Storyteller for Stories {
             Event::Sso(event) => sso::story(&event, text),
             Event::Scim(event) => scim::story(&event, text),
             Event::Audit(event) => audit::story(&event, text),
+            Event::Privacy(event) => privacy::story(&event, text),
+            Event::Feedback(event) => feedback::story(&event, text),
         }
     }
 }

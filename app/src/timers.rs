@@ -1,39 +1,92 @@
 //! What time alone brings about: snoozed conversations wake, follow-ups fall due, promised answers become late, silent agents go
 //! offline, values past their retention go, answers to programs and what can no longer be undone are forgotten, requests for approval expire, subscriptions are
-//! renewed, returns that never came are called off.
+//! renewed, returns that never came are called off, retention rules do their night. All of it with [`Caution`]: a clock may be wrong.
 
-use db::{Actor, Database, Trouble, Work, once};
+use db::{Actor, Database, Trouble, Work, once, sql};
+use kit::{Allowed, Caution, Moment};
 use orders::action::{CloseReturn, RenewSubscription};
 use orders::returns::{self, ReturnId};
 use orders::{Ask, Confirmed, Request};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
 /// Looks every few seconds until `stop`.
 pub async fn run(db: Database, stop: CancellationToken) {
-    let mut round = 0u32;
-    loop {
-        let outcome = wake_the_snoozed(&db).await;
-        report("snoozed conversations could not be woken", outcome.map(drop));
-        report("follow-ups could not fall due", let_follow_ups_fall_due(&db).await.map(drop));
-        report("answers due soon could not be told", warn_of_breaches(&db).await.map(drop));
-        report("late answers could not be recorded", record_breaches(&db).await.map(drop));
-        if round.is_multiple_of(12) {
-            report("silent agents could not be marked", leave_the_silent(&db).await);
-            report("approvals could not expire", expire_approvals(&db).await.map(drop));
-            report("subscriptions could not be renewed", renew_subscriptions(&db).await.map(drop));
+    let (mut looks, mut round, mut caution, mut before) = (0u32, 0u32, None, Allowed::EVERYTHING);
+    while !stop.is_cancelled() {
+        if caution.is_none() {
+            caution = begin_cautiously(&db)
+                .await
+                .inspect_err(|trouble| tracing::warn!(%trouble, "the log could not be read; it is tried again"))
+                .ok();
         }
-        if round.is_multiple_of(720) {
-            report("expired values could not be removed", forget_expired(&db).await);
-            report("returns could not be called off", close_returns(&db).await.map(drop));
-            report("old answers could not be removed", forget_old_answers(&db).await);
-            report("old deeds could not be forgotten", forget_old_deeds(&db).await);
+        if let Some(caution) = &mut caution {
+            let allowed = caution.look(db.clock().now(), Instant::now());
+            say(allowed, &mut before);
+            if allowed.reversible {
+                fall_due(&db, looks).await;
+                looks = looks.wrapping_add(1);
+            }
+            if allowed.irreversible {
+                cannot_be_put_back(&db, round).await;
+                round = round.wrapping_add(1);
+            }
         }
-        round = round.wrapping_add(1);
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(Duration::from_secs(5)) => {}
         }
+    }
+}
+
+/// What was written down within the last hour is passed over: it may be the work of whoever doubted this clock before.
+pub async fn begin_cautiously(db: &Database) -> Result<Caution, Trouble> {
+    let last = db.read(|tx| {
+        let an_hour_ago = tx.now().plus_seconds(-3_600);
+        sql("SELECT happened_at FROM activity WHERE happened_at <= $1 ORDER BY xid DESC, id DESC LIMIT 1")
+            .with(an_hour_ago)
+            .one::<Moment>(tx)
+    });
+    let last = last.await?;
+    Ok(Caution::since(last, db.clock().now(), Instant::now()))
+}
+
+/// To whoever reads the log of the program, when it changes.
+fn say(allowed: Allowed, before: &mut Allowed) {
+    if allowed != *before && !allowed.irreversible {
+        tracing::warn!(
+            waits = if allowed.reversible { "what cannot be put back" } else { "whatever falls due" },
+            "the clock has leapt ahead, or nothing has happened here for long; see whether it is right with `frontline doctor`"
+        );
+    }
+    *before = allowed;
+}
+
+/// What only tells, and what somebody may set otherwise again.
+async fn fall_due(db: &Database, look: u32) {
+    let outcome = wake_the_snoozed(db).await;
+    report("snoozed conversations could not be woken", outcome.map(drop));
+    report("follow-ups could not fall due", let_follow_ups_fall_due(db).await.map(drop));
+    report("answers due soon could not be told", warn_of_breaches(db).await.map(drop));
+    report("late answers could not be recorded", record_breaches(db).await.map(drop));
+    if look.is_multiple_of(12) {
+        report("silent agents could not be marked", leave_the_silent(db).await);
+    }
+}
+
+/// What takes money, calls something off, forgets or erases.
+async fn cannot_be_put_back(db: &Database, round: u32) {
+    if round.is_multiple_of(12) {
+        report("approvals could not expire", expire_approvals(db).await.map(drop));
+        report("subscriptions could not be renewed", renew_subscriptions(db).await.map(drop));
+    }
+    if round.is_multiple_of(720) {
+        report("expired values could not be removed", forget_expired(db).await);
+        report("returns could not be called off", close_returns(db).await.map(drop));
+        report("old answers could not be removed", forget_old_answers(db).await);
+        report("old deeds could not be forgotten", forget_old_deeds(db).await);
+        report("exports could not expire", forget_exports(db).await);
+        report("retention rules could not do their night", keep_retention(db).await.map(drop));
     }
 }
 
@@ -212,6 +265,28 @@ async fn forget_expired(db: &Database) -> Result<(), Trouble> {
 /// Answers to requests are kept for a day.
 async fn forget_old_answers(db: &Database) -> Result<(), Trouble> {
     db.work(Actor::System, |work| once::forget_old(work).map(drop)).await
+}
+
+/// Files of one person's data go when their time is over.
+async fn forget_exports(db: &Database) -> Result<(), Trouble> {
+    db.work(Actor::System, privacy::export::forget_expired).await
+}
+
+/// Does what the retention rules want of this night, a few conversations at a time, and says how many steps it took.
+pub async fn keep_retention(db: &Database) -> Result<usize, Trouble> {
+    let mut steps = 0;
+    if db.work(Actor::System, privacy::retention::tonight).await? == 0 {
+        return Ok(steps);
+    }
+    loop {
+        match db.work(Actor::System, privacy::retention::carry_on).await {
+            Ok(true) => steps += 1,
+            Ok(false) => return Ok(steps),
+            // Another node is at it.
+            Err(Trouble::Changed(_)) => return Ok(steps),
+            Err(trouble) => return Err(trouble),
+        }
+    }
 }
 
 /// Forgets, a few at a time, everything that was done too long ago to be undone.

@@ -25,6 +25,8 @@ fn migrations() -> Vec<db::Migration> {
         sso::MIGRATIONS,
         scim::MIGRATIONS,
         takeover::MIGRATIONS,
+        privacy::MIGRATIONS,
+        feedback::MIGRATIONS,
     ]
     .concat()
 }

@@ -152,6 +152,8 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Sso(event) => serde_json::to_value(event),
         Event::Scim(event) => serde_json::to_value(event),
         Event::Audit(event) => serde_json::to_value(event),
+        Event::Privacy(event) => serde_json::to_value(event),
+        Event::Feedback(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");

@@ -1,12 +1,31 @@
 //! The keys about backups: where they go, when, and how many stay.
 
 use super::ConfigTrouble;
+use buckets::{Address, NoAddress};
 use std::path::PathBuf;
+
+/// A place of backups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BackupPlace {
+    Folder(PathBuf),
+    Bucket(Address),
+}
+
+impl std::str::FromStr for BackupPlace {
+    type Err = NoAddress;
+
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
+        if Address::is_meant(text) {
+            return text.parse().map(Self::Bucket);
+        }
+        Ok(Self::Folder(PathBuf::from(text)))
+    }
+}
 
 /// Where backups go, and when by themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BackupSettings {
-    pub to: Option<PathBuf>,
+    pub to: Option<BackupPlace>,
     pub key_file: Option<PathBuf>,
     /// Seconds after midnight in UTC.
     pub at: Option<i64>,
@@ -52,7 +71,7 @@ impl BackupSettings {
     pub(super) fn checked(text: &dyn Fn(&str) -> String) -> Result<Self, ConfigTrouble> {
         let filled = |key: &str| Some(text(key)).filter(|value| !value.is_empty());
         let settings = Self {
-            to: filled("backup_to").map(PathBuf::from),
+            to: filled("backup_to").map(|place| place.parse().map_err(ConfigTrouble::NotOnS3)).transpose()?,
             key_file: filled("backup_key_file").map(PathBuf::from),
             at: filled("backup_at").map(|value| time_of_day(&value)).transpose()?,
             keep: text("backup_keep").parse()?,
@@ -91,10 +110,24 @@ mod tests {
         values.insert("backup_key_file", "/etc/frontline/backup.key".into());
         assert_eq!(read(&values).unwrap().at, Some(9_000));
 
-        for (key, wrong) in [("backup_at", "25:00"), ("backup_at", "half past two"), ("backup_keep", "7"), ("backup_keep", "0d")] {
+        for (key, wrong) in [
+            ("backup_at", "25:00"),
+            ("backup_at", "half past two"),
+            ("backup_keep", "7"),
+            ("backup_keep", "0d"),
+            ("backup_to", "s3:bucket"),
+        ] {
             let mut values = values.clone();
             values.insert(key, wrong.into());
             assert!(read(&values).is_err(), "{key} = {wrong}");
         }
+    }
+
+    #[test]
+    fn a_place_is_a_folder_or_a_bucket() {
+        let read = |text: &str| text.parse::<BackupPlace>();
+        assert_eq!(read("/mnt/backups"), Ok(BackupPlace::Folder("/mnt/backups".into())));
+        assert!(matches!(read("s3://kettle/desk"), Ok(BackupPlace::Bucket(address)) if address.to_string() == "s3://kettle/desk"));
+        assert!(read("s3:/kettle").is_err(), "a slip is not a folder of that name");
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::config::Config;
 use crate::demo::letters::{PAST, Step, Story};
-use crate::demo::post_office;
 use crate::demo::shop::Shop;
+use crate::demo::{post_office, ratings};
 use crate::followers;
 use crate::house::House;
+use crate::site::{TEXTS, base_url};
 use agents::agent::change_profile::{Profile, change_profile};
 use agents::{AgentId, BuiltIn, Density, Hasher, NewAgent, NewPassword, Notifications, Theme, change_notifications};
 use db::{Actor, Database, Trouble, jobs, sql};
@@ -14,6 +15,7 @@ use desk::{Conversation, ConversationId, Inbox, InboxId, Priority, Recipients, R
 use email::raw::{self, Incoming};
 use kit::{Clock, EmailAddress, Key, Locale, Moment};
 use std::collections::HashMap;
+use web::Site;
 
 /// The password of everybody in the demo company; real desks choose theirs.
 pub const PASSWORD: &str = "kettle-demo-2026";
@@ -45,11 +47,15 @@ pub async fn found(house: &House, config: &Config) -> Result<(), Trouble> {
     let stage = Stage::set_up(&past).await?;
     let shop = Shop::open(&past.db, &clock, stage.who("Ana")?, now).await?;
     past.db.work(Actor::System, wear_the_brand).await?;
+    let asking = Site::builder(past.db.clone(), past.key.clone(), &base_url(config)).texts(TEXTS).build();
+    let (noor, support) = (stage.who("Noor")?, stage.inbox("support@kettle.example")?);
+    past.db.work(Actor::Agent(noor.0), move |work| ratings::switch_on(work, support)).await?;
     let mut begun: Vec<(Moment, usize)> =
         PAST.iter().enumerate().map(|(n, story)| (now.plus_seconds(-story.hours_ago * 3_600), n)).collect();
     begun.sort_unstable();
     for (at, number) in begun {
         move_to(&clock, at);
+        ratings::ask_and_hear(&asking).await?;
         stage.play(&PAST[number], &clock, now).await?;
     }
     shop.leave_something_to_approve().await?;
@@ -118,7 +124,7 @@ impl Stage {
         text: &str,
         answers: Option<ConversationId>,
     ) -> Result<ConversationId, Trouble> {
-        let inbox = self.inboxes.get(story.inbox).copied().ok_or(Trouble::NotFound("inbox"))?;
+        let inbox = self.inbox(story.inbox)?;
         let thread = match answers {
             Some(conversation) => self.db.read(move |tx| desk::messages::external_ids(tx, conversation)).await?,
             None => Vec::new(),
@@ -197,6 +203,10 @@ impl Stage {
                 verb(&found, work)
             })
             .await
+    }
+
+    fn inbox(&self, address: &str) -> Result<InboxId, Trouble> {
+        self.inboxes.get(address).copied().ok_or(Trouble::NotFound("inbox"))
     }
 
     fn who(&self, name: &str) -> Result<AgentId, Trouble> {

@@ -1,8 +1,8 @@
 //! The machine's clock: a sane year, and not before what has happened already.
 
 use super::finding::Finding;
+use crate::ahead::last_moment;
 use crate::house::House;
-use db::sql;
 use kit::{Clock, Moment};
 
 const WHAT: &str = "clock";
@@ -13,8 +13,18 @@ const TOLERATED_SECONDS: i64 = 60;
 const SANE: std::ops::Range<i64> = 1_735_689_600..4_102_444_800;
 
 pub(super) async fn look(house: &House, clock: &Clock) -> Vec<Finding> {
-    let last: Result<Option<Moment>, _> = house.db.read(|tx| sql("SELECT MAX(happened_at) FROM activity").only(tx, "activity")).await;
-    vec![judged(clock.now(), last.ok().flatten())]
+    let last: Result<Option<Moment>, _> = house.db.read(last_moment).await;
+    // On a server the desk goes by the server's clock; the machine's is told all the same, for logs and certificates go by it.
+    match off_by(house.db.clock().is_put_right_by() / 1_000_000) {
+        Some(off) => vec![off],
+        None => vec![judged(clock.now(), last.ok().flatten())],
+    }
+}
+
+fn off_by(behind: i64) -> Option<Finding> {
+    let way = if behind < 0 { "ahead of" } else { "behind" };
+    let found = format!("this machine's is {} s {way} the database's, by which the desk goes", behind.abs());
+    (behind.abs() > TOLERATED_SECONDS).then(|| Finding::warn(WHAT, found, SET_IT))
 }
 
 fn judged(now: Moment, last: Option<Moment>) -> Finding {
@@ -44,5 +54,12 @@ mod tests {
         assert_eq!(judged(now, Some(now.plus_seconds(60))).mark, Mark::Ok);
         assert_eq!(judged(now, Some(now.plus_seconds(3_600))).mark, Mark::Fail);
         assert_eq!(judged(Moment::from_seconds(0), None).mark, Mark::Fail);
+    }
+
+    #[test]
+    fn attack_43_a_machine_minutes_away_from_the_database_is_told() {
+        assert_eq!(off_by(60), None);
+        let found = off_by(-300).unwrap();
+        assert!(found.mark == Mark::Warn && found.found.contains("300 s ahead of"), "{found}");
     }
 }

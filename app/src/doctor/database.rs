@@ -3,7 +3,10 @@
 use super::finding::Finding;
 use crate::config::Config;
 use crate::house::migrations;
+use crate::moves::upgrading;
+use crate::upgrade::{self, Keeping};
 use db::{Database, Health, Place, Trouble};
+use kit::Clock;
 
 const WHAT: &str = "database";
 /// A write-ahead log this long means that somebody reads without ever finishing.
@@ -11,7 +14,11 @@ const LONG_WAL_BYTES: u64 = 1_000_000_000;
 
 pub(super) async fn look(config: &Config) -> Vec<Finding> {
     match check(config).await {
-        Ok(health) => judged(&health, &place(config)),
+        Ok(health) => {
+            let mut findings = judged(&health, &place(config));
+            findings.extend(if health.pending.is_empty() { None } else { what_an_upgrade_does(config).await });
+            findings
+        }
         Err(trouble) => {
             let next = match place(config) {
                 Place::Sqlite(path) => format!("ls -l {}*", path.display()),
@@ -33,7 +40,8 @@ async fn check(config: &Config) -> Result<Health, Trouble> {
     checking.await.map_err(|e| Trouble::Panicked(e.to_string()))?
 }
 
-fn place(config: &Config) -> Place {
+/// Where the database is.
+pub(super) fn place(config: &Config) -> Place {
     match &config.database {
         Some(url) => Place::Postgres(url.clone()),
         None => Place::Sqlite(config.data.join("frontline.db")),
@@ -53,12 +61,30 @@ fn judged(health: &Health, place: &Place) -> Vec<Finding> {
         (Some(step), _) => Finding::fail(
             "migrations",
             format!("a newer Frontline wrote this database ({step})"),
-            "install the newest version, then: frontline serve",
+            "install the newest version, then: frontline serve; or go back to the state before it came: frontline rollback",
         ),
         (None, 0) => Finding::ok("migrations", "current"),
         (None, pending) => Finding::warn("migrations", format!("{pending} steps wait to be taken"), "frontline serve"),
     });
     findings
+}
+
+/// What becomes of the desk as it is now, and whether there is room for it.
+async fn what_an_upgrade_does(config: &Config) -> Option<Finding> {
+    let asked = config.clone();
+    let looking = tokio::task::spawn_blocking(move || upgrade::plan(&asked, &Clock::system())).await.ok()?;
+    let plan = looking.ok()??;
+    let told = upgrading::told(&plan, Keeping::Copy);
+    let told = told.lines().next_back().unwrap_or_default().to_owned();
+    Some(if plan.fits() {
+        Finding::ok("upgrade", told)
+    } else {
+        Finding::fail(
+            "upgrade",
+            format!("{told} That is too little room."),
+            "frontline backup, then: frontline upgrade --without-copy",
+        )
+    })
 }
 
 fn mend(place: &Place) -> String {

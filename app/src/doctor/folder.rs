@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use crate::config::Config;
-use crate::house::KeyPlace;
+use crate::house::{House, KeyPlace};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
@@ -23,6 +23,13 @@ pub(super) fn look(config: &Config) -> Vec<Finding> {
     }
     findings.push(key(&KeyPlace::of(config)));
     findings
+}
+
+/// The key opens what is in the database. Nothing is said where it does.
+pub(super) async fn belongs(config: &Config, house: &House) -> Option<Finding> {
+    let place = KeyPlace::of(config);
+    let trouble = house.looks_at_its_key(&place).await.err()?;
+    Some(Finding::fail("key", trouble, format!("cp BACKUP/key {place}")))
 }
 
 fn writable(folder: &Path) -> Finding {

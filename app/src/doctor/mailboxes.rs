@@ -57,6 +57,9 @@ async fn all(house: &House, url: &str) -> Result<Vec<Looked>, Trouble> {
 
 async fn one(looked: &Looked, hello_name: &str, now: Moment) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if looked.mailbox.lost.anything() {
+        findings.push(looked.broken("is not whole", "a secret of it cannot be read; enter it again"));
+    }
     if let Some(access) = &looked.mailbox.imap {
         let settings = access.settings();
         let tested = tokio::time::timeout(WITHIN, imap::test(&Tcp, &settings)).await;

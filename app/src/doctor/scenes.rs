@@ -32,7 +32,7 @@ async fn a_healthy_demo_company_passes() {
     drop(demo_company(&config).await);
 
     let findings = look(&config, &Clock::system()).await;
-    let code = examine(&config).await;
+    let code = examine(&config, None).await;
 
     assert_eq!(failures(&findings), Vec::<&Finding>::new());
     assert_eq!(code, ExitCode::SUCCESS);
@@ -40,6 +40,33 @@ async fn a_healthy_demo_company_passes() {
         assert!(findings.iter().any(|finding| finding.what == what && finding.mark == Mark::Ok), "{what}: {findings:#?}");
     }
     assert!(findings.iter().all(|finding| (finding.mark == Mark::Ok) == finding.next.is_none()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_to_whoever_helps_holds_figures_and_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = config(folder.path());
+    drop(demo_company(&config).await);
+    let (path, damaged) = (folder.path().join("for-support.zip"), folder.path().join("no/folder.zip"));
+
+    assert_eq!(examine(&config, Some(&path)).await, ExitCode::SUCCESS);
+    assert_eq!(examine(&config, Some(&path)).await, ExitCode::FAILURE, "what is there is not written over");
+    assert_eq!(examine(&config, Some(&damaged)).await, ExitCode::FAILURE);
+
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+    let mut all = String::new();
+    for place in 0..archive.len() {
+        std::io::Read::read_to_string(&mut archive.by_index(place).unwrap(), &mut all).unwrap();
+    }
+    for part in ["database: ", "listen = 127.0.0.1:8080", "desk 1\n", "conversation,", "frontline "] {
+        assert!(all.contains(part), "{part}: {all}");
+    }
+    let conversations = all.lines().find_map(|line| line.strip_prefix("conversation,")).unwrap();
+    assert!(conversations.parse::<i64>().unwrap() > 0, "{conversations}");
+    for nobody in ["Mia", "Ana", "ana@", "mia.keller", "kettle leaks"] {
+        assert!(!all.contains(nobody), "{nobody}: {all}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -59,7 +86,7 @@ async fn a_damaged_database_fails_with_a_command() {
 
     let findings = look(&config, &Clock::system()).await;
 
-    assert_eq!(examine(&config).await, ExitCode::FAILURE);
+    assert_eq!(examine(&config, None).await, ExitCode::FAILURE);
     let failed = failures(&findings);
     assert_eq!(failed.len(), 1, "{findings:#?}");
     assert!(failed[0].what == "database" && failed[0].next.is_some(), "{failed:#?}");

@@ -12,7 +12,7 @@ pub(super) fn look(config: &Config) -> Vec<Finding> {
         findings.push(Finding::warn(
             WHAT,
             format!("{} is reachable from outside without encryption", config.listen),
-            "put a TLS proxy in front and start with: frontline serve --listen 127.0.0.1:8080 --base-url https://desk.example.com",
+            "set acme_domains or tls_certificate in frontline.toml, or put a TLS proxy in front and start with: frontline serve --listen 127.0.0.1:8080 --base-url https://desk.example.com",
         ));
     }
     let takes_mail = config.smtp_listen.is_some_and(|address| !address.ip().is_loopback());

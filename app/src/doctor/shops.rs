@@ -41,6 +41,9 @@ pub(super) async fn look(config: &Config, house: &House) -> Vec<Finding> {
 fn judged(looked: &Looked, url: &str) -> Finding {
     let shop = &looked.shop;
     let page = format!("open {url}/settings/shops/{}", shop.id);
+    if shop.secret_is_lost() {
+        return Finding::fail(WHAT, format!("the secret of {} cannot be read; enter it again", shop.name), page);
+    }
     if shop.enabled && shop.state == State::Failing {
         let why = shop.state_reason.split_once('|').map_or(shop.state_reason.as_str(), |(word, _)| word);
         return Finding::fail(WHAT, format!("{} is not read: {why}", shop.name), page);

@@ -1,6 +1,8 @@
 //! What is still to do: how far followers are behind the log, what waits to be sent or filed, and what was given up.
 
+use crate::elsewhere::carrying;
 use db::{Trouble, sql};
+use desk::outlying::{self, Standing};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
@@ -31,6 +33,8 @@ struct Found {
     followers: Vec<(String, i64)>,
     jobs: Vec<Jobs>,
     raw: [(&'static str, i64); 2],
+    attachments: Standing,
+    is_hindered: bool,
 }
 
 /// In the words of the indexes that hold only such mails: beside a state lie the bytes of the mail, and a walk reads them all.
@@ -60,6 +64,21 @@ pub async fn register(registry: &mut Registry, site: &Site) -> Result<(), Troubl
     for (state, count) in found.raw {
         raw.get_or_create(&State { state }).set(count);
     }
+    let attachments = Family::<State, Gauge>::default();
+    let Standing { inside, coming, going } = found.attachments;
+    for (state, count) in [("in_database", inside), ("coming", coming), ("going", going)] {
+        attachments.get_or_create(&State { state }).set(count);
+    }
+    registry.register(
+        "attachments",
+        "Attachments of 16 KiB and more that are in the database, and objects outside on their way there or to be taken away",
+        attachments,
+    );
+    registry.register(
+        "attachments_hindered",
+        "Whether the last pass could not carry everything where it belongs",
+        ConstGauge::new(i64::from(found.is_hindered)),
+    );
     registry.register("raw_mails", "Mails kept and not filed: waiting, or given up for somebody to look at", raw);
     Ok(())
 }
@@ -75,6 +94,8 @@ fn read(tx: &mut db::Tx<'_>) -> Result<Found, Trouble> {
         )
         .with(now)
         .all(tx)?,
+        attachments: outlying::standing(tx)?,
+        is_hindered: carrying::trouble(tx)?.is_some(),
         raw: [("kept", sql(KEPT).only(tx, "mails")?), ("failed", sql(FAILED).only(tx, "mails")?)],
     })
 }

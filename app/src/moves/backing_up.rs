@@ -1,16 +1,22 @@
 //! `frontline backup …` and `frontline restore`.
 
-use super::copying::{came_whole, told};
+use super::copying::{came_whole, told, told_of_keys};
+use super::erased;
 use super::progress::Progress;
 use super::{BackupCommand, FURTHER, Outcome};
-use crate::config::{Config, Keep};
+use crate::config::{BackupPlace, Config, Keep};
+use crate::elsewhere;
 use crate::house::{KeyPlace, PROOFS, may_take_key, migrations, must_exist, place, take_key};
+use buckets::{Bucket, Patience};
+use db::whole::Snapshot;
 use db::{Database, Trouble};
 use kit::{Clock, Token};
 use moving::Target;
-use moving::backup::{self, Desk, Folder, Made, Pruned, Seal};
+use moving::backup::{self, Desk, Folder, Made, Pruned, Seal, Store};
+use outside::Internet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -22,23 +28,42 @@ pub struct BackUp<'a> {
 
 impl BackUp<'_> {
     /// Makes one. Blocking.
-    pub fn make(&self, store: &Folder, seal: &Seal, say: &mut moving::Saying<'_>) -> Result<Made, Trouble> {
-        let key = KeyPlace::of(self.config).bytes()?;
-        let desk = Desk {
-            place: &place(self.config),
-            migrations: &migrations(),
-            proofs: PROOFS,
-            key: &key,
-            version: env!("CARGO_PKG_VERSION"),
-        };
-        backup::make(&desk, store, seal, self.clock.now(), say)
+    pub fn make(&self, store: &dyn Store, seal: &Seal, say: &mut moving::Saying<'_>) -> Result<Made, Trouble> {
+        let take = || Snapshot::take(&place(self.config), &migrations());
+        let (snapshot, key) = KeyPlace::of(self.config).around(take)?;
+        let snapshot = snapshot.reaching(elsewhere::reach(self.config));
+        let desk = Desk { snapshot, proofs: PROOFS, key: &key, version: env!("CARGO_PKG_VERSION") };
+        let made = backup::make(desk, store, seal, self.clock.now(), say)?;
+        erased::leave_with_backups(self.config, store)?;
+        Ok(made)
     }
 }
 
+/// A place of backups and what opens them.
+pub type Opened = (Box<dyn Store>, Seal);
+
+/// The place, ready to be asked.
+pub fn open_place(config: &Config, place: &BackupPlace) -> Result<Box<dyn Store>, Trouble> {
+    open_place_with(config, place, Patience::default())
+}
+
+/// The same, for who is more or less patient.
+pub(crate) fn open_place_with(config: &Config, place: &BackupPlace, patience: Patience) -> Result<Box<dyn Store>, Trouble> {
+    Ok(match place {
+        BackupPlace::Folder(path) => Box::new(Folder::at(path.clone())),
+        BackupPlace::Bucket(address) => {
+            let access = config.s3.access(&|name| std::env::var(name).ok())?;
+            Box::new(Bucket::at(address.clone(), &access, (Arc::new(Internet), Clock::system()), patience)?)
+        }
+    })
+}
+
 /// The place and the key, from the command line or the configuration.
-pub fn store_and_seal(to: Option<&Path>, key_file: Option<&Path>, must_be_there: bool) -> Result<(Folder, Seal), Trouble> {
+pub fn store_and_seal(config: &Config, to: Option<&BackupPlace>, key_file: Option<&Path>, must_be_there: bool) -> Result<Opened, Trouble> {
     let to = to.ok_or_else(|| {
-        Trouble::Opening("where are the backups? Name their folder with --to (--from to restore), or set backup_to.".into())
+        Trouble::Opening(
+            "where are the backups? Name their folder or s3://bucket/prefix with --to (--from to restore), or set backup_to.".into(),
+        )
     })?;
     let file = key_file.ok_or_else(|| {
         Trouble::Opening(
@@ -51,15 +76,19 @@ pub fn store_and_seal(to: Option<&Path>, key_file: Option<&Path>, must_be_there:
             file.display()
         ))
     })?;
-    let store = Folder::at(to.to_owned());
-    let seal = if must_be_there { Seal::of_existing(&store, &secret) } else { Seal::of(&store, &secret) }?;
+    let store = open_place(config, to)?;
+    let seal = if must_be_there {
+        Seal::of_existing(&*store, &secret)
+    } else {
+        Seal::of(&*store, &secret)
+    }?;
     Ok((store, seal))
 }
 
-pub(super) fn run(config: &Config, what: Option<BackupCommand>, to: Option<PathBuf>, key_file: Option<PathBuf>) -> Outcome {
+pub(super) fn run(config: &Config, what: Option<BackupCommand>, to: Option<BackupPlace>, key_file: Option<PathBuf>) -> Outcome {
     let to = to.or_else(|| config.backup.to.clone());
     let key_file = key_file.or_else(|| config.backup.key_file.clone());
-    let open = |must_be_there| store_and_seal(to.as_deref(), key_file.as_deref(), must_be_there);
+    let open = |must_be_there| store_and_seal(config, to.as_ref(), key_file.as_deref(), must_be_there);
     match what {
         None => make(config, open(false)?),
         Some(BackupCommand::Key { file }) => new_key(&file),
@@ -69,11 +98,11 @@ pub(super) fn run(config: &Config, what: Option<BackupCommand>, to: Option<PathB
     }
 }
 
-fn make(config: &Config, (store, seal): (Folder, Seal)) -> Outcome {
+fn make(config: &Config, (store, seal): Opened) -> Outcome {
     must_exist(config)?;
     let mut progress = Progress::of("backing up");
     let back_up = BackUp { config, clock: &Clock::system() };
-    let made = back_up.make(&store, &seal, &mut |table, rows, done| progress.say(table, rows, done))?;
+    let made = back_up.make(&*store, &seal, &mut |table, rows, done| progress.say(table, rows, done))?;
     drop(progress);
     println!(
         "Backup {} holds {} rows in {} pieces; {} pieces were new ({} KiB).",
@@ -83,6 +112,9 @@ fn make(config: &Config, (store, seal): (Folder, Seal)) -> Outcome {
         made.new_pieces,
         made.new_bytes.div_ceil(1024)
     );
+    if let Some(doubt) = store.doubt()? {
+        println!("{}: {doubt}.", store.place());
+    }
     if made.damaged > 0 {
         return Err(format!(
             "{} mails or files in the desk are not what their hash was made of; they are in the backup as they are. Run `frontline doctor`, and keep your older backups.",
@@ -110,8 +142,8 @@ fn new_key(file: &Path) -> Outcome {
     Ok(())
 }
 
-fn list((store, seal): &(Folder, Seal)) -> Outcome {
-    for found in backup::openable(store, seal)? {
+fn list((store, seal): &Opened) -> Outcome {
+    for found in backup::openable(&**store, seal)? {
         match found {
             Ok(backup) => println!(
                 "{}  {}  {} rows  Frontline {}",
@@ -126,11 +158,11 @@ fn list((store, seal): &(Folder, Seal)) -> Outcome {
     Ok(())
 }
 
-fn verify((store, seal): &(Folder, Seal), name: Option<String>, all: bool) -> Outcome {
+fn verify((store, seal): &Opened, name: Option<String>, all: bool) -> Outcome {
     let backups = match (name, all) {
-        (Some(name), _) => vec![backup::open(store, seal, &name)?],
-        (None, false) => vec![backup::newest(store, seal)?],
-        (None, true) => backup::openable(store, seal)?
+        (Some(name), _) => vec![backup::open(&**store, seal, &name)?],
+        (None, false) => vec![backup::newest(&**store, seal)?],
+        (None, true) => backup::openable(&**store, seal)?
             .into_iter()
             .collect::<Result<_, _>>()
             .map_err(|(_, trouble)| trouble)?,
@@ -161,10 +193,10 @@ fn verify((store, seal): &(Folder, Seal), name: Option<String>, all: bool) -> Ou
     Ok(())
 }
 
-fn prune(config: &Config, (store, seal): &(Folder, Seal), keep: Keep) -> Outcome {
+fn prune(config: &Config, (store, seal): &Opened, keep: Keep) -> Outcome {
     // Where no desk is, as on the machine that only keeps the backups, the newest backup says whose they are.
     let key = KeyPlace::of(config).bytes().ok();
-    let Pruned { kept, removed, pieces_removed } = backup::prune(store, seal, key.as_deref(), kept_by(keep))?;
+    let Pruned { kept, removed, pieces_removed } = backup::prune(&**store, seal, key.as_deref(), kept_by(keep))?;
     println!("{} backups stay, {} went, with {pieces_removed} pieces nobody needs any more.", kept.len(), removed.len());
     Ok(())
 }
@@ -174,16 +206,18 @@ pub(crate) const fn kept_by(keep: Keep) -> backup::Keep {
     backup::Keep { days: keep.days, weeks: keep.weeks, months: keep.months }
 }
 
-pub(super) fn restore(config: &Config, from: Option<PathBuf>, key_file: Option<PathBuf>, name: Option<String>) -> Outcome {
+pub(super) fn restore(config: &Config, from: Option<BackupPlace>, key_file: Option<PathBuf>, name: Option<String>) -> Outcome {
     let from = from.or_else(|| config.backup.to.clone());
     let key_file = key_file.or_else(|| config.backup.key_file.clone());
-    let (store, seal) = store_and_seal(from.as_deref(), key_file.as_deref(), true)?;
+    let (store, seal) = store_and_seal(config, from.as_ref(), key_file.as_deref(), true)?;
     let mut backup = match name {
-        Some(name) => backup::open(&store, &seal, &name)?,
-        None => backup::newest(&store, &seal)?,
+        Some(name) => backup::open(&*store, &seal, &name)?,
+        None => backup::newest(&*store, &seal)?,
     };
     let moved = pour(config, &mut backup)?;
     println!("Restored backup {}: {}.", backup.name, told(&moved));
+    told_of_keys(config)?;
+    erased::take_out_again(config, erased::with_backups(&*store)?)?;
     println!("Start the desk with `frontline --data {} serve`; the search index builds itself anew.", config.data.display());
     came_whole(&moved)
 }
@@ -191,7 +225,7 @@ pub(super) fn restore(config: &Config, from: Option<PathBuf>, key_file: Option<P
 fn pour(config: &Config, backup: &mut backup::Backup<'_>) -> Fallible<moving::Moved> {
     let (place, migrations, clock) = (place(config), migrations(), Clock::system());
     let key = backup.contents.desk_key.clone();
-    may_take_key(&config.data, &key)?;
+    may_take_key(config, &key)?;
     let mut progress = Progress::of("restoring");
     let target = Target {
         place: &place,
@@ -199,7 +233,7 @@ fn pour(config: &Config, backup: &mut backup::Backup<'_>) -> Fallible<moving::Mo
         clock: &clock,
         proofs: PROOFS,
         further: FURTHER,
-        ready: &|| take_key(&config.data, &key),
+        ready: &|| take_key(config, &key),
     };
     let moved = moving::pour(backup, &target, &mut |table, rows, done| progress.say(table, rows, done))?;
     drop(progress);

@@ -3,7 +3,8 @@
 use super::progress::Progress;
 use super::{FURTHER, Outcome};
 use crate::config::Config;
-use crate::house::{PROOFS, make_private_folder, migrations, must_exist, place};
+use crate::elsewhere;
+use crate::house::{KeyPlace, PROOFS, make_private_folder, migrations, must_exist, place};
 use db::Place;
 use kit::Clock;
 use moving::{Moved, Target};
@@ -19,6 +20,7 @@ pub(super) fn copy(config: &Config, to: &str) -> Outcome {
     let mut progress = Progress::of("copying");
     let moved = moving::copy(
         &place(config),
+        elsewhere::reach(config),
         &Target {
             place: &target,
             migrations: &migrations(),
@@ -77,6 +79,15 @@ pub(super) fn told(moved: &Moved) -> String {
     text
 }
 
+/// The key file holds an older key as well, because what was taken in is sealed with it.
+pub(super) fn told_of_keys(config: &Config) -> Outcome {
+    let place = KeyPlace::of(config);
+    if place.read()?.is_between() {
+        println!("{place} holds two keys of this desk now, for what each has sealed. `frontline key rotate` leaves one.");
+    }
+    Ok(())
+}
+
 fn how_to_start(target: &Place) -> String {
     match target {
         Place::Postgres(_) => "--database and the address you gave".into(),
@@ -84,7 +95,7 @@ fn how_to_start(target: &Place) -> String {
     }
 }
 
-fn target_of(to: &str) -> Result<Place, String> {
+pub(super) fn target_of(to: &str) -> Result<Place, String> {
     if to.starts_with("postgres://") || to.starts_with("postgresql://") {
         return Ok(Place::Postgres(to.to_owned()));
     }

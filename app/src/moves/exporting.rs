@@ -1,9 +1,10 @@
 //! `frontline export` and `frontline import frontline`: leaving freely, and coming back.
 
-use super::copying::{came_whole, told};
+use super::copying::{came_whole, told, told_of_keys};
 use super::progress::Progress;
 use super::{FURTHER, Outcome, meanings};
 use crate::config::Config;
+use crate::elsewhere;
 use crate::house::{KeyPlace, PROOFS, may_take_key, migrations, must_exist, place, take_key};
 use db::Database;
 use db::whole::Snapshot;
@@ -32,8 +33,8 @@ pub(super) const FILED: &[Filed] = &[
 
 pub(super) fn export(config: &Config, folder: &Path) -> Outcome {
     must_exist(config)?;
-    let key = KeyPlace::of(config).bytes()?;
-    let mut snapshot = Snapshot::take(&place(config), &migrations())?;
+    let (snapshot, key) = KeyPlace::of(config).around(|| Snapshot::take(&place(config), &migrations()))?;
+    let mut snapshot = snapshot.reaching(elsewhere::reach(config));
     let mut progress = Progress::of("exporting");
     let exported =
         export::write(&mut snapshot, Whose::Desk { key: &key }, folder, (FILED, &meanings::meanings()), &mut |table, rows, done| {
@@ -55,7 +56,7 @@ pub(super) fn import(config: &Config, folder: &Path) -> Outcome {
     let mut from = export::Folder::open(folder)?;
     let (place, migrations, clock) = (place(config), migrations(), Clock::system());
     let key = from.key.clone();
-    may_take_key(&config.data, &key)?;
+    may_take_key(config, &key)?;
     let mut progress = Progress::of("importing");
     let target = Target {
         place: &place,
@@ -63,12 +64,15 @@ pub(super) fn import(config: &Config, folder: &Path) -> Outcome {
         clock: &clock,
         proofs: PROOFS,
         further: FURTHER,
-        ready: &|| take_key(&config.data, &key),
+        ready: &|| take_key(config, &key),
     };
     let moved = moving::pour(&mut from, &target, &mut |table, rows, done| progress.say(table, rows, done))?;
     drop(progress);
     // An export of an older version is brought up to date here.
     drop(Database::open(place, &migrations, clock)?);
     println!("Imported {}.", told(&moved));
+    told_of_keys(config)?;
+    // Whoever left the desk this export is of, and knows who was erased since, lays the list into its folder.
+    super::erased::take_out_again(config, crate::erasing::read_list(&crate::erasing::list_in(folder))?)?;
     came_whole(&moved)
 }

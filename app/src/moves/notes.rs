@@ -30,7 +30,6 @@ impl Notes {
             Some(file) => file,
             None => BufWriter::new(File::create(&self.path)?),
         };
-        let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
         writeln!(self.file.insert(file), "{}\t{}", plain(place), plain(why))
     }
 
@@ -45,5 +44,27 @@ impl Notes {
             println!("{} of them are named with the reason in {}.", self.count, self.path.display());
         }
         Ok(())
+    }
+}
+
+/// What strangers wrote, as a terminal may show it: a control character could move its cursor, or more.
+pub(super) fn plain(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Notes;
+
+    #[test]
+    fn attack_38_what_strangers_wrote_moves_no_cursor() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("notes.tsv");
+        let mut notes = Notes::new(path.clone());
+
+        notes.add("customer \u{1b}[2J7", "“\u{9b}31m\u{7}a\tb\r\nc” is no email");
+        notes.end().expect("written");
+
+        assert_eq!(std::fs::read_to_string(path).expect("read"), "customer  [2J7\t“ 31m a b  c” is no email\n");
     }
 }

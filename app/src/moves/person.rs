@@ -5,12 +5,15 @@ use super::exporting::FILED;
 use super::meanings;
 use super::progress::Progress;
 use crate::config::Config;
+use crate::elsewhere;
 use crate::house::{migrations, must_exist, place};
+use crate::people::whereabouts::{NamedInWords, RULES, START};
 use clap::Args;
-use db::Value;
+use db::elsewhere::Reach;
 use db::whole::Snapshot;
+use db::{Trouble, Value};
 use moving::export::{self, Whose};
-use moving::hanging::{Hanging, Link, Rules};
+use moving::hanging::Hanging;
 use std::path::{Path, PathBuf};
 
 /// Who, and where to.
@@ -26,54 +29,25 @@ pub struct Person {
     folder: PathBuf,
 }
 
-/// What belongs to a customer without the database saying so, what goes along, and what is the desk's own business: drafts nobody sent,
-/// who looked at what, notices to agents, guesses who may be whom, and hashes of codes and sessions.
-const OF_A_CUSTOMER: Rules = Rules {
-    also: &[
-        Link { table: "raw_mail", column: "message_id", to: "message" },
-        Link { table: "file_text", column: "blob_id", to: "blob" },
-        Link { table: "activity", column: "customer_id", to: "customer" },
-        Link { table: "activity", column: "conversation_id", to: "conversation" },
-    ],
-    along: &[Link { table: "attachment", column: "blob_id", to: "blob" }],
-    never: &[
-        "bulk_item",
-        "conversation_follower",
-        "customer_double",
-        "customer_likeness",
-        "deed_change",
-        "draft",
-        "looking",
-        "macro_use",
-        "notice",
-        "notice_beside",
-        "portal_code",
-        "portal_session",
-        "rearrangement",
-        "shared_draft",
-        "shared_draft_comment",
-        "verification_code",
-        "verification_try",
-    ],
-};
-
 const OPENING: &str = "# What is in this export
 
 Everything this desk keeps of one person: who they are and how they are reached, conversations with all messages and notes, files and mails as they came, orders,
-payments and papers, and what happened to each. Every line of a file under `data/` is one JSON object, in UTF-8.
+payments and papers, what happened to each, what shops told of them and what other programs were told. Every line of a file under `data/` is one JSON object, in UTF-8.
 
 - **It is personal data**: hand it to the person it is about, and to nobody else. Notes of colleagues and the names of others in a conversation are in it; look through it first.
 - A *moment* is a whole number of microseconds since 1970-01-01 00:00 UTC.
 - An amount is a whole number of the smallest unit of its currency (cents).
 - Bytes stand as `{\"file\": …, \"size\": …, \"sha256\": …}` where they are a file of their own, else as base64.
 - `manifest.json` names every file with its number of lines and its SHA-256.
-- Not in it: drafts nobody sent, who looked at what, hashes of codes and sessions, and backups, which hold the same as this desk held when they were made.
+- `webhook_message.jsonl` and `webhook_try.jsonl` say which programs were told of them and what these answered; `shop_delivery.jsonl` what a shop sent, byte for byte.
+- Not in it: drafts nobody sent, who looked at what, guesses who may be whom, hashes of codes and sessions, what colleagues searched for, work
+  that has not been done yet, and backups, which hold the same as this desk held when they were made.
 
 ";
 
 pub(super) fn export(config: &Config, person: &Person) -> Outcome {
     must_exist(config)?;
-    let mut snapshot = Snapshot::take(&place(config), &migrations())?;
+    let mut snapshot = Snapshot::take(&place(config), &migrations())?.reaching(elsewhere::reach(config));
     let customer = match (person.customer, &person.email) {
         (Some(customer), _) => customer,
         (None, email) => known_by(&mut snapshot, &email.clone().unwrap_or_default())?,
@@ -82,9 +56,27 @@ pub(super) fn export(config: &Config, person: &Person) -> Outcome {
     write(&mut snapshot, &all, &person.folder)
 }
 
+/// Writes everything kept of a customer, and of those merged into them, into an empty folder, and says how many rows so far. Blocking.
+pub fn write_person((place, reach): (&db::Place, Reach), customer: i64, folder: &Path, say: &mut dyn FnMut(u64)) -> Result<(), Trouble> {
+    let mut snapshot = Snapshot::take(place, &migrations())?.reaching(reach);
+    let all = merged_into(&mut snapshot, customer).map_err(|e| Trouble::Opening(e.to_string()))?;
+    let mut words = NamedInWords::default();
+    let mut part = Hanging::on(&mut snapshot, START, &all, RULES, &mut words)?;
+    let whose = Whose::Person { opening: OPENING };
+    let mut before = 0;
+    export::write(&mut part, whose, folder, (FILED, &meanings::meanings()), &mut |_, rows, done| {
+        say(before + rows);
+        if done {
+            before += rows;
+        }
+    })
+    .map(drop)
+}
+
 fn write(snapshot: &mut Snapshot, customers: &[i64], folder: &Path) -> Outcome {
     let mut progress = Progress::of("exporting");
-    let mut part = Hanging::on(snapshot, "customer", customers, OF_A_CUSTOMER)?;
+    let mut words = NamedInWords::default();
+    let mut part = Hanging::on(snapshot, START, customers, RULES, &mut words)?;
     let whose = Whose::Person { opening: OPENING };
     let exported = export::write(&mut part, whose, folder, (FILED, &meanings::meanings()), &mut |table, rows, done| {
         progress.say(table, rows, done);

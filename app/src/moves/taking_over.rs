@@ -1,7 +1,7 @@
 //! `frontline import zendesk|intercom|…`: another desk taken over, silently and once.
 
 use super::Outcome;
-use super::notes::Notes;
+use super::notes::{Notes, plain};
 use super::sheets::nobody_knows;
 use super::taking_in::inbox;
 use crate::config::Config;
@@ -130,10 +130,10 @@ fn told(tally: &Tally, first: &[Note], dry: bool) -> String {
         said.push_str(&format!("  {} changed there and here: what was set here stays\n", tally.left_alone));
     }
     for what in &tally.left_out {
-        said.push_str(&format!("  left out: {what}\n"));
+        said.push_str(&format!("  left out: {}\n", plain(what)));
     }
     for note in first {
-        said.push_str(&format!("  {}: {}\n", note.place, note.why));
+        said.push_str(&format!("  {}: {}\n", plain(&note.place), plain(&note.why)));
     }
     said
 }
@@ -175,5 +175,24 @@ impl Bar {
         if self.shown {
             eprint!("\r\x1b[K");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Note, Tally, told};
+
+    #[test]
+    fn attack_38_what_strangers_wrote_is_shown_without_control_characters() {
+        let tally = Tally { left_out: ["\u{1b}]0;articles\u{7}".to_owned()].into(), ..Tally::default() };
+        let first = [Note {
+            place: "customer \u{1b}[1A".into(),
+            why: "“\rTaken over: everything” is no phone".into(),
+        }];
+
+        let said = told(&tally, &first, true);
+
+        assert!(!said.replace('\n', "").contains(char::is_control), "{said:?}");
+        assert!(said.contains("  customer  [1A: “ Taken over: everything” is no phone\n"), "{said}");
     }
 }

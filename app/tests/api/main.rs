@@ -1,5 +1,6 @@
 //! The API as a whole: real tokens, real rights, real verbs, on both databases.
 
+mod ahead;
 mod asking;
 mod attacks;
 mod beside;
@@ -11,7 +12,10 @@ mod illegal;
 mod keys;
 mod log;
 mod order_desk;
+mod outside;
 mod pages;
+mod privacy;
+mod ratings;
 mod searching;
 mod services;
 mod shop;

@@ -60,7 +60,7 @@ impl Desk {
         let begun = db.work(Actor::System, move |work| begin(work, &password)).await.expect("a company");
         let folder = tempfile::tempdir().expect("a folder");
         let site = Site::builder(db.clone(), Key::from_bytes([3; 32]), "http://desk.example")
-            .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS])
+            .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS, feedback::TEXTS, privacy::TEXTS])
             .audience(desk::pages::DeskAudience)
             .rail(desk::pages::Rail)
             .api_rate(rate)

@@ -3,7 +3,7 @@
 use crate::stage::{Home, company, everything, goes_on, said, same};
 use db::{Actor, Trouble, sql};
 use frontline::backups;
-use frontline::config::{BackupSettings, Config, Keep};
+use frontline::config::{BackupPlace, BackupSettings, Config, Keep};
 use frontline::house::House;
 use moving::backup::{Folder, Store as _};
 use std::path::PathBuf;
@@ -17,7 +17,12 @@ async fn nightly() -> (Home, Config, PathBuf) {
     home.does(&["backup", "key", key.to_str().expect("utf-8")]);
     let to = home.folder.path().join("backups");
     let keep = Keep { days: 1, weeks: 0, months: 0 };
-    let backup = BackupSettings { to: Some(to.clone()), key_file: Some(key), at: Some(0), keep };
+    let backup = BackupSettings {
+        to: Some(BackupPlace::Folder(to.clone())),
+        key_file: Some(key),
+        at: Some(0),
+        keep,
+    };
     let config = Config { backup, ..home.config() };
     (home, config, to)
 }

@@ -33,8 +33,11 @@ async fn the_company_goes_to_postgres_and_back_and_is_the_same_to_the_row() {
     let fourth = Home::on_sqlite();
     second.does(&["db", "copy", "--to", &format!("sqlite:{}", fourth.data().join("frontline.db").display())]);
     same(&moved_on, &everything(&fourth).await);
-    goes_on(&third).await;
-    goes_on(&fourth).await;
+    for home in [&third, &fourth] {
+        assert!(home.refuses(&["key", "show"]).contains("is missing"), "no copy gets a key of its own");
+        std::fs::copy(first.data().join("key"), home.data().join("key")).expect("the key belongs to it");
+        goes_on(home).await;
+    }
     assert!(said(&fourth.run(&["doctor"])).contains("ok"), "the doctor finds a desk");
 }
 

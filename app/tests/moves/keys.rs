@@ -2,9 +2,12 @@
 
 use crate::stage::{Home, company};
 use db::vault::Ring;
-use db::{Actor, Trouble, Tx, Work, sql};
-use frontline::house::{House, KeyFile, SECRETS, migrations};
+use db::whole::Snapshot;
+use db::{Actor, Database, Trouble, Tx, Vault, Work, sql};
+use frontline::house::{House, KeyFile, KeyPlace, SECRETS, migrations};
 use frontline::keys::seal_all;
+use kit::{Clock, Key};
+use std::path::Path;
 
 /// Each secret the scene puts in says this, and nothing else does.
 const KNOWN: &str = "known-secret";
@@ -173,4 +176,194 @@ async fn a_key_from_the_environment_opens_the_desk_and_is_not_rotated() {
     assert!(shown.status.success() && by_file.status.success());
     assert!(!home.data().join("key").exists(), "no other key was made");
     assert!(String::from_utf8_lossy(&refused.stderr).contains("FRONTLINE_KEY_FILE"));
+}
+
+/// The demo company with a secret in every place there is, sealed.
+async fn sealed_company() -> Home {
+    let home = company().await;
+    let house = home.house();
+    house.db.work(Actor::System, in_the_open).await.expect("put in");
+    seal_all(&house.db).await.expect("sealed");
+    drop(house);
+    home
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("utf-8")
+}
+
+const SERVES: &[&str] = &["--listen", "127.0.0.1:0", "serve"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_with_the_key_of_another_does_not_serve_and_says_what_to_do() {
+    let home = sealed_company().await;
+    let place = home.data().join("key");
+    let right = std::fs::read(&place).expect("a key");
+
+    // Before the database remembers its key it is known by what it opens; afterwards by its name.
+    for _ in 0..2 {
+        std::fs::write(&place, [9; 32]).expect("another key");
+        for refused in [home.refuses(SERVES), home.refuses(&["key", "rotate"]), home.refuses(&["key", "show"])] {
+            assert!(
+                refused.contains("is not the one this database was sealed with") && refused.contains("key accept"),
+                "{refused}"
+            );
+        }
+        assert_eq!(std::fs::read(&place).expect("a key"), [9; 32], "nothing was changed");
+        std::fs::write(&place, &right).expect("the right one");
+        home.does(&["key", "show"]);
+        let (house, _) = all_open(&home).await;
+        house.knows_its_key(&KeyPlace::of(&home.config())).await.expect("it serves");
+    }
+    home.does(&["key", "rotate"]);
+    let rotated = std::fs::read(&place).expect("a key");
+    std::fs::write(&place, &right).expect("the one before");
+    assert!(home.refuses(SERVES).contains("is not the one"), "it opens nothing any more");
+    std::fs::remove_file(&place).expect("gone");
+    assert!(home.refuses(SERVES).contains("is missing"));
+    assert!(!place.exists(), "no other was made");
+    std::fs::write(&place, rotated).expect("the right one");
+    drop(all_open(&home).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_lost_the_key_goes_on_with_another_and_is_told_what_to_enter_again() {
+    let home = sealed_company().await;
+    std::fs::remove_file(home.data().join("key")).expect("lost");
+
+    let told = home.does(&["key", "accept"]);
+
+    assert!(told.contains("10 secrets cannot be read") && told.contains("mailbox.imap:"), "{told}");
+    assert!(home.does(&["key", "rotate"]).contains("10 secrets cannot be read"));
+    let house = home.house();
+    let place = KeyPlace::of(&home.config());
+    house.knows_its_key(&place).await.expect("it serves");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_was_called_first_opens_what_it_sealed_and_gets_its_own_name() {
+    let home = company().await;
+    let place = home.data().join("key");
+    let bytes = std::fs::read(&place).expect("a key");
+    let born = Key::from_bytes(bytes.clone().try_into().expect("32 bytes"));
+    // As the version before left it.
+    let before = Vault::of(Ring::of(vec![("first".into(), born.for_purpose("secrets at rest"))]));
+    let db = Database::open_with(home.place(), &migrations(), Clock::system(), &before).expect("open");
+    db.work(Actor::System, in_the_open).await.expect("put in");
+    seal_all(&db).await.expect("sealed");
+    drop(db);
+    let (house, stored) = all_open(&home).await;
+    assert!(stored.iter().all(|sealed| sealed.starts_with("sealed.1.first.")));
+    drop(house);
+
+    std::fs::write(&place, [9; 32]).expect("another key");
+    assert!(home.refuses(SERVES).contains("is not the one"), "the name they share hides nothing");
+    std::fs::write(&place, bytes).expect("the right one");
+    let house = home.house();
+    house.knows_its_key(&KeyPlace::of(&home.config())).await.expect("its own");
+    seal_all(&house.db).await.expect("sealed anew");
+    drop(house);
+
+    let (_house, stored) = all_open(&home).await;
+    let named = format!("sealed.1.{}.", key(&home).ring().newest());
+    assert!(stored.iter().all(|sealed| sealed.starts_with(&named)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_comes_where_the_configuration_has_it_and_another_is_never_written_over() {
+    let first = sealed_company().await;
+    let (store, seal, export) = (first.folder.path().join("backups"), first.folder.path().join("seal"), first.folder.path().join("export"));
+    first.does(&["backup", "key", text(&seal)]);
+    first.does(&["backup", "--to", text(&store), "--key-file", text(&seal)]);
+    first.does(&["export", text(&export)]);
+    let born = std::fs::read(first.data().join("key")).expect("a key");
+    first.does(&["key", "rotate"]);
+    let rotated = std::fs::read(first.data().join("key")).expect("a key");
+    let ways: [&[&str]; 2] = [&["restore", "--from", text(&store), "--key-file", text(&seal)], &["import", "frontline", text(&export)]];
+
+    for way in ways {
+        let home = Home::on_sqlite();
+        let place = home.folder.path().join("keys").join("desk");
+        let environment: [(&str, &str); 1] = [("FRONTLINE_KEY_FILE", text(&place))];
+        std::fs::create_dir(home.folder.path().join("keys")).expect("a folder");
+
+        std::fs::write(&place, [9; 32]).expect("the key of another desk");
+        let refused = home.run_in(way, &environment);
+        assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("holds the key of another desk"));
+        assert_eq!(std::fs::read(&place).expect("a key"), [9; 32]);
+
+        // A newer key of the same desk, which opens what is sealed since: both stay.
+        std::fs::write(&place, &rotated).expect("a newer key");
+        let done = home.run_in(way, &environment);
+        assert!(done.status.success(), "{}", crate::stage::said(&done));
+        assert!(!home.data().join("key").exists(), "it is where the configuration has it");
+        let both = KeyFile::parse(&std::fs::read(&place).expect("a key")).expect("a key").ring();
+        let of = |bytes: &[u8]| KeyFile::parse(bytes).expect("a key").ring().newest().to_owned();
+        assert_eq!(both.newest(), of(&rotated));
+        assert!(both.has(&of(&born)));
+        assert!(home.run_in(&["key", "rotate"], &environment).status.success());
+        std::fs::rename(&place, home.data().join("key")).expect("moved");
+        drop(all_open(&home).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rotation_that_passes_by_leaves_no_backup_whose_key_does_not_open_it() {
+    let first = sealed_company().await;
+    let place = KeyPlace::of(&first.config());
+    let (taken_from, rows) = (first.place(), migrations());
+
+    for rotates_before in [true, false] {
+        let take = || {
+            if rotates_before {
+                first.does(&["key", "rotate"]);
+            }
+            let snapshot = Snapshot::take(&taken_from, &rows);
+            if !rotates_before {
+                first.does(&["key", "rotate"]);
+            }
+            snapshot
+        };
+        let (snapshot, key) = place.around(take).expect("taken");
+
+        let home = Home::on_sqlite();
+        poured(snapshot, &home, &key);
+        drop(all_open(&home).await);
+    }
+}
+
+/// What was taken, in another home with the key that came with it.
+fn poured(mut snapshot: Snapshot, home: &Home, key: &[u8]) {
+    std::fs::create_dir_all(home.data()).expect("a folder");
+    std::fs::write(home.data().join("key"), key).expect("a key");
+    let target = moving::Target {
+        place: &home.place(),
+        migrations: &migrations(),
+        clock: &Clock::system(),
+        proofs: &[],
+        further: 0,
+        ready: &|| Ok(()),
+    };
+    moving::pour(&mut snapshot, &target, &mut |_, _, _| {}).expect("poured");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_rotate_at_once_one_is_told_to_wait() {
+    let home = sealed_company().await;
+    let before = std::fs::read(home.data().join("key")).expect("a key");
+    let held = KeyPlace::of(&home.config()).hold().expect("held");
+
+    let told = home.refuses(&["key", "rotate"]);
+
+    assert!(told.contains("somebody else is changing") && told.contains("key show"), "{told}");
+    assert_eq!(std::fs::read(home.data().join("key")).expect("a key"), before);
+    drop(held);
+    let both = std::thread::scope(|scope| {
+        let rotates = || home.run(&["key", "rotate"]).status.success();
+        let (one, other) = (scope.spawn(rotates), scope.spawn(rotates));
+        [one.join().expect("ran"), other.join().expect("ran")]
+    });
+    assert!(both.contains(&true));
+    drop(all_open(&home).await);
+    assert!(!key(&home).is_between());
 }

@@ -1,5 +1,7 @@
 //! Every address of the desk, walked: a stranger gets in nowhere, nobody acts without the permission, and what lies in an
-//! inbox one does not see is not found. A new route takes part by itself; a new kind of placeholder must be named here.
+//! inbox one does not see is not found. A new route takes part by itself; a new kind of placeholder must be named in `given.rs`.
+
+mod given;
 
 use axum::Router;
 use axum::body::Body;
@@ -9,6 +11,7 @@ use db::{Actor, Trouble};
 use desk::inbox::InboxSettings;
 use desk::{Arrival, ArrivedFile, Filed, Inbox, Person as Sender};
 use futures::future::BoxFuture;
+use given::{address, form, is_api};
 use kit::{Clock, EmailAddress, Key, Locale, Token};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -155,73 +158,6 @@ fn arrival(inbox: desk::InboxId) -> Arrival {
         unreadable: None,
         clues: Vec::new(),
     }
-}
-
-/// The concrete address: each placeholder's value leads to the secret thing, or to nothing.
-fn address(path: &str) -> String {
-    let mut concrete = path.to_owned();
-    for (placeholder, value) in [
-        ("{number}", "1"),
-        ("{id}", "1"),
-        ("{raw}", "1"),
-        ("{draft}", "1"),
-        ("{customer}", "1"),
-        ("{identity}", "1"),
-        ("{note}", "1"),
-        ("{merge}", "1"),
-        ("{message}", "1"),
-        ("{other}", "1"),
-        ("{item}", "1"),
-        ("{language}", "es"),
-        ("{follow_up}", "1"),
-        ("{side_conversation}", "1"),
-        ("{shared_draft}", "1"),
-        ("{company}", "1"),
-        ("{attribute}", "1"),
-        ("{verb}", "refund"),
-        ("{verdict}", "1"),
-        ("{delegation}", "1"),
-        ("{policy}", "1"),
-        ("{product}", "1"),
-        ("{rule}", "1"),
-        ("{suggestion}", "1"),
-        ("{variant}", "1"),
-        ("{file}", "1.pdf"),
-        ("{code}", "booking"),
-        ("{figure}", "denials"),
-        ("{key}", "language"),
-        ("{view}", "all"),
-        ("{word}", "sent"),
-        ("{side}", "imap"),
-        ("{token}", "AAAA"),
-        ("{hash}", "0"),
-        ("{*path}", "js/app.js"),
-    ] {
-        concrete = concrete.replace(placeholder, value);
-    }
-    assert!(
-        !concrete.contains('{'),
-        "{path} has a placeholder this test does not know: say in app/tests/routes.rs what it stands for"
-    );
-    concrete
-}
-
-/// Whether an address is for programs: opened by a token, never by a cookie.
-fn is_api(path: &str) -> bool {
-    path.starts_with("/api/")
-}
-
-/// What a page would send there: files in parts, everything else as a form. A program sends JSON.
-fn form(path: &str, csrf: &str) -> String {
-    if is_api(path) {
-        return "{}".into();
-    }
-    if path.ends_with("/files") {
-        let part =
-            |name: &str, more: &str, body: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{body}\r\n");
-        return format!("{}{}--b--\r\n", part("csrf", "", csrf), part("file", "; filename=\"a.txt\"", "words"));
-    }
-    format!("csrf={csrf}&url=http%3A%2F%2Fx.example%2Fa.png")
 }
 
 impl Walk {
