@@ -2,7 +2,10 @@
 
 export function start() {
   document.addEventListener("htmx:config:request", ({ detail }) => {
-    detail.ctx.request.headers["X-CSRF-Token"] = token();
+    const { request, sourceEvent } = detail.ctx;
+    request.headers["X-CSRF-Token"] = token();
+    // Nobody touched the page: that is no use of the session.
+    if (sourceEvent?.type === "live") request.headers["X-By-Itself"] = "yes";
   });
 }
 
@@ -10,12 +13,12 @@ export function token() {
   return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 }
 
-/** POSTs a body to our own server. Refusals throw, like lost connections do. */
+/** POSTs a body to our own server. Refusals throw, like lost connections do. `byItself`: nobody touched the page. */
 export async function post(url, body, options = {}) {
   const response = await fetch(url, {
     method: "POST",
     body,
-    headers: { "X-CSRF-Token": token(), Accept: "text/html" },
+    headers: { "X-CSRF-Token": token(), Accept: "text/html", ...(options.byItself && { "X-By-Itself": "yes" }) },
     credentials: "same-origin",
     ...options,
   });

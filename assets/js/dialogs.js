@@ -36,6 +36,8 @@ function previewed(event) {
 /** Opens a dialog unless it is open already, with the cursor in its first field. */
 export function open(dialog) {
   if (!dialog || dialog.open) return;
+  // What fills it now is laid out once, with it.
+  dialog.dispatchEvent(new CustomEvent("fl:opening"));
   dialog.showModal();
   dialog.querySelector("form :is(input:not([type=hidden]), textarea, select)")?.focus();
   dialog.dispatchEvent(new CustomEvent("fl:opened", { bubbles: true }));

@@ -65,14 +65,23 @@ function cursor() {
 }
 
 function step(by) {
-  const all = items();
-  const here = all.indexOf(cursor());
-  const next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, here + by))];
+  const here = cursor();
+  const next = here ? beside(here, by) : items().at(by > 0 ? 0 : -1);
   if (!next) return;
   cursorId = next.id;
   // Programmatic focus does not always show a ring; a key was pressed, so ask for it.
   next.querySelector("[data-open]")?.focus({ focusVisible: true });
   next.scrollIntoView({ block: "nearest" });
+}
+
+// The row after or before one; thousands are not gathered for it. Between rows stand the heads of groups.
+function beside(row, by) {
+  let next = row;
+  do next = by > 0 ? next.nextElementSibling : next.previousElementSibling;
+  while (next && !next.matches("[data-item]"));
+  if (next) return next;
+  const all = items();
+  return all[all.indexOf(row) + by] ?? row;
 }
 
 // The list stands while another one is opened beside it; which one, is marked here until the list is fetched again.
@@ -135,9 +144,10 @@ function setAll(boxes, checked) {
 }
 
 function countPicked() {
-  const boxes = picks();
-  const chosen = boxes.filter((box) => box.checked);
-  for (const box of boxes) box.closest("[data-item]")?.classList.toggle("selected", box.checked);
+  // Thousands of rows are not touched for the few that are picked.
+  const chosen = document.querySelectorAll("[data-list] [data-pick]:checked");
+  for (const row of document.querySelectorAll("[data-list] .selected")) row.classList.remove("selected");
+  for (const box of chosen) box.closest("[data-item]")?.classList.add("selected");
   document.querySelector("[data-list]")?.classList.toggle("picking", chosen.length > 0);
   const bar = document.querySelector("[data-bulk]");
   if (!bar) return;

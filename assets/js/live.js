@@ -43,6 +43,7 @@ export function refreshAll() {
 }
 
 function hear(news) {
+  if (news.signal || news.missed) document.dispatchEvent(new CustomEvent("fl:changed", { detail: { topic: news.signal?.topic } }));
   if (news.signal) refreshTopic(news.signal.topic);
   if (news.missed) refreshAll();
   if (news.state) show(news.state);

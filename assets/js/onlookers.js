@@ -2,6 +2,7 @@
 // strip and the address. Said every 20 s while the page is looked at; the server forgets after 45.
 
 import { post } from "./csrf.js";
+import { afterPaint } from "./painted.js";
 
 const EVERY_MS = 20_000;
 const WRITES_FOR_MS = 15_000;
@@ -13,7 +14,7 @@ let doing = "";
 export function start() {
   setInterval(look, EVERY_MS);
   look();
-  document.addEventListener("htmx:after:swap", () => strip()?.dataset.onlookers !== at && look());
+  document.addEventListener("htmx:after:swap", () => strip()?.dataset.onlookers !== at && afterPaint(look));
   document.addEventListener("visibilitychange", look);
   document.addEventListener("input", ({ target }) => target.matches?.("[data-body]") && wrote());
   addEventListener("pagehide", () => at && say(at, ""));
@@ -37,7 +38,7 @@ function look() {
 }
 
 async function say(address, what) {
-  const answer = await post(address, new URLSearchParams({ doing: what }), { keepalive: true }).catch(() => null);
+  const answer = await post(address, new URLSearchParams({ doing: what }), { keepalive: true, byItself: what !== "writes" }).catch(() => null);
   const shown = strip();
   if (!what || !answer || shown?.dataset.onlookers !== address) return;
   const words = await answer.text();

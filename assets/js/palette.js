@@ -10,7 +10,8 @@ export function start() {
   const palette = document.querySelector("[data-palette]");
   if (!palette) return;
   const input = palette.querySelector("[data-palette-input]");
-  palette.addEventListener("fl:opened", () => open(palette, input));
+  palette.addEventListener("fl:opening", () => fill(palette, input));
+  palette.addEventListener("fl:opened", () => input.dispatchEvent(new CustomEvent("fl:ask")));
   input.addEventListener("input", () => {
     // What one worked on last is no answer to what is being typed.
     palette.querySelectorAll('[id^="found-recent"]').forEach((row) => row.remove());
@@ -21,7 +22,7 @@ export function start() {
   palette.addEventListener("click", ({ target }) => run(target.closest("[data-index]"), palette));
 }
 
-function open(palette, input) {
+function fill(palette, input) {
   commands = [...document.querySelectorAll("[data-command], .menu .menu-item")]
     .filter((element) => !element.disabled && !element.closest("dialog, [hidden]"))
     .map((element) => ({ element, words: named(element) }))
@@ -30,8 +31,6 @@ function open(palette, input) {
   input.value = "";
   palette.querySelector("#palette-server")?.replaceChildren();
   show(palette, "");
-  input.focus();
-  input.dispatchEvent(new CustomEvent("fl:ask"));
 }
 
 // What can be done with the thing on the page comes before where one could go.
@@ -125,7 +124,7 @@ function select(palette, index) {
   const all = options(palette);
   const chosen = all.at(index % Math.max(all.length, 1));
   for (const row of all) row.setAttribute("aria-selected", String(row === chosen));
-  chosen?.scrollIntoView({ block: "nearest" });
+  if (palette.open) chosen?.scrollIntoView({ block: "nearest" });
   palette.querySelector("[data-palette-input]").setAttribute("aria-activedescendant", chosen?.id ?? "");
   const none = palette.querySelector("[data-palette-none]");
   none.hidden = all.length > 0;

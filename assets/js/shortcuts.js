@@ -7,6 +7,8 @@
 import { isOnRow, pickHere } from "./list.js";
 import { text } from "./texts.js";
 
+// What stands on a button and is no part of what it is called.
+const ASIDE = "kbd, .count, .avatar, .end, svg";
 const SEQUENCE_MS = 900;
 const TYPING = 'input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"]), textarea, select, [contenteditable="true"]';
 const IS_APPLE = /Mac|iP(hone|ad)/.test(navigator.platform);
@@ -130,7 +132,10 @@ export function keycaps(key) {
 export function label(element) {
   if (element.dataset.command) return element.dataset.command;
   if (element.getAttribute("aria-label")) return element.getAttribute("aria-label");
-  const copy = element.cloneNode(true);
-  copy.querySelectorAll("kbd, .count, .avatar, .end, svg").forEach((part) => part.remove());
-  return copy.textContent.trim() || element.title;
+  return said(element).trim() || element.title;
+}
+
+function said(element) {
+  const words = (node) => (node.nodeType === Node.TEXT_NODE ? node.data : node.matches?.(ASIDE) === false ? said(node) : "");
+  return [...element.childNodes].map(words).join("");
 }

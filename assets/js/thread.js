@@ -18,6 +18,11 @@ function begin(thread) {
   if (thread.dataset.begun) return;
   thread.dataset.begun = "yes";
   known.set(thread, new Set(arrived(thread).keys()));
+  // With the frame: to measure it now would have the browser lay out a page that is still changing, and then once more.
+  requestAnimationFrame(() => place(thread));
+}
+
+function place(thread) {
   const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
   if (named) named.scrollIntoView({ block: "center" });
   else thread.scrollTop = thread.scrollHeight;

@@ -9,7 +9,7 @@
 //     });
 //
 // Anything the page complains about (an exception, an error on the console, a breach of its CSP) fails the journey too.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -60,7 +60,8 @@ export async function launch(options = {}) {
 
 async function session(browser, complaints, options) {
     const context = await browser.newContext({ viewport: size(SIZES[0]), locale: 'en-GB', ...options });
-    context.setDefaultTimeout(15_000);
+    // Long enough for a machine with other work; how fast pages are is measured elsewhere.
+    context.setDefaultTimeout(30_000);
     context.on('console', (message) => message.type() === 'error' && !CUT_SHORT.test(message.text()) && complaints.push(`console: ${message.text()} (${message.location().url})`));
     context.on('weberror', (raised) => complaints.push(`exception: ${raised.error()}`));
     return { context, page: await context.newPage() };
@@ -141,4 +142,35 @@ async function squeeze(page, path) {
 
 function size([width, height]) {
     return { width, height };
+}
+
+/// Looks a page over: no fault of access in light or dark, nothing sticks out on a phone; keeps its picture as `NAME-where` and says the step.
+export function soundness(page, name, step) {
+    return async (where) => {
+        for (const colorScheme of SCHEMES) {
+            await page.emulateMedia({ colorScheme });
+            const found = await axe(page);
+            holds(found.length === 0, `axe found ${where}, ${colorScheme}:\n${found.join('\n')}`);
+        }
+        await page.emulateMedia({ colorScheme: 'light' });
+        await page.setViewportSize(size(SIZES[2]));
+        await fitsItsWidth(page, where);
+        await page.setViewportSize(size(SIZES[0]));
+        await shoot(page, `${name}-${where.replaceAll(' ', '-')}`);
+        step(where);
+    };
+}
+
+/// What `found` makes of the newest letter in the demo's post office of which it makes anything; waits a minute and a half for one.
+export async function inTheOutbox(found) {
+    const folder = process.env.FL_OUTBOX;
+    for (let tries = 0; tries < 180; tries += 1) {
+        const names = (await readdir(folder).catch(() => [])).sort().reverse();
+        for (const name of names) {
+            const made = found((await readFile(join(folder, name), 'utf8')).replace(/=\r?\n/g, '').replaceAll('=3D', '='));
+            if (made) return made;
+        }
+        await new Promise((later) => setTimeout(later, 500));
+    }
+    throw new Error('the letter did not come out of the desk');
 }

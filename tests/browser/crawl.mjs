@@ -5,7 +5,7 @@
 export const ENTRANCES = ['/', '/views/open', '/views/on_hold', '/conversations/1?view=open', '/conversations/3', '/customers/1', '/companies', '/search?q=kettle',
     '/settings/inboxes/1/email', '/settings/security/second-factor', '/new', '/orders', '/approvals', '/reports/orders', '/settings/policies/new', '/customers/1/verify'];
 /// Not pages: files, mails as they came, what programs and customers see, and what ends the session.
-const NO_PAGE = /^\/(api|portal|attachments|messages|assets|sign-out|local|drafts\/\d|live|rail|papers|reports\/orders\/csv|settings\/audit\/file)\b|\/(raw|file|timeline)$/;
+const NO_PAGE = /^\/(api|portal|attachments|messages|assets|sign-out|local|drafts\/\d|live|rail|papers|reports\/orders\/csv|settings\/(audit|ratings)\/file)\b|\/(raw|file|timeline)$/;
 
 /// Walks all pages from the entrances on. `look(path)` opens one; the links on it are followed. Gives the paths, one of each kind.
 export async function walk(page, look) {

@@ -1,26 +1,12 @@
 // A customer without an account gets in with the code from her mailbox, sees her order, sends a piece back and takes the
 // invoice home; on a phone and without any script.
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { axe, fitsItsWidth, holds, journey, shoot } from './browser.mjs';
+import { readFile } from 'node:fs/promises';
+import { holds, inTheOutbox, journey, soundness } from './browser.mjs';
 
-const { FL_OUTBOX } = process.env;
 const MIA = 'mia.keller@mail.example';
 
 await journey(import.meta, async ({ page, base, step }) => {
-    const sound = async (where) => {
-        for (const colorScheme of ['light', 'dark']) {
-            await page.emulateMedia({ colorScheme });
-            const found = await axe(page);
-            holds(found.length === 0, `axe found ${where}, ${colorScheme}:\n${found.join('\n')}`);
-        }
-        await page.emulateMedia({ colorScheme: 'light' });
-        await page.setViewportSize({ width: 390, height: 844 });
-        await fitsItsWidth(page, where);
-        await page.setViewportSize({ width: 1440, height: 900 });
-        await shoot(page, `portal-${where.replaceAll(' ', '-')}`);
-        step(where);
-    };
+    const sound = soundness(page, 'portal', step);
     await page.goto(`${base}/portal`);
     await sound('the door');
 
@@ -76,13 +62,5 @@ await journey(import.meta, async ({ page, base, step }) => {
 
 /// The digits of the newest letter in the demo's post office.
 async function code() {
-    for (let tries = 0; tries < 120; tries += 1) {
-        const names = (await readdir(FL_OUTBOX).catch(() => [])).sort().reverse();
-        for (const name of names) {
-            const found = (await readFile(join(FL_OUTBOX, name), 'utf8')).match(/^Subject: (\d{3}) (\d{3}) is your code/m);
-            if (found) return found[1] + found[2];
-        }
-        await new Promise((later) => setTimeout(later, 500));
-    }
-    throw new Error('no letter with a code came out of the desk');
+    return inTheOutbox((mail) => mail.match(/^Subject: (\d{3}) (\d{3}) is your code/m)?.slice(1).join(''));
 }

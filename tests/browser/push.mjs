@@ -74,6 +74,11 @@ async function pushed(page, context, message) {
     await protocol.send('ServiceWorker.enable');
     const { registrationId } = await registered;
     await protocol.send('ServiceWorker.deliverPushMessage', { origin: new URL(page.url()).origin, registrationId, data: JSON.stringify(message) });
-    await page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length > 0);
-    return page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, data }) => ({ title, data })));
+    const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, data }) => ({ title, data })));
+    // Asked again and again from here: a function that waits in the page counts as an answer before it has one.
+    for (const until = Date.now() + 30_000; Date.now() < until; await page.waitForTimeout(100)) {
+        const found = await shown();
+        if (found.length > 0) return found;
+    }
+    return [];
 }

@@ -28,6 +28,9 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await letGo();
     await page.locator('#toasts', { hasText: 'Noor Haddad' }).or(page.locator('.head-facts:has-text("Noor Haddad")')).first().waitFor();
     await page.waitForFunction(() => !document.querySelector('.head-facts .unsaid'));
+    // The thread tells of it, too; a thread that comes anew does not know what is still on its way.
+    await page.locator('.messages', { hasText: 'Noor Haddad' }).waitFor();
+    await page.waitForTimeout(1_000);
     step('and stays when the server agrees');
 
     letGo = await held(page, `**/conversations/${number}/messages`);

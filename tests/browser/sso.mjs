@@ -55,7 +55,7 @@ await journey(import.meta, async ({ page, base, step, join, complaints }) => {
     holds((await axe(page)).length === 0, 'the form has faults of access');
     await page.getByLabel('Client secret').fill('a secret of two: 100%');
     await page.getByRole('button', { name: 'Test and save' }).click();
-    await page.getByText('Saved: the sign-in answered').waitFor();
+    await page.getByText('Saved. Press').waitFor();
     await shoot(page, 'sso-form');
     step('a wrong secret is not saved, the right one is');
 

@@ -80,6 +80,34 @@ await journey(import.meta, async ({ page, base, step, join, complaints }) => {
     await stays('the next conversation');
     step('. and , go from one open conversation to the next');
 
+    // What the cursor rests on is there already, and is not what it was once somebody wrote in it.
+    const asked = [];
+    page.on('request', (request) => request.url().includes('part=') && asked.push(new URL(request.url())));
+    const resting = (number) => page.waitForResponse((answer) => answer.url().includes(`/conversations/${number}?`) && answer.url().includes('part=ahead') && answer.ok());
+    const [ahead] = await Promise.all([resting(rows[2]), go('j', 'j')]);
+    await ahead.finished();
+    asked.length = 0;
+    await go('o');
+    await page.locator(`#work #head-${rows[2]}`).waitFor();
+    await page.locator(`${CURRENT}#conversation-${rows[2]}`).waitFor();
+    holds(!asked.some((url) => url.search.includes('part=work')), `what was fetched ahead was fetched again: ${asked.join(' ')}`);
+    const colleague = (await join()).page;
+    await signIn(colleague, base, 'ana@kettle.example', FL_PASSWORD);
+    await colleague.goto(`${base}/conversations/${rows[0]}?view=open`);
+    const [stale] = await Promise.all([resting(rows[0]), go('k', 'k')]);
+    await stale.finished();
+    const told = page.evaluate((topic) => new Promise((heard) => document.addEventListener('fl:changed', ({ detail }) => detail.topic === topic && heard())),  await colleague.locator('.messages').getAttribute('data-live'));
+    await colleague.keyboard.press('n');
+    await colleague.locator('textarea[name=body]').fill('Written while another looked ahead.');
+    await colleague.keyboard.press('Control+Enter');
+    await told;
+    await go('o');
+    await page.locator(`#work #head-${rows[0]}`).waitFor();
+    await page.locator('.messages').getByText('Written while another looked ahead.').waitFor({ timeout: 2_000 });
+    await colleague.close();
+    await stays('what was fetched ahead');
+    step('what the cursor rests on opens without asking again, unless it changed meanwhile');
+
     const dawdle = async (route) => { await new Promise((later) => setTimeout(later, 400)); await route.continue().catch(() => {}); };
     await page.route('**/conversations/*part=work', dawdle);
     await go('.', '.');
@@ -87,9 +115,13 @@ await journey(import.meta, async ({ page, base, step, join, complaints }) => {
     await page.locator(`${CURRENT}#conversation-${rows[2]}`).waitFor();
     holds(number() === rows[2], `two steps lead to ${page.url()}`);
     await page.unroute('**/conversations/*part=work', dawdle);
-    await page.route('**/conversations/*part=work', (route) => route.abort(), { times: 1 });
+    // Nothing held ahead stands in for what cannot be fetched.
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('fl:changed', { detail: {} })));
+    const dead = (route) => route.abort();
+    await page.route(/\/conversations\/.*part=(work|ahead)/, dead);
     await go(',');
     await page.waitForTimeout(500);
+    await page.unroute(/\/conversations\/.*part=(work|ahead)/, dead);
     holds(await page.locator(`${CURRENT}#conversation-${rows[2]}`).count() === 1 && number() === rows[2], 'what could not be opened is marked as open');
     complaints.length = 0; // the broken line was meant
     step('two steps at once lead two further, and a step that fails leaves the mark where one is');

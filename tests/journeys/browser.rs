@@ -37,6 +37,16 @@ impl Demo {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The demo company with this said in its environment; `{port}` is where it listens.
+    pub fn with(environment: &[(&str, &str)]) -> Self {
+        Self::begin_with(&[], environment)
+    }
+
+    /// Its data, for the command line.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     fn begin(command: &[&str]) -> Self {
         Self::begin_with(command, &[])
     }
@@ -50,7 +60,7 @@ impl Demo {
         let process = Command::new(env!("CARGO_BIN_EXE_frontline"))
             .args(["--data", folder.path().to_str().expect("utf-8"), "--listen", &format!("127.0.0.1:{port}")])
             .args(command)
-            .envs(environment.iter().copied())
+            .envs(environment.iter().map(|(name, value)| (name, value.replace("{port}", &port.to_string()))))
             .stdout(std::fs::File::create(folder.path().join("said")).expect("a file"))
             .stderr(Stdio::null())
             .spawn()
@@ -258,6 +268,11 @@ async fn browser_macros_and_palette_work_by_keyboard() {
 #[tokio::test(flavor = "multi_thread")]
 async fn browser_a_customer_sees_her_order_and_sends_a_piece_back() {
     play_in_demo("portal.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_a_customer_says_how_it_was_and_the_agent_sees_it() {
+    play_in_demo("ratings.mjs", &[]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 /// How often it is killed; `./check --soak` plays 1,000.
 fn rounds() -> usize {
-    if std::env::var("FRONTLINE_SOAK").is_ok_and(|value| value == "1") { 1_000 } else { 200 }
+    crate::order_desk_killed::rounds(200)
 }
 
 /// Even rounds die at a commit, before or after it; odd ones after a while.

@@ -31,19 +31,7 @@ impl Desk {
     pub async fn with_mailbox(servers: &Servers, name: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let inbox_address = format!("{name}@example.org");
-        let db = open(folder.path());
-        let password = Hasher::new().hash(&NewPassword::for_demo(PASSWORD)).await.expect("a hash");
-        let ana = NewAgent {
-            name: "Ana Ruiz".into(),
-            email: EmailAddress::parse("ana@kettle.example").expect("an address"),
-            role: BuiltIn::Admin,
-            locale: Locale::En,
-            zone: "UTC".into(),
-            password,
-        };
-        let agent = db.work(Actor::System, move |work| agents::add(work, &ana)).await.expect("Ana").0;
-        let (servers, address) = (servers.clone(), inbox_address.clone());
-        let inbox = db.work(Actor::System, move |work| add_inbox(work, &servers, &address)).await.expect("an inbox");
+        let (agent, inbox) = furnish(&open(folder.path()), servers, &inbox_address).await;
         Self { folder, inbox_address, agent, inbox, port: free_port(), process: None }
     }
 
@@ -112,13 +100,31 @@ impl Drop for Desk {
     }
 }
 
+/// Ana, who may do everything, and an inbox with its mailbox.
+pub async fn furnish(db: &Database, servers: &Servers, inbox_address: &str) -> (i64, InboxId) {
+    let password = Hasher::new().hash(&NewPassword::for_demo(PASSWORD)).await.expect("a hash");
+    let ana = NewAgent {
+        name: "Ana Ruiz".into(),
+        email: EmailAddress::parse("ana@kettle.example").expect("an address"),
+        role: BuiltIn::Admin,
+        locale: Locale::En,
+        zone: "UTC".into(),
+        password,
+    };
+    let agent = db.work(Actor::System, move |work| agents::add(work, &ana)).await.expect("Ana").0;
+    let (servers, address) = (servers.clone(), inbox_address.to_owned());
+    let inbox = db.work(Actor::System, move |work| add_inbox(work, &servers, &address)).await.expect("an inbox");
+    (agent, inbox)
+}
+
 /// As the program opens it, with its own keys.
 fn open(folder: &std::path::Path) -> Database {
     let config = Config { data: folder.to_owned(), ..load(&Flags::default()).expect("a configuration") };
     House::open(&config, Clock::system()).expect("the desk's data").db
 }
 
-fn add_inbox(work: &mut db::Work<'_>, servers: &Servers, address: &str) -> Result<InboxId, db::Trouble> {
+/// An inbox that only sends, through whoever listens at `smtp` of this machine or another; not kept yet.
+pub fn sending_inbox(work: &mut db::Work<'_>, address: &str, smtp: (String, u16)) -> Result<Mailbox, db::Trouble> {
     let settings = InboxSettings {
         name: "Support".into(),
         from_name: "Kettle Support".into(),
@@ -129,15 +135,19 @@ fn add_inbox(work: &mut db::Work<'_>, servers: &Servers, address: &str) -> Resul
     };
     let inbox = Inbox::add(work, "email", address, &settings)?;
     let smtp = SmtpAccess {
-        host: servers.smtp.0.clone(),
-        port: servers.smtp.1,
+        host: smtp.0,
+        port: smtp.1,
         security: "plain".into(),
         login: LoginKind::Password,
         user: String::new(),
         secret: String::new(),
         extra_root: None,
     };
-    let mut mailbox = Mailbox::sending_only(inbox, smtp);
+    Ok(Mailbox::sending_only(inbox, smtp))
+}
+
+fn add_inbox(work: &mut db::Work<'_>, servers: &Servers, address: &str) -> Result<InboxId, db::Trouble> {
+    let mut mailbox = sending_inbox(work, address, servers.smtp.clone())?;
     mailbox.imap = Some(ImapAccess {
         host: servers.imap.0.clone(),
         port: servers.imap.1,
@@ -150,7 +160,7 @@ fn add_inbox(work: &mut db::Work<'_>, servers: &Servers, address: &str) -> Resul
         mark_seen: false,
     });
     mailbox.keep(work)?;
-    Ok(inbox)
+    Ok(mailbox.inbox)
 }
 
 pub fn free_port() -> u16 {

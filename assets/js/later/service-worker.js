@@ -6,7 +6,7 @@
 const OFFLINE = "/offline";
 const CACHE = `frontline-${RELEASE}`;
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => (passBy(event), event.waitUntil(install())));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("fetch", (event) => answer(event));
 self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
@@ -14,6 +14,12 @@ self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(lead(event.notification.data?.link ?? "/notices"));
 });
+
+// What is neither a page nor a file of the shell goes to the server without waking anybody here, where a browser can be told so.
+function passBy(event) {
+  const ours = { or: [{ requestMode: "navigate" }, { urlPattern: "/assets/*" }] };
+  event.addRoutes?.({ condition: { not: ours }, source: "network" }).catch(() => {});
+}
 
 async function install() {
   const cache = await caches.open(CACHE);
