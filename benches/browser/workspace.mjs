@@ -11,6 +11,8 @@ const base = process.argv[2];
 const { FL_PART, FL_PASSWORD } = process.env;
 const TIMES = 40;
 const LONG_TASK_MS = 50;
+/// Who looks at a row before opening it takes longer than this.
+const RESTED_MS = 350;
 
 const { page, join, close } = await launch({ reducedMotion: 'reduce' });
 await page.addInitScript(clocks);
@@ -20,12 +22,14 @@ else await alone();
 await close();
 
 async function alone() {
-    const opened = await open();
+    const opened = await open(0);
+    const rested = await open(RESTED_MS);
     const switched = await switchViews();
     say('next row (j)', await nextRow());
     say('palette (Ctrl K)', await palette());
     const floor = await staticPage();
-    say('open a conversation (j o)', opened, floor);
+    say('open a conversation (j o at once)', opened, floor);
+    say('open one the cursor rested on (j, a moment, o)', rested, floor);
     say('switch the view (g u, g o)', switched, floor);
     console.log(`a static page of the same size, opened by a key: p50 ${at(floor, 0.5)} ms, p95 ${at(floor, 0.95)} ms`);
     await scroll();
@@ -56,13 +60,14 @@ function clocks() {
 }
 
 /// Beside an open conversation, as agents work; from the bare list the first one is a page of its own.
-async function open() {
+async function open(moment) {
     await page.goto(`${base}/views/open`);
     await page.goto(`${base}${await page.locator('#list [data-open]').first().getAttribute('href')}`);
     const took = [];
     for (let time = 0; time < TIMES; time += 1) {
         await page.keyboard.press('j');
         const href = await page.evaluate(() => document.activeElement.getAttribute('href').split('?')[0]);
+        if (moment) await page.waitForTimeout(moment);
         await page.evaluate((href) => { globalThis.watched = paintedWhen(() => location.pathname === href && document.querySelector('#work h1')); }, href);
         await page.keyboard.press('o');
         took.push(await page.evaluate(() => watched));

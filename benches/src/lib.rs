@@ -2,6 +2,7 @@
 //!
 //! Each benchmark prints its figure beside the physical limit measured in the same run, so that a noisy machine shifts both.
 
+pub mod calling;
 pub mod program;
 pub mod shop;
 

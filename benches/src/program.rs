@@ -6,6 +6,7 @@ use db::{Actor, Database};
 use email::raw::{self, Incoming};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -15,9 +16,16 @@ const TOGETHER: usize = 500;
 /// What all agents of a filled folder sign in with.
 pub const PASSWORD: &str = "bench";
 
-/// Fills `folder` with the mails [`letter`] writes for `numbers`, filed, and `agents` administrators `a0@kettle.example`, `a1@…`. Gives
-/// a session's cookie for each.
-pub async fn fill(folder: &Path, numbers: &[usize], agents: usize) -> Vec<String> {
+/// What a filled folder lets in.
+pub struct Filled {
+    /// A session's cookie for each agent.
+    pub cookies: Vec<String>,
+    /// A token of the first agent's that may do everything.
+    pub token: String,
+}
+
+/// Fills `folder` with the mails [`letter`] writes for `numbers`, filed, and `agents` administrators `a0@kettle.example`, `a1@…`.
+pub async fn fill(folder: &Path, numbers: &[usize], agents: usize) -> Filled {
     let (db, key, inbox) = desk(folder).await;
     for numbers in numbers.chunks(TOGETHER) {
         let mails: Vec<Incoming> = numbers.iter().map(|number| incoming(letter(*number))).collect();
@@ -27,14 +35,26 @@ pub async fn fill(folder: &Path, numbers: &[usize], agents: usize) -> Vec<String
     }
     while email::file_waiting(&db, &key).await.expect("filed") > 0 {}
     let cookies = people(&db, agents).await;
+    let token = db.work(Actor::System, |work| {
+        let owner = agents::first_admin(work)?.expect("an administrator").id;
+        agents::tokens::create(work, owner, "bench", &agents::Permissions::all(), None)
+    });
+    let (_, token) = token.await.expect("a token");
     drop(db);
+    keep_key(&folder.join("key"), &key);
     for ending in ["", "-wal", "-shm"] {
         let from = folder.join(format!("bench.db{ending}"));
         if from.exists() {
             std::fs::rename(from, folder.join(format!("frontline.db{ending}"))).expect("the database's name");
         }
     }
-    cookies
+    Filled { cookies, token: token.reveal().to_owned() }
+}
+
+/// A desk whose key is missing does not serve.
+fn keep_key(path: &Path, key: &kit::Key) {
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).expect("a key file");
+    file.write_all(key.bytes()).expect("the key");
 }
 
 fn incoming(bytes: Vec<u8>) -> Incoming {
@@ -92,11 +112,17 @@ pub struct Running {
 impl Running {
     /// Starts `program` on a filled `folder`.
     pub fn start(program: &str, folder: &Path) -> Self {
+        Self::start_with(program, folder, &[])
+    }
+
+    /// The same with further arguments.
+    pub fn start_with(program: &str, folder: &Path, more: &[&str]) -> Self {
         let (http, smtp) = (free_port(), free_port());
         let clock = stopwatch();
         let mut child = Command::new(program)
             .args(["--data", folder.to_str().expect("utf-8"), "--log", "error"])
             .args(["--listen", &format!("127.0.0.1:{http}"), "--smtp-listen", &format!("127.0.0.1:{smtp}")])
+            .args(more)
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program");
@@ -112,8 +138,13 @@ impl Running {
 
     /// Waits until its memory and its work have come to rest.
     pub fn settle(&self) {
+        self.settle_for(60);
+    }
+
+    /// The same, for as many seconds as its work may take.
+    pub fn settle_for(&self, seconds: u32) {
         let mut before = self.cpu_ticks();
-        for _ in 0..60 {
+        for _ in 0..seconds {
             std::thread::sleep(Duration::from_secs(1));
             let now = self.cpu_ticks();
             if now - before <= 2 {
@@ -145,6 +176,68 @@ impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// One connection that stays open, as a browser's does.
+pub struct Asking {
+    stream: BufReader<TcpStream>,
+    head: String,
+}
+
+impl Asking {
+    pub fn new(port: u16, cookie: &str) -> Self {
+        let stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
+        stream.set_nodelay(true).expect("no delay");
+        Self {
+            stream: BufReader::new(stream),
+            head: format!("Host: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nAccept: text/html, application/json\r\n"),
+        }
+    }
+
+    /// Asks for `path`, wants a good answer and reads it to its end; in bytes.
+    pub fn get(&mut self, path: &str) -> usize {
+        let asked = format!("GET {path} HTTP/1.1\r\n{}\r\n", self.head);
+        self.stream.get_mut().write_all(asked.as_bytes()).expect("asked");
+        let (mut length, mut line) = (None, String::new());
+        loop {
+            let first = length.is_none() && line.is_empty();
+            line.clear();
+            self.stream.read_line(&mut line).expect("a line");
+            let said = line.trim_end().to_lowercase();
+            assert!(!first || said.starts_with("http/1.1 200"), "{path}: {said}");
+            if said.is_empty() {
+                break;
+            }
+            if let Some(number) = said.strip_prefix("content-length: ") {
+                length = number.parse::<usize>().ok();
+            }
+        }
+        match length {
+            Some(length) => self.skip(length),
+            None => self.skip_pieces(),
+        }
+    }
+
+    fn skip(&mut self, length: usize) -> usize {
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body).expect("the body");
+        length
+    }
+
+    /// Of a body whose length is not known beforehand.
+    fn skip_pieces(&mut self) -> usize {
+        let mut whole = 0;
+        loop {
+            let mut line = String::new();
+            self.stream.read_line(&mut line).expect("a length");
+            let length = usize::from_str_radix(line.trim(), 16).expect("a length in hexadecimal");
+            self.skip(length + 2);
+            whole += length;
+            if length == 0 {
+                return whole;
+            }
+        }
     }
 }
 

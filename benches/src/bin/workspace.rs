@@ -31,7 +31,7 @@ async fn main() {
     let program = std::env::args().nth(1).unwrap_or_else(|| "target/release/frontline".into());
     let folder = tempfile::tempdir().expect("a folder");
     let numbers: Vec<usize> = (0..CONVERSATIONS).map(|number| number * 3).collect();
-    let cookies = fill(folder.path(), &numbers, AGENTS).await;
+    let cookies = fill(folder.path(), &numbers, AGENTS).await.cookies;
     let running = Running::start(&program, folder.path());
     running.settle();
     play(running.http, "alone").await;
