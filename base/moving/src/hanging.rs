@@ -236,11 +236,11 @@ impl Origin for Hanging<'_> {
     fn rows(&mut self, table: &Table, sink: &mut Sink<'_>) -> Result<(), Trouble> {
         let (leads, by_key, by_words) = (self.rules.leads(table), self.goes_along(table), self.rules.knows_by_words(&table.name));
         let (part, start, key, words) = (&self.part, self.start, single_key(table), &*self.words);
-        self.from.rows(table, &mut |row| {
-            let whole = by_key && is_part(part, &table.name, key.and_then(|place| integer(&row, place)));
-            let is_its = whole || belongs(part, start, table, &leads, &row) || by_words && words.know(table, &row);
-            if is_its { sink(row) } else { Ok(()) }
-        })
+        let mut is_its = |row: &[Value]| {
+            let whole = by_key && is_part(part, &table.name, key.and_then(|place| integer(row, place)));
+            whole || belongs(part, start, table, &leads, row) || by_words && words.know(table, row)
+        };
+        self.from.rows_that(table, &mut is_its, sink)
     }
 
     fn last_numbers(&mut self) -> Result<Vec<LastNumber>, Trouble> {

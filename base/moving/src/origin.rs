@@ -12,6 +12,10 @@ pub trait Origin {
     fn tables(&self) -> Vec<Table>;
     /// The rows of a table in the order of its key.
     fn rows(&mut self, table: &Table, sink: &mut Sink<'_>) -> Result<(), Trouble>;
+    /// Those of its rows that are wanted. What a row says of itself decides, not the bytes it has elsewhere: those of others are not fetched.
+    fn rows_that(&mut self, table: &Table, wanted: &mut dyn FnMut(&[Value]) -> bool, sink: &mut Sink<'_>) -> Result<(), Trouble> {
+        self.rows(table, &mut |row| if wanted(&row) { sink(row) } else { Ok(()) })
+    }
     /// The last numbers given out.
     fn last_numbers(&mut self) -> Result<Vec<LastNumber>, Trouble>;
     /// What the rows of a table must come to, where that is known beforehand: how many, and their hash.
@@ -31,6 +35,10 @@ impl Origin for Snapshot {
 
     fn rows(&mut self, table: &Table, sink: &mut Sink<'_>) -> Result<(), Trouble> {
         Self::rows(self, table, sink)
+    }
+
+    fn rows_that(&mut self, table: &Table, wanted: &mut dyn FnMut(&[Value]) -> bool, sink: &mut Sink<'_>) -> Result<(), Trouble> {
+        Self::rows_that(self, table, wanted, sink)
     }
 
     fn last_numbers(&mut self) -> Result<Vec<LastNumber>, Trouble> {

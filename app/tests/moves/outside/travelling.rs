@@ -118,6 +118,25 @@ async fn copied_exported_and_handed_over_a_desk_with_files_outside_has_them_all(
         imported.does(&["import", "frontline", text(&out)]);
         same(&before, &everything(&imported).await);
         assert!(!shelf.objects().is_empty(), "the source is only read");
+
+        let theirs: Vec<String> = house
+            .db
+            .read(move |tx| {
+                sql("SELECT b.bytes_object FROM blob b JOIN attachment a ON a.blob_id = b.id JOIN message m ON m.id = a.message_id
+                       JOIN conversation c ON c.id = m.conversation_id WHERE c.customer_id = $1 AND b.bytes_object IS NOT NULL")
+                .with(customer)
+                .all(tx)
+            })
+            .await
+            .expect("their objects");
+        let of_others = shelf.objects().into_iter().filter(|path| !theirs.iter().any(|object| path.ends_with(object)));
+        for unreadable in of_others.collect::<Vec<_>>() {
+            std::fs::remove_file(&unreadable).expect("gone");
+            std::fs::create_dir(&unreadable).expect("what cannot be read");
+        }
+        let again = home.folder.path().join("person again");
+        home.does(&with(&settings, &["person", "export", "--customer", &customer.to_string(), text(&again)]));
+        assert!(files(&again).iter().any(|(_, bytes)| bytes.len() == 70_000), "the files of others are not asked for");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Fingerprint, LastNumber, Sink, Step, Table, of_postgres, of_sqlite, quoted};
 use crate::elsewhere::{Outlying, Reach};
-use crate::{Migration, Place, Trouble};
+use crate::{Migration, Place, Trouble, Value};
 
 /// An open snapshot: a read transaction of its own.
 pub struct Snapshot {
@@ -65,11 +65,17 @@ impl Snapshot {
 
     /// Streams the rows of a table in the order of its key; those whose bytes lie elsewhere as its reach says.
     pub fn rows(&mut self, table: &Table, sink: &mut Sink<'_>) -> Result<(), Trouble> {
-        let Some(outlying) = Outlying::of(table) else {
-            return self.rows_as_they_lie(table, sink);
-        };
-        let reach = self.reach.clone();
-        self.rows_as_they_lie(table, &mut |row| sink(reach.row(outlying, row)?))
+        self.rows_that(table, &mut |_| true, sink)
+    }
+
+    /// The same of the rows that are wanted, by what stands in them; the bytes of others are not fetched.
+    pub fn rows_that(&mut self, table: &Table, wanted: &mut dyn FnMut(&[Value]) -> bool, sink: &mut Sink<'_>) -> Result<(), Trouble> {
+        let (outlying, reach) = (Outlying::of(table), self.reach.clone());
+        self.rows_as_they_lie(table, &mut |row| match outlying {
+            _ if !wanted(&row) => Ok(()),
+            Some(outlying) => sink(reach.row(outlying, row)?),
+            None => sink(row),
+        })
     }
 
     /// Streams them as they stand, wherever their bytes lie.

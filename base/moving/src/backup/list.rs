@@ -4,7 +4,7 @@ use crate::backup::contents::Contents;
 use crate::backup::pieces::is_digit;
 use crate::backup::{Backup, Seal, Store};
 use db::Trouble;
-use kit::hex;
+use kit::{Moment, hex};
 
 /// Where the list of a backup's pieces lies.
 pub(super) fn path(name: &str) -> String {
@@ -22,6 +22,23 @@ pub(super) fn names(store: &dyn Store) -> Result<Vec<String>, Trouble> {
     Ok(names.filter(|name| is_name(name)).map(str::to_owned).collect())
 }
 
+/// What a backup made now is called: its time, and eight digits that set it apart from others of that second and behind them.
+pub(super) fn name_at(store: &dyn Store, now: Moment) -> Result<String, Trouble> {
+    let names = names(store)?;
+    Ok(name_behind(names.last().map(String::as_str), now, rand::random()))
+}
+
+fn name_behind(newest: Option<&str>, now: Moment, digits: u32) -> String {
+    let second = now.in_zone("UTC").strftime("%Y%m%dT%H%M%SZ").to_string().to_lowercase();
+    let of_this_second = newest.and_then(|newest| newest.strip_prefix(&second)?.strip_prefix('-'));
+    let before = of_this_second.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let digits = match before {
+        Some(before) if digits <= before => before.saturating_add(1),
+        _ => digits,
+    };
+    format!("{second}-{digits:08x}")
+}
+
 /// `20260310t090000z-0123abcd`. Whatever else lies there was put there by somebody else and is left alone.
 fn is_name(name: &str) -> bool {
     name.len() == 25
@@ -34,7 +51,6 @@ fn is_name(name: &str) -> bool {
         })
 }
 
-/// Refuses a place whose newest backup that opens is of another desk: the two would let each other's backups go.
 /// Whether two key files belong to one desk. What a desk signs with never changes; what seals its secrets does, and then the file is text with
 /// a line for each.
 pub(super) fn same_desk(one: &[u8], other: &[u8]) -> bool {
@@ -49,6 +65,7 @@ fn signs(key: &[u8]) -> Vec<u8> {
     }
 }
 
+/// Refuses a place whose newest backup that opens is of another desk: the two would let each other's backups go.
 pub(super) fn refuse_another_desk(store: &dyn Store, seal: &Seal, desk_key: &[u8]) -> Result<(), Trouble> {
     let newest = names(store)?.into_iter().rev().find_map(|name| open(store, seal, &name).ok());
     match newest {
@@ -106,7 +123,8 @@ pub fn openable<'a>(store: &'a dyn Store, seal: &'a Seal) -> Result<Vec<Opened<'
 
 #[cfg(test)]
 mod tests {
-    use super::is_name;
+    use super::{is_name, name_behind};
+    use kit::Moment;
 
     #[test]
     fn only_what_a_backup_is_called_is_a_backup() {
@@ -114,5 +132,17 @@ mod tests {
         for other in [".DS_Store", "20260310t090000z-0123abcd.bak", "@eaDir/20260310t090000z-0123", "20260310t090000z-0123abcg", ""] {
             assert!(!is_name(other), "{other}");
         }
+    }
+
+    #[test]
+    fn the_later_of_two_backups_of_one_second_is_the_newest() {
+        let now = Moment::from_seconds(1_773_133_200);
+        let first = name_behind(None, now, 0xffff_0000);
+        assert_eq!(first, "20260310t090000z-ffff0000");
+        for digits in [0, 0xffff_0000, 0xffff_0001] {
+            let second = name_behind(Some(&first), now, digits);
+            assert!(is_name(&second) && second > first, "{second}");
+        }
+        assert_eq!(name_behind(Some(&first), now.plus_seconds(1), 7), "20260310t090001z-00000007");
     }
 }

@@ -59,7 +59,7 @@ pub fn make(desk: Desk<'_>, store: &dyn Store, seal: &Seal, now: Moment, say: &m
         parts,
         desk_key: desk.key.to_vec(),
     };
-    let name = format!("{}-{}", now.in_zone("UTC").strftime("%Y%m%dT%H%M%SZ").to_string().to_lowercase(), pieces::suffix());
+    let name = list::name_at(store, now)?;
     store.settle()?;
     held.still()?;
     let text = contents.written()?;

@@ -6,7 +6,6 @@
 use crate::backup::{Seal, Store, files};
 use db::whole::{Table, encode};
 use db::{Trouble, Value};
-use kit::hex;
 use std::collections::HashSet;
 
 const SMALLEST: usize = 512 << 10;
@@ -129,9 +128,4 @@ fn ends_here(row: &[Value], key: &[usize]) -> bool {
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     // The low bits of FNV are weak; the high ones are mixed in.
     (hash ^ (hash >> 32)) % ONE_IN == 0
-}
-
-/// Eight random digits, so that two backups of one second differ.
-pub(super) fn suffix() -> String {
-    hex(&rand::random::<[u8; 4]>())
 }
