@@ -34,12 +34,27 @@ pub struct Carrier {
 }
 
 /// What one pass did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passed {
     pub moved: usize,
     pub removed: usize,
-    /// Files that are damaged or lost, and objects that would not go: they stay as they are.
+    /// Files that could not be carried, and objects that would not go: they stay as they are.
     pub left: usize,
+    /// Why the first of those stayed.
+    pub why: Option<String>,
+}
+
+impl Passed {
+    /// What did not go as it should, if anything.
+    pub fn trouble(&self) -> Option<String> {
+        let why = self.why.as_deref().unwrap_or("they are damaged or lost");
+        (self.left > 0).then(|| format!("{} files or objects stay where they are; the log names them. The first: {why}", self.left))
+    }
+
+    fn leaves(&mut self, why: &str) {
+        self.left += 1;
+        self.why.get_or_insert_with(|| why.to_owned());
+    }
 }
 
 impl Carrier {
@@ -48,17 +63,8 @@ impl Carrier {
         let mut said = None;
         loop {
             let outcome = self.pass(&stop).await;
-            let (trouble, pause) = match outcome {
-                Ok(passed) if passed.left == 0 => (String::new(), LOOK),
-                Ok(passed) => (
-                    format!(
-                        "{} files or objects stay where they are: they are damaged, lost, or do not go; the log names them",
-                        passed.left
-                    ),
-                    AGAIN,
-                ),
-                Err(trouble) => (trouble.to_string(), AGAIN),
-            };
+            let trouble = outcome.map_or_else(|trouble| trouble.to_string(), |passed| passed.trouble().unwrap_or_default());
+            let pause = if trouble.is_empty() { LOOK } else { AGAIN };
             if said.as_ref() != Some(&trouble) {
                 if !trouble.is_empty() {
                     tracing::warn!(trouble, "attachments are not all where they belong; it is tried again");
@@ -169,9 +175,9 @@ impl Carrier {
         for outcome in outcomes {
             match outcome {
                 Ok(true) => passed.moved += 1,
-                Ok(false) => passed.left += 1,
+                Ok(false) => passed.leaves("it is damaged or lost"),
                 Err(Trouble::Elsewhere(why)) => {
-                    passed.left += 1;
+                    passed.leaves(&why);
                     trouble.get_or_insert(why);
                 }
                 Err(other) => return Err(other),
@@ -222,9 +228,9 @@ impl Carrier {
                     Some(why) => Some(why.clone()),
                     None => self.remove(&going).await.err().map(|trouble| trouble.to_string()),
                 };
-                passed.left += usize::from(why.is_some());
                 passed.removed += usize::from(why.is_none());
                 if let Some(why) = &why {
+                    passed.leaves(why);
                     away.entry(going.place.clone()).or_insert_with(|| {
                         tracing::warn!(object = going.object, why, "an object that is to go does not; it is tried again");
                         why.clone()

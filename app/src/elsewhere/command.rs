@@ -1,7 +1,7 @@
 //! `frontline attachments`: where the bytes of attachments lie, objects nobody names, and files that were moved by other means.
 
 use super::Places;
-use super::carrying::{self, Carrier, Passed};
+use super::carrying::{self, Carrier};
 use crate::config::{Attachments, Config, place_of};
 use crate::house::House;
 use clap::{Args, Subcommand};
@@ -51,15 +51,9 @@ async fn carry(config: &Config, house: &House, places: Arc<Places>) -> Outcome {
         places,
         wanted: config.attachments.clone(),
     };
-    let Passed { moved, removed, left } = carrier.pass(&CancellationToken::new()).await?;
-    println!("{moved} files were carried where they belong, {removed} objects were taken away.");
-    if left > 0 {
-        return Err(format!(
-            "{left} files or objects stay where they are: they are damaged or lost, or do not go. Run `frontline doctor`."
-        )
-        .into());
-    }
-    Ok(())
+    let passed = carrier.pass(&CancellationToken::new()).await?;
+    println!("{} files were carried where they belong, {} objects were taken away.", passed.moved, passed.removed);
+    passed.trouble().map_or(Ok(()), |trouble| Err(format!("{trouble}. Run `frontline doctor`.").into()))
 }
 
 async fn stand(config: &Config, db: &Database) -> Outcome {

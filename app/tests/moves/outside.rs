@@ -112,8 +112,8 @@ async fn passes(house: &House, config: &Config, wanted: Attachments) -> Result<P
     carrier(house, config, wanted).pass(&CancellationToken::new()).await
 }
 
-const fn moved(moved: usize) -> Passed {
-    Passed { moved, removed: 0, left: 0 }
+fn moved(moved: usize) -> Passed {
+    Passed { moved, ..Passed::default() }
 }
 
 /// Every row with its bytes, wherever they lie.

@@ -4,7 +4,7 @@ use super::{Shelf, bytes_inside, carried, carrier, folder, large_files, moved, o
 use crate::on_s3::text;
 use crate::stage::{company, everything, goes_on, said, same};
 use crate::storage::{Storage, Wrong};
-use db::{Actor, Trouble, sql};
+use db::{Actor, sql};
 use frontline::config::Attachments;
 use frontline::elsewhere::carrying::trouble;
 use hyper::Method;
@@ -19,19 +19,21 @@ async fn attack_44_storage_that_is_busy_cut_forgetful_or_changes_bytes_costs_no_
     let Shelf::Bucket(storage) = &shelf else { unreachable!() };
     let config = shelf.config(&home);
     let house = open(&config);
-    let refused = async || match passes(&house, &config, config.attachments.clone()).await {
-        Err(Trouble::Elsewhere(why)) => why,
-        other => panic!("{other:?}"),
+    let files = large_files(&house).await;
+    let left = async || {
+        let passed = passes(&house, &config, config.attachments.clone()).await.expect("the place answers");
+        assert_eq!((passed.moved, passed.left as i64), (0, files));
+        passed.trouble().expect("a word of what stays")
     };
 
     storage.fails(Method::PUT, "/files/files/", usize::MAX, Wrong::Lost);
-    assert!(refused().await.contains("it is not there"));
+    assert!(left().await.contains("it is not there"));
     storage.is_well();
     storage.fails(Method::PUT, "/files/files/", usize::MAX, Wrong::Busy);
-    assert!(refused().await.contains("SlowDown"));
+    assert!(left().await.contains("SlowDown"));
     storage.is_well();
     storage.fails(Method::GET, "/files/files/", usize::MAX, Wrong::Changed);
-    assert!(refused().await.contains("not what was put there"), "it is read back before the row lets go");
+    assert!(left().await.contains("not what was put there"), "it is read back before the row lets go");
     assert_eq!(bytes_inside(&house).await, large_files(&house).await, "nothing left the database");
     same(&before, &everything(&home).await);
     storage.is_well();
