@@ -4,6 +4,7 @@
 //! erased people lies beside the database too, and where the backups are: a restored database does not know what was erased after it.
 
 use crate::house::migrations;
+use crate::leases::held;
 use db::activity::Position;
 use db::jobs::{self, Job};
 use db::{Actor, Database, Migration, Trouble};
@@ -105,7 +106,7 @@ async fn one(db: &Database, around: &Arc<dyn Around>, job: Job) -> Result<bool, 
     };
     let mut asked_index = false;
     loop {
-        match erasure::carry_on(db, id, around).await {
+        match held(db, job.id, LEASE_SECONDS, erasure::carry_on(db, id, around)).await {
             Ok(State::Done) => {
                 db.work(Actor::System, move |work| jobs::done(work, job.id)).await?;
                 return Ok(true);

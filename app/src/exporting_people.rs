@@ -1,6 +1,7 @@
 //! Exports of one person's data that were asked for on a page or by a program: written, packed into one file and kept in pieces.
 
 use crate::house::House;
+use crate::leases::held;
 use crate::moves::write_person;
 use db::elsewhere::Reach;
 use db::jobs::{self, Job};
@@ -52,7 +53,7 @@ async fn one(db: &Database, folder: &Path, job: Job) -> Result<(), Trouble> {
     let Ok(id) = job.payload.parse::<ExportId>() else {
         return db.work(Actor::System, move |work| jobs::bury(work, job.id, "the payload is no export")).await;
     };
-    let outcome = make(db, folder, id).await;
+    let outcome = held(db, job.id, LEASE_SECONDS, make(db, folder, id)).await;
     let (attempts, why) = (job.attempts, outcome.as_ref().err().map(ToString::to_string));
     db.work(Actor::System, move |work| match &why {
         None => jobs::done(work, job.id),

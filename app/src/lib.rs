@@ -20,6 +20,7 @@ mod glance;
 pub mod house;
 pub mod indexing;
 pub mod keys;
+mod leases;
 mod letters;
 mod metrics;
 pub mod moves;

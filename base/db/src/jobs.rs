@@ -33,6 +33,18 @@ pub fn promise(work: &mut Work<'_>, kind: &str, payload: &str, key: Option<&str>
 
 /// Leases up to `limit` due jobs of `kind` to `owner` until `until`; none to a node that takes no new work.
 pub fn lease(work: &mut Work<'_>, kind: &str, owner: &str, until: Moment, limit: i64) -> Result<Vec<Job>, Trouble> {
+    lease_set_since(work, kind, owner, until, limit, None)
+}
+
+/// The same of those that were promised, or last put off, at this moment or later: for whoever doubts the clock by which older ones are due.
+pub fn lease_set_since(
+    work: &mut Work<'_>,
+    kind: &str,
+    owner: &str,
+    until: Moment,
+    limit: i64,
+    since: Option<Moment>,
+) -> Result<Vec<Job>, Trouble> {
     work.keep_quietly("leases are not history");
     if work.rests() {
         return Ok(Vec::new());
@@ -42,16 +54,31 @@ pub fn lease(work: &mut Work<'_>, kind: &str, owner: &str, until: Moment, limit:
         sql("UPDATE job SET leased_by = $1, leased_until = $2, node_id = $6, attempts = attempts + 1
               WHERE id IN (SELECT id FROM job
                             WHERE kind = $3 AND dead_at IS NULL AND run_at <= $4 AND (leased_until IS NULL OR leased_until < $4)
+                              AND (CAST($7 AS BIGINT) IS NULL OR set_at >= $7)
                             ORDER BY run_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)
              RETURNING id, kind, payload, attempts, last_error /* postgres */")
     } else {
         sql("UPDATE job SET leased_by = $1, leased_until = $2, node_id = $6, attempts = attempts + 1
               WHERE id IN (SELECT id FROM job
                             WHERE kind = $3 AND dead_at IS NULL AND run_at <= $4 AND (leased_until IS NULL OR leased_until < $4)
+                              AND (CAST($7 AS BIGINT) IS NULL OR set_at >= $7)
                             ORDER BY run_at, id LIMIT $5)
              RETURNING id, kind, payload, attempts, last_error")
     };
-    skip.with(owner).with(until).with(kind).with(now).with(limit).with(node).all(work)
+    let asked = skip.with(owner).with(until).with(kind).with(now).with(limit).with(node);
+    asked.with(since).all(work)
+}
+
+/// Holds a leased job until `until`, and says whether it still is ours.
+pub fn hold(work: &mut Work<'_>, job: i64, until: Moment) -> Result<bool, Trouble> {
+    work.keep_quietly("leases are not history");
+    let rows =
+        sql("UPDATE job SET leased_until = $3 WHERE id = $1 AND leased_until IS NOT NULL AND (node_id IS NULL OR node_id = $2 OR $2 = 0)")
+            .with(job)
+            .with(work.node())
+            .with(until)
+            .run(work)?;
+    Ok(rows > 0)
 }
 
 /// The promise is kept.

@@ -23,7 +23,7 @@ mod snapshot;
 pub use before::{counts, newest_line};
 pub use filling::{Filling, Poured};
 pub use fingerprint::{Fingerprint, Reader, encode};
-pub use rewrite::{put, remove};
+pub use rewrite::{is_as_read, put, remove};
 pub use scrub::{Scrubbed, scrub};
 pub use snapshot::Snapshot;
 

@@ -119,9 +119,9 @@ pub(super) async fn mend(db: &Database, erasure: &Erasure, hits: Vec<Hit>, needl
                 let is_key = hit.places.iter().any(|place| hit.table.key.contains(place));
                 if is_key || GO.contains(&hit.table.name.as_str()) {
                     whole::remove(work, &hit.table, &hit.row)?;
-                } else {
+                } else if whole::is_as_read(work, &hit.table, &hit.row, &told_by(hit))? {
                     leaves_its_object(work, hit)?;
-                    whole::put(work, &hit.table, &hit.row, &cells(hit, &needles, &name))?;
+                    whole::put(work, &hit.table, &hit.row, &told_by(hit), &cells(hit, &needles, &name))?;
                 }
             }
             for conversation in mentioned {
@@ -136,6 +136,20 @@ pub(super) async fn mend(db: &Database, erasure: &Erasure, hits: Vec<Hit>, needl
     } else {
         Ok(())
     }
+}
+
+/// The columns that tell whether a row is still what was read: somebody may have written there since, another erasure perhaps, and what they
+/// wrote is read again, not written over. Bytes with a hash beside them may lie elsewhere by now; their hash stays.
+fn told_by(hit: &Hit) -> Vec<usize> {
+    let hash = hit.table.place_of("sha256");
+    let told = hit
+        .places
+        .iter()
+        .map(|place| match (hit.table.columns.get(*place).map(|column| column.kind), hash) {
+            (Some(Kind::Bytes), Some(hash)) => hash,
+            _ => *place,
+        });
+    told.collect()
 }
 
 /// Bytes that are mended lie in the row from then on, wherever they lay, also if they left it since they were read.
