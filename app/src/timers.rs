@@ -1,9 +1,9 @@
 //! What time alone brings about: snoozed conversations wake, follow-ups fall due, promised answers become late, silent agents go
 //! offline, values past their retention go, answers to programs and what can no longer be undone are forgotten, requests for approval expire, subscriptions are
-//! renewed, returns that never came are called off, retention rules do their night. All of it with [`Caution`]: a clock may be wrong.
+//! renewed, returns that never came are called off, retention rules do their night. All of it with [`kit::Caution`]: a clock may be wrong.
 
-use db::{Actor, Database, Trouble, Work, once, sql};
-use kit::{Allowed, Caution, Moment};
+use db::{Actor, Database, Trouble, Work, activity, once};
+use kit::Allowed;
 use orders::action::{CloseReturn, RenewSubscription};
 use orders::returns::{self, ReturnId};
 use orders::{Ask, Confirmed, Request};
@@ -15,7 +15,7 @@ pub async fn run(db: Database, stop: CancellationToken) {
     let (mut looks, mut round, mut caution, mut before) = (0u32, 0u32, None, Allowed::EVERYTHING);
     while !stop.is_cancelled() {
         if caution.is_none() {
-            caution = begin_cautiously(&db)
+            caution = activity::begin_cautiously(&db)
                 .await
                 .inspect_err(|trouble| tracing::warn!(%trouble, "the log could not be read; it is tried again"))
                 .ok();
@@ -37,18 +37,6 @@ pub async fn run(db: Database, stop: CancellationToken) {
             () = tokio::time::sleep(Duration::from_secs(5)) => {}
         }
     }
-}
-
-/// What was written down within the last hour is passed over: it may be the work of whoever doubted this clock before.
-pub async fn begin_cautiously(db: &Database) -> Result<Caution, Trouble> {
-    let last = db.read(|tx| {
-        let an_hour_ago = tx.now().plus_seconds(-3_600);
-        sql("SELECT happened_at FROM activity WHERE happened_at <= $1 ORDER BY xid DESC, id DESC LIMIT 1")
-            .with(an_hour_ago)
-            .one::<Moment>(tx)
-    });
-    let last = last.await?;
-    Ok(Caution::since(last, db.clock().now(), Instant::now()))
 }
 
 /// To whoever reads the log of the program, when it changes.

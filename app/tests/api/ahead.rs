@@ -4,7 +4,7 @@ use crate::stage::{Desk, personal};
 use db::{Actor, jobs, sql};
 use desk::follow_ups::{NewFollowUp, Whose};
 use desk::{ConversationId, Recipients, Reply, Then, conversations, targets};
-use frontline::{ahead, timers};
+use frontline::ahead;
 use kit::{EmailAddress, Moment};
 use std::time::Instant;
 use testkit::both_databases;
@@ -103,7 +103,7 @@ async fn attack_43_a_clock_that_stands_behind_is_not_taken_for_a_desk_that_lies_
 
 /// Whether what cannot be put back may happen now, for a program that starts.
 async fn trusts_the_clock(desk: &Desk) -> bool {
-    let mut caution = timers::begin_cautiously(desk.db()).await.expect("the log");
+    let mut caution = db::activity::begin_cautiously(desk.db()).await.expect("the log");
     caution.look(desk.clock.now(), Instant::now()).irreversible
 }
 

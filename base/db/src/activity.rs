@@ -6,9 +6,10 @@
 //! moved here from another database brought its lines and everybody's positions along unchanged; new lines are shifted
 //! behind them (`activity_shift`).
 
-use crate::{FromRow, Trouble, Tx, Work, sql};
-use kit::Moment;
+use crate::{Database, FromRow, Trouble, Tx, Work, sql};
+use kit::{Caution, Moment};
 use serde::{Deserialize, Serialize};
+use std::time::Instant;
 
 /// Who did it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -153,6 +154,19 @@ pub fn tail(tx: &mut Tx<'_>, seen: Position, limit: i64) -> Result<Vec<Entry>, T
 pub fn end(tx: &mut Tx<'_>) -> Result<Position, Trouble> {
     let last: Option<(i64, i64)> = sql("SELECT xid, id FROM activity ORDER BY xid DESC, id DESC LIMIT 1").one(tx)?;
     Ok(last.map_or_else(Position::default, |(xid, id)| Position { xid, id }))
+}
+
+/// How far somebody who starts may trust the clock, by the last thing that was written down. What is younger than an hour is passed over: it may
+/// be the work of whoever doubted this clock before.
+pub async fn begin_cautiously(db: &Database) -> Result<Caution, Trouble> {
+    let last = db.read(|tx| {
+        let an_hour_ago = tx.now().plus_seconds(-3_600);
+        sql("SELECT happened_at FROM activity WHERE happened_at <= $1 ORDER BY xid DESC, id DESC LIMIT 1")
+            .with(an_hour_ago)
+            .one::<Moment>(tx)
+    });
+    let last = last.await?;
+    Ok(Caution::since(last, db.clock().now(), Instant::now()))
 }
 
 /// Where the named follower stands; a new one starts at the beginning.

@@ -47,6 +47,11 @@ impl Caution {
         Self { believed: Some((now, at)), doubted: is_long.then_some(at), ..Self::default() }
     }
 
+    /// Whether it is the start after a long silence that is doubted, and still is: what was promised before it may be meant for much later.
+    pub fn doubts_its_start(&self, at: Instant) -> bool {
+        self.doubted.is_some_and(|since| at.duration_since(since) < IRREVERSIBLE)
+    }
+
     /// Looks at both clocks. Set back to where it was before the leap, the clock is believed at once; a new time is believed after an hour.
     pub fn look(&mut self, now: Moment, at: Instant) -> Allowed {
         let (believed, then) = *self.believed.get_or_insert((now, at));
@@ -107,6 +112,11 @@ mod tests {
         let look = |caution: &mut Caution, seconds: u64| caution.look(now, began + Duration::from_secs(seconds));
 
         assert_eq!([look(&mut late, 5), look(&mut late, 3_599), look(&mut late, 3_600)], [SOME, SOME, ALL]);
+        assert_eq!(
+            [5, 3_599, 3_600].map(|seconds| late.doubts_its_start(began + Duration::from_secs(seconds))),
+            [true, true, false]
+        );
+        assert!(!begun(Some(DAY)).doubts_its_start(began));
         assert_eq!(look(&mut begun(None), 5), ALL, "nothing has happened here yet");
         assert_eq!(look(&mut begun(Some(DAY)), 5), ALL, "a desk that was off over night");
         assert_eq!(look(&mut begun(Some(-365 * DAY)), 5), ALL, "the log stands ahead: the doctor tells");

@@ -6,7 +6,7 @@ use crate::smtp_out::{self, LeftOut, Sent};
 use crate::tls::Tcp;
 use crate::{mailboxes, parcel};
 use db::jobs::{self, Job};
-use db::{Actor, Database, Trouble, Work};
+use db::{Actor, Database, Trouble, Work, activity};
 use desk::MessageId;
 use desk::delivery::{self, Confides, Parcel};
 use kit::{Caution, Key, Moment};
@@ -19,8 +19,20 @@ use tokio_util::sync::CancellationToken;
 /// Longer than the longest wait for a server's answer after the final dot.
 const LEASE_SECONDS: i64 = 900;
 const AT_ONCE: i64 = 16;
+/// Promised this long before the start counts as new: two nodes' clocks differ by less, and where nothing was written down for a week there is no
+/// older promise in it.
+const NEW_SECONDS: i64 = 86_400;
 /// How often it looks at the clock that has leapt.
 const LOOK: Duration = Duration::from_secs(5);
+
+/// Which letters may leave by the clock as it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    None,
+    /// Those that were promised since about when this program began.
+    WhatIsNew,
+    All,
+}
 
 /// The task that sends.
 #[derive(Clone)]
@@ -36,15 +48,20 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// Sends until `stop`; what is under way is finished.
+    /// Sends until `stop`; what is under way is finished. What left cannot be called back: a clock that stands ahead for a moment must not send
+    /// what is planned for later, nor must whoever starts by such a clock.
     pub async fn run(self, stop: CancellationToken) {
         let mut commits = self.db.commits();
-        let (mut under_way, mut caution) = (JoinSet::new(), Caution::default());
+        let (mut under_way, mut caution) = (JoinSet::new(), None);
+        let new_since = self.db.clock().now().plus_seconds(-NEW_SECONDS);
         while !stop.is_cancelled() {
-            // What left cannot be called back: a clock that stands ahead for a moment must not send what is planned for later.
-            let waits = !caution.look(self.db.clock().now(), Instant::now()).reversible;
             let free = AT_ONCE - under_way.len() as i64;
-            let leased = if waits { Ok(Vec::new()) } else { self.lease_due(free).await };
+            let trust = self.trusts(&mut caution).await;
+            let leased = match trust {
+                Trust::None => Ok(Vec::new()),
+                Trust::WhatIsNew => self.lease_due(free, Some(new_since)).await,
+                Trust::All => self.lease_due(free, None).await,
+            };
             let leased = leased.unwrap_or_else(|trouble| {
                 tracing::error!(%trouble, "the outbox could not be read; nothing is lost, it is tried again");
                 Vec::new()
@@ -54,13 +71,13 @@ impl Outbox {
                 under_way.spawn(async move { this.carry(&job).await });
             }
             // A slow server keeps its own place and nobody else's: each place is filled again as it falls free.
-            let wait = if waits { LOOK } else { self.until_next().await };
-            let places = waits || (under_way.len() as i64) < AT_ONCE;
+            let wait = if trust == Trust::All { self.until_next().await } else { LOOK };
+            let places = trust == Trust::None || (under_way.len() as i64) < AT_ONCE;
             tokio::select! {
                 () = stop.cancelled() => {}
                 Some(ended) = under_way.join_next() => report(ended),
                 () = tokio::time::sleep(wait), if places => {}
-                _ = commits.changed(), if places && !waits => tokio::time::sleep(Duration::from_millis(20)).await,
+                _ = commits.changed(), if places && trust != Trust::None => tokio::time::sleep(Duration::from_millis(20)).await,
             }
         }
         while let Some(ended) = under_way.join_next().await {
@@ -68,16 +85,34 @@ impl Outbox {
         }
     }
 
+    /// How far the clock is to be trusted now.
+    async fn trusts(&self, caution: &mut Option<Caution>) -> Trust {
+        if caution.is_none() {
+            *caution = activity::begin_cautiously(&self.db)
+                .await
+                .inspect_err(|trouble| tracing::warn!(%trouble, "the log could not be read; letters wait until it can"))
+                .ok();
+        }
+        let (now, at) = (self.db.clock().now(), Instant::now());
+        let Some(caution) = caution else { return Trust::None };
+        let allowed = caution.look(now, at);
+        match (allowed.reversible, caution.doubts_its_start(at)) {
+            (false, _) => Trust::None,
+            (true, true) => Trust::WhatIsNew,
+            (true, false) => Trust::All,
+        }
+    }
+
     /// Sends everything that is due now, a few at once, and says how many.
     pub async fn send_due(&self) -> Result<usize, Trouble> {
-        let leased = self.lease_due(AT_ONCE).await?;
+        let leased = self.lease_due(AT_ONCE, None).await?;
         for outcome in futures::future::join_all(leased.iter().map(|job| self.carry(job))).await {
             outcome?;
         }
         Ok(leased.len())
     }
 
-    async fn lease_due(&self, free: i64) -> Result<Vec<Job>, Trouble> {
+    async fn lease_due(&self, free: i64, since: Option<Moment>) -> Result<Vec<Job>, Trouble> {
         let owner = self.owner.clone();
         let due = self.db.read(|tx| jobs::next_due(tx, delivery::JOB)).await?;
         if due.is_none_or(|due| due > self.db.clock().now()) {
@@ -86,7 +121,7 @@ impl Outbox {
         self.db
             .work(Actor::System, move |work| {
                 let until = work.now.plus_seconds(LEASE_SECONDS);
-                jobs::lease(work, delivery::JOB, &owner, until, free)
+                jobs::lease_set_since(work, delivery::JOB, &owner, until, free, since)
             })
             .await
     }

@@ -9,7 +9,9 @@ use email::raw::{self, Incoming};
 use email::{LoginKind, Mailbox, Outbox, SmtpAccess};
 use kit::Key;
 use std::sync::Arc;
+use std::time::Duration;
 use testkit::{Shelf, Stage, TestDatabase, TestPlace, both_databases};
+use tokio_util::sync::CancellationToken;
 
 struct Room {
     desk: TestDatabase,
@@ -58,7 +60,12 @@ impl Room {
 
     /// A letter to Mia, with a copy to Leo.
     async fn writes(&self) -> MessageId {
-        let inbox = self.inbox;
+        self.plans(None).await
+    }
+
+    /// The same, to leave in so many seconds.
+    async fn plans(&self, in_seconds: Option<i64>) -> MessageId {
+        let (inbox, send_at) = (self.inbox, in_seconds.map(|seconds| self.desk.clock.now().plus_seconds(seconds)));
         self.does(move |work| {
             let reply = Reply {
                 recipients: Recipients::parse("mia@example.org", "leo@example.net", "")?,
@@ -66,7 +73,7 @@ impl Room {
                 answers: None,
                 draft: None,
                 then: desk::Then::Pending,
-                send_at: None,
+                send_at,
             };
             desk::start(work, inbox, "Your kettle", &reply).map(|(_, message)| message)
         })
@@ -78,14 +85,17 @@ impl Room {
     }
 
     async fn empties_it_confiding(&self, confides: Option<Arc<dyn Confides>>) -> usize {
-        let outbox = Outbox {
+        self.outbox(confides).send_due().await.expect("the outbox is read")
+    }
+
+    fn outbox(&self, confides: Option<Arc<dyn Confides>>) -> Outbox {
+        Outbox {
             db: self.desk.db.clone(),
             key: Key::from_bytes([7; 32]),
             hello_name: "desk.kettle.example".into(),
             owner: "a scene".into(),
             confides,
-        };
-        outbox.send_due().await.expect("the outbox is read")
+        }
     }
 
     /// A mail comes in and is filed; here is its conversation.
@@ -251,6 +261,26 @@ async fn the_letter_of_a_side_leads_back_into_it_and_not_into_the_thread(room: R
     assert_ne!(forged, 1);
     let home = room.desk.db.read(|tx| desk::conversations::find(tx, desk::ConversationId(1))).await.expect("it");
     assert!(home.is_open() && home.message_count == 1);
+}
+
+#[both_databases]
+async fn attack_43_who_starts_by_a_clock_far_ahead_sends_what_is_written_now_and_not_what_was_planned(room: Room) {
+    let server = FakeSmtp::answering([]);
+    room.sends_through(&server).await;
+    let planned = room.plans(Some(60 * 86_400)).await;
+    room.desk.clock.forward_seconds(400 * 86_400);
+
+    let stop = CancellationToken::new();
+    let sending = tokio::spawn(room.outbox(None).run(stop.clone()));
+    let written = room.writes().await;
+    while room.became_of(written).await.0 != Some(Delivery::Sent) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stop.cancel();
+    sending.await.expect("it stops");
+
+    assert_eq!(room.became_of(planned).await.0, Some(Delivery::Held), "it waits until the clock is believed");
+    assert_eq!(room.empties_its_outbox().await, 1, "and then it leaves");
 }
 
 #[both_databases]
