@@ -74,7 +74,7 @@ function nodes(tree) {
 /// Without what differs each day: times, dates, tokens.
 function steady(tree) {
     return tree.replace(/\b\d+ (min|h|d|sec|hours?|days?|minutes?)\b/g, 'N $1').replace(/\b\d{1,2}:\d{2}(:\d{2})?( ?[AP]M)?/g, 'HH:MM')
-        .replace(/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b/g, 'DAY').replace(/\b\d{0,2} ?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?( \d{1,2})?,?( \d{4})?/g, 'DATE')
+        .replace(/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b/g, 'DAY').replace(/\b(?:\d{1,2} ?)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?( \d{1,2})?,?( \d{4})?/g, 'DATE')
         .replace(/\bDAY,? DATE/g, 'DATE').replace(/just now|yesterday|today|tomorrow/gi, 'DAY').replace(/\/assets\/[0-9a-f]+\//g, '/assets/HASH/')
         .replace(/(DATE|DAY)( ?(DATE|DAY|at|,))+/g, 'DATE').replace(/\d{4}-\d{2}-\d{2}/g, 'DATE')
         // The same moment is a time of day before midnight and a date after it.
