@@ -1,7 +1,7 @@
 //! What waits: the built-in views, their rows a page at a time, and their counts. Only what the viewer may see.
 
 mod order;
-mod shared;
+pub(crate) mod shared;
 
 use crate::filtering::Clause;
 use crate::{ConversationId, InboxId, Priority, Status, Viewer};

@@ -11,12 +11,19 @@ where
     T: Any + Clone + Send + Sync,
     F: FnOnce(&mut Tx<'_>) -> Result<T, Trouble>,
 {
+    match key(tx, viewer, asked)? {
+        None => find(tx),
+        Some(key) => Ok((*tx.shared(format!("desk.{what} {key}"), find)?).clone()),
+    }
+}
+
+/// What is the same for everybody to whom this list is the same; `None` where it is nobody else's.
+pub(crate) fn key(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<Option<String>, Trouble> {
     if asked.view.is_some_and(is_personal) {
-        return find(tx);
+        return Ok(None);
     }
     let sight = sight(tx, viewer)?;
-    let found = tx.shared(format!("desk.{what} {sight} {asked:?}"), find)?;
-    Ok((*found).clone())
+    Ok(Some(format!("{sight} {asked:?}")))
 }
 
 /// Whether a view holds something else for each agent.

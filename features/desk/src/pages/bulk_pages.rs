@@ -86,7 +86,7 @@ pub async fn answer(site: &Site, who: &SignedIn, id: BulkId, for_piece: ForPiece
         return Ok(see_other(&to).into_response());
     }
     let told = Told::read(site, who, id).await?;
-    let list = Listed::read_rows(site, who, place, &Wanted { after: None, after_group: 0, rows: 1 }).await?;
+    let list = Listed::read_rows(site, who, place, &Wanted { rows: 1, ..Wanted::default() }).await?;
     let rows = Rows { who, list: &list, current: None };
     Ok(
         html! { (rows.out_of_band()) (list::count(&list, true)) div hx-swap-oob="beforeend:#toasts" { (toast(who, &told)) } }

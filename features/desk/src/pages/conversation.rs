@@ -47,7 +47,9 @@ async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, 
     if ["work", "ahead"].contains(&part) {
         return Ok(frame.piece(&work(&who, &shown)).into_response());
     }
-    let list = list::Listed::read(&site, &who, place, &list::Wanted { after: None, after_group: 0, rows: crate::lists::PAGE }).await?;
+    let list =
+        list::Listed::read(&site, &who, place, &list::Wanted { rows: crate::lists::PAGE, is_beside: true, ..list::Wanted::default() })
+            .await?;
     let body = html! { (work(&who, &shown)) (toasts::from_address(&site, &query)) };
     Ok(frame.list(list::draw(&who, &list, Some(number), Heading::Beside)).body(body).await?.into_response())
 }

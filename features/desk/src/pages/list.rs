@@ -1,6 +1,7 @@
 //! What waits: the lists of an agent, fifty rows at a time, beside the conversation that is open or instead of it.
 
 pub mod bulk;
+mod drawn;
 pub mod filter_bar;
 pub mod rows;
 
@@ -16,6 +17,7 @@ use crate::{ConversationId, SavedView, ViewId, Viewer, macros, views};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
+pub use drawn::Drawn;
 use filter_bar::Typed;
 use kit::Moment;
 use rows::Rows;
@@ -70,7 +72,7 @@ pub async fn page(site: &Site, who: &SignedIn, place: Place, query: &Query) -> R
 
 /// The list again with what was typed above it, and why it could not be read.
 pub async fn with_fault(site: &Site, who: &SignedIn, place: Place, typed: Typed) -> Result<Response, Problem> {
-    let mut list = Listed::read(site, who, place, &Wanted { after: None, after_group: 0, rows: PAGE }).await?;
+    let mut list = Listed::read(site, who, place, &Wanted { rows: PAGE, ..Wanted::default() }).await?;
     list.typed = typed;
     let frame = Frame::new(site, who, list.title.clone()).here(place.query()).shows_list();
     let page = frame.list(draw(who, &list, None, Heading::Page)).body(nothing_chosen(who)).await?;
@@ -80,8 +82,10 @@ pub async fn with_fault(site: &Site, who: &SignedIn, place: Place, typed: Typed)
 /// `GET /rows?view=mine&after=…`: the rows alone, as a live list and its end ask for them. Which one is open the page's own address
 /// knows best: the list stands while others are opened beside it.
 async fn rows(State(site): State<Site>, who: SignedIn, here: Here, query: Query) -> Result<Markup, Problem> {
-    let list = Listed::read_rows(&site, &who, Place::of(&query), &asked_for(&query)).await?;
-    let rows = Rows { who: &who, list: &list, current: here.number.or_else(|| query.number("current")) };
+    let current = here.number.or_else(|| query.number("current"));
+    let wanted = Wanted { is_beside: current.is_some(), ..asked_for(&query) };
+    let list = Listed::read_rows(&site, &who, Place::of(&query), &wanted).await?;
+    let rows = Rows { who: &who, list: &list, current };
     Ok(if query.has("after") {
         rows.more()
     } else {
@@ -109,6 +113,8 @@ pub struct Wanted {
     pub after: Option<Edge>,
     pub after_group: i64,
     pub rows: usize,
+    /// Whether a conversation is open beside it.
+    pub is_beside: bool,
 }
 
 fn asked_for(query: &Query) -> Wanted {
@@ -119,7 +125,7 @@ fn asked_for(query: &Query) -> Wanted {
         _ => (None, 0),
     };
     let rows = query.number("rows").and_then(|rows| usize::try_from(rows).ok()).unwrap_or(PAGE);
-    Wanted { after, after_group, rows: rows.clamp(1, MOST_ROWS) }
+    Wanted { after, after_group, rows: rows.clamp(1, MOST_ROWS), is_beside: false }
 }
 
 /// A list as it is now.
@@ -144,6 +150,8 @@ pub struct Listed {
     pub offers: Offers,
     /// What each inbox wears.
     pub worn: Worn,
+    pub wanted: Wanted,
+    pub drawn: Drawn,
 }
 
 /// What bulk changes offer. Rows by themselves go without.
@@ -185,10 +193,12 @@ impl Listed {
         wanted: &Wanted,
         offers: impl FnOnce(&mut Tx<'_>, Viewer) -> Result<Offers, Trouble> + Send + 'static,
     ) -> Result<Self, Problem> {
-        let (viewer, text, wanted, brands) = (Viewer::of(who), who.t().clone(), wanted.clone(), site.service_if_given::<Brands>());
+        let (who, wanted, brands) = (who.clone(), wanted.clone(), site.service_if_given::<Brands>());
         let read = site.db().read(move |tx| {
-            let found = Self::find(tx, viewer, place, &text, &wanted)?;
-            Ok(Self { worn: brands::worn(tx, brands.as_deref())?, offers: offers(tx, viewer)?, ..found })
+            let viewer = Viewer::of(&who);
+            let found = Self::find(tx, viewer, place, who.t(), &wanted)?;
+            let list = Self { worn: brands::worn(tx, brands.as_deref())?, offers: offers(tx, viewer)?, ..found };
+            Ok(Self { drawn: Drawn::of(tx, &who, &list, wanted.is_beside)?, ..list })
         });
         Ok(read.await?)
     }
@@ -223,6 +233,8 @@ impl Listed {
             now: tx.now(),
             offers: Offers::default(),
             worn: Worn::default(),
+            wanted: wanted.clone(),
+            drawn: Drawn::default(),
         })
     }
 

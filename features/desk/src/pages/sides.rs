@@ -72,7 +72,9 @@ async fn alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>,
 
 /// The conversation's page with something else where its thread would be.
 pub async fn framed(site: &Site, who: &SignedIn, shown: &Shown, body: Markup) -> Result<Markup, Problem> {
-    let list = list::Listed::read(site, who, shown.place, &list::Wanted { after: None, after_group: 0, rows: crate::lists::PAGE }).await?;
+    let list =
+        list::Listed::read(site, who, shown.place, &list::Wanted { rows: crate::lists::PAGE, is_beside: true, ..list::Wanted::default() })
+            .await?;
     let title = shown.title(who);
     Frame::new(site, who, title)
         .here(shown.place.query())

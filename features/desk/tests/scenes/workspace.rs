@@ -66,6 +66,28 @@ async fn a_list_fetched_again_brings_its_count_along(desk: Desk) {
 }
 
 #[both_databases]
+async fn rows_drawn_for_one_are_a_colleagues_too_but_for_what_each_has_open_and_sees(desk: Desk) {
+    let (first, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+    let (second, _) = desk.receives(mail(desk.support, "Where is my lid?", "Hi")).await;
+    let rows = async |who: &str, current: i64| desk.gets(who, &format!("/rows?view=open&current={current}")).await.text;
+    let is_open = |rows: &str, number: i64| rows.contains(&format!("id=\"conversation-{number}\" data-item aria-current=\"true\""));
+
+    let (anas, bens) = (rows("ana", first).await, rows("ben", second).await);
+    let list = desk.gets("ben", "/views/open").await.text;
+    desk.posts("ben", &format!("/conversations/{first}/onlookers"), "doing=writes").await;
+    let (anas_later, bens_later) = (rows("ana", first).await, rows("ben", second).await);
+
+    assert_eq!([is_open(&anas, first), is_open(&anas, second)], [true, false], "{anas}");
+    assert_eq!([is_open(&bens, first), is_open(&bens, second)], [false, true], "{bens}");
+    assert!(bens.contains("part=work") && !list.contains("part=work"), "a list by itself leads to pages of their own");
+    assert_eq!(
+        [anas_later.contains("data-doing"), bens_later.contains("data-doing")],
+        [true, false],
+        "nobody sees themselves"
+    );
+}
+
+#[both_databases]
 async fn every_piece_stands_alone_at_its_address(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
     let id = desk.find(number).await.id;

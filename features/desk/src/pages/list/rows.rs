@@ -69,7 +69,11 @@ impl Rows<'_> {
         html! {
             @for at in which {
                 @let line = &self.list.lines[at];
-                (self.heading(at, line)) (self.row(line))
+                (self.heading(at, line))
+                @match self.list.drawn.row(at, line.id, self.is_beside()).filter(|_| !self.is_current(line)) {
+                    Some(drawn) => (drawn),
+                    None => (self.row(line, self.is_beside())),
+                }
             }
         }
     }
@@ -105,9 +109,18 @@ impl Rows<'_> {
         format!("/rows?{}{current}{more}", self.list.place.query())
     }
 
-    fn row(&self, line: &Line) -> Markup {
+    /// Whether a conversation is open beside the list.
+    const fn is_beside(&self) -> bool {
+        self.current.is_some()
+    }
+
+    fn is_current(&self, line: &Line) -> bool {
+        self.current == Some(line.number)
+    }
+
+    pub(super) fn row(&self, line: &Line, is_beside: bool) -> Markup {
         let text = self.who.t();
-        let is_current = self.current == Some(line.number);
+        let is_current = self.is_current(line);
         let name = if line.customer_name.is_empty() {
             text.say("desk-nameless")
         } else {
@@ -125,7 +138,7 @@ impl Rows<'_> {
                         (onlookers::mark(text, line.id.0, line.number, self.list.onlookers.iter().filter(|(id, _)| *id == line.id).map(|(_, one)| one)))
                         (time(text, line.last_activity_at, self.list.now, &self.who.zone))
                     }
-                    (self.link(line))
+                    (self.link(line, is_beside))
                     @if self.list.shows("snippet") { span.row-snippet { (line.preview) } }
                     div.row-foot { (self.foot(line)) }
                 }
@@ -139,7 +152,7 @@ impl Rows<'_> {
     }
 
     /// Beside an open conversation only the work and the panel change, and the script marks the row; from a list alone it is a page of its own.
-    fn link(&self, line: &Line) -> Markup {
+    fn link(&self, line: &Line, is_beside: bool) -> Markup {
         let href = self.list.place.conversation(line.number);
         let subject = if line.subject.is_empty() {
             self.who.t().say("desk-no-subject")
@@ -147,7 +160,7 @@ impl Rows<'_> {
             line.subject.clone()
         };
         html! {
-            @if self.current.is_some() {
+            @if is_beside {
                 a.row-link href=(href) data-open hx-get={ (href) "&part=work" } hx-select="#work" hx-target="#work" hx-sync="#work:replace" hx-swap="outerHTML" hx-push-url=(href)
                     hx-select-oob="#panel:outerHTML" { (subject) }
             } @else {

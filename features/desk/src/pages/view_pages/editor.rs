@@ -4,7 +4,7 @@ use super::{read, shares};
 use crate::lists::{Grouping, Sort};
 use crate::pages::list::filter_bar::{self, Typed};
 use crate::pages::list::rows::Rows;
-use crate::pages::list::{Listed, Offers, counted};
+use crate::pages::list::{Drawn, Listed, Offers, Wanted, counted};
 use crate::pages::place::Place;
 use crate::view::ViewSettings;
 use crate::{Reach, SavedView, Viewer, lists, views};
@@ -201,6 +201,8 @@ async fn preview_of(site: &Site, who: &SignedIn, given: &ViewSettings) -> Result
                 now: tx.now(),
                 offers: Offers::default(),
                 worn: crate::faces::Worn::default(),
+                wanted: Wanted::default(),
+                drawn: Drawn::default(),
             })
         })
         .await?;
