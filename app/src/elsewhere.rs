@@ -78,11 +78,11 @@ impl Places {
         match serde_json::from_slice::<About>(&bytes) {
             Ok(about) if about.format == FORMAT && about.desk == desk => Ok(()),
             Ok(about) if about.format == FORMAT => Err(Trouble::Elsewhere(format!(
-                "{place} holds the files of another desk. One place is for one desk: name another with attachments_to. If this is the same desk and its \
-                 key was lost, take {ABOUT} away there"
+                "{place} holds the files of another desk. One place is for one desk: name another with attachments_to. If this is the same desk, give it \
+                 the key it had when the place was begun"
             ))),
             _ => Err(Trouble::Elsewhere(format!(
-                "{place}: {ABOUT} is damaged or of a newer Frontline. Use that version, or take the file away there"
+                "{place}: {ABOUT} is damaged or of a newer Frontline. Use that version, or bring the file back from a copy"
             ))),
         }
     }
