@@ -1,6 +1,7 @@
 // One server-sent event stream and what it remembers.
 //
-// The server sends signals, never content: `id: 7731.812`, `data: {"topic":"conversation:42"}`. It sends
+// The server sends signals, never content: `id: 7731.812`, `data: {"among":12,"topic":"conversation:42"}`
+// (`among`: how many listen). It sends
 // `event: beat` (with an id) every 15 seconds so that a dead connection is noticed, and `event: missed`
 // when it cannot replay from the position asked for. Used by live-worker.js, and by live.js where a
 // browser has no SharedWorker. Knows nothing of pages.

@@ -9,10 +9,18 @@ import { LiveStream } from "./live-stream.js";
 
 const SHORTEST_PAUSE_MS = 250;
 // What somebody reads comes at once. What stands beside it, lists and counts, changes with whatever anybody does: each browser asks
-// for it at a moment of its own, so that a whole team does not ask in the same one. What one did oneself is shown without that.
+// for it at a moment of its own, so that a whole team does not ask in the same one; the more listen, the longer that lasts, so that
+// those who read and write are not kept waiting by all the lists beside them. What one did oneself is shown without that.
 const BESIDE = new Set(["counts", "notices"]);
 const BESIDE_MS = [100, 700];
+const FOR_EACH_MS = 10;
+const LONGEST_MS = 3_000;
 const OWN_MS = 1_500;
+// Of what changed with the conversation somebody reads, its thread comes first and alone; what stands around it follows once that is painted.
+// What one did oneself came with the answer: all of that is no hurry.
+const TURNS = [".messages", ".conversation-head"];
+const TURN_MS = [0, 80, 180];
+const OWN_TURN_MS = 400;
 
 const refreshed = new WeakMap();
 const owed = new Set();
@@ -44,14 +52,24 @@ export function refreshAll() {
 
 function hear(news) {
   if (news.signal || news.missed) document.dispatchEvent(new CustomEvent("fl:changed", { detail: { topic: news.signal?.topic } }));
-  if (news.signal) refreshTopic(news.signal.topic);
+  if (news.signal) refreshTopic(news.signal.topic, news.signal.among);
   if (news.missed) refreshAll();
   if (news.state) show(news.state);
 }
 
-function refreshTopic(topic) {
-  const late = BESIDE.has(topic) && performance.now() - acted > OWN_MS ? BESIDE_MS[0] + Math.random() * (BESIDE_MS[1] - BESIDE_MS[0]) : 0;
-  for (const element of document.querySelectorAll(`[data-live~="${CSS.escape(topic)}"]`)) refresh(element, late);
+function refreshTopic(topic, among = 1) {
+  const [least, most] = [BESIDE_MS[0], Math.min(LONGEST_MS, Math.max(BESIDE_MS[1], among * FOR_EACH_MS))];
+  const isOwn = performance.now() - acted <= OWN_MS;
+  const late = BESIDE.has(topic) && !isOwn ? least + Math.random() * (most - least) : 0;
+  const hearers = [...document.querySelectorAll(`[data-live~="${CSS.escape(topic)}"]`)];
+  const isRead = hearers.some((element) => element.matches(TURNS[0]));
+  for (const element of hearers) refresh(element, late || (isRead ? turnOf(element, isOwn) : 0));
+}
+
+function turnOf(element, isOwn) {
+  const place = TURNS.findIndex((turn) => element.matches(turn));
+  const wait = TURN_MS.at(place);
+  return isOwn ? wait + OWN_TURN_MS : wait;
 }
 
 // At most one fetch per element in each pause, and always one after the last signal; `late` milliseconds later if that may be.

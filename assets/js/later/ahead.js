@@ -95,7 +95,10 @@ function isGood({ topics, changed }) {
 }
 
 function hand({ target, detail }) {
-  if (!target.matches?.(LINK) || target.getAttribute("hx-get") !== copy?.address) return;
+  if (!target.matches?.(LINK)) return;
+  // Whoever opens one at once needs no copy of it.
+  clearTimeout(resting);
+  if (target.getAttribute("hx-get") !== copy?.address) return;
   const mine = copy;
   copy = null;
   if (!hears() || (mine.at && performance.now() - mine.at > GOOD_MS)) return mine.leave.abort();

@@ -21,8 +21,9 @@ const AGENTS: usize = 200;
 const WATCHED: usize = 2;
 /// What a browser waits at least between two askings for the same part (`SHORTEST_PAUSE_MS` of `assets/js/live.js`).
 const SHORTEST_PAUSE: Duration = Duration::from_millis(250);
-/// When it asks for lists and counts after somebody else changed something, in milliseconds (`BESIDE_MS` of the same file).
-const BESIDE: std::ops::Range<u64> = 100..700;
+/// When it asks for lists and counts after somebody else changed something, in milliseconds, with so many listening (`BESIDE_MS` and
+/// `FOR_EACH_MS` of the same file).
+const BESIDE: std::ops::Range<u64> = 100..(AGENTS as u64 * 10);
 /// What a browser that shows the open conversations asks for anew when the counts change.
 const PARTS: [&str; 2] = ["/rail?here=view%3Aopen", "/rows?view=open&rows=50"];
 

@@ -136,7 +136,7 @@ impl Listener {
                     if told.rights_changed {
                         (self.inboxes, self.rights_moved) = (None, true);
                     } else if may_hear(&told, self.agent_id, inboxes) {
-                        return Some(Event::default().id(at.to_string()).data(json!({ "topic": told.topic }).to_string()));
+                        return Some(Event::default().id(at.to_string()).data(self.said(&told.topic)));
                     }
                 }
                 After::Missed(at) => {
@@ -150,6 +150,15 @@ impl Listener {
                 }
             }
         }
+    }
+
+    /// A browser also hears how many listen, so that all of them need not ask in the same moment.
+    fn said(&self, topic: &str) -> String {
+        let said = match self.proof {
+            Proof::Session(_) => json!({ "topic": topic, "among": self.live.listeners() }),
+            Proof::Program(_) => json!({ "topic": topic }),
+        };
+        said.to_string()
     }
 
     /// Waits for the bell; a beat comes when it was silent too long.

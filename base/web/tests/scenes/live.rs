@@ -65,7 +65,7 @@ async fn a_signal_reaches_who_listens_with_a_position_to_resume_from() {
     desk.site.live().send(Signal::about(["conversation:42", "counts"]).in_inbox(1));
 
     let event = ana.hears().await.unwrap();
-    assert!(event.contains("data: {\"topic\":\"conversation:42\"}"), "{event}");
+    assert!(event.contains("data: {\"among\":1,\"topic\":\"conversation:42\"}"), "{event}");
     assert_eq!(ana.hears_of().await, "counts");
     let seen = event.lines().find_map(|line| line.strip_prefix("id: ")).unwrap();
     let mut again = desk.listens(ANAS_SESSION, seen).await;
@@ -167,6 +167,18 @@ async fn a_silent_stream_beats_and_notices_a_session_that_ended_by_itself() {
 
     assert!(std::str::from_utf8(&beat).unwrap().contains("event: beat"));
     assert_eq!(more_beats, 3);
+}
+
+#[tokio::test]
+async fn who_listens_hears_how_many_do_so_that_not_all_ask_at_once() {
+    let desk = Desk::with(Routes::new());
+    let mut ana = desk.listens(ANAS_SESSION, &desk.here()).await;
+    let _ben = desk.listens(ANAS_SESSION, &desk.here()).await;
+
+    desk.site.live().send(Signal::about(["counts"]));
+
+    let told = ana.hears().await.expect("a signal");
+    assert!(told.contains("\"among\":2"), "{told}");
 }
 
 #[tokio::test]
