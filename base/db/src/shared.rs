@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// What the time of day alone changes may be this late, in microseconds; so may, where the line to other nodes is down, what they change. While it is
 /// up, theirs are late by as long as word of them travels, some hundredths of a second.
 const LONGEST_US: i64 = 1_000_000;
-/// How many answers are kept. All go at once when there are more: they are worth a moment only.
+/// How many answers are kept of one state. All go at once when there are more: they are worth a moment only.
 const MOST: usize = 512;
 
 type Answer = Arc<dyn Any + Send + Sync>;
@@ -17,11 +17,17 @@ type Answer = Arc<dyn Any + Send + Sync>;
 /// The answers kept for a database.
 #[derive(Default)]
 pub(crate) struct Answers {
-    kept: Mutex<HashMap<String, Kept>>,
+    kept: Mutex<Newest>,
+}
+
+/// Those of the newest state anybody read.
+#[derive(Default)]
+struct Newest {
+    commit: u64,
+    answers: HashMap<String, Kept>,
 }
 
 struct Kept {
-    commit: u64,
     at: i64,
     answer: Answer,
 }
@@ -34,17 +40,23 @@ pub(crate) struct Standing {
 
 impl Answers {
     fn find(&self, key: &str, commit: u64, now: i64) -> Option<Answer> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept.get(key).filter(|kept| kept.commit == commit && (0..LONGEST_US).contains(&(now - kept.at)))?;
+        let newest = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_this_state = (newest.commit == commit).then(|| newest.answers.get(key))?;
+        let found = of_this_state.filter(|kept| (0..LONGEST_US).contains(&(now - kept.at)))?;
         Some(found.answer.clone())
     }
 
-    fn keep(&self, key: String, found: Kept) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST {
-            kept.clear();
+    /// Whoever reads a newer state has no use for the answers of the one before.
+    fn keep(&self, key: String, commit: u64, found: Kept) {
+        let mut newest = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if commit < newest.commit {
+            return;
         }
-        kept.insert(key, found);
+        if commit > newest.commit || newest.answers.len() >= MOST {
+            newest.answers.clear();
+            newest.commit = commit;
+        }
+        newest.answers.insert(key, found);
     }
 }
 
@@ -64,7 +76,7 @@ impl Tx<'_> {
             return Ok(known);
         }
         let found = Arc::new(find(self)?);
-        answers.keep(key, Kept { commit, at, answer: found.clone() });
+        answers.keep(key, commit, Kept { at, answer: found.clone() });
         Ok(found)
     }
 }

@@ -1,5 +1,5 @@
 //! Rows that are drawn already. Two hundred who look at one list ask for it in the same moment: each row is drawn once for all to whom it looks the
-//! same, and only the one somebody has open is drawn for them alone.
+//! same. Only the one somebody has open is drawn for them alone, and those at which somebody looks: nobody sees themselves.
 
 use super::Listed;
 use super::rows::Rows;
@@ -21,12 +21,12 @@ impl Drawn {
         let Some(key) = lists::shared::key(tx, Viewer::of(who), &list.asked)? else {
             return Ok(Self::default());
         };
-        let Listed { place, wanted, view, onlookers, .. } = list;
+        let Listed { place, wanted, view, .. } = list;
         // Whatever a row shows or leads to, but the data.
-        let key = format!("desk.drawn {key} {place:?} {wanted:?} {is_beside} {view:?} {onlookers:?} {:?} {}", who.locale, who.zone);
+        let key = format!("desk.drawn {key} {place:?} {wanted:?} {is_beside} {view:?} {:?} {}", who.locale, who.zone);
         let rows = tx.shared(key, |_| {
             let rows = Rows { who, list, current: None };
-            let drawn = |line: &lists::Line| (line.id, rows.row(line, is_beside).into_string());
+            let drawn = |line: &lists::Line| (line.id, rows.row(line, is_beside, &[]).into_string());
             Ok(list.lines.iter().map(drawn).collect::<Vec<_>>())
         })?;
         Ok(Self { rows, is_beside })

@@ -1,13 +1,14 @@
 //! The rows of a list. One row is one glance: who, what, how long, whose.
 
 use super::{Listed, bulk};
-use crate::Status;
 use crate::faces::Face;
 use crate::lists::{Grouping, Line, PAGE, View};
+use crate::looking::Onlooker;
 use crate::pages::brands;
 use crate::pages::onlookers;
 use crate::pages::place::Place;
 use crate::pages::signs;
+use crate::{ConversationId, Status};
 use std::ops::Range;
 use web::parts::{icon, link_button, time};
 use web::{Markup, SignedIn, html};
@@ -70,9 +71,9 @@ impl Rows<'_> {
             @for at in which {
                 @let line = &self.list.lines[at];
                 (self.heading(at, line))
-                @match self.list.drawn.row(at, line.id, self.is_beside()).filter(|_| !self.is_current(line)) {
+                @match self.list.drawn.row(at, line.id, self.is_beside()).filter(|_| !self.is_its_own(line)) {
                     Some(drawn) => (drawn),
-                    None => (self.row(line, self.is_beside())),
+                    None => (self.row(line, self.is_beside(), &self.list.onlookers)),
                 }
             }
         }
@@ -118,7 +119,12 @@ impl Rows<'_> {
         self.current == Some(line.number)
     }
 
-    pub(super) fn row(&self, line: &Line, is_beside: bool) -> Markup {
+    /// Whether it looks otherwise to this agent than to others.
+    fn is_its_own(&self, line: &Line) -> bool {
+        self.is_current(line) || self.list.onlookers.iter().any(|(id, _)| *id == line.id)
+    }
+
+    pub(super) fn row(&self, line: &Line, is_beside: bool, onlookers: &[(ConversationId, Onlooker)]) -> Markup {
         let text = self.who.t();
         let is_current = self.is_current(line);
         let name = if line.customer_name.is_empty() {
@@ -135,7 +141,7 @@ impl Rows<'_> {
                 div.row-main {
                     div.row-top {
                         span.row-name { (name) }
-                        (onlookers::mark(text, line.id.0, line.number, self.list.onlookers.iter().filter(|(id, _)| *id == line.id).map(|(_, one)| one)))
+                        (onlookers::mark(text, line.id.0, line.number, onlookers.iter().filter(|(id, _)| *id == line.id).map(|(_, one)| one)))
                         (time(text, line.last_activity_at, self.list.now, &self.who.zone))
                     }
                     (self.link(line, is_beside))
