@@ -75,7 +75,7 @@ impl Sql {
 }
 
 /// Optional conditions of a list; each `$?` takes the next value.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Conditions(Vec<(Cow<'static, str>, Vec<Value>)>);
 
 impl Conditions {

@@ -103,11 +103,28 @@ fn hidden_from(list: &List<After>) -> Conditions {
 }
 
 /// What happened after a place and may be seen. On PostgreSQL, lines that could still be overtaken are held back.
-fn seen_after(tx: &mut Tx<'_>, viewer: Viewer, after: Position, mut narrow: Conditions, limit: i64) -> Result<Vec<Entry>, Trouble> {
-    narrow.add_all("(l.xid, l.id) > ($?, $?)", vec![Value::Integer(after.xid), Value::Integer(after.id)]);
+fn seen_after(tx: &mut Tx<'_>, viewer: Viewer, after: Position, narrow: Conditions, limit: i64) -> Result<Vec<Entry>, Trouble> {
+    let (xid, id) = (Value::Integer(after.xid), Value::Integer(after.id));
+    let with = |condition: &'static str, values: Vec<Value>| {
+        let mut narrow = narrow.clone();
+        narrow.add_all(condition, values);
+        narrow
+    };
     if tx.on_postgres() {
-        narrow.add("l.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + (SELECT shift FROM activity_shift)");
+        let mut settled = with("(l.xid, l.id) > ($?, $?)", vec![xid, id]);
+        settled.add("l.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + (SELECT shift FROM activity_shift)");
+        return seen_lines(tx, viewer, settled, limit);
     }
+    // SQLite looks a pair up by its first half alone, as for `activity::tail`.
+    let mut found = seen_lines(tx, viewer, with("l.xid = $? AND l.id > $?", vec![xid.clone(), id]), limit)?;
+    let rest = limit - found.len() as i64;
+    if rest > 0 {
+        found.extend(seen_lines(tx, viewer, with("l.xid > $?", vec![xid]), rest)?);
+    }
+    Ok(found)
+}
+
+fn seen_lines(tx: &mut Tx<'_>, viewer: Viewer, narrow: Conditions, limit: i64) -> Result<Vec<Entry>, Trouble> {
     sql(
         "SELECT l.id, l.xid, l.happened_at, l.actor_kind, l.actor_id, l.kind, l.conversation_id, l.customer_id, l.agent_id, l.detail
            FROM activity l

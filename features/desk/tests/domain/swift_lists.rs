@@ -202,3 +202,31 @@ async fn no_question_about_one_thing_walks_through_a_large_table() {
         assert!(!steps.iter().any(|step| walks(step)), "{question}: {steps:#?}");
     }
 }
+
+/// Nearly all lines of the log share the first half of their place: whoever asks for its end must be led there by both halves.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_who_follows_the_log_reads_it_from_the_start() {
+    let desk = busy_desk().await;
+    let tail = literals(include_str!("../../../../base/db/src/activity.rs"))
+        .into_iter()
+        .find(|text| text.contains("FROM activity WHERE xid") && !text.contains("postgres"))
+        .expect("the question for what happened after a place");
+    let page = literals(include_str!("../../src/api/activity.rs"));
+    let of_api = page
+        .iter()
+        .find(|text| text.starts_with("SELECT l.id") && text.contains("$2 OR"))
+        .expect("the question of the API");
+    let of_this_half = page
+        .iter()
+        .find(|text| text.starts_with("l.xid = "))
+        .expect("its condition")
+        .replacen("$?", "$3", 1)
+        .replacen("$?", "$4", 1);
+
+    for question in [tail, format!("{of_api} AND {of_this_half} ORDER BY l.xid, l.id LIMIT 200")] {
+        let steps = plan(&desk, &question).await;
+        assert!(steps.iter().any(|step| step.contains("activity_by_order (xid=? AND id>?)")), "{question}: {steps:#?}");
+        let walked = |step: &String| matches!(step.split(' ').take(2).collect::<Vec<_>>().as_slice(), ["SCAN", "activity" | "l"]);
+        assert!(!steps.iter().any(walked), "{question}: {steps:#?}");
+    }
+}
