@@ -85,3 +85,42 @@ async fn attack_43_a_promise_is_kept_once_and_neither_at_once_nor_never_when_the
     stand_at(&desk, start + 200 * 365 * DAY);
     assert!(leased().await.is_none(), "kept once");
 }
+
+#[both_databases]
+async fn a_lease_that_is_held_on_to_does_not_run_out_and_one_that_ran_out_is_no_longer_held(desk: TestDatabase) {
+    let now = desk.clock.now();
+    let promise = move |work: &mut db::Work<'_>| {
+        work.keep_quietly("a test");
+        jobs::promise(work, "ring", "{}", None, now)
+    };
+    desk.db.work(Actor::System, promise).await.expect("promised");
+    let leased = async || {
+        let lease = |work: &mut db::Work<'_>| {
+            let until = work.now.plus_seconds(600);
+            jobs::lease(work, "ring", "somebody", until, 1)
+        };
+        desk.db.work(Actor::System, lease).await.expect("leased").pop()
+    };
+    let id = leased().await.expect("due").id;
+    let held = async || {
+        let hold = move |work: &mut db::Work<'_>| {
+            let until = work.now.plus_seconds(600);
+            jobs::hold(work, id, until)
+        };
+        desk.db.work(Actor::System, hold).await.expect("asked")
+    };
+
+    desk.clock.forward_seconds(400);
+    assert!(held().await);
+    desk.clock.forward_seconds(400);
+    assert!(leased().await.is_none(), "800 seconds after it was leased for 600");
+    desk.clock.forward_seconds(201);
+    assert!(leased().await.is_some(), "nobody held on to it");
+
+    let put_off = move |work: &mut db::Work<'_>| {
+        let later = work.now.plus_seconds(HOUR);
+        jobs::put_off(work, id, "busy", later)
+    };
+    desk.db.work(Actor::System, put_off).await.expect("put off");
+    assert!(!held().await, "whoever gave it back has nothing to hold");
+}

@@ -1,6 +1,6 @@
 //! Scenes of databases as a whole: read in one snapshot, poured into an empty one, all or nothing.
 
-use db::whole::{Filling, Fingerprint, Snapshot};
+use db::whole::{self, Filling, Fingerprint, Snapshot};
 use db::{Actor, Database, Happening, MIGRATIONS, Place, Subject, Trouble, Value, activity, sql};
 use kit::Clock;
 use serde::Serialize;
@@ -88,6 +88,34 @@ async fn what_is_poured_is_row_for_row_what_was_there_and_the_log_goes_on_behind
         assert!(news[0].position() > seen);
         assert_eq!(copy.db.read(activity::end).await.expect("end"), news[0].position());
     }
+}
+
+#[both_databases]
+async fn a_row_that_is_no_longer_what_was_read_is_not_written_over(desk: TestDatabase) {
+    sell(&desk.db, 1).await;
+    let place = desk.place.place();
+    let (table, row) = off(move || {
+        let mut snapshot = Snapshot::take(&place, MIGRATIONS).expect("a snapshot");
+        let table = snapshot.tables().iter().find(|table| table.name == "setting").expect("settings").clone();
+        let mut read = None;
+        snapshot.rows(&table, &mut |row| Ok(read = Some(row))).expect("read");
+        (table, read.expect("a setting"))
+    });
+    let value = table.place_of("value").expect("a column");
+    let written = async |text: &str| {
+        let (table, row, cell) = (table.clone(), row.clone(), (value, Value::Text(text.into())));
+        let put = desk.db.work(Actor::System, move |work| {
+            work.keep_quietly("a test");
+            let is_as_read = whole::is_as_read(work, &table, &row, &[value])?;
+            Ok((is_as_read, whole::put(work, &table, &row, &[value], std::slice::from_ref(&cell))?))
+        });
+        put.await.expect("asked")
+    };
+
+    assert_eq!(written("first").await, (true, true));
+    assert_eq!(written("second").await, (false, false), "it holds “first” now, not what was read");
+    let kept: String = desk.db.read(|tx| sql("SELECT value FROM setting").only(tx, "setting")).await.expect("kept");
+    assert_eq!(kept, "first");
 }
 
 #[both_databases]
