@@ -89,12 +89,13 @@ async fn a_damaged_or_missing_file_of_a_backup_is_named_and_written_anew() {
 #[tokio::test(flavor = "multi_thread")]
 async fn copied_exported_and_handed_over_a_desk_with_files_outside_has_them_all() {
     for (home, target) in desks().await.into_iter().zip(Home::of_each()) {
-        let before = everything(&home).await;
-        let (plain, out) = (home.folder.path().join("plain"), home.folder.path().join("export"));
-        home.does(&["export", text(&plain)]);
         let shelf = folder(&home);
         let (settings, config) = (shelf.settings(&home), shelf.config(&home));
         let house = open(&config);
+        house.db.work(Actor::System, plant_noise).await.expect("a file that is nobody's");
+        let before = everything(&home).await;
+        let (plain, out) = (home.folder.path().join("plain"), home.folder.path().join("export"));
+        home.does(&["export", text(&plain)]);
         carried(&house, &config).await;
 
         home.does(&with(&settings, &["export", text(&out)]));
@@ -130,7 +131,9 @@ async fn copied_exported_and_handed_over_a_desk_with_files_outside_has_them_all(
             .await
             .expect("their objects");
         let of_others = shelf.objects().into_iter().filter(|path| !theirs.iter().any(|object| path.ends_with(object)));
-        for unreadable in of_others.collect::<Vec<_>>() {
+        let of_others: Vec<_> = of_others.collect();
+        assert!(!theirs.is_empty() && !of_others.is_empty(), "{theirs:?}, {of_others:?}");
+        for unreadable in of_others {
             std::fs::remove_file(&unreadable).expect("gone");
             std::fs::create_dir(&unreadable).expect("what cannot be read");
         }
