@@ -98,7 +98,11 @@ async fn a_row_that_is_no_longer_what_was_read_is_not_written_over(desk: TestDat
         let mut snapshot = Snapshot::take(&place, MIGRATIONS).expect("a snapshot");
         let table = snapshot.tables().iter().find(|table| table.name == "setting").expect("settings").clone();
         let mut read = None;
-        snapshot.rows(&table, &mut |row| Ok(read = Some(row))).expect("read");
+        let mut keep = |row| {
+            read = Some(row);
+            Ok(())
+        };
+        snapshot.rows(&table, &mut keep).expect("read");
         (table, read.expect("a setting"))
     });
     let value = table.place_of("value").expect("a column");

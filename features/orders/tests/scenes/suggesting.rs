@@ -1,7 +1,6 @@
 //! Suggestions: from rules and from what is bought together, only when mood and case allow, counted to the piece.
 
 use crate::stage::{KETTLE, LID, Shop, eur, wanted};
-use customers::{merge, undo_merge};
 use db::{Actor, sql};
 use kit::Money;
 use mood::Mood;
@@ -11,11 +10,12 @@ use orders::returns::RefundTo;
 use orders::suggestions::shown::{self, Shown};
 use orders::suggestions::{self, Answer, Asking, Has, Kind, LookAt, NewRule, RuleId, Settings, SuggestionId, Talk, WhyNot};
 use orders::suggestions::{figures, opting, rules, settings, together};
-use orders::{FollowCustomers, OrderId, Request, stock};
+use orders::{OrderId, Request, stock};
 use testkit::both_databases;
 
 mod bought_together;
 mod counted;
+mod merged;
 
 const DAY: i64 = 86_400;
 
@@ -387,20 +387,4 @@ async fn a_rule_that_means_nothing_is_refused_with_what_to_do(shop: Shop) {
     assert!(by_ana.is_err(), "Ana does not manage the shop");
     let percent = Settings { hold_out_percent: 91, ..Settings::default() };
     assert_eq!(shop.refusal(shop.noor, move |work| settings::change(work, &percent)).await, "orders-suggest-out-of-range");
-}
-
-#[both_databases]
-async fn what_was_suggested_moves_with_its_customer_and_comes_back(shop: Shop) {
-    shop.rule(lid_with_kettle()).await;
-    shop.orders_it(shop.kettles(1)).await;
-    let lid = shop.shown().await[0];
-    let (mia, tom) = (shop.mia, shop.tom);
-    shop.works(shop.ana, move |work| shown::declined(work, lid)).await;
-
-    let merged = shop.works(shop.noor, move |work| merge(work, tom, mia, &[&FollowCustomers])).await;
-    let asking = Asking { customer: tom, talk: None, order: None, has_complaint: false };
-    let theirs = shop.asked(asking).await;
-    assert_eq!((shop.kept(lid).await.customer, theirs.not_now), (tom, vec![WhyNot::SaidNo]));
-    shop.works(shop.noor, move |work| undo_merge(work, merged, &[&FollowCustomers])).await;
-    assert_eq!(shop.kept(lid).await.customer, mia);
 }
