@@ -1,6 +1,7 @@
 //! One visitor, from the handshake to the end: HTTP/1 or HTTP/2, each request handed to the pages, and a look now and then at who waits for whom.
 
 use crate::body::{Arriving, Leaving};
+use crate::carried::{Aside, First, takes_chunks};
 use crate::crowd::{Crowd, Place};
 use crate::figures::Ending;
 use crate::ledger::{Ledger, Verdict};
@@ -24,6 +25,7 @@ use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Instant;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
@@ -52,27 +54,32 @@ pub(crate) async fn serve(behind: Arc<Behind>, wire: TcpStream, from: SocketAddr
     // What nobody acknowledges for so long goes to nobody: a browser whose machine sleeps or whose line was cut.
     let unheard = u32::try_from(pace.taking.as_millis()).unwrap_or(u32::MAX);
     let _ = rustix::net::sockopt::set_tcp_user_timeout(&wire, unheard);
-    let pages = Pages { router: behind.router.clone(), ledger: Ledger::new(Instant::now()), from, pace };
-    let ledger = pages.ledger.clone();
+    let ledger = Ledger::new(Instant::now());
+    let pages = |aside| Pages { router: behind.router.clone(), ledger: ledger.clone(), from, pace, aside };
     let Some(tls) = &behind.tls else {
-        return Box::pin(watch(&behind, &ledger, first_version(&pace, TokioIo::new(wire), pages))).await;
+        return Box::pin(watch(&behind, &ledger, first_version(&pace, wire, pages))).await;
     };
     // Each kind in a box of its own: ten thousand plain connections should not be as large as private ones.
     match tokio::time::timeout(pace.handshake, Box::pin(tls.greet(wire))).await {
-        Ok(Ok(Greeted::Http1(private))) => Box::pin(watch(&behind, &ledger, first_version(&pace, TokioIo::new(private), pages))).await,
-        Ok(Ok(Greeted::Http2(private))) => Box::pin(watch(&behind, &ledger, second_version(TokioIo::new(private), pages))).await,
+        Ok(Ok(Greeted::Http1(private))) => Box::pin(watch(&behind, &ledger, first_version(&pace, private, pages))).await,
+        Ok(Ok(Greeted::Http2(private))) => Box::pin(watch(&behind, &ledger, second_version(TokioIo::new(private), pages(None)))).await,
         Ok(Ok(Greeted::Proven)) => {}
         Ok(Err(_)) | Err(_) => behind.crowd.ended(Ending::Handshake),
     }
 }
 
-fn first_version<I: Read + Write + Unpin + 'static>(pace: &Pace, wire: I, pages: Pages) -> http1::Connection<I, Pages> {
-    http1::Builder::new()
+fn first_version<W>(pace: &Pace, wire: W, pages: impl Fn(Option<Aside>) -> Pages) -> First<W>
+where
+    W: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let aside = Aside::default();
+    let library = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(pace.next_request)
         .max_headers(MOST_FIELDS)
         .max_buf_size(LARGEST_HEAD_BYTES)
-        .serve_connection(wire, pages)
+        .serve_connection(TokioIo::new(wire), pages(Some(aside.clone())));
+    First::new(library, aside)
 }
 
 fn second_version<I: Read + Write + Unpin + 'static>(wire: I, pages: Pages) -> http2::Connection<I, Pages, Streams> {
@@ -91,9 +98,9 @@ trait Winds: Future {
     fn wind_down(self: Pin<&mut Self>);
 }
 
-impl<I: Read + Write + Unpin + 'static> Winds for http1::Connection<I, Pages> {
+impl<W: AsyncRead + AsyncWrite + Unpin + Send + 'static> Winds for First<W> {
     fn wind_down(self: Pin<&mut Self>) {
-        self.graceful_shutdown();
+        Self::wind_down(self.get_mut());
     }
 }
 
@@ -128,11 +135,13 @@ async fn watch(behind: &Behind, ledger: &Ledger, connection: impl Winds) {
 }
 
 /// The pages, for one connection.
-struct Pages {
+pub(crate) struct Pages {
     router: Router,
     ledger: Arc<Ledger>,
     from: SocketAddr,
     pace: Pace,
+    /// Where HTTP/1 lays an answer without an end.
+    aside: Option<Aside>,
 }
 
 impl Service<Request<Incoming>> for Pages {
@@ -143,6 +152,7 @@ impl Service<Request<Incoming>> for Pages {
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         let exchange = self.ledger.begin();
         let pace = self.pace;
+        let aside = self.aside.clone().filter(|_| takes_chunks(&request));
         let mut request = request.map(|body| Body::new(Arriving::new(body, pace)));
         as_pages_know_it(&mut request);
         request.extensions_mut().insert(ConnectInfo(self.from));
@@ -155,7 +165,16 @@ impl Service<Request<Incoming>> for Pages {
                 Ok(answer) => answer,
                 Err(never) => match never {},
             };
-            Ok(answer.map(|body| Leaving::new(body, exchange)))
+            let answer = answer.map(|body| Leaving::new(body, exchange));
+            let answer = match aside {
+                Some(aside) => aside.lay(answer),
+                None => Some(answer),
+            };
+            match answer {
+                Some(answer) => Ok(answer),
+                // The connection has it, and drops what asked for it.
+                None => std::future::pending().await,
+            }
         })
     }
 }

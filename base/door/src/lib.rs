@@ -7,6 +7,7 @@
 //! Refuses to know pages, tables and configuration.
 
 mod body;
+mod carried;
 mod certificates;
 mod connection;
 mod crowd;

@@ -4,14 +4,17 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use door::{Certificates, Crowd, Door, Limits, Pace, Pair};
+use futures::StreamExt as _;
 use http_body_util::BodyExt as _;
 use rcgen::{CertificateParams, KeyPair};
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -64,6 +67,11 @@ impl Stage {
         Self { address, stop, served }
     }
 
+    /// How many live streams of `/events` there are.
+    pub fn listening(&self) -> usize {
+        LISTENING.load(Ordering::SeqCst)
+    }
+
     pub async fn comes(&self) -> TcpStream {
         TcpStream::connect(self.address).await.expect("a wire")
     }
@@ -100,7 +108,36 @@ fn pages() -> Router {
         )
         .route("/large", get(async || Body::from(vec![b'k'; LARGE_BYTES])))
         .route("/stream", get(async || Body::from_stream(beats())))
+        .route("/events", get(events))
         .route("/take", post(take))
+}
+
+/// How many live streams of the page there are; each scene is a process of its own.
+static LISTENING: AtomicUsize = AtomicUsize::new(0);
+
+struct Listened;
+
+impl Drop for Listened {
+    fn drop(&mut self) {
+        LISTENING.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Ten events and an end; for `?loud` as much and as fast as somebody takes.
+async fn events(request: Request) -> impl IntoResponse {
+    LISTENING.fetch_add(1, Ordering::SeqCst);
+    let is_loud = request.uri().query() == Some("loud");
+    let said = futures::stream::unfold((0, Listened), move |(number, listened)| async move {
+        if is_loud {
+            return Some((Bytes::from(vec![b'k'; 64 * 1024]), (0, listened)));
+        }
+        if number > 0 {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+        }
+        (number < 10).then(|| (Bytes::from(format!("data: {number}\n\n")), (number + 1, listened)))
+    });
+    let fields = [("content-type", "text/event-stream"), ("x-of-the-page", "kept")];
+    (fields, Body::from_stream(said.map(Ok::<_, std::convert::Infallible>)))
 }
 
 /// A live stream: a beat now and then, without end.
