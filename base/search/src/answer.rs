@@ -6,13 +6,14 @@ use crate::document::{Facet, Kind};
 use crate::fields::Fields;
 use crate::narrow::Narrow;
 use crate::question::{Asked, Boxed};
-use crate::snippet::{Snippet, Sought, piece};
+use crate::rank::Ranking;
+use crate::snippet::{Snippet, Sought, piece, weighed};
 use db::activity::Position;
 use kit::Moment;
 use std::collections::HashSet;
 use tantivy::collector::TopDocs;
 use tantivy::schema::{Field, Value as _};
-use tantivy::{DocAddress, DocId, Order, Score, Searcher, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, Order, Searcher, TantivyDocument};
 
 /// Which inboxes the reader sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +62,14 @@ pub struct Hit {
     pub at: Moment,
     pub score: f32,
     pub subject: Snippet,
-    pub snippet: Snippet,
+    texts: Texts,
+}
+
+/// What the index keeps of a document to show why it was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Texts {
+    shown: String,
+    people: Vec<String>,
 }
 
 /// What was found, the best first; where nothing typed says which is better, the newest first.
@@ -88,23 +96,33 @@ impl Marker {
         piece(text, &self.0, length)
     }
 
+    /// A piece of what the index keeps of it: cut only when it is asked for, as many callers know the whole text.
+    pub fn snippet(&self, hit: &Hit) -> Snippet {
+        let snippet = piece(&hit.texts.shown, &self.0, KEPT_LENGTH);
+        if !snippet.highlights.is_empty() {
+            return snippet;
+        }
+        let named = piece(&hit.texts.people.join(" · "), &self.0, KEPT_LENGTH);
+        if named.highlights.is_empty() && !snippet.text.is_empty() { snippet } else { named }
+    }
+
     /// How many different words were sought.
     pub const fn most(&self) -> usize {
         self.0.words.len() + self.0.beginnings.len()
     }
 
-    /// How many different words of what was sought are in this text.
-    pub fn weight(&self, text: &str) -> usize {
-        self.0.weight(text)
+    /// How many different words of what was sought are in this text, and the piece of about `length` characters with the most of them.
+    pub fn weighed(&self, text: &str, length: usize) -> (usize, Snippet) {
+        weighed(text, &self.0, length)
     }
 }
 
+/// Of a piece of what the index keeps.
+const KEPT_LENGTH: usize = 180;
 const MOST_HITS: usize = 100;
 const FURTHEST: usize = 10_000;
 /// How far from the typed letters a word may be, when nothing is spelt as typed.
 const NEAR: u8 = 1;
-/// After so long something recent has lost half of what it is ahead.
-const HALF_LIFE_DAYS: f32 = 60.0;
 
 /// Answers from one state of the index.
 pub(crate) fn answer(searcher: &Searcher, fields: &Fields, query: &Query) -> tantivy::Result<Hits> {
@@ -153,18 +171,9 @@ fn best(searcher: &Searcher, question: &Boxed, query: &Query, has_words: bool) -
         let (counted, newest) = searcher.search(question, &(counting, page.order_by_fast_field::<i64>("at", Order::Desc)))?;
         return Ok((counted, newest.into_iter().map(|(_, address)| (0.0, address)).collect()));
     }
-    let now = query.now;
-    let fresher = page.tweak_score(move |part: &SegmentReader| {
-        let at = part.fast_fields().i64("at").ok().map(|column| column.first_or_default_col(0));
-        move |document: DocId, score: Score| at.as_ref().map_or(score, |at| score * freshness(now, Moment(at.get_val(document))))
-    });
-    searcher.search(question, &(counting, fresher))
-}
-
-/// Twice as much for what is of today as for what is long past: of two good matches the newer is mostly meant.
-fn freshness(now: Moment, at: Moment) -> f32 {
-    let days = (now.seconds().saturating_sub(at.seconds())).max(0) as f32 / 86_400.0;
-    1.0 + HALF_LIFE_DAYS / (HALF_LIFE_DAYS + days)
+    let offset = query.offset.min(FURTHEST);
+    let (counted, best) = searcher.search(question, &Ranking { counting, most: offset + query.limit.clamp(1, MOST_HITS) })?;
+    Ok((counted, best.into_iter().skip(offset).collect()))
 }
 
 fn hit(searcher: &Searcher, fields: &Fields, sought: &Sought, score: f32, address: DocAddress) -> tantivy::Result<Option<Hit>> {
@@ -174,14 +183,10 @@ fn hit(searcher: &Searcher, fields: &Fields, sought: &Sought, score: f32, addres
     let (Some(kind), Some(id)) = (Kind::of_word(text(fields.kind)), number(fields.id)) else {
         return Ok(None);
     };
-    let mut snippet = piece(text(fields.shown), sought, 180);
-    if snippet.highlights.is_empty() {
-        let people: Vec<&str> = stored.get_all(fields.people).filter_map(|value| value.as_str()).collect();
-        let named = piece(&people.join(" · "), sought, 180);
-        if !named.highlights.is_empty() || snippet.text.is_empty() {
-            snippet = named;
-        }
-    }
+    let texts = Texts {
+        shown: text(fields.shown).to_owned(),
+        people: stored.get_all(fields.people).filter_map(|value| value.as_str().map(str::to_owned)).collect(),
+    };
     Ok(Some(Hit {
         kind,
         id,
@@ -193,6 +198,6 @@ fn hit(searcher: &Searcher, fields: &Fields, sought: &Sought, score: f32, addres
         at: Moment(number(fields.at).unwrap_or_default()),
         score,
         subject: piece(text(fields.subject), sought, 200),
-        snippet,
+        texts,
     }))
 }

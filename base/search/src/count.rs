@@ -102,10 +102,9 @@ impl Collector for Counting {
     }
 }
 
-impl SegmentCollector for InPart {
-    type Fruit = Part;
-
-    fn collect(&mut self, document: DocId, _: Score) {
+impl InPart {
+    /// Counts a document; when it was active last.
+    pub fn count(&mut self, document: DocId) -> i64 {
         self.total += 1;
         let at = self.at.get_val(document);
         self.within.iter_mut().zip(self.edges).for_each(|(count, edge)| *count += usize::from(at >= edge));
@@ -114,6 +113,15 @@ impl SegmentCollector for InPart {
                 *count += 1;
             }
         }
+        at
+    }
+}
+
+impl SegmentCollector for InPart {
+    type Fruit = Part;
+
+    fn collect(&mut self, document: DocId, _: Score) {
+        self.count(document);
     }
 
     fn harvest(self) -> Part {

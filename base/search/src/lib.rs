@@ -19,6 +19,7 @@ mod folder;
 mod index;
 mod narrow;
 mod question;
+mod rank;
 mod snippet;
 mod tokens;
 mod trouble;

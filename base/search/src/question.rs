@@ -7,6 +7,7 @@ use crate::fields::Fields;
 use crate::narrow::Narrow;
 use crate::snippet::Sought;
 use crate::words::{Role, Word, folded, words};
+use std::collections::HashSet;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
@@ -36,8 +37,13 @@ impl Asked<'_> {
 
     /// Everything asked for, nothing excluded, nothing hidden from the reader. `distance`: how many letters may differ.
     pub(crate) fn question(&self, fields: &Fields, distance: u8, only: Option<Kind>) -> Boxed {
-        let mut clauses: Vec<(Occur, Boxed)> = vec![(Occur::Must, unscored(permitted(fields, &self.query.inboxes)))];
-        if !self.query.kinds.is_empty() {
+        // What holds for every document is not asked: that would be looked up for each of them.
+        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+        if let Inboxes::Only(allowed) = &self.query.inboxes {
+            clauses.push((Occur::Must, unscored(permitted(fields, allowed))));
+        }
+        let may_be_any = Kind::ALL.iter().all(|kind| self.query.kinds.contains(kind));
+        if !self.query.kinds.is_empty() && !may_be_any {
             clauses.push((Occur::Must, unscored(of_kinds(fields, &self.query.kinds))));
         }
         if let Some(only) = only {
@@ -49,6 +55,10 @@ impl Asked<'_> {
             other => clauses.push((Occur::Must, narrowed(fields, other, distance))),
         }
         clauses.extend(self.ask.wanted.iter().map(|part| (Occur::Must, matching(fields, part, distance))));
+        // Where only something unwanted is said, everything else is meant.
+        if clauses.is_empty() {
+            clauses.push((Occur::Must, unscored(Box::new(AllQuery))));
+        }
         clauses.extend(self.ask.unwanted.iter().map(|part| (Occur::MustNot, matching(fields, part, 0))));
         Box::new(BooleanQuery::new(clauses))
     }
@@ -94,8 +104,7 @@ fn narrowed(fields: &Fields, part: &Narrow, distance: u8) -> Boxed {
 }
 
 /// What a reader may find at all.
-fn permitted(fields: &Fields, inboxes: &Inboxes) -> Boxed {
-    let Inboxes::Only(allowed) = inboxes else { return Box::new(AllQuery) };
+fn permitted(fields: &Fields, allowed: &HashSet<i64>) -> Boxed {
     let outside = Kind::ALL
         .iter()
         .filter(|kind| kind.is_outside_inboxes())

@@ -20,10 +20,6 @@ pub(crate) struct Sought {
 }
 
 impl Sought {
-    fn matches(&self, word: &Word) -> bool {
-        self.which(word).is_some()
-    }
-
     /// Which of what was sought this word is.
     fn which(&self, word: &Word) -> Option<usize> {
         let whole = |sought: &String| word.role != Role::Last && (*sought == word.text || self.is_near(sought, &word.text));
@@ -35,12 +31,6 @@ impl Sought {
     fn is_near(&self, sought: &str, word: &str) -> bool {
         self.distance > 0 && sought.chars().count() > 3 && strsim::osa_distance(sought, word) <= usize::from(self.distance)
     }
-
-    /// How many different ones of what was sought are in this text.
-    pub(crate) fn weight(&self, text: &str) -> usize {
-        let text = &text[..boundary(text, LOOKED_AT)];
-        words(text).iter().filter_map(|word| self.which(word)).collect::<HashSet<_>>().len()
-    }
 }
 
 /// At most this much of a body is looked through for a piece to show.
@@ -48,13 +38,24 @@ const LOOKED_AT: usize = 60_000;
 
 /// The piece of about `length` characters with the most of what was sought.
 pub(crate) fn piece(text: &str, sought: &Sought, length: usize) -> Snippet {
+    weighed(text, sought, length).1
+}
+
+/// How many different ones of what was sought are in this text, and the piece of about `length` characters with the most of it.
+pub(crate) fn weighed(text: &str, sought: &Sought, length: usize) -> (usize, Snippet) {
     let text = &text[..boundary(text, LOOKED_AT)];
-    let found: Vec<Range<usize>> = words(text).into_iter().filter(|word| sought.matches(word)).map(|word| word.range).collect();
+    let (mut which, mut found) = (HashSet::new(), Vec::new());
+    for word in words(text) {
+        if let Some(place) = sought.which(&word) {
+            which.insert(place);
+            found.push(word.range);
+        }
+    }
     let around = busiest(&found, length);
     let start = around.map_or(0, |first| beginning(text, first, length / 4));
     let end = text[start..].char_indices().nth(length).map_or(text.len(), |(at, _)| start + at);
     let inside = found.into_iter().filter(|range| range.start >= start && range.end <= end);
-    shown(text, start..end, merged(inside))
+    (which.len(), shown(text, start..end, merged(inside)))
 }
 
 /// Where the stretch with the most matches begins.

@@ -56,6 +56,15 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Lower case, compatibility forms plain, accents gone: how words are compared.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        // Most words of most texts are, and then nothing needs to be looked up.
+        let plain = text.bytes().filter(|byte| !char::from(*byte).is_whitespace()).take(LONGEST);
+        return plain.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
+    folded_by_table(text)
+}
+
+fn folded_by_table(text: &str) -> String {
     let bare = text.chars().flat_map(char::to_lowercase).nfkd().filter(|c| !is_combining_mark(*c)).nfc();
     bare.flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).take(LONGEST).collect()
 }
@@ -167,6 +176,14 @@ mod tests {
             ("...", vec![]),
         ] {
             assert_eq!(cut(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_words_are_folded_as_by_the_tables() {
+        let all: String = (0..=127_u8).map(char::from).collect();
+        for from in 0..all.len() {
+            assert_eq!(folded(&all[from..]), folded_by_table(&all[from..]), "from {from}");
         }
     }
 

@@ -148,10 +148,10 @@ fn the_better_match_comes_first_and_says_where_it_matched() {
         ),
         conversation(2, KETTLES, "Kettle", "The kettle leaks."),
     ]);
-    let hits = shelf.ask("kettle", Inboxes::All).hits;
+    let answer = shelf.ask("kettle", Inboxes::All);
 
-    assert_eq!(hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [2, 1]);
-    let snippet = &hits[1].snippet;
+    assert_eq!(answer.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [2, 1]);
+    let snippet = answer.marker.snippet(&answer.hits[1]);
     assert_eq!(snippet.highlights.iter().map(|range| &snippet.text[range.clone()]).collect::<Vec<_>>(), ["kettle"]);
     assert!(snippet.text.contains("<b>"), "text stays text; who shows it escapes it");
 }
@@ -288,9 +288,9 @@ proptest! {
         thread_local!(static SHELF: Shelf = multilingual());
         SHELF.with(|shelf| {
             let hits = shelf.ask(&typed, Inboxes::Only(HashSet::from([WHOLESALE])));
-            for hit in hits.hits {
+            for hit in &hits.hits {
                 assert_eq!(hit.id, 4);
-                for snippet in [&hit.subject, &hit.snippet] {
+                for snippet in [&hit.subject, &hits.marker.snippet(hit)] {
                     assert!(snippet.highlights.iter().all(|range| snippet.text.get(range.clone()).is_some()), "{snippet:?}");
                 }
             }

@@ -100,7 +100,7 @@ impl Hit {
             attachment,
             status: hit.status,
             subject: hit.subject.text,
-            snippet: hit.snippet.text,
+            snippet: shown.snippet.text,
             at: Time(hit.at),
             place,
         }

@@ -18,6 +18,7 @@ const PORTION: i64 = 30;
 #[derive(Debug, Clone)]
 pub struct Shown {
     pub hit: Hit,
+    pub snippet: Snippet,
     pub matched: Option<Matched>,
 }
 
@@ -44,40 +45,47 @@ pub fn read(tx: &mut Tx<'_>, viewer: Viewer, answer: Hits) -> Result<Vec<Shown>,
         shown.extend(match hit.kind {
             Kind::Conversation => conversation(tx, viewer, &answer.marker, hit)?,
             Kind::File => file(tx, viewer, &answer.marker, hit)?,
-            Kind::Customer | Kind::Company | Kind::Order => Some(Shown { hit, matched: None }),
+            Kind::Customer | Kind::Company | Kind::Order => Some(Shown { snippet: answer.marker.snippet(&hit), hit, matched: None }),
         });
     }
     Ok(shown)
 }
 
-fn conversation(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, mut hit: Hit) -> Result<Option<Shown>, Trouble> {
-    let Some((best, weight)) = best(tx, viewer, marker, hit.id)? else { return Ok(None) };
+fn conversation(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, hit: Hit) -> Result<Option<Shown>, Trouble> {
+    let Some(Best { message, weight, snippet }) = best(tx, viewer, marker, hit.id)? else {
+        return Ok(None);
+    };
     if weight == 0 {
-        if hit.snippet.highlights.is_empty() {
-            hit.snippet = marker.piece(&best.text, LENGTH);
-        }
-        return Ok(Some(Shown { hit, matched: None }));
+        let kept = marker.snippet(&hit);
+        let snippet = if kept.highlights.is_empty() { snippet } else { kept };
+        return Ok(Some(Shown { hit, snippet, matched: None }));
     }
-    hit.snippet = marker.piece(&best.text, LENGTH);
-    let from = if best.from_name.is_empty() { best.from_address.clone() } else { best.from_name.clone() };
-    let matched = Matched::Message { message: best.id, kind: best.kind, from, at: best.written_at };
-    Ok(Some(Shown { hit, matched: Some(matched) }))
+    let from = if message.from_name.is_empty() { message.from_address } else { message.from_name };
+    let matched = Matched::Message { message: message.id, kind: message.kind, from, at: message.written_at };
+    Ok(Some(Shown { hit, snippet, matched: Some(matched) }))
+}
+
+/// A message, how many of the words sought are in it, and the piece with the most of them.
+struct Best {
+    message: Said,
+    weight: usize,
+    snippet: Snippet,
 }
 
 /// The message with the most of what was sought, the newest of equals. Without words to seek that is the newest, and no
 /// other is read; nor is one older than a message that has all of them.
-fn best(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, conversation: i64) -> Result<Option<(Said, usize)>, Trouble> {
+fn best(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, conversation: i64) -> Result<Option<Best>, Trouble> {
     let most = marker.most();
     let portion = if most == 0 { 1 } else { PORTION };
-    let (mut best, mut before): (Option<(Said, usize)>, _) = (None, MessageId(i64::MAX));
+    let (mut best, mut before): (Option<Best>, _) = (None, MessageId(i64::MAX));
     for _ in 0..LOOKED_AT / PORTION {
         let messages = said(tx, viewer, conversation, before, portion)?;
         let is_first = messages.len() < portion as usize;
         for message in messages {
             before = message.id;
-            let weight = marker.weight(&message.text);
-            if best.as_ref().is_none_or(|(_, known)| weight > *known) {
-                best = Some((message, weight));
+            let (weight, snippet) = marker.weighed(&message.text, LENGTH);
+            if best.as_ref().is_none_or(|known| weight > known.weight) {
+                best = Some(Best { message, weight, snippet });
             }
             if weight >= most {
                 return Ok(best);
@@ -103,7 +111,7 @@ fn said(tx: &mut Tx<'_>, viewer: Viewer, conversation: i64, before: MessageId, m
     .all(tx)
 }
 
-fn file(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, mut hit: Hit) -> Result<Option<Shown>, Trouble> {
+fn file(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, hit: Hit) -> Result<Option<Shown>, Trouble> {
     let found: Option<(MessageId, String)> = sql("SELECT m.id, t.text
            FROM attachment a JOIN file_text t ON t.blob_id = a.blob_id
            JOIN message m ON m.id = a.message_id JOIN conversation c ON c.id = m.conversation_id
@@ -113,9 +121,7 @@ fn file(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, mut hit: Hit) -> Resul
     .with(hit.id)
     .one(tx)?;
     Ok(found.map(|(message, text)| {
-        let snippet: Snippet = marker.piece(&text, LENGTH);
-        hit.snippet = snippet;
         let matched = Matched::File { attachment: AttachmentId(hit.id), message };
-        Shown { hit, matched: Some(matched) }
+        Shown { hit, snippet: marker.piece(&text, LENGTH), matched: Some(matched) }
     }))
 }

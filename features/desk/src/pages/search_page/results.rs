@@ -87,7 +87,7 @@ fn row(sight: &Sight<'_>, shown: &Shown) -> Markup {
                         @if let Some(status) = Status::of_word(&hit.status).filter(|_| hit.kind == Kind::Conversation) { (signs::status(text, status)) }
                     }
                     @if let Some(place) = place(sight, shown) { span.found-place { (place) } }
-                    @if !hit.snippet.text.is_empty() { span.found-snippet { (marked(&hit.snippet)) } }
+                    @if !shown.snippet.text.is_empty() { span.found-snippet { (marked(&shown.snippet)) } }
                 }
                 (time(text, at, sight.site.now(), &sight.who.zone))
             }
