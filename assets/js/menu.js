@@ -10,15 +10,33 @@ export function start() {
   document.addEventListener("click", ({ target }) => (opener = target.closest?.("[popovertarget]") ?? opener), true);
   document.addEventListener("toggle", (event) => event.target.matches?.(".menu") && opened(event), true);
   document.addEventListener("click", ({ target }) => target.closest?.(".menu-item:not([popovertarget])")?.closest(".menu")?.hidePopover?.());
+  document.addEventListener("htmx:after:swap", ({ target }) => grown(target.closest?.(".menu:popover-open")));
   document.addEventListener("keydown", walk);
 }
 
 function opened({ target: menu, newState }) {
-  const button = opener?.getAttribute("popovertarget") === menu.id ? opener : document.querySelector(`[popovertarget="${menu.id}"]`);
+  const button = buttonOf(menu);
   button?.setAttribute("aria-expanded", String(newState === "open"));
   if (newState !== "open" || !button) return;
   place(menu, button.getBoundingClientRect());
-  (menu.querySelector("[autofocus], input") ?? items(menu)[0])?.focus();
+  const sieve = menu.querySelector("[data-sieve]");
+  if (sieve?.value) {
+    sieve.value = "";
+    sieve.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const first = menu.querySelector("[autofocus], input");
+  (first && first.type !== "hidden" ? first : items(menu)[0])?.focus();
+  for (const part of menu.querySelectorAll("[data-at-open]")) part.dispatchEvent(new Event("fl:opened"));
+}
+
+// What came into an open menu may have made it too long for where it stands.
+function grown(menu) {
+  const button = menu && buttonOf(menu);
+  if (button) place(menu, button.getBoundingClientRect());
+}
+
+function buttonOf(menu) {
+  return opener?.getAttribute("popovertarget") === menu.id ? opener : document.querySelector(`[popovertarget="${menu.id}"]`);
 }
 
 function place(menu, at) {
@@ -32,7 +50,7 @@ function place(menu, at) {
 
 function walk(event) {
   const menu = document.activeElement?.closest?.(".menu:popover-open");
-  if (!menu || event.isComposing) return;
+  if (!menu || event.isComposing || event.defaultPrevented) return;
   const all = items(menu);
   const here = all.indexOf(document.activeElement);
   const next = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
@@ -42,5 +60,5 @@ function walk(event) {
 }
 
 function items(menu) {
-  return [...menu.querySelectorAll(".menu-item:not(:disabled)")];
+  return [...menu.querySelectorAll(".menu-item:not(:disabled, [hidden])")];
 }

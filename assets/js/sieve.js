@@ -1,15 +1,23 @@
-// A list narrowed by typing: input[data-sieve="id"] shows of that element's [data-sieve-item] only what fits. Arrows walk
-// the links that are left, Enter follows the first. Without script the input is a form that asks for the page again.
+// A list narrowed by typing: input[data-sieve="id"] shows of that element's [data-sieve-item] only what fits: by the
+// attribute, or by what its link says first. Arrows walk what is left, Enter follows the first. Without script the input is
+// a form that asks for the page again. In a menu, which has other entries too, that begins with the first letter.
 
 import { match } from "./palette.js";
 
 export function start() {
   document.addEventListener("input", ({ target }) => target.matches?.("[data-sieve]") && narrow(target));
   document.addEventListener("keydown", pressed);
+  document.addEventListener("htmx:after:swap", ({ target }) => again(target.id));
+}
+
+// What was typed counts for what came after it.
+function again(id) {
+  const input = id && document.querySelector(`[data-sieve="${CSS.escape(id)}"]`);
+  if (input?.value) narrow(input);
 }
 
 function narrow(input) {
-  for (const item of items(input)) item.hidden = match(input.value, item.querySelector("a")?.firstElementChild?.textContent ?? "").score === 0;
+  for (const item of items(input)) item.hidden = match(input.value, item.dataset.sieveItem || (item.querySelector("a")?.firstElementChild?.textContent ?? "")).score === 0;
 }
 
 function pressed(event) {
@@ -17,11 +25,12 @@ function pressed(event) {
   const { target, key } = event;
   if (target.matches?.("[data-sieve]")) {
     const first = links(target)[0];
+    if (target.closest(".menu") && !target.value.trim()) return;
     if (!first || (key !== "ArrowDown" && key !== "Enter")) return;
     event.preventDefault();
     if (key === "Enter") first.click();
     else first.focus();
-  } else if ((key === "ArrowDown" || key === "ArrowUp") && target.closest?.("[data-sieve-item]")) {
+  } else if ((key === "ArrowDown" || key === "ArrowUp") && target.closest?.("[data-sieve-item]") && !target.closest(".menu")) {
     walk(event, key === "ArrowDown" ? 1 : -1);
   }
 }
@@ -41,5 +50,5 @@ function items(input) {
 }
 
 function links(input) {
-  return items(input).filter((item) => !item.hidden).map((item) => item.querySelector("a")).filter(Boolean);
+  return items(input).filter((item) => !item.hidden).map((item) => (item.matches("button") ? item : item.querySelector("a"))).filter(Boolean);
 }

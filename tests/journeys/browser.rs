@@ -256,6 +256,28 @@ async fn browser_a_supplier_is_asked_beside_and_a_draft_is_shown_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_somebody_of_a_crowd_is_found_by_a_few_letters() {
+    let demo = Demo::start();
+    demo.door();
+    let table = demo.folder().join("crowd.csv");
+    let lines: String = (0..40)
+        .map(|number| format!("c{number}@kettle.example,Colleague {number:02},supervisor\n"))
+        .collect();
+    std::fs::write(&table, format!("email,name,role\n{lines}")).expect("a table");
+    let taken = Command::new(env!("CARGO_BIN_EXE_frontline"))
+        .arg("--data")
+        .arg(demo.folder())
+        .args(["import", "csv"])
+        .arg(&table)
+        .args(["--kind", "agents"])
+        .output()
+        .expect("the program");
+    assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
+    let playing = tokio::task::spawn_blocking(move || play("crowd.mjs", &demo.address(), &[("FL_PASSWORD", DEMO_PASSWORD)]));
+    playing.await.expect("the browser");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_many_are_changed_and_undone_by_keyboard() {
     play_in_demo("many.mjs", &[]).await;
 }

@@ -1,6 +1,7 @@
 //! The desk's pages as a browser meets them, on both databases.
 
 mod bulk;
+mod crowd;
 mod customers_merged;
 mod faces;
 mod fields;

@@ -33,7 +33,7 @@ pub struct Desk {
 
 /// Knows everybody by their name as the session.
 #[derive(Clone)]
-struct Door(Arc<HashMap<String, Person>>);
+pub struct Door(Arc<HashMap<String, Person>>);
 
 impl Gatekeeper for Door {
     fn who<'a>(&'a self, _: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
@@ -91,7 +91,7 @@ impl Stage for Desk {
     }
 }
 
-async fn hire(db: &Database, people: &[(&'static str, BuiltIn)]) -> Door {
+pub async fn hire(db: &Database, people: &[(&'static str, BuiltIn)]) -> Door {
     let password = Hasher::new().hash(&NewPassword::for_demo("the kettle sings at dawn")).await.expect("hash");
     let mut known = HashMap::new();
     for (name, role) in people {

@@ -114,7 +114,7 @@ fn menus(who: &SignedIn, shown: &Shown) -> Markup {
             (priority_menu(who, shown))
             (tags::tag_menu(who, shown, &place(shown)))
         }
-        @if may_assign(who, conversation) { (assign::assign_menu(who, conversation, &place(shown), &shown.colleagues, &shown.names)) }
+        @if may_assign(who, conversation) { (assign::assign_menu(&assign::Offered { who, conversation, place: shown.place, colleagues: &shown.colleagues, teams: &shown.names })) }
         (more_menu(who, shown))
     }
 }
