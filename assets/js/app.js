@@ -17,11 +17,12 @@ import * as sieve from "./sieve.js";
 import * as shortcuts from "./shortcuts.js";
 import * as theme from "./theme.js";
 import * as thread from "./thread.js";
+import * as turns from "./turns.js";
 import * as toast from "./undo-toast.js";
 import * as views from "./views.js";
 import * as when from "./when.js";
 
-for (const part of [morph, painted, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, mailframe, sieve, shortcuts, palette, onlookers, views, when, live]) part.start();
+for (const part of [morph, painted, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, turns, mailframe, sieve, shortcuts, palette, onlookers, views, when, live]) part.start();
 
 // Whose browser this is by now. The page for when there is no line asks it, and shows what waits to its writer alone.
 const agent = document.querySelector('meta[name="live"]')?.dataset.agent;

@@ -1,8 +1,9 @@
 // Many conversations at once by keyboard: picked one by one and up to here, changed, undone by z; the whole list; and what is to
-// do in one of them: its checklist, a follow-up.
+// do in one of them: its checklist, a follow-up. At last a list of more than a hundred, scrolled to its end.
 import { axe, holds, journey, shoot, signIn } from './browser.mjs';
+import { deliver, mail } from './post.mjs';
 
-const { FL_PASSWORD } = process.env;
+const { FL_PASSWORD, FL_SMTP } = process.env;
 
 await journey(import.meta, async ({ page, base, step, complaints }) => {
     const bar = page.locator('[data-bulk]');
@@ -49,5 +50,29 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await page.locator('#panel-follow-ups').waitFor();
     await shoot(page, 'tasks');
     step('a follow-up is set');
+
+    const letters = Array.from({ length: 130 }, (_, at) => mail({ from: `C${at} <c${at}@customer.example>`, subject: `Long list ${at}`, text: 'One of many.' }));
+    await deliver(FL_SMTP, letters);
+    await page.goto(`${base}/views/all`);
+    await page.locator('#list [data-item]').first().hover();
+    const there = () => page.evaluate(() => {
+        const rows = [...document.querySelectorAll('#list [data-item]')];
+        return { all: rows.length, different: new Set(rows.map((row) => row.id)).size, long: rows.filter((row) => row.textContent.includes('Long list')).length };
+    });
+    for (let turn = 0; turn < 200 && (await there()).long < letters.length; turn += 1) {
+        await page.mouse.wheel(0, 4_000);
+        await page.waitForTimeout(50);
+    }
+    await page.waitForFunction(() => !document.querySelector('#list template'));
+    const rows = await there();
+    holds(rows.long === letters.length && rows.all === rows.different, `all of a long list, each once: ${JSON.stringify(rows)}`);
+    await page.locator('#list [data-item] [data-open]').nth(57).focus();
+    for (let row = 58; row < 85; row += 1) {
+        await page.keyboard.press('j');
+        holds(await page.evaluate((row) => document.activeElement === document.querySelectorAll('#list [data-open]')[row], row), `j goes to row ${row}`);
+    }
+    await page.keyboard.press('o');
+    await page.locator('#work h1', { hasText: 'Long list' }).waitFor();
+    step('a long list comes in turns, is walked through and opened');
     complaints.length = 0;
 });

@@ -87,7 +87,7 @@ async fn rows(State(site): State<Site>, who: SignedIn, here: Here, query: Query)
     let list = Listed::read_rows(&site, &who, Place::of(&query), &wanted).await?;
     let rows = Rows { who: &who, list: &list, current };
     Ok(if query.has("after") {
-        rows.more()
+        rows.further()
     } else {
         html! { (rows.whole()) (count(&list, true)) }
     })

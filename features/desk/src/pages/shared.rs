@@ -23,6 +23,7 @@ pub fn routes() -> Routes {
     let (note, reply) = (Needs::Permission("conversations.note"), Needs::Permission("conversations.reply"));
     Routes::new()
         .get("/conversations/{number}/shared-drafts", Needs::SignedIn, alone)
+        .get("/conversations/{number}/shared-drafts/asked", note, whom_to_ask)
         .get("/conversations/{number}/shared-drafts/{id}", Needs::SignedIn, page)
         .get("/conversations/{number}/shared-drafts/{id}/state", Needs::SignedIn, state)
         .post("/conversations/{number}/shared-drafts/{id}", note, save)
@@ -64,6 +65,11 @@ fn still(tx: &mut Tx<'_>, viewer: Viewer, number: i64, id: i64) -> Result<Option
 async fn alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
     let shown = Shown::around(&site, &who, number, Place::of(&query)).await?;
     Ok(cards(&who, &shown))
+}
+
+async fn whom_to_ask(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let shown = Shown::around(&site, &who, number, Place::of(&query)).await?;
+    Ok(draw::whom(&who, &shown, usize::MAX))
 }
 
 /// One with all its page says.

@@ -28,6 +28,7 @@ async fn a_crowd_of_colleagues_comes_when_the_menu_is_opened(desk: Desk) {
     let address = format!("/conversations/{number}/colleagues?view=open");
     let piece = desk.asks("ana", Method::GET, &address).header("hx-request", "true").answer().await;
     let whole = desk.gets("ana", &address).await.text;
+    let asked = desk.gets("ana", &format!("/conversations/{number}/shared-drafts/asked?view=open")).await.text;
 
     let ben = format!("name=\"agent\" value=\"{}\"", desk.ben);
     assert!(page.contains(&format!("hx-get=\"{address}\"")) && page.contains("id=\"assign-name\"") && !page.contains(&ben));
@@ -39,6 +40,9 @@ async fn a_crowd_of_colleagues_comes_when_the_menu_is_opened(desk: Desk) {
         !piece.text.contains("<html") && whole.contains("<html") && whole.contains(&ben),
         "a page of its own without a script"
     );
+    let may_be_asked = |text: &str| text.matches("<option value=\"a").count();
+    assert!(page.contains("/shared-drafts/asked?view=open") && may_be_asked(&page) == 24);
+    assert_eq!(may_be_asked(&asked), 28, "everybody but herself and Sam, who sees no inbox: {asked}");
     let assigned = desk
         .posts("ana", &format!("/conversations/{number}/assign"), &format!("agent={}&view=open", desk.ben))
         .await;

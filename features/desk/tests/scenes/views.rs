@@ -29,6 +29,31 @@ async fn a_filter_typed_above_a_list_gets_an_address_of_its_own(desk: Desk) {
 }
 
 #[both_databases]
+async fn further_rows_come_in_turns_and_a_page_of_them_whole(desk: Desk) {
+    for number in 0..75 {
+        desk.receives(mail(desk.support, &format!("Kettle {number}."), "It drips.")).await;
+    }
+    let first = desk.gets("ana", "/views/open").await.text;
+    let (_, further) = first.split_once("hx-get=\"/rows?view=open&amp;after=").expect("what fetches more");
+    let edge = further.split('"').next().expect("an edge");
+
+    let more = desk.gets("ana", &format!("/rows?view=open&after={edge}")).await.text;
+    let page = desk.gets("ana", &format!("/views/open?after={edge}")).await.text;
+
+    let rows = |text: &str| text.matches(" data-item").count();
+    assert_eq!((rows(&first), rows(&more), rows(&page)), (50, 25, 25));
+    assert_eq!(
+        (more.matches("data-turn").count(), more.matches("<template>").count()),
+        (2, 2),
+        "ten at once, then ten, then five"
+    );
+    assert!(
+        more.find(" data-item") < more.find("<template>") && !page.contains("<template>"),
+        "without a script there are no turns"
+    );
+}
+
+#[both_databases]
 async fn a_filter_that_cannot_be_read_says_where_and_what_instead(desk: Desk) {
     let answer = submits(&desk, "ana", "/views", "view=mine&filter=priority%3Ahigh+status%3Aopne").await;
 

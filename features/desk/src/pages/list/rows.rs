@@ -25,6 +25,9 @@ pub struct Rows<'a> {
     pub current: Option<i64>,
 }
 
+/// Whether all but the first stretch wait until the one before was painted.
+struct InTurns(bool);
+
 impl Rows<'_> {
     /// The list element with everything in it; it fetches itself when counts change.
     pub fn whole(&self) -> Markup {
@@ -41,19 +44,30 @@ impl Rows<'_> {
             @let density = self.list.view.as_ref().map(|view| view.density.as_str()).filter(|density| !density.is_empty());
             ol.rows id="list" hx-swap-oob=[swap] tabindex="-1" data-list data-density=[density] data-live="counts" hx-get=(self.address("")) hx-trigger="live" hx-swap="outerMorph" {
                 @if self.list.lines.is_empty() { (self.nothing()) }
-                (self.more())
+                (self.rows(InTurns(false)))
             }
         }
     }
 
+    /// All of them without their list, as a preview shows them.
+    pub fn alone(&self) -> Markup {
+        self.rows(InTurns(false))
+    }
+
+    /// Further rows for who scrolls to the end, in turns (`turns.js`): fifty at once are a task that is felt.
+    pub fn further(&self) -> Markup {
+        self.rows(InTurns(true))
+    }
+
     /// The rows and what fetches the next ones.
-    pub fn more(&self) -> Markup {
+    fn rows(&self, InTurns(in_turns): InTurns) -> Markup {
         html! {
             @let plain = if self.list.group_before.is_none() { self.list.lines.len().min(PAGE) } else { 0 };
             (self.stretch(0..plain))
             // What was scrolled to stands in stretches, so that a browser can leave out whole ones that are out of sight.
             @for from in (plain..self.list.lines.len()).step_by(STRETCH) {
-                li.chunk { ol { (self.stretch(from..self.list.lines.len().min(from + STRETCH))) } }
+                @let stretch = html! { ol { (self.stretch(from..self.list.lines.len().min(from + STRETCH))) } };
+                @if in_turns && from > plain { li.chunk data-turn { template { (stretch) } } } @else { li.chunk { (stretch) } }
             }
             @if let Some((at, id)) = self.list.next {
                 @let group = self.list.lines.last().map_or(0, |line| self.list.asked.grouping.of(line));

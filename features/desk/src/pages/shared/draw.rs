@@ -9,6 +9,7 @@ use crate::pages::form::hidden;
 use crate::pages::place::Place;
 use crate::pages::signs::named_with_presence;
 use crate::pages::thread::file_link;
+use crate::pages::verbs::assign::CROWD;
 use crate::shared::{Shared, SharedId};
 use kit::Moment;
 use web::parts::{button, csrf_field, form, icon, textarea, time};
@@ -54,21 +55,30 @@ fn standing(who: &SignedIn, names: &Names, now: Moment, one: &Shared) -> Markup 
     }
 }
 
-/// In the menu beside Send: whom to show it to first.
+/// In the menu beside Send: whom to show it to first. Of a crowd some are there at once, and everybody when the menu is opened.
 pub fn ask(who: &SignedIn, shown: &Shown) -> Markup {
     let text = who.t();
-    let mut teams: Vec<(&i64, &String)> = shown.names.teams.iter().collect();
-    teams.sort_by(|one, other| one.1.cmp(other.1));
+    let number = shown.conversation.number;
+    let more = (shown.colleagues.len() > CROWD).then(|| format!("/conversations/{number}/shared-drafts/asked?{}", shown.place.query()));
     html! {
         hr;
         div.field {
             label for="share-with" { (text.say("desk-shared-ask")) }
-            select.select id="share-with" name="share_with" {
-                @for one in shown.colleagues.iter().filter(|one| one.id != who.agent_id) { option value={ "a" (one.id) } { (named_with_presence(text, one)) } }
-                @for (id, name) in teams { option value={ "t" (id) } { (name) } }
+            select.select id="share-with" name="share_with" data-at-open[more.is_some()] hx-get=[more.as_deref()] hx-trigger=[more.as_ref().map(|_| "fl:opened once")] hx-swap=[more.as_ref().map(|_| "innerHTML")] {
+                (whom(who, shown, CROWD))
             }
         }
         button.button.wide type="submit" name="share" value="1" { (icon("eye")) (text.say("desk-shared-show")) }
+    }
+}
+
+/// So many colleagues as can be asked, and every team.
+pub fn whom(who: &SignedIn, shown: &Shown, most: usize) -> Markup {
+    let mut teams: Vec<(&i64, &String)> = shown.names.teams.iter().collect();
+    teams.sort_by(|one, other| one.1.cmp(other.1));
+    html! {
+        @for one in shown.colleagues.iter().filter(|one| one.id != who.agent_id).take(most) { option value={ "a" (one.id) } { (named_with_presence(who.t(), one)) } }
+        @for (id, name) in teams { option value={ "t" (id) } { (name) } }
     }
 }
 

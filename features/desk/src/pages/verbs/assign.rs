@@ -85,7 +85,7 @@ const ASSIGNEE_SHOWN: &str = "[popovertarget=assign-menu]";
 
 /// More colleagues than this are fetched when the menu opens, with a field to find one by name: each takes 330 bytes, and hundreds of them
 /// would weigh more than the conversation they come with.
-const CROWD: usize = 24;
+pub const CROWD: usize = 24;
 
 /// Whose conversation it may become.
 pub struct Offered<'a> {

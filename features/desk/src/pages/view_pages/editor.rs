@@ -210,6 +210,6 @@ async fn preview_of(site: &Site, who: &SignedIn, given: &ViewSettings) -> Result
     let rows = Rows { who, list: &list, current: None };
     Ok(html! {
         p.muted { (text.say_with("desk-view-holds", &[("count", &counted(list.count))])) }
-        ol.rows.preview data-density=[list.view.as_ref().map(|view| view.density.as_str()).filter(|density| !density.is_empty())] { (rows.more()) }
+        ol.rows.preview data-density=[list.view.as_ref().map(|view| view.density.as_str()).filter(|density| !density.is_empty())] { (rows.alone()) }
     })
 }
