@@ -88,6 +88,16 @@ impl Leaving {
         exchange.waits();
         Self { body, rest: Bytes::new(), exchange }
     }
+
+    /// For who writes it without a library: what was handed over is being written.
+    pub fn waits(&mut self) {
+        self.exchange.waits();
+    }
+
+    /// And is written.
+    pub fn is_taken(&mut self) {
+        self.exchange.is_taken();
+    }
 }
 
 impl http_body::Body for Leaving {

@@ -4,7 +4,8 @@
 
 use crate::body::Leaving;
 use crate::connection::Pages;
-use http_body::Body as _;
+use bytes::Bytes;
+use http_body::{Body as _, Frame};
 use hyper::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, DATE, TRANSFER_ENCODING};
 use hyper::http::response::Parts;
 use hyper::server::conn::http1::Connection;
@@ -13,13 +14,14 @@ use hyper_util::rt::TokioIo;
 use std::future::poll_fn;
 use std::io;
 use std::mem;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::SystemTime;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 
 type Answer = Response<Leaving>;
+type Said = Result<Frame<Bytes>, axum::Error>;
 type Library<W> = Connection<TokioIo<W>, Pages>;
 
 /// Whether whoever asks can be answered in chunks. Before HTTP/1.1 nobody could.
@@ -92,32 +94,55 @@ impl<W: AsyncRead + AsyncWrite + Unpin + Send + 'static> Future for First<W> {
     }
 }
 
+/// As much is written in one piece as is ready, up to this.
+const TOGETHER_BYTES: usize = 16 * 1024;
+
 /// Writes an answer as it comes, until it ends, nobody takes it any more, or its listener says something: they have nothing to say.
 async fn carry(mut wire: impl AsyncRead + AsyncWrite + Unpin, answer: Answer) -> io::Result<()> {
-    let (head, body) = answer.into_parts();
-    let mut body = pin!(body);
+    let (head, mut body) = answer.into_parts();
     wire.write_all(&in_words(head)).await?;
     wire.flush().await?;
     let mut said = [0; 8];
     loop {
         let frame = tokio::select! {
             read = wire.read(&mut said) => return read.map(drop),
-            frame = poll_fn(|cx| body.as_mut().poll_frame(cx)) => frame,
+            frame = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)) => frame,
         };
-        match frame {
-            Some(Ok(frame)) => {
-                let Some(data) = frame.into_data().ok().filter(|data| !data.is_empty()) else { continue };
-                let chunk = [format!("{:x}\r\n", data.len()).as_bytes(), &data, b"\r\n"].concat();
-                wire.write_all(&chunk).await?;
-                wire.flush().await?;
+        let mut chunks = Vec::new();
+        let mut next = Some(frame);
+        while let Some(frame) = next {
+            match frame {
+                Some(Ok(frame)) => add_chunk(&mut chunks, frame.into_data().ok()),
+                Some(Err(broken)) => return Err(io::Error::other(broken)),
+                None => {
+                    chunks.extend_from_slice(b"0\r\n\r\n");
+                    wire.write_all(&chunks).await?;
+                    return wire.shutdown().await;
+                }
             }
-            Some(Err(broken)) => return Err(io::Error::other(broken)),
-            None => {
-                wire.write_all(b"0\r\n\r\n").await?;
-                return wire.shutdown().await;
-            }
+            next = if chunks.len() < TOGETHER_BYTES { at_once(&mut body) } else { None };
         }
+        // It is taken once it is written, and not when the next piece was asked for.
+        body.waits();
+        wire.write_all(&chunks).await?;
+        wire.flush().await?;
+        body.is_taken();
     }
+}
+
+/// What is ready now. Whoever waits for more asks again.
+fn at_once(body: &mut Leaving) -> Option<Option<Said>> {
+    match Pin::new(body).poll_frame(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(said) => Some(said),
+        Poll::Pending => None,
+    }
+}
+
+fn add_chunk(chunks: &mut Vec<u8>, data: Option<Bytes>) {
+    let Some(data) = data.filter(|data| !data.is_empty()) else { return };
+    chunks.extend_from_slice(format!("{:x}\r\n", data.len()).as_bytes());
+    chunks.extend_from_slice(&data);
+    chunks.extend_from_slice(b"\r\n");
 }
 
 fn in_words(mut head: Parts) -> Vec<u8> {

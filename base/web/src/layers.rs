@@ -5,11 +5,13 @@ use crate::problem::render::draw_problems;
 use crate::site::Site;
 use crate::traffic;
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
+use std::sync::{Arc, Mutex, PoisonError};
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
@@ -26,9 +28,34 @@ pub(crate) fn around(router: Router<Site>, site: &Site) -> Router<Site> {
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(3)).compress_when(worth_it);
     router
         .layer(from_fn_with_state(site.clone(), draw_problems))
+        .layer(from_fn(lead_past))
         .layer(compression)
+        .layer(from_fn(bring_back))
         .layer(from_fn_with_state(site.clone(), protect))
         .layer(from_fn_with_state(site.clone(), traffic::count))
+}
+
+/// The body of a live stream, led past the compression. That would leave it as it is, but hold 5.8 KB for each of thousands who listen.
+#[derive(Clone)]
+struct LedPast(Arc<Mutex<Option<Body>>>);
+
+async fn lead_past(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if kind.is_some_and(|kind| kind.starts_with(b"text/event-stream")) {
+        let body = std::mem::take(response.body_mut());
+        response.extensions_mut().insert(LedPast(Arc::new(Mutex::new(Some(body)))));
+    }
+    response
+}
+
+async fn bring_back(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if let Some(LedPast(body)) = response.extensions_mut().remove::<LedPast>() {
+        *response.body_mut() = body.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+    }
+    response
 }
 
 async fn protect(State(site): State<Site>, request: Request, next: Next) -> Response {
