@@ -11,13 +11,14 @@ use hyper::http::response::Parts;
 use hyper::server::conn::http1::Connection;
 use hyper::{Method, Request, Response, StatusCode, Version};
 use hyper_util::rt::TokioIo;
+use kit::Clock;
 use std::future::poll_fn;
 use std::io;
 use std::mem;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 
 type Answer = Response<Leaving>;
@@ -149,7 +150,9 @@ fn in_words(mut head: Parts) -> Vec<u8> {
     for own in [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
         head.headers.remove(own);
     }
-    let date = (!head.headers.contains_key(DATE)).then(|| httpdate::fmt_http_date(SystemTime::now()));
+    // The machine's clock, as the library says it in every other answer.
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(Clock::system().now().seconds()).unwrap_or_default());
+    let date = (!head.headers.contains_key(DATE)).then(|| httpdate::fmt_http_date(now));
     let mut words = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nconnection: close\r\n".to_vec();
     let fields = head.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
     for (name, value) in fields.chain(date.iter().map(|date| ("date", date.as_bytes()))) {
