@@ -7,12 +7,12 @@ import { match } from "./palette.js";
 export function start() {
   document.addEventListener("input", ({ target }) => target.matches?.("[data-sieve]") && narrow(target));
   document.addEventListener("keydown", pressed);
-  document.addEventListener("htmx:after:swap", ({ target }) => again(target.id));
+  document.addEventListener("htmx:after:swap", ({ target }) => target.matches?.("[data-sieve-list]") && again(target.id));
 }
 
 // What was typed counts for what came after it.
 function again(id) {
-  const input = id && document.querySelector(`[data-sieve="${CSS.escape(id)}"]`);
+  const input = document.querySelector(`[data-sieve="${CSS.escape(id)}"]`);
   if (input?.value) narrow(input);
 }
 

@@ -12,13 +12,14 @@ function queue(row) {
   if (waiting.push(row) === 1) afterFrame(next);
 }
 
+// A list that was fetched anew meanwhile has put its rows in place of the template already.
 function next() {
-  const row = waiting[0];
-  if (row.isConnected) {
-    row.replaceChildren(row.querySelector("template").content);
+  const row = waiting.shift();
+  const template = row?.querySelector("template");
+  if (template && row.isConnected) {
+    row.replaceChildren(template.content);
     htmx.process(row);
   }
-  waiting.shift();
   if (waiting.length) afterFrame(next);
 }
 

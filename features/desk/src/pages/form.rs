@@ -1,5 +1,6 @@
 //! Forms that do one thing: they work without any script, and with htmx they swap in only what changed.
 
+use super::place::Place;
 use web::{Markup, SignedIn, html};
 
 /// A form that posts to `action` and stays where it is; the answer brings its own pieces.
@@ -7,6 +8,12 @@ pub fn act(who: &SignedIn, action: &str, body: &Markup) -> Markup {
     html! {
         form method="post" action=(action) hx-post=(action) hx-swap="none" { (web::parts::csrf_field(&who.csrf)) (body) }
     }
+}
+
+/// The hidden field that remembers the list somebody came from.
+pub fn place_of(place: Place) -> Markup {
+    let (name, value) = place.field();
+    hidden(name, value)
 }
 
 /// A hidden field.

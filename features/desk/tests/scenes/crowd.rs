@@ -58,4 +58,7 @@ async fn who_works_here_is_not_told_by_a_conversation_out_of_sight(desk: Desk) {
     for (name, status) in [("ana", StatusCode::NOT_FOUND), ("ben", StatusCode::OK), ("lea", StatusCode::FORBIDDEN)] {
         assert_eq!(desk.gets(name, &format!("/conversations/{number}/colleagues")).await.status, status, "{name}");
     }
+    for (name, status) in [("ana", StatusCode::NOT_FOUND), ("sam", StatusCode::NOT_FOUND), ("ben", StatusCode::OK)] {
+        assert_eq!(desk.gets(name, &format!("/conversations/{number}/shared-drafts/asked")).await.status, status, "{name}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::pages::brands;
-use crate::pages::form::{act, hidden};
+use crate::pages::form::{act, hidden, place_of};
 use crate::pages::sides;
 use crate::pages::signs::{self, avatar_sized, priority_key, status_key, status_word};
 use crate::pages::tasks::follow_up_menu;
@@ -29,8 +29,7 @@ pub fn draw(who: &SignedIn, shown: &Shown, swap: Option<&str>) -> Markup {
 
 /// The hidden field that remembers the list this was opened from.
 pub fn place(shown: &Shown) -> Markup {
-    let (name, value) = shown.place.field();
-    hidden(name, value)
+    place_of(shown.place)
 }
 
 fn top(who: &SignedIn, shown: &Shown) -> Markup {

@@ -3,7 +3,7 @@
 use crate::colleagues::{self, Colleague, Names};
 use crate::deeds::{self, Way};
 use crate::pages::door::{Answer, ForPiece, change, deed};
-use crate::pages::form::{act, hidden};
+use crate::pages::form::{act, place_of};
 use crate::pages::place::Place;
 use crate::pages::signs::colleague;
 use crate::pages::toasts::Said;
@@ -109,7 +109,7 @@ pub fn assign_menu(offered: &Offered<'_>) -> Markup {
                 input.input type="search" id="assign-name" autocomplete="off" spellcheck="false" aria-label=(text.say("desk-assign-name")) placeholder=(text.say("desk-assign-name")) data-sieve={ "assign-others-" (conversation.number) };
             }
             (act(who, &give_address(conversation), &html! {
-                (place_field(offered.place))
+                (place_of(offered.place))
                 button.menu-item type="submit" name="agent" value="me" data-soon=(ASSIGNEE_SHOWN) data-soon-text=(who.name) data-key="i" data-key-group=(text.say("desk-keys-conversation")) { (icon("assign")) (text.say("desk-take")) kbd { "i" } }
                 button.menu-item type="submit" name="agent" value="" aria-pressed=(conversation.assignee_id.is_none()) { (icon("customer")) (text.say("desk-nobody")) }
                 @if !is_crowd { hr; (each(offered)) }
@@ -122,11 +122,6 @@ pub fn assign_menu(offered: &Offered<'_>) -> Markup {
 
 fn give_address(conversation: &Conversation) -> String {
     format!("/conversations/{}/assign", conversation.number)
-}
-
-fn place_field(place: Place) -> Markup {
-    let (name, value) = place.field();
-    hidden(name, value)
 }
 
 fn each(offered: &Offered<'_>) -> Markup {
@@ -159,7 +154,7 @@ fn teams_part(offered: &Offered<'_>) -> Markup {
             hr;
             p.menu-heading { (text.say("desk-teams")) }
             (act(who, &format!("/conversations/{}/team", conversation.number), &html! {
-                (place_field(offered.place))
+                (place_of(offered.place))
                 button.menu-item type="submit" name="team" value="" aria-pressed=(conversation.team_id.is_none()) { (icon("team")) (text.say("desk-no-team")) }
                 @for (id, name) in sorted {
                     button.menu-item type="submit" name="team" value=(id) aria-pressed=(conversation.team_id == Some(*id)) { (icon("team")) (name) }
@@ -190,7 +185,7 @@ async fn others(
         colleagues: &colleagues,
         teams: &teams,
     };
-    let listed = html! { (place_field(place)) (each(&offered)) };
+    let listed = html! { (place_of(place)) (each(&offered)) };
     if for_piece.0 {
         return Ok(act(&who, &give_address(&conversation), &listed).into_response());
     }
