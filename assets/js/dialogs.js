@@ -1,6 +1,6 @@
 // Dialogs and drawers.
 //
-// data-dialog="id" opens that <dialog>; data-close or a click beside it closes it. A <dialog data-auto> that
+// data-dialog="id" opens that <dialog>, for the message in data-message if it is about one; data-close or a click beside it closes it. A <dialog data-auto> that
 // arrives in a fragment opens itself. data-toggle="rail" or "panel" moves a drawer of the shell, "close" shuts both.
 // A link with data-preview is looked at in place (later/preview.js). data-reveal="id" shows one hidden element and puts the cursor in it.
 
@@ -19,7 +19,7 @@ function clicked({ target }) {
   if (target instanceof HTMLDialogElement && target.open) target.close();
   const button = target.closest?.("[data-dialog], [data-close], [data-toggle], [data-reveal]");
   if (!button) return;
-  if (button.dataset.dialog) open(document.getElementById(button.dataset.dialog));
+  if (button.dataset.dialog) open(document.getElementById(button.dataset.dialog), button.dataset.message);
   if ("close" in button.dataset) button.closest("dialog")?.close();
   if (button.dataset.toggle) toggle(button.dataset.toggle);
   if (button.dataset.reveal) reveal(button);
@@ -33,9 +33,10 @@ function previewed(event) {
   import("./later/preview.js").then(({ look }) => look(link));
 }
 
-/** Opens a dialog unless it is open already, with the cursor in its first field. */
-export function open(dialog) {
+/** Opens a dialog unless it is open already, with the cursor in its first field, for one message if it is named. */
+export function open(dialog, message) {
   if (!dialog || dialog.open) return;
+  if (message) dialog.querySelector("[name=message]").value = message;
   // What fills it now is laid out once, with it.
   dialog.dispatchEvent(new CustomEvent("fl:opening"));
   dialog.showModal();

@@ -29,10 +29,12 @@ function opened({ target: menu, newState }) {
   for (const part of menu.querySelectorAll("[data-at-open]")) part.dispatchEvent(new Event("fl:opened"));
 }
 
-// What came into an open menu may have made it too long for where it stands.
+// What came into an open menu may have made it too long for where it stands, and have taken the place of what had the focus.
 function grown(menu) {
   const button = menu && buttonOf(menu);
-  if (button) place(menu, button.getBoundingClientRect());
+  if (!button) return;
+  place(menu, button.getBoundingClientRect());
+  if (!menu.contains(document.activeElement)) items(menu)[0]?.focus();
 }
 
 function buttonOf(menu) {

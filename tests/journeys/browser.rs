@@ -278,6 +278,11 @@ async fn browser_somebody_of_a_crowd_is_found_by_a_few_letters() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_a_messages_menu_comes_when_it_is_opened_and_moves_it() {
+    play_in_demo("message_menu.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_many_are_changed_and_undone_by_keyboard() {
     play_in_demo("many.mjs", &[]).await;
 }

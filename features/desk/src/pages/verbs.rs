@@ -4,6 +4,7 @@
 pub mod assign;
 pub mod describe;
 pub mod follow;
+pub mod message_menu;
 pub mod messages;
 pub mod rearrange;
 pub mod snooze;
@@ -21,4 +22,5 @@ pub fn routes() -> Routes {
         .merge(follow::routes())
         .merge(rearrange::routes())
         .merge(messages::routes())
+        .merge(message_menu::routes())
 }

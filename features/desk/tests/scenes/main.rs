@@ -13,6 +13,7 @@ mod leaks;
 mod macros;
 mod mail_frame;
 mod masking;
+mod message_menu;
 mod palette;
 mod searching;
 mod shared;

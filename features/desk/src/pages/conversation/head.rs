@@ -176,7 +176,7 @@ fn more_menu(who: &SignedIn, shown: &Shown) -> Markup {
         &html! {
             (act(who, &shown.verb(follow), &html! { (place(shown)) button.menu-item type="submit" data-command { (icon("eye")) (text.say(label)) } }))
             @if who.may("conversations.note") && !shown.conversation.is_locked() {
-                a.menu-item href=(sides::begin_at(shown)) data-key="b" data-key-group=(text.say("desk-keys-conversation")) data-command { (icon("chat")) (text.say("desk-side-new")) kbd { "b" } }
+                a.menu-item href=(sides::begin_at(shown.place, shown.conversation.number)) data-key="b" data-key-group=(text.say("desk-keys-conversation")) data-command { (icon("chat")) (text.say("desk-side-new")) kbd { "b" } }
             }
             @if may_work(who, &shown.conversation) {
                 button.menu-item type="button" data-dialog="rename-dialog" data-command { (icon("draft")) (text.say("desk-rename")) }

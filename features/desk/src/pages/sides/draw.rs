@@ -6,6 +6,7 @@ use crate::Message;
 use crate::pages::composer::{file_row, seen};
 use crate::pages::conversation::{Shown, SideLine, place};
 use crate::pages::form::hidden;
+use crate::pages::place::Place;
 use crate::pages::thread;
 use crate::sides::{Participant, Side};
 use web::parts::{csrf_field, form, icon, link_button, time};
@@ -34,7 +35,7 @@ pub fn draw(who: &SignedIn, shown: &Shown, swap: Option<&str>) -> Markup {
                 summary { (text.say("desk-sides")) " " @if !shown.sides.is_empty() { span.count { (open) } } (icon("chevron-down")) }
                 div.body.stack.tight {
                     @if !shown.sides.is_empty() { ul.related { @for line in &shown.sides { li { (entry(who, shown, line)) } } } }
-                    @if may { p { (link_button(text.say("desk-side-new"), begin(shown)).icon("plus")) } }
+                    @if may { p { (link_button(text.say("desk-side-new"), begin(shown.place, shown.conversation.number)).icon("plus")) } }
                 }
             }
         }
@@ -42,8 +43,8 @@ pub fn draw(who: &SignedIn, shown: &Shown, swap: Option<&str>) -> Markup {
 }
 
 /// Where one is begun.
-pub fn begin(shown: &Shown) -> String {
-    format!("{}?{}", shown.verb("sides/new"), shown.place.query())
+pub fn begin(place: Place, number: i64) -> String {
+    format!("/conversations/{number}/sides/new?{}", place.query())
 }
 
 fn entry(who: &SignedIn, shown: &Shown, (side, people, trouble): &SideLine) -> Markup {

@@ -4,10 +4,10 @@ use super::{body, delivery};
 use crate::attachments::Attachment;
 use crate::pages::conversation::Shown;
 use crate::pages::files;
-use crate::pages::form::{act, hidden};
 use crate::pages::translation;
+use crate::pages::verbs::message_menu;
 use crate::{Message, MessageKind, Recipient, Role, survey};
-use web::parts::{avatar, icon, icon_button, menu, time};
+use web::parts::{avatar, icon, icon_button, time};
 use web::{Markup, SignedIn, html};
 
 pub fn draw(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
@@ -22,7 +22,7 @@ pub fn draw(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
                 (translation::below(who, shown, message))
                 (files(who, shown, message))
                 (delivery::draw(who, shown, message))
-                (message_menu(who, shown, message))
+                (message_menu::kept(who, shown.place, message.id))
             }
         }
     }
@@ -160,35 +160,4 @@ pub fn file_link(who: &SignedIn, file: &Attachment) -> Markup {
             span.name { (file.name) } span.size { (who.t().size(file.size_bytes)) }
         }
     }
-}
-
-fn message_menu(who: &SignedIn, shown: &Shown, message: &Message) -> Markup {
-    let text = who.t();
-    let number = shown.conversation.number;
-    let open = !shown.conversation.is_locked();
-    let place = shown.place.query();
-    menu(
-        &format!("menu-{}", message.id),
-        &text.say("desk-message-menu"),
-        &html! {
-            @if open && message.kind != MessageKind::Note && who.may("conversations.reply") {
-                a.menu-item href=(format!("{}&message={}", crate::pages::sides::begin_at(shown), message.id)) { (icon("chat")) (text.say("desk-side-forward")) }
-                @for (verb, picture, label) in [("answer", "reply", "desk-reply"), ("forward", "forward", "desk-forward")] {
-                    (act(who, &format!("/messages/{}/{verb}", message.id), &html! { (crate::pages::conversation::place(shown)) button.menu-item type="submit" { (icon(picture)) (text.say(label)) } }))
-                }
-            }
-            @if open && who.may("conversations.merge") {
-                (act(who, &shown.verb("split"), &html! {
-                    (hidden("message", message.id)) (crate::pages::conversation::place(shown))
-                    button.menu-item type="submit" { (icon("split")) (text.say("desk-split-here")) }
-                }))
-                button.menu-item type="button" data-dialog={ "move-" (message.id) } { (icon("move")) (text.say("desk-move-message")) }
-            }
-            @if who.may("conversations.note") && shown.conversation.merged_into.is_none() {
-                a.menu-item href=(format!("/messages/{}/translation?{place}", message.id)) { (icon("globe")) (text.say("desk-translation-write")) }
-            }
-            a.menu-item href=(format!("/conversations/{number}?{place}#message-{}", message.id)) { (icon("link")) (text.say("desk-link-to-message")) }
-            @if message.raw_id.is_some() { a.menu-item href=(format!("/messages/{}/raw", message.id)) { (icon("download")) (text.say("desk-raw")) } }
-        },
-    )
 }

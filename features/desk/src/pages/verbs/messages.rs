@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
 use web::parts::{button, dialog, field};
-use web::{Fields, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other};
+use web::{Fields, Markup, Needs, Problem, Routes, SignedIn, Site, Text, html, see_other};
 
 pub fn routes() -> Routes {
     let reply = Needs::Permission("conversations.reply");
@@ -125,17 +125,26 @@ async fn compose(site: &Site, who: &SignedIn, message: MessageId, kind: DraftKin
     Ok(see_other(&format!("{}#composer-{number}", place.conversation(number))).into_response())
 }
 
-/// The dialogs that move a message to another conversation, one for each message.
+/// The dialog that moves a message to another conversation; what opens it says which message (`data-message`).
 pub fn move_dialog(who: &SignedIn, shown: &Shown, place: &Markup) -> Markup {
     let text = who.t();
-    html! {
-        @for message in &shown.messages {
-            @let id = format!("move-{}", message.id);
-            @let number = field(text.say("desk-other-number"), "other").id(format!("{id}-other")).attr("inputmode", "numeric").hint(text.say("desk-move-message-hint")).required();
-            (dialog(text, &id, &text.say("desk-move-message"), &act(who, &shown.verb("move"), &html! {
-                div.body { (place) (hidden("message", message.id)) (number) }
+    dialog(
+        text,
+        "move-dialog",
+        &text.say("desk-move-message"),
+        &act(
+            who,
+            &shown.verb("move"),
+            &html! {
+                div.body { (place) (hidden("message", "")) (other_number(text)) }
                 footer { (button(text.say("desk-move")).primary().attr("data-close", "")) }
-            })))
-        }
-    }
+            },
+        ),
+    )
+}
+
+/// The number of the conversation it moves to.
+pub fn other_number(text: &Text) -> Markup {
+    let number = field(text.say("desk-other-number"), "other").id("move-other").attr("inputmode", "numeric");
+    html! { (number.hint(text.say("desk-move-message-hint")).required()) }
 }
