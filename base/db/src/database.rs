@@ -199,7 +199,7 @@ impl Database {
             }));
         });
         match &self.inner.engine {
-            Engine::Sqlite(engine) => drop(lock(engine).questions.send(asked)),
+            Engine::Sqlite(engine) => lock(engine).questions.ask(asked),
             Engine::Postgres(engine) => drop(lock(engine).tasks.send(Task::Question(asked))),
         }
         answered.await.unwrap_or_else(|_| Err(Trouble::Panicked("a question panicked; see the log".into())))

@@ -3,6 +3,7 @@
 pub mod crash;
 mod files;
 pub mod postgres;
+mod queue;
 pub mod sqlite;
 
 use crate::{Actor, Trouble, Tx, Work};

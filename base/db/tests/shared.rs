@@ -26,6 +26,28 @@ async fn add(db: &Database, name: &'static str) {
 }
 
 #[both_databases]
+async fn a_row_that_several_look_up_in_one_moment_is_asked_for_once(desk: TestDatabase) {
+    add(&desk.db, "one").await;
+    let value = |name: &'static str| sql("SELECT value FROM setting WHERE name = $1").with(name);
+    let before = desk.db.statements();
+    let looked_up = desk.db.read(move |tx| {
+        let of = |tx: &mut db::Tx<'_>, name| value(name).one::<String>(tx);
+        Ok([of(tx, "one")?, of(tx, "two")?, of(tx, "one")?, of(tx, "two")?])
+    });
+    let one = Some("x".to_owned());
+    assert_eq!(looked_up.await.expect("rows"), [one.clone(), None, one, None]);
+    assert_eq!(desk.db.statements() - before, 2, "each once");
+
+    let changed = desk.db.work(Actor::System, move |work| {
+        work.keep_quietly("a scene");
+        let first: Option<String> = value("one").one(work)?;
+        sql("UPDATE setting SET value = 'y' WHERE name = 'one'").run(work)?;
+        Ok((first, value("one").one::<String>(work)?))
+    });
+    assert_eq!(changed.await.expect("changed"), (Some("x".into()), Some("y".into())), "who changes sees what they changed");
+}
+
+#[both_databases]
 async fn what_many_ask_is_found_once_until_something_changes(desk: TestDatabase) {
     let found = Arc::new(AtomicUsize::new(0));
     let before = asks(&desk.db, "settings", &found).await;

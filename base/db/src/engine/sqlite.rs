@@ -8,6 +8,7 @@
 
 use crate::engine::crash::CrashPoint;
 use crate::engine::files::{Files, Found, TAKEN};
+use crate::engine::queue::{Asking, Reader, queue};
 use crate::engine::{Change, Question, guarded, shortened};
 use crate::tx::Engine;
 use crate::{Sql, Trouble, Tx, Value, Vault, Work};
@@ -17,7 +18,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 const READERS: usize = 3;
@@ -37,20 +38,19 @@ type Openings = Arc<RwLock<u64>>;
 /// The queues to the threads; dropping it ends them after what they hold.
 pub(crate) struct Sqlite {
     pub changes: Sender<Change>,
-    pub questions: Sender<Question>,
+    pub questions: Asking,
 }
 
 /// Opens the file and starts the threads. `announce` is called after each commit.
 pub(crate) fn open(path: &Path, clock: &Clock, vault: &Vault, announce: Arc<dyn Fn() + Send + Sync>) -> Result<Sqlite, Trouble> {
     let writer = connect(path, false)?;
     let (changes, waiting) = channel::<Change>();
-    let (questions, asked) = channel::<Question>();
-    let asked = Arc::new(Mutex::new(asked));
+    let (questions, readers) = queue(READERS);
     let openings = Openings::default();
-    for number in 0..READERS {
-        let (asked, clock, vault, path) = (asked.clone(), clock.clone(), vault.clone(), path.to_owned());
+    for (number, reader) in readers.into_iter().enumerate() {
+        let (clock, vault, path) = (clock.clone(), vault.clone(), path.to_owned());
         let openings = openings.clone();
-        spawn(&format!("read-{number}"), move || read_loop(&path, (&clock, &vault), &openings, &asked))?;
+        spawn(&format!("read-{number}"), move || read_loop(&path, (&clock, &vault), &openings, &reader))?;
     }
     let (clock, vault, path) = (clock.clone(), vault.clone(), path.to_owned());
     let mut writer = Writer { files: Files::of(&path), path, connection: writer, openings };
@@ -234,13 +234,10 @@ fn run_cached(connection: &Connection, text: &str) -> Result<(), Trouble> {
         .map_err(|e| trouble(e, text))
 }
 
-fn read_loop(path: &Path, (clock, vault): Surroundings<'_>, openings: &Openings, asked: &Mutex<Receiver<Question>>) {
+fn read_loop(path: &Path, (clock, vault): Surroundings<'_>, openings: &Openings, reader: &Reader) {
     // At once: a file that is taken away later is still open, and read.
     let (mut connection, mut opened) = (connect(path, true).ok(), 0);
-    loop {
-        let Ok(question) = asked.lock().unwrap_or_else(PoisonError::into_inner).recv() else {
-            return;
-        };
+    while let Some(question) = reader.next() {
         let openings = openings.read().unwrap_or_else(PoisonError::into_inner);
         if connection.is_none() || *openings != opened {
             match connect(path, true) {
