@@ -2,11 +2,12 @@
 //! counted, so a count tells no more than the hits themselves.
 
 use crate::document::Facet;
+use crate::fields::BETWEEN;
 use kit::Moment;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{ColumnValues, StrColumn};
+use tantivy::columnar::{Column, ColumnValues, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 /// How many of each facet's value, the most first.
@@ -55,10 +56,14 @@ pub(crate) struct Counting {
     pub now: Moment,
 }
 
-/// Counts in one part.
+/// Counts in one part: standings as a whole, and tags one by one.
 pub(crate) struct InPart {
-    column: Option<StrColumn>,
-    counts: Vec<u32>,
+    standings: Option<StrColumn>,
+    /// Which standing each document has.
+    standing: Arc<dyn ColumnValues<u64>>,
+    standing_counts: Vec<u32>,
+    tags: Option<StrColumn>,
+    tag_counts: Vec<u32>,
     at: Arc<dyn ColumnValues<i64>>,
     /// Where each span begins.
     edges: [i64; DAYS.len()],
@@ -78,11 +83,27 @@ impl Collector for Counting {
     type Child = InPart;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<InPart> {
-        let column = segment.fast_fields().str("labels")?;
-        let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
+        let (standings, tags) = (segment.fast_fields().str("standing")?, segment.fast_fields().str("tags")?);
+        let terms = |column: &Option<StrColumn>| vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
+        let standing = match &standings {
+            Some(column) => column.ords().clone().first_or_default_col(u64::MAX),
+            None => Column::build_empty_column(segment.max_doc()).first_or_default_col(u64::MAX),
+        };
         let at = segment.fast_fields().i64("at")?.first_or_default_col(i64::MIN);
         let edges = DAYS.map(|days| self.now.plus_seconds(-days * 86_400).0);
-        Ok(InPart { column, counts, at, edges, within: [0; DAYS.len()], total: 0 })
+        let (standing_counts, tag_counts) = (terms(&standings), terms(&tags));
+        let within = [0; DAYS.len()];
+        Ok(InPart {
+            standings,
+            standing,
+            standing_counts,
+            tags,
+            tag_counts,
+            at,
+            edges,
+            within,
+            total: 0,
+        })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -108,13 +129,35 @@ impl InPart {
         self.total += 1;
         let at = self.at.get_val(document);
         self.within.iter_mut().zip(self.edges).for_each(|(count, edge)| *count += usize::from(at >= edge));
-        for ord in self.column.iter().flat_map(|column| column.term_ords(document)) {
-            if let Some(count) = usize::try_from(ord).ok().and_then(|ord| self.counts.get_mut(ord)) {
-                *count += 1;
-            }
+        one_more(&mut self.standing_counts, self.standing.get_val(document));
+        for ord in self.tags.iter().flat_map(|column| column.term_ords(document)) {
+            one_more(&mut self.tag_counts, ord);
         }
         at
     }
+}
+
+fn one_more(counts: &mut [u32], ord: u64) {
+    if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
+        *count += 1;
+    }
+}
+
+/// Calls with each word that was counted and how often, in the order of the words: the next is read on from the one before.
+fn each_counted(column: Option<&StrColumn>, counts: &[u32], mut told: impl FnMut(&str, usize)) -> std::io::Result<()> {
+    let Some(column) = column else { return Ok(()) };
+    let mut words = column.dictionary().stream()?;
+    for count in counts {
+        if !words.advance() {
+            break;
+        }
+        if *count > 0
+            && let Ok(word) = std::str::from_utf8(words.key())
+        {
+            told(word, *count as usize);
+        }
+    }
+    Ok(())
 }
 
 impl SegmentCollector for InPart {
@@ -126,15 +169,17 @@ impl SegmentCollector for InPart {
 
     fn harvest(self) -> Part {
         let mut labels = HashMap::new();
-        let mut label = String::new();
-        for (ord, count) in self.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let known = self
-                .column
-                .as_ref()
-                .is_some_and(|column| matches!(column.ord_to_str(ord as u64, &mut label), Ok(true)));
-            if known {
-                labels.insert(label.clone(), *count as usize);
-            }
+        let mut add = |label: &str, count: usize| match labels.get_mut(label) {
+            Some(sum) => *sum += count,
+            None => drop(labels.insert(label.to_owned(), count)),
+        };
+        let standings = each_counted(self.standings.as_ref(), &self.standing_counts, |standing, count| {
+            standing.split(BETWEEN).for_each(|label| add(label, count));
+        });
+        let tags = each_counted(self.tags.as_ref(), &self.tag_counts, &mut add);
+        // Counting has no way to say that the disk fails; whoever reads what was found does.
+        for trouble in [standings, tags].into_iter().filter_map(Result::err) {
+            tracing::error!(%trouble, "what was found could not be counted");
         }
         Part { total: self.total, labels, within: self.within }
     }

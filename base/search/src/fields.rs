@@ -7,7 +7,10 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, S
 use tantivy::{TantivyDocument, Term};
 
 /// Raised whenever a field or the way of cutting words changes: folders of another version begin anew.
-pub(crate) const VERSION: &str = "frontline search 2";
+pub(crate) const VERSION: &str = "frontline search 3";
+
+/// Stands between the labels of one standing, and in no label.
+pub(crate) const BETWEEN: &str = "\u{1f}";
 
 /// More of a body than this is not found, so that one document cannot fill the index.
 const LONGEST_BODY: usize = 2_000_000;
@@ -30,6 +33,10 @@ pub(crate) struct Fields {
     pub status: Field,
     /// Every facet with its value: `status:open`.
     pub labels: Field,
+    /// All of them but the tags in one word: many documents have the same, so that they are counted as one and taken apart in the end.
+    pub standing: Field,
+    /// The tags alone, of which no two documents need have the same.
+    pub tags: Field,
     pub subject: Field,
     pub body: Field,
     pub shown: Field,
@@ -47,6 +54,7 @@ impl Fields {
             .set_index_option(IndexRecordOption::WithFreqsAndPositions);
         let found = TextOptions::default().set_indexing_options(cut);
         let text = found.clone().set_stored();
+        let counted = TextOptions::from(FAST);
         let fields = Self {
             key: schema.add_text_field("key", STRING),
             kind: schema.add_text_field("kind", STRING | STORED),
@@ -58,7 +66,9 @@ impl Fields {
             customer: schema.add_i64_field("customer", INDEXED | STORED),
             message: schema.add_i64_field("message", STORED),
             status: schema.add_text_field("status", STORED),
-            labels: schema.add_text_field("labels", STRING | FAST),
+            labels: schema.add_text_field("labels", STRING),
+            standing: schema.add_text_field("standing", counted.clone()),
+            tags: schema.add_text_field("tags", counted),
             subject: schema.add_text_field("subject", text.clone()),
             body: schema.add_text_field("body", found),
             shown: schema.add_text_field("shown", STORED),
@@ -109,9 +119,16 @@ impl Fields {
             stored.add_text(self.member, member(document.kind, conversation));
         }
         stored.add_text(self.status, &document.status);
-        for label in labels(document) {
+        let labels = labels(document);
+        let (tags, standing): (Vec<&String>, Vec<&String>) = labels.iter().partition(|label| is_tag(label));
+        for label in &labels {
             stored.add_text(self.labels, label);
         }
+        for tag in tags {
+            stored.add_text(self.tags, tag);
+        }
+        let standing: Vec<&str> = standing.into_iter().map(String::as_str).collect();
+        stored.add_text(self.standing, standing.join(BETWEEN));
         stored.add_text(self.subject, &document.subject);
         stored.add_text(self.body, cut(&document.body, LONGEST_BODY));
         stored.add_text(self.shown, cut(&document.shown, LONGEST_SHOWN));
@@ -124,7 +141,7 @@ impl Fields {
 
 /// As values are compared: folded, so that `VIP` is `vip`.
 fn label(facet: Facet, value: &str) -> String {
-    format!("{}:{}", facet.word(), folded(value))
+    format!("{}:{}", facet.word(), folded(value)).replace(BETWEEN, " ")
 }
 
 fn labels(document: &Document) -> Vec<String> {
@@ -138,6 +155,10 @@ fn labels(document: &Document) -> Vec<String> {
     labels.sort_unstable();
     labels.dedup();
     labels
+}
+
+fn is_tag(label: &str) -> bool {
+    label.split_once(':').is_some_and(|(word, _)| word == Facet::Tag.word())
 }
 
 fn member(kind: Kind, conversation: i64) -> String {
