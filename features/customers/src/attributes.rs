@@ -24,10 +24,13 @@ pub struct Wish {
 
 /// Every definition, presets last, the way the settings page lists them.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Attribute>, Trouble> {
-    sql("SELECT id, key, label, kind, choices, least, most, purpose, retention_days, is_preset, is_on
-           FROM customer_attribute
-          ORDER BY is_preset, id")
-    .all(tx)
+    let all = tx.shared("customers.attributes".to_owned(), |tx| {
+        sql("SELECT id, key, label, kind, choices, least, most, purpose, retention_days, is_preset, is_on
+               FROM customer_attribute
+              ORDER BY is_preset, id")
+        .all::<Attribute>(tx)
+    });
+    Ok((*all?).clone())
 }
 
 /// The definitions agents fill in.

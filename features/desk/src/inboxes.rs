@@ -20,6 +20,11 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Inbox>, Trouble> {
 
 /// The inboxes in use that this agent sees, by name.
 pub fn seen_by(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Inbox>, Trouble> {
+    let key = format!("desk.inboxes {} {}", viewer.agent, viewer.sees_all);
+    Ok((*tx.shared(key, |tx| find_seen_by(tx, viewer))?).clone())
+}
+
+fn find_seen_by(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Inbox>, Trouble> {
     sql("SELECT id, channel, name, address, from_name, signature, team_id, open_to_all, undo_seconds, acknowledgement, archived_at IS NOT NULL
            FROM inbox
           WHERE archived_at IS NULL AND ($2 OR id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))

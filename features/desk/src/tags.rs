@@ -50,7 +50,10 @@ pub fn of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Vec<Tag>, Tro
 
 /// Every tag in use, by name.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Tag>, Trouble> {
-    sql("SELECT id, name, hue FROM tag WHERE retired_at IS NULL ORDER BY name").all(tx)
+    let all = tx.shared("desk.tags".to_owned(), |tx| {
+        sql("SELECT id, name, hue FROM tag WHERE retired_at IS NULL ORDER BY name").all::<Tag>(tx)
+    });
+    Ok((*all?).clone())
 }
 
 pub(crate) fn name_of(tx: &mut Tx<'_>, tag: i64) -> Result<String, Trouble> {

@@ -11,7 +11,7 @@ use search::{Hit, Hits, Kind, Marker, Snippet};
 const LENGTH: usize = 220;
 /// So many of the newest messages are looked through for the words.
 const LOOKED_AT: i64 = 300;
-/// Mostly the words are in the newest few.
+/// Often the words are in the newest: it is read alone, and what is before it in portions.
 const PORTION: i64 = 30;
 
 /// One thing found, and where in it.
@@ -76,9 +76,9 @@ struct Best {
 /// other is read; nor is one older than a message that has all of them.
 fn best(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, conversation: i64) -> Result<Option<Best>, Trouble> {
     let most = marker.most();
-    let portion = if most == 0 { 1 } else { PORTION };
     let (mut best, mut before): (Option<Best>, _) = (None, MessageId(i64::MAX));
-    for _ in 0..LOOKED_AT / PORTION {
+    let further = if most == 0 { 0 } else { LOOKED_AT / PORTION };
+    for portion in std::iter::once(1).chain((0..further).map(|_| PORTION)) {
         let messages = said(tx, viewer, conversation, before, portion)?;
         let is_first = messages.len() < portion as usize;
         for message in messages {

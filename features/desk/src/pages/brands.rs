@@ -23,8 +23,11 @@ pub fn all(tx: &mut Tx<'_>, brands: Option<&Brands>) -> Result<Vec<Face>, Troubl
 
 /// What each inbox wears.
 pub fn worn(tx: &mut Tx<'_>, brands: Option<&Brands>) -> Result<Worn, Trouble> {
-    let faces = all(tx, brands)?;
-    if faces.is_empty() { Ok(Worn::default()) } else { Worn::of(tx, &faces) }
+    let worn = tx.shared("desk.worn".to_owned(), |tx| {
+        let faces = all(tx, brands)?;
+        if faces.is_empty() { Ok(Worn::default()) } else { Worn::of(tx, &faces) }
+    });
+    Ok((*worn?).clone())
 }
 
 /// The dot and the name.

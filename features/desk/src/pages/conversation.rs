@@ -13,7 +13,7 @@ use super::place::Place;
 use super::shared;
 use super::thread;
 use super::toasts;
-use crate::{Viewer, Visible, conversations, notices};
+use crate::{ConversationId, Viewer, Visible, conversations, notices};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -34,10 +34,12 @@ pub fn routes() -> Routes {
 /// for a browser that guesses what is opened next: it does nothing else, and is empty where opening it would do something.
 async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Response, Problem> {
     let place = Place::of(&query);
-    if let Some(went) = merged_into(&site, &who, number).await? {
+    let shown = Shown::read(&site, &who, number, place).await?;
+    if shown.conversation.merged_into.is_some()
+        && let Some(went) = went_to(&site, &who, shown.conversation.id).await?
+    {
         return Ok(see_other(&place.conversation(went)).into_response());
     }
-    let shown = Shown::read(&site, &who, number, place).await?;
     let part = query.text("part");
     if part == "ahead" && shown.unread_notices {
         return Ok(StatusCode::NO_CONTENT.into_response());
@@ -74,15 +76,11 @@ async fn customer_alone(State(site): State<Site>, who: SignedIn, Path(number): P
     Ok(panel::customer(&who, &shown))
 }
 
-/// The number its story goes on under, if it was merged and the agent may see where.
-async fn merged_into(site: &Site, who: &SignedIn, number: i64) -> Result<Option<i64>, Problem> {
+/// The number the story of one that was merged goes on under, if the agent may see where.
+async fn went_to(site: &Site, who: &SignedIn, merged: ConversationId) -> Result<Option<i64>, Problem> {
     let viewer = Viewer::of(who);
     let went = site.db().read(move |tx| {
-        let asked = Visible::numbered(tx, viewer, number)?;
-        if asked.merged_into.is_none() {
-            return Ok(None);
-        }
-        let Some(survivor) = conversations::surviving(tx, asked.id)? else { return Ok(None) };
+        let Some(survivor) = conversations::surviving(tx, merged)? else { return Ok(None) };
         Ok(Visible::find(tx, viewer, survivor.id).ok().map(|seen| seen.number))
     });
     Ok(went.await?)
