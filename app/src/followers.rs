@@ -11,38 +11,66 @@ use db::{Actor, Database, Trouble, Tx, sql};
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use web::{Signal, Site};
 
 const STEP: i64 = 200;
-/// How many things the index reads for one commit.
-const PORTION: usize = 200;
+/// Where much is written, who follows lets so much time pass from one step to the next and finds more in it: each step costs a reading
+/// whatever it finds. The first after a rest is taken at once.
+const BREATH: Duration = Duration::from_millis(10);
+/// The same for the index: each of its commits writes files and makes others be merged.
+const INDEX_BREATH: Duration = Duration::from_millis(200);
+/// How many lines of the log the index reads for one commit.
+const INDEX_STEP: i64 = 1_000;
+/// How many things the index changes in one commit.
+const PORTION: usize = 500;
 
-/// Waits for a commit since the last wait, or half a second for one nobody told of. The receiver lives as long as its follower,
-/// so that a commit between reading and waiting is not slept through.
-async fn news(commits: &mut watch::Receiver<u64>, stop: &CancellationToken) {
-    tokio::select! {
-        () = stop.cancelled() => {}
-        _ = commits.changed() => {}
-        () = tokio::time::sleep(Duration::from_millis(500)) => {}
+/// Tells a follower that there may be more to read. It lives as long as its follower, so that a commit between reading and waiting is
+/// not slept through.
+struct News {
+    commits: watch::Receiver<u64>,
+    breath: Duration,
+    told: Instant,
+}
+
+impl News {
+    fn of(db: &Database, breath: Duration) -> Self {
+        Self { commits: db.commits(), breath, told: Instant::now() }
+    }
+
+    /// Waits for a commit since the last wait, or half a second for one nobody told of, and for a breath since then.
+    async fn next(&mut self, stop: &CancellationToken) {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = self.commits.changed() => {}
+            () = tokio::time::sleep(Duration::from_millis(500)) => {}
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep_until(self.told + self.breath) => {}
+        }
+        self.told = Instant::now();
     }
 }
 
 /// Does what follows from each event, once.
 pub async fn react(db: Database, stop: CancellationToken) {
-    let mut commits = db.commits();
+    let mut news = News::of(&db, BREATH);
     while !stop.is_cancelled() {
         match react_once(&db).await {
-            Ok(0) => news(&mut commits, &stop).await,
-            Ok(_) => {}
-            // Another node is at it.
-            Err(Trouble::InUse(_)) => news(&mut commits, &stop).await,
-            Err(trouble) => {
-                tracing::error!(%trouble, "a reaction failed; it is tried again");
-                news(&mut commits, &stop).await;
-            }
+            Ok(count) if is_full(count, STEP) => continue,
+            // Or another node is at it.
+            Ok(_) | Err(Trouble::InUse(_)) => {}
+            Err(trouble) => tracing::error!(%trouble, "a reaction failed; it is tried again"),
         }
+        news.next(&stop).await;
     }
+}
+
+/// There may be more where a step found all it may read.
+fn is_full(count: usize, step: i64) -> bool {
+    i64::try_from(count).is_ok_and(|count| count >= step)
 }
 
 const REACTIONS: &str = "reactions";
@@ -107,33 +135,33 @@ async fn one_by_one(db: &Database, events: Vec<(Position, Event)>, seen: Positio
 
 /// Tells browsers what changed.
 pub async fn signal(site: Site, stop: CancellationToken) {
-    let mut commits = site.db().commits();
+    let mut news = News::of(site.db(), BREATH);
     let mut seen = loop {
         match site.db().read(activity::end).await {
             Ok(end) => break end,
             Err(_) if stop.is_cancelled() => return,
             Err(trouble) => tracing::warn!(%trouble, "the end of the log could not be read; it is tried again"),
         }
-        news(&mut commits, &stop).await;
+        news.next(&stop).await;
     };
     while !stop.is_cancelled() {
         let from = seen;
         let step = site.db().read(move |tx| {
             let entries = activity::tail(tx, from, STEP)?;
-            let last = entries.last().map(Entry::position);
-            Ok((entries.iter().filter_map(|entry| signal_of(tx, entry).transpose()).collect::<Result<Vec<_>, _>>()?, last))
+            let signals = entries.iter().filter_map(|entry| signal_of(tx, entry).transpose()).collect::<Result<Vec<_>, _>>()?;
+            Ok((signals, entries.last().map(Entry::position), entries.len()))
         });
         match step.await {
-            Ok((signals, Some(last))) => {
+            Ok((signals, last, count)) => {
                 signals.into_iter().flatten().for_each(|signal| site.live().send(signal));
-                seen = last;
+                seen = last.unwrap_or(seen);
+                if is_full(count, STEP) {
+                    continue;
+                }
             }
-            Ok((_, None)) => news(&mut commits, &stop).await,
-            Err(trouble) => {
-                tracing::warn!(%trouble, "browsers could not be told; their pages ask again by themselves");
-                news(&mut commits, &stop).await;
-            }
+            Err(trouble) => tracing::warn!(%trouble, "browsers could not be told; their pages ask again by themselves"),
         }
+        news.next(&stop).await;
     }
 }
 
@@ -192,12 +220,12 @@ fn elsewhere(event: &Event) -> Option<Signal> {
 
 /// Keeps the search index up to date.
 pub async fn index(db: Database, index: search::Index, stop: CancellationToken) {
-    let mut commits = db.commits();
+    let mut news = News::of(&db, INDEX_BREATH);
     let mut quiet = 0;
     while !stop.is_cancelled() {
         if db.rests().is_some() {
             // What a newer program wrote is passed over here, and would be for good: the index keeps its place.
-            news(&mut commits, &stop).await;
+            news.next(&stop).await;
             continue;
         }
         match index_once(&db, &index).await {
@@ -208,14 +236,16 @@ pub async fn index(db: Database, index: search::Index, stop: CancellationToken) 
                     let resting = index.clone();
                     tokio::task::spawn_blocking(move || resting.rest());
                 }
-                news(&mut commits, &stop).await;
             }
-            Ok(_) => quiet = 0,
-            Err(trouble) => {
-                tracing::error!(%trouble, "the search index is behind; it is tried again");
-                news(&mut commits, &stop).await;
+            Ok(count) => {
+                quiet = 0;
+                if is_full(count, INDEX_STEP) {
+                    continue;
+                }
             }
+            Err(trouble) => tracing::error!(%trouble, "the search index is behind; it is tried again"),
         }
+        news.next(&stop).await;
     }
 }
 
@@ -225,7 +255,7 @@ pub async fn index_once(db: &Database, index: &search::Index) -> Result<usize, T
     let from: Position = index.position();
     let (count, last, stale, purges) = db
         .read(move |tx| {
-            let entries = activity::tail(tx, from, STEP)?;
+            let entries = activity::tail(tx, from, INDEX_STEP)?;
             let last = entries.last().map(Entry::position);
             let events: Vec<Event> = entries.iter().filter_map(Event::of).collect();
             let purges = events.iter().any(|event| reactions::follows(event).contains(&Reaction::PurgeIndex));

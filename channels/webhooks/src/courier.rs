@@ -84,7 +84,8 @@ impl Courier {
             }
             tokio::select! {
                 () = stop.cancelled() => {}
-                _ = commits.changed() => {}
+                // What is written in one breath is read in one.
+                _ = commits.changed() => tokio::time::sleep(Duration::from_millis(20)).await,
                 () = tokio::time::sleep(Duration::from_millis(500)) => {}
             }
         }
