@@ -38,12 +38,42 @@ pub async fn desk(folder: &Path) -> (Database, Key, InboxId) {
     (db, Key::from_bytes([7; 32]), inbox)
 }
 
+/// How many words people use in mails.
+pub const VOCABULARY: usize = 20_000;
+/// How many of them are in one mail, beside what all mails say.
+const SAID: usize = 40;
+
+/// The n-th commonest word, from 1, of a language nobody speaks.
+pub fn word(rank: usize) -> String {
+    const SYLLABLES: [&str; 30] = [
+        "ba", "be", "bi", "do", "du", "fa", "fe", "ga", "go", "ka", "ke", "ko", "la", "le", "li", "lo", "ma", "mi", "mo", "na", "ne", "no",
+        "pa", "pe", "ra", "ri", "ro", "sa", "ta", "to",
+    ];
+    // All ranks have different words: the factor has no divisor in common with the number of words.
+    let place = rank * 7_919 % SYLLABLES.len().pow(3);
+    [place / 900, place / 30 % 30, place % 30].map(|place| SYLLABLES[place]).concat()
+}
+
+/// What only this mail says: each word twice as rare as one of half its rank, as words of languages are.
+fn said(number: usize) -> String {
+    let mut state = number as u64 ^ 0x9e37_79b9_7f4a_7c15;
+    let mut words = (0..SAID).map(|_| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let share = (state >> 11) as f64 / (1_u64 << 53) as f64;
+        word((VOCABULARY as f64).powf(share) as usize)
+    });
+    let first: Vec<String> = words.by_ref().take(SAID / 2).collect();
+    let second: Vec<String> = words.collect();
+    format!("{}. {}.", first.join(" "), second.join(" "))
+}
+
 /// One of many mails: one in three continues an earlier one of the same customer, one in five has an HTML part.
 pub fn letter(number: usize) -> Vec<u8> {
     let begins = number - number % 3;
     let customer = begins % 5_000;
     let words = "The kettle stopped in the middle of the morning and the light stays orange although I cleaned it as the booklet says. "
-        .repeat(1 + number % 9);
+        .repeat(1 + number % 9)
+        + &said(number);
     let thread = if number == begins {
         String::new()
     } else {

@@ -1,5 +1,5 @@
-//! What programs create through the API, durably: eight callers hand in messages from customers, beside a bare loop that inserts as many
-//! rows into as many tables with group commit on the same disk.
+//! What programs create through the API, durably: eight callers hand in messages from customers, beside a bare loop that inserts the same
+//! rows into tables of the same shape, with their indexes, with group commit on the same disk.
 //!
 //! `cargo build --release && cargo run --release -p benches --bin api -- target/release/frontline`
 
@@ -7,14 +7,12 @@ use benches::calling::{self, CALLERS};
 use benches::program::{Running, fill};
 use benches::stopwatch;
 use rusqlite::Connection;
+use rusqlite::types::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc;
 
 const EACH: usize = 500;
-/// What a row of the bare loop holds, about as much as ours.
-const ROW_BYTES: usize = 200;
-
 #[tokio::main]
 async fn main() {
     let program = std::env::args().nth(1).unwrap_or_else(|| "target/release/frontline".into());
@@ -72,19 +70,15 @@ fn rows(folder: &Path) -> BTreeMap<String, usize> {
     names.iter().map(|name| (name.clone(), count(name))).collect()
 }
 
-/// As many callers hand as many rows to one writer, which commits what waits together, each with an fsync.
+/// As many callers hand the same rows to one writer, which commits what waits together, each with an fsync.
 fn bare(folder: &Path, made: &BTreeMap<String, usize>) -> f64 {
     let path = folder.join("bare.db");
     let _ = std::fs::remove_file(&path);
-    let connection = Connection::open(&path).expect("a file");
-    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").expect("durable");
-    for table in made.keys() {
-        connection
-            .execute_batch(&format!(
-                "CREATE TABLE \"{table}\" (id INTEGER PRIMARY KEY, at INTEGER, body TEXT); CREATE INDEX \"{table}_at\" ON \"{table}\" (at)"
-            ))
-            .expect("a table");
-    }
+    let ours = Connection::open(folder.join("frontline.db")).expect("the database");
+    let bare = Connection::open(&path).expect("a file");
+    bare.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF")
+        .expect("durable");
+    let inserts: Vec<Insert> = made.iter().flat_map(|(table, count)| Insert::like(&ours, &bare, table, *count)).collect();
     let (hand, waiting) = mpsc::channel::<mpsc::Sender<()>>();
     let clock = stopwatch();
     std::thread::scope(|scope| {
@@ -99,26 +93,83 @@ fn bare(folder: &Path, made: &BTreeMap<String, usize>) -> f64 {
             });
         }
         drop(hand);
-        write_what_waits(&connection, &waiting, made);
+        write_what_waits(&bare, &waiting, &inserts);
     });
     (CALLERS * EACH) as f64 / clock().as_secs_f64()
 }
 
-fn write_what_waits(connection: &Connection, waiting: &mpsc::Receiver<mpsc::Sender<()>>, made: &BTreeMap<String, usize>) {
-    let body = "x".repeat(ROW_BYTES);
-    let mut at = 0_i64;
+/// One row the program wrote, to be written again and again.
+struct Insert {
+    sql: String,
+    values: Vec<Value>,
+    /// The places of values of which no two rows may have the same.
+    unique: Vec<usize>,
+}
+
+impl Insert {
+    /// The newest rows of a table of the program's, which is made anew with its indexes in `bare`.
+    fn like(ours: &Connection, bare: &Connection, table: &str, count: usize) -> Vec<Self> {
+        let mut shape = ours
+            .prepare(
+                "SELECT sql FROM sqlite_schema WHERE tbl_name = ?1 AND type IN ('table', 'index') AND sql IS NOT NULL ORDER BY type DESC",
+            )
+            .expect("a shape");
+        for sql in shape.query_map([table], |row| row.get::<_, String>(0)).expect("a shape") {
+            bare.execute_batch(&sql.expect("a statement")).expect("the same shape");
+        }
+        let mut columns = ours
+            .prepare("SELECT name FROM pragma_table_info(?1) WHERE NOT (pk = 1 AND type IN ('INTEGER', 'BIGINT') AND (SELECT COUNT(*) FROM pragma_table_info(?1) WHERE pk > 0) = 1)")
+            .expect("columns");
+        let columns: Vec<String> = columns
+            .query_map([table], |row| row.get(0))
+            .expect("columns")
+            .map(|name| name.expect("a name"))
+            .collect();
+        let mut unique = ours
+            .prepare("SELECT DISTINCT i.name FROM pragma_index_list(?1) l JOIN pragma_index_info(l.name) i WHERE l.\"unique\" = 1")
+            .expect("what is unique");
+        let unique: Vec<String> = unique
+            .query_map([table], |row| row.get(0))
+            .expect("names")
+            .map(|name| name.expect("a name"))
+            .collect();
+        let unique: Vec<usize> = (0..columns.len()).filter(|place| unique.contains(&columns[*place])).collect();
+        let named: Vec<String> = columns.iter().map(|name| format!("\"{name}\"")).collect();
+        let marks: Vec<String> = (1..=columns.len()).map(|place| format!("?{place}")).collect();
+        let sql = format!("INSERT INTO \"{table}\" ({}) VALUES ({})", named.join(", "), marks.join(", "));
+        let mut rows = ours
+            .prepare(&format!("SELECT {} FROM \"{table}\" ORDER BY rowid DESC LIMIT {count}", named.join(", ")))
+            .expect("rows");
+        let rows = rows.query_map([], |row| (0..columns.len()).map(|place| row.get(place)).collect::<Result<Vec<Value>, _>>());
+        rows.expect("rows")
+            .map(|values| Self { sql: sql.clone(), values: values.expect("a row"), unique: unique.clone() })
+            .collect()
+    }
+
+    fn again(&self, connection: &Connection, time: i64) {
+        let mut insert = connection.prepare_cached(&self.sql).expect("an insert");
+        let mut values = self.values.clone();
+        for place in &self.unique {
+            values[*place] = match &values[*place] {
+                Value::Integer(number) => Value::Integer(number + time),
+                Value::Text(text) => Value::Text(format!("{:0width$x}", time * 7_919 % 1_000_003 + time * 1_000_003, width = text.len())),
+                Value::Blob(bytes) => Value::Blob([&time.to_be_bytes()[..], bytes.get(8..).unwrap_or_default()].concat()),
+                other => other.clone(),
+            };
+        }
+        insert.execute(rusqlite::params_from_iter(values)).expect("kept");
+    }
+}
+
+fn write_what_waits(connection: &Connection, waiting: &mpsc::Receiver<mpsc::Sender<()>>, inserts: &[Insert]) {
+    let mut time = 0_i64;
     while let Ok(first) = waiting.recv() {
         let together: Vec<_> = std::iter::once(first).chain(waiting.try_iter()).collect();
         connection.execute_batch("BEGIN IMMEDIATE").expect("begun");
         for _ in &together {
-            for (table, count) in made {
-                for _ in 0..*count {
-                    at += 1;
-                    let mut insert = connection
-                        .prepare_cached(&format!("INSERT INTO \"{table}\" (at, body) VALUES (?1, ?2)"))
-                        .expect("an insert");
-                    insert.execute((at * 7_919 % 1_000_003, &body)).expect("kept");
-                }
+            for insert in inserts {
+                time += 1;
+                insert.again(connection, time);
             }
         }
         connection.execute_batch("COMMIT").expect("durable");

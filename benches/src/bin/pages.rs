@@ -7,10 +7,24 @@
 //! another conversation or word each time.
 
 use benches::program::{Asking, Running, fill};
+use benches::word;
 
 const WARM: usize = 40;
 const ASKED: usize = 400;
-const WORDS: [&str; 8] = ["kettle", "orange", "booklet", "morning", "cleaned", "light stays", "c4200", "\"stopped in the middle\""];
+
+/// What is searched for, and roughly in how many of a hundred conversations it is.
+fn sought() -> [(&'static str, String); 8] {
+    [
+        ("a word in all", "kettle".into()),
+        ("a phrase in all", "\"stopped in the middle\"".into()),
+        ("a word in 70 of 100", word(10)),
+        ("in 10 of 100", word(100)),
+        ("in 1 of 100", word(1_000)),
+        ("in 1 of 1,000", word(10_000)),
+        ("two words, in 1 of 100 together", format!("{} {}", word(50), word(300))),
+        ("an address", "c4200".into()),
+    ]
+}
 
 /// What it is called, and where it is the n-th time.
 type Page = (&'static str, Box<dyn Fn(usize) -> String>);
@@ -29,7 +43,7 @@ async fn main() {
     let floor = cost(&running, &mut asking, |_| "/healthz".into());
     println!("the cheapest answer (/healthz): {floor:.2} ms CPU");
     let spread = move |time: usize| 1 + (time * 7_919) % conversations;
-    let pages: [Page; 6] = [
+    let pages: [Page; 5] = [
         ("a conversation's page", Box::new(move |time| format!("/conversations/{}?view=open", spread(time)))),
         (
             "a conversation beside a list that stands",
@@ -38,15 +52,19 @@ async fn main() {
         ("a list's page", Box::new(|_| "/views/open".into())),
         ("50 rows", Box::new(|_| "/rows?view=open&rows=50".into())),
         ("the rail with its counts", Box::new(|_| "/rail?here=view%3Aopen".into())),
-        (
-            "a search",
-            Box::new(|time| format!("/search?q={}", WORDS[time % WORDS.len()].replace(' ', "+").replace('"', "%22"))),
-        ),
     ];
     for (name, path) in pages {
         let cost = cost(&running, &mut asking, path);
         println!("{name}: {cost:.2} ms CPU, {:.0} times the cheapest answer", cost / floor.max(0.01));
     }
+    let mut all = 0.0;
+    for (name, words) in sought() {
+        let path = format!("/search?q={}", words.replace(' ', "+").replace('"', "%22"));
+        let cost = cost(&running, &mut asking, |_| path.clone());
+        all += cost;
+        println!("a search for {name}: {cost:.2} ms CPU");
+    }
+    println!("the mean of these searches: {:.2} ms CPU", all / sought().len() as f64);
     println!("resident after that: {:.1} MiB", running.resident_mib());
 }
 
