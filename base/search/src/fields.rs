@@ -7,7 +7,7 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, S
 use tantivy::{TantivyDocument, Term};
 
 /// Raised whenever a field or the way of cutting words changes: folders of another version begin anew.
-pub(crate) const VERSION: &str = "frontline search 2";
+pub(crate) const VERSION: &str = "frontline search 3";
 
 /// More of a body than this is not found, so that one document cannot fill the index.
 const LONGEST_BODY: usize = 2_000_000;
