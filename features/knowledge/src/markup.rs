@@ -146,11 +146,7 @@ impl Plain {
     fn ends(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock if self.lists.is_empty() => self.gap(),
-            TagEnd::Item => {
-                if !self.text.ends_with('\n') {
-                    self.text.push('\n');
-                }
-            }
+            TagEnd::Item if !self.text.ends_with('\n') => self.text.push('\n'),
             TagEnd::List(_) => {
                 self.lists.pop();
                 if self.lists.is_empty() {
