@@ -119,7 +119,12 @@ impl Plain {
 
     fn begins(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::List(first) => self.lists.push(first),
+            Tag::List(first) => {
+                if !self.lists.is_empty() && !self.text.ends_with('\n') {
+                    self.text.push('\n');
+                }
+                self.lists.push(first);
+            }
             Tag::Item => {
                 self.text.push_str(&"  ".repeat(self.lists.len().saturating_sub(1)));
                 match self.lists.last_mut() {
@@ -202,10 +207,10 @@ mod tests {
                 "<img",
                 "<div",
                 "<b ",
-                "href=\"java",
-                "href=\"data",
-                "href=\"//",
-                "href=\"/\\",
+                "<a href=\"java",
+                "<a href=\"data",
+                "<a href=\"//",
+                "<a href=\"/\\",
                 "\"onmouse",
                 " onclick=x>t</b>\"",
             ] {

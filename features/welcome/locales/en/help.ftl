@@ -14,6 +14,7 @@ welcome-help-customers-title = Customers
 welcome-help-customers = Everybody who wrote to you, by any of their addresses. A customer’s page has all that is known and what happened; two pages of one person can be merged, and the merge undone.
 welcome-help-orders-title = Orders
 welcome-help-knowledge = What the company knows, written down once. Narrow the shelf by section, language or words; whoever leads a team or administers writes, and every version is kept.
+welcome-help-knowledge-title = Knowledge
 welcome-help-orders = Orders with what can be done to each. Every action shows a preview with lines, money and the policy’s reasons; nothing happens before you confirm.
 welcome-help-approvals-title = Approvals
 welcome-help-approvals = What waits for a second person’s yes, and what you asked for yourself. Whoever asked never decides; a refusal needs a reason.

@@ -14,6 +14,7 @@ welcome-help-customers-title = Clientes
 welcome-help-customers = Todos los que te escribieron, por cualquiera de sus direcciones. La página de un cliente tiene lo que se sabe y lo que pasó; dos páginas de una persona se pueden unir, y la unión deshacer.
 welcome-help-orders-title = Pedidos
 welcome-help-knowledge = Lo que sabe la empresa, escrito una vez. Acote el estante por sección, idioma o palabras; escribe quien dirige un equipo o administra, y se conserva cada versión.
+welcome-help-knowledge-title = Conocimiento
 welcome-help-orders = Pedidos con lo que se puede hacer con cada uno. Cada acción muestra una vista previa con líneas, importes y las razones de la política; nada pasa antes de confirmar.
 welcome-help-approvals-title = Aprobaciones
 welcome-help-approvals = Lo que espera el sí de una segunda persona, y lo que pediste. Quien pide nunca decide; un no necesita una razón.

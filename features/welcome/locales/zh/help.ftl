@@ -14,6 +14,7 @@ welcome-help-customers-title = 客户
 welcome-help-customers = 所有给您写过信的人，可通过任意地址识别。客户页面包含所有已知信息和经过；同一人的两个页面可以合并，合并也可撤销。
 welcome-help-orders-title = 订单
 welcome-help-knowledge = 公司所知只写一次。可按栏目、语言或词筛选；由团队负责人或管理员编写，每个版本都会保留。
+welcome-help-knowledge-title = 知识库
 welcome-help-orders = 订单及可执行的操作。每个操作都会先预览明细、金额和政策依据；确认之前不会执行。
 welcome-help-approvals-title = 审批
 welcome-help-approvals = 等待第二人批准的请求，以及您自己提出的请求。提出者不能自行决定；拒绝需说明理由。
