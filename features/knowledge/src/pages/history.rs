@@ -82,7 +82,7 @@ pub(super) async fn list(
     let (text, here) = (who.t(), address(&seen.article.content.slug));
     let rows = html! {
         @for Line { version, changed: words } in seen.lines.iter().take(ROWS as usize) { tr {
-            td.cell-main { a href={ (here) "/history/" (version.number) } { (text.say_with("knowledge-version", &[("number", &version.number)])) } }
+            td { a href={ (here) "/history/" (version.number) } { (text.say_with("knowledge-version", &[("number", &version.number)])) } }
             td { (text.say(deed_key(&version.deed))) @if !words.is_empty() { br; span.sub { (changed(text, words)) } } }
             td { (who_made(text, &seen.names, version)) }
             td { (time(text, version.made_at, site.now(), &who.zone)) }

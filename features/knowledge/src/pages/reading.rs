@@ -10,7 +10,7 @@ use axum::extract::{self, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
-use web::parts::{empty_state, form, icon, icon_button, link_button, page_head, time};
+use web::parts::{empty_state, form, icon, icon_button, link_button, page_head, tabs, time};
 use web::{Frame, Markup, Problem, Query, SignedIn, Site, html, see_other};
 
 /// By the word it is filed under, or by its key, as search knows it.
@@ -84,12 +84,12 @@ fn languages(who: &SignedIn, article: &Article, shown: &str) -> Markup {
     let (text, here) = (who.t(), address(&article.content.slug));
     let all = in_order(&article.content.texts);
     let own = who.locale.tag();
+    let links: Vec<(String, String)> = all
+        .iter()
+        .map(|(tag, _)| (customers::language_name(tag).to_owned(), format!("{here}?language={tag}")))
+        .collect();
     html! {
-        @if all.len() > 1 {
-            nav.line aria-label=(text.say("knowledge-language")) {
-                @for (tag, _) in &all { a.chip href={ (here) "?language=" (tag) } lang=(tag) aria-current=[(*tag == shown).then_some("true")] { (customers::language_name(tag)) } }
-            }
-        }
+        @if all.len() > 1 { (tabs(&text.say("knowledge-language"), &links, &format!("{here}?language={shown}"))) }
         @if !all.iter().any(|(tag, _)| *tag == own) { p.hint { (text.say_with("knowledge-not-in", &[("language", &who.locale.name()), ("shown", &customers::language_name(shown))])) } }
     }
 }

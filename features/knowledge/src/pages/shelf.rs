@@ -92,13 +92,13 @@ fn narrowing(who: &SignedIn, filter: &Filter, sections: &[String]) -> Markup {
 
 fn rows(site: &Site, who: &SignedIn, all: &[Article]) -> Markup {
     let text = who.t();
-    let heads =
-        ["knowledge-article", "knowledge-section", "knowledge-language", "knowledge-state", "knowledge-changed"].map(|key| text.say(key));
+    let heads = ["knowledge-article", "knowledge-section", "knowledge-language", "knowledge-audience", "knowledge-changed"]
+        .map(|key| text.say(key));
     let rows = html! {
         @for one in all.iter().take(ROWS as usize) {
             @let (tag, words) = read_by(one, who.locale.tag());
             tr {
-                td.cell-main { a href=(address(&one.content.slug)) lang=(tag) { (words.title) } }
+                td { a href=(address(&one.content.slug)) lang=(tag) { (words.title) } }
                 td { (one.content.section) }
                 td { (languages(one)) }
                 td { div.line { @if one.state != State::Published { (state(text, one.state)) } (audience(text, one.content.audience)) } }

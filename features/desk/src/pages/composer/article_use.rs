@@ -31,7 +31,7 @@ pub fn article_menu(who: &SignedIn, shown: &Shown) -> Markup {
         &html! {
             input.input type="search" id="article-words" name="q" form=(form) autocomplete="off" spellcheck="false" aria-label=(text.say("desk-articles-look")) placeholder=(text.say("desk-articles-look"))
                 hx-get=(address) hx-include={ "#" (form) } hx-trigger="input changed delay:200ms" hx-target={ "#" (list) } hx-swap="innerHTML" hx-sync="this:replace";
-            div id=(list) aria-live="polite" data-at-open hx-get=(address) hx-trigger="fl:opened" hx-swap="innerHTML" {
+            div id=(list) aria-live="polite" data-at-open hx-get=(address) hx-trigger="fl:opened once" hx-swap="innerHTML" {
                 a.menu-item href="/knowledge" { (icon("book")) (text.say("desk-articles-all")) }
             }
         },
