@@ -2,6 +2,7 @@
 
 pub mod company;
 pub mod day;
+mod knowledge;
 pub mod letters;
 pub mod macros;
 pub mod post_office;

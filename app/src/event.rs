@@ -20,6 +20,7 @@ pub enum Event {
     Audit(audit::Event),
     Privacy(privacy::Event),
     Feedback(feedback::Event),
+    Knowledge(knowledge::Event),
 }
 
 impl Event {
@@ -42,6 +43,7 @@ impl Event {
             .or_else(|_| serde_json::from_str(text).map(Self::Audit))
             .or_else(|_| serde_json::from_str(text).map(Self::Privacy))
             .or_else(|_| serde_json::from_str(text).map(Self::Feedback))
+            .or_else(|_| serde_json::from_str(text).map(Self::Knowledge))
             .ok()
     }
 }

@@ -39,6 +39,7 @@ pub fn migrations() -> Vec<Migration> {
         takeover::MIGRATIONS,
         privacy::MIGRATIONS,
         feedback::MIGRATIONS,
+        knowledge::MIGRATIONS,
     ]
     .concat()
 }

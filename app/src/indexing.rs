@@ -1,10 +1,11 @@
-//! What the search index holds of a conversation, its files, a customer, a company and an order, read afresh whenever one
+//! What the search index holds of a conversation, its files, a customer, a company, an order and an article, read afresh whenever one
 //! of them changes.
 
 use crate::event::Event;
 use crate::reactions::{Reaction, follows};
 use db::{Trouble, Tx, sql};
 use desk::ConversationId;
+use knowledge::{ArticleId, State, articles};
 use orders::OrderId;
 use search::{Change, Document, Facet, Kind};
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ pub enum Stale {
     Customer(i64),
     Company(i64),
     Order(i64),
+    Article(i64),
 }
 
 /// What these events made stale, each thing once. A customer's language and a tag's name make many so.
@@ -40,6 +42,9 @@ pub fn stale(tx: &mut Tx<'_>, events: &[Event]) -> Result<Vec<Stale>, Trouble> {
                     if let Some(customer) = event.customer() {
                         stale.extend(everything_of(tx, customer)?);
                     }
+                }
+                (Reaction::IndexArticle, Event::Knowledge(event)) => {
+                    stale.insert(Stale::Article(event.article()));
                 }
                 (Reaction::IndexOrder, Event::Orders(event)) => stale.extend(event.order().map(Stale::Order)),
                 (Reaction::IndexCustomer, Event::Customers(event)) => {
@@ -66,6 +71,7 @@ pub fn changes(tx: &mut Tx<'_>, stale: &[Stale]) -> Result<Vec<Change>, Trouble>
             Stale::Customer(id) => changes.push(customer_change(tx, id)?),
             Stale::Company(id) => changes.push(company_change(tx, id)?),
             Stale::Order(id) => changes.push(order_change(tx, OrderId(id))?),
+            Stale::Article(id) => article_changes(tx, ArticleId(id), &mut changes)?,
         }
     }
     Ok(changes)
@@ -264,4 +270,33 @@ fn order_change(tx: &mut Tx<'_>, id: OrderId) -> Result<Change, Trouble> {
         people,
         ..Document::new(Kind::Order, id.0, order.placed_at)
     }))
+}
+
+/// An article is found in all its languages; one that is being written by whoever may write, one that is archived by nobody.
+fn article_changes(tx: &mut Tx<'_>, id: ArticleId, changes: &mut Vec<Change>) -> Result<(), Trouble> {
+    let article = match articles::find(tx, id) {
+        Ok(article) => Some(article),
+        Err(Trouble::NotFound(_)) => None,
+        Err(other) => return Err(other),
+    };
+    let kind = article.as_ref().and_then(|article| match article.state {
+        State::Published => Some(Kind::Article),
+        State::Draft => Some(Kind::ArticleDraft),
+        State::Archived => None,
+    });
+    let others = [Kind::Article, Kind::ArticleDraft].into_iter().filter(|other| Some(*other) != kind);
+    changes.extend(others.map(|kind| Change::Delete { kind, id: id.0 }));
+    if let (Some(article), Some(kind)) = (article, kind) {
+        let knowledge::article::Content { slug, section, texts, .. } = article.content;
+        let words = knowledge::words::in_order(&texts);
+        let titles: Vec<&str> = words.iter().map(|(_, words)| words.title.as_str()).collect();
+        let bodies: Vec<String> = words.iter().map(|(_, words)| knowledge::markup::plain(&words.body)).collect();
+        changes.push(Change::upsert(Document {
+            facets: texts.keys().map(|tag| (Facet::Lang, tag.clone())).collect(),
+            subject: titles.join(" · "),
+            body: format!("{}\n{slug}\n{section}", bodies.join("\n")),
+            ..Document::new(kind, id.0, article.changed_at)
+        }));
+    }
+    Ok(())
 }

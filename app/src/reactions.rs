@@ -12,6 +12,7 @@ use customers::Event as C;
 use desk::Event as D;
 use email::Event as M;
 use feedback::Event as F;
+use knowledge::Event as K;
 use orders::Event as O;
 use portal::Event as P;
 use privacy::Event as V;
@@ -30,6 +31,8 @@ pub enum Reaction {
     IndexCustomer,
     /// The search index reads the order again.
     IndexOrder,
+    /// The search index reads the article again.
+    IndexArticle,
     /// Whom the customer may be the same person as is worked out anew.
     LookForDoubles,
     /// Open pages fetch what changed.
@@ -55,8 +58,8 @@ pub enum Reaction {
 }
 
 use Reaction::{
-    Acknowledge, CarryOut, IndexConversation, IndexCustomer, IndexOrder, LookForDoubles, PlanDigest, PlanQuestion, PurgeIndex, Recognise,
-    RightsMoved, SettleDue, TellAsker, TellBrowsers, TellColleagues, TellResponsible,
+    Acknowledge, CarryOut, IndexArticle, IndexConversation, IndexCustomer, IndexOrder, LookForDoubles, PlanDigest, PlanQuestion,
+    PurgeIndex, Recognise, RightsMoved, SettleDue, TellAsker, TellBrowsers, TellColleagues, TellResponsible,
 };
 
 /// Decides.
@@ -71,7 +74,16 @@ pub const fn follows(event: &Event) -> &'static [Reaction] {
         Event::Shops(event) => after_shops(event),
         Event::Privacy(event) => after_privacy(event),
         Event::Feedback(event) => after_feedback(event),
+        Event::Knowledge(event) => after_knowledge(event),
         Event::Webhooks(_) | Event::Welcome(_) | Event::Push(_) | Event::Sso(_) | Event::Scim(_) | Event::Audit(_) => &[TellBrowsers],
+    }
+}
+
+const fn after_knowledge(event: &K) -> &'static [Reaction] {
+    match event {
+        K::Written { .. } | K::Changed { .. } | K::Published { .. } | K::Withdrawn { .. } | K::Archived { .. } | K::PutBack { .. } => {
+            &[IndexArticle, TellBrowsers]
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub fn all() -> Routes {
         .merge(privacy::api::routes())
         .merge(feedback::pages::routes())
         .merge(feedback::api::routes())
+        .merge(knowledge::pages::routes())
+        .merge(knowledge::api::routes())
         .merge(webhooks::api::routes())
         .merge(orders::api::routes())
 }

@@ -27,6 +27,7 @@ pub const TEXTS: &[Texts] = &[
     audit::TEXTS,
     privacy::TEXTS,
     feedback::TEXTS,
+    knowledge::TEXTS,
 ];
 
 /// The address people type.
@@ -74,6 +75,7 @@ pub fn build(
             audit::TEXTS,
             privacy::TEXTS,
             feedback::TEXTS,
+            knowledge::TEXTS,
         ])
         .audience(desk::pages::DeskAudience)
         .rail(desk::pages::Rail)
@@ -87,6 +89,7 @@ pub fn build(
         })
         .with(orders::pages::Desk(Box::new(order_desk::Conversations)))
         .with(desk::pages::Elsewhere(Arc::new(order_desk::OrderActions)))
+        .with(desk::articles::ArticlesOf(Arc::new(knowledge::OnDesk)))
         .with(settings_that_can_be_put_back())
         .with(desk::pages::Brands(Arc::new(order_desk::Brands)))
         .with(desk::pages::Extras(Arc::new(email::pages::EmailExtras)))

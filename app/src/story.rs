@@ -52,6 +52,7 @@ pub fn topics(event: &Event, entry: &Entry) -> Vec<String> {
             topics.extend(event.customer().map(|customer| format!("customer:{customer}")));
             topics
         }
+        Event::Knowledge(_) => vec!["knowledge".into()],
         Event::Webhooks(_) => vec!["webhooks".into(), "settings".into()],
         Event::Welcome(_) => vec!["settings".into()],
         Event::Sso(_) | Event::Scim(_) | Event::Audit(_) => vec!["agents".into(), "settings".into()],
@@ -116,6 +117,7 @@ impl Storyteller for Stories {
             Event::Audit(event) => audit::story(&event, text),
             Event::Privacy(event) => privacy::story(&event, text),
             Event::Feedback(event) => feedback::story(&event, text),
+            Event::Knowledge(event) => knowledge::story(&event, text),
         }
     }
 }

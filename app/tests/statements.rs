@@ -27,6 +27,7 @@ fn migrations() -> Vec<db::Migration> {
         takeover::MIGRATIONS,
         privacy::MIGRATIONS,
         feedback::MIGRATIONS,
+        knowledge::MIGRATIONS,
     ]
     .concat()
 }

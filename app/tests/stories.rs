@@ -154,6 +154,7 @@ fn difference(entry: &Entry) -> Option<String> {
         Event::Audit(event) => serde_json::to_value(event),
         Event::Privacy(event) => serde_json::to_value(event),
         Event::Feedback(event) => serde_json::to_value(event),
+        Event::Knowledge(event) => serde_json::to_value(event),
     };
     let again = again.expect("an event serialises");
     let stored: serde_json::Value = serde_json::from_str(&entry.detail).expect("a line of JSON");
@@ -186,6 +187,7 @@ fn keys_left_in(sentence: &str) -> bool {
         "sso-",
         "scim-",
         "audit-",
+        "knowledge-",
     ]
     .iter()
     .any(|prefix| sentence.contains(prefix))

@@ -26,7 +26,7 @@ async function links(page) {
     return [...new Set(hrefs.map((href) => href.split('#')[0]))].filter((href) => !NO_PAGE.test(href.split('?')[0]));
 }
 
-/// One of each kind is enough: numbers and questions differ, pages do not.
+/// One of each kind is enough: numbers, questions and the words articles are filed under differ, pages do not.
 export function kind(path) {
-    return path.split('?')[0].replace(/\d+/g, '#');
+    return path.split('?')[0].replace(/\d+/g, '#').replace(/^\/knowledge\/(?!new\b)[^/]+/, '/knowledge/#');
 }

@@ -13,7 +13,7 @@ const EVERYTHING = FRONTLINE_SOAK === '1';
 /// English looks at every page, Spanish and Chinese at one half each: the markup is the same, the lengths of words are not.
 const CLOSELY = { en: () => true, es: (turn) => turn % 2 === 0, zh: (turn) => turn % 2 === 1 };
 /// A sentence's key, or a hole in one that was not filled.
-const LEAK = /\b(web|desk|agents|customers|email|orders|app|welcome)(-[a-z0-9]+)+\b(?![.@])|\{\s*\$|\bundefined\b|\[object /;
+const LEAK = /\b(web|desk|agents|customers|email|orders|app|welcome|knowledge)(-[a-z0-9]+)+\b(?![.@])|\{\s*\$|\bundefined\b|\[object /;
 
 const faults = [];
 

@@ -17,6 +17,7 @@ const STATES = [
     ['keys', '/views/open', (page) => page.keyboard.press('?')],
     ['assign', '/conversations/1?view=open', (page) => page.keyboard.press('a')],
     ['snooze', '/conversations/1?view=open', (page) => page.keyboard.press('h')],
+    ['articles', '/conversations/1?view=open', async (page) => { await page.keyboard.press('q'); await page.locator('#article-menu button[name=article]').first().waitFor(); }],
     ['note', '/conversations/1?view=open', (page) => page.keyboard.press('n')],
     ['reply', '/conversations/1?view=open', (page) => page.keyboard.press('r')],
     ['many', '/views/open', async (page) => { for (const key of ['j', 'x', 'j', 'x', 'b']) await page.keyboard.press(key); }],

@@ -303,6 +303,11 @@ async fn browser_a_customer_says_how_it_was_and_the_agent_sees_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_an_article_is_written_found_and_put_into_a_reply() {
+    play_in_demo("knowledge.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_the_workspace_looks_as_each_likes_it_and_prints() {
     play_in_demo("looks.mjs", &[]).await;
 }

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::demo::letters::{PAST, Step, Story};
 use crate::demo::shop::Shop;
-use crate::demo::{post_office, ratings};
+use crate::demo::{knowledge, post_office, ratings};
 use crate::followers;
 use crate::house::House;
 use crate::site::{TEXTS, base_url};
@@ -47,6 +47,7 @@ pub async fn found(house: &House, config: &Config) -> Result<(), Trouble> {
     let stage = Stage::set_up(&past).await?;
     let shop = Shop::open(&past.db, &clock, stage.who("Ana")?, now).await?;
     past.db.work(Actor::System, wear_the_brand).await?;
+    past.db.work(Actor::Agent(stage.who("Ben")?.0), knowledge::write).await?;
     let asking = Site::builder(past.db.clone(), past.key.clone(), &base_url(config)).texts(TEXTS).build();
     let (noor, support) = (stage.who("Noor")?, stage.inbox("support@kettle.example")?);
     past.db.work(Actor::Agent(noor.0), move |work| ratings::switch_on(work, support)).await?;

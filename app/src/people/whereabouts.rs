@@ -112,6 +112,9 @@ pub const OF_NOBODY: &[(&str, &[&str])] = &[
     (
         "how the company works",
         &[
+            "article",
+            "article_text",
+            "article_version",
             "brand",
             "custom_field",
             "customer_attribute",

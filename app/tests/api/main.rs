@@ -1,6 +1,7 @@
 //! The API as a whole: real tokens, real rights, real verbs, on both databases.
 
 mod ahead;
+mod articles;
 mod asking;
 mod attacks;
 mod beside;

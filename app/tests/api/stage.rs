@@ -60,7 +60,7 @@ impl Desk {
         let begun = db.work(Actor::System, move |work| begin(work, &password)).await.expect("a company");
         let folder = tempfile::tempdir().expect("a folder");
         let site = Site::builder(db.clone(), Key::from_bytes([3; 32]), "http://desk.example")
-            .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS, feedback::TEXTS, privacy::TEXTS])
+            .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS, feedback::TEXTS, privacy::TEXTS, knowledge::TEXTS])
             .audience(desk::pages::DeskAudience)
             .rail(desk::pages::Rail)
             .api_rate(rate)
@@ -70,6 +70,7 @@ impl Desk {
                 followers: vec![Box::new(desk::FollowCustomers)],
             })
             .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
+            .with(desk::articles::ArticlesOf(Arc::new(knowledge::OnDesk)))
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
             .with(desk::pages::Elsewhere(Arc::new(frontline::order_desk::OrderActions)))
             .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))

@@ -64,6 +64,18 @@ async fn spreadsheets_are_taken_in_by_name_and_faulty_rows_are_listed() {
         let tags = write("tags.csv", "name,hue\nleak,red\n".as_bytes());
         assert!(takes(&home, &tags, "tags", &[]).starts_with("Imported: 0 new, 0 changed, 0 the same, 1 faulty."));
 
+        let articles = write(
+            "articles.csv",
+            "slug,title,body,language,section,state,audience\nreturns,Returns,'=within 30 days,en,Orders,published,customers\nreturns,Devoluciones,En 30 días,es,Orders,published,customers\n,退货,三十天,zh,,,\nodd,Odd,x,en,,gone,\n".as_bytes(),
+        );
+        assert!(takes(&home, &articles, "articles", &["--dry-run"]).starts_with("Would be: 2 new, 0 changed, 0 the same, 2 faulty."));
+        assert!(takes(&home, &articles, "articles", &[]).starts_with("Imported: 1 new, 1 changed, 0 the same, 2 faulty."));
+        assert!(takes(&home, &articles, "articles", &[]).starts_with("Imported: 0 new, 0 changed, 2 the same, 2 faulty."));
+        let question = "SELECT a.state || ' ' || a.audience || ' ' || t.language || ' ' || t.body FROM article a JOIN article_text t ON t.article_id = a.id ORDER BY t.language";
+        assert_eq!(names(&home, question).await, ["published customers en =within 30 days", "published customers es En 30 días"]);
+        let faults = std::fs::read_to_string(home.folder.path().join("articles.csv.errors.csv")).expect("faults");
+        assert!(faults.contains("write draft, published or archived") && faults.contains("Latin letters"), "{faults}");
+
         let agents = write("agents.json", r#"[{"email": "ana@kettle.example", "name": "Ana Ruiz", "role": "supervisor", "locale": "es"}, {"email": "ben@kettle.example", "role": "boss"}]"#.as_bytes());
         let told = takes(&home, &agents, "agents", &[]);
         assert!(

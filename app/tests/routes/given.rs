@@ -17,6 +17,7 @@ pub fn address(path: &str) -> String {
         ("{other}", "1"),
         ("{item}", "1"),
         ("{language}", "es"),
+        ("{slug}", "returns"),
         ("{follow_up}", "1"),
         ("{side_conversation}", "1"),
         ("{shared_draft}", "1"),

@@ -90,6 +90,7 @@ impl testkit::Stage for Walk {
                 followers: vec![Box::new(desk::FollowCustomers)],
             })
             .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
+            .with(desk::articles::ArticlesOf(Arc::new(knowledge::OnDesk)))
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
             .with(desk::pages::Elsewhere(Arc::new(frontline::order_desk::OrderActions)))
             .with(email::pages::MailboxesChanged(Arc::default()))

@@ -3,14 +3,15 @@
 use kit::Moment;
 
 db::words!(
-    /// The kinds of document. What was said and what is in files is found through the conversation it belongs to.
-    Kind { Conversation = "conversation", File = "file", Customer = "customer", Company = "company", Order = "order" }
+    /// The kinds of document. What was said and what is in files is found through the conversation it belongs to. An article that is
+    /// being written is of a kind of its own, so that who may not see it neither finds nor counts it.
+    Kind { Conversation = "conversation", File = "file", Customer = "customer", Company = "company", Order = "order", Article = "article", ArticleDraft = "article_draft" }
 );
 
 impl Kind {
     /// Whether a document of this kind belongs to no inbox, so that no inbox can hide it.
     pub const fn is_outside_inboxes(self) -> bool {
-        matches!(self, Self::Customer | Self::Company | Self::Order)
+        matches!(self, Self::Customer | Self::Company | Self::Order | Self::Article | Self::ArticleDraft)
     }
 }
 

@@ -188,3 +188,20 @@ fn files_of_a_conversation_are_taken_out_together() {
     assert_eq!(found, [2, 3]);
     assert_eq!(shelf.all("refund", Narrow::default()).total, 1, "the conversation itself is still there");
 }
+
+#[test]
+fn attack_26_who_sees_all_but_drafts_finds_and_counts_none() {
+    let draft = Document { subject: "Refund rules".into(), ..Document::new(Kind::ArticleDraft, 7, NOW) };
+    let article = Document { subject: "Refund".into(), ..Document::new(Kind::Article, 8, NOW) };
+    let shelf = shelf(vec![conversation(1, 5, "open", &[], 1), draft, article]);
+    let seen: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::ArticleDraft).collect();
+    let ask = |text: &str, kinds: Vec<Kind>| shelf.ask(Query { text: text.into(), kinds, inboxes: Inboxes::All, ..Query::default() });
+
+    for text in ["refund", "-kettle"] {
+        let hits = ask(text, seen.clone());
+        assert!(hits.hits.iter().all(|hit| hit.kind != Kind::ArticleDraft) && hits.total > 0, "{text}");
+        assert!(hits.counts.of(Facet::Kind).iter().all(|(kind, _)| kind != "article_draft"), "{text}");
+        assert_eq!(ask(text, Kind::ALL.to_vec()).total, hits.total + 1, "{text}");
+    }
+    assert_eq!(ask("rules", seen).total, 0);
+}

@@ -106,6 +106,12 @@ pub const MIGRATIONS: &[db::Migration] = &[
         name: "passkeys",
         sql: include_str!("../migrations/0007_passkeys.sql"),
     },
+    db::Migration {
+        feature: "agents",
+        number: 8,
+        name: "knowledge",
+        sql: include_str!("../migrations/0008_knowledge.sql"),
+    },
 ];
 
 /// The sentences of this feature.

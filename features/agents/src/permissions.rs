@@ -27,6 +27,8 @@ db::words!(
         ConversationsClose = "conversations.close",
         ViewsShare = "views.share",
         MacrosManage = "macros.manage",
+        KnowledgeSee = "knowledge.see",
+        KnowledgeWrite = "knowledge.write",
         OrdersSee = "orders.see",
         OrdersAct = "orders.act",
         OrdersManage = "orders.manage",

@@ -50,12 +50,13 @@ impl BuiltIn {
                 P::ConversationsAssign,
                 P::ConversationsResolve,
                 P::ConversationsMerge,
+                P::KnowledgeSee,
                 P::OrdersSee,
                 P::OrdersAct,
             ]
             .into_iter()
             .collect(),
-            Self::LightAgent => [P::CustomersSee, P::ConversationsSee, P::ConversationsNote].into_iter().collect(),
+            Self::LightAgent => [P::CustomersSee, P::ConversationsSee, P::ConversationsNote, P::KnowledgeSee].into_iter().collect(),
         }
     }
 
@@ -96,7 +97,7 @@ mod tests {
     #[test]
     fn a_light_agent_sees_and_notes_and_never_sends() {
         let light = BuiltIn::LightAgent.permissions();
-        assert_eq!(light.words(), "customers.see conversations.see conversations.note");
+        assert_eq!(light.words(), "customers.see conversations.see conversations.note knowledge.see");
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub use event::Event;
 pub use free_mail::is_free_mail;
 pub use identity::{Identity, IdentityKind, NotAnIdentity, Source};
 pub use neighbours::{CustomerPanels, Neighbours, NoPanels};
-pub use pages::language_name;
+pub use pages::{LANGUAGES, language_name};
 pub use values::forget_expired;
 
 use db::Migration;

@@ -21,7 +21,7 @@ mod wording;
 
 pub use panel::panel;
 pub use stories::story;
-pub use wording::language as language_name;
+pub use wording::{LANGUAGES, language as language_name};
 
 use web::{MenuEntry, Needs, Routes};
 

@@ -1,18 +1,20 @@
 //! Finding anything this agent may see: what they typed is read as a filter with words in it and put to the index with their
 //! own inboxes. The messages and files of conversations that were found are read again from the tables, where their rights are
-//! asked once more. Customers, companies and orders go by permission alone and are shown as the index knows them.
+//! asked once more. Customers, companies and orders go by permission alone and are shown as the index knows them; articles are told by
+//! their own room, in the reader's language.
 //!
 //! What cannot be read as a filter (a name half typed) is searched as plain words, and the fault is told beside the results.
 
 mod narrow;
 mod shown;
 
+use crate::articles::ArticlesOf;
 use crate::filtering::Names;
 use crate::{Viewer, inboxes};
 use db::activity::{self, Position};
 use db::{Trouble, Tx, sql};
 use filter::{Condition, Fault, parse};
-use kit::Moment;
+use kit::{Locale, Moment};
 pub use narrow::NONE;
 use narrow::{Teller, is_open_at_the_end};
 use search::{Counts, Hits, Inboxes, Index, Kind};
@@ -39,6 +41,11 @@ pub struct Eyes {
     pub viewer: Viewer,
     pub customers: bool,
     pub orders: bool,
+    pub articles: bool,
+    /// Articles that are being written.
+    pub drafts: bool,
+    /// In which articles are told.
+    pub locale: Locale,
 }
 
 impl Eyes {
@@ -47,6 +54,9 @@ impl Eyes {
             viewer: Viewer::of(who),
             customers: who.may("customers.see"),
             orders: who.may("orders.see"),
+            articles: who.may("knowledge.see"),
+            drafts: who.may("knowledge.see") && who.may("knowledge.write"),
+            locale: who.locale,
         }
     }
 
@@ -56,6 +66,8 @@ impl Eyes {
             Kind::Conversation | Kind::File => true,
             Kind::Customer | Kind::Company => self.customers,
             Kind::Order => self.orders,
+            Kind::Article => self.articles,
+            Kind::ArticleDraft => self.drafts,
         };
         Kind::ALL.iter().copied().filter(may).collect()
     }
@@ -91,9 +103,10 @@ pub async fn find(site: &Site, eyes: Eyes, wish: Wish) -> Result<Found, Problem>
     answer.hits.truncate(wish.limit);
     let behind = answer.indexed_up_to < end;
     let (total, counts, is_near, upto) = (answer.total, answer.counts.clone(), answer.is_near, answer.indexed_up_to);
+    let shelf = site.service_if_given::<ArticlesOf>().map(|given| given.0.clone());
     let (hits, indexed_up_to) = site
         .db()
-        .read(move |tx| Ok((shown::read(tx, eyes.viewer, answer)?, if behind { Some(time_of(tx, upto)?) } else { None })))
+        .read(move |tx| Ok((shown::read(tx, eyes, shelf.as_deref(), answer)?, if behind { Some(time_of(tx, upto)?) } else { None })))
         .await?;
     Ok(Found { hits, total, counts, is_near, condition, fault, names, indexed_up_to })
 }

@@ -10,6 +10,7 @@
 mod acknowledge;
 pub mod api;
 mod arrive;
+pub mod articles;
 pub mod attachments;
 mod bounce;
 pub mod bulk;

@@ -24,6 +24,7 @@ pub const TOPICS: &[Topic] = &[
     topic("drafts", "agent#answer", "/drafts"),
     topic("notices", "agent#talk-to-colleagues", "/notices"),
     topic("customers", "agent#the-customer-at-your-side", "/customers"),
+    topic("knowledge", "agent#articles", "/knowledge"),
     topic("orders", "agent#orders", "/orders"),
     topic("floor", "supervisor#one-glance", "/floor"),
     topic("approvals", "supervisor#approve", "/approvals"),

@@ -24,6 +24,7 @@ const fn note(number: i64, shipped: i64, slug: &'static str, href: Option<&'stat
 
 /// Every note, newest first.
 pub const NOTES: &[Note] = &[
+    note(12, 1_795_780_800, "knowledge", Some("/knowledge")),
     note(11, 1_795_694_400, "steady", None),
     note(10, 1_795_694_400, "ratings", None),
     note(9, 1_795_694_400, "passkeys", Some("/settings/security")),

@@ -45,7 +45,7 @@ fn own_or(text: &Text, own: &str, key: &str, otherwise: &str) -> String {
 }
 
 /// Languages by their own name, so that nobody has to translate them.
-pub(super) const LANGUAGES: &[(&str, &str)] = &[
+pub const LANGUAGES: &[(&str, &str)] = &[
     ("ar", "العربية"),
     ("ca", "Català"),
     ("cs", "Čeština"),

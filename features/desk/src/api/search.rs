@@ -16,8 +16,8 @@ pub fn routes() -> Routes {
     Routes::new()
         .api(
             get("/api/v1/search", SEE, find)
-                .says("Search conversations, their messages and files, customers, companies and orders")
-                .explains("What to look for is a filter with words in it, as in the search field of the desk: `refund status:open team:billing`, `\"a phrase\"`, `-without`, `from:`, `subject:`, `tag:`, `waiting>2h`, `or`, parentheses. A filter that cannot be read is searched as plain words. The best first, recent ones before old ones of equal fit; `order=time`: the newest first. Customers and companies need `customers.see`, orders `orders.see`.")
+                .says("Search conversations, their messages and files, customers, companies, orders and articles")
+                .explains("What to look for is a filter with words in it, as in the search field of the desk: `refund status:open team:billing`, `\"a phrase\"`, `-without`, `from:`, `subject:`, `tag:`, `waiting>2h`, `or`, parentheses. A filter that cannot be read is searched as plain words. The best first, recent ones before old ones of equal fit; `order=time`: the newest first. Customers and companies need `customers.see`, orders `orders.see`, articles `knowledge.see`, and articles that are being written `knowledge.write` as well.")
                 .asks::<Asked>()
                 .lists::<Hit>(),
         )

@@ -1,6 +1,8 @@
 //! What was found, as it stands in the tables now: the message or file the words are in, for eyes that may see it. What is
 //! gone meanwhile, or out of sight, is left out.
 
+use super::Eyes;
+use crate::articles::Articles;
 use crate::attachments::AttachmentId;
 use crate::{MessageId, MessageKind, Viewer};
 use db::{FromRow, Trouble, Tx, sql};
@@ -39,16 +41,36 @@ struct Said {
     written_at: Moment,
 }
 
-pub fn read(tx: &mut Tx<'_>, viewer: Viewer, answer: Hits) -> Result<Vec<Shown>, Trouble> {
+pub fn read(tx: &mut Tx<'_>, eyes: Eyes, shelf: Option<&dyn Articles>, answer: Hits) -> Result<Vec<Shown>, Trouble> {
+    let viewer = eyes.viewer;
     let mut shown = Vec::with_capacity(answer.hits.len());
     for hit in answer.hits {
         shown.extend(match hit.kind {
             Kind::Conversation => conversation(tx, viewer, &answer.marker, hit)?,
             Kind::File => file(tx, viewer, &answer.marker, hit)?,
+            Kind::Article | Kind::ArticleDraft => article(tx, eyes, shelf, &answer.marker, hit)?,
             Kind::Customer | Kind::Company | Kind::Order => Some(Shown { snippet: answer.marker.snippet(&hit), hit, matched: None }),
         });
     }
     Ok(shown)
+}
+
+/// Its title in the reader's language; the words from whichever language they were found in.
+fn article(tx: &mut Tx<'_>, eyes: Eyes, shelf: Option<&dyn Articles>, marker: &Marker, hit: Hit) -> Result<Option<Shown>, Trouble> {
+    let Some(shelf) = shelf else { return Ok(None) };
+    let told = shelf.keyed(tx, hit.id, eyes.locale.tag(), eyes.drafts)?;
+    Ok(told.map(|told| {
+        let texts = std::iter::once(&told.text).chain(&told.elsewhere);
+        let weighed = texts.map(|text| marker.weighed(text, LENGTH));
+        let best = weighed.reduce(|best, other| if other.0 > best.0 { other } else { best });
+        let mut hit = hit;
+        hit.subject = marker.piece(&told.title, LENGTH);
+        Shown {
+            hit,
+            snippet: best.map(|(_, snippet)| snippet).unwrap_or_default(),
+            matched: None,
+        }
+    }))
 }
 
 fn conversation(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, hit: Hit) -> Result<Option<Shown>, Trouble> {

@@ -1,5 +1,6 @@
 //! Where agents write: a reply, a note, a forward. What is typed is saved as it is typed, and sent from there.
 
+mod article_use;
 mod draw;
 mod emoji_menu;
 mod keep;
@@ -29,6 +30,8 @@ pub fn routes() -> Routes {
         .post("/drafts/{id}/discard", note, keep::discard_new)
         .post("/attachments/{id}/remove", note, keep::take_off)
         .post("/conversations/{number}/macro", note, macro_use::apply)
+        .get("/conversations/{number}/articles", Needs::SignedIn, article_use::offers)
+        .post("/conversations/{number}/article", note, article_use::put)
         .get("/conversations/{number}/snippets", Needs::SignedIn, macro_use::snippets)
         .get("/emoji", Needs::SignedIn, emoji_menu::offers)
         .get("/emoji/all", Needs::SignedIn, emoji_menu::all)

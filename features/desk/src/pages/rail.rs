@@ -144,6 +144,7 @@ fn top(who: &SignedIn, company: Option<&str>) -> Markup {
         (menu("desk-menu", &text.say("desk-menu"), &html! {
             a.menu-item href="/settings/profile" data-command data-key="g s" data-key-group=(text.say("desk-keys-go")) { (icon("settings")) (text.say("desk-settings")) kbd { "g s" } }
             a.menu-item href="/search" data-command data-key="/" data-key-group=(text.say("desk-keys-go")) { (icon("search")) (text.say("desk-search")) kbd { "/" } }
+            @if who.may("knowledge.write") { a.menu-item href="/knowledge/new" data-command { (icon("book")) (text.say("desk-article-write")) } }
             (super::form::act(who, "/undo", &html! { button.menu-item type="submit" data-key="z" data-key-group=(text.say("desk-keys-conversation")) data-command { (icon("undo")) (text.say("desk-undo-last")) kbd { "z" } } }))
             button.menu-item type="button" data-dialog="shortcuts" data-key="?" data-command { (icon("help")) (text.say("desk-shortcuts")) kbd { "?" } }
             a.menu-item.news href="/news" data-command { (icon("star")) (text.say("desk-news")) }
@@ -163,6 +164,9 @@ fn groups(who: &SignedIn, load: &Load, here: &str) -> Markup {
                 (link(who, &Link { href: "/drafts", here: here == "drafts", picture: "draft", label: &text.say("desk-drafts"), count: Some(load.drafts), owed: false, key: "g d", list: None }))
                 @if who.may("customers.see") {
                     (link(who, &Link { href: "/customers", here: here == "customers", picture: "people", label: &text.say("desk-customers"), count: None, owed: false, key: "g c", list: None }))
+                }
+                @if who.may("knowledge.see") {
+                    (link(who, &Link { href: "/knowledge", here: here == "knowledge", picture: "book", label: &text.say("desk-knowledge"), count: None, owed: false, key: "g k", list: None }))
                 }
                 @if who.may("orders.see") {
                     (link(who, &Link { href: "/orders", here: here == "orders", picture: "folder", label: &text.say("desk-orders"), count: None, owed: false, key: "g r", list: None }))

@@ -154,6 +154,7 @@ pub const fn picture(kind: Kind) -> &'static str {
         Kind::Customer => "customer",
         Kind::Company => "building",
         Kind::Order => "list",
+        Kind::Article | Kind::ArticleDraft => "book",
     }
 }
 
@@ -165,6 +166,7 @@ pub fn href(hit: &Hit, message: Option<MessageId>) -> String {
         (Kind::Conversation | Kind::File, None) => conversation(),
         (Kind::Customer, _) => format!("/customers/{}", hit.id),
         (Kind::Company, _) => format!("/companies/{}", hit.id),
+        (Kind::Article | Kind::ArticleDraft, _) => format!("/knowledge/{}", hit.id),
         (Kind::Order, _) => format!("/orders/{}", encoded(&hit.subject.text)),
     }
 }

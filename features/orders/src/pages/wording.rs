@@ -68,10 +68,13 @@ pub(super) fn deed(text: &Text, verb: &str) -> String {
     if verb.contains('.') || !text.knows(&key) { verb.to_owned() } else { text.say(&key) }
 }
 
-/// The article a reason cites: a link where it is an address, else the word it is filed under.
+/// The article a reason cites: a page elsewhere by its address, one of the desk's own by the word it is filed under.
 pub(super) fn cited(text: &Text, article: &str) -> Markup {
     if article.starts_with("https://") && !article.contains(char::is_whitespace) {
         return html! { a href=(article) target="_blank" rel="noopener noreferrer" { (text.say("orders-article-read")) } };
+    }
+    if article.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        return html! { a href={ "/knowledge/" (article) } { (text.say_with("orders-article", &[("article", &article)])) } };
     }
     html! { (text.say_with("orders-article", &[("article", &article)])) }
 }
@@ -153,11 +156,13 @@ mod tests {
     use web::Text;
 
     #[test]
-    fn an_article_is_a_link_only_where_it_is_an_address() {
+    fn an_article_is_a_link_only_where_it_is_an_address_or_a_plain_word() {
         let text = Text::of(vec![crate::TEXTS], Locale::En);
         for (article, link) in [
             ("https://help.kettle.example/returns", true),
-            ("returns", false),
+            ("returns", true),
+            ("returns and more", false),
+            ("returns/../settings", false),
             ("http://help.kettle.example/returns", false),
             ("javascript:alert(1)", false),
             ("https://help.kettle.example/ returns", false),

@@ -1,6 +1,6 @@
 //! The composer as it is drawn: the server renders the form with what was typed, the element brings it to life.
 
-use super::{emoji_menu, macro_use};
+use super::{article_use, emoji_menu, macro_use};
 use crate::attachments::Attachment;
 use crate::drafts::{Draft, DraftKind};
 use crate::pages::brands;
@@ -82,6 +82,10 @@ impl Drawing<'_> {
         Drawing { who, shown, composer: &Composer::of(shown), swap: Some("outerHTML") }.whole()
     }
 
+    fn knows(&self) -> bool {
+        self.who.may("knowledge.see")
+    }
+
     fn replies(&self) -> bool {
         self.who.may("conversations.reply") && !self.shown.conversation.is_locked()
     }
@@ -108,6 +112,7 @@ impl Drawing<'_> {
                     (self.sheet())
                     (self.bar())
                 }
+                @if self.knows() { (article_use::article_form(self.shown)) }
             }
         }
     }
@@ -201,6 +206,7 @@ impl Drawing<'_> {
                     (icon_button("trash", text.say("desk-discard-draft")).attr("data-discard", "").attr("hx-post", self.shown.verb("draft/discard")).attr("hx-target", "closest fl-composer").attr("hx-swap", "outerHTML"))
                 }
                 (icon_button("macro", text.say("desk-macros")).attr("popovertarget", "macro-menu").attr("data-key", "m").attr("data-key-group", text.say("desk-keys-conversation")).attr("data-command", text.say("desk-macros")))
+                @if self.knows() { (icon_button("book", text.say("desk-articles")).attr("popovertarget", "article-menu").attr("data-key", "q").attr("data-key-group", text.say("desk-keys-conversation")).attr("data-command", text.say("desk-articles"))) }
                 (icon_button("smile", text.say("desk-emoji")).attr("popovertarget", "emoji-menu"))
                 output.composer-state { @if let Some(saved) = saved { (text.say_with("desk-saved-at", &[("time", &saved)])) } }
                 span.button-group {
@@ -210,6 +216,7 @@ impl Drawing<'_> {
             }
             (self.ways())
             (macro_use::macro_menu(self.who, self.shown))
+            @if self.knows() { (article_use::article_menu(self.who, self.shown)) }
             (emoji_menu::picker(self.who))
         }
     }

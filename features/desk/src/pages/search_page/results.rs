@@ -147,5 +147,5 @@ fn behind(sight: &Sight<'_>) -> Markup {
 }
 
 pub fn kind_key(kind: Kind) -> String {
-    format!("desk-search-kind-{}", kind.word())
+    format!("desk-search-kind-{}", kind.word().replace('_', "-"))
 }

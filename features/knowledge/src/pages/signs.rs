@@ -1,0 +1,65 @@
+//! Small signs of an article: its state, whom it is for, its languages.
+
+use crate::article::Article;
+use crate::words::{Words, in_order, shown};
+use crate::{Audience, State};
+use web::parts::{Tone, badge};
+use web::{Markup, Text, html};
+
+pub(super) fn state(t: &Text, state: State) -> Markup {
+    let tone = match state {
+        State::Draft => Tone::Warn,
+        State::Published => Tone::Good,
+        State::Archived => Tone::Plain,
+    };
+    badge(tone, &t.say(state_key(state)))
+}
+
+pub(super) const fn state_key(state: State) -> &'static str {
+    match state {
+        State::Draft => "knowledge-state-draft",
+        State::Published => "knowledge-state-published",
+        State::Archived => "knowledge-state-archived",
+    }
+}
+
+pub(super) const fn audience_key(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Colleagues => "knowledge-for-colleagues",
+        Audience::Customers => "knowledge-for-customers",
+    }
+}
+
+pub(super) fn audience(t: &Text, audience: Audience) -> Markup {
+    match audience {
+        Audience::Colleagues => badge(Tone::Plain, &t.say(audience_key(audience))),
+        Audience::Customers => badge(Tone::Info, &t.say(audience_key(audience))),
+    }
+}
+
+/// The names of its languages.
+pub(super) fn languages(article: &Article) -> String {
+    let named = in_order(&article.content.texts)
+        .into_iter()
+        .map(|(tag, _)| customers::language_name(tag).to_owned());
+    named.collect::<Vec<_>>().join(" · ")
+}
+
+/// What of it this reader reads; without any words nothing but where it is filed.
+pub(super) fn read_by<'a>(article: &'a Article, language: &str) -> (&'a str, Words) {
+    let found = shown(&article.content.texts, language);
+    found.map_or_else(
+        || ("en", Words { title: article.content.slug.clone(), body: String::new() }),
+        |(tag, words)| (tag, words.clone()),
+    )
+}
+
+/// One value among others of a list to pick from.
+pub(super) fn choice(value: &str, label: String) -> (String, String) {
+    (value.to_owned(), label)
+}
+
+/// Nothing at all, for heads without buttons.
+pub(super) fn nothing() -> Markup {
+    html! {}
+}

@@ -1,0 +1,62 @@
+//! The words of an article, by language, and which of them a reader is shown.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A title and a body in one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    pub title: String,
+    pub body: String,
+}
+
+/// Words by the tag of their language: `es`, never `es-MX`.
+pub type Texts = BTreeMap<String, Words>;
+
+/// Where the reader's language is missing, these are looked for, in this order; then whatever there is, by its tag.
+pub const ORDER: [&str; 3] = ["en", "es", "zh"];
+
+/// The language to show to who reads `wanted`, with its words. None only where there are no words at all.
+pub fn shown<'a>(texts: &'a Texts, wanted: &str) -> Option<(&'a str, &'a Words)> {
+    let base = base(wanted);
+    let named = std::iter::once(base.as_str()).chain(ORDER).find_map(|tag| texts.get_key_value(tag));
+    named.or_else(|| texts.first_key_value()).map(|(tag, words)| (tag.as_str(), words))
+}
+
+/// `es-MX` is `es`.
+pub fn base(tag: &str) -> String {
+    tag.trim().split(['-', '_']).next().unwrap_or_default().to_lowercase()
+}
+
+/// The languages in the stated order.
+pub fn in_order(texts: &Texts) -> Vec<(&str, &Words)> {
+    let first = ORDER.iter().filter_map(|tag| texts.get_key_value(*tag));
+    let rest = texts.iter().filter(|(tag, _)| !ORDER.contains(&tag.as_str()));
+    first.chain(rest).map(|(tag, words)| (tag.as_str(), words)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Texts, Words, in_order, shown};
+
+    fn texts(tags: &[&str]) -> Texts {
+        tags.iter()
+            .map(|tag| ((*tag).to_owned(), Words { title: (*tag).into(), body: String::new() }))
+            .collect()
+    }
+
+    #[test]
+    fn the_readers_language_comes_first_and_then_the_stated_order() {
+        for (there, wanted, gets) in [
+            (&["en", "es", "zh"][..], "es-MX", Some("es")),
+            (&["de", "zh"], "es", Some("zh")),
+            (&["fr", "de"], "es", Some("de")),
+            (&["de", "en"], "de_AT", Some("de")),
+            (&[], "en", None),
+        ] {
+            assert_eq!(shown(&texts(there), wanted).map(|(tag, _)| tag), gets, "{there:?} for {wanted}");
+        }
+        let all = texts(&["de", "zh", "en"]);
+        assert_eq!(in_order(&all).into_iter().map(|(tag, _)| tag).collect::<Vec<_>>(), ["en", "zh", "de"]);
+    }
+}
