@@ -165,6 +165,9 @@ mod tests {
                 }
             });
         }
+        while asking.0.standing().resting.len() < 3 {
+            std::thread::yield_now();
+        }
         let mut answered_by = |_| {
             asking.ask(Box::new(|_| ()));
             let who = heard.recv_timeout(LONG).expect("an answer");

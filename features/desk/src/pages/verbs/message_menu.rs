@@ -49,7 +49,8 @@ async fn fetched(
     let title = who.t().say("desk-message-menu");
     let body = html! {
         (page_head(&title, &conversation.subject, &html! {}))
-        div.card { (entries(&asked)) @if may_move(&asked) { hr; (moved(&asked)) } }
+        div.card { (entries(&asked)) }
+        @if may_move(&asked) { section.stack { h2 { (who.t().say("desk-move-message")) } (moved(&asked)) } }
     };
     Ok(Frame::new(&site, &who, title).here(place.query()).body(body).await?.into_response())
 }
@@ -99,6 +100,6 @@ fn moved(asked: &Asked<'_>) -> Markup {
     act(
         who,
         &format!("/conversations/{}/move", asked.conversation.number),
-        &html! { (hidden("message", asked.message.id)) (place_of(asked.place)) (other_number(text)) (button(text.say("desk-move")).primary()) },
+        &html! { (hidden("message", asked.message.id)) (place_of(asked.place)) div.stack { (other_number(text)) p { (button(text.say("desk-move")).primary()) } } },
     )
 }
