@@ -6,6 +6,7 @@ use rcgen::{CertificateParams, KeyPair};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 /// What its door is like.
@@ -142,6 +143,13 @@ fn fetch(root: &Path, url: &str, into: &Path) {
     assert!(fetched.is_ok_and(|status| status.success()), "{url}");
 }
 
+/// A port below those that are given to whoever calls out: one of these could be taken before it is used. Each process of the tests
+/// begins elsewhere, and gives none twice.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let begin = (std::process::id() % 1_000) as u16 * 12;
+    (0..500)
+        .map(|_| 18_000 + (begin + NEXT.fetch_add(1, Ordering::Relaxed)) % 12_000)
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .expect("a free port")
 }
