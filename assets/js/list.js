@@ -13,6 +13,9 @@ const LONG = 200;
 const NEAR_TOP_PX = 400;
 
 let cursorId = null;
+// The row whose conversation is on its way, and the page it was asked for from.
+let openingId = null;
+let openingFrom = "";
 let lastPicked = null;
 let withShift = false;
 
@@ -25,7 +28,7 @@ export function start() {
   document.addEventListener("scroll", ({ target }) => target.matches?.("[data-list][data-stale]") && catchUp(target), true);
   document.addEventListener("htmx:config:request", keepRows);
   document.addEventListener("htmx:after:swap", afterSwap);
-  for (const event of ["htmx:error", "htmx:response:error"]) document.addEventListener(event, markShown);
+  for (const event of ["htmx:error", "htmx:response:error"]) document.addEventListener(event, () => ((openingId = null), markShown()));
   document.addEventListener("htmx:before:history:restore", forgetCursor);
 }
 
@@ -34,7 +37,8 @@ function clicked(event) {
   const opened = target.closest?.("[data-open][hx-get]");
   if (opened && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     markOpen(opened.closest("[data-item]"));
-    cursorId = opened.closest("[data-item]").id;
+    cursorId = openingId = opened.closest("[data-item]").id;
+    openingFrom = location.pathname;
   }
   const move = target.closest?.("[data-move]")?.dataset.move;
   if (move) return moves[move]?.();
@@ -90,15 +94,17 @@ function markOpen(row) {
   row.setAttribute("aria-current", "true");
 }
 
-// Which one is open the address knows, also when a refresh crossed the opening or the opening failed.
+// Which one is open the address knows, also when the opening failed. A refresh that crosses an opening leaves the mark where it was led:
+// the next step goes on from there.
 function markShown() {
-  const number = location.pathname.match(/^\/conversations\/(\d+)$/)?.[1];
-  const row = number && document.querySelector(`[data-list] #conversation-${number}`);
+  if (location.pathname !== openingFrom) openingId = null;
+  const shown = `conversation-${location.pathname.match(/^\/conversations\/(\d+)$/)?.[1]}`;
+  const row = document.querySelector(`[data-list] #${openingId ?? shown}`) ?? document.querySelector(`[data-list] #${shown}`);
   if (row) markOpen(row);
 }
 
 function forgetCursor() {
-  cursorId = lastPicked = null;
+  cursorId = lastPicked = openingId = null;
 }
 
 function openBeside(by) {

@@ -124,6 +124,16 @@ await journey(import.meta, async ({ page, base, step, join, complaints }) => {
     await page.unroute(/\/conversations\/.*part=(work|ahead)/, dead);
     holds(await page.locator(`${CURRENT}#conversation-${rows[2]}`).count() === 1 && number() === rows[2], 'what could not be opened is marked as open');
     complaints.length = 0; // the broken line was meant
+    // A list that is fetched anew while one is on the way to the next leaves the mark there.
+    await page.route('**/conversations/*part=work', dawdle);
+    await go(',');
+    await Promise.all([page.waitForResponse((answer) => answer.url().includes('/rows?')), page.evaluate(() => document.getElementById('list').dispatchEvent(new Event('live')))]);
+    await page.waitForTimeout(60);
+    await go(',');
+    await page.locator(`#work #head-${rows[0]}`).waitFor();
+    await go('.', '.');
+    await page.locator(`#work #head-${rows[2]}`).waitFor();
+    await page.unroute('**/conversations/*part=work', dawdle);
     step('two steps at once lead two further, and a step that fails leaves the mark where one is');
 
     // Gone on before the answer came: what was sent is no draft.
