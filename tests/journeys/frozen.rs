@@ -137,7 +137,7 @@ async fn stopped_and_continued(place: Option<TestPlace>) {
     history::settles(&company, Duration::from_secs(60)).await;
     assert!(!company.has_died(), "{}", company.log());
 
-    let mut faults = history::disagreements(&company, &told).await;
+    let mut faults = history::disagreements(&company, &told, long).await;
     faults.extend(promised_once(&company, times).await);
     faults.extend(history::copies(&company));
     company.ends();

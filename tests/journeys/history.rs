@@ -32,8 +32,9 @@ pub async fn settles(company: &Company, most: Duration) {
     }
 }
 
-/// Whatever does not agree.
-pub async fn disagreements(company: &Company, told: &[(Trade, History)]) -> Vec<String> {
+/// Whatever does not agree. A change has the time of its beginning: one that began before a program `stood` still may be written down after
+/// those that began when it went on.
+pub async fn disagreements(company: &Company, told: &[(Trade, History)], stood: Duration) -> Vec<String> {
     let db = company.data();
     let mut faults = company.ailments(&db).await;
     for (trade, history) in told {
@@ -43,7 +44,7 @@ pub async fn disagreements(company: &Company, told: &[(Trade, History)]) -> Vec<
     }
     faults.extend(letters(company, told));
     let thread = company.cast.threads[2];
-    faults.extend(db.read(move |tx| of_the_log(tx, thread)).await.expect("the log"));
+    faults.extend(db.read(move |tx| of_the_log(tx, thread, stood)).await.expect("the log"));
     faults.extend(db.read(told_once).await.expect("the log"));
     faults
 }
@@ -161,15 +162,17 @@ fn told_once(tx: &mut Tx<'_>) -> Result<Vec<String>, Trouble> {
 type Assigned = (i64, i64, String);
 
 /// No gap, no step back in time, nobody assigned by a step that did not happen, nothing dead.
-fn of_the_log(tx: &mut Tx<'_>, thread: i64) -> Result<Vec<String>, Trouble> {
+fn of_the_log(tx: &mut Tx<'_>, thread: i64, stood: Duration) -> Result<Vec<String>, Trouble> {
     let mut faults = Vec::new();
     let (lines, span): (i64, i64) = sql("SELECT COUNT(*), MAX(id) - MIN(id) + 1 FROM activity").only(tx, "log")?;
     // A transaction of PostgreSQL that was undone leaves its numbers unused.
     if !tx.on_postgres() && lines != span {
         faults.push(format!("{lines} lines in the log over {span} numbers"));
     }
+    let most = i64::try_from((Duration::from_secs(2) + stood).as_micros()).unwrap_or(i64::MAX);
     let back: i64 = sql("SELECT COUNT(*) FROM (SELECT happened_at, LAG(happened_at) OVER (ORDER BY xid, id) AS before FROM activity) l
-          WHERE happened_at < before - 2000000")
+          WHERE happened_at < before - $1")
+    .with(most)
     .only(tx, "count")?;
     let twice: i64 = sql(
         "SELECT COUNT(*) FROM (SELECT detail FROM activity WHERE kind IN ('message.sent', 'message.arrived', 'note.added', 'action.done')

@@ -51,7 +51,7 @@ async fn killed_again_and_again(place: Option<TestPlace>, rounds: usize) {
     everything_is_found(&company, &told);
     company.ends();
 
-    let faults = history::disagreements(&company, &told).await;
+    let faults = history::disagreements(&company, &told, Duration::ZERO).await;
     let (said, unheard): (usize, usize) = told.iter().fold((0, 0), |(said, unheard), (_, h)| (said + h.said.len(), unheard + h.unheard));
     eprintln!(
         "{rounds} times killed, {idle} of them before anybody was answered; {said} yes, {unheard} unheard, {} letters; slowest start {slowest:?}",
