@@ -109,7 +109,7 @@ impl Vocabulary {
             return Some(word.to_owned());
         }
         match self.names(key) {
-            None if key == Key::Lang => Some(typed.split(['-', '_']).next().unwrap_or("").to_lowercase()).filter(|tag| !tag.is_empty()),
+            None if key == Key::Lang => Some(kit::base_language(typed)).filter(|tag| !tag.is_empty()),
             None => Some(typed.to_owned()),
             Some(names) => names.iter().find(|name| is_called(name, typed)).cloned(),
         }

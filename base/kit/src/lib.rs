@@ -22,7 +22,7 @@ pub use clock::Clock;
 pub use email_address::{EmailAddress, NotAnEmail};
 pub use hex::{hex, unhex};
 pub use hours::WorkingHours;
-pub use locale::Locale;
+pub use locale::{Locale, base_language};
 pub use moment::Moment;
 pub use money::{Currency, Money, MoneyFault, Rounding};
 pub use network::{Network, Networks};

@@ -35,7 +35,7 @@ impl Locale {
 
     /// Reads a tag such as `es-MX`; unknown languages give `None`.
     pub fn of_tag(tag: &str) -> Option<Self> {
-        let language = tag.trim().split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        let language = base_language(tag);
         Self::ALL.into_iter().find(|locale| locale.tag() == language)
     }
 
@@ -47,6 +47,11 @@ impl Locale {
             .next()
             .unwrap_or_default()
     }
+}
+
+/// A language without its region or script, in small letters: `es-MX` and `ES_mx` are `es`.
+pub fn base_language(tag: &str) -> String {
+    tag.trim().split(['-', '_']).next().unwrap_or_default().to_lowercase()
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub mod text;
 mod traffic;
 mod visitor;
 
-pub use address::local_path;
+pub use address::{encoded, local_path};
 pub use answers::{see_other, with_mistakes};
 pub use companion::{Beside, Companion};
 pub use cookie::{cookie_brought, end_session, session_cookie, session_token};

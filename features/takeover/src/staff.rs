@@ -83,12 +83,12 @@ fn begin(
     email: EmailAddress,
     outcome: &mut Outcome,
 ) -> Result<AgentId, Trouble> {
-    let language = agent.language.split(['-', '_']).next().unwrap_or_default();
+    let language = kit::base_language(&agent.language);
     let new = NewAgent {
         name: name.to_owned(),
         email,
         role: BuiltIn::of_word("agent").ok_or(Trouble::NotFound("role"))?,
-        locale: Locale::of_tag(language).unwrap_or(Locale::En),
+        locale: Locale::of_tag(&language).unwrap_or(Locale::En),
         zone: agent.zone.clone(),
         password: plan.password.clone(),
     };

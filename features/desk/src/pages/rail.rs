@@ -12,7 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx, sql};
 use futures::future::BoxFuture;
 use web::parts::{icon, menu};
-use web::{Fields, Markup, Needs, Problem, Query, RailProvider, Routes, SignedIn, Site, Text, html, see_other};
+use web::{Fields, Markup, Needs, Problem, Query, RailProvider, Routes, SignedIn, Site, Text, encoded, html, see_other};
 
 /// Draws the rail from the desk's own tables.
 #[derive(Debug, Clone, Copy, Default)]
@@ -361,13 +361,4 @@ fn looks(text: &Text) -> Markup {
         button.menu-item type="submit" name="density" value="cozy" data-set-density="cozy" { (icon("menu")) (text.say("desk-density-cozy")) }
         button.menu-item type="submit" name="density" value="comfortable" data-set-density="comfortable" { (icon("menu")) (text.say("desk-density-comfortable")) }
     }
-}
-
-/// `view=mine` inside an address.
-fn encoded(here: &str) -> String {
-    here.replace('%', "%25")
-        .replace('=', "%3D")
-        .replace('&', "%26")
-        .replace('#', "%23")
-        .replace(' ', "%20")
 }

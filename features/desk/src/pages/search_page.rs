@@ -12,7 +12,7 @@ use crate::searches::{self, KeptSearch};
 use axum::extract::State;
 use search::{Hit, Kind, Snippet};
 use web::parts::{button, icon, page_head};
-use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html};
+use web::{Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, encoded, html};
 
 const PAGE: usize = 30;
 /// The index does not look further.
@@ -180,12 +180,6 @@ pub fn marked(snippet: &Snippet) -> Markup {
         at = range.end;
     }
     html! { @for piece in &pieces { (piece) } (snippet.text.get(at..).unwrap_or_default()) }
-}
-
-pub fn encoded(typed: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let piece = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    typed.bytes().map(piece).collect()
 }
 
 /// A filter's fault, as it is told above lists.

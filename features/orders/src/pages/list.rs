@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use customers::name_of;
 use db::{Trouble, Tx};
 use web::parts::{button, empty_state, field, link_button, page_head, table, time};
-use web::{Frame, Markup, Problem, Query, SignedIn, Site, html, see_other};
+use web::{Frame, Markup, Problem, Query, SignedIn, Site, encoded, html, see_other};
 
 const ROWS: i64 = 50;
 
@@ -58,13 +58,6 @@ fn found(site: &Site, who: &SignedIn, typed: &str, query: &Query, lines: &[Line]
             }
         }
     }
-}
-
-fn encoded(typed: &str) -> String {
-    typed
-        .bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect()
 }
 
 fn find(tx: &mut Tx<'_>, typed: &str, before: Option<OrderId>) -> Result<Vec<Line>, Trouble> {

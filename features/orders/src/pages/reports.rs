@@ -12,7 +12,7 @@ use db::Trouble;
 use kit::Moment;
 use sheet::{Cell, Figure, Sheet};
 use web::parts::{button, card, field, link_button, page_head, table};
-use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, html};
+use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, encoded, html};
 
 const USUAL_SECONDS: i64 = 30 * 86_400;
 
@@ -151,12 +151,4 @@ fn cell_of(site: &Site, who: &SignedIn, cell: &Cell) -> Markup {
         Cell::Money(_) | Cell::Number(_) | Cell::PerMille(_) => html! { td.number { (cell.said(text)) } },
         _ => html! { td { (cell.said(text)) } },
     }
-}
-
-/// A key inside an address.
-fn encoded(key: &str) -> String {
-    let each = key
-        .bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") });
-    each.collect()
 }

@@ -18,7 +18,7 @@ use customers::CustomerId;
 use db::{Actor, Trouble, Tx, Work};
 use kit::Locale;
 use web::parts::page_head;
-use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, html, see_other};
+use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, encoded, html, see_other};
 
 /// Where the card will stand; until a script has fetched it, and without one, the way to it.
 pub(super) fn placeholder(who: &SignedIn, customer: CustomerId, from: From) -> Markup {
@@ -232,17 +232,6 @@ fn form_for(tx: &mut Tx<'_>, shown: &Shown, anew: bool) -> Result<String, Troubl
         }
         None => Ok(format!("/customers/{}/actions/place_order?put_in={sku}", shown.customer)),
     }
-}
-
-fn encoded(word: &str) -> String {
-    let each = word.bytes().map(|b| {
-        if b.is_ascii_alphanumeric() || b == b'-' || b == b'_' {
-            char::from(b).to_string()
-        } else {
-            format!("%{b:02X}")
-        }
-    });
-    each.collect()
 }
 
 /// `POST /suggestions/{suggestion}/decline`

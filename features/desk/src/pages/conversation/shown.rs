@@ -201,12 +201,8 @@ impl Shown {
 
     /// Whether its customer is known to speak another language than who reads.
     pub fn is_foreign_to(&self, who: &SignedIn) -> bool {
-        let spoken = self
-            .customer_language
-            .as_deref()
-            .and_then(|tag| tag.split(['-', '_']).next())
-            .filter(|tag| !tag.is_empty());
-        spoken.is_some_and(|tag| !tag.eq_ignore_ascii_case(who.t().locale().tag()))
+        let spoken = self.customer_language.as_deref().map(kit::base_language);
+        spoken.is_some_and(|tag| !tag.is_empty() && tag != who.t().locale().tag())
     }
 
     /// The newest message the page shows: what arrives after it has not been seen.
