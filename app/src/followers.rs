@@ -4,55 +4,26 @@
 //! each node commits its place with its content; browsers start at the end, because a page that loads now sees the present.
 
 use crate::event::Event;
+use crate::indexing::Stale;
 use crate::reactions::{self, Reaction};
 use crate::{indexing, story};
 use db::activity::{self, Entry, Position};
-use db::{Actor, Database, Trouble, Tx, sql};
+use db::{Actor, Database, News, Trouble, Tx, sql};
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::watch;
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use web::{Signal, Site};
 
 const STEP: i64 = 200;
-/// Where much is written, who follows lets so much time pass from one step to the next and finds more in it: each step costs a reading
-/// whatever it finds. The first after a rest is taken at once.
+/// Each step costs a reading whatever it finds.
 const BREATH: Duration = Duration::from_millis(10);
 /// The same for the index: each of its commits writes files and makes others be merged.
 const INDEX_BREATH: Duration = Duration::from_millis(200);
 /// How many lines of the log the index reads for one commit.
 const INDEX_STEP: i64 = 1_000;
-/// How many things the index changes in one commit.
+/// How many things the index changes in one commit, and about how many bytes of words they have: some are long papers.
 const PORTION: usize = 500;
-
-/// Tells a follower that there may be more to read. It lives as long as its follower, so that a commit between reading and waiting is
-/// not slept through.
-struct News {
-    commits: watch::Receiver<u64>,
-    breath: Duration,
-    told: Instant,
-}
-
-impl News {
-    fn of(db: &Database, breath: Duration) -> Self {
-        Self { commits: db.commits(), breath, told: Instant::now() }
-    }
-
-    /// Waits for a commit since the last wait, or half a second for one nobody told of, and for a breath since then.
-    async fn next(&mut self, stop: &CancellationToken) {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = self.commits.changed() => {}
-            () = tokio::time::sleep(Duration::from_millis(500)) => {}
-        }
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = tokio::time::sleep_until(self.told + self.breath) => {}
-        }
-        self.told = Instant::now();
-    }
-}
+const PORTION_BYTES: usize = 8 * 1024 * 1024;
 
 /// Does what follows from each event, once.
 pub async fn react(db: Database, stop: CancellationToken) {
@@ -263,11 +234,12 @@ pub async fn index_once(db: &Database, index: &search::Index) -> Result<usize, T
         })
         .await?;
     let Some(last) = last else { return Ok(0) };
-    let mut portions = stale.chunks(PORTION).peekable();
+    let mut left = stale;
     loop {
-        let portion = portions.next().unwrap_or_default().to_vec();
-        let changes = db.read(move |tx| indexing::changes(tx, &portion)).await?;
-        let is_last = portions.peek().is_none();
+        let portion: Vec<Stale> = left.iter().take(PORTION).copied().collect();
+        let (changes, done) = db.read(move |tx| indexing::changes(tx, &portion, PORTION_BYTES)).await?;
+        left.drain(..done);
+        let is_last = left.is_empty();
         // What is erased is gone from the index before its place says so: after a crash it is purged again.
         apply(index, changes, if is_last && !purges { last } else { from }).await?;
         if is_last && purges {

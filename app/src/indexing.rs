@@ -42,6 +42,10 @@ pub fn stale(tx: &mut Tx<'_>, events: &[Event]) -> Result<Vec<Stale>, Trouble> {
                     if let Some(customer) = event.customer() {
                         stale.extend(everything_of(tx, customer)?);
                     }
+                    // Whatever is written may have named them.
+                    if matches!(event, privacy::Event::Swept { .. }) {
+                        stale.extend(every_article(tx)?);
+                    }
                 }
                 (Reaction::IndexArticle, Event::Knowledge(event)) => {
                     stale.insert(Stale::Article(event.article()));
@@ -62,10 +66,15 @@ pub fn stale(tx: &mut Tx<'_>, events: &[Event]) -> Result<Vec<Stale>, Trouble> {
     Ok(stale.into_iter().collect())
 }
 
-/// The changes to the index that bring these up to date.
-pub fn changes(tx: &mut Tx<'_>, stale: &[Stale]) -> Result<Vec<Change>, Trouble> {
-    let mut changes = Vec::new();
-    for thing in stale {
+/// The changes to the index that bring these up to date, until they weigh about `most` bytes, and for how many of these they are: one at
+/// least.
+pub fn changes(tx: &mut Tx<'_>, stale: &[Stale], most: usize) -> Result<(Vec<Change>, usize), Trouble> {
+    let (mut changes, mut weight) = (Vec::new(), 0);
+    for (done, thing) in stale.iter().enumerate() {
+        if weight >= most {
+            return Ok((changes, done));
+        }
+        let before = changes.len();
         match *thing {
             Stale::Conversation(id) => conversation_changes(tx, id, &mut changes)?,
             Stale::Customer(id) => changes.push(customer_change(tx, id)?),
@@ -73,8 +82,9 @@ pub fn changes(tx: &mut Tx<'_>, stale: &[Stale]) -> Result<Vec<Change>, Trouble>
             Stale::Order(id) => changes.push(order_change(tx, OrderId(id))?),
             Stale::Article(id) => article_changes(tx, ArticleId(id), &mut changes)?,
         }
+        weight += changes.iter().skip(before).map(Change::weight).sum::<usize>();
     }
-    Ok(changes)
+    Ok((changes, stale.len()))
 }
 
 /// Conversations are found by the names of their tags.
@@ -94,6 +104,11 @@ fn everything_of(tx: &mut Tx<'_>, customer: i64) -> Result<Vec<Stale>, Trouble> 
             .with(customer)
             .all(tx)?;
     Ok(customers.into_iter().map(Stale::Customer).chain(orders.into_iter().map(Stale::Order)).collect())
+}
+
+fn every_article(tx: &mut Tx<'_>) -> Result<Vec<Stale>, Trouble> {
+    let all: Vec<i64> = sql("SELECT id FROM article ORDER BY id").all(tx)?;
+    Ok(all.into_iter().map(Stale::Article).collect())
 }
 
 /// Conversations are narrowed by the language of whom they are with.
@@ -184,9 +199,7 @@ fn described(tx: &mut Tx<'_>, found: &desk::Conversation) -> Result<Document, Tr
 
 /// `es-MX` is `es`, as filters say it.
 fn base_language(tag: Option<&str>) -> Option<String> {
-    tag.and_then(|tag| tag.split(['-', '_']).next())
-        .filter(|tag| !tag.is_empty())
-        .map(str::to_lowercase)
+    tag.map(kit::base_language).filter(|tag| !tag.is_empty())
 }
 
 /// What was said in it, the newest first, with the names of its files; and who takes part, besides ourselves: every

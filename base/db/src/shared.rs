@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// up, theirs are late by as long as word of them travels, some hundredths of a second.
 const LONGEST_US: i64 = 1_000_000;
 /// How many answers are kept of one state. All go at once when there are more: they are worth a moment only.
-const MOST: usize = 512;
+const MOST: usize = 2_048;
 
 type Answer = Arc<dyn Any + Send + Sync>;
 

@@ -25,6 +25,10 @@ pub enum Trouble {
     /// The engine refused the statement.
     #[error("the database refused “{statement}”: {reason}. Run `frontline doctor`, and report this if it finds nothing.")]
     Database { statement: String, reason: String },
+    /// There is one already, by a rule of the schema. On PostgreSQL that may be a change that was looked for in vain a moment ago, so the
+    /// work is done again and finds it; who still hears of it did not look.
+    #[error("the database refused “{statement}”: {reason}. Run `frontline doctor`, and report this if it finds nothing.")]
+    Taken { statement: String, reason: String },
     /// The engine asks to repeat the transaction (serialisation failure, deadlock).
     #[error("two changes met; repeat this one ({0})")]
     Repeat(String),

@@ -108,4 +108,12 @@ impl Change {
     pub fn upsert(document: Document) -> Self {
         Self::Upsert(Box::new(document))
     }
+
+    /// About how many bytes of words it brings.
+    pub fn weight(&self) -> usize {
+        match self {
+            Self::Upsert(document) => document.subject.len() + document.body.len() + document.shown.len(),
+            Self::Delete { .. } | Self::DeleteOf { .. } => 0,
+        }
+    }
 }

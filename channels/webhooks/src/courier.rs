@@ -8,7 +8,7 @@ use crate::webhook::{self, State, Webhook, WebhookId};
 use crate::{MessageId, MessageState, fan_out, webhooks};
 use bytes::Bytes;
 use db::jobs::{self, Job};
-use db::{Actor, Database, Trouble};
+use db::{Actor, Database, News, Trouble};
 use kit::Moment;
 use outside::{Answer, Ask, Caller, NoAnswer, Outside};
 use std::collections::HashMap;
@@ -32,6 +32,8 @@ const LONGEST_WAIT: i64 = 86_400;
 const GIVEN_UP_SECONDS: i64 = 5 * 86_400;
 /// How often a lane looks for what another process made.
 const LOOK: Duration = Duration::from_secs(30);
+/// What is written in one breath is read in one.
+const BREATH: Duration = Duration::from_millis(20);
 const SWEEP_EVERY: Duration = Duration::from_secs(3_600);
 
 /// The running room. Cheap to clone.
@@ -63,12 +65,14 @@ impl Courier {
     }
 
     async fn make_messages(self, db: Database, stop: CancellationToken) {
-        let mut commits = db.commits();
+        let mut news = News::of(&db, BREATH);
         let mut swept: Option<Instant> = None;
         while !stop.is_cancelled() {
             let mut told = fan_out::once(&db).await;
             if matches!(told, Ok(count) if count > 0) {
                 self.wake.notify_waiters();
+            }
+            if matches!(told, Ok(count) if count >= fan_out::STEP) {
                 continue;
             }
             if swept.is_none_or(|at| at.elapsed() > SWEEP_EVERY) {
@@ -82,12 +86,7 @@ impl Courier {
             if let Err(trouble) = told {
                 tracing::warn!(%trouble, "webhooks could not be told what happened; it is tried again");
             }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                // What is written in one breath is read in one.
-                _ = commits.changed() => tokio::time::sleep(Duration::from_millis(20)).await,
-                () = tokio::time::sleep(Duration::from_millis(500)) => {}
-            }
+            news.next(&stop).await;
         }
     }
 

@@ -13,7 +13,8 @@ use std::collections::HashMap;
 
 /// The name under which the place in the log is kept.
 pub const FOLLOWER: &str = "webhooks";
-const STEP: i64 = 200;
+/// How many lines of the log one step reads.
+pub(crate) const STEP: usize = 200;
 
 /// One step; says how many lines were dealt with.
 pub async fn once(db: &Database) -> Result<usize, Trouble> {
@@ -35,7 +36,7 @@ pub async fn once(db: &Database) -> Result<usize, Trouble> {
 fn step(work: &mut Work<'_>) -> Result<usize, Trouble> {
     work.keep_quietly("a step of the webhooks through the log");
     let seen = activity::seen_by(work, FOLLOWER)?;
-    let lines = activity::tail(work, seen, STEP)?;
+    let lines = activity::tail(work, seen, STEP as i64)?;
     let Some(last) = lines.last().map(Entry::position) else { return Ok(0) };
     match activity::move_on(work, FOLLOWER, seen, last) {
         // Another process read this stretch meanwhile: it tells of it.
@@ -101,6 +102,8 @@ impl Ears {
         let family = kind.split('.').next().unwrap_or_default();
         match family {
             "customer" | "company" => self.permissions.has(Permission::CustomersSee),
+            // A draft's are told to nobody who may not see it.
+            "article" => self.permissions.has(Permission::KnowledgeWrite),
             "agent" | "role" | "service_token" | "sign_in" | "provider" | "directory" => self.permissions.has(Permission::PeopleManage),
             _ => true,
         }

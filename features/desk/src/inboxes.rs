@@ -20,8 +20,21 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Inbox>, Trouble> {
 
 /// The inboxes in use that this agent sees, by name.
 pub fn seen_by(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Inbox>, Trouble> {
-    let key = format!("desk.inboxes {} {}", viewer.agent, viewer.sees_all);
+    let key = format!("desk.inboxes {}", sight(tx, viewer)?);
     Ok((*tx.shared(key, |tx| find_seen_by(tx, viewer))?).clone())
+}
+
+/// Which inboxes a viewer sees, as a word that all who see the same have in common.
+pub(crate) fn sight(tx: &mut Tx<'_>, viewer: Viewer) -> Result<String, Trouble> {
+    if viewer.sees_all {
+        return Ok("all".to_owned());
+    }
+    let seen = tx.shared(format!("desk.sight {}", viewer.agent), |tx| {
+        let mut seen = keys_seen_by(tx, viewer)?;
+        seen.sort_unstable();
+        Ok(format!("{seen:?}"))
+    })?;
+    Ok((*seen).clone())
 }
 
 fn find_seen_by(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Inbox>, Trouble> {

@@ -238,7 +238,11 @@ impl Macro {
 
 /// The macros this agent may use, the most used first.
 pub fn of(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Macro>, Trouble> {
-    Ok((*tx.shared(format!("desk.macros {}", viewer.agent), |tx| find_of(tx, viewer))?).clone())
+    // All of a team use the same ones.
+    let teams: Vec<i64> = sql("SELECT team_id FROM team_member WHERE agent_id = $1 ORDER BY team_id")
+        .with(viewer.agent)
+        .all(tx)?;
+    Ok((*tx.shared(format!("desk.macros {teams:?}"), |tx| find_of(tx, viewer))?).clone())
 }
 
 fn find_of(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<Macro>, Trouble> {

@@ -166,7 +166,8 @@ impl Worker {
             }
             Err(reason) => {
                 let _ = open.transaction.rollback();
-                Err(if reason.may_pass() { Attempt::Again(reason) } else { Attempt::Over(reason) })
+                let again = reason.may_pass() || matches!(reason, Trouble::Taken { .. });
+                Err(if again { Attempt::Again(reason) } else { Attempt::Over(reason) })
             }
         }
     }
@@ -287,6 +288,7 @@ pub(crate) fn trouble(error: &postgres::Error, statement: &str) -> Trouble {
     };
     match db.code().code() {
         "40001" | "40P01" => Trouble::Repeat(db.message().to_owned()),
+        "23505" => Trouble::Taken { statement: shortened(statement), reason: db.message().to_owned() },
         // The server ends, is out of something, is cut off or only reads; somebody holds a lock for too long; a statement or a pause took too long.
         code if ["57P", "53", "08", "25006", "55P03", "57014", "25P03"].iter().any(|class| code.starts_with(class)) => {
             Trouble::Unavailable(db.message().to_owned())

@@ -15,13 +15,13 @@ pub(crate) struct Reader {
 }
 
 struct Queue {
-    standing: Mutex<Standing>,
+    readers: Mutex<Readers>,
     /// Wakes each reader alone.
     called: Vec<Condvar>,
 }
 
 #[derive(Default)]
-struct Standing {
+struct Readers {
     waiting: VecDeque<Question>,
     /// Who rests, the last at the end.
     resting: Vec<usize>,
@@ -33,7 +33,7 @@ struct Standing {
 /// A queue with so many readers.
 pub(crate) fn queue(readers: usize) -> (Asking, Vec<Reader>) {
     let queue = Arc::new(Queue {
-        standing: Mutex::new(Standing { given: (0..readers).map(|_| None).collect(), ..Standing::default() }),
+        readers: Mutex::new(Readers { given: (0..readers).map(|_| None).collect(), ..Readers::default() }),
         called: (0..readers).map(|_| Condvar::new()).collect(),
     });
     let each = (0..readers).map(|number| Reader { queue: queue.clone(), number }).collect();
@@ -41,26 +41,26 @@ pub(crate) fn queue(readers: usize) -> (Asking, Vec<Reader>) {
 }
 
 impl Queue {
-    fn standing(&self) -> MutexGuard<'_, Standing> {
-        self.standing.lock().unwrap_or_else(PoisonError::into_inner)
+    fn readers(&self) -> MutexGuard<'_, Readers> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Asking {
     pub(crate) fn ask(&self, question: Question) {
-        let mut standing = self.0.standing();
-        let Some(number) = standing.resting.pop() else {
-            return standing.waiting.push_back(question);
+        let mut readers = self.0.readers();
+        let Some(number) = readers.resting.pop() else {
+            return readers.waiting.push_back(question);
         };
-        standing.given[number] = Some(question);
-        drop(standing);
+        readers.given[number] = Some(question);
+        drop(readers);
         self.0.called[number].notify_one();
     }
 }
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        self.0.standing().is_over = true;
+        self.0.readers().is_over = true;
         self.0.called.iter().for_each(Condvar::notify_one);
     }
 }
@@ -68,20 +68,20 @@ impl Drop for Asking {
 impl Reader {
     /// The next question; none once nobody can ask any more.
     pub(crate) fn next(&self) -> Option<Question> {
-        let mut standing = self.queue.standing();
-        if let Some(question) = standing.waiting.pop_front() {
+        let mut readers = self.queue.readers();
+        if let Some(question) = readers.waiting.pop_front() {
             return Some(question);
         }
-        if standing.is_over {
+        if readers.is_over {
             return None;
         }
-        standing.resting.push(self.number);
+        readers.resting.push(self.number);
         loop {
-            standing = self.queue.called[self.number].wait(standing).unwrap_or_else(PoisonError::into_inner);
-            if let Some(question) = standing.given[self.number].take() {
+            readers = self.queue.called[self.number].wait(readers).unwrap_or_else(PoisonError::into_inner);
+            if let Some(question) = readers.given[self.number].take() {
                 return Some(question);
             }
-            if standing.is_over {
+            if readers.is_over {
                 return None;
             }
         }
@@ -165,14 +165,14 @@ mod tests {
                 }
             });
         }
-        while asking.0.standing().resting.len() < 3 {
+        while asking.0.readers().resting.len() < 3 {
             std::thread::yield_now();
         }
         let mut answered_by = |_| {
             asking.ask(Box::new(|_| ()));
             let who = heard.recv_timeout(LONG).expect("an answer");
             // It rests again before the next is asked.
-            while !asking.0.standing().resting.contains(&who) {
+            while !asking.0.readers().resting.contains(&who) {
                 std::thread::yield_now();
             }
             who

@@ -248,20 +248,22 @@ fn read_loop(path: &Path, (clock, vault): Surroundings<'_>, openings: &Openings,
                 }
             }
         }
-        if let Some(connection) = &connection {
-            read_one(connection, clock, vault, question);
-        }
+        // One that can neither begin nor end would be asked again and again: who failed rests first, and who rested last is asked.
+        let is_sound = connection.as_ref().is_some_and(|connection| read_one(connection, clock, vault, question));
+        connection = connection.filter(|_| is_sound);
     }
 }
 
-fn read_one(connection: &Connection, clock: &Clock, vault: &Vault, question: Question) {
+/// Whether the connection may be used again.
+fn read_one(connection: &Connection, clock: &Clock, vault: &Vault, question: Question) -> bool {
     if let Err(e) = run_cached(connection, "BEGIN DEFERRED") {
-        return question(Err(e));
+        question(Err(e));
+        return false;
     }
     let mut tx = Tx::new(Engine::Sqlite(connection), clock.now(), vault.clone());
     let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| question(Ok(&mut tx))));
     drop(tx);
-    let _ = run_cached(connection, "COMMIT");
+    run_cached(connection, "COMMIT").is_ok()
 }
 
 pub(crate) fn query(connection: &Connection, sql: &Sql) -> Result<Vec<Vec<Value>>, Trouble> {

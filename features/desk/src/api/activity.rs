@@ -93,6 +93,10 @@ fn hidden_from(list: &List<After>) -> Conditions {
     if !list.may("customers.see") {
         narrow.add("l.kind NOT LIKE 'customer.%' AND l.kind NOT LIKE 'company.%'");
     }
+    // A draft's are told to nobody who may not see it.
+    if !list.may("knowledge.write") {
+        narrow.add("l.kind NOT LIKE 'article.%'");
+    }
     if !list.may("people.manage") {
         narrow.add(
             "l.kind NOT LIKE 'agent.%' AND l.kind NOT LIKE 'role.%' AND l.kind NOT LIKE 'service_token.%'

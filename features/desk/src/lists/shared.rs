@@ -22,24 +22,11 @@ pub(crate) fn key(tx: &mut Tx<'_>, viewer: Viewer, asked: &Asked) -> Result<Opti
     if asked.view.is_some_and(is_personal) {
         return Ok(None);
     }
-    let sight = sight(tx, viewer)?;
+    let sight = crate::inboxes::sight(tx, viewer)?;
     Ok(Some(format!("{sight} {asked:?}")))
 }
 
 /// Whether a view holds something else for each agent.
 const fn is_personal(view: View) -> bool {
     matches!(view, View::Mine | View::Mentions | View::FollowUps)
-}
-
-/// The inboxes a viewer sees, as a word.
-fn sight(tx: &mut Tx<'_>, viewer: Viewer) -> Result<String, Trouble> {
-    if viewer.sees_all {
-        return Ok("all".to_owned());
-    }
-    let seen = tx.shared(format!("desk.sight {}", viewer.agent), |tx| {
-        let mut seen = crate::inboxes::keys_seen_by(tx, viewer)?;
-        seen.sort_unstable();
-        Ok(format!("{seen:?}"))
-    })?;
-    Ok((*seen).clone())
 }
