@@ -3,6 +3,8 @@
 //! Customers, products and orders come by `frontline shop import`. Each row is a work of its own: a faulty one is listed and
 //! stops nothing, and the same file again changes nothing.
 
+mod articles;
+
 use super::Outcome;
 use crate::config::Config;
 use crate::house::House;
@@ -15,9 +17,6 @@ use db::{Actor, Database, Trouble, Work};
 use desk::macros::{self, Actions, MacroSettings};
 use desk::{Status, tags};
 use kit::{EmailAddress, Locale, Token};
-use knowledge::article::{self, Article, Content};
-use knowledge::words::{self, Words};
-use knowledge::{Audience, State, articles};
 use shops::file::{Cells, LARGEST_BYTES, NoSheet, Sheet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -73,7 +72,12 @@ async fn bring_in(config: &Config, sheets: Sheets) -> Outcome {
     }
     let Sheet { rows, mut faults } = Sheet::read(&std::fs::read(&file).map_err(|e| unread(&file, &e))?)?;
     let (mut new, mut changed, mut same) = (0, 0, 0);
+    let mut stated = articles::Stated::default();
     for row in rows {
+        if let Some(fault) = stated.contradicted(&row).filter(|_| kind == Kind::Articles) {
+            faults.push(fault);
+            continue;
+        }
         let row = Arc::new(row);
         match one(&house.db, kind, &row, dry_run).await {
             Ok(Became::New) => new += 1,
@@ -118,7 +122,7 @@ async fn one(db: &Database, kind: Kind, row: &Arc<Cells>, dry_run: bool) -> Resu
             (Kind::Companies, _) => a_company(work, &row),
             (Kind::Tags, _) => a_tag(work, &row),
             (Kind::Macros, _) => a_macro(work, &row),
-            (Kind::Articles, _) => an_article(work, &row),
+            (Kind::Articles, _) => articles::take(work, &row),
             (Kind::Agents, Some(password)) => an_agent(work, &row, password.clone()),
             (Kind::Agents, None) => Err(Trouble::NotFound("password")),
         }?;
@@ -231,58 +235,4 @@ fn an_agent(work: &mut Work<'_>, row: &Cells, password: PasswordHash) -> Result<
         password,
     };
     agents::add(work, &new).map(|_| Became::New)
-}
-
-/// A row is one language of an article. A column the file does not have leaves what is there; an empty cell empties it.
-fn an_article(work: &mut Work<'_>, row: &Cells) -> Result<Became, Trouble> {
-    let slug = article::slug(if row.text("slug").is_empty() { row.text("title") } else { row.text("slug") });
-    if slug.is_empty() {
-        return Err(wrong(row, "slug", "write the word it is filed under in Latin letters, such as returns."));
-    }
-    let language = Some(row.text("language")).filter(|tag| !tag.is_empty()).unwrap_or("en");
-    let language = words::base(language);
-    let known = match articles::filed_under(work, &slug, true) {
-        Ok(article) => Some(article),
-        Err(Trouble::NotFound(_)) => None,
-        Err(other) => return Err(other),
-    };
-    let mut content = known.as_ref().map_or_else(|| Content { slug, ..Content::default() }, |known| known.content.clone());
-    let said = content.texts.get(&language).cloned().unwrap_or_default();
-    let text = |column: &str, before: String| if row.has(column) { row.text(column).to_owned() } else { before };
-    content
-        .texts
-        .insert(language, Words { title: text("title", said.title), body: text("body", said.body) });
-    content.section = text("section", content.section);
-    if !row.text("audience").is_empty() {
-        content.audience =
-            Audience::of_word(row.text("audience")).ok_or_else(|| wrong(row, "audience", "write colleagues or customers."))?;
-    }
-    let state = match row.text("state") {
-        "" => None,
-        word => Some(State::of_word(word).ok_or_else(|| wrong(row, "state", "write draft, published or archived."))?),
-    };
-    taken_in(work, known, content, state)
-}
-
-fn taken_in(work: &mut Work<'_>, known: Option<Article>, content: Content, state: Option<State>) -> Result<Became, Trouble> {
-    let (id, is_new) = match &known {
-        Some(known) => {
-            known.change(work, known.version, content)?;
-            (known.id, false)
-        }
-        None => (article::write(work, content)?, true),
-    };
-    let now = articles::find(work, id)?;
-    match state {
-        Some(State::Draft) => now.withdraw(work)?,
-        Some(State::Published) => now.publish(work)?,
-        Some(State::Archived) => now.archive(work)?,
-        None => {}
-    }
-    let stands = articles::find(work, id)?;
-    Ok(match known {
-        _ if is_new => Became::New,
-        Some(known) if known.version == stands.version => Became::Same,
-        _ => Became::Changed,
-    })
 }

@@ -91,6 +91,11 @@ async fn attack_22_a_token_without_the_scope_reads_nothing_and_a_draft_is_for_wh
     assert_eq!(desk.get(&desk.anas, "/articles?state=draft").await.status, StatusCode::FORBIDDEN);
     assert_eq!(desk.get(&desk.anas, "/articles").await.body["data"], json!([]));
     let (_, reads) = personal(desk.db(), desk.ana, "knowledge.see").await;
+    let (_, hears) = personal(desk.db(), desk.noor, "activity.see knowledge.see").await;
+    catch_up(&desk).await;
+    let told = async |token: &str| desk.get(token, "/activity?limit=200").await.body["data"].to_string();
+    assert!(!told(&hears).await.contains("article."), "a draft's word may say what it is about");
+    assert!(told(&desk.noors).await.contains("article.written"));
     desk.post(&desk.noors, &format!("{path}/publish"), json!({})).await;
     assert_eq!(desk.get(&reads, &path).await.body["texts"]["es"]["title"], "Quitar la cal");
 }

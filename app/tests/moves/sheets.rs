@@ -75,6 +75,15 @@ async fn spreadsheets_are_taken_in_by_name_and_faulty_rows_are_listed() {
         assert_eq!(names(&home, question).await, ["published customers en =within 30 days", "published customers es En 30 días"]);
         let faults = std::fs::read_to_string(home.folder.path().join("articles.csv.errors.csv")).expect("faults");
         assert!(faults.contains("write draft, published or archived") && faults.contains("Latin letters"), "{faults}");
+        // What belongs to the whole article may stand in one row; two that contradict each other do not make it go to and fro.
+        let torn = write(
+            "torn.csv",
+            "slug,title,body,language,section,state\nreturns,Returns,Within 30 days,en,,\nreturns,Devoluciones,En 30 días,es,Orders,published\nreturns,退货,三十天内,zh,Pedidos,draft\n".as_bytes(),
+        );
+        assert!(takes(&home, &torn, "articles", &[]).starts_with("Imported: 0 new, 1 changed, 1 the same, 1 faulty."));
+        assert!(takes(&home, &torn, "articles", &[]).starts_with("Imported: 0 new, 0 changed, 2 the same, 1 faulty."));
+        let faults = std::fs::read_to_string(home.folder.path().join("torn.csv.errors.csv")).expect("faults");
+        assert!(faults.contains("line 3 says “Orders” of the same article"), "{faults}");
 
         let agents = write("agents.json", r#"[{"email": "ana@kettle.example", "name": "Ana Ruiz", "role": "supervisor", "locale": "es"}, {"email": "ben@kettle.example", "role": "boss"}]"#.as_bytes());
         let told = takes(&home, &agents, "agents", &[]);

@@ -33,4 +33,4 @@ pub use index::Index;
 pub use narrow::{Narrow, When};
 pub use snippet::Snippet;
 pub use trouble::SearchTrouble;
-pub use words::folded;
+pub use words::{asked_alone, folded};

@@ -54,6 +54,12 @@ pub fn words(text: &str) -> Vec<Word> {
     found
 }
 
+/// What of a text can be asked for by itself: its words, and the pairs of what is written without spaces. As they stand in it.
+pub fn asked_alone(text: &str) -> Vec<&str> {
+    let alone = words(text).into_iter().filter(|word| matches!(word.role, Role::Plain | Role::Pair));
+    alone.filter_map(|word| text.get(word.range)).collect()
+}
+
 /// Lower case, compatibility forms plain, accents gone: how words are compared.
 pub fn folded(text: &str) -> String {
     if text.is_ascii() {

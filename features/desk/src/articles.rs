@@ -1,8 +1,7 @@
 //! What the room of knowledge lends to the desk: articles that were found, and their words for a reply. The desk keeps none and
 //! knows no table of theirs; without that room it simply finds nothing.
 
-use crate::Conversation;
-use db::{Trouble, Tx, sql};
+use db::{Trouble, Tx};
 use kit::Moment;
 use search::{Kind, Narrow, Part, Query, Within};
 use std::sync::Arc;
@@ -36,14 +35,6 @@ pub trait Articles: Send + Sync {
 /// Put into the site with `.with(ArticlesOf(…))`.
 pub struct ArticlesOf(pub Arc<dyn Articles>);
 
-/// The customer's language, or none.
-pub fn language_of(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<Option<String>, Trouble> {
-    let language: Option<String> = sql("SELECT COALESCE(language, '') FROM customer WHERE id = $1")
-        .with(conversation.customer_id)
-        .one(tx)?;
-    Ok(language.filter(|tag| !tag.is_empty()))
-}
-
 /// Shorter words say nothing of what somebody writes about.
 const SHORTEST: usize = 3;
 const MOST_WORDS: usize = 12;
@@ -64,7 +55,7 @@ pub fn question(typed: &str, about: &str, now: Moment, limit: usize) -> Query {
 
 fn any_of(about: &str) -> Vec<Narrow> {
     let says = |word: &&str| word.chars().count() >= SHORTEST || !word.is_ascii();
-    let words = about.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).filter(says);
+    let words = search::asked_alone(about).into_iter().filter(says);
     let parts = words.take(MOST_WORDS).map(|word| Part {
         within: Within::Anywhere,
         text: word.to_owned(),
@@ -82,6 +73,7 @@ mod tests {
     fn short_words_are_passed_over_and_chinese_ones_are_not() {
         assert_eq!(any_of("Re: My kettle is on fire").len(), 2, "kettle, fire");
         assert_eq!(any_of("退货 ok").len(), 1);
+        assert_eq!(any_of("水壶漏水怎么退货").len(), 7, "each pair by itself: an article says them in other sentences");
         assert!(any_of("a b").is_empty());
     }
 }

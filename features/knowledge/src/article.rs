@@ -1,17 +1,18 @@
 //! An article and everything that can be done with it. Each verb leaves a version behind; none forgets an earlier one.
 
-use crate::words::{Texts, Words, base};
+use crate::words::{Texts, Words};
 use crate::{ArticleId, Audience, Event, State, articles, history};
 use agents::{Permission, Rights};
 use db::{Trouble, Work, sql};
-use kit::Moment;
+use kit::{Moment, base_language};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
 const LONGEST_SLUG: usize = 80;
 const LONGEST_SECTION: usize = 60;
 const LONGEST_TITLE: usize = 160;
-const LONGEST_BODY: usize = 100_000;
+/// Several languages of this length fit into one form, however their letters are sent.
+const LONGEST_BODY: usize = 50_000;
 /// Words of addresses beside those of articles.
 const TAKEN: [&str; 1] = ["new"];
 
@@ -85,9 +86,6 @@ impl Article {
     /// Lets everybody it is meant for read it. An archived one comes back.
     pub fn publish(&self, work: &mut Work<'_>) -> Result<(), Trouble> {
         let article = self.for_writing(work)?;
-        if article.content.texts.values().all(|words| words.body.is_empty()) {
-            return Err(Trouble::refused("knowledge-refused-empty"));
-        }
         article.becomes(work, State::Published, "published", |article, slug| Event::Published { article, slug })
     }
 
@@ -103,11 +101,12 @@ impl Article {
         article.becomes(work, State::Archived, "archived", |article, slug| Event::Archived { article, slug })
     }
 
-    /// Lets it say again what it said in an earlier version. Who may read it stays as it is.
+    /// Lets it say again what it said in an earlier version. Who may read it and the word it is filed under stay as they are.
     pub fn put_back(&self, work: &mut Work<'_>, to: i64) -> Result<(), Trouble> {
         let now = self.for_writing(work)?;
-        let earlier = history::version(work, self.id, to)?;
-        now.stands_again(work, to, now.state, earlier.content()?)
+        let earlier = history::version(work, self.id, to)?.content()?;
+        let content = Content { slug: now.content.slug.clone(), audience: now.content.audience, ..earlier };
+        now.stands_again(work, to, now.state, content)
     }
 
     /// Undoes the newest change, whatever it was, if it still is the newest.
@@ -145,8 +144,12 @@ impl Article {
     }
 }
 
-/// Makes it stand so, as the version behind `before`. Whoever comes second to the same version is told to look again.
+/// Makes it stand so, as the version behind `before`. Whoever comes second to the same version is told to look again; what there is to
+/// read without a word in it is not published.
 fn stand(work: &mut Work<'_>, id: ArticleId, before: i64, deed: &str, state: State, content: &Content) -> Result<(), Trouble> {
+    if state == State::Published && content.texts.values().all(|words| words.body.is_empty()) {
+        return Err(Trouble::refused("knowledge-refused-empty"));
+    }
     let now = work.now;
     let published = (state == State::Published).then_some(now);
     let changed = sql("UPDATE article SET slug = $3, section = $4, state = $5, audience = $6, version = $2 + 1, changed_at = $7,
@@ -190,36 +193,42 @@ impl Content {
         if holder.is_some_and(|holder| Some(holder) != own) {
             return Err(Trouble::refused("knowledge-refused-slug-taken").with("slug", &slug));
         }
-        Ok(Self {
-            slug,
-            section: one_line(&self.section, LONGEST_SECTION),
-            audience: self.audience,
-            texts,
-        })
+        let section = one_line(&self.section);
+        if section.chars().count() > LONGEST_SECTION {
+            return Err(Trouble::refused("knowledge-refused-long-section"));
+        }
+        Ok(Self { slug, section, audience: self.audience, texts })
     }
 }
 
 fn texts(written: Texts) -> Result<Texts, Trouble> {
     let mut kept = Texts::new();
     for (tag, words) in written {
-        let language = base(&tag);
+        let language = base_language(&tag);
         let words = Words {
-            title: one_line(&words.title, LONGEST_TITLE),
+            title: one_line(&words.title),
             body: words.body.replace("\r\n", "\n").trim().to_owned(),
         };
         if words == Words::default() {
             continue;
         }
-        if !(2..=3).contains(&language.len()) || !language.bytes().all(|b| b.is_ascii_lowercase()) {
+        if customers::LANGUAGES.iter().all(|(known, _)| *known != language) {
             return Err(Trouble::refused("knowledge-refused-language").with("language", tag));
         }
+        let named = customers::language_name(&language).to_owned();
+        let refused = |key| Trouble::refused(key).with("language", &named);
         if words.title.is_empty() {
-            return Err(Trouble::refused("knowledge-refused-untitled").with("language", customers::language_name(&language)));
+            return Err(refused("knowledge-refused-untitled"));
+        }
+        if words.title.chars().count() > LONGEST_TITLE {
+            return Err(refused("knowledge-refused-long-title"));
         }
         if words.body.chars().count() > LONGEST_BODY {
-            return Err(Trouble::refused("knowledge-refused-too-long").with("language", customers::language_name(&language)));
+            return Err(refused("knowledge-refused-too-long"));
         }
-        kept.insert(language, words);
+        if kept.insert(language, words).is_some() {
+            return Err(refused("knowledge-refused-language-twice"));
+        }
     }
     if kept.is_empty() {
         Err(Trouble::refused("knowledge-refused-wordless"))
@@ -228,8 +237,8 @@ fn texts(written: Texts) -> Result<Texts, Trouble> {
     }
 }
 
-fn one_line(text: &str, most: usize) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect()
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `Devolución y cambios` is filed under `devolucion-y-cambios`.

@@ -128,13 +128,15 @@ pub fn sections(tx: &mut Tx<'_>, writes: bool) -> Result<Vec<String>, Trouble> {
         .all(tx)
 }
 
-/// Whether there is any article at all.
-pub fn is_empty(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
-    let any: Option<i64> = sql("SELECT id FROM article ORDER BY id LIMIT 1").one(tx)?;
+/// Whether there is no article at all that this reader may see.
+pub fn is_empty(tx: &mut Tx<'_>, writes: bool) -> Result<bool, Trouble> {
+    let any: Option<i64> = sql("SELECT id FROM article WHERE $1 OR state = 'published' ORDER BY id LIMIT 1")
+        .with(writes)
+        .one(tx)?;
     Ok(any.is_none())
 }
 
-/// Those that may be told to customers and were changed last.
+/// What is published, changed last first.
 pub fn newest(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Article>, Trouble> {
     let rows: Vec<Row> = sql("SELECT id, slug, section, state, audience, version, written_at, changed_at, published_at FROM article
           WHERE state = 'published' ORDER BY changed_at DESC, id DESC LIMIT $1")

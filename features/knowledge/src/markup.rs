@@ -5,7 +5,7 @@
 //! typed, and a picture is a link, so that reading asks nobody elsewhere for anything.
 
 use maud::{Markup, PreEscaped, html};
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 fn events(body: &str) -> impl Iterator<Item = Event<'_>> {
     Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
@@ -29,6 +29,8 @@ pub fn drawn(body: &str) -> Markup {
             Event::InlineHtml(address.map(|address| opened(&address)).unwrap_or_default().into())
         }
         Event::End(TagEnd::Link | TagEnd::Image) => Event::InlineHtml(CowStr::from(if links.pop() == Some(true) { "</a>" } else { "" })),
+        // Which side a column keeps to would be a style, and pages take none from their words.
+        Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
         // Who writes a line means a line.
         Event::SoftBreak => Event::HardBreak,
         other => other,
@@ -89,12 +91,23 @@ pub fn plain(body: &str) -> String {
     lines.join("\n")
 }
 
+/// Deeper than this nothing is moved in any further: what one line of a body costs stays small however deep somebody nests.
+const DEEPEST: usize = 8;
+
+/// What stands around a block.
+enum Around {
+    /// A list, with its next number if it counts.
+    List(Option<u64>),
+    Quote,
+}
+
 /// Plain words being put together.
 #[derive(Default)]
 struct Plain {
     text: String,
-    /// Of each list around: the next number, if it counts.
-    lists: Vec<Option<u64>>,
+    around: Vec<Around>,
+    /// Where the words of the item or quotation that was begun last would start.
+    fresh: usize,
     /// Of each link around: where it leads, and where its words begin.
     links: Vec<(String, usize)>,
     cells: usize,
@@ -103,41 +116,98 @@ struct Plain {
 impl Plain {
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => self.text.push_str(&words),
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => self.says(&words),
             Event::SoftBreak | Event::HardBreak => self.line(),
-            Event::Rule => self.text.push_str("\n———\n"),
+            Event::Rule => {
+                self.block();
+                self.text.push_str("———");
+                self.ends_block();
+            }
             Event::Start(tag) => self.begins(tag),
             Event::End(tag) => self.ends(tag),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
+    /// What each line begins with inside these.
+    fn margin(around: &[Around]) -> String {
+        let piece = |around: &Around| if matches!(around, Around::Quote) { "> " } else { "  " };
+        around.iter().take(DEEPEST).map(piece).collect()
+    }
+
+    fn says(&mut self, words: &str) {
+        if self.around.is_empty() {
+            self.text.push_str(words);
+            return;
+        }
+        if self.text.ends_with('\n') {
+            self.text.push_str(&Self::margin(&self.around));
+        }
+        let broken = format!("\n{}", Self::margin(&self.around));
+        self.text.push_str(&words.replace('\n', &broken));
+    }
+
     fn line(&mut self) {
         self.text.push('\n');
-        self.text.push_str(&"  ".repeat(self.lists.len()));
+        self.text.push_str(&Self::margin(&self.around));
+    }
+
+    /// A block begins: on a line of its own, but for the first one of an item or a quotation.
+    fn block(&mut self) {
+        if self.around.is_empty() || self.text.len() == self.fresh {
+            return;
+        }
+        if self.text.is_empty() || self.text.ends_with('\n') {
+            self.text.push_str(&Self::margin(&self.around));
+        } else {
+            self.line();
+        }
+    }
+
+    fn ends_block(&mut self) {
+        if self.around.is_empty() {
+            while !self.text.is_empty() && !self.text.ends_with("\n\n") {
+                self.text.push('\n');
+            }
+        } else if !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    fn item(&mut self) {
+        if self.text.len() != self.fresh || self.text.is_empty() {
+            if !self.text.is_empty() && !self.text.ends_with('\n') {
+                self.text.push('\n');
+            }
+            let outside = self.around.len().saturating_sub(1);
+            self.text.push_str(&Self::margin(self.around.get(..outside).unwrap_or_default()));
+        }
+        match self.around.last_mut() {
+            Some(Around::List(Some(number))) => {
+                self.text.push_str(&format!("{number}. "));
+                *number += 1;
+            }
+            _ => self.text.push_str("- "),
+        }
+        self.fresh = self.text.len();
     }
 
     fn begins(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::List(first) => {
-                if !self.lists.is_empty() && !self.text.ends_with('\n') {
-                    self.text.push('\n');
-                }
-                self.lists.push(first);
+            Tag::List(first) => self.around.push(Around::List(first)),
+            Tag::Item => self.item(),
+            Tag::BlockQuote(_) => {
+                self.block();
+                self.text.push_str("> ");
+                self.around.push(Around::Quote);
+                self.fresh = self.text.len();
             }
-            Tag::Item => {
-                self.text.push_str(&"  ".repeat(self.lists.len().saturating_sub(1)));
-                match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        self.text.push_str(&format!("{number}. "));
-                        *number += 1;
-                    }
-                    _ => self.text.push_str("- "),
-                }
-            }
-            Tag::BlockQuote(_) => self.text.push_str("> "),
+            Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock => self.block(),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.links.push((dest_url.to_string(), self.text.len())),
-            Tag::TableRow | Tag::TableHead => self.cells = 0,
+            Tag::TableRow | Tag::TableHead => {
+                self.block();
+                self.cells = 0;
+            }
             Tag::TableCell => {
                 if self.cells > 0 {
                     self.text.push_str(" | ");
@@ -150,13 +220,16 @@ impl Plain {
 
     fn ends(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock if self.lists.is_empty() => self.gap(),
-            TagEnd::Item if !self.text.ends_with('\n') => self.text.push('\n'),
-            TagEnd::List(_) => {
-                self.lists.pop();
-                if self.lists.is_empty() {
-                    self.gap();
-                }
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.ends_block(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                let begun = format!("\n{}", Self::margin(&self.around));
+                let words = self.text.strip_suffix(&begun).map_or(self.text.len(), str::len);
+                self.text.truncate(words);
+                self.ends_block();
+            }
+            TagEnd::List(_) | TagEnd::BlockQuote(_) => {
+                self.around.pop();
+                self.ends_block();
             }
             TagEnd::Link | TagEnd::Image => {
                 if let Some((to, begun)) = self.links.pop() {
@@ -168,14 +241,8 @@ impl Plain {
                 }
             }
             TagEnd::TableRow | TagEnd::TableHead => self.text.push('\n'),
-            TagEnd::Table => self.gap(),
+            TagEnd::Table => self.ends_block(),
             _ => {}
-        }
-    }
-
-    fn gap(&mut self) {
-        while !self.text.is_empty() && !self.text.ends_with("\n\n") {
-            self.text.push('\n');
         }
     }
 }
@@ -240,5 +307,43 @@ mod tests {
             "Returns\n\nUp to 30 days. See our page (https://kettle.example/r).\n\n1. Pack it\n2. Send it\n  - with the slip\n\n> Keep the receipt\n\nWhat | Days\nKettle | 30"
         );
         assert_eq!(plain("<b>x</b> & y"), "<b>x</b> & y");
+    }
+
+    #[test]
+    fn blocks_within_blocks_have_lines_of_their_own() {
+        for (written, said) in [
+            ("1. Pack it\n\n   Use the slip\n2. Send", "1. Pack it\n  Use the slip\n2. Send"),
+            (
+                "1. Run:\n   ```\n   one\n   two\n   ```\n   then wait\n2. Look",
+                "1. Run:\n  one\n  two\n  then wait\n2. Look",
+            ),
+            ("- a\n\n  > b\n  > c\n\n- d", "- a\n  > b\n  > c\n- d"),
+            ("> a\n>\n> b\n>\n> - c\n> - d\n\nafter", "> a\n> b\n> - c\n> - d\n\nafter"),
+            ("- a\n  - b\n\n  c\n- d", "- a\n  - b\n  c\n- d"),
+            ("- - a\n  - b", "- - a\n  - b"),
+            ("a\n\n---\n\nb", "a\n\n———\n\nb"),
+            ("```\none\n\n  two\n```\n\nafter", "one\n\n  two\n\nafter"),
+            ("<div>\nx\n</div>\n\ny", "<div>\nx\n</div>\n\ny"),
+            ("- x\n\n  | a | b |\n  |--:|---|\n  | 1 | 2 |", "- x\n  a | b\n  1 | 2"),
+        ] {
+            assert_eq!(plain(written), said, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_table_brings_no_style() {
+        let html = drawn("| a | |\n|--:|:-:|\n| 1 | 2 |").into_string();
+        assert!(!html.contains("style") && html.contains("<td></td>"), "{html}");
+    }
+
+    #[test]
+    fn however_deep_a_body_nests_its_words_stay_about_as_long() {
+        for deep in ["- ".repeat(24_990), "> ".repeat(24_990), "1. ".repeat(16_000)] {
+            let written = format!("{deep}a\nlazy\nlines");
+            let said = plain(&written);
+            assert!(said.ends_with('s') && said.len() < 4 * written.len(), "{} letters of {}", said.len(), written.len());
+        }
+        let many = format!("{}\n", "> ".repeat(100) + "a").repeat(240);
+        assert!(plain(&many).len() < 4 * many.len());
     }
 }

@@ -7,6 +7,7 @@ mod signs;
 mod verbs;
 mod writing;
 
+use crate::article::Article;
 use crate::{SEE, WRITE};
 use web::{Routes, SignedIn};
 
@@ -37,13 +38,12 @@ fn writes(who: &SignedIn) -> bool {
     who.may("knowledge.write")
 }
 
+/// Where what is done with an article is sent: by its key, which stays when somebody files it under another word meanwhile.
+fn keyed(article: &Article) -> String {
+    format!("{HERE}/{}", article.id)
+}
+
 /// The address of an article.
 fn address(slug: &str) -> String {
     format!("{HERE}/{slug}")
-}
-
-fn encoded(words: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let piece = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    words.bytes().map(piece).collect()
 }

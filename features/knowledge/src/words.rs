@@ -1,5 +1,6 @@
 //! The words of an article, by language, and which of them a reader is shown.
 
+use kit::base_language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,16 +17,14 @@ pub type Texts = BTreeMap<String, Words>;
 /// Where the reader's language is missing, these are looked for, in this order; then whatever there is, by its tag.
 pub const ORDER: [&str; 3] = ["en", "es", "zh"];
 
-/// The language to show to who reads `wanted`, with its words. None only where there are no words at all.
+/// The language to show to who reads `wanted`, with its words: of those that say something; where none does, of those that have a title.
 pub fn shown<'a>(texts: &'a Texts, wanted: &str) -> Option<(&'a str, &'a Words)> {
-    let base = base(wanted);
-    let named = std::iter::once(base.as_str()).chain(ORDER).find_map(|tag| texts.get_key_value(tag));
-    named.or_else(|| texts.first_key_value()).map(|(tag, words)| (tag.as_str(), words))
-}
-
-/// `es-MX` is `es`.
-pub fn base(tag: &str) -> String {
-    tag.trim().split(['-', '_']).next().unwrap_or_default().to_lowercase()
+    let base = base_language(wanted);
+    let named = std::iter::once(base.as_str()).chain(ORDER).filter_map(|tag| texts.get_key_value(tag));
+    let in_turn: Vec<_> = named.chain(texts).collect();
+    let says = |words: &Words| !words.body.is_empty();
+    let best = in_turn.iter().find(|(_, words)| says(words)).or_else(|| in_turn.first());
+    best.map(|(tag, words)| (tag.as_str(), *words))
 }
 
 /// The languages in the stated order.
@@ -56,6 +55,9 @@ mod tests {
         ] {
             assert_eq!(shown(&texts(there), wanted).map(|(tag, _)| tag), gets, "{there:?} for {wanted}");
         }
+        let mut half = texts(&["en", "es"]);
+        half.entry("en".into()).and_modify(|words| words.body = "Thirty days.".into());
+        assert_eq!(shown(&half, "es").map(|(tag, _)| tag), Some("en"), "a title alone tells nobody anything");
         let all = texts(&["de", "zh", "en"]);
         assert_eq!(in_order(&all).into_iter().map(|(tag, _)| tag).collect::<Vec<_>>(), ["en", "zh", "de"]);
     }

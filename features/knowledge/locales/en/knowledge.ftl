@@ -78,7 +78,10 @@ knowledge-refused-slug = The word it is filed under needs Latin letters, not dig
 knowledge-refused-slug-taken = Another article is filed under “{ $slug }”. Choose another word.
 knowledge-refused-language = “{ $language }” is no language the desk knows. Write its two letters, such as fr.
 knowledge-refused-untitled = The text in { $language } has no title. Write one.
-knowledge-refused-too-long = The text in { $language } is longer than 100,000 characters. Make two articles of it.
+knowledge-refused-too-long = The text in { $language } is longer than 50,000 characters. Make two articles of it.
+knowledge-refused-long-title = The title in { $language } is longer than 160 characters. Shorten it.
+knowledge-refused-long-section = A section’s name has 60 characters at most. Shorten it.
+knowledge-refused-language-twice = There are two texts in { $language }. Send one.
 knowledge-refused-wordless = An article needs a title in one language at least. Write one.
 knowledge-refused-empty = There is nothing to read in it yet. Write a text, then publish it.
 

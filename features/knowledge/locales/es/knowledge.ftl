@@ -78,7 +78,10 @@ knowledge-refused-slug = La palabra con la que se archiva necesita letras latina
 knowledge-refused-slug-taken = Otro artículo está archivado como «{ $slug }». Elija otra palabra.
 knowledge-refused-language = «{ $language }» no es un idioma conocido. Escriba sus dos letras, por ejemplo fr.
 knowledge-refused-untitled = El texto en { $language } no tiene título. Escriba uno.
-knowledge-refused-too-long = El texto en { $language } supera los 100.000 caracteres. Haga dos artículos.
+knowledge-refused-too-long = El texto en { $language } supera los 50.000 caracteres. Haga dos artículos.
+knowledge-refused-long-title = El título en { $language } supera los 160 caracteres. Acórtelo.
+knowledge-refused-long-section = El nombre de una sección tiene 60 caracteres como máximo. Acórtelo.
+knowledge-refused-language-twice = Hay dos textos en { $language }. Envíe uno.
 knowledge-refused-wordless = Un artículo necesita un título al menos en un idioma. Escríbalo.
 knowledge-refused-empty = Aún no hay nada que leer. Escriba un texto y publíquelo después.
 

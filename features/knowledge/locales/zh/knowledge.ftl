@@ -78,7 +78,10 @@ knowledge-refused-slug = 编目词需要拉丁字母，不能只有数字，也�
 knowledge-refused-slug-taken = 另一篇文章已使用“{ $slug }”。请换一个词。
 knowledge-refused-language = “{ $language }”不是已知的语言。请写两个字母，例如 fr。
 knowledge-refused-untitled = { $language }正文没有标题，请写一个。
-knowledge-refused-too-long = { $language }正文超过 100,000 个字符，请分成两篇文章。
+knowledge-refused-too-long = { $language }正文超过 50,000 个字符，请分成两篇文章。
+knowledge-refused-long-title = { $language }标题超过 160 个字符，请缩短。
+knowledge-refused-long-section = 分区名称最多 60 个字符，请缩短。
+knowledge-refused-language-twice = { $language }有两份正文，请只提交一份。
 knowledge-refused-wordless = 文章至少需要一种语言的标题，请写一个。
 knowledge-refused-empty = 还没有可读的内容。请先写正文再发布。
 

@@ -3,11 +3,12 @@
 use super::shown::{Shown, Text, writes};
 use crate::article::{self, Article, Content};
 use crate::articles::{self, Filter, Place};
-use crate::words::{Words, base};
+use crate::words::{Texts, Words};
 use crate::{ArticleId, Audience, SEE, State, WRITE};
 use axum::extract::Path;
 use axum::response::Response;
 use db::{Trouble, Work};
+use kit::base_language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use web::api::{Change, IntoParams, List, Look, Nothing, ROOT, Reply, ToSchema, delete, get, patch, post, put, word};
@@ -85,7 +86,7 @@ async fn list(list: List<Asked>) -> Result<Response, Problem> {
         section: asked.section,
         state: asked.state,
         audience: asked.audience,
-        language: asked.language.map(|tag| base(&tag)),
+        language: asked.language.map(|tag| base_language(&tag)),
         typed: asked.q.unwrap_or_default(),
     };
     let place = |shown: &Shown| (shown.section.clone(), shown.slug.clone());
@@ -160,18 +161,32 @@ async fn change(Path(id): Path<i64>, change: Change<ArticleChange>) -> Result<Re
                     content.slug = asked.slug.clone().unwrap_or(content.slug.clone());
                     content.section = asked.section.clone().unwrap_or(content.section.clone());
                     content.audience = asked.audience.unwrap_or(content.audience);
-                    content.texts.extend(asked.texts.iter().map(|(tag, text)| (base(tag), Words::from(text))));
+                    content.texts.extend(by_language(&asked.texts)?);
+                    Ok(())
                 })
             },
         )
         .await
 }
 
-fn altered(work: &mut Work<'_>, id: i64, how: impl FnOnce(&mut Content)) -> Result<(), Trouble> {
+/// What was sent, each language once.
+fn by_language(sent: &BTreeMap<String, Text>) -> Result<Texts, Trouble> {
+    let mut texts = Texts::new();
+    for (tag, text) in sent {
+        let language = base_language(tag);
+        let named = customers::language_name(&language).to_owned();
+        if texts.insert(language, Words::from(text)).is_some() {
+            return Err(Trouble::refused("knowledge-refused-language-twice").with("language", named));
+        }
+    }
+    Ok(texts)
+}
+
+fn altered(work: &mut Work<'_>, id: i64, how: impl FnOnce(&mut Content) -> Result<(), Trouble>) -> Result<(), Trouble> {
     work.keep_quietly("it said so before");
     let article = articles::find(work, ArticleId(id))?;
     let mut content = article.content.clone();
-    how(&mut content);
+    how(&mut content)?;
     article.change(work, article.version, content)
 }
 
@@ -181,7 +196,8 @@ async fn put_text(Path((id, language)): Path<(i64, String)>, change: Change<Text
             move |tx| Shown::find(tx, id, true),
             move |work, asked| {
                 altered(work, id, |content| {
-                    content.texts.insert(base(&language), Words::from(asked));
+                    content.texts.insert(base_language(&language), Words::from(asked));
+                    Ok(())
                 })
             },
         )
@@ -192,7 +208,8 @@ async fn drop_text(Path((id, language)): Path<(i64, String)>, change: Change<Not
     change
         .perform(move |work, _| {
             altered(work, id, |content| {
-                content.texts.remove(&base(&language));
+                content.texts.remove(&base_language(&language));
+                Ok(())
             })?;
             Ok(Reply::done())
         })

@@ -1,9 +1,9 @@
 //! Every version of an article: who made it, when, what it changed; and one of them as it read, with the way back to it.
 
-use super::address;
 use super::reading::found;
 use super::signs::{audience, state};
 use super::verbs::deed_key;
+use super::{address, keyed};
 use crate::article::Article;
 use crate::history::{self, Version, differences};
 use crate::words::in_order;
@@ -118,7 +118,7 @@ pub(super) async fn show(
     let title = text.say_with("knowledge-version", &[("number", &version.number)]);
     let actions = html! {
         (link_button(text.say("knowledge-history"), format!("{here}/history")))
-        @if version.number != article.version { (form(&who.csrf, format!("{here}/history/{number}"), &html! { (button(text.say("knowledge-put-back")).primary()) })) }
+        @if version.number != article.version { (form(&who.csrf, format!("{}/history/{number}", keyed(&article)), &html! { (button(text.say("knowledge-put-back")).primary()) })) }
     };
     let body = html! {
         (page_head(&title, &text.say("knowledge-version-about"), &actions))

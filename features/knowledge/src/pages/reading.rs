@@ -3,7 +3,7 @@
 
 use super::signs::{audience, read_by, state};
 use super::{HERE, address, verbs, writes};
-use crate::article::Article;
+use crate::article::{Article, slug};
 use crate::words::in_order;
 use crate::{ArticleId, State, articles, markup};
 use axum::extract::{self, Path};
@@ -11,13 +11,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
 use web::parts::{empty_state, form, icon, icon_button, link_button, page_head, tabs, time};
-use web::{Frame, Markup, Problem, Query, SignedIn, Site, html, see_other};
+use web::{Frame, Markup, Problem, Query, SignedIn, Site, encoded, html, see_other};
 
-/// By the word it is filed under, or by its key, as search knows it.
+/// By the word it is filed under, however it is spelled, or by its key, as search knows it and forms send it.
 pub(super) fn found(tx: &mut Tx<'_>, named: &str, writes: bool) -> Result<Article, Trouble> {
     match named.parse::<i64>() {
         Ok(id) => articles::seen(tx, ArticleId(id), writes),
-        Err(_) => articles::filed_under(tx, named, writes),
+        Err(_) => articles::filed_under(tx, &slug(named), writes),
     }
 }
 
@@ -51,8 +51,8 @@ pub(super) async fn show(
 }
 
 fn actions(who: &SignedIn, article: &Article) -> Markup {
-    let (text, here) = (who.t(), address(&article.content.slug));
-    let act = |verb: &str, label: &str| form(&who.csrf, format!("{here}/{verb}"), &html! { (web::parts::button(text.say(label))) });
+    let (text, here, keyed) = (who.t(), address(&article.content.slug), super::keyed(article));
+    let act = |verb: &str, label: &str| form(&who.csrf, format!("{keyed}/{verb}"), &html! { (web::parts::button(text.say(label))) });
     html! {
         @if writes(who) {
             @match article.state {
@@ -70,7 +70,7 @@ fn facts(site: &Site, who: &SignedIn, article: &Article) -> Markup {
     let text = who.t();
     html! {
         p.line.article-facts {
-            @if !article.content.section.is_empty() { a href=(format!("{HERE}?section={}", super::encoded(&article.content.section))) { (article.content.section) } }
+            @if !article.content.section.is_empty() { a href=(format!("{HERE}?section={}", encoded(&article.content.section))) { (article.content.section) } }
             @if article.state != State::Published { (state(text, article.state)) }
             (audience(text, article.content.audience))
             span.muted { (text.say("knowledge-changed")) " " (time(text, article.changed_at, site.now(), &who.zone)) }
@@ -98,7 +98,7 @@ fn languages(who: &SignedIn, article: &Article, shown: &str) -> Markup {
 async fn missing(site: &Site, who: &SignedIn, slug: &str) -> Result<Response, Problem> {
     let text = who.t();
     let title = text.say_with("knowledge-missing", &[("slug", &slug)]);
-    let next = html! { p { (text.say("knowledge-missing-next")) } p.line { (link_button(text.say("knowledge-write"), format!("/knowledge/new?slug={}", super::encoded(slug))).primary()) (link_button(text.say("knowledge-everything"), HERE)) } };
+    let next = html! { p { (text.say("knowledge-missing-next")) } p.line { (link_button(text.say("knowledge-write"), format!("/knowledge/new?slug={}", encoded(slug))).primary()) (link_button(text.say("knowledge-everything"), HERE)) } };
     let body = html! { (page_head(&text.say("knowledge-title"), "", &html! {})) (empty_state("book", &title, &next)) };
     let page = Frame::new(site, who, text.say("knowledge-title")).here("knowledge").body(body).await?;
     Ok((StatusCode::NOT_FOUND, page).into_response())

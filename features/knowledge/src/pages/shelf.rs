@@ -1,6 +1,6 @@
 //! The shelf: every article this reader may see, by section, narrowed by what they choose.
 
-use super::signs::{audience, choice, languages, nothing, read_by, state, state_key};
+use super::signs::{audience, languages, read_by, state, state_key};
 use super::{HERE, address, writes};
 use crate::State;
 use crate::article::Article;
@@ -24,7 +24,7 @@ impl Seen {
         Ok(Self {
             articles: articles::page(tx, filter, writes, after, ROWS + 1)?,
             sections: articles::sections(tx, writes)?,
-            is_empty: articles::is_empty(tx)?,
+            is_empty: articles::is_empty(tx, writes)?,
         })
     }
 }
@@ -73,10 +73,11 @@ fn first(who: &SignedIn) -> Markup {
 
 fn narrowing(who: &SignedIn, filter: &Filter, sections: &[String]) -> Markup {
     let text = who.t();
-    let any = |key: &str| std::iter::once(choice("", text.say(key)));
-    let in_sections = any("knowledge-any-section").chain(sections.iter().map(|name| choice(name, name.clone())));
-    let in_languages = any("knowledge-any-language").chain(customers::LANGUAGES.iter().map(|(tag, name)| choice(tag, (*name).to_owned())));
-    let states = any("knowledge-any-state").chain(State::ALL.iter().map(|state| choice(state.word(), text.say(state_key(*state)))));
+    let any = |key: &str| std::iter::once((String::new(), text.say(key)));
+    let in_sections = any("knowledge-any-section").chain(sections.iter().map(|name| (name.clone(), name.clone())));
+    let in_languages =
+        any("knowledge-any-language").chain(customers::LANGUAGES.iter().map(|(tag, name)| ((*tag).to_owned(), (*name).to_owned())));
+    let states = any("knowledge-any-state").chain(State::ALL.iter().map(|state| (state.word().to_owned(), text.say(state_key(*state)))));
     html! {
         form.fields method="get" action=(HERE) role="search" {
             (field(text.say("knowledge-words"), "q").kind("search").value(&filter.typed).attr("data-key", "/").attr("data-key-group", text.say("knowledge-title")))
@@ -111,7 +112,7 @@ fn rows(site: &Site, who: &SignedIn, all: &[Article]) -> Markup {
 
 fn next_page(who: &SignedIn, filter: &Filter, all: &[Article]) -> Markup {
     let Some(last) = all.get(ROWS as usize - 1).filter(|_| all.len() as i64 > ROWS) else {
-        return nothing();
+        return html! {};
     };
     let kept = [
         ("q", filter.typed.clone()),

@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::words::{Words, in_order, shown};
 use crate::{Audience, State};
 use web::parts::{Tone, badge};
-use web::{Markup, Text, html};
+use web::{Markup, Text};
 
 pub(super) fn state(t: &Text, state: State) -> Markup {
     let tone = match state {
@@ -31,10 +31,11 @@ pub(super) const fn audience_key(audience: Audience) -> &'static str {
 }
 
 pub(super) fn audience(t: &Text, audience: Audience) -> Markup {
-    match audience {
-        Audience::Colleagues => badge(Tone::Plain, &t.say(audience_key(audience))),
-        Audience::Customers => badge(Tone::Info, &t.say(audience_key(audience))),
-    }
+    let tone = match audience {
+        Audience::Colleagues => Tone::Plain,
+        Audience::Customers => Tone::Info,
+    };
+    badge(tone, &t.say(audience_key(audience)))
 }
 
 /// The names of its languages.
@@ -52,14 +53,4 @@ pub(super) fn read_by<'a>(article: &'a Article, language: &str) -> (&'a str, Wor
         || ("en", Words { title: article.content.slug.clone(), body: String::new() }),
         |(tag, words)| (tag, words.clone()),
     )
-}
-
-/// One value among others of a list to pick from.
-pub(super) fn choice(value: &str, label: String) -> (String, String) {
-    (value.to_owned(), label)
-}
-
-/// Nothing at all, for heads without buttons.
-pub(super) fn nothing() -> Markup {
-    html! {}
 }

@@ -1,7 +1,7 @@
 //! What is done with an article at one press, and the way back from it.
 
-use super::address;
 use super::reading::found;
+use super::{address, keyed};
 use crate::article::Article;
 use crate::{articles, history};
 use axum::extract::{self, Path};
@@ -34,7 +34,7 @@ pub(super) async fn archive(
     perform(&site, &who, slug, |article, work| article.archive(work)).await
 }
 
-/// `POST /knowledge/{slug}/undo`: the newest change, if it is still the one this page told of.
+/// `POST /knowledge/{id}/undo`: the newest change, if it is still the one this page told of.
 pub(super) async fn undo(
     extract::State(site): extract::State<Site>,
     who: SignedIn,
@@ -45,7 +45,7 @@ pub(super) async fn undo(
     perform(&site, &who, slug, move |article, work| article.undo(work, version)).await
 }
 
-/// `POST /knowledge/{slug}/history/{item}`: that version's words again.
+/// `POST /knowledge/{id}/history/{item}`: that version's words again.
 pub(super) async fn put_back(
     extract::State(site): extract::State<Site>,
     who: SignedIn,
@@ -63,15 +63,16 @@ where
         let article = found(work, &slug, true)?;
         verb(&article, work)?;
         let now = articles::find(work, article.id)?;
-        Ok((now.content.slug, now.version))
+        Ok((now.content.slug, Some(now.version).filter(|version| *version != article.version)))
     });
     let (slug, version) = done.await?;
     Ok(told(&slug, version))
 }
 
-/// The article, which says what was done to it.
-pub(super) fn told(slug: &str, version: i64) -> Response {
-    see_other(&format!("{}?said={version}", address(slug))).into_response()
+/// The article, which says what was done to it, if anything was.
+pub(super) fn told(slug: &str, version: Option<i64>) -> Response {
+    let said = version.map(|version| format!("?said={version}")).unwrap_or_default();
+    see_other(&format!("{}{said}", address(slug))).into_response()
 }
 
 /// What was done just now, with the way back while nothing else happened.
@@ -86,7 +87,7 @@ pub(super) async fn said(site: &Site, who: &SignedIn, article: &Article, version
         div.banner.info role="status" {
             (icon("check")) span { (text.say(deed_key(&deed))) }
             @if version > 1 {
-                (form(&who.csrf, format!("{}/undo", address(&article.content.slug)), &html! { input type="hidden" name="version" value=(version); (button(text.say("knowledge-undo"))) }))
+                (form(&who.csrf, format!("{}/undo", keyed(article)), &html! { input type="hidden" name="version" value=(version); (button(text.say("knowledge-undo"))) }))
             }
         }
     })

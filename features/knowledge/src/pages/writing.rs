@@ -2,15 +2,16 @@
 //! with whatever was wrong, and with how it will read.
 
 use super::reading::found;
-use super::signs::{audience_key, choice};
+use super::signs::audience_key;
 use super::verbs::told;
-use super::{HERE, address};
+use super::{HERE, address, keyed};
 use crate::article::{self, Article, Content};
-use crate::words::{ORDER, Texts, Words, base, in_order};
+use crate::words::{ORDER, Texts, Words, in_order};
 use crate::{Audience, articles, markup};
 use axum::extract::{self, Path};
 use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
+use kit::base_language;
 use web::parts::{Tone, banner, button, card, field, form, link_button, page_head, radio, select};
 use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, html, with_mistakes};
 
@@ -55,7 +56,7 @@ pub(super) async fn make(extract::State(site): extract::State<Site>, who: Signed
         Ok((article.content.slug, article.version + i64::from(publishes)))
     });
     match made.await {
-        Ok((slug, version)) => Ok(told(&slug, version)),
+        Ok((slug, version)) => Ok(told(&slug, Some(version))),
         Err(Trouble::Refused(refusal)) => {
             let mistake = Some(who.t().refusal(&refusal));
             Ok(with_mistakes(page(&site, &who, &writing(mistake, false)).await?).into_response())
@@ -82,7 +83,7 @@ pub(super) async fn edit(extract::State(site): extract::State<Site>, who: Signed
     .await
 }
 
-/// `POST /knowledge/{slug}`: saves, or shows how it would read. Over a colleague's newer version it is saved only by who was told of it.
+/// `POST /knowledge/{id}`: saves, or shows how it would read. Over a colleague's newer version it is saved only by who was told of it.
 pub(super) async fn change(
     extract::State(site): extract::State<Site>,
     who: SignedIn,
@@ -100,7 +101,7 @@ pub(super) async fn change(
         work.keep_quietly("it was saved as it stood");
         old.change(work, seen, wanted.clone())?;
         let now = articles::find(work, id)?;
-        Ok((now.content.slug, now.version))
+        Ok((now.content.slug, Some(now.version).filter(|version| *version != seen)))
     });
     let mistake = match changed.await {
         Ok((slug, version)) => return Ok(told(&slug, version)),
@@ -122,7 +123,7 @@ fn given(fields: &Fields) -> Content {
     let mut texts: Texts = named.take(MOST).map(|tag| (tag.to_owned(), words(fields, tag))).collect();
     let further = words(fields, "further");
     if further != Words::default() {
-        texts.entry(base(fields.text("further"))).or_insert(further);
+        texts.entry(base_language(fields.text("further"))).or_insert(further);
     }
     Content {
         slug: fields.text("slug").to_owned(),
@@ -143,11 +144,12 @@ async fn page(site: &Site, who: &SignedIn, writing: &Writing) -> Result<Markup, 
     let sections = site.db().read(|tx| articles::sections(tx, true)).await?;
     let text = who.t();
     let title = text.say(if writing.of.is_some() { "knowledge-edit" } else { "knowledge-write" });
-    let action = writing.of.as_ref().map_or_else(|| HERE.to_owned(), |(article, _)| address(&article.content.slug));
+    let back = writing.of.as_ref().map_or_else(|| HERE.to_owned(), |(article, _)| address(&article.content.slug));
+    let action = writing.of.as_ref().map_or_else(|| HERE.to_owned(), |(article, _)| keyed(article));
     let body = html! {
-        (page_head(&title, &text.say("knowledge-write-about"), &html! { (link_button(text.say("knowledge-back"), &action)) }))
+        (page_head(&title, &text.say("knowledge-write-about"), &html! { (link_button(text.say("knowledge-back"), &back)) }))
         @if let Some(mistake) = &writing.mistake { p.error role="alert" { (mistake) } }
-        @if let Some(newer) = writing.newer { (moved_on(text, &action, newer)) }
+        @if let Some(newer) = writing.newer { (moved_on(text, &back, newer)) }
         (form(&who.csrf, &action, &html! { div.stack {
             @if let Some((_, version)) = &writing.of { input type="hidden" name="version" value=(version); }
             (place(text, &writing.content, &sections))
@@ -195,7 +197,7 @@ fn parts(who: &SignedIn, writing: &Writing) -> Markup {
     let others = customers::LANGUAGES
         .iter()
         .filter(|(tag, _)| !tags.contains(tag))
-        .map(|(tag, name)| choice(tag, (*name).to_owned()));
+        .map(|(tag, name)| ((*tag).to_owned(), (*name).to_owned()));
     html! {
         @for tag in &tags {
             @let words = texts.get(*tag).unwrap_or(&empty);

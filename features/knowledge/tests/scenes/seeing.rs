@@ -19,6 +19,8 @@ async fn attack_22_a_draft_is_seen_by_who_writes_and_by_nobody_else(house: House
     }
     let shelf = ana.get("/knowledge?state=draft").await;
     assert!(!shelf.body.contains("/knowledge/returns"), "{}", shelf.body);
+    assert!(ana.get("/knowledge").await.body.contains("Nothing is written down yet"), "nor that there is one");
+    assert_eq!(ana.get("/knowledge/Returns").await.status, StatusCode::NOT_FOUND);
     for write in ["/knowledge/new", "/knowledge/returns/edit", "/knowledge/returns/history"] {
         assert_eq!(ana.get(write).await.status, StatusCode::FORBIDDEN, "{write}");
     }
@@ -35,6 +37,7 @@ async fn attack_22_a_draft_is_seen_by_who_writes_and_by_nobody_else(house: House
     house.works(Actor::Agent(house.ben.0), move |work| articles::find(work, id)?.publish(work)).await;
     assert_eq!(ana.get(&by_key).await.leads_to, path, "its key leads to where it is filed");
     assert!(ana.get(path).await.body.contains("<strong>30 days</strong>"));
+    assert_eq!(ana.get("/knowledge/Returns").await.leads_to, path, "however a policy spells it");
     house.works(Actor::Agent(house.ben.0), move |work| articles::find(work, id)?.archive(work)).await;
     assert_eq!(ana.get(path).await.status, StatusCode::NOT_FOUND);
     let mut ben = house.at_the_desk(house.ben).await;

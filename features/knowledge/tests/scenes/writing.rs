@@ -130,3 +130,102 @@ async fn done_twice_it_changes_and_records_nothing(house: House) {
         .await;
     assert_eq!((house.article(id).await.version, house.kinds().await.len()), (2, 2));
 }
+
+#[both_databases]
+async fn a_version_put_back_brings_its_words_and_neither_its_readers_nor_its_place(house: House) {
+    let id = house.ben_writes(returns(Audience::Customers), true).await;
+    house
+        .works(Actor::Agent(house.ben.0), move |work| {
+            let mut content = returns(Audience::Colleagues);
+            "returns-inside".clone_into(&mut content.slug);
+            content.texts.retain(|tag, _| tag == "en");
+            let article = articles::find(work, id)?;
+            article.change(work, article.version, content)?;
+            article.put_back(work, 1)
+        })
+        .await;
+    let now = house.article(id).await.content;
+    assert_eq!((now.audience, now.slug.as_str()), (Audience::Colleagues, "returns-inside"), "nobody decided otherwise");
+    assert_eq!(now.texts, returns(Audience::Customers).texts);
+}
+
+#[both_databases]
+async fn what_is_saved_goes_to_the_article_it_was_opened_from_whatever_is_filed_there_now(house: House) {
+    let id = house.ben_writes(returns(Audience::Customers), true).await;
+    let mut ben = house.at_the_desk(house.ben).await;
+    let form = ben.get("/knowledge/returns/edit").await;
+    assert!(form.body.contains(&format!("action=\"/knowledge/{id}\"")), "{}", form.body);
+    house
+        .works(Actor::System, move |work| {
+            let mut content = returns(Audience::Customers);
+            "returns-2025".clone_into(&mut content.slug);
+            articles::find(work, id)?.change(work, 2, content)
+        })
+        .await;
+    let other = house.ben_writes(returns(Audience::Customers), true).await;
+
+    let typed = [("slug", "returns"), ("title_en", "Returns"), ("body_en", "Typed at length."), ("version", "2")];
+    let told = ben.post(&format!("/knowledge/{id}"), &typed).await;
+    assert!(told.status == StatusCode::UNPROCESSABLE_ENTITY && told.body.contains("Typed at length."), "{}", told.body);
+    assert_eq!(house.article(other).await.content, returns(Audience::Customers), "the other one is not written over");
+}
+
+#[both_databases]
+async fn who_changes_nothing_is_not_told_of_a_colleagues_deed(house: House) {
+    let id = house.ben_writes(returns(Audience::Customers), true).await;
+    let mut ben = house.at_the_desk(house.ben).await;
+    ben.get("/knowledge/returns").await;
+    assert_eq!(ben.post(&format!("/knowledge/{id}/publish"), &[]).await.leads_to, "/knowledge/returns");
+    let texts = returns(Audience::Customers).texts;
+    let same = [
+        ("slug", "returns"),
+        ("section", "Orders"),
+        ("audience", "customers"),
+        ("title_en", &texts["en"].title),
+        ("body_en", &texts["en"].body),
+        ("title_es", &texts["es"].title),
+        ("body_es", &texts["es"].body),
+        ("version", "2"),
+    ];
+    assert_eq!(ben.post(&format!("/knowledge/{id}"), &same).await.leads_to, "/knowledge/returns");
+    assert_eq!(house.article(id).await.version, 2);
+}
+
+#[both_databases]
+async fn nothing_is_cut_off_or_dropped_without_a_word(house: House) {
+    let ben = Actor::Agent(house.ben.0);
+    let long = "long ".repeat(40);
+    for (tag, title, section, key) in [
+        ("es-MX", "Devoluciones", "Orders", "knowledge-refused-language-twice"),
+        ("en", long.as_str(), "Orders", "knowledge-refused-long-title"),
+        ("en", "Returns", long.as_str(), "knowledge-refused-long-section"),
+        ("qq", "Qapla", "Orders", "knowledge-refused-language"),
+    ] {
+        let mut content = returns(Audience::Customers);
+        section.clone_into(&mut content.section);
+        content.texts.entry(tag.into()).or_default().title = title.into();
+        match house.base.db.work(ben, move |work| article::write(work, content.clone())).await {
+            Err(Trouble::Refused(refusal)) => assert_eq!(refusal.key, key),
+            other => panic!("{key}: {other:?}"),
+        }
+    }
+    let id = house.ben_writes(returns(Audience::Customers), true).await;
+    let emptied = house.base.db.work(ben, move |work| {
+        let article = articles::find(work, id)?;
+        let mut content = article.content.clone();
+        content.texts.values_mut().for_each(|words| words.body.clear());
+        article.change(work, article.version, content)
+    });
+    assert!(matches!(emptied.await, Err(Trouble::Refused(refusal)) if refusal.key == "knowledge-refused-empty"));
+}
+
+#[both_databases]
+async fn of_those_who_file_under_one_word_at_once_one_does_and_the_others_are_told(house: House) {
+    let ben = Actor::Agent(house.ben.0);
+    let all = (0..8).map(|_| house.base.db.work(ben, |work| article::write(work, returns(Audience::Customers))));
+    let outcomes = futures::future::join_all(all).await;
+    let told =
+        |outcome: &Result<_, Trouble>| matches!(outcome, Err(Trouble::Refused(refusal)) if refusal.key == "knowledge-refused-slug-taken");
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
+    assert_eq!(outcomes.iter().filter(|outcome| told(outcome)).count(), 7, "{outcomes:?}");
+}

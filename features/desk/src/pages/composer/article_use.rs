@@ -9,9 +9,10 @@ use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{ForPiece, change};
 use crate::pages::place::Place;
 use crate::pages::toasts::Said;
-use crate::{Viewer, Visible, tags};
+use crate::{Conversation, Viewer, Visible, tags};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
+use customers::CustomerId;
 use db::{Trouble, Tx};
 use search::{Hits, Index};
 use std::sync::Arc;
@@ -79,11 +80,16 @@ pub async fn offers(State(site): State<Site>, who: SignedIn, Path(number): Path<
 fn about(tx: &mut Tx<'_>, viewer: Viewer, number: i64, locale: &str) -> Result<About, Trouble> {
     let conversation = Visible::numbered(tx, viewer, number)?;
     let names: Vec<String> = tags::of(tx, conversation.id)?.into_iter().map(|tag| tag.name).collect();
-    let language = articles::language_of(tx, &conversation)?;
+    let language = language_of(tx, &conversation)?;
     Ok(About {
         words: format!("{} {}", conversation.subject, names.join(" ")),
         language: language.unwrap_or_else(|| locale.to_owned()),
     })
+}
+
+/// How the customer reads, where that is known.
+fn language_of(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<Option<String>, Trouble> {
+    Ok(customers::find(tx, CustomerId(conversation.customer_id))?.language.filter(|tag| !tag.is_empty()))
 }
 
 /// What the index finds; where nothing was typed and nothing fits, what was changed last.
@@ -138,7 +144,7 @@ pub async fn put(
     let (asking, form) = (who.clone(), fields.clone());
     let title = change(&site, &who, number, move |work, conversation| {
         work.keep_quietly("what is being written is nobody else's business");
-        let language = articles::language_of(work, conversation)?.unwrap_or_else(|| asking.locale.tag().to_owned());
+        let language = language_of(work, conversation)?.unwrap_or_else(|| asking.locale.tag().to_owned());
         let told = match &given {
             Some(given) => given.0.filed_under(work, form.text("article"), &language)?,
             None => None,
