@@ -28,7 +28,7 @@ export function start() {
   document.addEventListener("scroll", ({ target }) => target.matches?.("[data-list][data-stale]") && catchUp(target), true);
   document.addEventListener("htmx:config:request", keepRows);
   document.addEventListener("htmx:after:swap", afterSwap);
-  for (const event of ["htmx:error", "htmx:response:error"]) document.addEventListener(event, () => ((openingId = null), markShown()));
+  for (const event of ["htmx:error", "htmx:response:error"]) document.addEventListener(event, notOpened);
   document.addEventListener("htmx:before:history:restore", forgetCursor);
 }
 
@@ -45,6 +45,13 @@ function clicked(event) {
   if (target.closest?.("[data-unpick]")) return meanAll(false), setAll(picks(), false);
   if (target.closest?.("[data-pick-all]")) return meanAll(true), setAll(picks(), true);
   if (target.matches?.("[data-pick]")) pickRange(target, event.shiftKey);
+}
+
+// What else is asked for meanwhile may fail and changes nothing here.
+function notOpened({ detail }) {
+  if (!detail?.ctx?.sourceElement?.matches?.("[data-open]")) return;
+  openingId = null;
+  markShown();
 }
 
 const moves = {

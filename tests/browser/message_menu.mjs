@@ -50,6 +50,12 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await page.locator('main button', { hasText: 'Split' }).waitFor();
     holds((await axe(page)).length === 0, 'the page of its own is accessible');
     await shoot(page, 'message-menu-page');
-    step('without a script it is a page of its own');
+    const form = page.locator(`main form[action$="/${other}/move"]`);
+    await form.locator('input:not([type=hidden])').fill(number);
+    await form.locator('button').click();
+    await page.waitForURL(/conversations\/\d+/);
+    await page.goto(`${base}/conversations/${number}`);
+    await page.locator(`#message-${id}`).waitFor();
+    step('it is a page of its own too, and moves the message back');
     holds(complaints.length === 0, complaints.join('\n'));
 });

@@ -4,7 +4,7 @@
 //! `cargo build --release && cargo run --release -p benches --bin pages -- target/release/frontline 50000`
 //!
 //! The number is how many conversations there are, three mails in each. Each page is asked for on one connection that stays open, for
-//! another conversation or word each time.
+//! another conversation or word each time, while nobody writes: what many ask for in one state of the data is found once a second.
 
 use benches::program::{Asking, Running, fill};
 use benches::word;
@@ -12,17 +12,23 @@ use benches::word;
 const WARM: usize = 40;
 const ASKED: usize = 400;
 
-/// What is searched for, and roughly in how many of a hundred conversations it is.
-fn sought() -> [(&'static str, String); 8] {
+/// What every mail says.
+const SENTENCE: [&str; 8] = ["kettle", "stopped", "middle", "morning", "light", "stays", "orange", "booklet"];
+const PHRASES: [&str; 4] = ["stopped in the middle", "the light stays orange", "as the booklet says", "although I cleaned it"];
+
+/// What is searched for, and roughly in how many of a hundred conversations it is: words of about the same rarity in turn.
+fn sought() -> [Page; 8] {
+    let near = |rank: usize| move |time: usize| word(rank - rank / 10 + time * 7 % (rank / 5).max(1));
+    let of = |words: fn(usize) -> String| -> Box<dyn Fn(usize) -> String> { Box::new(words) };
     [
-        ("a word in all", "kettle".into()),
-        ("a phrase in all", "\"stopped in the middle\"".into()),
-        ("a word in 70 of 100", word(10)),
-        ("in 10 of 100", word(100)),
-        ("in 1 of 100", word(1_000)),
-        ("in 1 of 1,000", word(10_000)),
-        ("two words, in 1 of 100 together", format!("{} {}", word(50), word(300))),
-        ("an address", "c4200".into()),
+        ("a word in all", of(|time| SENTENCE[time % SENTENCE.len()].into())),
+        ("a phrase in all", of(|time| format!("\"{}\"", PHRASES[time % PHRASES.len()]))),
+        ("a word in 70 of 100", Box::new(near(10))),
+        ("in 10 of 100", Box::new(near(100))),
+        ("in 1 of 100", Box::new(near(1_000))),
+        ("in 1 of 1,000", Box::new(near(10_000))),
+        ("two words, in 1 of 100 together", Box::new(move |time| format!("{} {}", near(50)(time), near(300)(time)))),
+        ("an address", of(|time| format!("c{}", time * 37 % 5_000))),
     ]
 }
 
@@ -59,8 +65,8 @@ async fn main() {
     }
     let mut all = 0.0;
     for (name, words) in sought() {
-        let path = format!("/search?q={}", words.replace(' ', "+").replace('"', "%22"));
-        let cost = cost(&running, &mut asking, |_| path.clone());
+        let path = |time| format!("/search?q={}", words(time).replace(' ', "+").replace('"', "%22"));
+        let cost = cost(&running, &mut asking, path);
         all += cost;
         println!("a search for {name}: {cost:.2} ms CPU");
     }

@@ -24,6 +24,9 @@ use web::{Problem, SignedIn, Site};
 /// More than anybody types, and little enough to read in no time.
 const LONGEST: usize = 1_000;
 
+/// What is written is found within a part of a second; only what waits for longer is said to be missing.
+const PATIENCE_SECONDS: i64 = 2;
+
 /// What somebody wants to find.
 #[derive(Debug, Clone, Default)]
 pub struct Wish {
@@ -101,12 +104,11 @@ pub async fn find(site: &Site, eyes: Eyes, wish: Wish) -> Result<Found, Problem>
         false => Hits { indexed_up_to: end, ..Hits::default() },
     };
     answer.hits.truncate(wish.limit);
-    let behind = answer.indexed_up_to < end;
     let (total, counts, is_near, upto) = (answer.total, answer.counts.clone(), answer.is_near, answer.indexed_up_to);
     let shelf = site.service_if_given::<ArticlesOf>().map(|given| given.0.clone());
     let (hits, indexed_up_to) = site
         .db()
-        .read(move |tx| Ok((shown::read(tx, eyes, shelf.as_deref(), answer)?, if behind { Some(time_of(tx, upto)?) } else { None })))
+        .read(move |tx| Ok((shown::read(tx, eyes, shelf.as_deref(), answer)?, if upto < end { behind(tx, upto)? } else { None })))
         .await?;
     Ok(Found { hits, total, counts, is_near, condition, fault, names, indexed_up_to })
 }
@@ -121,7 +123,15 @@ async fn ask(site: &Site, query: search::Query) -> Result<Hits, Problem> {
     }
 }
 
-/// When the last line happened that the index has read.
+/// When the last line happened that the index has read, where one behind it has waited for longer than it does on any busy day.
+fn behind(tx: &mut Tx<'_>, upto: Position) -> Result<Option<Moment>, Trouble> {
+    let patience = tx.now().plus_seconds(-PATIENCE_SECONDS);
+    match activity::tail(tx, upto, 1)?.first() {
+        Some(next) if next.happened_at < patience => time_of(tx, upto).map(Some),
+        _ => Ok(None),
+    }
+}
+
 fn time_of(tx: &mut Tx<'_>, position: Position) -> Result<Moment, Trouble> {
     let at: Option<Moment> = sql("SELECT happened_at FROM activity WHERE id <= $1 ORDER BY id DESC LIMIT 1")
         .with(position.id)

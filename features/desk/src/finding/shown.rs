@@ -99,6 +99,7 @@ struct Best {
 fn best(tx: &mut Tx<'_>, viewer: Viewer, marker: &Marker, conversation: i64) -> Result<Option<Best>, Trouble> {
     let most = marker.most();
     let (mut best, mut before): (Option<Best>, _) = (None, MessageId(i64::MAX));
+    // The newest alone first: mostly it has what was sought.
     let further = if most == 0 { 0 } else { LOOKED_AT / PORTION };
     for portion in std::iter::once(1).chain((0..further).map(|_| PORTION)) {
         let messages = said(tx, viewer, conversation, before, portion)?;

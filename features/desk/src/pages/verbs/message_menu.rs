@@ -77,11 +77,11 @@ fn entries(asked: &Asked<'_>) -> Markup {
         @if !conversation.is_locked() && message.kind != MessageKind::Note && who.may("conversations.reply") {
             (menu_link(&text.say("desk-side-forward"), &format!("{}&message={id}", sides::begin_at(place, number)), "chat"))
             @for (verb, picture, label) in [("answer", "reply", "desk-reply"), ("forward", "forward", "desk-forward")] {
-                (act(who, &format!("/messages/{id}/{verb}"), &html! { (place_of(place)) button.menu-item type="submit" { (icon(picture)) (text.say(label)) } }))
+                (form(asked, &format!("/messages/{id}/{verb}"), &html! { (place_of(place)) button.menu-item type="submit" { (icon(picture)) (text.say(label)) } }))
             }
         }
         @if may_move(asked) {
-            (act(who, &format!("/conversations/{number}/split"), &html! {
+            (form(asked, &format!("/conversations/{number}/split"), &html! {
                 (hidden("message", id)) (place_of(place))
                 button.menu-item type="submit" { (icon("split")) (text.say("desk-split-here")) }
             }))
@@ -95,10 +95,19 @@ fn entries(asked: &Asked<'_>) -> Markup {
     }
 }
 
+/// On a page of its own there is no conversation beside it whose pieces an answer could bring.
+fn form(asked: &Asked<'_>, action: &str, body: &Markup) -> Markup {
+    if asked.in_menu {
+        act(asked.who, action, body)
+    } else {
+        web::parts::form(&asked.who.csrf, action, body)
+    }
+}
+
 fn moved(asked: &Asked<'_>) -> Markup {
-    let (who, text) = (asked.who, asked.who.t());
-    act(
-        who,
+    let text = asked.who.t();
+    form(
+        asked,
         &format!("/conversations/{}/move", asked.conversation.number),
         &html! { (hidden("message", asked.message.id)) (place_of(asked.place)) div.stack { (other_number(text)) p { (button(text.say("desk-move")).primary()) } } },
     )
