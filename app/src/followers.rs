@@ -66,6 +66,9 @@ pub async fn react_once(db: &Database) -> Result<usize, Trouble> {
     let outcome = db
         .work(Actor::System, move |work| {
             activity::move_on(work, REACTIONS, seen, last)?;
+            if together.is_empty() {
+                work.keep_aside("a follower's place in the log");
+            }
             together.iter().try_for_each(|(_, event)| reactions::react(work, event))
         })
         .await;

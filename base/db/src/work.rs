@@ -12,12 +12,23 @@ pub struct Work<'a> {
     pub actor: Actor,
     recorded: usize,
     quietly: Option<&'static str>,
+    aside: bool,
+}
+
+/// What a unit of work leaves behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Leaves {
+    Nothing,
+    /// Rows nobody waits for.
+    Aside,
+    /// Something to be told of.
+    News,
 }
 
 impl<'a> Work<'a> {
     pub(crate) const fn new(tx: Tx<'a>, actor: Actor) -> Self {
         let now = tx.now();
-        Self { tx, now, actor, recorded: 0, quietly: None }
+        Self { tx, now, actor, recorded: 0, quietly: None, aside: false }
     }
 
     pub(crate) const fn tx(&mut self) -> &mut Tx<'a> {
@@ -34,6 +45,15 @@ impl<'a> Work<'a> {
     /// Commits changes without a record; `reason` says why nobody needs one (a lease, a cursor, a draft).
     pub const fn keep_quietly(&mut self, reason: &'static str) {
         self.quietly = Some(reason);
+        self.aside = false;
+    }
+
+    /// The same for what only its owner ever asks for (a search they sent, how far a follower has read): nobody is woken for it, and what
+    /// is shared stays known (see [`Tx::shared`]). Said last, when nothing else was changed; where something is recorded in the same work, it
+    /// is told like any other.
+    pub const fn keep_aside(&mut self, reason: &'static str) {
+        self.keep_quietly(reason);
+        self.aside = true;
     }
 
     /// Runs `inner` as somebody else (an automation inside an agent's work) and comes back.
@@ -68,6 +88,14 @@ impl<'a> Work<'a> {
 
     pub(crate) const fn changed(&self) -> bool {
         self.tx.changed
+    }
+
+    pub(crate) const fn leaves(&self) -> Leaves {
+        match (self.tx.changed, self.aside && self.recorded == 0) {
+            (false, _) => Leaves::Nothing,
+            (true, true) => Leaves::Aside,
+            (true, false) => Leaves::News,
+        }
     }
 }
 

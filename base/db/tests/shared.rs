@@ -64,6 +64,43 @@ async fn what_many_ask_is_found_once_until_something_changes(desk: TestDatabase)
     assert_eq!(found.load(Ordering::Relaxed), 3, "another key is another question");
 }
 
+/// Something is kept aside, and then more or less is done in the same work.
+async fn keeps_aside(db: &Database, name: &'static str, then: fn(&mut db::Work<'_>) -> Result<(), Trouble>) {
+    let kept = db.work(Actor::System, move |work| {
+        work.keep_aside("a scene");
+        sql("INSERT INTO setting (name, value) VALUES ($1, 'x')").with(name).run(work)?;
+        then(work)
+    });
+    kept.await.expect("kept");
+}
+
+#[both_databases]
+async fn what_is_kept_aside_wakes_nobody_and_leaves_what_is_shared(desk: TestDatabase) {
+    let (found, mut commits) = (Arc::new(AtomicUsize::new(0)), desk.db.commits());
+    asks(&desk.db, "settings", &found).await;
+    commits.mark_unchanged();
+
+    keeps_aside(&desk.db, "aside", |_| Ok(())).await;
+    asks(&desk.db, "settings", &found).await;
+    assert_eq!(found.load(Ordering::Relaxed), 1);
+    assert!(!commits.has_changed().expect("open"));
+    let there: i64 = desk
+        .db
+        .read(|tx| sql("SELECT COUNT(*) FROM setting WHERE name = 'aside'").only(tx, "count"))
+        .await
+        .expect("counted");
+    assert_eq!(there, 1, "it is kept all the same");
+
+    keeps_aside(&desk.db, "quietly after all", |work| {
+        work.keep_quietly("a scene");
+        Ok(())
+    })
+    .await;
+    asks(&desk.db, "settings", &found).await;
+    assert_eq!(found.load(Ordering::Relaxed), 2, "whoever goes on quietly is told of");
+    assert!(commits.has_changed().expect("open"));
+}
+
 #[both_databases]
 async fn nobody_who_was_told_yes_is_given_an_older_answer(desk: TestDatabase) {
     let found = Arc::new(AtomicUsize::new(0));

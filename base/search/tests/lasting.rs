@@ -125,18 +125,31 @@ fn a_resting_index_holds_no_writer_and_wakes_by_itself() {
     assert_eq!(count(&index, "teapot"), 1);
 }
 
+/// Of how many parts the index in this folder is made.
+fn parts(folder: &Path) -> usize {
+    let meta: serde_json::Value = serde_json::from_slice(&fs::read(folder.join("meta.json")).expect("the commit")).expect("read");
+    meta["segments"].as_array().map_or(0, Vec::len)
+}
+
 #[test]
 fn many_small_commits_keep_few_files_and_everything() {
     let folder = tempfile::tempdir().expect("a folder");
     let index = Index::open(folder.path()).expect("opened");
-    for id in 1..=60 {
+    for id in 1..=240 {
         index.apply(&[letter(id, "kettle")], Position { xid: 0, id }).expect("applied");
+        index
+            .apply(&[Change::Delete { kind: Kind::File, id: id - 120 }], Position { xid: 0, id })
+            .expect("applied");
     }
+    assert!(parts(folder.path()) < 30, "{} parts while it is written", parts(folder.path()));
     index.rest();
 
+    assert!(parts(folder.path()) <= 2, "{} parts at rest", parts(folder.path()));
+    assert_eq!(count(&index, "kettle"), 120);
+    drop(index);
     let again = Index::open(folder.path()).expect("opened again");
-    assert_eq!((count(&again, "kettle"), again.position()), (60, Position { xid: 0, id: 60 }));
-    assert!(fs::read_dir(folder.path()).expect("listed").count() < 200);
+    assert_eq!((count(&again, "kettle"), again.position()), (120, Position { xid: 0, id: 240 }));
+    assert!(fs::read_dir(folder.path()).expect("listed").count() < 60);
 }
 
 fn spoil(folder: &Path, damage: &str) {

@@ -43,16 +43,22 @@ fn step(work: &mut Work<'_>) -> Result<usize, Trouble> {
         Err(Trouble::InUse(_)) => return Ok(0),
         moved => moved?,
     }
+    let mut is_only_read = true;
     for hearer in webhooks::hearing(work)? {
         let Some(mut ears) = Ears::of(work, &hearer)? else {
             webhook::pause(work, hearer.id, "owner")?;
+            is_only_read = false;
             continue;
         };
         for line in &lines {
             if line.position() > hearer.since() && ears.hear(work, line)? {
                 messages::make(work, hearer.id, &line.kind, Some(line.id), &told(line))?;
+                is_only_read = false;
             }
         }
+    }
+    if is_only_read {
+        work.keep_aside("a step of the webhooks through the log");
     }
     Ok(lines.len())
 }

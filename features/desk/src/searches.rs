@@ -68,7 +68,7 @@ pub fn find(tx: &mut Tx<'_>, agent: i64, id: SearchId) -> Result<KeptSearch, Tro
 
 /// Remembers that this was searched for.
 pub fn used(work: &mut Work<'_>, agent: i64, typed: &str, kind: &str) -> Result<(), Trouble> {
-    work.keep_quietly("an agent's own searches, which nobody else sees");
+    work.keep_aside("an agent's own searches, which nobody else sees");
     let (typed, now) = (plain(&Masking::Usual.covered(typed), LONGEST), work.now);
     if typed.is_empty() {
         return Ok(());

@@ -5,6 +5,7 @@ use crate::words::{Texts, Words};
 use crate::{ArticleId, Audience, State};
 use db::{Conditions, FromRow, ToValue as _, Trouble, Tx, like_pattern, sql};
 use kit::Moment;
+use std::collections::{BTreeMap, HashMap};
 
 #[derive(Debug, FromRow)]
 struct Row {
@@ -85,8 +86,59 @@ pub struct Filter {
 /// Where a list goes on: section and slug of the last one shown.
 pub type Place = (String, String);
 
-/// Articles by section and slug, behind `after`.
+/// An article as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub slug: String,
+    pub section: String,
+    pub state: State,
+    pub audience: Audience,
+    pub changed_at: Moment,
+    /// By language.
+    pub titles: BTreeMap<String, Title>,
+}
+
+/// A title, and whether there is more in its language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    pub title: String,
+    pub has_body: bool,
+}
+
+/// The titles of articles by section and slug, behind `after`.
+pub fn listed(tx: &mut Tx<'_>, filter: &Filter, writes: bool, after: Option<Place>, most: i64) -> Result<Vec<Listed>, Trouble> {
+    let rows = rows(tx, filter, writes, after, most)?;
+    let mut narrow = Conditions::new();
+    let places = vec!["$?"; rows.len()].join(", ");
+    narrow.add_built(format!("article_id IN ({places})"), rows.iter().map(|row| row.id.to_value()).collect());
+    let titles: Vec<(ArticleId, String, String, bool)> = match rows.is_empty() {
+        true => Vec::new(),
+        false => sql("SELECT article_id, language, title, body <> '' FROM article_text")
+            .narrowed(narrow, "ORDER BY article_id, language")
+            .all(tx)?,
+    };
+    let mut by_article: HashMap<ArticleId, BTreeMap<String, Title>> = HashMap::new();
+    for (id, language, title, has_body) in titles {
+        by_article.entry(id).or_default().insert(language, Title { title, has_body });
+    }
+    let listed = rows.into_iter().map(|row| Listed {
+        titles: by_article.remove(&row.id).unwrap_or_default(),
+        slug: row.slug,
+        section: row.section,
+        state: row.state,
+        audience: row.audience,
+        changed_at: row.changed_at,
+    });
+    Ok(listed.collect())
+}
+
+/// Whole articles by section and slug, behind `after`.
 pub fn page(tx: &mut Tx<'_>, filter: &Filter, writes: bool, after: Option<Place>, most: i64) -> Result<Vec<Article>, Trouble> {
+    let rows = rows(tx, filter, writes, after, most)?;
+    rows.into_iter().map(|row| row.with_words(tx)).collect()
+}
+
+fn rows(tx: &mut Tx<'_>, filter: &Filter, writes: bool, after: Option<Place>, most: i64) -> Result<Vec<Row>, Trouble> {
     let mut narrow = Conditions::new();
     match filter.state.filter(|_| writes) {
         Some(state) => narrow.add_with("state = $?", state),
@@ -115,10 +167,9 @@ pub fn page(tx: &mut Tx<'_>, filter: &Filter, writes: bool, after: Option<Place>
             vec![section.clone().to_value(), section.to_value(), slug.to_value()],
         );
     }
-    let rows: Vec<Row> = sql("SELECT id, slug, section, state, audience, version, written_at, changed_at, published_at FROM article")
+    sql("SELECT id, slug, section, state, audience, version, written_at, changed_at, published_at FROM article")
         .narrowed(narrow, &format!("ORDER BY section, slug LIMIT {most}"))
-        .all(tx)?;
-    rows.into_iter().map(|row| row.with_words(tx)).collect()
+        .all(tx)
 }
 
 /// The sections that hold something this reader may see, by name.

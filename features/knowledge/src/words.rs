@@ -19,19 +19,23 @@ pub const ORDER: [&str; 3] = ["en", "es", "zh"];
 
 /// The language to show to who reads `wanted`, with its words: of those that say something; where none does, of those that have a title.
 pub fn shown<'a>(texts: &'a Texts, wanted: &str) -> Option<(&'a str, &'a Words)> {
+    chosen(texts, wanted, |words| !words.body.is_empty())
+}
+
+/// The same of whatever there is by language; `says` tells whether there is more of it than a title.
+pub fn chosen<'a, T>(all: &'a BTreeMap<String, T>, wanted: &str, says: fn(&T) -> bool) -> Option<(&'a str, &'a T)> {
     let base = base_language(wanted);
-    let named = std::iter::once(base.as_str()).chain(ORDER).filter_map(|tag| texts.get_key_value(tag));
-    let in_turn: Vec<_> = named.chain(texts).collect();
-    let says = |words: &Words| !words.body.is_empty();
-    let best = in_turn.iter().find(|(_, words)| says(words)).or_else(|| in_turn.first());
-    best.map(|(tag, words)| (tag.as_str(), *words))
+    let named = std::iter::once(base.as_str()).chain(ORDER).filter_map(|tag| all.get_key_value(tag));
+    let in_turn: Vec<_> = named.chain(all).collect();
+    let best = in_turn.iter().find(|(_, one)| says(one)).or_else(|| in_turn.first());
+    best.map(|(tag, one)| (tag.as_str(), *one))
 }
 
 /// The languages in the stated order.
-pub fn in_order(texts: &Texts) -> Vec<(&str, &Words)> {
-    let first = ORDER.iter().filter_map(|tag| texts.get_key_value(*tag));
-    let rest = texts.iter().filter(|(tag, _)| !ORDER.contains(&tag.as_str()));
-    first.chain(rest).map(|(tag, words)| (tag.as_str(), words)).collect()
+pub fn in_order<T>(all: &BTreeMap<String, T>) -> Vec<(&str, &T)> {
+    let first = ORDER.iter().filter_map(|tag| all.get_key_value(*tag));
+    let rest = all.iter().filter(|(tag, _)| !ORDER.contains(&tag.as_str()));
+    first.chain(rest).map(|(tag, one)| (tag.as_str(), one)).collect()
 }
 
 #[cfg(test)]

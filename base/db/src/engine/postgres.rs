@@ -7,6 +7,7 @@ use crate::engine::crash::CrashPoint;
 use crate::engine::{Change, Question, guarded, shortened};
 use crate::nodes::Joined;
 use crate::tx::Engine;
+use crate::work::Leaves;
 use crate::{Sql, Trouble, Tx, Value, Vault, Work};
 use bytes::BytesMut;
 use kit::Clock;
@@ -102,7 +103,7 @@ fn work_loop(mut worker: Worker, clock: &Clock, waiting: &Mutex<Receiver<Task>>,
             Task::Question(question) => worker.answer(clock, question),
             Task::Change(mut change) => {
                 let verdict = worker.change(clock, &mut change, crash);
-                if matches!(verdict, Ok(true)) {
+                if matches!(verdict, Ok(Leaves::News)) {
                     announce();
                 }
                 (change.settle)(verdict.map(drop));
@@ -134,35 +135,35 @@ impl Worker {
         }
     }
 
-    /// Runs one change to its commit. `Ok(true)`: rows changed.
-    fn change(&mut self, clock: &Clock, change: &mut Change, crash: &CrashPoint) -> Result<bool, Trouble> {
+    /// Runs one change to its commit.
+    fn change(&mut self, clock: &Clock, change: &mut Change, crash: &CrashPoint) -> Result<Leaves, Trouble> {
         let mut last = Trouble::Unavailable("no try was made".into());
         for _ in 0..TRIES {
             match self.try_once(clock, change, crash) {
                 Err(Attempt::Again(reason)) => last = reason,
                 Err(Attempt::Over(reason)) => return Err(reason),
-                Ok(changed) => return Ok(changed),
+                Ok(leaves) => return Ok(leaves),
             }
         }
         Err(last)
     }
 
-    fn try_once(&mut self, clock: &Clock, change: &mut Change, crash: &CrashPoint) -> Result<bool, Attempt> {
+    fn try_once(&mut self, clock: &Clock, change: &mut Change, crash: &CrashPoint) -> Result<Leaves, Attempt> {
         self.ready().map_err(Attempt::Over)?;
-        let Some(client) = &mut self.client else { return Ok(false) };
+        let Some(client) = &mut self.client else { return Ok(Leaves::Nothing) };
         let transaction = client.transaction().map_err(|e| Attempt::Again(trouble(&e, "BEGIN")))?;
         let engine = Engine::Postgres(Open { transaction, prepared: &mut self.prepared });
         let tx = Tx::new(engine, clock.now(), self.vault.clone()).on(self.joined.get().map(|node| &**node));
         let mut work = Work::new(tx, change.actor);
         let verdict = guarded(change, &mut work);
-        let changed = work.changed();
-        let Engine::Postgres(open) = work.into_tx().engine else { return Ok(false) };
+        let leaves = work.leaves();
+        let Engine::Postgres(open) = work.into_tx().engine else { return Ok(Leaves::Nothing) };
         match verdict {
             Ok(()) => {
                 crash.before_commit();
                 open.transaction.commit().map_err(|e| after_commit(&e))?;
                 crash.after_commit();
-                Ok(changed)
+                Ok(leaves)
             }
             Err(reason) => {
                 let _ = open.transaction.rollback();

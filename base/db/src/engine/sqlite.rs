@@ -11,6 +11,7 @@ use crate::engine::files::{Files, Found, TAKEN};
 use crate::engine::queue::{Asking, Reader, queue};
 use crate::engine::{Change, Question, guarded, shortened};
 use crate::tx::Engine;
+use crate::work::Leaves;
 use crate::{Sql, Trouble, Tx, Value, Vault, Work};
 use kit::Clock;
 use rusqlite::config::DbConfig;
@@ -168,19 +169,19 @@ fn write_batch(connection: &Connection, around: Surroundings<'_>, first: Change,
     if let Err(e) = connection.execute_batch("BEGIN IMMEDIATE") {
         return (first.settle)(Err(trouble(e, "BEGIN IMMEDIATE")));
     }
-    let (mut settled, mut changed) = (Vec::new(), false);
+    let (mut settled, mut all) = (Vec::new(), Leaves::Nothing);
     let began = Instant::now();
     let mut next = Some(first);
     while let Some(mut change) = next {
-        let (verdict, touched) = in_savepoint(connection, around, &mut change);
-        changed |= touched;
+        let (verdict, leaves) = in_savepoint(connection, around, &mut change);
+        all = all.max(leaves);
         settled.push((change.settle, verdict));
         // A full disk makes SQLite roll the whole batch back by itself: nothing more may join, and nobody is told yes.
         let over = connection.is_autocommit() || settled.len() >= BATCH_JOBS || began.elapsed() > BATCH_TIME;
         next = if over { None } else { waiting.try_recv().ok() };
     }
-    let commit = finish(connection, changed, crash);
-    if changed && commit.is_ok() {
+    let commit = finish(connection, all > Leaves::Nothing, crash);
+    if all == Leaves::News && commit.is_ok() {
         announce();
     }
     for (settle, verdict) in settled {
@@ -205,25 +206,25 @@ fn finish(connection: &Connection, changed: bool, crash: &CrashPoint) -> Result<
     commit
 }
 
-fn in_savepoint(connection: &Connection, (clock, vault): Surroundings<'_>, change: &mut Change) -> (Result<(), Trouble>, bool) {
+fn in_savepoint(connection: &Connection, (clock, vault): Surroundings<'_>, change: &mut Change) -> (Result<(), Trouble>, Leaves) {
     let began = Instant::now();
     if let Err(e) = run_cached(connection, "SAVEPOINT job") {
-        return (Err(e), false);
+        return (Err(e), Leaves::Nothing);
     }
     let mut work = Work::new(Tx::new(Engine::Sqlite(connection), clock.now(), vault.clone()), change.actor);
     let verdict = guarded(change, &mut work);
-    let changed = work.changed() && verdict.is_ok();
+    let leaves = if verdict.is_ok() { work.leaves() } else { Leaves::Nothing };
     drop(work.into_tx());
     if connection.is_autocommit() {
         let gone = || Err(Trouble::Unavailable("the transaction was rolled back, as on a full disk".into()));
-        return (verdict.and_then(|()| gone()), changed);
+        return (verdict.and_then(|()| gone()), leaves);
     }
     let undo = verdict.is_err().then(|| run_cached(connection, "ROLLBACK TO job"));
     let release = run_cached(connection, "RELEASE job");
     if began.elapsed() > SLOW {
         tracing::warn!(milliseconds = began.elapsed().as_millis() as u64, "a unit of work held the writer for long");
     }
-    (undo.transpose().and(release).and(verdict), changed)
+    (undo.transpose().and(release).and(verdict), leaves)
 }
 
 fn run_cached(connection: &Connection, text: &str) -> Result<(), Trouble> {

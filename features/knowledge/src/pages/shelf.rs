@@ -1,10 +1,10 @@
 //! The shelf: every article this reader may see, by section, narrowed by what they choose.
 
-use super::signs::{audience, languages, read_by, state, state_key};
+use super::signs::{audience, languages, state, state_key};
 use super::{HERE, address, writes};
 use crate::State;
-use crate::article::Article;
-use crate::articles::{self, Filter, Place};
+use crate::articles::{self, Filter, Listed, Place};
+use crate::words::chosen;
 use axum::extract;
 use db::{Trouble, Tx};
 use web::parts::{button, empty_state, field, link_button, page_head, select, table, time};
@@ -14,7 +14,7 @@ const ROWS: i64 = 50;
 
 /// What the page shows.
 struct Seen {
-    articles: Vec<Article>,
+    articles: Vec<Listed>,
     sections: Vec<String>,
     is_empty: bool,
 }
@@ -22,7 +22,7 @@ struct Seen {
 impl Seen {
     fn read(tx: &mut Tx<'_>, filter: &Filter, writes: bool, after: Option<Place>) -> Result<Self, Trouble> {
         Ok(Self {
-            articles: articles::page(tx, filter, writes, after, ROWS + 1)?,
+            articles: articles::listed(tx, filter, writes, after, ROWS + 1)?,
             sections: articles::sections(tx, writes)?,
             is_empty: articles::is_empty(tx, writes)?,
         })
@@ -91,18 +91,18 @@ fn narrowing(who: &SignedIn, filter: &Filter, sections: &[String]) -> Markup {
     }
 }
 
-fn rows(site: &Site, who: &SignedIn, all: &[Article]) -> Markup {
+fn rows(site: &Site, who: &SignedIn, all: &[Listed]) -> Markup {
     let text = who.t();
     let heads = ["knowledge-article", "knowledge-section", "knowledge-language", "knowledge-audience", "knowledge-changed"]
         .map(|key| text.say(key));
     let rows = html! {
         @for one in all.iter().take(ROWS as usize) {
-            @let (tag, words) = read_by(one, who.locale.tag());
+            @let (tag, title) = titled(one, who.locale.tag());
             tr {
-                td { a href=(address(&one.content.slug)) lang=(tag) { (words.title) } }
-                td { (one.content.section) }
-                td { (languages(one)) }
-                td { div.line { @if one.state != State::Published { (state(text, one.state)) } (audience(text, one.content.audience)) } }
+                td { a href=(address(&one.slug)) lang=(tag) { (title) } }
+                td { (one.section) }
+                td { (languages(&one.titles)) }
+                td { div.line { @if one.state != State::Published { (state(text, one.state)) } (audience(text, one.audience)) } }
                 td { (time(text, one.changed_at, site.now(), &who.zone)) }
             }
         }
@@ -110,7 +110,13 @@ fn rows(site: &Site, who: &SignedIn, all: &[Article]) -> Markup {
     html! { (table(text.say("knowledge-title"), heads, rows)) }
 }
 
-fn next_page(who: &SignedIn, filter: &Filter, all: &[Article]) -> Markup {
+/// Its title for this reader; without any, the word it is filed under.
+fn titled<'a>(one: &'a Listed, language: &str) -> (&'a str, &'a str) {
+    let found = chosen(&one.titles, language, |title| title.has_body);
+    found.map_or(("en", &one.slug), |(tag, title)| (tag, &title.title))
+}
+
+fn next_page(who: &SignedIn, filter: &Filter, all: &[Listed]) -> Markup {
     let Some(last) = all.get(ROWS as usize - 1).filter(|_| all.len() as i64 > ROWS) else {
         return html! {};
     };
@@ -119,8 +125,8 @@ fn next_page(who: &SignedIn, filter: &Filter, all: &[Article]) -> Markup {
         ("section", filter.section.clone().unwrap_or_default()),
         ("language", filter.language.clone().unwrap_or_default()),
         ("state", filter.state.map_or("", State::word).to_owned()),
-        ("after_section", last.content.section.clone()),
-        ("after", last.content.slug.clone()),
+        ("after_section", last.section.clone()),
+        ("after", last.slug.clone()),
     ];
     html! {
         form method="get" action=(HERE) {

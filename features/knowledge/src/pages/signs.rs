@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::words::{Words, in_order, shown};
 use crate::{Audience, State};
+use std::collections::BTreeMap;
 use web::parts::{Tone, badge};
 use web::{Markup, Text};
 
@@ -38,11 +39,9 @@ pub(super) fn audience(t: &Text, audience: Audience) -> Markup {
     badge(tone, &t.say(audience_key(audience)))
 }
 
-/// The names of its languages.
-pub(super) fn languages(article: &Article) -> String {
-    let named = in_order(&article.content.texts)
-        .into_iter()
-        .map(|(tag, _)| customers::language_name(tag).to_owned());
+/// The names of the languages of an article.
+pub(super) fn languages<T>(by_language: &BTreeMap<String, T>) -> String {
+    let named = in_order(by_language).into_iter().map(|(tag, _)| customers::language_name(tag).to_owned());
     named.collect::<Vec<_>>().join(" · ")
 }
 
