@@ -3,6 +3,7 @@
 use crate::stage::{Desk, personal};
 use axum::http::{Method, StatusCode};
 use frontline::followers::index_once;
+use frontline::indexing::{Stale, changes};
 use serde_json::{Value, json};
 use testkit::both_databases;
 
@@ -125,4 +126,24 @@ async fn an_article_is_found_in_every_language_a_draft_by_who_writes_and_an_arch
     desk.post(&desk.noors, &format!("{path}/archive"), json!({})).await;
     catch_up(&desk).await;
     assert_eq!(kinds(&desk, &desk.noors, "vinegar").await, Vec::<String>::new());
+}
+
+#[both_databases]
+async fn a_portion_for_the_index_ends_where_it_grows_heavy_and_the_next_goes_on_there(desk: Desk) {
+    let mut stale = Vec::new();
+    for slug in ["one", "two", "three"] {
+        let made = desk
+            .post(
+                &desk.noors,
+                "/articles",
+                json!({ "slug": slug, "texts": { "en": { "title": slug, "body": "words ".repeat(100) } } }),
+            )
+            .await;
+        stale.push(Stale::Article(made.body["id"].as_i64().expect("a key")));
+    }
+    let done = async |most| {
+        let stale = stale.clone();
+        desk.read(move |tx| Ok(changes(tx, &stale, most)?.1)).await
+    };
+    assert_eq!((done(1).await, done(700).await, done(1_000_000).await), (1, 2, 3));
 }

@@ -1,6 +1,7 @@
 //! Scenes of answers many ask for in one moment: found once, and never after something changed.
 
-use db::{Actor, Database, Trouble, sql};
+use db::{Actor, Database, Happening, Subject, Trouble, sql};
+use serde::Serialize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use testkit::{TestDatabase, both_databases};
@@ -64,6 +65,19 @@ async fn what_many_ask_is_found_once_until_something_changes(desk: TestDatabase)
     assert_eq!(found.load(Ordering::Relaxed), 3, "another key is another question");
 }
 
+#[derive(Serialize)]
+#[serde(tag = "kind")]
+enum Event {
+    #[serde(rename = "kettle.sold")]
+    KettleSold,
+}
+
+impl Happening for Event {
+    fn subject(&self) -> Subject {
+        Subject::default()
+    }
+}
+
 /// Something is kept aside, and then more or less is done in the same work.
 async fn keeps_aside(db: &Database, name: &'static str, then: fn(&mut db::Work<'_>) -> Result<(), Trouble>) {
     let kept = db.work(Actor::System, move |work| {
@@ -98,6 +112,12 @@ async fn what_is_kept_aside_wakes_nobody_and_leaves_what_is_shared(desk: TestDat
     .await;
     asks(&desk.db, "settings", &found).await;
     assert_eq!(found.load(Ordering::Relaxed), 2, "whoever goes on quietly is told of");
+    assert!(commits.has_changed().expect("open"));
+
+    commits.mark_unchanged();
+    keeps_aside(&desk.db, "and recorded", |work| work.record(&Event::KettleSold)).await;
+    asks(&desk.db, "settings", &found).await;
+    assert_eq!(found.load(Ordering::Relaxed), 3, "and so is whoever records something");
     assert!(commits.has_changed().expect("open"));
 }
 

@@ -31,7 +31,17 @@ pub fn plant(work: &mut Work<'_>) -> Result<i64, Trouble> {
     around_it(work, customer, conversation)?;
     orders::mark(work, customer, order)?;
     elsewhere(work, customer, conversation)?;
+    in_an_article(work)?;
     Ok(customer)
+}
+
+/// Somebody wrote of the person what all may read.
+fn in_an_article(work: &mut Work<'_>) -> Result<(), Trouble> {
+    let article: i64 = sql("SELECT MIN(id) FROM article").only(work, "article")?;
+    run(work, sql("UPDATE article_text SET body = 'Ask Zqmark Person first.' WHERE article_id = $1"), article)?;
+    let before =
+        r#"UPDATE article_version SET content = REPLACE(content, '"body":"', '"body":"Ask Zqmark Person. ') WHERE article_id = $1"#;
+    run(work, sql(before), article)
 }
 
 fn run(work: &mut Work<'_>, does: Sql, whose: i64) -> Result<(), Trouble> {

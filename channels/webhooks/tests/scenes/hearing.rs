@@ -37,6 +37,31 @@ async fn attack_22_a_webhook_hears_only_what_its_owner_may_see(desk: Desk) {
     assert_eq!(of_kind(desk.messages(of_ben).await, "customer.opened"), 0, "he may not see customers");
 }
 
+/// Of a draft its word alone may say what it is about.
+#[derive(serde::Serialize)]
+#[serde(tag = "kind", rename = "article.written")]
+struct ArticleWritten {
+    slug: &'static str,
+}
+
+impl db::Happening for ArticleWritten {
+    fn subject(&self) -> db::Subject {
+        db::Subject::default()
+    }
+}
+
+#[both_databases]
+async fn attack_22_of_articles_only_those_hear_who_may_write_them(desk: Desk) {
+    let of_ben = desk.listens(desk.ben, "ben.example.com", &["*"]).await;
+    let of_ana = desk.listens(desk.ana, "ana.example.com", &["*"]).await;
+    desk.works(|work| work.record(&ArticleWritten { slug: "closing-an-office" })).await;
+    desk.told().await;
+
+    let kinds = |messages: Vec<webhooks::Message>| messages.into_iter().map(|message| message.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(desk.messages(of_ana).await), ["article.written"]);
+    assert_eq!(kinds(desk.messages(of_ben).await), Vec::<String>::new());
+}
+
 #[both_databases]
 async fn attack_22_who_may_no_longer_read_the_log_hears_nothing_more(desk: Desk) {
     let id = desk.listens(desk.ben, "ben.example.com", &["*"]).await;

@@ -3,7 +3,7 @@
 
 desk-search = Search
 desk-search-label = Search everything
-desk-search-about = Conversations, what was written in them, their files, customers, companies and orders: everything you may see.
+desk-search-about = Conversations, what was written in them, their files, customers, companies, orders and articles: everything you may see.
 desk-search-words = Words, “a phrase”, status:open, from:mia, -without
 desk-search-results = Results
 desk-search-kinds = Kinds of results

@@ -3,7 +3,7 @@
 
 desk-search = Buscar
 desk-search-label = Buscar en todo
-desk-search-about = Conversaciones, lo que se escribió en ellas, sus archivos, clientes, empresas y pedidos: todo lo que puedes ver.
+desk-search-about = Conversaciones, lo que se escribió en ellas, sus archivos, clientes, empresas, pedidos y artículos: todo lo que puedes ver.
 desk-search-words = Palabras, «una frase», status:open, from:mia, -sin
 desk-search-results = Resultados
 desk-search-kinds = Tipos de resultado

@@ -3,7 +3,7 @@
 
 desk-search = 搜索
 desk-search-label = 搜索全部内容
-desk-search-about = 您可以查看的会话、消息、附件、客户、公司和订单。
+desk-search-about = 您可以查看的会话、消息、附件、客户、公司、订单和文章。
 desk-search-words = 关键词、“短语”、status:open、from:mia、-排除
 desk-search-results = 结果
 desk-search-kinds = 结果类型
