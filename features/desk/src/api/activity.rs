@@ -19,7 +19,7 @@ pub fn routes() -> Routes {
                 .explains(
                     "For exports and mirrors: keep the `cursor` of the last line you have, and come back with it as `after`; nothing is \
                      left out and nothing comes twice. Lines about conversations you do not see are not there; lines about customers \
-                     need `customers.see`, lines about people and rights `people.manage`.",
+                     need `customers.see`, lines about people and rights `people.manage`, lines about articles `knowledge.write`.",
                 )
                 .asks::<After>()
                 .lists::<Line>(),
