@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Pages are put together from thousands of small texts on several threads: see `decisions/0027-memory.md`.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match frontline::cli::run() {
         Ok(code) => code,
