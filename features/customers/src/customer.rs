@@ -10,7 +10,7 @@ pub mod take_over;
 pub mod undo_merge;
 
 use crate::identity::is_nobody;
-use crate::{CompanyId, IdentityKind};
+use crate::{CompanyId, Identity, IdentityKind};
 use db::{FromRow, Trouble, Tx, Work, sql};
 use kit::Moment;
 
@@ -71,6 +71,16 @@ pub fn email_of(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<String>, Troub
         .with(id)
         .with(IdentityKind::Email)
         .one(tx)
+}
+
+/// The key lists sort a customer by who is known by this name and this one identity.
+pub(crate) fn key_of(name: &str, identity: &Identity) -> String {
+    let value = identity.value();
+    crate::words::folded(match name {
+        "" if is_nobody(&value) => "",
+        "" => &value,
+        name => name,
+    })
 }
 
 /// Keeps the key lists are sorted by in step with the name and the identities.

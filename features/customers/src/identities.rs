@@ -90,7 +90,26 @@ pub(crate) fn insert(
     identity: &Identity,
     source: Source,
 ) -> Result<Option<IdentityId>, Trouble> {
-    let first = primary(work, customer, identity.kind())?.is_none();
+    let is_primary = primary(work, customer, identity.kind())?.is_none();
+    keep(work, customer, identity, (source, is_primary))
+}
+
+/// The same for a customer who has none yet.
+pub(crate) fn insert_first(
+    work: &mut Work<'_>,
+    customer: CustomerId,
+    identity: &Identity,
+    source: Source,
+) -> Result<Option<IdentityId>, Trouble> {
+    keep(work, customer, identity, (source, true))
+}
+
+fn keep(
+    work: &mut Work<'_>,
+    customer: CustomerId,
+    identity: &Identity,
+    (source, is_primary): (Source, bool),
+) -> Result<Option<IdentityId>, Trouble> {
     let now = work.now;
     sql("INSERT INTO customer_identity (customer_id, kind, value, source, is_primary, added_at)
          VALUES ($1, $2, $3, $4, $5, $6)
@@ -100,7 +119,7 @@ pub(crate) fn insert(
     .with(identity.kind())
     .with(identity.value())
     .with(source)
-    .with(first)
+    .with(is_primary)
     .with(now)
     .one(work)
 }

@@ -6,7 +6,9 @@
 use crate::conversations::{self, NewMessage, Opening};
 use crate::sides::SideId;
 use crate::threading::{self, Thread};
-use crate::{Conversation, ConversationId, Event, InboxId, MessageId, MessageKind, Role, Status, attachments, delivery, messages, sides};
+use crate::{
+    Conversation, ConversationId, Event, InboxId, MessageId, MessageKind, Role, Status, attachments, delivery, masking, messages, sides,
+};
 use customers::Identity;
 use db::{Actor, Trouble, Work};
 use kit::Moment;
@@ -114,14 +116,15 @@ pub fn arrive(work: &mut Work<'_>, arrival: &Arrival) -> Result<Filed, Trouble> 
     }
     let customer = recognise(work, arrival)?;
     work.acting_as(Actor::Customer(customer), |work| {
-        let conversation = conversation_for(work, arrival, customer)?;
+        let (conversation, is_new) = conversation_for(work, arrival, customer)?;
         let message = add(work, &conversation, arrival)?;
         let automatic = arrival.automatic != "no";
         work.record(&Event::MessageArrived { conversation: conversation.id, customer, message, automatic })?;
         if !automatic && !conversation.is_open() {
             work.record(&Event::Reopened { conversation: conversation.id })?;
         }
-        if !automatic {
+        // Nothing waits to be sent in one that has just been opened.
+        if !automatic && !is_new {
             delivery::stop_all(work, conversation.id)?;
         }
         Ok(Filed::In(conversation.id, message))
@@ -137,22 +140,24 @@ fn recognise(work: &mut Work<'_>, arrival: &Arrival) -> Result<i64, Trouble> {
     customers::recognise(work, &identity, name).map(|customer| customer.0)
 }
 
-fn conversation_for(work: &mut Work<'_>, arrival: &Arrival, customer: i64) -> Result<Conversation, Trouble> {
+/// Where it belongs, and whether that was opened for it.
+fn conversation_for(work: &mut Work<'_>, arrival: &Arrival, customer: i64) -> Result<(Conversation, bool), Trouble> {
     let opening = Opening {
         inbox: arrival.inbox,
         customer,
         subject: &arrival.subject,
         automatic: arrival.automatic != "no",
     };
-    match threading::thread(work, arrival, customer)? {
+    let opened = match threading::thread(work, arrival, customer)? {
         Thread::Continues(found) => match found.as_it_stands(work)? {
-            ongoing if !ongoing.is_locked() => Ok(ongoing),
-            merged if merged.merged_into.is_some() => Err(Trouble::Repeat("the conversation was merged just now".into())),
+            ongoing if !ongoing.is_locked() => return Ok((ongoing, false)),
+            merged if merged.merged_into.is_some() => return Err(Trouble::Repeat("the conversation was merged just now".into())),
             closed => linked(work, &opening, &closed, "continues"),
         },
         Thread::Stranger(old) => linked(work, &opening, &old, "stranger"),
         Thread::New => conversations::open(work, &opening),
-    }
+    };
+    Ok((opened?, true))
 }
 
 fn linked(work: &mut Work<'_>, opening: &Opening<'_>, old: &Conversation, reason: &'static str) -> Result<Conversation, Trouble> {
@@ -162,22 +167,20 @@ fn linked(work: &mut Work<'_>, opening: &Opening<'_>, old: &Conversation, reason
 }
 
 fn add(work: &mut Work<'_>, conversation: &Conversation, arrival: &Arrival) -> Result<MessageId, Trouble> {
-    let message = messages::add(work, &arrival.as_message(conversation.id, MessageKind::Incoming))?;
+    let (now, masking) = (work.now, masking::of_inbox(work, conversation.inbox_id)?);
+    let message = messages::add_covered(work, &arrival.as_message(conversation.id, MessageKind::Incoming), now, masking)?;
     note_people(work, conversation.id, message, arrival)?;
     for file in &arrival.files {
         attachments::keep_arrived(work, message, file)?;
     }
     let personal = arrival.automatic == "no";
-    conversations::message_added(
-        work,
-        conversation,
-        &NewMessage {
-            message: message.0,
-            text: &arrival.text,
-            status: personal.then_some(Status::Open),
-            waits: personal.then_some(true),
-        },
-    )?;
+    let added = NewMessage {
+        message: message.0,
+        text: &arrival.text,
+        status: personal.then_some(Status::Open),
+        waits: personal.then_some(true),
+    };
+    conversations::covered_message_added(work, conversation, &added, masking)?;
     Ok(message)
 }
 

@@ -1,6 +1,6 @@
 //! Questions about conversations, and opening one.
 
-use crate::masking;
+use crate::masking::{self, Masking};
 use crate::{Conversation, ConversationId, Event, InboxId, MessageId, Status, Viewer};
 use db::{Trouble, Tx, Work, sql};
 use kit::Moment;
@@ -18,9 +18,11 @@ pub fn open(work: &mut Work<'_>, opening: &Opening<'_>) -> Result<Conversation, 
     let number = work.next_number("conversation")?;
     let now = work.now;
     let subject = shortened(&masking::of_inbox(work, opening.inbox)?.covered(opening.subject), 500);
-    let id: ConversationId = sql(
+    let opened: Conversation = sql(
         "INSERT INTO conversation (number, inbox_id, customer_id, subject, status, team_id, opened_at, last_activity_at, automatic, subject_key)
-                                  VALUES ($1, $2, $3, $4, 'open', (SELECT team_id FROM inbox WHERE id = $2), $5, $5, $6, $7) RETURNING id",
+                                  VALUES ($1, $2, $3, $4, 'open', (SELECT team_id FROM inbox WHERE id = $2), $5, $5, $6, $7)
+         RETURNING id, number, inbox_id, customer_id, subject, status, snoozed_until, priority, category, team_id, assignee_id,
+                   waiting_since, opened_at, last_activity_at, message_count, automatic, trouble, merged_into, version, due_at, due_for",
     )
     .with(number)
     .with(opening.inbox)
@@ -31,12 +33,12 @@ pub fn open(work: &mut Work<'_>, opening: &Opening<'_>) -> Result<Conversation, 
     .with(filter::folded(&subject))
     .only(work, "conversation")?;
     work.record(&Event::ConversationOpened {
-        conversation: id,
+        conversation: opened.id,
         customer: opening.customer,
         inbox: opening.inbox,
         automatic: opening.automatic,
     })?;
-    find(work, id)
+    Ok(opened)
 }
 
 /// A conversation for the desk's own work, whoever is looking.
@@ -215,6 +217,17 @@ pub(crate) struct NewMessage<'a> {
 }
 
 pub(crate) fn message_added(work: &mut Work<'_>, conversation: &Conversation, new: &NewMessage<'_>) -> Result<(), Trouble> {
+    let masking = masking::of_inbox(work, conversation.inbox_id)?;
+    covered_message_added(work, conversation, new, masking)
+}
+
+/// The same where it is known already what the conversation's inbox covers.
+pub(crate) fn covered_message_added(
+    work: &mut Work<'_>,
+    conversation: &Conversation,
+    new: &NewMessage<'_>,
+    masking: Masking,
+) -> Result<(), Trouble> {
     let now = work.now;
     let waiting_since = match new.waits {
         Some(true) => conversation.waiting_since.or(Some(now)),
@@ -224,7 +237,7 @@ pub(crate) fn message_added(work: &mut Work<'_>, conversation: &Conversation, ne
     let status = new.status.unwrap_or(conversation.status);
     let snoozed_until = if status == Status::Snoozed { conversation.snoozed_until } else { None };
     // Covered before it is cut: half a number is no number any more, and stays readable.
-    let preview = preview(&masking::of_conversation(work, conversation.id)?.covered(looked_at(new.text)));
+    let preview = preview(&masking.covered(looked_at(new.text)));
     sql("UPDATE conversation
             SET last_activity_at = $2, last_message_id = $3, message_count = message_count + 1, preview = $4, status = $5,
                 waiting_since = $6, snoozed_until = $7, preview_key = $8, version = version + 1

@@ -1,6 +1,6 @@
 //! Questions about messages, and adding one.
 
-use crate::masking;
+use crate::masking::{self, Masking};
 use crate::{Conversation, ConversationId, Delivery, Message, MessageId, MessageKind, Recipient, Role};
 use db::{Trouble, Tx, Work, sql};
 use kit::Moment;
@@ -35,7 +35,13 @@ pub(crate) fn add(work: &mut Work<'_>, new: &NewMessage<'_>) -> Result<MessageId
 
 /// The same for a message of another time.
 pub(crate) fn add_at(work: &mut Work<'_>, new: &NewMessage<'_>, at: Moment) -> Result<MessageId, Trouble> {
-    let (actor, masking) = (work.actor, masking::of_conversation(work, new.conversation)?);
+    let masking = masking::of_conversation(work, new.conversation)?;
+    add_covered(work, new, at, masking)
+}
+
+/// The same where it is known already what the conversation's inbox covers.
+pub(crate) fn add_covered(work: &mut Work<'_>, new: &NewMessage<'_>, at: Moment, masking: Masking) -> Result<MessageId, Trouble> {
+    let actor = work.actor;
     let reply_to = serde_json::to_string(new.reply_to).unwrap_or_else(|_| "[]".into());
     sql("INSERT INTO message (conversation_id, kind, author_kind, author_id, from_name, from_address, reply_to, subject, text, html, written_at,
                               sent_at, external_id, fingerprint, in_reply_to, automatic, authentic, unreadable, raw_id, delivery, due_at)

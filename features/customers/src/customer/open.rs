@@ -1,7 +1,7 @@
 //! Opening a customer: by the first message of a stranger, or by an agent's hand.
 
-use crate::customer::refresh_key;
-use crate::words::one_line;
+use crate::customer::key_of;
+use crate::words::{folded, one_line};
 use crate::{CompanyId, CustomerId, Event, Identity, Source, companies, identities};
 use db::{Trouble, Work, sql};
 
@@ -32,31 +32,35 @@ pub(crate) fn with_identity(work: &mut Work<'_>, name: &str, identity: &Identity
     if identities::holder(work, identity)?.is_some() {
         return Ok(None);
     }
+    of_a_stranger(work, name, identity, source)
+}
+
+/// The same once nobody was found who has the identity; `None` if somebody took it meanwhile.
+pub(crate) fn of_a_stranger(work: &mut Work<'_>, name: &str, identity: &Identity, source: Source) -> Result<Option<CustomerId>, Trouble> {
     let name = if name.eq_ignore_ascii_case(&identity.value()) { "" } else { name };
     let company = companies::of_identity(work, identity)?;
-    let customer = insert(work, name, company)?;
-    let Some(row) = identities::insert(work, customer, identity, source)? else {
+    let customer = insert(work, name, &key_of(name, identity), company)?;
+    let Some(row) = identities::insert_first(work, customer, identity, source)? else {
         // Another node was faster: its row is the customer, ours never was.
         sql("DELETE FROM customer WHERE id = $1").with(customer).run(work)?;
         return Ok(None);
     };
-    refresh_key(work, customer)?;
     work.record(&Event::CustomerCreated { customer: customer.0 })?;
     work.record(&Event::IdentityAdded { customer: customer.0, identity: row.0, what: identity.kind().word().to_owned() })?;
     Ok(Some(customer))
 }
 
 fn bare(work: &mut Work<'_>, name: &str) -> Result<CustomerId, Trouble> {
-    let customer = insert(work, name, None)?;
-    refresh_key(work, customer)?;
+    let customer = insert(work, name, &folded(name), None)?;
     work.record(&Event::CustomerCreated { customer: customer.0 })?;
     Ok(customer)
 }
 
-fn insert(work: &mut Work<'_>, name: &str, company: Option<CompanyId>) -> Result<CustomerId, Trouble> {
+fn insert(work: &mut Work<'_>, name: &str, key: &str, company: Option<CompanyId>) -> Result<CustomerId, Trouble> {
     let now = work.now;
-    sql("INSERT INTO customer (name, name_key, company_id, created_at, last_seen_at) VALUES ($1, '', $2, $3, $3) RETURNING id")
+    sql("INSERT INTO customer (name, name_key, company_id, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $4) RETURNING id")
         .with(name)
+        .with(key)
         .with(company)
         .with(now)
         .only(work, "customer")

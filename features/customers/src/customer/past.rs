@@ -1,6 +1,6 @@
 //! Who was this? Recognising somebody in mail from before the desk, silently and as of then.
 
-use crate::customer::{refresh_key, standing};
+use crate::customer::{key_of, standing};
 use crate::words::one_line;
 use crate::{CustomerId, Event, Identity, Source, companies, identities};
 use db::{Trouble, Work, sql};
@@ -36,17 +36,17 @@ fn begin(work: &mut Work<'_>, identity: &Identity, name: &str, at: Moment) -> Re
     let name = if name.eq_ignore_ascii_case(&identity.value()) { "" } else { name };
     let company = companies::of_identity(work, identity)?;
     let customer: CustomerId =
-        sql("INSERT INTO customer (name, name_key, company_id, created_at, last_seen_at) VALUES ($1, '', $2, $3, $3) RETURNING id")
+        sql("INSERT INTO customer (name, name_key, company_id, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $4) RETURNING id")
             .with(name)
+            .with(key_of(name, identity))
             .with(company)
             .with(at)
             .only(work, "customer")?;
-    if identities::insert(work, customer, identity, Source::Message)?.is_none() {
+    if identities::insert_first(work, customer, identity, Source::Message)?.is_none() {
         // Another node was faster: its row is the customer, ours never was.
         sql("DELETE FROM customer WHERE id = $1").with(customer).run(work)?;
         return Ok(None);
     }
-    refresh_key(work, customer)?;
     work.record(&Event::CustomerImported { customer: customer.0 })?;
     Ok(Some(customer))
 }

@@ -12,7 +12,7 @@ pub fn recognise(work: &mut Work<'_>, identity: &Identity, name: Option<&str>) -
         if let Some(known) = identities::holder(work, identity)? {
             return seen_again(work, known, identity, &name);
         }
-        if let Some(new) = open::with_identity(work, &name, identity, Source::Message)? {
+        if let Some(new) = open::of_a_stranger(work, &name, identity, Source::Message)? {
             return Ok(new);
         }
     }

@@ -1,7 +1,7 @@
 //! A conversation as the API shows it.
 
-use crate::{Category, Conversation, ConversationId, Priority, Status, Viewer, fields, followers, survey, tags};
-use db::{Trouble, Tx};
+use crate::{Category, Conversation, ConversationId, Priority, Status, Viewer, fields, followers, tags};
+use db::{FromRow, Trouble, Tx, sql};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use web::api::{Time, ToSchema, word, word_or_null};
@@ -60,6 +60,7 @@ impl Shown {
     /// One that was found for the caller already.
     pub fn of(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<Self, Trouble> {
         let c = conversation;
+        let has = Beside::of(tx, c.id)?;
         Ok(Self {
             id: c.id.0,
             number: c.number,
@@ -79,12 +80,46 @@ impl Shown {
             message_count: c.message_count,
             is_automatic: c.automatic,
             has_trouble: c.trouble,
-            rating: survey::rating_of(tx, c.id)?,
+            rating: has.rating,
             merged_into: c.merged_into.map(|id| id.0),
-            tags: tags::of(tx, c.id)?.into_iter().map(|tag| tag.name).collect(),
-            fields: fields::of(tx, c.id)?.into_iter().filter_map(|field| Some((field.key, field.value?))).collect(),
-            followers: followers(tx, c.id)?,
+            tags: has.tags_of(tx, c.id)?,
+            fields: has.fields_of(tx, c.id)?,
+            followers: if has.followers { followers(tx, c.id)? } else { Vec::new() },
         })
+    }
+}
+
+/// What lies beside a conversation's row. Most have none of it, and one question tells.
+#[derive(FromRow)]
+struct Beside {
+    rating: Option<i64>,
+    tags: bool,
+    fields: bool,
+    followers: bool,
+}
+
+impl Beside {
+    fn of(tx: &mut Tx<'_>, id: ConversationId) -> Result<Self, Trouble> {
+        sql("SELECT rating, EXISTS (SELECT 1 FROM conversation_tag WHERE conversation_id = $1),
+                    EXISTS (SELECT 1 FROM conversation_field WHERE conversation_id = $1),
+                    EXISTS (SELECT 1 FROM conversation_follower WHERE conversation_id = $1)
+               FROM conversation WHERE id = $1")
+        .with(id)
+        .only(tx, "conversation")
+    }
+
+    fn tags_of(&self, tx: &mut Tx<'_>, id: ConversationId) -> Result<Vec<String>, Trouble> {
+        if !self.tags {
+            return Ok(Vec::new());
+        }
+        Ok(tags::of(tx, id)?.into_iter().map(|tag| tag.name).collect())
+    }
+
+    fn fields_of(&self, tx: &mut Tx<'_>, id: ConversationId) -> Result<BTreeMap<String, String>, Trouble> {
+        if !self.fields {
+            return Ok(BTreeMap::new());
+        }
+        Ok(fields::of(tx, id)?.into_iter().filter_map(|field| Some((field.key, field.value?))).collect())
     }
 }
 
