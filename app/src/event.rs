@@ -1,6 +1,9 @@
 //! Every event of every room, in one type, so that what follows can be decided in one exhaustive place.
 
 use db::activity::Entry;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 
 /// What happened, whoever's it is.
 #[derive(Debug, Clone)]
@@ -23,27 +26,47 @@ pub enum Event {
     Knowledge(knowledge::Event),
 }
 
+/// What reads a line of one room.
+type Reader = fn(&str) -> Option<Event>;
+
+const ROOMS: [Reader; 16] = [
+    |line| read(line).map(Event::Desk),
+    |line| read(line).map(Event::Customers),
+    |line| read(line).map(Event::Agents),
+    |line| read(line).map(Event::Email),
+    |line| read(line).map(Event::Orders),
+    |line| read(line).map(Event::Portal),
+    |line| read(line).map(Event::Shops),
+    |line| read(line).map(Event::Webhooks),
+    |line| read(line).map(Event::Welcome),
+    |line| read(line).map(Event::Push),
+    |line| read(line).map(Event::Sso),
+    |line| read(line).map(Event::Scim),
+    |line| read(line).map(Event::Audit),
+    |line| read(line).map(Event::Privacy),
+    |line| read(line).map(Event::Feedback),
+    |line| read(line).map(Event::Knowledge),
+];
+
+/// The room of each kind that was met so far. A room that does not know a kind says so with the names of all it knows, which takes longer
+/// than to read one.
+static MET: RwLock<BTreeMap<String, Reader>> = RwLock::new(BTreeMap::new());
+
+fn read<T: DeserializeOwned>(line: &str) -> Option<T> {
+    serde_json::from_str(line).ok()
+}
+
 impl Event {
     /// Reads a line of the log; `None` for a kind no room of this version knows.
     pub fn of(entry: &Entry) -> Option<Self> {
-        let text = &entry.detail;
-        serde_json::from_str(text)
-            .map(Self::Desk)
-            .or_else(|_| serde_json::from_str(text).map(Self::Customers))
-            .or_else(|_| serde_json::from_str(text).map(Self::Agents))
-            .or_else(|_| serde_json::from_str(text).map(Self::Email))
-            .or_else(|_| serde_json::from_str(text).map(Self::Orders))
-            .or_else(|_| serde_json::from_str(text).map(Self::Portal))
-            .or_else(|_| serde_json::from_str(text).map(Self::Shops))
-            .or_else(|_| serde_json::from_str(text).map(Self::Webhooks))
-            .or_else(|_| serde_json::from_str(text).map(Self::Welcome))
-            .or_else(|_| serde_json::from_str(text).map(Self::Push))
-            .or_else(|_| serde_json::from_str(text).map(Self::Sso))
-            .or_else(|_| serde_json::from_str(text).map(Self::Scim))
-            .or_else(|_| serde_json::from_str(text).map(Self::Audit))
-            .or_else(|_| serde_json::from_str(text).map(Self::Privacy))
-            .or_else(|_| serde_json::from_str(text).map(Self::Feedback))
-            .or_else(|_| serde_json::from_str(text).map(Self::Knowledge))
-            .ok()
+        let met = MET.read().unwrap_or_else(PoisonError::into_inner).get(&entry.kind).copied();
+        if let Some(event) = met.and_then(|room| room(&entry.detail)) {
+            return Some(event);
+        }
+        ROOMS.iter().find_map(|room| {
+            let event = room(&entry.detail)?;
+            MET.write().unwrap_or_else(PoisonError::into_inner).insert(entry.kind.clone(), *room);
+            Some(event)
+        })
     }
 }
