@@ -9,6 +9,7 @@ mod restored;
 
 use crate::stage::Home;
 use db::{Actor, Database, Trouble, sql};
+use frontline::aside::Aside;
 use frontline::house::{House, migrations};
 use frontline::{demo, erasing, followers};
 use markers::{MARK, plant};
@@ -43,10 +44,16 @@ pub async fn begun(db: &Database, customer: i64) -> ErasureId {
     db.work(by, move |work| erasure::begin(work, customer, &wish(markers::NAME))).await.expect("begun")
 }
 
+/// The index has all there is.
+async fn indexed(db: &Database, index: &search::Index) {
+    let aside = Aside::start("index").expect("a thread");
+    while followers::index_once(db, index, &aside).await.expect("indexed") > 0 {}
+}
+
 /// Every step, the index following, until it is over.
 pub async fn carried_out(db: &Database, index: &search::Index, id: ErasureId) -> usize {
     for step in 1..500 {
-        while followers::index_once(db, index).await.expect("indexed") > 0 {}
+        indexed(db, index).await;
         match erasure::carry_on(db, id, &around(index)).await.expect("a step") {
             State::Done => return step,
             State::Stuck => panic!("stuck: {:?}", found_in_tables(db)),
@@ -111,13 +118,13 @@ async fn nothing_of_an_erased_person_is_left_in_any_table_index_or_file() {
     for home in Home::of_each() {
         let (house, customer) = marked(&home).await;
         let index = search::Index::open(&home.data().join("search")).expect("an index");
-        while followers::index_once(&house.db, &index).await.expect("indexed") > 0 {}
+        indexed(&house.db, &index).await;
         let planted = found_in_tables(&house.db);
         assert!(planted.len() > 70, "only {} places are marked", planted.len());
         assert!(index.still_holds("zqmarktext").expect("asked"), "the marker is in the index");
         let apart = tempfile::tempdir().expect("a folder");
         let of_another_node = search::Index::open(apart.path()).expect("an index");
-        while followers::index_once(&house.db, &of_another_node).await.expect("indexed") > 0 {}
+        indexed(&house.db, &of_another_node).await;
         let before: i64 = house.db.read(counted_orders).await.expect("orders");
 
         let id = begun(&house.db, customer).await;
@@ -128,7 +135,7 @@ async fn nothing_of_an_erased_person_is_left_in_any_table_index_or_file() {
             assert!(!index.still_holds(word).expect("asked"), "{word} is in the index");
         }
         // Nobody proves anything there: what is written of the erasure in the log must do.
-        while followers::index_once(&house.db, &of_another_node).await.expect("indexed") > 0 {}
+        indexed(&house.db, &of_another_node).await;
         assert!(!of_another_node.still_holds("zqmark").expect("asked"), "the marker is in the index of another node");
         let erasure = house.db.read(move |tx| erasure::find(tx, id)).await.expect("the erasure");
         proof_is_whole(&erasure);
