@@ -76,7 +76,7 @@ fn bare(folder: &Path, made: &BTreeMap<String, usize>) -> f64 {
     let _ = std::fs::remove_file(&path);
     let ours = Connection::open(folder.join("frontline.db")).expect("the database");
     let bare = Connection::open(&path).expect("a file");
-    bare.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF")
+    bare.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA foreign_keys = OFF")
         .expect("durable");
     let inserts: Vec<Insert> = made.iter().flat_map(|(table, count)| Insert::like(&ours, &bare, table, *count)).collect();
     let (hand, waiting) = mpsc::channel::<mpsc::Sender<()>>();
