@@ -97,6 +97,34 @@ async fn a_panic_or_an_error_spoils_its_own_work_only(desk: TestDatabase) {
     assert_eq!(story(&desk.db, 40).await.len(), 40);
 }
 
+/// Sells after a while in which others queue up behind, and fails afterwards if it is to.
+async fn sell_slowly(db: &Database, kettle: i64, fails: bool) -> Result<(), Trouble> {
+    db.work(Actor::System, move |work| {
+        sell(work, kettle)?;
+        std::thread::sleep(Duration::from_millis(20));
+        if fails { Err(Trouble::refused("out-of-kettles")) } else { Ok(()) }
+    })
+    .await
+}
+
+#[both_databases]
+async fn whoever_fails_first_in_a_queue_or_later_takes_nobody_along(desk: TestDatabase) {
+    for first_fails in [true, false] {
+        let (of, db) = (|n: i64| n + i64::from(first_fails) * 10, &desk.db);
+        let (first, second, third, fourth) = tokio::join!(
+            sell_slowly(db, of(1), first_fails),
+            sell_slowly(db, of(2), false),
+            sell_slowly(db, of(3), true),
+            sell_slowly(db, of(4), false),
+        );
+        assert_eq!((first.is_err(), second.is_ok(), third.is_err(), fourth.is_ok()), (first_fails, true, true, true));
+    }
+
+    let kept = desk.db.read(|tx| sql("SELECT name FROM setting ORDER BY name").all::<String>(tx)).await;
+    assert_eq!(kept.expect("kettles"), ["kettle 1", "kettle 12", "kettle 14", "kettle 2", "kettle 4"]);
+    assert_eq!(story(&desk.db, 5).await.len(), 5);
+}
+
 #[tokio::test]
 async fn attack_42_a_full_disk_is_told_to_everybody_of_the_batch_and_nothing_of_it_stays() {
     let desk = TestDatabase::set_up(place_on_sqlite()).await;
