@@ -39,8 +39,8 @@ async fn attack_42_on_a_full_disk_nothing_is_acknowledged_everything_is_read_and
         while filler.write_all(&[7; 4096]).is_ok() {}
     };
     for round in 0..2 {
-        // The log has room in itself for a while.
-        let full = (0..200).find(|_| {
+        // The log has room in itself for a while: 16 MB, where a note takes some 60 KB.
+        let full = (0..1_000).find(|_| {
             fill(&desk);
             !desk.notes()
         });

@@ -28,6 +28,10 @@ pub(super) fn run(config: &Config, asked: &Upgrade) -> Outcome {
         return Err(newer(config, &format!("{} {}", step.feature, step.number)).into());
     }
     let Some(plan) = upgrade::plan(config, &clock)? else {
+        if !asked.dry_run {
+            // One that was killed after its last step has not said that it ended.
+            upgrade::finish(config)?;
+        }
         println!("Nothing waits: the desk is at the schema of this version ({}).", env!("CARGO_PKG_VERSION"));
         return Ok(());
     };

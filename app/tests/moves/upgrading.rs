@@ -142,6 +142,21 @@ fn attack_44_an_upgrade_interrupted_at_each_step_goes_on() {
 }
 
 #[test]
+fn attack_44_an_upgrade_killed_after_its_last_step_is_ended_by_the_next() {
+    let home = oldest().on_sqlite();
+    let before = cells(&home.place());
+    home.does(&["upgrade"]);
+    let kept = copies(&home);
+    let note = home.data().join("before-upgrades/under-way");
+    std::fs::write(&note, kept[0].file_name().expect("a name").as_encoded_bytes()).expect("a note");
+
+    home.does(&["upgrade", "--dry-run"]);
+    assert!(note.exists(), "looking changes nothing");
+    home.does(&["upgrade"]);
+    has_come(&home, &before, "after the last step");
+}
+
+#[test]
 fn attack_44_a_desk_worked_on_after_an_upgrade_that_failed_is_laid_aside_anew() {
     for home in oldest().everywhere() {
         assert!(dies(&home, "step-begun:1"), "laid aside, and no step taken");
