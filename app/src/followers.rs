@@ -3,15 +3,13 @@
 //! Each keeps its own place. Reactions move theirs in the transaction that does the work, on one node at a time; the index of
 //! each node commits its place with its content; browsers start at the end, because a page that loads now sees the present.
 
-use crate::aside::Aside;
+use crate::background::Background;
 use crate::event::Event;
 use crate::indexing::Stale;
 use crate::reactions::{self, Reaction};
 use crate::{indexing, story};
 use db::activity::{self, Entry, Position};
 use db::{Actor, Database, News, Trouble, Tx, sql};
-use std::collections::HashMap;
-use std::collections::hash_map::Entry as Known;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
@@ -125,9 +123,7 @@ pub async fn signal(site: Site, stop: CancellationToken) {
         let from = seen;
         let step = site.db().read(move |tx| {
             let entries = activity::tail(tx, from, STEP)?;
-            let mut inboxes = Inboxes::default();
-            let signals = entries.iter().filter_map(|entry| signal_of(tx, entry, &mut inboxes).transpose());
-            let signals = signals.collect::<Result<Vec<_>, _>>()?;
+            let signals = entries.iter().filter_map(|entry| signal_of(tx, entry).transpose()).collect::<Result<Vec<_>, _>>()?;
             Ok((signals, entries.last().map(Entry::position), entries.len()))
         });
         match step.await {
@@ -162,28 +158,15 @@ pub async fn overhear(site: Site, stop: CancellationToken) {
     }
 }
 
-/// The inboxes of the conversations one step tells of, each looked up once: most lines follow others about the same conversation.
-#[derive(Default)]
-struct Inboxes(HashMap<i64, Option<i64>>);
-
-impl Inboxes {
-    fn of(&mut self, tx: &mut Tx<'_>, conversation: i64) -> Result<Option<i64>, Trouble> {
-        Ok(match self.0.entry(conversation) {
-            Known::Occupied(known) => *known.get(),
-            Known::Vacant(place) => *place.insert(sql("SELECT inbox_id FROM conversation WHERE id = $1").with(conversation).one(tx)?),
-        })
-    }
-}
-
-fn signal_of(tx: &mut Tx<'_>, entry: &Entry, inboxes: &mut Inboxes) -> Result<Option<Vec<Signal>>, Trouble> {
+fn signal_of(tx: &mut Tx<'_>, entry: &Entry) -> Result<Option<Vec<Signal>>, Trouble> {
     let Some(event) = Event::of(entry) else { return Ok(None) };
     let mut signals = Vec::new();
     if reactions::follows(&event).contains(&Reaction::RightsMoved) {
         signals.push(Signal::rights_changed());
     }
     if reactions::follows(&event).contains(&Reaction::TellBrowsers) {
-        let inbox = match entry.conversation_id {
-            Some(conversation) => inboxes.of(tx, conversation)?,
+        let inbox: Option<i64> = match entry.conversation_id {
+            Some(conversation) => sql("SELECT inbox_id FROM conversation WHERE id = $1").with(conversation).one(tx)?,
             None => None,
         };
         let (here, everywhere) = story::split(&event, story::topics(&event, entry));
@@ -211,7 +194,7 @@ fn elsewhere(event: &Event) -> Option<Signal> {
 }
 
 /// Keeps the search index up to date.
-pub async fn index(db: Database, index: search::Index, aside: Aside, stop: CancellationToken) {
+pub async fn index(db: Database, index: search::Index, background: Background, stop: CancellationToken) {
     let mut news = News::of(&db, INDEX_BREATH);
     let mut quiet = 0;
     while !stop.is_cancelled() {
@@ -220,13 +203,19 @@ pub async fn index(db: Database, index: search::Index, aside: Aside, stop: Cance
             news.next(&stop).await;
             continue;
         }
-        match index_once(&db, &index, &aside).await {
+        match index_once(&db, &index, &background).await {
             Ok(0) => {
                 quiet += 1;
                 if quiet == 20 {
                     let resting = index.clone();
-                    if let Err(trouble) = aside.run(move || resting.rest()).await {
-                        tracing::warn!(%trouble, "the search index was not laid to rest");
+                    // It merges what is small, for a second or more where others need the processor: whoever stops does not wait for that.
+                    tokio::select! {
+                        () = stop.cancelled() => {}
+                        rested = background.run(move || resting.rest()) => {
+                            if let Err(trouble) = rested {
+                                tracing::warn!(%trouble, "the search index was not laid to rest");
+                            }
+                        }
                     }
                 }
             }
@@ -244,7 +233,7 @@ pub async fn index(db: Database, index: search::Index, aside: Aside, stop: Cance
 
 /// One step of the index; says how many events it read. What they made stale is read in portions, for one event may touch
 /// any number of conversations; the place in the log is reached with the last of them.
-pub async fn index_once(db: &Database, index: &search::Index, aside: &Aside) -> Result<usize, Trouble> {
+pub async fn index_once(db: &Database, index: &search::Index, background: &Background) -> Result<usize, Trouble> {
     let from: Position = index.position();
     let (count, last, stale, purges) = db
         .read(move |tx| {
@@ -263,9 +252,9 @@ pub async fn index_once(db: &Database, index: &search::Index, aside: &Aside) -> 
         left.drain(..done);
         let is_last = left.is_empty();
         // What is erased is gone from the index before its place says so: after a crash it is purged again.
-        apply((index, aside), changes, if is_last && !purges { last } else { from }).await?;
+        apply((index, background), changes, if is_last && !purges { last } else { from }).await?;
         if is_last && purges {
-            purge((index, aside), last).await?;
+            purge((index, background), last).await?;
         }
         if is_last {
             return Ok(count);
@@ -274,16 +263,16 @@ pub async fn index_once(db: &Database, index: &search::Index, aside: &Aside) -> 
 }
 
 /// Where it is written, and by whom.
-type Writing<'a> = (&'a search::Index, &'a Aside);
+type Writing<'a> = (&'a search::Index, &'a Background);
 
-async fn purge((index, aside): Writing<'_>, position: Position) -> Result<(), Trouble> {
+async fn purge((index, background): Writing<'_>, position: Position) -> Result<(), Trouble> {
     let index = index.clone();
-    let purged = aside.run(move || index.purge().and_then(|()| index.apply(&[], position))).await?;
+    let purged = background.run(move || index.purge().and_then(|()| index.apply(&[], position))).await?;
     purged.map_err(|e| Trouble::Unavailable(e.to_string()))
 }
 
-async fn apply((index, aside): Writing<'_>, changes: Vec<search::Change>, position: Position) -> Result<(), Trouble> {
+async fn apply((index, background): Writing<'_>, changes: Vec<search::Change>, position: Position) -> Result<(), Trouble> {
     let index = index.clone();
-    let applied = aside.run(move || index.apply(&changes, position)).await?;
+    let applied = background.run(move || index.apply(&changes, position)).await?;
     applied.map_err(|e| Trouble::Unavailable(e.to_string()))
 }

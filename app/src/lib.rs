@@ -5,7 +5,7 @@
 
 pub mod access;
 pub mod ahead;
-pub mod aside;
+pub mod background;
 pub mod backups;
 pub mod cli;
 pub mod config;

@@ -1,6 +1,6 @@
 //! Opens the doors and keeps them open until SIGTERM or Ctrl-C, then closes them without losing anything.
 
-use crate::aside::Aside;
+use crate::background::Background;
 use crate::config::Config;
 use crate::demo;
 use crate::doors::{self, Doors};
@@ -38,7 +38,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     let post_office = demo::post_office::open_if_demo(&house, &mut config, &stop).await?;
     let base_url = site::base_url(&config);
     let index = search::Index::open(&house.folder.join("search"))?;
-    let aside = Aside::start("index")?;
+    let background = Background::start("index")?;
     let post = Post::new(house.db.clone(), house.key.clone(), post_settings(&config, &doors));
     let trade = shops::Trade::new(house.db.clone(), Arc::new(outside::Internet));
     let courier = webhooks::Courier::new(house.db.clone(), Arc::new(outside::Internet));
@@ -50,7 +50,7 @@ pub async fn serve(mut config: Config, empty: bool) -> Outcome {
     tasks.spawn(followers::overhear(site.clone(), stop.clone()));
     tasks.spawn(erasing::run(house.db.clone(), index.clone(), erasing::list_in(&house.folder), stop.clone()));
     tasks.spawn(exporting_people::run(house.clone(), stop.clone()));
-    tasks.spawn(followers::index(house.db.clone(), index, aside, stop.clone()));
+    tasks.spawn(followers::index(house.db.clone(), index, background, stop.clone()));
     tasks.spawn(runs::run(house.db.clone(), stop.clone()));
     tasks.spawn(reading::run(house.db.clone(), stop.clone()));
     tasks.spawn(letters::run(site.clone(), config.hello_name.clone(), stop.clone()));

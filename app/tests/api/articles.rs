@@ -2,7 +2,7 @@
 
 use crate::stage::{Desk, personal};
 use axum::http::{Method, StatusCode};
-use frontline::aside::Aside;
+use frontline::background::Background;
 use frontline::followers::index_once;
 use frontline::indexing::{Stale, changes};
 use serde_json::{Value, json};
@@ -11,9 +11,9 @@ use testkit::both_databases;
 /// The index reads whatever the log has, to its end, which PostgreSQL may hold back for a moment (see `doubles.rs`).
 async fn catch_up(desk: &Desk) {
     let index = (*desk.site.service::<search::Index>()).clone();
-    let (end, aside) = (desk.read(db::activity::end).await, Aside::start("index").expect("a thread"));
+    let (end, background) = (desk.read(db::activity::end).await, Background::start("index").expect("a thread"));
     for _ in 0..400 {
-        while index_once(desk.db(), &index, &aside).await.expect("it follows") > 0 {}
+        while index_once(desk.db(), &index, &background).await.expect("it follows") > 0 {}
         if index.position() >= end {
             return;
         }

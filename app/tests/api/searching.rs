@@ -6,7 +6,7 @@ use axum::http::{Method, StatusCode};
 use base64::Engine as _;
 use db::Actor;
 use desk::{attachments, drafts, tags};
-use frontline::aside::Aside;
+use frontline::background::Background;
 use frontline::followers::index_once;
 use frontline::reading::{Reader, read_due};
 use serde_json::json;
@@ -21,9 +21,9 @@ fn reader() -> Reader {
 /// The index reads whatever the log has, to its end, which PostgreSQL may hold back for a moment (see `doubles.rs`).
 async fn catch_up(desk: &Desk) {
     let index = (*desk.site.service::<search::Index>()).clone();
-    let (end, aside) = (desk.read(db::activity::end).await, Aside::start("index").expect("a thread"));
+    let (end, background) = (desk.read(db::activity::end).await, Background::start("index").expect("a thread"));
     for _ in 0..400 {
-        while index_once(desk.db(), &index, &aside).await.expect("it follows") > 0 {}
+        while index_once(desk.db(), &index, &background).await.expect("it follows") > 0 {}
         if index.position() >= end {
             return;
         }

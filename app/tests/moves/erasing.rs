@@ -9,7 +9,7 @@ mod restored;
 
 use crate::stage::Home;
 use db::{Actor, Database, Trouble, sql};
-use frontline::aside::Aside;
+use frontline::background::Background;
 use frontline::house::{House, migrations};
 use frontline::{demo, erasing, followers};
 use markers::{MARK, plant};
@@ -46,8 +46,8 @@ pub async fn begun(db: &Database, customer: i64) -> ErasureId {
 
 /// The index has all there is.
 async fn indexed(db: &Database, index: &search::Index) {
-    let aside = Aside::start("index").expect("a thread");
-    while followers::index_once(db, index, &aside).await.expect("indexed") > 0 {}
+    let background = Background::start("index").expect("a thread");
+    while followers::index_once(db, index, &background).await.expect("indexed") > 0 {}
 }
 
 /// Every step, the index following, until it is over.

@@ -90,45 +90,18 @@ pub(crate) fn insert(
     identity: &Identity,
     source: Source,
 ) -> Result<Option<IdentityId>, Trouble> {
-    let is_primary = primary(work, customer, identity.kind())?.is_none();
-    keep(work, customer, identity, (source, is_primary))
-}
-
-/// The same for a customer who has none yet.
-pub(crate) fn insert_first(
-    work: &mut Work<'_>,
-    customer: CustomerId,
-    identity: &Identity,
-    source: Source,
-) -> Result<Option<IdentityId>, Trouble> {
-    keep(work, customer, identity, (source, true))
-}
-
-fn keep(
-    work: &mut Work<'_>,
-    customer: CustomerId,
-    identity: &Identity,
-    (source, is_primary): (Source, bool),
-) -> Result<Option<IdentityId>, Trouble> {
     let now = work.now;
     sql("INSERT INTO customer_identity (customer_id, kind, value, source, is_primary, added_at)
-         VALUES ($1, $2, $3, $4, $5, $6)
+         VALUES ($1, $2, $3, $4,
+                 NOT EXISTS (SELECT 1 FROM customer_identity WHERE customer_id = $1 AND kind = $2 AND is_primary), $5)
          ON CONFLICT (kind, value) DO NOTHING
          RETURNING id")
     .with(customer)
     .with(identity.kind())
     .with(identity.value())
     .with(source)
-    .with(is_primary)
     .with(now)
     .one(work)
-}
-
-fn primary(tx: &mut Tx<'_>, customer: CustomerId, kind: IdentityKind) -> Result<Option<IdentityId>, Trouble> {
-    sql("SELECT id FROM customer_identity WHERE customer_id = $1 AND kind = $2 AND is_primary")
-        .with(customer)
-        .with(kind)
-        .one(tx)
 }
 
 /// Takes an identity away; if it was the primary one, the oldest left of its kind takes its place.

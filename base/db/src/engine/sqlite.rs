@@ -1,8 +1,8 @@
 //! SQLite: one writer thread with group commit, a few reader threads.
 //!
 //! The writer drains its queue into one `BEGIN IMMEDIATE`, each job but the first in its own savepoint, one `COMMIT`, and only then
-//! answers everybody. The first needs none: what it did is undone with the whole. A savepoint keeps a copy of each page that changes,
-//! and each statement walks along them, which took a quarter of the time of an import of mail. WAL with `synchronous=FULL`: what was answered survives a power failure.
+//! answers everybody. The first needs none: what it did is undone with the whole. WAL with `synchronous=FULL`: what was answered
+//! survives a power failure.
 //!
 //! Before each batch, and now and then without one, the writer looks whether the files are still those it has open. A write-ahead log that
 //! somebody deleted is emptied into the database, and everybody opens it anew; while the database itself is gone nothing is kept.
@@ -171,15 +171,14 @@ fn write_loop(writer: &mut Writer, around: Surroundings<'_>, waiting: &Receiver<
 type Doors<'a> = (&'a Receiver<Change>, &'a (dyn Fn() + Send + Sync));
 
 /// One group commit. It is announced before anybody is told yes: who then asks finds what they changed.
-fn write_batch(connection: &Connection, around: Surroundings<'_>, first: Change, (waiting, announce): Doors<'_>, crash: &CrashPoint) {
+fn write_batch(connection: &Connection, around: Surroundings<'_>, mut first: Change, (waiting, announce): Doors<'_>, crash: &CrashPoint) {
     if let Err(e) = connection.execute_batch("BEGIN IMMEDIATE") {
         return (first.settle)(Err(trouble(e, "BEGIN IMMEDIATE")));
     }
     let began = Instant::now();
-    let mut first = first;
     let (verdict, mut all) = carried_out(connection, around, &mut first);
     if verdict.is_err() {
-        let _ = connection.execute_batch("ROLLBACK");
+        undo(connection);
         return (first.settle)(verdict);
     }
     let mut settled = vec![(first.settle, verdict)];
@@ -208,13 +207,22 @@ fn finish(connection: &Connection, changed: bool, crash: &CrashPoint) -> Result<
         crash.before_commit();
     }
     let commit = connection.execute_batch("COMMIT").map_err(|e| {
-        let _ = connection.execute_batch("ROLLBACK");
+        undo(connection);
         e.to_string()
     });
     if changed {
         crash.after_commit();
     }
     commit
+}
+
+/// Nothing that was done since the transaction began is kept. A full disk may have ended it already.
+fn undo(connection: &Connection) {
+    if !connection.is_autocommit()
+        && let Err(reason) = connection.execute_batch("ROLLBACK")
+    {
+        tracing::error!(%reason, "a transaction could not be rolled back");
+    }
 }
 
 /// One job, undone with its savepoint if it fails.

@@ -40,7 +40,7 @@ pub(crate) fn of_a_stranger(work: &mut Work<'_>, name: &str, identity: &Identity
     let name = if name.eq_ignore_ascii_case(&identity.value()) { "" } else { name };
     let company = companies::of_identity(work, identity)?;
     let customer = insert(work, name, &key_of(name, identity), company)?;
-    let Some(row) = identities::insert_first(work, customer, identity, source)? else {
+    let Some(row) = identities::insert(work, customer, identity, source)? else {
         // Another node was faster: its row is the customer, ours never was.
         sql("DELETE FROM customer WHERE id = $1").with(customer).run(work)?;
         return Ok(None);

@@ -42,7 +42,7 @@ fn begin(work: &mut Work<'_>, identity: &Identity, name: &str, at: Moment) -> Re
             .with(company)
             .with(at)
             .only(work, "customer")?;
-    if identities::insert_first(work, customer, identity, Source::Message)?.is_none() {
+    if identities::insert(work, customer, identity, Source::Message)?.is_none() {
         // Another node was faster: its row is the customer, ours never was.
         sql("DELETE FROM customer WHERE id = $1").with(customer).run(work)?;
         return Ok(None);

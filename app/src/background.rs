@@ -14,28 +14,31 @@ type Task = Box<dyn FnOnce() + Send>;
 
 /// The way to the thread, which ends with the last of these.
 #[derive(Clone)]
-pub struct Aside(Sender<Task>);
+pub struct Background(Sender<Task>);
 
-impl Aside {
+impl Background {
     /// Starts the thread. Fails where the system gives no more threads.
-    pub fn start(name: &str) -> std::io::Result<Self> {
+    pub fn start(name: &str) -> Result<Self, Trouble> {
         let (tasks, waiting) = channel::<Task>();
-        std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
             if let Err(reason) = give_way() {
                 tracing::debug!(%reason, "work that may wait is not told apart from other work");
             }
             while let Ok(task) = waiting.recv() {
                 task();
             }
-        })?;
-        Ok(Self(tasks))
+        });
+        match thread {
+            Ok(_) => Ok(Self(tasks)),
+            Err(e) => Err(Trouble::Opening(format!("no thread could be started ({e}). Raise the process limit."))),
+        }
     }
 
     /// Does it there, after what was asked before.
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
         let (tell, told) = oneshot::channel();
         let task = move || {
-            let done = catch_unwind(AssertUnwindSafe(work)).map_err(|_| Trouble::Panicked("work that was laid aside".into()));
+            let done = catch_unwind(AssertUnwindSafe(work)).map_err(|_| Trouble::Panicked("work in the background".into()));
             let _ = tell.send(done);
         };
         self.0.send(Box::new(task)).map_err(|_| ended())?;
@@ -60,25 +63,25 @@ const fn give_way() -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Aside, NICE};
+    use super::{Background, NICE};
     use db::Trouble;
 
     #[cfg(target_os = "linux")]
     #[tokio::test]
-    async fn what_is_laid_aside_gives_way_with_all_it_starts_and_nothing_else_does() {
+    async fn what_is_done_there_gives_way_with_all_it_starts_and_nothing_else_does() {
         let nice = || rustix::process::getpriority_process(None).expect("a priority");
         let before = nice();
-        let aside = Aside::start("aside").expect("a thread");
-        let there = aside.run(move || (nice(), std::thread::spawn(nice).join().expect("an end"))).await;
+        let background = Background::start("background").expect("a thread");
+        let there = background.run(move || (nice(), std::thread::spawn(nice).join().expect("an end"))).await;
         assert_eq!(there.expect("done"), (NICE, NICE));
         assert_eq!(nice(), before);
     }
 
     #[tokio::test]
     async fn what_panics_is_told_and_ends_nothing() {
-        let aside = Aside::start("aside").expect("a thread");
-        let panicked = aside.run(|| panic!("on purpose")).await;
+        let background = Background::start("background").expect("a thread");
+        let panicked = background.run(|| panic!("on purpose")).await;
         assert!(matches!(panicked, Err(Trouble::Panicked(_))), "{panicked:?}");
-        assert_eq!(aside.run(|| 7).await.expect("done"), 7);
+        assert_eq!(background.run(|| 7).await.expect("done"), 7);
     }
 }
