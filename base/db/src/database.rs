@@ -3,12 +3,16 @@
 use crate::elsewhere::Elsewhere;
 use crate::engine::postgres::{self, Task};
 use crate::engine::{Change, sqlite};
+use crate::lasting::{Lasting, Tables};
 use crate::migrate::{self, Migration};
 use crate::nodes::{self, Fence, Joined, Line, Membership, Said};
 use crate::shared::{Answers, Standing};
 use crate::tried::Tried;
+use crate::tx::Written;
+use crate::work::Leaves;
 use crate::{Actor, Trouble, Tx, Vault, Work, sql};
 use kit::Clock;
+use std::any::Any;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -42,6 +46,7 @@ struct Inner {
     own_commits: watch::Sender<u64>,
     statements: Arc<AtomicU64>,
     answers: Arc<Answers>,
+    lasting: Arc<Lasting>,
     known: Vec<(String, i64)>,
     joined: Joined,
     told: broadcast::Sender<String>,
@@ -84,9 +89,18 @@ impl Database {
                 own_commits.send_modify(|n| *n += 1);
             })
         };
-        let joined = Joined::default();
+        let (joined, lasting) = (Joined::default(), Arc::new(Lasting::default()));
         let (engine, clock) = match &place {
-            Where::Sqlite(path) => (Engine::Sqlite(Mutex::new(sqlite::open(path, &clock, vault, announce)?)), clock),
+            Where::Sqlite(path) => {
+                let lasting = lasting.clone();
+                let committed = move |leaves, tables: &Written| {
+                    lasting.changed(tables.iter().map(AsRef::as_ref));
+                    if leaves == Leaves::News {
+                        announce();
+                    }
+                };
+                (Engine::Sqlite(Mutex::new(sqlite::open(path, &clock, vault, committed)?)), clock)
+            }
             Where::Postgres(url) => {
                 let clock = clock.led();
                 migrate::on_a_thread(|| nodes::go_by_the_server(url, &clock))?;
@@ -102,6 +116,7 @@ impl Database {
             own_commits,
             statements: Arc::default(),
             answers: Arc::default(),
+            lasting,
             known: migrations.iter().map(|step| (step.feature.to_owned(), step.number)).collect(),
             joined,
             told: broadcast::Sender::new(256),
@@ -203,6 +218,27 @@ impl Database {
             Engine::Postgres(engine) => drop(lock(engine).tasks.send(Task::Question(asked))),
         }
         answered.await.unwrap_or_else(|_| Err(Trouble::Panicked("a question panicked; see the log".into())))
+    }
+
+    /// The same, or what it answered less than a second ago whoever asked by the same `key`, while none of `tables` was changed since: all that
+    /// the answer comes from, and what a deletion elsewhere would take rows of along. On PostgreSQL it is always asked.
+    pub async fn read_lasting<T, F>(&self, tables: Tables, key: String, question: F) -> Result<Arc<T>, Trouble>
+    where
+        T: Any + Send + Sync,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
+    {
+        if matches!(self.inner.engine, Engine::Postgres(_)) {
+            return self.read(question).await.map(Arc::new);
+        }
+        let (lasting, at) = (&self.inner.lasting, self.inner.clock.now().0);
+        let changes = match lasting.find(tables, &key, at).map(Arc::downcast) {
+            Ok(Ok(known)) => return Ok(known),
+            Ok(Err(_)) => return Err(Trouble::Shape(format!("two kinds of answers are kept as {key}"))),
+            Err(changes) => changes,
+        };
+        let found = Arc::new(self.read(question).await?);
+        lasting.keep(tables, key, (at, found.clone()), changes);
+        Ok(found)
     }
 
     /// Changes rows as `actor` and answers once that is durable. The closure may run more than once on PostgreSQL.

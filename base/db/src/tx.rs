@@ -1,16 +1,21 @@
 //! An open transaction on either engine, for reading.
 
 use crate::engine::{postgres, sqlite};
+use crate::lasting::changed_by;
 use crate::nodes::Membership;
 use crate::shared::Standing;
 use crate::{Sql, Trouble, Value, Vault};
 use kit::Moment;
 use std::borrow::Cow;
 
+/// The tables rows were changed in, each once.
+pub(crate) type Written = Vec<Cow<'static, str>>;
+
 /// A transaction. Reads see one consistent moment.
 pub struct Tx<'a> {
     pub(crate) engine: Engine<'a>,
     pub(crate) changed: bool,
+    pub(crate) written: Written,
     /// How many statements were asked in it so far.
     pub(crate) asked: u64,
     /// What others found in the same moment; none in a change, which sees what nobody else does.
@@ -59,6 +64,7 @@ impl<'a> Tx<'a> {
         Self {
             engine,
             changed: false,
+            written: Written::new(),
             asked: 0,
             standing: None,
             looked_up: Vec::new(),
@@ -128,7 +134,9 @@ impl<'a> Tx<'a> {
             Engine::Postgres(open) => postgres::query(open, sql)?,
         };
         // A change that found nothing to change returns nothing.
-        self.changed |= !rows.is_empty() && writes(&sql.text);
+        if !rows.is_empty() && writes(&sql.text) {
+            self.note_changed(&sql.text);
+        }
         Ok(rows)
     }
 
@@ -138,8 +146,21 @@ impl<'a> Tx<'a> {
             Engine::Sqlite(connection) => sqlite::execute(connection, sql)?,
             Engine::Postgres(open) => postgres::execute(open, sql)?,
         };
-        self.changed |= rows > 0;
+        if rows > 0 {
+            self.note_changed(&sql.text);
+        }
         Ok(rows)
+    }
+
+    fn note_changed(&mut self, statement: &Cow<'static, str>) {
+        self.changed = true;
+        let table = match statement {
+            Cow::Borrowed(literal) => changed_by(literal).map(Cow::Borrowed),
+            Cow::Owned(text) => changed_by(text).map(|table| Cow::Owned(table.to_owned())),
+        };
+        if let Some(table) = table.filter(|table| !self.written.contains(table)) {
+            self.written.push(table);
+        }
     }
 }
 

@@ -4,55 +4,74 @@ use crate::keys::Keys;
 use crate::permissions::Permissions;
 use crate::role::Role;
 use crate::service_tokens::viewer_key;
-use crate::sessions::Present;
+use crate::sessions::{Present, SessionId};
 use crate::tokens::{Bearer, Holder};
 use crate::{Agent, keys, sessions, tokens};
 use db::{Actor, Trouble, Work};
 use futures::future::BoxFuture;
-use kit::Token;
+use kit::{Moment, Token};
+use std::sync::Arc;
 use web::{Gatekeeper, Person, Site};
+
+/// What it depends on who somebody is and what they may do. With an agent go their sessions, tokens and passkeys.
+const TABLES: db::Tables = &["session", "api_token", "agent", "agent_keys", "passkey", "role", "setting"];
 
 /// Knows everybody who works here.
 #[derive(Debug, Clone, Copy)]
 pub struct Gate;
 
+/// Who was found, by which session or token, and when that was used as far as is written down.
+struct Found<Id, At> {
+    id: Id,
+    used_at: At,
+    person: Person,
+}
+
 impl Gatekeeper for Gate {
     fn who<'a>(&'a self, site: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
         Box::pin(async move {
-            let Some((present, keys)) = found(site, session).await? else { return Ok(None) };
-            let session = present.session;
-            if present.is_due_for_touch(site.now()) {
+            let found = found(site, session).await?;
+            let Some(Found { id, used_at, person }) = &*found else { return Ok(None) };
+            if sessions::is_due_for_touch(*used_at, site.now()) {
+                let session = *id;
                 note(site, move |work| sessions::touch(work, session)).await;
             }
-            Ok(Some(at_a_browser(present, &keys)))
+            Ok(Some(person.clone()))
         })
     }
 
     fn glance<'a>(&'a self, site: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
-        Box::pin(async move { Ok(found(site, session).await?.map(|(present, keys)| at_a_browser(present, &keys))) })
+        Box::pin(async move { Ok(found(site, session).await?.as_ref().as_ref().map(|found| found.person.clone())) })
     }
 
     fn bearer<'a>(&'a self, site: &'a Site, token: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
         Box::pin(async move {
-            let token = token.clone();
-            let Some(bearer) = site.db().read(move |tx| tokens::bearer(tx, &token)).await? else {
-                return Ok(None);
-            };
-            let token = bearer.token;
-            if bearer.is_due_for_touch(site.now()) {
+            let (key, token) = (format!("token {}", token.hash()), token.clone());
+            let found = site.db().read_lasting(TABLES, key, move |tx| {
+                let Some(bearer) = tokens::bearer(tx, &token)? else { return Ok(None) };
+                Ok(Some(Found { id: bearer.token, used_at: bearer.used_at, person: program(bearer) }))
+            });
+            let found = found.await?;
+            let Some(Found { id, used_at, person }) = &*found else { return Ok(None) };
+            if tokens::is_due_for_touch(*used_at, site.now()) {
+                let token = *id;
                 note(site, move |work| tokens::touch(work, token)).await;
             }
-            Ok(Some(program(bearer)))
+            Ok(Some(person.clone()))
         })
     }
 }
 
-async fn found(site: &Site, session: &Token) -> Result<Option<(Present, Keys)>, Trouble> {
-    let token = session.clone();
-    let found = site.db().read(move |tx| {
+async fn found(site: &Site, session: &Token) -> Result<Arc<Option<Found<SessionId, Moment>>>, Trouble> {
+    let (key, token) = (format!("session {}", session.hash()), session.clone());
+    let found = site.db().read_lasting(TABLES, key, move |tx| {
         let Some(present) = sessions::who(tx, &token)? else { return Ok(None) };
         let keys = keys::of(tx, present.agent.id)?;
-        Ok(Some((present, keys)))
+        Ok(Some(Found {
+            id: present.session,
+            used_at: present.seen_at,
+            person: at_a_browser(present, &keys),
+        }))
     });
     found.await
 }

@@ -119,8 +119,12 @@ impl Present {
 
     /// Whether its last use was long enough ago to be written down again, or lies ahead of the clock.
     pub const fn is_due_for_touch(&self, now: Moment) -> bool {
-        now.seconds_since(self.seen_at).abs() >= TOUCHED_EVERY_SECONDS
+        is_due_for_touch(self.seen_at, now)
     }
+}
+
+pub(crate) const fn is_due_for_touch(seen_at: Moment, now: Moment) -> bool {
+    now.seconds_since(seen_at).abs() >= TOUCHED_EVERY_SECONDS
 }
 
 /// Who presents this token; `None` for anything unknown, expired, or of somebody deactivated.

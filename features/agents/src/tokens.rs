@@ -143,7 +143,7 @@ pub struct Bearer {
     pub asked: Asked,
     /// From where it may come.
     pub only_from: Networks,
-    used_at: Option<Moment>,
+    pub(crate) used_at: Option<Moment>,
 }
 
 /// Whom a token acts for.
@@ -153,11 +153,9 @@ pub enum Holder {
     Company,
 }
 
-impl Bearer {
-    /// Whether its last use was long enough ago to be written down again.
-    pub fn is_due_for_touch(&self, now: Moment) -> bool {
-        self.used_at.is_none_or(|used| now.seconds_since(used) >= TOUCHED_EVERY_SECONDS)
-    }
+/// Whether its last use was long enough ago to be written down again.
+pub(crate) fn is_due_for_touch(used_at: Option<Moment>, now: Moment) -> bool {
+    used_at.is_none_or(|used| now.seconds_since(used) >= TOUCHED_EVERY_SECONDS)
 }
 
 #[derive(FromRow)]

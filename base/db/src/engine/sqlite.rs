@@ -11,7 +11,7 @@ use crate::engine::crash::CrashPoint;
 use crate::engine::files::{Files, Found, TAKEN};
 use crate::engine::queue::{Asking, Reader, queue};
 use crate::engine::{Change, Question, guarded, shortened};
-use crate::tx::Engine;
+use crate::tx::{Engine, Written};
 use crate::work::Leaves;
 use crate::{Sql, Trouble, Tx, Value, Vault, Work};
 use kit::Clock;
@@ -28,6 +28,9 @@ const READERS: usize = 3;
 const BATCH_JOBS: usize = 512;
 const BATCH_TIME: Duration = Duration::from_millis(25);
 const SLOW: Duration = Duration::from_millis(20);
+/// How much of the database each connection keeps at hand.
+const READING_KIB: i64 = 4_000;
+const WRITING_KIB: i64 = 16_000;
 /// After so many pages (16 MB) the write-ahead log goes into the database. A page that many changes touch goes there once for all of them; a
 /// log of one block of the library's table of it, 4,096 pages, costs who reads no more than a short one.
 const LOG_PAGES: u32 = 4_000;
@@ -46,8 +49,13 @@ pub(crate) struct Sqlite {
     pub questions: Asking,
 }
 
-/// Opens the file and starts the threads. `announce` is called after each commit.
-pub(crate) fn open(path: &Path, clock: &Clock, vault: &Vault, announce: Arc<dyn Fn() + Send + Sync>) -> Result<Sqlite, Trouble> {
+/// Opens the file and starts the threads. `committed` is told after each commit, and before anybody else, what it left in which tables.
+pub(crate) fn open(
+    path: &Path,
+    clock: &Clock,
+    vault: &Vault,
+    committed: impl Fn(Leaves, &Written) + Send + 'static,
+) -> Result<Sqlite, Trouble> {
     let writer = connect(path, false)?;
     let (changes, waiting) = channel::<Change>();
     let (questions, readers) = queue(READERS);
@@ -59,7 +67,7 @@ pub(crate) fn open(path: &Path, clock: &Clock, vault: &Vault, announce: Arc<dyn 
     }
     let (clock, vault, path) = (clock.clone(), vault.clone(), path.to_owned());
     let mut writer = Writer { files: Files::of(&path), path, connection: writer, openings };
-    spawn("write", move || write_loop(&mut writer, (&clock, &vault), &waiting, &*announce))?;
+    spawn("write", move || write_loop(&mut writer, (&clock, &vault), &waiting, &committed))?;
     Ok(Sqlite { changes, questions })
 }
 
@@ -87,8 +95,11 @@ pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Troubl
     // which was a quarter of all the time an action of the order desk took.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     connection
-        .execute_batch("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;")
+        .execute_batch("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;")
         .map_err(failed)?;
+    // Taken as pages are read, not beforehand. Who writes looks into every index of a table, and most are in no order.
+    let cache = if read_only { READING_KIB } else { WRITING_KIB };
+    connection.pragma_update(None, "cache_size", -cache).map_err(failed)?;
     if !read_only {
         connection
             .execute_batch(&format!(
@@ -149,7 +160,7 @@ impl Writer {
     }
 }
 
-fn write_loop(writer: &mut Writer, around: Surroundings<'_>, waiting: &Receiver<Change>, announce: &(dyn Fn() + Send + Sync)) {
+fn write_loop(writer: &mut Writer, around: Surroundings<'_>, waiting: &Receiver<Change>, committed: &dyn Fn(Leaves, &Written)) {
     let crash = CrashPoint::from_environment();
     loop {
         let first = match waiting.recv_timeout(LOOK) {
@@ -162,21 +173,22 @@ fn write_loop(writer: &mut Writer, around: Surroundings<'_>, waiting: &Receiver<
         };
         match writer.is_sound() {
             Err(trouble) => (first.settle)(Err(trouble)),
-            Ok(()) => write_batch(&writer.connection, around, first, (waiting, announce), &crash),
+            Ok(()) => write_batch(&writer.connection, around, first, (waiting, committed), &crash),
         }
     }
 }
 
 /// Where changes come from, and what is called once rows were changed for good.
-type Doors<'a> = (&'a Receiver<Change>, &'a (dyn Fn() + Send + Sync));
+type Doors<'a> = (&'a Receiver<Change>, &'a dyn Fn(Leaves, &Written));
 
 /// One group commit. It is announced before anybody is told yes: who then asks finds what they changed.
-fn write_batch(connection: &Connection, around: Surroundings<'_>, mut first: Change, (waiting, announce): Doors<'_>, crash: &CrashPoint) {
+fn write_batch(connection: &Connection, around: Surroundings<'_>, mut first: Change, (waiting, committed): Doors<'_>, crash: &CrashPoint) {
     if let Err(e) = connection.execute_batch("BEGIN IMMEDIATE") {
         return (first.settle)(Err(trouble(e, "BEGIN IMMEDIATE")));
     }
     let began = Instant::now();
-    let (verdict, mut all) = carried_out(connection, around, &mut first);
+    let mut written = Written::new();
+    let (verdict, mut all) = carried_out(connection, around, &mut first, &mut written);
     if verdict.is_err() {
         undo(connection);
         return (first.settle)(verdict);
@@ -186,13 +198,13 @@ fn write_batch(connection: &Connection, around: Surroundings<'_>, mut first: Cha
         // A full disk makes SQLite roll the whole batch back by itself: nothing more may join, and nobody is told yes.
         let over = connection.is_autocommit() || settled.len() >= BATCH_JOBS || began.elapsed() > BATCH_TIME;
         let Some(mut change) = (if over { None } else { waiting.try_recv().ok() }) else { break };
-        let (verdict, leaves) = in_savepoint(connection, around, &mut change);
+        let (verdict, leaves) = in_savepoint(connection, around, &mut change, &mut written);
         all = all.max(leaves);
         settled.push((change.settle, verdict));
     }
     let commit = finish(connection, all > Leaves::Nothing, crash);
-    if all == Leaves::News && commit.is_ok() {
-        announce();
+    if commit.is_ok() {
+        committed(all, &written);
     }
     for (settle, verdict) in settled {
         settle(match (&commit, verdict) {
@@ -226,11 +238,16 @@ fn undo(connection: &Connection) {
 }
 
 /// One job, undone with its savepoint if it fails.
-fn in_savepoint(connection: &Connection, around: Surroundings<'_>, change: &mut Change) -> (Result<(), Trouble>, Leaves) {
+fn in_savepoint(
+    connection: &Connection,
+    around: Surroundings<'_>,
+    change: &mut Change,
+    written: &mut Written,
+) -> (Result<(), Trouble>, Leaves) {
     if let Err(e) = run_cached(connection, "SAVEPOINT job") {
         return (Err(e), Leaves::Nothing);
     }
-    let (verdict, leaves) = carried_out(connection, around, change);
+    let (verdict, leaves) = carried_out(connection, around, change, written);
     if connection.is_autocommit() {
         return (verdict, leaves);
     }
@@ -240,12 +257,21 @@ fn in_savepoint(connection: &Connection, around: Surroundings<'_>, change: &mut 
 }
 
 /// One job within the open transaction. If it fails, whoever called undoes what it did.
-fn carried_out(connection: &Connection, (clock, vault): Surroundings<'_>, change: &mut Change) -> (Result<(), Trouble>, Leaves) {
+fn carried_out(
+    connection: &Connection,
+    (clock, vault): Surroundings<'_>,
+    change: &mut Change,
+    written: &mut Written,
+) -> (Result<(), Trouble>, Leaves) {
     let began = Instant::now();
     let mut work = Work::new(Tx::new(Engine::Sqlite(connection), clock.now(), vault.clone()), change.actor);
     let verdict = guarded(change, &mut work);
     let leaves = if verdict.is_ok() { work.leaves() } else { Leaves::Nothing };
-    drop(work.into_tx());
+    for table in work.into_tx().written {
+        if !written.contains(&table) {
+            written.push(table);
+        }
+    }
     if began.elapsed() > SLOW {
         tracing::warn!(milliseconds = began.elapsed().as_millis() as u64, "a unit of work held the writer for long");
     }
