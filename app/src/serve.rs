@@ -10,9 +10,10 @@ use db::nodes::Pace;
 use db::{Actor, Database, Trouble, sql};
 use email::{Post, PostSettings};
 use kit::Clock;
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use web::Site;
@@ -136,14 +137,24 @@ async fn watch_post(post: Post, stop: CancellationToken) {
     }
 }
 
-/// Whoever has a page open is here: told to `agents` now and then.
+/// Whoever has a page open is here: told to `agents` every minute, of who was not there before within seconds.
 async fn hear_the_present(site: Site, stop: CancellationToken) {
+    let (mut known, mut told) = (BTreeSet::new(), Instant::now());
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(Duration::from_secs(60)) => {}
+            () = tokio::time::sleep(Duration::from_secs(3)) => {}
         }
-        let present: Vec<_> = site.live().present().into_iter().map(agents::AgentId).collect();
+        let here: BTreeSet<i64> = site.live().present().into_iter().collect();
+        let is_due = told.elapsed() >= Duration::from_secs(60);
+        let present: Vec<_> = here.iter().filter(|one| is_due || !known.contains(*one)).copied().map(agents::AgentId).collect();
+        known = here;
+        if is_due {
+            told = Instant::now();
+        }
+        if present.is_empty() {
+            continue;
+        }
         let heard = site.db().work(Actor::System, move |work| agents::presence::heard(work, &present)).await;
         if let Err(trouble) = heard {
             tracing::debug!(%trouble, "presence was not noted");

@@ -1,7 +1,8 @@
-//! Presence: who is at their desk. Set by hand; and when nobody has a page open for some minutes, offline by itself.
+//! Presence: who is at their desk. Set by hand; online by itself with the first page somebody opens, and when nobody has one open for some
+//! minutes, offline.
 //!
-//! Each node tells every minute whose live streams it holds ([`heard`]), then asks who fell silent ([`leave_the_silent`]).
-//! Whoever went offline by itself comes back as they were; whoever said offline stays offline.
+//! Each node tells every minute whose live streams it holds, of new ones within seconds ([`heard`]), then asks who fell silent
+//! ([`leave_the_silent`]). Whoever went offline by itself comes back as they were; whoever said offline stays offline.
 
 use crate::agent::AgentId;
 use crate::event::Event;
@@ -25,6 +26,16 @@ struct Shown {
     presence: Presence,
     reason: String,
     before: Option<Presence>,
+    /// It is what they were added with.
+    was_never_said: bool,
+}
+
+impl Shown {
+    /// What whoever has a page open becomes by itself.
+    fn with_a_page(&self) -> Option<Presence> {
+        self.before
+            .or_else(|| (self.was_never_said && self.presence == Presence::Offline).then_some(Presence::Online))
+    }
 }
 
 /// Says it by hand. The reason counts for busy only. Saying it again changes and records nothing.
@@ -47,7 +58,7 @@ pub fn set(work: &mut Work<'_>, agent: AgentId, presence: Presence, reason: &str
     Ok(())
 }
 
-/// These agents have a page open now. Whoever went offline by itself is back.
+/// These agents have a page open now. Whoever went offline by itself is back, and who never said anything is online.
 pub fn heard(work: &mut Work<'_>, agents: &[AgentId]) -> Result<(), Trouble> {
     work.keep_quietly("being heard is no history; coming back is recorded");
     let now = work.now;
@@ -60,8 +71,8 @@ pub fn heard(work: &mut Work<'_>, agents: &[AgentId]) -> Result<(), Trouble> {
             continue;
         }
         let shown = shown(work, *agent)?;
-        if let Some(before) = shown.before {
-            change(work, *agent, before, &shown.reason, None, true)?;
+        if let Some(here) = shown.with_a_page() {
+            change(work, *agent, here, &shown.reason, None, true)?;
         }
     }
     Ok(())
@@ -83,7 +94,7 @@ pub fn leave_the_silent(work: &mut Work<'_>) -> Result<Vec<AgentId>, Trouble> {
 }
 
 fn shown(tx: &mut Tx<'_>, agent: AgentId) -> Result<Shown, Trouble> {
-    sql("SELECT presence, presence_reason, presence_before FROM agent WHERE id = $1 AND deactivated_at IS NULL")
+    sql("SELECT presence, presence_reason, presence_before, presence_since = created_at FROM agent WHERE id = $1 AND deactivated_at IS NULL")
         .with(agent)
         .only(tx, "agent")
 }

@@ -45,12 +45,26 @@ async fn five_silent_minutes_make_offline_and_coming_back_makes_what_it_was(desk
 #[both_databases]
 async fn whoever_said_offline_stays_offline_with_a_page_open(desk: People) {
     let ana = desk.ana;
+    desk.clock().forward_seconds(1);
     says(&desk, Presence::Online, "").await;
     says(&desk, Presence::Offline, "").await;
 
     desk.as_system(move |work| presence::heard(work, &[ana])).await;
 
     assert_eq!(shown(&desk, ana).await.0, Presence::Offline);
+}
+
+#[both_databases]
+async fn who_never_said_anything_is_online_with_the_first_page_they_open(desk: People) {
+    let ana = desk.ana;
+    desk.clock().forward_seconds(60);
+    assert_eq!(shown(&desk, ana).await.0, Presence::Offline);
+
+    desk.as_system(move |work| presence::heard(work, &[ana])).await;
+    desk.as_system(move |work| presence::heard(work, &[ana])).await;
+
+    assert_eq!(shown(&desk, ana).await.0, Presence::Online);
+    assert_eq!(desk.times("agent.presence_changed").await, 1);
 }
 
 #[both_databases]
