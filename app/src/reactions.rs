@@ -53,13 +53,15 @@ pub enum Reaction {
     PurgeIndex,
     /// Whoever wrote from an address that was authenticated is recognised in that conversation.
     Recognise,
+    /// The language its customer writes is noticed, where nobody knows it yet.
+    NoticeLanguage,
     /// Its customer will be asked how it was, where the inbox asks.
     PlanQuestion,
 }
 
 use Reaction::{
-    Acknowledge, CarryOut, IndexArticle, IndexConversation, IndexCustomer, IndexOrder, LookForDoubles, PlanDigest, PlanQuestion,
-    PurgeIndex, Recognise, RightsMoved, SettleDue, TellAsker, TellBrowsers, TellColleagues, TellResponsible,
+    Acknowledge, CarryOut, IndexArticle, IndexConversation, IndexCustomer, IndexOrder, LookForDoubles, NoticeLanguage, PlanDigest,
+    PlanQuestion, PurgeIndex, Recognise, RightsMoved, SettleDue, TellAsker, TellBrowsers, TellColleagues, TellResponsible,
 };
 
 /// Decides.
@@ -108,7 +110,7 @@ const fn after_desk(event: &D) -> &'static [Reaction] {
     match event {
         D::ConversationOpened { .. } => &[Acknowledge, TellColleagues, IndexConversation, TellBrowsers],
         D::ConversationImported { .. } => &[IndexConversation],
-        D::MessageArrived { .. } => &[SettleDue, Recognise, TellColleagues, IndexConversation, TellBrowsers],
+        D::MessageArrived { .. } => &[SettleDue, Recognise, NoticeLanguage, TellColleagues, IndexConversation, TellBrowsers],
         D::MessageWritten { .. } => &[SettleDue, TellColleagues, IndexConversation, TellBrowsers],
         D::NoteAdded { .. } | D::SideWritten { .. } | D::SideArrived { .. } => &[TellColleagues, IndexConversation, TellBrowsers],
         D::DraftShared { .. } | D::DraftEdited { .. } | D::DraftApproved { .. } | D::DraftCommented { .. } | D::DraftSent { .. } => {

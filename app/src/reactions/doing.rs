@@ -1,7 +1,8 @@
 //! Doing what follows, as far as it changes rows.
 
 use super::Reaction::{
-    Acknowledge, CarryOut, LookForDoubles, PlanDigest, PlanQuestion, Recognise, SettleDue, TellAsker, TellColleagues, TellResponsible,
+    Acknowledge, CarryOut, LookForDoubles, NoticeLanguage, PlanDigest, PlanQuestion, Recognise, SettleDue, TellAsker, TellColleagues,
+    TellResponsible,
 };
 use super::{follows, identity, responsible};
 use crate::event::Event;
@@ -18,6 +19,7 @@ pub fn changes_rows(event: &Event) -> bool {
             Acknowledge
                 | CarryOut
                 | LookForDoubles
+                | NoticeLanguage
                 | PlanDigest
                 | PlanQuestion
                 | Recognise
@@ -52,6 +54,9 @@ pub fn react(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
             }
             (Recognise, Event::Desk(D::MessageArrived { conversation, customer, message, .. })) => {
                 identity::recognise(work, *conversation, customers::CustomerId(*customer), *message)?;
+            }
+            (NoticeLanguage, Event::Desk(D::MessageArrived { customer, message, automatic: false, .. })) => {
+                identity::notice_language(work, customers::CustomerId(*customer), *message)?;
             }
             (LookForDoubles, event) => identity::look_for_doubles(work, event)?,
             (TellResponsible, Event::Shops(event)) => responsible::tell(work, event)?,

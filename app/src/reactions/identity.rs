@@ -1,4 +1,4 @@
-//! Who somebody is: whether a mail shows it, and who else may be the same person.
+//! Who somebody is: whether a mail shows it, which language they write, and who else may be the same person.
 
 use crate::event::Event;
 use customers::Event as C;
@@ -39,4 +39,16 @@ pub fn recognise(
         verification::known_by_channel(work, customer, Method::Recognised, within)?;
     }
     Ok(())
+}
+
+/// A message that is gone by now tells nothing.
+pub fn notice_language(work: &mut db::Work<'_>, customer: customers::CustomerId, message: desk::MessageId) -> Result<(), Trouble> {
+    if !customers::language::is_unknown(work, customer)? {
+        return Ok(());
+    }
+    match desk::messages::find(work, message) {
+        Ok(message) => customers::language::notice(work, customer, &message.text),
+        Err(Trouble::NotFound(_)) => Ok(()),
+        Err(other) => Err(other),
+    }
 }

@@ -22,6 +22,7 @@ mod free_mail;
 pub mod holds;
 pub mod identities;
 mod identity;
+pub mod language;
 mod neighbours;
 pub mod notes;
 pub mod pages;

@@ -1,0 +1,119 @@
+//! Which language somebody writes, as far as their words tell.
+
+use crate::CustomerId;
+use crate::customer::edit::choose_language;
+use crate::customer::standing;
+use db::{Trouble, Work, sql};
+use whatlang::{Detector, Lang, Script};
+
+/// What is looked for, with its tag. Fewer make the answer surer: these are those we have a name for.
+const KNOWN: &[(Lang, &str)] = &[
+    (Lang::Ara, "ar"),
+    (Lang::Cat, "ca"),
+    (Lang::Ces, "cs"),
+    (Lang::Cmn, "zh"),
+    (Lang::Dan, "da"),
+    (Lang::Deu, "de"),
+    (Lang::Ell, "el"),
+    (Lang::Eng, "en"),
+    (Lang::Fin, "fi"),
+    (Lang::Fra, "fr"),
+    (Lang::Heb, "he"),
+    (Lang::Hin, "hi"),
+    (Lang::Hun, "hu"),
+    (Lang::Ind, "id"),
+    (Lang::Ita, "it"),
+    (Lang::Jpn, "ja"),
+    (Lang::Kor, "ko"),
+    (Lang::Nld, "nl"),
+    (Lang::Nob, "no"),
+    (Lang::Pol, "pl"),
+    (Lang::Por, "pt"),
+    (Lang::Ron, "ro"),
+    (Lang::Rus, "ru"),
+    (Lang::Spa, "es"),
+    (Lang::Swe, "sv"),
+    (Lang::Tha, "th"),
+    (Lang::Tur, "tr"),
+    (Lang::Ukr, "uk"),
+    (Lang::Vie, "vi"),
+];
+/// Less says nothing: a number, a name, a greeting. A sign of Chinese, Japanese or Korean counts for several letters.
+const FEWEST_LETTERS: usize = 24;
+const FEWEST_SIGNS: usize = 4;
+/// More is not read.
+const MOST_CHARACTERS: usize = 1_000;
+
+/// The language of a message, as a tag, where that is fairly sure. What it quotes and what stands under a signature mark are left out.
+pub fn written_in(text: &str) -> Option<&'static str> {
+    let own: String = text
+        .lines()
+        .take_while(|line| line.trim_end() != "--")
+        .filter(|line| !line.trim_start().starts_with(['>', '＞']))
+        .flat_map(|line| line.chars().chain([' ']))
+        .take(MOST_CHARACTERS)
+        .collect();
+    let letters = own.chars().filter(|c| c.is_alphabetic()).count();
+    let found = Detector::with_allowlist(KNOWN.iter().map(|(language, _)| *language).collect()).detect(&own)?;
+    let by_signs = matches!(found.script(), Script::Mandarin | Script::Hiragana | Script::Katakana | Script::Hangul);
+    let enough = if by_signs { FEWEST_SIGNS } else { FEWEST_LETTERS };
+    let is_sure = letters >= enough && (by_signs || found.is_reliable());
+    KNOWN.iter().find(|(language, _)| is_sure && *language == found.lang()).map(|(_, tag)| *tag)
+}
+
+/// The customer wrote this. Where nobody knows yet in which language we answer them, it is the one they write; whoever works here may choose
+/// another.
+pub fn notice(work: &mut Work<'_>, customer: CustomerId, text: &str) -> Result<(), Trouble> {
+    let customer = standing(work, customer)?;
+    let Some(language) = written_in(text) else { return Ok(()) };
+    match language_of(work, customer)? {
+        None => choose_language(work, customer, Some(language)),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Whether that is still to be found out.
+pub fn is_unknown(work: &mut Work<'_>, customer: CustomerId) -> Result<bool, Trouble> {
+    Ok(language_of(work, customer)?.is_none())
+}
+
+fn language_of(work: &mut Work<'_>, customer: CustomerId) -> Result<Option<String>, Trouble> {
+    let language: Option<String> = sql("SELECT COALESCE(language, '') FROM customer WHERE id = $1").with(customer).one(work)?;
+    // Nobody there is nobody to find out about.
+    Ok(language.map_or_else(|| Some(String::new()), |language| Some(language).filter(|language| !language.is_empty())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written_in;
+
+    #[test]
+    fn the_language_of_ordinary_messages_is_told() {
+        let told = [
+            ("Hello, my kettle stopped working after a week. Could you tell me how to send it back?", "en"),
+            ("Hola, mi hervidor pierde agua por la base desde ayer. ¿Qué puedo hacer para cambiarlo?", "es"),
+            ("Buenos días, ¿dónde está mi pedido? Todavía no ha llegado.", "es"),
+            ("你好，我的水壶漏水了，请问可以退货吗？", "zh"),
+            ("水壶坏了", "zh"),
+            ("Guten Tag, mein Wasserkocher ist undicht. Können Sie mir bitte einen neuen schicken?", "de"),
+            ("Bonjour, ma bouilloire fuit depuis hier, que dois-je faire pour la renvoyer ?", "fr"),
+            ("こんにちは、やかんが壊れました。返品できますか？", "ja"),
+        ];
+        for (text, language) in told {
+            assert_eq!(written_in(text), Some(language), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_too_little_tells_nothing() {
+        for text in ["", "K-10031", "ok", "Gracias", "Thanks!", "mia@mail.example", "12345 67890 12345 67890 12345"] {
+            assert_eq!(written_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_quoted_is_not_their_language() {
+        let text = "Gracias, pero el hervidor todavía no funciona y quiero que me devuelvan el dinero.\n\n> Please unplug the kettle and let it cool down for an hour.\n> Then fill it with fresh water and plug it in again, please.\n-- \nSent from my telephone while travelling through the countryside";
+        assert_eq!(written_in(text), Some("es"));
+    }
+}
