@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
         .get("/conversations/{number}", Needs::SignedIn, page)
         .get("/conversations/{number}/head", Needs::SignedIn, head_alone)
         .get("/conversations/{number}/thread", Needs::SignedIn, thread_alone)
+        .get("/conversations/{number}/dialogs", Needs::SignedIn, dialogs_alone)
         .get("/conversations/{number}/panel", Needs::SignedIn, panel_alone)
         .get("/conversations/{number}/customer", Needs::SignedIn, customer_alone)
 }
@@ -66,6 +67,13 @@ async fn thread_alone(State(site): State<Site>, who: SignedIn, Path(number): Pat
     Ok(thread::draw(&who, &shown, None))
 }
 
+async fn dialogs_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let shown = Shown::around(&site, &who, number, Place::of(&query)).await?;
+    let conversation = shown.conversation.id;
+    let said = site.db().read(move |tx| fields::Said::read(tx, conversation)).await?;
+    Ok(dialogs::draw(&who, &shown, &said))
+}
+
 async fn panel_alone(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
     let shown = Shown::around(&site, &who, number, Place::of(&query)).await?;
     Ok(panel::draw(&who, &shown))
@@ -100,7 +108,7 @@ fn work(who: &SignedIn, shown: &Shown) -> Markup {
     html! {
         (head::draw(who, shown, None))
         (onlookers::draw(who, shown))
-        (dialogs::draw(who, shown))
+        (dialogs::kept(who, shown))
         div.thread tabindex="0" role="region" aria-label=(text.say("desk-messages")) { (thread::draw(who, shown, None)) }
         (shared::cards(who, shown))
         (composer::draw(who, shown))

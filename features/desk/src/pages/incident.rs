@@ -6,6 +6,7 @@ use super::form::act;
 use super::place::Place;
 use super::signs;
 use super::toasts::Said;
+use super::verbs::other::other_field;
 use crate::incident::{self, Broadcast, Child, Letter};
 use crate::lists::View;
 use crate::{Conversation, ConversationId, Viewer, Visible};
@@ -68,7 +69,7 @@ async fn hang_on(
     for_piece: ForPiece,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (viewer, other) = (Viewer::of(&who), super::verbs::follow::other(&fields)?);
+    let (viewer, other) = (Viewer::of(&who), super::verbs::other::other(&fields)?);
     let (_, done) = deed(&site, &who, number, move |work, conversation| {
         let problem = Visible::numbered(work, viewer, other)?;
         conversation.troubled_by(work, &problem)
@@ -270,15 +271,10 @@ fn looked_at(who: &SignedIn, number: i64, given: &Fields, letters: &[Letter]) ->
 /// The dialog in a conversation that hangs it on a problem.
 pub fn dialog(who: &SignedIn, number: i64, place: &Markup) -> Markup {
     let text = who.t();
-    let other = field(text.say("desk-other-number"), "other")
-        .id("problem-other")
-        .attr("inputmode", "numeric")
-        .hint(text.say("desk-incident-hang-hint"))
-        .required();
     let body = act(
         who,
         &format!("/conversations/{number}/problem"),
-        &html! { div.body { (place) (other) } footer { (button(text.say("desk-incident-hang")).primary().attr("data-close", "")) } },
+        &html! { div.body { (place) (other_field(text, number, "problem-other", "desk-incident-hang-hint")) } footer { (button(text.say("desk-incident-hang")).primary().attr("data-close", "")) } },
     );
     web::parts::dialog(text, "problem-dialog", &text.say("desk-incident-hang"), &body)
 }

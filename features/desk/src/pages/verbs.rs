@@ -6,6 +6,7 @@ pub mod describe;
 pub mod follow;
 pub mod message_menu;
 pub mod messages;
+pub mod other;
 pub mod rearrange;
 pub mod snooze;
 pub mod status;
@@ -22,5 +23,6 @@ pub fn routes() -> Routes {
         .merge(follow::routes())
         .merge(rearrange::routes())
         .merge(messages::routes())
+        .merge(other::routes())
         .merge(message_menu::routes())
 }

@@ -20,7 +20,9 @@ async fn a_messages_menu_comes_when_it_is_opened(desk: Desk) {
     assert!(piece.contains(&format!("data-message=\"{message}\"")) && !piece.contains("<html"), "{piece}");
     let moves = format!("action=\"/conversations/{number}/move\"");
     assert!(whole.contains("<html") && whole.contains(&moves) && !whole.contains("data-message"), "moving needs no dialog");
-    assert!(page.matches("id=\"move-dialog\"").count() == 1, "one dialog for all messages");
+    let dialogs = desk.gets("ben", &format!("/conversations/{number}/dialogs?view=open")).await.text;
+    assert!(page.contains("data-dialogs") && !page.contains("id=\"move-dialog\""), "dialogs come when one is called for");
+    assert!(dialogs.matches("id=\"move-dialog\"").count() == 1, "one dialog for all messages");
 
     let moved = desk
         .posts("ben", &format!("/conversations/{number}/move"), &format!("message={message}&other={other}&view=open"))

@@ -4,12 +4,29 @@ use super::{Shown, head};
 use crate::fields::{Field, FieldKind};
 use crate::pages::form::{act, hidden};
 use crate::pages::signs::category_key;
-use crate::{Category, fields};
+use crate::{Category, ConversationId, fields};
+use db::{Trouble, Tx};
 use web::parts::{self, button, field, select};
 use web::{Markup, SignedIn, Text, html};
 
+/// What is said of a conversation in the fields an administrator defined.
+pub struct Said {
+    fields: Vec<Field>,
+    /// Filled in once, and no longer asked.
+    put_away: Vec<Field>,
+}
+
+impl Said {
+    pub fn read(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Self, Trouble> {
+        Ok(Self {
+            fields: fields::of(tx, conversation)?,
+            put_away: fields::put_away(tx, conversation)?,
+        })
+    }
+}
+
 /// The dialog with everything one may say about a conversation; each part is its own form.
-pub fn dialog(who: &SignedIn, shown: &Shown) -> Markup {
+pub fn dialog(who: &SignedIn, shown: &Shown, said: &Said) -> Markup {
     let text = who.t();
     parts::dialog(
         text,
@@ -18,9 +35,9 @@ pub fn dialog(who: &SignedIn, shown: &Shown) -> Markup {
         &html! {
             div.body.stack {
                 (category(who, shown))
-                @for field in &shown.fields { (one(who, shown, field)) }
-                @if shown.fields.is_empty() { p.hint { (text.say("desk-no-fields")) } }
-                (put_away(text, &shown.put_away))
+                @for field in &said.fields { (one(who, shown, field)) }
+                @if said.fields.is_empty() { p.hint { (text.say("desk-no-fields")) } }
+                (put_away(text, &said.put_away))
             }
         },
     )

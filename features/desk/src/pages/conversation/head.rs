@@ -182,6 +182,7 @@ fn more_menu(who: &SignedIn, shown: &Shown) -> Markup {
                 button.menu-item type="button" data-dialog="rename-dialog" data-command { (icon("draft")) (text.say("desk-rename")) }
                 button.menu-item type="button" data-dialog="describe-dialog" data-command { (icon("list")) (text.say("desk-describe")) }
             }
+            button.menu-item type="button" data-print data-command { (icon("file")) (text.say("desk-print")) }
             @if who.may("conversations.merge") && !shown.conversation.is_locked() {
                 hr;
                 button.menu-item type="button" data-dialog="merge-dialog" data-key="g m" data-command { (icon("merge")) (text.say("desk-merge")) kbd { "g m" } }

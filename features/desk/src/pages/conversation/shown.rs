@@ -5,7 +5,6 @@ use crate::colleagues::{self, Colleague, Names};
 use crate::conversation::answer_to::answer_to;
 use crate::drafts::{self, Draft, DraftId};
 use crate::faces::Face;
-use crate::fields::{self, Field};
 use crate::follow_ups::{self, FollowUp};
 use crate::lists::{self, Line};
 use crate::looking::{self, Onlooker};
@@ -53,9 +52,6 @@ pub struct Shown {
     pub colleagues: Arc<Vec<Colleague>>,
     pub tags: Vec<Tag>,
     pub all_tags: Vec<Tag>,
-    pub fields: Vec<Field>,
-    /// Filled in once, and no longer asked.
-    pub put_away: Vec<Field>,
     pub links: Vec<Linked>,
     pub checklist: Vec<checklist::Item>,
     pub follow_ups: Vec<FollowUp>,
@@ -157,8 +153,6 @@ impl Shown {
             colleagues: colleagues::who_see(tx, conversation.inbox_id)?,
             tags: tags::of(tx, id)?,
             all_tags: tags::all(tx)?,
-            fields: fields::of(tx, id)?,
-            put_away: fields::put_away(tx, id)?,
             links: links(tx, viewer, id)?,
             checklist: checklist::of(tx, id)?,
             follow_ups: follow_ups::of(tx, id)?,

@@ -1,5 +1,6 @@
 //! Hearing of a conversation without working on it, and tying it to another.
 
+use super::other::other;
 use crate::pages::door::{Answer, ForPiece, deed};
 use crate::pages::toasts::Said;
 use crate::{Viewer, Visible};
@@ -75,10 +76,4 @@ async fn unlink(
     .await?;
     let said = Said::new("desk-said-unlinked", number).with("other", other).undoes(done);
     Answer::new(&site, &who, number, &fields, for_piece).here(said).await
-}
-
-/// The number of the other conversation; people type it as they see it, with its sign.
-pub fn other(fields: &Fields) -> Result<i64, Problem> {
-    let typed: String = fields.text("other").chars().filter(char::is_ascii_digit).collect();
-    typed.parse().map_err(|_| Problem::refused("desk-no-such-number"))
 }

@@ -1,6 +1,7 @@
 //! The menu of one message. It is fetched when it is opened: each takes 3 KB, and a long thread would carry a hundred of them about.
 
-use super::messages::{other_number, seen};
+use super::messages::seen;
+use super::other::other_field;
 use crate::pages::door::ForPiece;
 use crate::pages::form::{act, hidden, place_of};
 use crate::pages::place::Place;
@@ -109,6 +110,6 @@ fn moved(asked: &Asked<'_>) -> Markup {
     form(
         asked,
         &format!("/conversations/{}/move", asked.conversation.number),
-        &html! { (hidden("message", asked.message.id)) (place_of(asked.place)) div.stack { (other_number(text)) p { (button(text.say("desk-move")).primary()) } } },
+        &html! { (hidden("message", asked.message.id)) (place_of(asked.place)) div.stack { (other_field(text, asked.conversation.number, "move-to", "desk-move-message-hint")) p { (button(text.say("desk-move")).primary()) } } },
     )
 }

@@ -7,12 +7,13 @@ use crate::pages::door::{Answer, ForPiece};
 use crate::pages::form::{act, hidden};
 use crate::pages::place::Place;
 use crate::pages::toasts::Said;
+use crate::pages::verbs::other::other_field;
 use crate::{Conversation, Message, MessageId, MessageKind, Viewer, Visible, deeds, delivery, messages, sides};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Tx};
-use web::parts::{button, dialog, field};
-use web::{Fields, Markup, Needs, Problem, Routes, SignedIn, Site, Text, html, see_other};
+use web::parts::{button, dialog};
+use web::{Fields, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other};
 
 pub fn routes() -> Routes {
     let reply = Needs::Permission("conversations.reply");
@@ -136,15 +137,9 @@ pub fn move_dialog(who: &SignedIn, shown: &Shown, place: &Markup) -> Markup {
             who,
             &shown.verb("move"),
             &html! {
-                div.body { (place) (hidden("message", "")) (other_number(text)) }
+                div.body { (place) (hidden("message", "")) (other_field(text, shown.conversation.number, "move-other", "desk-move-message-hint")) }
                 footer { (button(text.say("desk-move")).primary().attr("data-close", "")) }
             },
         ),
     )
-}
-
-/// The number of the conversation it moves to.
-pub fn other_number(text: &Text) -> Markup {
-    let number = field(text.say("desk-other-number"), "other").id("move-other").attr("inputmode", "numeric");
-    html! { (number.hint(text.say("desk-move-message-hint")).required()) }
 }

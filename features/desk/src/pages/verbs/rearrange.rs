@@ -1,6 +1,6 @@
 //! Putting conversations together and taking them apart, and taking that back.
 
-use super::follow::other;
+use super::other::other;
 use crate::deeds::{self, DeedId, Way};
 use crate::pages::door::{Answer, ForPiece, change};
 use crate::pages::place::Place;

@@ -7,7 +7,7 @@ use crate::pages::signs;
 use crate::pages::toasts::Said;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use web::parts::{button, icon, menu};
+use web::parts::{icon, menu};
 use web::{Fields, Markup, Needs, Problem, Routes, SignedIn, Site, html};
 
 pub fn routes() -> Routes {
@@ -64,15 +64,17 @@ pub fn tag_menu(who: &SignedIn, shown: &Shown, place: &Markup) -> Markup {
                 (place)
                 div.field {
                     label.visually-hidden for="new-tag" { (text.say("desk-tag-name")) }
-                    input.input id="new-tag" name="name" maxlength="60" required placeholder=(text.say("desk-tag-name")) autocomplete="off";
+                    input.input id="new-tag" name="name" maxlength="60" required placeholder=(text.say("desk-tag-name")) autocomplete="off" data-sieve="tags-to-put";
                 }
-                (button(text.say("desk-tag-put")).class("visually-hidden"))
+                button.menu-item.when-typed type="submit" { (icon("plus")) (text.say("desk-tag-new")) }
             }))
             @for tag in &shown.tags {
                 (act(who, &shown.verb("untag"), &html! { (place) (hidden("tag", tag.id)) button.menu-item type="submit" aria-pressed="true" { (signs::tag(tag)) span.end { (icon("check")) } } }))
             }
-            @for tag in shown.all_tags.iter().filter(|tag| !on_it(tag.id)) {
-                (act(who, &shown.verb("tag"), &html! { (place) (hidden("name", &tag.name)) button.menu-item type="submit" aria-pressed="false" { (signs::tag(tag)) } }))
+            div id="tags-to-put" {
+                @for tag in shown.all_tags.iter().filter(|tag| !on_it(tag.id)) {
+                    (act(who, &shown.verb("tag"), &html! { (place) (hidden("name", &tag.name)) button.menu-item type="submit" aria-pressed="false" data-sieve-item=(tag.name) { (signs::tag(tag)) } }))
+                }
             }
         },
     )
