@@ -13,6 +13,8 @@ import { Attachments } from "./attachments.js";
 import { Draft } from "./draft.js";
 import { EMOJI, Offers, PEOPLE, SNIPPETS } from "./offers.js";
 
+const LINE = "input:not([type=hidden], [type=file], [type=checkbox], [type=radio])";
+
 class Composer extends HTMLElement {
   #form;
   #body;
@@ -111,11 +113,20 @@ class Composer extends HTMLElement {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.#form.requestSubmit(this.querySelector("[data-send]"));
+    } else if (event.key === "Enter" && !event.defaultPrevented && event.target.matches(LINE) && !event.target.closest(".menu")) {
+      event.preventDefault();
+      this.#next(event.target);
     } else if (event.key === "Escape" && event.target === this.#body && !event.defaultPrevented) {
       this.#body.blur();
     } else if (event.target.matches('[role="tab"]')) {
       this.#walkTabs(event);
     }
+  }
+
+  // Enter in a line leads to the next one, and at last to the text. Only Ctrl+Enter and the button send.
+  #next(line) {
+    const lines = [...this.#form.querySelectorAll(`${LINE}, [data-body]`)].filter((field) => field.checkVisibility() && !field.closest(".menu"));
+    lines[lines.indexOf(line) + 1]?.focus();
   }
 
   #walkTabs(event) {

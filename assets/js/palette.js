@@ -26,6 +26,7 @@ function fill(palette, input) {
   commands = [...document.querySelectorAll("[data-command], .menu .menu-item")]
     .filter((element) => !element.disabled && !element.closest("dialog, [hidden]"))
     .map((element) => ({ element, words: named(element) }))
+    .filter(({ words }, index, all) => words && all.findIndex((other) => other.words === words) === index)
     .sort((a, b) => isHere(b) - isHere(a));
   palette.querySelector("[data-palette-on]").value = document.querySelector(".conversation-head")?.id.replace("head-", "") ?? "";
   input.value = "";
@@ -38,10 +39,11 @@ function isHere({ element }) {
   return Number(element.closest(".work") !== null);
 }
 
-// An entry of a menu is named with it: “Status: Pending”.
+// An entry of a menu is named with it: “Status: Pending”. What only stands for a menu that has not come yet is nothing to choose.
 function named(element) {
   const menu = element.hasAttribute("data-command") ? null : element.closest(".menu")?.getAttribute("aria-label");
-  return menu ? `${menu}: ${label(element)}` : label(element);
+  const own = label(element);
+  return menu ? menu !== own && `${menu}: ${own}` : own;
 }
 
 function show(palette, typed) {
@@ -54,10 +56,15 @@ function show(palette, typed) {
   select(palette, 0);
 }
 
+/** In small letters without accents, one letter for one letter. */
+export function folded(words) {
+  return words.toLowerCase().replace(/[^\0-\x7f]/g, (letter) => letter.normalize("NFD")[0]);
+}
+
 /** How well `typed` fits `words`: letters in order, better at starts of words and in a row. 0 is no fit. */
 export function match(typed, words) {
-  const wanted = typed.trim().toLowerCase();
-  const within = words.toLowerCase();
+  const wanted = folded(typed.trim());
+  const within = folded(words);
   const hits = [];
   let score = 1;
   let at = -1;

@@ -1,6 +1,6 @@
 // The keyboard. The server decides what exists: a button or link with data-key="e" can be pressed by e, an input
 // so marked is focused, before any button is pressed. "g i" is one key after the other, "mod+k" is Ctrl or ⌘. Nothing is pressed while someone
-// types or composes, nor behind an open dialog. html[data-keys="off"] silences single keys (WCAG 2.1.4).
+// types or composes, nor behind an open dialog; while a menu is open, letters look for something in it (menu.js). html[data-keys="off"] silences single keys (WCAG 2.1.4).
 // html[data-own-keys='{"e":"y"}'] is what the agent changed: y presses what e presses for others; "" presses nothing.
 // The dialog #shortcuts is filled from the same attributes, grouped by data-key-group.
 
@@ -47,7 +47,7 @@ function pressed(event) {
   // Outside of fields Ctrl Z is z: the last thing done is undone. In them it is the browser's.
   const key = name(event) === "mod+z" ? "z" : name(event);
   const withMod = key.startsWith("mod+");
-  if (!withMod && (event.target.closest?.(TYPING) || document.documentElement.dataset.keys === "off")) return;
+  if (!withMod && (event.target.closest?.(TYPING) || document.documentElement.dataset.keys === "off" || document.querySelector(".menu:popover-open"))) return;
   const element = find(before ? `${before} ${key}` : key) ?? (before ? find(key) : null);
   clearTimeout(timer);
   before = element || withMod ? "" : startsSequence(key) ? key : "";

@@ -1,5 +1,5 @@
 // A list narrowed by typing: input[data-sieve="id"] shows of that element's [data-sieve-item] only what fits: by the
-// attribute, or by what its link says first. Arrows walk what is left, Enter follows the first. Without script the input is
+// attribute, or by what its link says first. Arrows walk what is left, Enter follows what fits best. Without script the input is
 // a form that asks for the page again. In a menu, which has other entries too, that begins with the first letter.
 
 import { match } from "./palette.js";
@@ -17,22 +17,32 @@ function again(id) {
 }
 
 function narrow(input) {
-  for (const item of items(input)) item.hidden = match(input.value, item.dataset.sieveItem || (item.querySelector("a")?.firstElementChild?.textContent ?? "")).score === 0;
+  for (const item of items(input)) item.hidden = fit(input, item) === 0;
+}
+
+function fit(input, item) {
+  return match(input.value, item.dataset.sieveItem || (item.querySelector("a")?.firstElementChild?.textContent ?? "")).score;
 }
 
 function pressed(event) {
   if (event.isComposing) return;
   const { target, key } = event;
   if (target.matches?.("[data-sieve]")) {
-    const first = links(target)[0];
     if (target.closest(".menu") && !target.value.trim()) return;
-    if (!first || (key !== "ArrowDown" && key !== "Enter")) return;
+    const left = links(target);
+    if (!left.length || (key !== "ArrowDown" && key !== "Enter")) return;
     event.preventDefault();
-    if (key === "Enter") first.click();
-    else first.focus();
+    if (key === "ArrowDown") left[0].focus();
+    else best(target, left).click();
   } else if ((key === "ArrowDown" || key === "ArrowUp") && target.closest?.("[data-sieve-item]") && !target.closest(".menu")) {
     walk(event, key === "ArrowDown" ? 1 : -1);
   }
+}
+
+// The first of those that fit best.
+function best(input, left) {
+  const score = (link) => fit(input, link.closest("[data-sieve-item]"));
+  return left.reduce((one, other) => (score(other) > score(one) ? other : one));
 }
 
 function walk(event, step) {

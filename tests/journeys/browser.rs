@@ -283,6 +283,11 @@ async fn browser_a_messages_menu_comes_when_it_is_opened_and_moves_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_letters_in_a_menu_look_for_something_and_enter_sends_nothing() {
+    play_in_demo("menus.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_many_are_changed_and_undone_by_keyboard() {
     play_in_demo("many.mjs", &[]).await;
 }

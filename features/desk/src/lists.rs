@@ -60,6 +60,7 @@ pub struct Line {
     pub snoozed_until: Option<Moment>,
     pub priority: Priority,
     pub customer_id: i64,
+    /// Their name, or what else they are known by.
     pub customer_name: String,
     pub assignee_name: Option<String>,
     pub inbox_name: String,
@@ -95,7 +96,11 @@ impl Asked {
 }
 
 /// What is read of a line: the viewer's key and whether they see all come first.
-const LINE: &str = "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
+const LINE: &str = "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id,
+                CASE WHEN cu.name <> '' THEN cu.name
+                     ELSE COALESCE((SELECT y.value FROM customer_identity y
+                                     WHERE y.customer_id = cu.id AND y.value NOT LIKE 'unknown:%' ORDER BY y.is_primary DESC, y.id LIMIT 1), '') END,
+                a.name, i.name,
                 c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.opened_at, c.team_id, te.name, c.assignee_id, c.inbox_id,
                 (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)
                    FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id), c.due_at
@@ -300,7 +305,11 @@ pub fn lines(tx: &mut Tx<'_>, viewer: Viewer, found: &[ConversationId]) -> Resul
     let mut lines = Vec::with_capacity(found.len());
     for id in found {
         let line: Option<Line> = sql(
-            "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id, cu.name, a.name, i.name,
+            "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id,
+                CASE WHEN cu.name <> '' THEN cu.name
+                     ELSE COALESCE((SELECT y.value FROM customer_identity y
+                                     WHERE y.customer_id = cu.id AND y.value NOT LIKE 'unknown:%' ORDER BY y.is_primary DESC, y.id LIMIT 1), '') END,
+                a.name, i.name,
                 c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.opened_at, c.team_id, te.name, c.assignee_id, c.inbox_id,
                 (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)
                    FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id), c.due_at

@@ -10,6 +10,11 @@ pub fn act(who: &SignedIn, action: &str, body: &Markup) -> Markup {
     }
 }
 
+/// First in a form in whose fields Enter must do nothing: a browser presses the first button of a form then, and finds one that cannot be pressed.
+pub fn deaf_to_enter() -> Markup {
+    html! { button type="submit" disabled hidden {} }
+}
+
 /// The hidden field that remembers the list somebody came from.
 pub fn place_of(place: Place) -> Markup {
     let (name, value) = place.field();

@@ -1,6 +1,7 @@
 //! Writing to a customer first: a draft like any other, and on sending a conversation of its own.
 
 use super::composer::{file_row, seen};
+use super::form::deaf_to_enter;
 use super::place::Place;
 use super::toasts::Said;
 use crate::attachments::{self, Attachment};
@@ -144,7 +145,7 @@ fn composer(who: &SignedIn, opened: &Opened, error: Option<&str>) -> Markup {
     html! {
         fl-composer id={ "composer-new-" (draft.id) } data-mode="reply" data-draft-url=(own) data-upload-url={ (own) "/files" } {
             form.composer method="post" action={ "/new/" (draft.id) } {
-                (csrf_field(&who.csrf)) (seen(Some(draft)))
+                (deaf_to_enter()) (csrf_field(&who.csrf)) (seen(Some(draft)))
                 (from(&text.say("desk-from-inbox"), opened))
                 (row("to", &text.say("desk-to"), &draft.to_text, true))
                 (row("cc", &text.say("desk-cc"), &draft.cc_text, false))

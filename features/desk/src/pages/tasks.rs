@@ -2,7 +2,7 @@
 
 use super::conversation::{Shown, place, refreshed};
 use super::door::{Answer, ForPiece, deed};
-use super::form::{act, hidden};
+use super::form::{act, deaf_to_enter, hidden};
 use super::place::Place;
 use super::signs;
 use super::toasts::Said;
@@ -229,6 +229,7 @@ pub fn follow_up_menu(who: &SignedIn, shown: &Shown) -> Markup {
             who,
             &shown.verb("follow-ups"),
             &html! {
+                (deaf_to_enter())
                 (place(shown))
                 @for (key, days) in choices {
                     @let until = snooze::morning(shown.now, &who.zone, days);

@@ -6,7 +6,7 @@ use crate::drafts::{Draft, DraftKind};
 use crate::pages::brands;
 use crate::pages::conversation::{Shown, place};
 use crate::pages::files;
-use crate::pages::form::hidden;
+use crate::pages::form::{deaf_to_enter, hidden};
 use crate::pages::shared;
 use kit::Token;
 use web::parts::{csrf_field, icon, icon_button, menu};
@@ -107,7 +107,7 @@ impl Drawing<'_> {
                 data-upload-url=(self.shown.verb("files")) data-mention-url=(self.shown.verb("mentions")) data-snippet-url=(self.shown.verb("snippets")) {
                 @if self.shown.conversation.is_locked() { p.banner { (icon("lock")) span { (text.say("desk-locked")) } } }
                 form.composer data-face=[self.shown.face.as_ref().map(|face| face.id)] method="post" action=(action) hx-post=(action) hx-target="closest fl-composer" hx-swap="outerHTML" {
-                    (csrf_field(&self.who.csrf)) (place(self.shown))
+                    (deaf_to_enter()) (csrf_field(&self.who.csrf)) (place(self.shown))
                     (self.modes())
                     (self.sheet())
                     (self.bar())

@@ -6,6 +6,7 @@ use crate::bulk::{self, BulkId, Change};
 use crate::macros::{self, MacroId};
 use crate::pages::bulk_pages;
 use crate::pages::door::ForPiece;
+use crate::pages::form::deaf_to_enter;
 use crate::pages::place::Place;
 use crate::pages::signs::{self, category_key, priority_key, status_key, status_word};
 use crate::pages::verbs::snooze;
@@ -103,6 +104,7 @@ pub fn bar(who: &SignedIn, list: &Listed) -> Markup {
     let all = text.say_with("desk-bulk-all", &[("count", &super::counted(list.count))]);
     html! {
         form.bulk id="bulk" data-bulk hidden method="post" action="/conversations" hx-post="/conversations" hx-swap="none" {
+            (deaf_to_enter())
             (web::parts::csrf_field(&who.csrf))
             input type="hidden" name=(name) value=(value);
             input type="hidden" name="all" value="" data-all=(text.say_with("desk-bulk-all-picked", &[("count", &super::counted(list.count))]));
@@ -176,10 +178,12 @@ fn tag_menu(who: &SignedIn, list: &Listed) -> Markup {
         &html! {
             div.field {
                 label.visually-hidden for="bulk-tag-name" { (text.say("desk-tag-name")) }
-                input.input id="bulk-tag-name" name="name" maxlength="60" placeholder=(text.say("desk-tag-name")) autocomplete="off";
+                input.input id="bulk-tag-name" name="name" maxlength="60" placeholder=(text.say("desk-tag-name")) autocomplete="off" data-sieve="bulk-tags";
             }
-            button.button.wide type="submit" name="do" value="tag" { (text.say("desk-tag-put")) }
-            @for tag in &list.offers.tags { (entry(&format!("tag {}", tag.name), &signs::tag(tag))) }
+            button.menu-item.when-typed type="submit" name="do" value="tag" { (icon("plus")) (text.say("desk-tag-new")) }
+            div id="bulk-tags" {
+                @for tag in &list.offers.tags { button.menu-item type="submit" name="do" value={ "tag " (tag.name) } data-sieve-item=(tag.name) { (signs::tag(tag)) } }
+            }
             @if !list.offers.tags.is_empty() {
                 hr;
                 p.menu-heading { (text.say("desk-bulk-untag")) }

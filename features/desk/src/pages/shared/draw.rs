@@ -5,7 +5,7 @@ use crate::attachments::Attachment;
 use crate::colleagues::Names;
 use crate::pages::composer::removable_row;
 use crate::pages::conversation::{Shown, place};
-use crate::pages::form::hidden;
+use crate::pages::form::{deaf_to_enter, hidden};
 use crate::pages::place::Place;
 use crate::pages::signs::named_with_presence;
 use crate::pages::thread::file_link;
@@ -173,7 +173,7 @@ fn editor(who: &SignedIn, opened: &Opened) -> Markup {
     html! {
         fl-composer id={ "composer-shared-" (opened.shared.id) } data-mode="reply" data-draft-url={ (own) "/draft" } data-upload-url={ (own) "/files" } {
             form.composer method="post" action=(own) {
-                (csrf_field(&who.csrf)) (place(shown)) (hidden("kind", "reply")) (hidden("draft", draft.id)) (version(draft.version, false)) (hidden("seen", opened.newest))
+                (deaf_to_enter()) (csrf_field(&who.csrf)) (place(shown)) (hidden("kind", "reply")) (hidden("draft", draft.id)) (version(draft.version, false)) (hidden("seen", opened.newest))
                 @for (name, label, value) in [("to", "desk-to", &draft.to_text), ("cc", "desk-cc", &draft.cc_text), ("bcc", "desk-bcc", &draft.bcc_text)] {
                     div.composer-to { label for={ "shared-" (name) } { (text.say(label)) } input id={ "shared-" (name) } name=(name) value=(value) autocomplete="off"; span {} }
                 }

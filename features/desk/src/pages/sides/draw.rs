@@ -5,7 +5,7 @@ use super::{Opened, address};
 use crate::Message;
 use crate::pages::composer::{file_row, seen};
 use crate::pages::conversation::{Shown, SideLine, place};
-use crate::pages::form::hidden;
+use crate::pages::form::{deaf_to_enter, hidden};
 use crate::pages::place::Place;
 use crate::pages::thread;
 use crate::sides::{Participant, Side};
@@ -146,7 +146,7 @@ fn composer(who: &SignedIn, opened: &Opened) -> Markup {
     html! {
         fl-composer id={ "composer-side-" (side.id) } data-mode="reply" data-draft-url={ (own) "/draft" } data-upload-url={ (own) "/files" } {
             form.composer method="post" action={ (own) "/messages" } {
-                (csrf_field(&who.csrf)) (place(shown)) (seen(opened.draft.as_ref()))
+                (deaf_to_enter()) (csrf_field(&who.csrf)) (place(shown)) (seen(opened.draft.as_ref()))
                 div.composer-text {
                     label.visually-hidden for="side-body" { (text.say("desk-message-text")) }
                     textarea.composer-body id="side-body" name="body" data-body rows="3" required dir="auto" data-key="r" data-key-group=(text.say("desk-keys-conversation")) placeholder=(text.say("desk-side-write")) { "\n" (typed) }

@@ -4,7 +4,7 @@ use crate::attachments::Attachment;
 use crate::drafts::Draft;
 use crate::pages::composer::{file_row, seen};
 use crate::pages::conversation::{Shown, place};
-use crate::pages::form::hidden;
+use crate::pages::form::{deaf_to_enter, hidden};
 use crate::pages::place::Place;
 use crate::pages::signs::named_with_presence;
 use crate::{Message, MessageKind};
@@ -72,7 +72,7 @@ impl Form {
             div.thread tabindex="0" role="region" aria-label=(text.say("desk-side-new")) {
                 fl-composer id={ "composer-side-" (draft.id) } data-mode="reply" data-draft-url=(own) data-upload-url={ (own) "/files" } {
                     form.composer method="post" action=(shown.verb("sides")) {
-                        (csrf_field(&who.csrf)) (place(shown)) (seen(Some(draft)))
+                        (deaf_to_enter()) (csrf_field(&who.csrf)) (place(shown)) (seen(Some(draft)))
                         (self.people(who, shown, draft, teams))
                         (self.row("subject", &text.say("desk-subject"), self.subject.as_deref().unwrap_or(&draft.subject)))
                         div.composer-text {
