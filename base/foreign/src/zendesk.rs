@@ -15,6 +15,9 @@ use crate::telling::{NoExport, Telling};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod own_fields;
+use own_fields::{OwnField, fields, own_fields};
+
 const SORTS: &[Sort] = &[
     Sort { kind: "field", names: &["ticket_fields"], parent: "" },
     Sort { kind: "comment", names: &["ticket_comments", "comments"], parent: "ticket_id" },
@@ -183,47 +186,6 @@ fn prepared(one: &Value) -> Macro {
     }
 }
 
-/// A field the company made for itself.
-struct OwnField {
-    label: String,
-    /// What is chosen from, as people read it, by what is stored of it.
-    options: BTreeMap<String, String>,
-}
-
-impl OwnField {
-    fn shown(&self, value: &Value) -> String {
-        match value {
-            Value::Array(list) => list.iter().map(|one| self.shown(one)).collect::<Vec<_>>().join(", "),
-            one => self.options.get(&plain(one)).cloned().unwrap_or_else(|| plain(one)),
-        }
-    }
-}
-
-/// By their ids; those every ticket has are no fields of the company's own.
-fn own_fields(staging: &Staging) -> Result<BTreeMap<String, OwnField>, NoExport> {
-    let mut fields = BTreeMap::new();
-    each(staging, "field", |field| {
-        const OWN: [&str; 9] = [
-            "subject",
-            "description",
-            "status",
-            "tickettype",
-            "priority",
-            "group",
-            "assignee",
-            "custom_status",
-            "basic_priority",
-        ];
-        if !OWN.contains(&field.text("type").as_str()) {
-            let named = field.list("custom_field_options").iter().filter(|option| option.some("name").is_some());
-            let options = named.map(|option| (option.text("value"), option.text("name"))).collect();
-            fields.insert(field.text("id"), OwnField { label: field.text("title"), options });
-        }
-        Ok(())
-    })?;
-    Ok(fields)
-}
-
 fn conversation(staging: &Staging, own: &BTreeMap<String, OwnField>, ticket: &Value, telling: &mut Telling<'_>) -> Result<(), NoExport> {
     let id = ticket.text("id");
     if ticket.text("status") == "deleted" {
@@ -290,14 +252,6 @@ fn priority(word: &str) -> Priority {
 fn rated(rating: &Value) -> Option<Rating> {
     let score = rating.text("score");
     (score.starts_with("good") || score.starts_with("bad")).then(|| Rating { score, comment: rating.text("comment") })
-}
-
-fn fields(own: &BTreeMap<String, OwnField>, ticket: &Value) -> Vec<(String, String)> {
-    let said = ticket.list("custom_fields").iter().filter_map(|field| {
-        let known = own.get(&field.text("id"))?;
-        Some((known.label.clone(), known.shown(field.at("value"))))
-    });
-    said.filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// Everybody in copy, by what is known of them.

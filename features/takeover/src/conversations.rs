@@ -30,46 +30,15 @@ pub(crate) fn take(
     if before.as_ref().is_some_and(|before| before.fingerprint == fingerprint) {
         return Ok(Became::Same);
     }
-    let there = match before {
-        Some(_) => known_customer(work, plan, conversation)?,
-        None => None,
-    };
-    let whose = |work: &mut Work<'_>, id| Ok::<_, Trouble>(CustomerId(desk::conversations::find(work, id)?.customer_id));
-    let (id, customer, is_new) = match &before {
-        Some(before) => match taken_over::lives_on(work, ConversationId(before.our_id))? {
-            Some(id) => {
-                let here = whose(work, id)?;
-                if outcome.people.has(work, here)? {
-                    outcome.erased(&place, "its customer");
-                    return Ok(Became::Same);
-                }
-                (id, there.unwrap_or(here), false)
-            }
-            None => {
-                outcome.note(&place, "it is not here any more, and is left so");
-                return Ok(Became::Same);
-            }
-        },
-        None => {
-            let customer = first_customer(work, plan, conversation, &mut outcome.people)?;
-            if outcome.people.has(work, customer)? {
-                outcome.erased(&place, "its customer");
-                return Ok(Became::Same);
-            }
-            (begin(work, plan, conversation, customer)?, customer, true)
-        }
-    };
-    if let Some(customer) = there
-        && outcome.people.has(work, customer)?
-    {
-        outcome.erased(&place, "its customer");
+    let Some(here) = here(work, plan, conversation, before.as_ref(), &place, outcome)? else {
         return Ok(Became::Same);
-    }
+    };
+    let Here { id, customer, named, is_new } = here;
     let inbox_id = desk::conversations::find(work, id)?.inbox_id;
     let inbox = desk::inboxes::find(work, inbox_id)?;
     // Covered before anything is compared with it: else each run sees a change there that is none.
     let masking = desk::masking::of_inbox(work, inbox.id)?;
-    let theirs = as_it_stands_there(work, plan, conversation, is_new.then_some(customer).or(there), masking)?;
+    let theirs = as_it_stands_there(work, plan, conversation, named, masking)?;
     missing(work, plan, conversation, &place, outcome)?;
     let settled = match &before {
         // It was merged here: how the other one stands is not theirs to say. New messages come over.
@@ -100,6 +69,48 @@ pub(crate) fn take(
     let known = Known { our_id, fingerprint: format!("{mark}{fingerprint}"), stood };
     known::remember(work, &plan.source, Kind::Conversation, &conversation.id, &known)?;
     Ok(crate::directory::became(is_new, settled || added > 0))
+}
+
+/// Where it is here.
+struct Here {
+    id: ConversationId,
+    customer: CustomerId,
+    /// Who its customer is by what is said there; none where that is nobody who came over.
+    named: Option<CustomerId>,
+    is_new: bool,
+}
+
+/// Opens it, or finds what it became. None: it is not taken, and that was said.
+fn here(
+    work: &mut Work<'_>,
+    plan: &Plan,
+    conversation: &Conversation,
+    before: Option<&Known>,
+    place: &str,
+    outcome: &mut Outcome,
+) -> Result<Option<Here>, Trouble> {
+    let Some(before) = before else {
+        let customer = first_customer(work, plan, conversation, &mut outcome.people)?;
+        if outcome.people.has(work, customer)? {
+            outcome.erased(place, "its customer");
+            return Ok(None);
+        }
+        let id = begin(work, plan, conversation, customer)?;
+        return Ok(Some(Here { id, customer, named: Some(customer), is_new: true }));
+    };
+    let Some(id) = taken_over::lives_on(work, ConversationId(before.our_id))? else {
+        outcome.note(place, "it is not here any more, and is left so");
+        return Ok(None);
+    };
+    let named = known_customer(work, plan, conversation)?;
+    let owner = CustomerId(desk::conversations::find(work, id)?.customer_id);
+    for customer in named.into_iter().chain([owner]) {
+        if outcome.people.has(work, customer)? {
+            outcome.erased(place, "its customer");
+            return Ok(None);
+        }
+    }
+    Ok(Some(Here { id, customer: named.unwrap_or(owner), named, is_new: false }))
 }
 
 fn begin(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation, customer: CustomerId) -> Result<ConversationId, Trouble> {

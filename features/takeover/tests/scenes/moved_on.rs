@@ -39,6 +39,24 @@ async fn a_message_without_an_id_keeps_its_own_words(desk: Desk) {
 }
 
 #[both_databases]
+async fn what_has_no_id_at_all_is_refused_and_named(desk: Desk) {
+    let dump = std::fs::read_to_string(crate::stage::sample("chatwoot.sql")).expect("the sample");
+    let dump = dump.replace("\n506\t", "\n\\N\t").replace("\n102\t", "\n\\N\t");
+    let export = desk.export(Product::Chatwoot, written(&desk, &[("chatwoot.sql", &dump)]).join("chatwoot.sql"));
+    let plan = desk.plan(Product::Chatwoot);
+
+    let foreseen = desk.foresees(&plan, &export).await;
+    let run = desk.takes(&plan, &export).await;
+
+    for run in [&foreseen, &run] {
+        assert_eq!((run.counts(Kind::Message)[3], run.counts(Kind::Customer)[3]), (1, 1), "{:?}", run.notes);
+        assert_eq!(run.notes.iter().filter(|note| note.why.contains("no id")).count(), 2, "{:?}", run.notes);
+    }
+    let nameless: i64 = desk.one("SELECT COUNT(*) FROM taken_over WHERE their_id = ''").await;
+    assert_eq!(nameless, 0);
+}
+
+#[both_databases]
 async fn an_id_two_conversations_claim_is_never_written_from_one_into_the_other(desk: Desk) {
     let ticket = |id: u32, text: &str| {
         format!(
