@@ -95,3 +95,6 @@ COPY public.users (id, name, display_name, email, type) FROM stdin;
 12	Ben Ortiz	\N	ben@kettle.example	\N
 \.
 
+--
+-- PostgreSQL database dump complete
+--

@@ -148,3 +148,4 @@ LOCK TABLES `users` WRITE;
 INSERT INTO `users` VALUES (11,'Ana','Ruiz','ana@kettle.example',1,1,'Europe/Madrid','es'),(12,'Ben','Ortiz','ben@kettle.example',1,3,'UTC',NULL),(20,'Repairs','','team@x.example',2,1,'UTC',NULL);
 UNLOCK TABLES;
 
+-- Dump completed on 2024-04-01 10:00:00

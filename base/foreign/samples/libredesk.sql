@@ -75,3 +75,6 @@ COPY public.users (id, created_at, type, deleted_at, enabled, email, first_name,
 102	2023-03-02 08:00:00+00	visitor	\N	t	\N	Visitor	\N	\N	\N	\N
 \.
 
+--
+-- PostgreSQL database dump complete
+--

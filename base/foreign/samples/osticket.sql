@@ -277,3 +277,4 @@ LOCK TABLES `ost_user_email` WRITE;
 INSERT INTO `ost_user_email` VALUES (1,101,0,'mia.private@example.org'),(2,101,0,'mia@teahouse.example'),(3,102,0,'lina@example.cn');
 UNLOCK TABLES;
 
+-- Dump completed on 2024-04-01 10:00:00

@@ -152,3 +152,6 @@ COPY public.users (id, organization_id, login, firstname, lastname, email, phone
 102	\N	auto-1			\N				f	\N	2023-03-02 08:00:00
 \.
 
+--
+-- PostgreSQL database dump complete
+--

@@ -309,3 +309,4 @@ LOCK TABLES `users` WRITE;
 INSERT INTO `users` VALUES (1,NULL,'-','-','','','','','',0,NULL,'2024-03-01 09:00:00'),(11,NULL,'ana@kettle.example','Ana','Ruiz','ana@kettle.example','','','',1,'---\nlocale: es-es\n','2024-03-01 09:00:00'),(12,NULL,'ben@kettle.example','Ben','Ortiz','ben@kettle.example','','','',0,'---\n','2024-03-01 09:00:00'),(101,30,'mia@teahouse.example','Mia','Klein','Mia@Teahouse.example','+49 151 12345678','','<p>Prefers tea.</p>',1,'---\nlocale: de-de\n','2023-03-01 08:00:00'),(102,NULL,'auto-1','','',NULL,'','','',0,NULL,'2023-03-02 08:00:00');
 UNLOCK TABLES;
 
+-- Dump completed on 2024-04-01 10:00:00

@@ -114,8 +114,11 @@ const WANTS: &[Want] = &[
     Want { table: "articles", columns: &["id"], by: &[] },
 ];
 
+/// Without these it is no whole desk.
+const NEEDS: [&str; 6] = ["accounts", "users", "contacts", "inboxes", "conversations", "messages"];
+
 pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>) -> Result<(), NoExport> {
-    dump::stage(export, WANTS, "a Chatwoot database (pg_dump as plain SQL)", staging, telling)?;
+    dump::stage(export, WANTS, &NEEDS, "a Chatwoot database (pg_dump as plain SQL)", staging, telling)?;
     let account = account(export, staging)?;
     let given = [account.as_str()];
     staging.each("SELECT id, name FROM teams WHERE account_id = ?1 ORDER BY length(id), id", &given, |row| {

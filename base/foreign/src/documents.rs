@@ -1,27 +1,38 @@
 //! Exports that are JSON (or XML read as such): one document a line, lists, or pages of an API, in files of any size.
 //!
 //! Each document goes to staging by kind and id. What comes twice is there once, as the later file has it: exports made one after
-//! another may lie in one folder.
+//! another may lie in one folder. What has no id and hangs on nothing is named and left out, and so is a file nothing was read from.
 
 use crate::Export;
+use crate::desk::Message;
 use crate::fields::Fields as _;
 use crate::staging::Staging;
 use crate::telling::{NoExport, Telling};
-use crate::xml;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use kit::Moment;
+use reading::Reading;
 use serde_json::Value;
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// The longest line, and the largest file that is read at once.
-const LARGEST: u64 = 64 << 20;
+mod reading;
 
 /// A kind of document: the names files, folders and lists of it have, the field that says what it hangs on.
 pub(crate) struct Sort {
     pub kind: &'static str,
     pub names: &'static [&'static str],
     pub parent: &'static str,
+}
+
+impl Sort {
+    /// Whether a single one of them goes by this word: `ticket`, `company`.
+    fn is_one(&self, word: &str) -> bool {
+        self.names.iter().any(|names| {
+            names.strip_suffix("ies").is_some_and(|stem| word.strip_suffix('y') == Some(stem))
+                || names.strip_suffix("es").is_some_and(|stem| stem == word)
+                || names.strip_suffix('s').is_some_and(|stem| stem == word)
+                || *names == word
+        })
+    }
 }
 
 /// Puts every document below the export's path into staging. The first sort whose name is in a file's name is that file's.
@@ -46,14 +57,7 @@ pub(crate) fn stage(
             } else {
                 export.path.file_name().unwrap_or_default().to_string_lossy().to_lowercase()
             };
-            let mut reading = Reading {
-                sorts,
-                staging,
-                name: path.display().to_string(),
-                of_file: of_name(sorts, &name),
-                faults: &mut faults,
-            };
-            reading.file(&path)?;
+            Reading::of(&path, sorts, of_name(sorts, &name), staging, &mut faults).whole(&path)?;
         }
         Ok(())
     })?;
@@ -76,11 +80,11 @@ pub(crate) fn tell_count(staging: &Staging, kind: &str, telling: &mut Telling<'_
     telling.conversations(staging.count("SELECT COUNT(*) AS n FROM doc WHERE kind = ?1", &[kind])?)
 }
 
-/// The documents of a kind that hang on another.
+/// The documents of a kind that hang on another; those without an id of their own as they were read.
 pub(crate) fn of_parent(staging: &Staging, kind: &str, parent: &str) -> Result<Vec<Value>, NoExport> {
-    staging.all("SELECT body FROM doc WHERE kind = ?1 AND parent = ?2 ORDER BY length(id), id", &[kind, parent], |row| {
-        body(&row.text("body"))
-    })
+    let question = "SELECT body FROM doc WHERE kind = ?1 AND parent = ?2
+                     ORDER BY CASE WHEN id LIKE '#%' THEN 0 ELSE length(id) END, CASE WHEN id LIKE '#%' THEN '' ELSE id END, rowid";
+    staging.all(question, &[kind, parent], |row| body(&row.text("body")))
 }
 
 /// One document.
@@ -90,13 +94,104 @@ pub(crate) fn find(staging: &Staging, kind: &str, id: &str) -> Result<Option<Val
         .pop())
 }
 
+/// Gives what has no id of its own one that is the same in the next export: what it hangs on, and what `by` names. Of several with the
+/// same the order tells.
+pub(crate) fn keyed(list: &mut [Value], parent: &str, by: &[&str]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for one in list.iter_mut().filter(|one| one.some("id").is_none()) {
+        let mut id = parent.to_owned();
+        for name in by {
+            id = format!("{id} {}", one.text(name));
+        }
+        let times = seen.entry(id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            id = format!("{id} {times}");
+        }
+        if let Some(object) = one.as_object_mut() {
+            object.insert("id".into(), id.into());
+        }
+    }
+}
+
+/// Runs through the documents of a kind and keeps whom each names in passing, for people who are in no file of their own. `person` is a
+/// document of `kind` with an id; of several about one person each adds what those before did not say.
+pub(crate) fn mentioned(staging: &Staging, within: &str, kind: &str, people: impl Fn(&Value) -> Vec<Value>) -> Result<(), NoExport> {
+    staging.filled(|| {
+        each(staging, within, |document| {
+            for person in people(document) {
+                mention(staging, kind, &person)?;
+            }
+            Ok(())
+        })
+    })
+}
+
+fn mention(staging: &Staging, kind: &str, person: &Value) -> Result<(), NoExport> {
+    let Some(id) = person.some("id") else { return Ok(()) };
+    // What is empty would cover what another document says.
+    let said = person.as_object().into_iter().flatten().filter(|(_, value)| !is_empty(value));
+    let said: serde_json::Map<String, Value> = said.map(|(key, value)| (key.clone(), value.clone())).collect();
+    if said.len() < 2 {
+        return Ok(());
+    }
+    let mut keep = staging.db.prepare_cached(
+        "INSERT INTO doc (kind, id, parent, body, times) VALUES (?1, ?2, '', ?3, 0)
+         ON CONFLICT (kind, id) DO UPDATE SET body = json_patch(excluded.body, body) WHERE times = 0",
+    )?;
+    keep.execute((kind, id, Value::Object(said).to_string()))?;
+    Ok(())
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.iter().all(is_empty),
+        Value::Object(object) => object.values().all(is_empty),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// When it was opened: by the first of these fields, else as early as its first message, else by the other fields. Says so where it is not
+/// the first.
+pub(crate) fn opened(
+    telling: &mut Telling<'_>,
+    place: &str,
+    document: &Value,
+    fields: &[&str],
+    messages: &[Message],
+) -> Result<Option<Moment>, NoExport> {
+    let Some((first, others)) = fields.split_first() else { return Ok(None) };
+    if let Some(at) = document.moment(first) {
+        return Ok(Some(at));
+    }
+    let of_messages = messages.iter().filter_map(|message| message.at).min();
+    let found = of_messages.or_else(|| others.iter().find_map(|field| document.moment(field)));
+    let said = document.text(first);
+    let why = match found {
+        Some(at) => format!("its {first} “{said}” is no time: {} is the next best that is known", at.rfc3339()),
+        None => format!("its {first} “{said}” is no time, and nothing else says when it was opened: it stands as opened now"),
+    };
+    telling.fault(place, why)?;
+    Ok(found)
+}
+
 fn body(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or(Value::Null)
 }
 
+/// `2024/tickets-1.json` are tickets, `ticket-1042.json` is one.
 fn of_name(sorts: &'static [Sort], name: &str) -> Option<&'static Sort> {
-    sorts.iter().find(|sort| sort.names.iter().any(|known| name.contains(known)))
+    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
+    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
+    let whole = sorts.iter().find(|sort| sort.names.iter().any(|known| name.contains(known)));
+    whole.or_else(|| sorts.iter().find(|sort| sort.is_one(stem)))
 }
+
+/// What files of exports end in; and what one may have forgotten to unpack or to save otherwise, which is named.
+const READ: [&str; 4] = [".json", ".jsonl", ".ndjson", ".xml"];
+const PACKED: [&str; 5] = [".zip", ".gz", ".tgz", ".csv", ".xlsx"];
 
 /// Files of exports, in the order of their names; what hangs on messages lies in folders of its own.
 fn files(path: &Path) -> Result<Vec<PathBuf>, NoExport> {
@@ -108,208 +203,10 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, NoExport> {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().to_lowercase());
         if path.is_dir() && !matches!(name.as_str(), "attachments" | "files") {
             found.extend(files(&path)?);
-        } else if path.is_file() && [".json", ".jsonl", ".ndjson", ".xml"].iter().any(|ending| name.ends_with(ending)) {
+        } else if path.is_file() && READ.iter().chain(&PACKED).any(|ending| name.ends_with(ending)) {
             found.push(path);
         }
     }
     found.sort();
     Ok(found)
-}
-
-/// One file on its way into staging.
-struct Reading<'a> {
-    sorts: &'static [Sort],
-    staging: &'a Staging,
-    name: String,
-    of_file: Option<&'static Sort>,
-    faults: &'a mut Vec<(String, String)>,
-}
-
-impl Reading<'_> {
-    fn file(&mut self, path: &Path) -> Result<(), NoExport> {
-        let unreadable = |e: std::io::Error| NoExport::unreadable(path, e);
-        let mut input = BufReader::with_capacity(1 << 18, File::open(path).map_err(unreadable)?);
-        let mut first = Vec::new();
-        (&mut input).take(LARGEST).read_until(b'\n', &mut first).map_err(unreadable)?;
-        let start = first
-            .iter()
-            .find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF))
-            .copied();
-        if start == Some(b'<') {
-            let input = first.as_slice().chain(input);
-            return self.xml(BufReader::new(input));
-        }
-        if serde_json::from_slice::<Value>(&first).is_ok() || (start == Some(b'{') && first.trim_ascii_end().ends_with(b"}")) {
-            return self.lines(first, input).map_err(unreadable)?;
-        }
-        let size = std::fs::metadata(path).map_err(unreadable)?.len();
-        if size <= LARGEST && start == Some(b'{') {
-            input.read_to_end(&mut first).map_err(unreadable)?;
-            return match serde_json::from_slice(&first) {
-                Ok(value) => self.spread(self.of_file, value, 1),
-                Err(e) => self.broken(&e),
-            };
-        }
-        self.walk(first.as_slice().chain(input))
-    }
-
-    /// One document a line; one that cannot be read costs no other.
-    fn lines(&mut self, first: Vec<u8>, mut input: BufReader<File>) -> std::io::Result<Result<(), NoExport>> {
-        let (mut line, mut number) = (first, 1);
-        while !line.is_empty() {
-            if !line.trim_ascii().is_empty() {
-                let text = mail::decoded(&line, None);
-                match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
-                    Ok(value) => {
-                        if let Err(trouble) = self.spread(self.of_file, value, number) {
-                            return Ok(Err(trouble));
-                        }
-                    }
-                    Err(e) => self
-                        .faults
-                        .push((format!("{} line {number}", self.name), format!("it is no JSON: {e}. The line is left out"))),
-                }
-            }
-            line.clear();
-            number += 1;
-            (&mut input).take(4 * LARGEST).read_until(b'\n', &mut line)?;
-        }
-        Ok(Ok(()))
-    }
-
-    fn broken(&mut self, e: &serde_json::Error) -> Result<(), NoExport> {
-        self.faults
-            .push((self.name.clone(), format!("it is no JSON: {e}. What came before is taken; export it again")));
-        Ok(())
-    }
-
-    /// A value is a document, a list of them, or a page that holds lists by name.
-    fn spread(&mut self, sort: Option<&'static Sort>, value: Value, line: usize) -> Result<(), NoExport> {
-        match value {
-            Value::Array(list) => list.into_iter().try_for_each(|value| self.spread(sort, value, line)),
-            Value::Object(object) if !object.contains_key("id") && object.iter().any(|(key, value)| self.holds(key, value)) => {
-                for (key, value) in object {
-                    if self.holds(&key, &value) {
-                        self.spread(self.named(&key).or(sort), value, line)?;
-                    }
-                }
-                Ok(())
-            }
-            value @ Value::Object(_) => self.keep(sort, &value, line),
-            _ => Ok(()),
-        }
-    }
-
-    fn named(&self, key: &str) -> Option<&'static Sort> {
-        self.sorts.iter().find(|sort| sort.names.contains(&key))
-    }
-
-    fn holds(&self, key: &str, value: &Value) -> bool {
-        key == "_embedded" || (value.is_array() && (key == "data" || self.named(key).is_some()))
-    }
-
-    fn keep(&mut self, sort: Option<&'static Sort>, value: &Value, line: usize) -> Result<(), NoExport> {
-        let Some(sort) = sort else { return Ok(()) };
-        let id = value.some("id").unwrap_or_else(|| format!("{} {line}", self.name));
-        let parent = if sort.parent.is_empty() { String::new() } else { value.text(sort.parent) };
-        let mut keep = self.staging.db.prepare_cached(
-            "INSERT INTO doc (kind, id, parent, body) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (kind, id) DO UPDATE SET parent = ?3, body = ?4, times = times + 1",
-        )?;
-        keep.execute((sort.kind, id, parent, value.to_string()))?;
-        Ok(())
-    }
-
-    fn xml(&mut self, input: impl std::io::BufRead) -> Result<(), NoExport> {
-        let read = xml::each(input, &mut |name, value| {
-            let sort = self.named(name).or(self.of_file);
-            self.keep(sort, &value, 0)
-        });
-        match read {
-            Ok(()) => Ok(()),
-            Err(xml::Broken::Stopped(trouble)) => Err(trouble),
-            Err(xml::Broken::Xml(why)) => {
-                self.faults
-                    .push((self.name.clone(), format!("it is no XML: {why}. What came before is taken; export it again")));
-                Ok(())
-            }
-        }
-    }
-
-    /// A file too large to be read at once: its lists are walked through.
-    fn walk(&mut self, input: impl std::io::Read) -> Result<(), NoExport> {
-        let (sort, mut trouble) = (self.of_file, None);
-        let mut json = serde_json::Deserializer::from_reader(BufReader::new(input));
-        let walked = Walk { reading: self, sort, trouble: &mut trouble }.deserialize(&mut json);
-        match (trouble, walked) {
-            (Some(trouble), _) => Err(trouble),
-            (None, Err(e)) => self.broken(&e),
-            (None, Ok(())) => Ok(()),
-        }
-    }
-}
-
-/// Walks through lists and the pages that hold them, one document in memory at a time.
-struct Walk<'w, 'r> {
-    reading: &'w mut Reading<'r>,
-    sort: Option<&'static Sort>,
-    trouble: &'w mut Option<NoExport>,
-}
-
-impl<'de> DeserializeSeed<'de> for Walk<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Walk<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("a list of documents, or a page that holds one")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(value) = list.next_element::<Value>()? {
-            if let Err(trouble) = self.reading.spread(self.sort, value, 0) {
-                *self.trouble = Some(trouble);
-                return Err(A::Error::custom("staging failed"));
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut page: A) -> Result<(), A::Error> {
-        while let Some(key) = page.next_key::<String>()? {
-            let named = self.reading.named(&key);
-            if key == "_embedded" || key == "data" || named.is_some() {
-                let sort = named.or(self.sort);
-                page.next_value_seed(Walk { reading: self.reading, sort, trouble: self.trouble })?;
-            } else {
-                page.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
 }

@@ -14,7 +14,7 @@ pub(crate) use insert::of_hex;
 use rusqlite::types::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 /// A value of a row: its bytes, or NULL.
@@ -31,6 +31,8 @@ pub(crate) struct Want {
 /// Whoever takes rows.
 trait Taking {
     fn wants(&self, table: &str) -> bool;
+    /// It is in the dump, whether it has rows or not.
+    fn described(&mut self, table: &str);
     /// Takes a row; `columns` name its cells.
     fn row(&mut self, table: &str, columns: &[String], cells: Vec<Cell>) -> Result<(), Broken>;
 }
@@ -42,16 +44,20 @@ enum Broken {
     Read(#[from] std::io::Error),
     #[error("it ends in the middle of a row")]
     Short,
+    #[error("it does not say at its end that it is complete: it was probably cut off")]
+    Unfinished,
     #[error("a value is larger than {} MiB", scan::LARGEST / 1024 / 1024)]
     TooLarge,
     #[error(transparent)]
     Staging(#[from] NoExport),
 }
 
-/// Reads the dump at the export's path into staging; tables of it that are not there stay empty.
+/// Reads the dump at the export's path into staging; tables of it that are not there stay empty. Those without which it is no whole
+/// desk, `needs`, are named where they are missing.
 pub(crate) fn stage(
     export: &Export,
     wants: &'static [Want],
+    needs: &[&str],
     what: &'static str,
     staging: &Staging,
     telling: &mut Telling<'_>,
@@ -60,8 +66,7 @@ pub(crate) fn stage(
     let mut faults = Vec::new();
     staging.filled(|| {
         for path in files(&export.path)? {
-            let file = File::open(&path).map_err(|e| NoExport::unreadable(&path, e))?;
-            match scan::read(BufReader::with_capacity(1 << 18, file), &mut loading) {
+            match scan::read(opened(&path)?, &mut loading) {
                 Ok(()) => {}
                 Err(Broken::Staging(trouble)) => return Err(trouble),
                 Err(broken) => faults.push((path.display().to_string(), broken.to_string())),
@@ -75,10 +80,30 @@ pub(crate) fn stage(
     for (place, why) in faults {
         telling.fault(place, format!("{why}; what came before is taken. Make the dump again."))?;
     }
+    for table in needs.iter().filter(|table| !loading.described.contains(**table)) {
+        let why = "the table is not in the dump. Make the dump again, of the whole database.";
+        telling.fault(format!("{}{table}", export.prefix), why)?;
+    }
     for table in loading.uneven {
         telling.fault(table, "a row has fewer values than columns; it is left out".to_owned())?;
     }
     Ok(())
+}
+
+/// The dump as text; one that was packed, or written for `pg_restore`, is refused with what to do.
+fn opened(path: &Path) -> Result<BufReader<File>, NoExport> {
+    let file = File::open(path).map_err(|e| NoExport::unreadable(path, e))?;
+    let mut input = BufReader::with_capacity(1 << 18, file);
+    let start = input.fill_buf().map_err(|e| NoExport::unreadable(path, e))?;
+    let instead = match start {
+        [0x1F, 0x8B, ..] => "is packed. Unpack it first, for instance with gunzip",
+        [b'P', b'K', 3, 4, ..] => "is packed. Unpack it first, for instance with unzip",
+        [b'B', b'Z', b'h', ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [0xFD, b'7', b'z', b'X', ..] => "is packed. Unpack it first",
+        [b'P', b'G', b'D', b'M', b'P', ..] => "is in the custom format of pg_dump. Make it plain with pg_restore -f chatwoot.sql FILE",
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "is in UTF-16. Write it in UTF-8, for instance with iconv",
+        _ => return Ok(input),
+    };
+    Err(NoExport::Otherwise { path: path.display().to_string(), instead })
 }
 
 fn files(path: &Path) -> Result<Vec<PathBuf>, NoExport> {
@@ -87,7 +112,12 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, NoExport> {
     }
     let entries = std::fs::read_dir(path).map_err(|e| NoExport::unreadable(path, e))?;
     let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    found.retain(|path| path.extension().is_some_and(|ending| ending == "sql"));
+    found.retain(|path| {
+        let name = path.to_string_lossy().to_lowercase();
+        [".sql", ".sql.gz", ".sql.bz2", ".sql.zst", ".sql.xz", ".dump"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+    });
     found.sort();
     Ok(found)
 }
@@ -103,6 +133,7 @@ struct Loading<'a> {
     /// The statement that keeps a row of a table, and which of its cells go in.
     ways: HashMap<(String, Vec<String>), Way>,
     seen: BTreeSet<&'static str>,
+    described: BTreeSet<&'static str>,
     uneven: BTreeSet<String>,
 }
 
@@ -118,6 +149,7 @@ impl<'a> Loading<'a> {
             prefix,
             ways: HashMap::new(),
             seen: BTreeSet::new(),
+            described: BTreeSet::new(),
             uneven: BTreeSet::new(),
         })
     }
@@ -153,9 +185,14 @@ impl Taking for Loading<'_> {
         self.want(table).is_some()
     }
 
+    fn described(&mut self, table: &str) {
+        self.described.extend(self.want(table).map(|want| want.table));
+    }
+
     fn row(&mut self, table: &str, columns: &[String], cells: Vec<Cell>) -> Result<(), Broken> {
         let Some(want) = self.want(table) else { return Ok(()) };
         self.seen.insert(want.table);
+        self.described.insert(want.table);
         if cells.len() < columns.len() || columns.is_empty() {
             self.uneven.insert(table.to_owned());
             return Ok(());

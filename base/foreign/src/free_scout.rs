@@ -74,8 +74,11 @@ const WANTS: &[Want] = &[
     },
 ];
 
+/// Without these it is no whole desk.
+const NEEDS: [&str; 6] = ["users", "mailboxes", "customers", "emails", "conversations", "threads"];
+
 pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>) -> Result<(), NoExport> {
-    dump::stage(export, WANTS, "a FreeScout database (mysqldump)", staging, telling)?;
+    dump::stage(export, WANTS, &NEEDS, "a FreeScout database (mysqldump)", staging, telling)?;
     staging.each("SELECT * FROM users ORDER BY length(id), id", &[], |row| telling.thing(Thing::Agent(agent(row))))?;
     let companies = "SELECT DISTINCT trim(company) AS name FROM customers WHERE trim(COALESCE(company, '')) <> '' ORDER BY name";
     for name in staging.all(companies, &[], |row| row.text("name"))? {

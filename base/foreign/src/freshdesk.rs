@@ -11,7 +11,7 @@ use crate::people::people_of;
 use crate::pictures::shown_by;
 use crate::staging::Staging;
 use crate::telling::{NoExport, Telling};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const SORTS: &[Sort] = &[
@@ -36,6 +36,13 @@ const SORTS: &[Sort] = &[
 
 pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>) -> Result<(), NoExport> {
     documents::stage(export, SORTS, "a Freshdesk export (tickets, contacts, agents as JSON or XML)", staging, telling)?;
+    let agents: BTreeSet<String> = staging
+        .all("SELECT id FROM doc WHERE kind = 'agent'", &[], |row| row.text("id"))?
+        .into_iter()
+        .collect();
+    documents::mentioned(staging, "ticket", "contact", |ticket| {
+        people_in(ticket).into_iter().filter(|one| !agents.contains(&one.text("id"))).collect()
+    })?;
     each(staging, "group", |group| telling.thing(Thing::Team(Team { id: group.text("id"), name: group.text("name") })))?;
     each(staging, "agent", |one| telling.thing(Thing::Agent(agent(one))))?;
     each(staging, "contact", |one| {
@@ -74,9 +81,36 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
     if left.is_empty() { Ok(()) } else { telling.left_out("solutions and forums") }
 }
 
+/// Whoever asked, by their id; without one by their address.
+fn asked_by(ticket: &Value) -> Option<String> {
+    ticket
+        .some("requester_id")
+        .or_else(|| ticket.some("requester.id"))
+        .or_else(|| ticket.some("requester.email"))
+}
+
+/// Customers a ticket itself says something of: who asked, and who answered from which address.
+fn people_in(ticket: &Value) -> Vec<Value> {
+    let who = ticket.at("requester");
+    let asked = json!({
+        "id": asked_by(ticket),
+        "name": who.some("name").unwrap_or_else(|| ticket.text("requester_name")),
+        "email": who.some("email").unwrap_or_else(|| ticket.text("requester_email")),
+        "phone": who.text("phone"),
+        "mobile": who.text("mobile"),
+    });
+    let entries = ticket.list("conversations").iter().filter(|entry| entry.is("incoming"));
+    let answered = entries.filter_map(|entry| {
+        let from = people_of(entry.at("from_email")).into_iter().next()?;
+        Some(json!({ "id": entry.some("user_id")?, "name": from.name, "email": from.address }))
+    });
+    std::iter::once(asked).chain(answered).collect()
+}
+
 /// Whoever opened a ticket.
 fn asked(staging: &Staging) -> Result<BTreeSet<String>, NoExport> {
-    let question = "SELECT DISTINCT json_extract(body, '$.requester_id') AS id FROM doc WHERE kind = 'ticket'";
+    let question = "SELECT DISTINCT COALESCE(json_extract(body, '$.requester_id'), json_extract(body, '$.requester.id')) AS id
+                      FROM doc WHERE kind = 'ticket'";
     Ok(staging.all(question, &[], |row| row.text("id"))?.into_iter().collect())
 }
 
@@ -131,10 +165,13 @@ fn conversation(staging: &Staging, ticket: &Value, telling: &mut Telling<'_>) ->
     if entries.is_empty() {
         entries = of_parent(staging, "conversation", &id)?;
     }
+    documents::keyed(&mut entries, &id, &["created_at", "user_id"]);
     for entry in &entries {
         messages.push(message(staging, ticket, entry)?);
     }
     messages[1..].sort_by_key(|message| message.at);
+    let opened_at = documents::opened(telling, &format!("ticket {number}"), ticket, &["created_at", "updated_at"], &messages)?;
+    messages[0].at = opened_at;
     let rating = of_parent(staging, "rating", &id)?.pop();
     let tags = ticket.list("tags").iter().map(|tag| tag.some("name").unwrap_or_else(|| crate::fields::plain(tag)));
     telling.thing(Thing::Conversation(Box::new(Conversation {
@@ -144,7 +181,7 @@ fn conversation(staging: &Staging, ticket: &Value, telling: &mut Telling<'_>) ->
         status: status(&ticket.text("status")),
         snoozed_until: None,
         priority: priority(&ticket.text("priority")),
-        customer: ticket.some("requester_id"),
+        customer: asked_by(ticket),
         assignee: ticket.some("responder_id"),
         team: ticket.some("group_id"),
         inbox: ticket.texts("to_emails").into_iter().next().unwrap_or_default(),
@@ -153,7 +190,7 @@ fn conversation(staging: &Staging, ticket: &Value, telling: &mut Telling<'_>) ->
         rating: rating
             .map(|rating| Rating { score: score(&rating), comment: rating.text("feedback") })
             .filter(|rating| !rating.score.is_empty()),
-        opened_at: ticket.moment("created_at"),
+        opened_at,
         others: people_of(ticket.at("cc_emails")),
         messages,
     })))
@@ -208,7 +245,7 @@ fn first(ticket: &Value) -> Message {
     Message {
         id: format!("ticket {}", ticket.text("id")),
         kind: if is_ours { MessageKind::Outgoing } else { MessageKind::Incoming },
-        author: match (is_ours, ticket.some("responder_id"), ticket.some("requester_id")) {
+        author: match (is_ours, ticket.some("responder_id"), asked_by(ticket)) {
             (true, Some(agent), _) => Author::Agent(agent),
             (false, _, Some(customer)) => Author::Customer(customer),
             _ => Author::Desk,
@@ -226,15 +263,23 @@ fn first(ticket: &Value) -> Message {
 fn message(staging: &Staging, ticket: &Value, entry: &Value) -> Result<Message, NoExport> {
     let id = entry.text("user_id");
     let is_agent = find(staging, "agent", &id)?.is_some() || find(staging, "contact", &id)?.is_some_and(|one| one.is("helpdesk_agent"));
+    let asked_by = asked_by(ticket).unwrap_or_default();
     let kind = match (entry.is("private"), entry.is("incoming")) {
         (true, _) => MessageKind::Note,
         (false, true) => MessageKind::Incoming,
-        (false, false) => MessageKind::Outgoing,
+        // What is not said to have gone to the customer is shown to no customer.
+        (false, false) => {
+            if entry.is_not("private") {
+                MessageKind::Outgoing
+            } else {
+                MessageKind::Note
+            }
+        }
     };
     let author = match (id.is_empty(), is_agent) {
         (true, _) => Author::Named(Person { name: String::new(), address: entry.text("from_email").to_lowercase() }),
-        (false, true) if kind != MessageKind::Incoming || id != ticket.text("requester_id") => Author::Agent(id),
-        _ if kind == MessageKind::Incoming || id == ticket.text("requester_id") => Author::Customer(id),
+        (false, true) if kind != MessageKind::Incoming || id != asked_by => Author::Agent(id),
+        _ if kind == MessageKind::Incoming || id == asked_by => Author::Customer(id),
         // Somebody who left and is in no file any more.
         _ => Author::Agent(id),
     };

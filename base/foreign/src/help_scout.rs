@@ -11,7 +11,7 @@ use crate::people::{full_name, people_of};
 use crate::pictures::shown_by;
 use crate::staging::Staging;
 use crate::telling::{NoExport, Telling};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const SORTS: &[Sort] = &[
@@ -30,6 +30,8 @@ const SORTS: &[Sort] = &[
 
 pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>) -> Result<(), NoExport> {
     documents::stage(export, SORTS, "a Help Scout export (conversations, customers, users as JSON)", staging, telling)?;
+    documents::mentioned(staging, "conversation", "customer", people_in)?;
+    documents::mentioned(staging, "thread", "customer", writers)?;
     each(staging, "team", |team| telling.thing(Thing::Team(Team { id: team.text("id"), name: team.text("name") })))?;
     each(staging, "user", |user| telling.thing(Thing::Agent(agent(user))))?;
     for name in companies(staging)? {
@@ -42,6 +44,34 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
     })?;
     documents::tell_count(staging, "conversation", telling)?;
     each(staging, "conversation", |conversation| one(staging, conversation, telling))
+}
+
+/// Customers a conversation itself says something of.
+fn people_in(conversation: &Value) -> Vec<Value> {
+    let mut people = vec![person(conversation.at("primaryCustomer"))];
+    people.extend(writers(conversation));
+    people.extend(conversation.list("_embedded.threads").iter().flat_map(writers));
+    people
+}
+
+fn writers(thread: &Value) -> Vec<Value> {
+    let creator = Some(thread.at("createdBy")).filter(|creator| creator.text("type") == "customer");
+    creator.into_iter().chain([thread.at("customer")]).map(person).collect()
+}
+
+/// Named in passing, as the file of customers would name them.
+fn person(named: &Value) -> Value {
+    json!({
+        "id": known_as(named),
+        "firstName": named.text("first"),
+        "lastName": named.text("last"),
+        "_embedded": { "emails": [{ "value": named.text("email") }] },
+    })
+}
+
+/// By their id; without one by their address.
+fn known_as(named: &Value) -> Option<String> {
+    named.some("id").filter(|id| id != "0").or_else(|| named.some("email"))
 }
 
 fn agent(user: &Value) -> Agent {
@@ -94,12 +124,19 @@ fn one(staging: &Staging, conversation: &Value, telling: &mut Telling<'_>) -> Re
     if threads.is_empty() {
         threads = of_parent(staging, "thread", &id)?;
     }
-    let mut messages: Vec<Message> = threads.iter().filter(|thread| says_something(thread)).map(message).collect();
+    documents::keyed(&mut threads, &id, &["createdAt", "createdBy.id"]);
+    let mut messages = Vec::new();
+    for thread in threads.iter().filter(|thread| says_something(thread)) {
+        messages.push(message(staging, thread)?);
+    }
     messages.sort_by_key(|message| message.at);
+    let place = format!("conversation {id}");
+    let opened_at = documents::opened(telling, &place, conversation, &["createdAt", "userUpdatedAt"], &messages)?;
     if threads.is_empty() {
         telling.fault(format!("conversation {id}"), "it has no threads: ask the API for conversations with embed=threads")?;
     }
-    let customer = conversation.at("primaryCustomer");
+    let creator = Some(conversation.at("createdBy")).filter(|creator| creator.text("type") == "customer");
+    let customer = known_as(conversation.at("primaryCustomer")).or_else(|| creator.and_then(known_as));
     let rating = threads
         .iter()
         .find_map(|thread| thread.some("rating.rating").map(|score| (score, thread.text("rating.comments"))));
@@ -110,7 +147,7 @@ fn one(staging: &Staging, conversation: &Value, telling: &mut Telling<'_>) -> Re
         status: status(&conversation.text("status"), &conversation.text("closedAt")),
         snoozed_until: conversation.moment("snooze.snoozedUntil"),
         priority: Priority::Normal,
-        customer: customer.some("id"),
+        customer,
         assignee: conversation.some("assignee.id").filter(|id| id != "0"),
         team: None,
         inbox: inbox(staging, &conversation.text("mailboxId"))?,
@@ -121,7 +158,7 @@ fn one(staging: &Staging, conversation: &Value, telling: &mut Telling<'_>) -> Re
             .filter_map(|field| Some((field.some("name")?, field.some("text").or_else(|| field.some("value"))?)))
             .collect(),
         rating: rating.map(|(score, comment)| Rating { score, comment }),
-        opened_at: conversation.moment("createdAt"),
+        opened_at,
         others: people_of(conversation.at("cc")),
         messages,
     })))
@@ -147,7 +184,7 @@ fn says_something(thread: &Value) -> bool {
         && (thread.some("body").is_some() || !thread.list("_embedded.attachments").is_empty())
 }
 
-fn message(thread: &Value) -> Message {
+fn message(staging: &Staging, thread: &Value) -> Result<Message, NoExport> {
     let creator = thread.at("createdBy");
     let by_customer = creator.text("type") == "customer" || (creator.is_null() && thread.text("type") == "customer");
     let kind = match thread.text("type").as_str() {
@@ -160,17 +197,22 @@ fn message(thread: &Value) -> Message {
         name: full_name(&[&creator.text("first"), &creator.text("last")]),
         address: creator.text("email").to_lowercase(),
     };
+    let is_named = !person.name.is_empty();
     let author = match creator.some("id").filter(|id| id != "0") {
         Some(id) if by_customer => Author::Customer(id),
+        // Who is in no file of users signs by the name the thread has.
+        Some(id) if is_named && documents::find(staging, "user", &id)?.is_none() => Author::Named(person),
         Some(id) => Author::Agent(id),
-        None if by_customer => thread.some("customer.id").map_or(Author::Named(person), Author::Customer),
+        None if by_customer => known_as(creator)
+            .or_else(|| known_as(thread.at("customer")))
+            .map_or(Author::Named(person), Author::Customer),
         None if !person.address.is_empty() || !person.name.is_empty() => Author::Named(person),
         None => Author::Desk,
     };
     let mut html = thread.text("body");
     let files = thread.list("_embedded.attachments").iter().map(|file| attachment(file, &mut html)).collect();
     let addressed = |name: &str| if kind == MessageKind::Note { Vec::new() } else { people_of(thread.at(name)) };
-    Message {
+    Ok(Message {
         id: thread.text("id"),
         kind,
         author,
@@ -183,7 +225,7 @@ fn message(thread: &Value) -> Message {
         is_automatic: thread.text("source.via") == "workflow",
         files,
         html,
-    }
+    })
 }
 
 fn attachment(file: &Value, html: &mut String) -> File {

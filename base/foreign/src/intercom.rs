@@ -10,7 +10,7 @@ use crate::fields::{Fields as _, attributes};
 use crate::people::people_of;
 use crate::staging::Staging;
 use crate::telling::{NoExport, Telling};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const SORTS: &[Sort] = &[
     Sort { kind: "conversation", names: &["conversations"], parent: "" },
@@ -23,6 +23,7 @@ const SORTS: &[Sort] = &[
 
 pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>) -> Result<(), NoExport> {
     documents::stage(export, SORTS, "an Intercom export (conversations, contacts, admins as JSON)", staging, telling)?;
+    documents::mentioned(staging, "conversation", "contact", people_in)?;
     each(staging, "team", |team| telling.thing(Thing::Team(Team { id: team.text("id"), name: team.text("name") })))?;
     each(staging, "admin", |admin| telling.thing(Thing::Agent(agent(admin))))?;
     each(staging, "company", |company| {
@@ -38,7 +39,33 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
         telling.thing(Thing::Macro(Macro { id: one.text("id"), name, html, ..Macro::default() }))
     })?;
     documents::tell_count(staging, "conversation", telling)?;
-    each(staging, "conversation", |conversation| telling.thing(Thing::Conversation(Box::new(read_one(conversation)))))
+    each(staging, "conversation", |conversation| {
+        let read = read_one(staging, conversation, telling)?;
+        telling.thing(Thing::Conversation(Box::new(read)))
+    })
+}
+
+/// Customers a conversation itself says something of.
+fn people_in(conversation: &Value) -> Vec<Value> {
+    let parts = conversation.list("conversation_parts.conversation_parts");
+    let written = std::iter::once(conversation.at("source")).chain(parts);
+    let authors = written.filter(|written| is_contact(written)).map(|written| written.at("author"));
+    let people = authors.chain(conversation.list("contacts.contacts"));
+    people
+        .map(|one| {
+            json!({
+                "id": known_as(one),
+                "name": one.text("name"),
+                "email": one.text("email"),
+                "external_id": one.text("external_id"),
+            })
+        })
+        .collect()
+}
+
+/// By their id; without one by their address.
+fn known_as(author: &Value) -> Option<String> {
+    author.some("id").or_else(|| author.some("email"))
 }
 
 fn agent(admin: &Value) -> Agent {
@@ -75,23 +102,26 @@ fn customer(contact: &Value) -> Customer {
     }
 }
 
-fn read_one(conversation: &Value) -> Conversation {
+fn read_one(staging: &Staging, conversation: &Value, telling: &mut Telling<'_>) -> Result<Conversation, NoExport> {
     let id = conversation.text("id");
     let source = conversation.at("source");
     let customer = conversation
         .list("contacts.contacts")
         .first()
-        .and_then(|contact| contact.some("id"))
-        .or_else(|| source.some("author.id").filter(|_| is_contact(source)));
-    let mut messages = vec![message(source, &format!("source {id}"), conversation.moment("created_at"))];
-    let parts = conversation
-        .list("conversation_parts.conversation_parts")
-        .iter()
-        .filter(|part| says_something(part));
-    messages.extend(parts.map(|part| message(part, &part.text("id"), part.moment("created_at"))));
+        .and_then(known_as)
+        .or_else(|| known_as(source.at("author")).filter(|_| is_contact(source)));
+    let mut parts = conversation.list("conversation_parts.conversation_parts").to_vec();
+    documents::keyed(&mut parts, &id, &["created_at", "author.id"]);
+    let mut messages = Vec::new();
+    for part in parts.iter().filter(|part| says_something(part)) {
+        messages.push(message(staging, part, &part.text("id"), part.moment("created_at"))?);
+    }
+    let place = format!("conversation {id}");
+    let opened_at = documents::opened(telling, &place, conversation, &["created_at", "updated_at"], &messages)?;
+    messages.insert(0, message(staging, source, &format!("source {id}"), opened_at)?);
     messages.retain(|message| !message.text.is_empty() || !message.html.is_empty() || !message.files.is_empty());
     let rating = conversation.at("conversation_rating");
-    Conversation {
+    Ok(Conversation {
         number: id.clone(),
         subject: plain_subject(conversation, source),
         status: status(conversation),
@@ -111,11 +141,11 @@ fn read_one(conversation: &Value) -> Conversation {
         tags: conversation.list("tags.tags").iter().map(|tag| tag.text("name")).collect(),
         fields: attributes(conversation.at("custom_attributes")),
         rating: rating.some("rating").map(|score| Rating { score, comment: rating.text("remark") }),
-        opened_at: conversation.moment("created_at"),
+        opened_at,
         others: Vec::new(),
         messages,
         id,
-    }
+    })
 }
 
 /// Titles and subjects come as HTML.
@@ -142,14 +172,17 @@ fn is_contact(written: &Value) -> bool {
     matches!(written.text("author.type").as_str(), "user" | "lead" | "contact")
 }
 
-fn message(written: &Value, id: &str, at: Option<kit::Moment>) -> Message {
+fn message(staging: &Staging, written: &Value, id: &str, at: Option<kit::Moment>) -> Result<Message, NoExport> {
     let author = written.at("author");
     let (author_id, person) = (author.text("id"), Person { name: author.text("name"), address: author.text("email").to_lowercase() });
+    let is_named = !person.name.is_empty();
     let is_machine = matches!(author.text("type").as_str(), "bot" | "workflow");
     let author = match author.text("type").as_str() {
-        "user" | "lead" | "contact" => Author::Customer(author_id),
+        "user" | "lead" | "contact" => known_as(author).map_or(Author::Desk, Author::Customer),
+        // Who is in no file of admins signs by the name the part has.
+        "admin" | "teammate" if is_named && documents::find(staging, "admin", &author_id)?.is_none() => Author::Named(person),
         "admin" | "teammate" => Author::Agent(author_id),
-        _ if !person.name.is_empty() => Author::Named(person),
+        _ if is_named => Author::Named(person),
         _ => Author::Desk,
     };
     let kind = match (&author, written.text("part_type").as_str()) {
@@ -168,7 +201,7 @@ fn message(written: &Value, id: &str, at: Option<kit::Moment>) -> Message {
             .collect()
     };
     let files = written.list("attachments").iter().map(file).collect();
-    Message {
+    Ok(Message {
         id: id.to_owned(),
         kind,
         author,
@@ -185,7 +218,7 @@ fn message(written: &Value, id: &str, at: Option<kit::Moment>) -> Message {
         mail_id: meta.text("message_id").trim_matches(['<', '>']).to_owned(),
         is_automatic: is_machine,
         files,
-    }
+    })
 }
 
 fn file(file: &Value) -> File {

@@ -95,8 +95,11 @@ const WANTS: &[Want] = &[
     Want { table: "help_articles", columns: &["id"], by: &[] },
 ];
 
+/// Without these it is no whole desk.
+const NEEDS: [&str; 4] = ["users", "inboxes", "conversations", "conversation_messages"];
+
 pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>) -> Result<(), NoExport> {
-    dump::stage(export, WANTS, "a libredesk database (pg_dump as plain SQL)", staging, telling)?;
+    dump::stage(export, WANTS, &NEEDS, "a libredesk database (pg_dump as plain SQL)", staging, telling)?;
     staging.each("SELECT id, name FROM teams ORDER BY length(id), id", &[], |row| {
         telling.thing(Thing::Team(Team { id: row.text("id"), name: row.text("name") }))
     })?;

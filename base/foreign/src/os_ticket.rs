@@ -93,10 +93,14 @@ const WANTS: &[Want] = &[
     Want { table: "faq", columns: &["faq_id"], by: &[] },
 ];
 
+/// Without these it is no whole desk.
+const NEEDS: [&str; 7] = ["staff", "user", "user_email", "ticket_status", "ticket", "thread", "thread_entry"];
+
 pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>) -> Result<(), NoExport> {
     dump::stage(
         export,
         WANTS,
+        &NEEDS,
         "an osTicket database (mysqldump; if its tables begin otherwise than with ost_, say so with --prefix)",
         staging,
         telling,

@@ -31,6 +31,8 @@ pub enum NoExport {
         "{path} holds nothing of {what}. Name the export itself, or the folder it was unpacked in; docs/moving.md says how to make one."
     )]
     Nothing { path: String, what: &'static str },
+    #[error("{path} {instead}.")]
+    Otherwise { path: String, instead: &'static str },
     #[error("{path} holds several accounts: {accounts}. Name one with --account.")]
     Several { path: String, accounts: String },
     #[error("the export cannot be staged: {0}. Free disk space in the data folder, which takes about the size of the export.")]
@@ -66,6 +68,11 @@ impl<'a> Telling<'a> {
     pub fn thing(&mut self, mut thing: Thing) -> Result<(), NoExport> {
         if let Thing::Conversation(conversation) = &mut thing {
             conversation.messages.sort_by_key(|message| message.at);
+            let timeless = conversation.messages.iter().filter(|message| message.at.is_none()).count();
+            if timeless > 0 && conversation.opened_at.is_some() {
+                let place = format!("conversation {}", conversation.number);
+                self.fault(place, format!("{timeless} of its messages have no time that can be read: they stand at its beginning"))?;
+            }
         }
         self.tell(Item::Thing(thing))
     }

@@ -102,8 +102,11 @@ const WANTS: &[Want] = &[
 const WORKS: &str =
     "EXISTS (SELECT 1 FROM roles_users x JOIN roles r ON r.id = x.role_id WHERE x.user_id = u.id AND r.name IN ('Admin', 'Agent'))";
 
+/// Without these it is no whole desk.
+const NEEDS: [&str; 5] = ["users", "groups", "ticket_states", "tickets", "ticket_articles"];
+
 pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>) -> Result<(), NoExport> {
-    dump::stage(export, WANTS, "a Zammad database (pg_dump or mysqldump as plain SQL)", staging, telling)?;
+    dump::stage(export, WANTS, &NEEDS, "a Zammad database (pg_dump or mysqldump as plain SQL)", staging, telling)?;
     staging.each("SELECT id, name FROM groups ORDER BY length(id), id", &[], |row| {
         telling.thing(Thing::Team(Team { id: row.text("id"), name: row.text("name").replace("::", " / ") }))
     })?;

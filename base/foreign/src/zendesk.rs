@@ -12,8 +12,11 @@ use crate::people::people_of;
 use crate::pictures::shown_by;
 use crate::staging::Staging;
 use crate::telling::{NoExport, Telling};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+
+mod own_fields;
+use own_fields::{OwnField, fields, own_fields};
 
 const SORTS: &[Sort] = &[
     Sort { kind: "field", names: &["ticket_fields"], parent: "" },
@@ -34,6 +37,7 @@ const SORTS: &[Sort] = &[
 
 pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>) -> Result<(), NoExport> {
     documents::stage(export, SORTS, "a Zendesk export (tickets, users, organizations as JSON)", staging, telling)?;
+    documents::mentioned(staging, "ticket", "user", |ticket| requester(ticket).into_iter().collect())?;
     each(staging, "group", |group| telling.thing(Thing::Team(Team { id: group.text("id"), name: group.text("name") })))?;
     each(
         staging,
@@ -45,9 +49,12 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
     each(staging, "organization", |organization| telling.thing(Thing::Company(company(organization))))?;
     // An agent who asked for something is a customer there, too.
     let asked: BTreeSet<String> = staging
-        .all("SELECT DISTINCT json_extract(body, '$.requester_id') AS id FROM doc WHERE kind = 'ticket'", &[], |row| {
-            row.text("id")
-        })?
+        .all(
+            "SELECT DISTINCT COALESCE(json_extract(body, '$.requester_id'), json_extract(body, '$.requester.id')) AS id
+               FROM doc WHERE kind = 'ticket'",
+            &[],
+            |row| row.text("id"),
+        )?
         .into_iter()
         .collect();
     each(staging, "user", |user| {
@@ -55,7 +62,7 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
         if is_customer { telling.thing(Thing::Customer(customer(user))) } else { Ok(()) }
     })?;
     each(staging, "macro", |one| telling.thing(Thing::Macro(prepared(one))))?;
-    let labels = labels(staging)?;
+    let labels = own_fields(staging)?;
     documents::tell_count(staging, "ticket", telling)?;
     each(staging, "ticket", |ticket| conversation(staging, &labels, ticket, telling))?;
     each(staging, "ticket", |ticket| links(staging, ticket, telling))?;
@@ -63,6 +70,25 @@ pub(crate) fn read(export: &Export, staging: &Staging, telling: &mut Telling<'_>
         NoExport::Stopped => telling.left_out("articles, triggers, automations and views"),
         other => Err(other),
     })
+}
+
+/// Whoever asked, by their id; without one by their address.
+fn asked_by(ticket: &Value) -> Option<String> {
+    ticket
+        .some("requester_id")
+        .or_else(|| ticket.some("requester.id"))
+        .or_else(|| ticket.some("requester.email"))
+}
+
+/// Whoever asked, as far as the ticket itself says who that is.
+fn requester(ticket: &Value) -> Option<Value> {
+    let id = asked_by(ticket)?;
+    let (mut name, mut email) = (ticket.text("requester.name"), ticket.text("requester.email"));
+    let wrote_it = ticket.some("submitter_id").is_none_or(|submitter| submitter == id);
+    if email.is_empty() && wrote_it && ticket.text("via.channel") == "email" {
+        (name, email) = (ticket.text("via.source.from.name"), ticket.text("via.source.from.address"));
+    }
+    Some(json!({ "id": id, "name": name, "email": email, "phone": ticket.text("requester.phone") }))
 }
 
 /// Only who is said to: whoever has another role, or none in the export, gets no account here.
@@ -115,6 +141,10 @@ fn customer(user: &Value) -> Customer {
     if user.is("suspended") {
         tags.push("suspended".into());
     }
+    // Zendesk says of whoever was deleted, for good or not, that they are not active.
+    if user.is_not("active") || user.is("permanently_deleted") {
+        tags.push("deleted".into());
+    }
     let note = [user.text("details"), user.text("notes")]
         .into_iter()
         .filter(|text| !text.is_empty())
@@ -156,30 +186,7 @@ fn prepared(one: &Value) -> Macro {
     }
 }
 
-/// What fields are called; those every ticket has are no fields of the company's own.
-fn labels(staging: &Staging) -> Result<BTreeMap<String, String>, NoExport> {
-    let mut labels = BTreeMap::new();
-    each(staging, "field", |field| {
-        const OWN: [&str; 9] = [
-            "subject",
-            "description",
-            "status",
-            "tickettype",
-            "priority",
-            "group",
-            "assignee",
-            "custom_status",
-            "basic_priority",
-        ];
-        if !OWN.contains(&field.text("type").as_str()) {
-            labels.insert(field.text("id"), field.text("title"));
-        }
-        Ok(())
-    })?;
-    Ok(labels)
-}
-
-fn conversation(staging: &Staging, labels: &BTreeMap<String, String>, ticket: &Value, telling: &mut Telling<'_>) -> Result<(), NoExport> {
+fn conversation(staging: &Staging, own: &BTreeMap<String, OwnField>, ticket: &Value, telling: &mut Telling<'_>) -> Result<(), NoExport> {
     let id = ticket.text("id");
     if ticket.text("status") == "deleted" {
         return telling.left_out("deleted tickets");
@@ -188,12 +195,15 @@ fn conversation(staging: &Staging, labels: &BTreeMap<String, String>, ticket: &V
     if comments.is_empty() {
         comments = of_parent(staging, "comment", &id)?;
     }
+    documents::keyed(&mut comments, &id, &["created_at", "author_id"]);
     let mut messages = Vec::new();
     for comment in &comments {
         messages.push(message(staging, ticket, comment)?);
     }
+    let place = format!("ticket {id}");
+    let opened_at = documents::opened(telling, &place, ticket, &["created_at", "updated_at"], &messages)?;
     if messages.is_empty() {
-        messages.push(described(ticket));
+        messages.push(Message { at: opened_at, ..described(ticket) });
     }
     let rating = match ticket.at("satisfaction_rating") {
         Value::Null => of_parent(staging, "rating", &id)?.pop().unwrap_or(Value::Null),
@@ -207,14 +217,14 @@ fn conversation(staging: &Staging, labels: &BTreeMap<String, String>, ticket: &V
         status: status(&ticket.text("status")),
         snoozed_until: None,
         priority: priority(&ticket.text("priority")),
-        customer: ticket.some("requester_id"),
+        customer: asked_by(ticket),
         assignee: ticket.some("assignee_id"),
         team: ticket.some("group_id"),
         inbox: ticket.text("recipient"),
         tags: ticket.texts("tags"),
-        fields: fields(labels, ticket),
+        fields: fields(own, ticket),
         rating: rated(&rating),
-        opened_at: ticket.moment("created_at"),
+        opened_at,
         others,
         messages,
     })))
@@ -244,14 +254,6 @@ fn rated(rating: &Value) -> Option<Rating> {
     (score.starts_with("good") || score.starts_with("bad")).then(|| Rating { score, comment: rating.text("comment") })
 }
 
-fn fields(labels: &BTreeMap<String, String>, ticket: &Value) -> Vec<(String, String)> {
-    let said = ticket.list("custom_fields").iter().filter_map(|field| {
-        let label = labels.get(&field.text("id"))?;
-        Some((label.clone(), field.some("value")?))
-    });
-    said.collect()
-}
-
 /// Everybody in copy, by what is known of them.
 fn people_among(staging: &Staging, ticket: &Value) -> Result<Vec<Person>, NoExport> {
     let mut ids = ticket.texts("email_cc_ids");
@@ -274,8 +276,9 @@ fn message(staging: &Staging, ticket: &Value, comment: &Value) -> Result<Message
     let id = comment.text("author_id");
     let user = find(staging, "user", &id)?;
     let works_here = user.as_ref().is_some_and(works_here);
-    let is_requester = id == ticket.text("requester_id");
-    let is_private = comment.is_not("public");
+    let is_requester = Some(&id) == asked_by(ticket).as_ref();
+    // What is not said to be public is shown to no customer.
+    let is_private = !comment.is("public");
     let author = match &user {
         // Who asked is the customer of it, also if they work here.
         Some(_) if works_here && (is_private || !is_requester) => Author::Agent(id),
@@ -308,14 +311,13 @@ fn message(staging: &Staging, ticket: &Value, comment: &Value) -> Result<Message
     })
 }
 
-/// A ticket without comments has its description.
+/// A ticket without comments has its description, for colleagues where the ticket has nothing public.
 fn described(ticket: &Value) -> Message {
     Message {
         id: format!("ticket {}", ticket.text("id")),
-        kind: MessageKind::Incoming,
-        author: ticket.some("requester_id").map_or(Author::Desk, Author::Customer),
+        kind: if ticket.is_not("is_public") { MessageKind::Note } else { MessageKind::Incoming },
+        author: asked_by(ticket).map_or(Author::Desk, Author::Customer),
         text: ticket.text("description"),
-        at: ticket.moment("created_at"),
         ..Message::default()
     }
 }

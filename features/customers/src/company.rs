@@ -94,7 +94,8 @@ pub fn remove(work: &mut Work<'_>, company: CompanyId) -> Result<(), Trouble> {
     work.record(&Event::CompanyRemoved { company: company.0 })
 }
 
-fn a_name(text: &str) -> Result<String, Trouble> {
+/// The name as it is kept; one must say something.
+pub fn a_name(text: &str) -> Result<String, Trouble> {
     let name = one_line(text, 200);
     if name.is_empty() {
         Err(Trouble::refused("customers-company-needs-a-name"))

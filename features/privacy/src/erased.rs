@@ -31,6 +31,13 @@ const fn replaced() -> Papers {
     Papers::Replaced
 }
 
+impl Erased {
+    /// Whether they were known by it: an address, a number, a handle.
+    pub fn was_known_by(&self, word: &str) -> bool {
+        self.known_by.contains(&hashed(&self.salt, word))
+    }
+}
+
 #[derive(FromRow)]
 struct Row {
     customer: i64,
@@ -88,6 +95,12 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Erased>, Trouble> {
     rows.into_iter().map(Row::read).collect()
 }
 
+/// Whether this customer is erased, or is being erased.
+pub fn is_erased(tx: &mut Tx<'_>, customer: i64) -> Result<bool, Trouble> {
+    let erasure: Option<i64> = sql("SELECT id FROM erasure WHERE customer_id = $1 LIMIT 1").with(customer).one(tx)?;
+    Ok(erasure.is_some())
+}
+
 /// The list as a file.
 pub fn written(all: &[Erased]) -> String {
     all.iter().filter_map(|one| serde_json::to_string(one).ok()).map(|line| line + "\n").collect()
@@ -121,7 +134,7 @@ pub fn back_again(tx: &mut Tx<'_>, list: &[Erased]) -> Result<Vec<(i64, Papers)>
         let is_one = |one: &Erased| {
             let same = one.customer == id && one.known_since == since;
             let had = added.is_some_and(|added| added <= one.erased_at);
-            since <= one.erased_at && (same || (had && one.known_by.contains(&hashed(&one.salt, &value))))
+            since <= one.erased_at && (same || (had && one.was_known_by(&value)))
         };
         if back.iter().any(|(known, _)| *known == id) {
             continue;

@@ -36,8 +36,7 @@ pub(crate) fn prepared(work: &mut Work<'_>, plan: &Plan, one: &Macro, outcome: &
         return Ok(Became::Same);
     }
     let place = format!("macro {} {}", one.id, one.name);
-    let written = if one.text.trim().is_empty() { mail::plain_of_html(&one.html) } else { one.text.clone() };
-    let (text, unknown) = named_here(clean(&written).trim());
+    let (text, unknown) = named_here(written(one).trim());
     if text.is_empty() {
         outcome.note(&place, "it writes nothing; what else it does is set up anew");
         return Ok(Became::Same);
@@ -54,6 +53,15 @@ pub(crate) fn prepared(work: &mut Work<'_>, plan: &Plan, one: &Macro, outcome: &
     }
     known::remember(work, &plan.source, Kind::Macro, &one.id, &Known { our_id: id, fingerprint, stood: text })?;
     Ok(became)
+}
+
+fn written(one: &Macro) -> String {
+    clean(&if one.text.trim().is_empty() { mail::plain_of_html(&one.html) } else { one.text.clone() })
+}
+
+/// Whether anything comes over: what else a macro does is set up anew.
+pub(crate) fn says_something(one: &Macro) -> bool {
+    !named_here(written(one).trim()).0.is_empty()
 }
 
 /// With its shortcut if that is free.

@@ -1,9 +1,10 @@
 //! Conversations with all their messages: opened as they stood there, brought up to date where that moved on.
 
 use crate::directory::found_or_made;
+use crate::erased::People;
 use crate::files::Loaded;
 use crate::known::{self, Known};
-use crate::messages::{self, Around, INCOMPLETE};
+use crate::messages::{self, Around, INCOMPLETE, NAMELESS};
 use crate::plan::{Became, Outcome, Plan, clean};
 use customers::CustomerId;
 use db::{Trouble, Work};
@@ -29,24 +30,16 @@ pub(crate) fn take(
     if before.as_ref().is_some_and(|before| before.fingerprint == fingerprint) {
         return Ok(Became::Same);
     }
-    let (id, customer, is_new) = match &before {
-        Some(before) => match taken_over::lives_on(work, ConversationId(before.our_id))? {
-            Some(id) => (id, customer_of(work, plan, conversation, id)?, false),
-            None => {
-                outcome.note(&place, "it is not here any more, and is left so");
-                return Ok(Became::Same);
-            }
-        },
-        None => {
-            let (id, customer) = begin(work, plan, conversation, &place, outcome)?;
-            (id, customer, true)
-        }
+    let Some(here) = here(work, plan, conversation, before.as_ref(), &place, outcome)? else {
+        return Ok(Became::Same);
     };
+    let Here { id, customer, named, is_new } = here;
     let inbox_id = desk::conversations::find(work, id)?.inbox_id;
     let inbox = desk::inboxes::find(work, inbox_id)?;
     // Covered before anything is compared with it: else each run sees a change there that is none.
     let masking = desk::masking::of_inbox(work, inbox.id)?;
-    let theirs = as_it_stands_there(work, plan, conversation, masking)?;
+    let theirs = as_it_stands_there(work, plan, conversation, named, masking)?;
+    missing(work, plan, conversation, &place, outcome)?;
     let settled = match &before {
         // It was merged here: how the other one stands is not theirs to say. New messages come over.
         Some(before) if before.our_id != id.0 => false,
@@ -56,6 +49,7 @@ pub(crate) fn take(
     let around = Around {
         plan,
         place: &place,
+        their_id: &conversation.id,
         conversation: id,
         customer: (conversation.customer.as_deref(), customer),
         subject: &theirs.subject,
@@ -77,25 +71,49 @@ pub(crate) fn take(
     Ok(crate::directory::became(is_new, settled || added > 0))
 }
 
-fn begin(
+/// Where it is here.
+struct Here {
+    id: ConversationId,
+    customer: CustomerId,
+    /// Who its customer is by what is said there; none where that is nobody who came over.
+    named: Option<CustomerId>,
+    is_new: bool,
+}
+
+/// Opens it, or finds what it became. None: it is not taken, and that was said.
+fn here(
     work: &mut Work<'_>,
     plan: &Plan,
     conversation: &Conversation,
+    before: Option<&Known>,
     place: &str,
     outcome: &mut Outcome,
-) -> Result<(ConversationId, CustomerId), Trouble> {
-    let at = opened_at(work.now, conversation);
-    let written = conversation.messages.iter().find_map(|message| match &message.author {
-        foreign::Author::Named(person) if message.kind == foreign::MessageKind::Incoming => {
-            Some((person.name.as_str(), person.address.as_str()))
+) -> Result<Option<Here>, Trouble> {
+    let Some(before) = before else {
+        let customer = first_customer(work, plan, conversation, &mut outcome.people)?;
+        if outcome.people.has(work, customer)? {
+            outcome.erased(place, "its customer");
+            return Ok(None);
         }
-        _ => None,
-    });
-    let (customer, was_known) = found_or_made(work, plan, conversation.customer.as_deref(), written, at)?;
-    if !was_known && conversation.customer.is_some() {
-        let id = conversation.customer.as_deref().unwrap_or_default();
-        outcome.note(place, format!("its customer {id} is not in the export: somebody stands in for them"));
+        let id = begin(work, plan, conversation, customer)?;
+        return Ok(Some(Here { id, customer, named: Some(customer), is_new: true }));
+    };
+    let Some(id) = taken_over::lives_on(work, ConversationId(before.our_id))? else {
+        outcome.note(place, "it is not here any more, and is left so");
+        return Ok(None);
+    };
+    let named = known_customer(work, plan, conversation)?;
+    let owner = CustomerId(desk::conversations::find(work, id)?.customer_id);
+    for customer in named.into_iter().chain([owner]) {
+        if outcome.people.has(work, customer)? {
+            outcome.erased(place, "its customer");
+            return Ok(None);
+        }
     }
+    Ok(Some(Here { id, customer: named.unwrap_or(owner), named, is_new: false }))
+}
+
+fn begin(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation, customer: CustomerId) -> Result<ConversationId, Trouble> {
     let (number, their_id) = (clean(&conversation.number), clean(&conversation.id));
     let opening = Opening {
         source: &plan.source,
@@ -103,21 +121,47 @@ fn begin(
         number: &number,
         inbox: inbox(plan, conversation),
         customer: customer.0,
-        at,
+        at: opened_at(work.now, conversation),
     };
-    Ok((taken_over::open(work, &opening)?, customer))
+    taken_over::open(work, &opening)
 }
 
-/// Whoever their customer is here, which need not be the one of the conversation it was merged into; that one where nobody is known.
-fn customer_of(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation, id: ConversationId) -> Result<CustomerId, Trouble> {
+/// Who its customer is: by the id there, else whoever wrote first, else somebody who stands in.
+fn first_customer(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation, people: &mut People) -> Result<CustomerId, Trouble> {
+    let written = conversation.messages.iter().find_map(|message| match &message.author {
+        foreign::Author::Named(person) if message.kind == foreign::MessageKind::Incoming => {
+            Some((person.name.as_str(), person.address.as_str()))
+        }
+        _ => None,
+    });
+    let at = opened_at(work.now, conversation);
+    Ok(found_or_made(work, plan, people, conversation.customer.as_deref(), written, at)?.0)
+}
+
+/// Whoever its customer there is here; none where nobody came over for them.
+fn known_customer(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation) -> Result<Option<CustomerId>, Trouble> {
     let known = match &conversation.customer {
-        Some(customer) => known::ours(work, &plan.source, Kind::Customer, customer)?,
+        Some(id) => known::ours(work, &plan.source, Kind::Customer, id)?,
         None => None,
     };
-    match known {
-        Some(known) => customers::current(work, CustomerId(known)),
-        None => Ok(CustomerId(desk::conversations::find(work, id)?.customer_id)),
+    known.map(|known| customers::current(work, CustomerId(known))).transpose()
+}
+
+/// Says what it names that did not come: a team, whoever it is assigned to.
+fn missing(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation, place: &str, outcome: &mut Outcome) -> Result<(), Trouble> {
+    let named = [
+        (Kind::Customer, &conversation.customer, "somebody stands in for them, or it stays with whoever has it"),
+        (Kind::Team, &conversation.team, "it belongs to no team"),
+        (Kind::Agent, &conversation.assignee, "it is assigned to nobody"),
+    ];
+    for (kind, id, so) in named {
+        if let Some(id) = id
+            && known::find(work, &plan.source, kind, id)?.is_none()
+        {
+            outcome.note(place, format!("{} {id}, whom it names, is not in the export: {so}", kind.word()));
+        }
     }
+    Ok(())
 }
 
 /// By the address it came in at; else where everything goes.
@@ -128,11 +172,18 @@ fn inbox(plan: &Plan, conversation: &Conversation) -> InboxId {
 /// When it was opened; what says it will be opened later is taken for its first message, or for now.
 fn opened_at(now: Moment, conversation: &Conversation) -> Moment {
     let first = conversation.messages.iter().filter_map(|message| message.at).min();
-    conversation.opened_at.or(first).filter(|at| *at <= now).unwrap_or(now)
+    let mut known = [conversation.opened_at, first].into_iter().flatten();
+    known.find(|at| *at <= now).unwrap_or(now)
 }
 
 /// How it stands there, in our words, as they may be kept.
-fn as_it_stands_there(work: &mut Work<'_>, plan: &Plan, conversation: &Conversation, masking: Masking) -> Result<Standing, Trouble> {
+fn as_it_stands_there(
+    work: &mut Work<'_>,
+    plan: &Plan,
+    conversation: &Conversation,
+    customer: Option<CustomerId>,
+    masking: Masking,
+) -> Result<Standing, Trouble> {
     let ours = |work: &mut Work<'_>, kind: Kind, id: &Option<String>| match id {
         Some(id) => known::ours(work, &plan.source, kind, id),
         None => Ok(None),
@@ -148,6 +199,7 @@ fn as_it_stands_there(work: &mut Work<'_>, plan: &Plan, conversation: &Conversat
     });
     let tags = conversation.tags.iter().map(|tag| taken_over::tag_name(tag));
     Ok(Standing {
+        customer: customer.map(|customer| customer.0),
         subject: subject(conversation, masking),
         status,
         snoozed_until,
@@ -212,7 +264,13 @@ fn bring_up_to_date(
     outcome: &mut Outcome,
 ) -> Result<bool, Trouble> {
     let ours = taken_over::standing(work, id)?;
-    let Ok(last) = serde_json::from_str::<Standing>(&before.stood) else { return Ok(false) };
+    let Ok(mut last) = serde_json::from_str::<Standing>(&before.stood) else {
+        return Ok(false);
+    };
+    // Whoever was merged since is who they are now.
+    if let Some(customer) = last.customer {
+        last.customer = Some(customers::current(work, CustomerId(customer))?.0);
+    }
     let (becomes, kept) = taken_over::merged(&last, theirs, &ours);
     outcome.left_alone(place, &kept);
     if becomes == ours { Ok(false) } else { put(work, id, &becomes, place, outcome) }
@@ -230,12 +288,17 @@ fn entries(
     let mut count = 0;
     let none = Loaded::default();
     for (at, message) in conversation.messages.iter().enumerate() {
+        if message.id.trim().is_empty() {
+            outcome.tally.faulty(Kind::Message);
+            outcome.note(around.place, NAMELESS);
+            continue;
+        }
         let became = messages::take(work, around, message, files.get(at).unwrap_or(&none), outcome)?;
         outcome.tally.count(Kind::Message, became);
         count += i64::from(became != Became::Same);
     }
     if count > 0 {
-        for person in &conversation.others {
+        for person in outcome.people.left_of(work, &conversation.others)? {
             taken_over::takes_part(work, id, &clean(&person.address))?;
         }
         taken_over::settle(work, id)?;

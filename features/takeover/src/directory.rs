@@ -1,5 +1,6 @@
 //! Companies and customers.
 
+use crate::erased::People;
 use crate::known::{self, Known};
 use crate::plan::{Became, Outcome, Plan, clean};
 use customers::{CompanyId, CustomerId, Identity, IdentityKind, KnownCompany};
@@ -58,6 +59,12 @@ pub(crate) fn customer(work: &mut Work<'_>, plan: &Plan, customer: &Customer, ou
         return Ok(Became::Same);
     }
     let place = format!("customer {}", customer.id);
+    if let Some(before) = &before
+        && outcome.people.has(work, CustomerId(before.our_id))?
+    {
+        outcome.erased(&place, "the customer");
+        return Ok(Became::Same);
+    }
     let stood: Stood = before.as_ref().and_then(|before| serde_json::from_str(&before.stood).ok()).unwrap_or_default();
     let company = match &customer.company {
         Some(company) => known::ours(work, &plan.source, Kind::Company, company)?.map(CompanyId),
@@ -82,6 +89,15 @@ pub(crate) fn customer(work: &mut Work<'_>, plan: &Plan, customer: &Customer, ou
             customers::recognised_among(work, &identities, |work, holder| known::is_taken(work, &plan.source, Kind::Customer, holder.0))?
         }
     };
+    if who.is_none()
+        && let Some(erased) = outcome.people.known_by(work, &identities)?
+    {
+        // So that what is theirs is known for theirs.
+        let known = Known { our_id: erased.0, fingerprint: String::new(), stood: String::new() };
+        known::remember(work, &plan.source, Kind::Customer, &customer.id, &known)?;
+        outcome.erased(&place, "the customer");
+        return Ok(Became::Same);
+    }
     let taken = customers::take_over(work, who, &known)?;
     if !taken.held_by_others.is_empty() {
         let held: Vec<String> = taken.held_by_others.iter().map(Identity::value).collect();
@@ -99,7 +115,7 @@ pub(crate) fn customer(work: &mut Work<'_>, plan: &Plan, customer: &Customer, ou
 }
 
 /// Everything they can be recognised by; who has nothing is recognised by their id there.
-fn identities(plan: &Plan, customer: &Customer, place: &str, outcome: &mut Outcome) -> Vec<Identity> {
+pub(crate) fn identities(plan: &Plan, customer: &Customer, place: &str, outcome: &mut Outcome) -> Vec<Identity> {
     let mut identities = Vec::new();
     let written = customer.emails.iter().map(|text| (IdentityKind::Email, text));
     let written = written.chain(customer.phones.iter().map(|text| (IdentityKind::Phone, text)));
@@ -135,10 +151,12 @@ fn language(written: &str) -> Option<&str> {
     Some(written).filter(|written| plain && written.len() <= 35)
 }
 
-/// The customer of a conversation: the one of that id; else whoever has the address; else one who stands for the id.
+/// The customer of a conversation: the one of that id; else whoever has the address; else one who stands for the id. Who was erased is
+/// found, and is nobody new.
 pub(crate) fn found_or_made(
     work: &mut Work<'_>,
     plan: &Plan,
+    people: &mut People,
     id: Option<&str>,
     address: Option<(&str, &str)>,
     at: Moment,
@@ -150,5 +168,10 @@ pub(crate) fn found_or_made(
     }
     let by_address = address.and_then(|(name, address)| Some((name, Identity::parse(IdentityKind::Email, address, None).ok()?)));
     let (name, identity) = by_address.unwrap_or_else(|| ("", by_id(plan, id.unwrap_or("nobody"))));
+    if customers::identities::holder(work, &identity)?.is_none()
+        && let Some(erased) = people.known_by(work, std::slice::from_ref(&identity))?
+    {
+        return Ok((erased, true));
+    }
     Ok((customers::recognise_past(work, &identity, name, at)?, false))
 }

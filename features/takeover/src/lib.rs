@@ -6,12 +6,13 @@
 //! was changed here. It is killed and begun again wherever one likes: what is not remembered was not taken.
 //!
 //! It promises that no mail, notice, target or webhook about a conversation, customer or company follows from it, that what was
-//! private there is a note here, and that what cannot be taken is named with its reason. Teams, agents, macros and fields are made
+//! private there is a note here, that whoever was erased here is not brought back, and that what cannot be taken is named with its reason. Teams, agents, macros and fields are made
 //! by the ordinary verbs, as if an administrator made them. It refuses to know any product.
 
 mod answers;
 mod conversations;
 mod directory;
+mod erased;
 mod files;
 mod foresee;
 mod known;

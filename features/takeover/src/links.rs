@@ -6,6 +6,9 @@ use db::{Trouble, Work};
 use desk::{ConversationId, taken_over};
 use foreign::{Kind, Link, Reason, Thing};
 
+/// Why two are not linked.
+pub(crate) const HALF: &str = "one of the two is not in the export: they are not linked";
+
 pub(crate) fn link(work: &mut Work<'_>, plan: &Plan, link: &Link, outcome: &mut Outcome) -> Result<Became, Trouble> {
     let id = Thing::Link(link.clone()).id();
     if known::find(work, &plan.source, Kind::Link, &id)?.is_some() {
@@ -14,7 +17,7 @@ pub(crate) fn link(work: &mut Work<'_>, plan: &Plan, link: &Link, outcome: &mut 
     let from = known::ours(work, &plan.source, Kind::Conversation, &link.from)?;
     let to = known::ours(work, &plan.source, Kind::Conversation, &link.to)?;
     let (Some(from), Some(to)) = (from, to) else {
-        outcome.note(&format!("link {} to {}", link.from, link.to), "one of the two is not in the export: they are not linked");
+        outcome.note(&format!("link {} to {}", link.from, link.to), HALF);
         return Ok(Became::Same);
     };
     let reason = match link.reason {

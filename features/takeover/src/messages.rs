@@ -15,6 +15,8 @@ use kit::Moment;
 pub(crate) struct Around<'a> {
     pub plan: &'a Plan,
     pub place: &'a str,
+    /// The conversation's id there.
+    pub their_id: &'a str,
     pub conversation: ConversationId,
     /// The customer's id there, and who that is here.
     pub customer: (Option<&'a str>, CustomerId),
@@ -26,6 +28,8 @@ pub(crate) struct Around<'a> {
 
 /// Marks what was taken without some of its files: it is looked at again.
 pub(crate) const INCOMPLETE: &str = "~";
+/// Why a message is left out that has no id: it would be taken for whatever else has none.
+pub(crate) const NAMELESS: &str = "one of its messages has no id there: it is left out";
 
 pub(crate) fn take(
     work: &mut Work<'_>,
@@ -41,92 +45,130 @@ pub(crate) fn take(
         outcome.tally.files_missing += loaded.missing.len() as u64;
         outcome.note(around.place, format!("files that are not at hand: {}", loaded.missing.join(", ")));
     }
-    let became = match &before {
-        Some(before) if before.fingerprint == fingerprint => return Ok(Became::Same),
-        Some(before) => mend(work, before, &fingerprint, message, loaded, outcome)?,
-        None => Became::New,
+    if before.as_ref().is_some_and(|before| before.fingerprint == fingerprint) {
+        return Ok(Became::Same);
+    }
+    if let Some(other) = before
+        .as_ref()
+        .map(|before| before.stood.as_str())
+        .filter(|stood| !stood.is_empty() && *stood != around.their_id)
+    {
+        outcome.tally.faulty(Kind::Message);
+        outcome.note(around.place, format!("its message {} was taken as one of {other} already: it is left out", message.id));
+        return Ok(Became::Same);
+    }
+    let Some(written) = Written::of(work, around, message, outcome)? else {
+        outcome.erased(around.place, &format!("whoever wrote its message {}", message.id));
+        return Ok(Became::Same);
     };
-    let our_id = match before {
-        Some(before) => before.our_id,
+    let (our_id, became) = match &before {
+        Some(before) => (before.our_id, mend(work, before, &fingerprint, &written.entry(around, message, loaded), outcome)?),
         None => {
             outcome.tally.files += loaded.found.len() as u64;
-            add(work, around, message, loaded, outcome)?.0
+            (taken_over::add(work, &written.entry(around, message, loaded))?.0, Became::New)
         }
     };
     let mark = if loaded.missing.is_empty() { "" } else { INCOMPLETE };
-    let known = Known { our_id, fingerprint: format!("{mark}{fingerprint}"), stood: String::new() };
+    // Whose it is: an id that two conversations claim is never written from one into the other.
+    let known = Known {
+        our_id,
+        fingerprint: format!("{mark}{fingerprint}"),
+        stood: around.their_id.to_owned(),
+    };
     known::remember(work, source, Kind::Message, &message.id, &known)?;
     Ok(became)
 }
 
-/// What it says now, and files that are at hand now.
-fn mend(
-    work: &mut Work<'_>,
-    before: &Known,
-    fingerprint: &str,
-    message: &Message,
-    loaded: &Loaded,
-    outcome: &mut Outcome,
-) -> Result<Became, Trouble> {
+/// What it is and says now, and files that are at hand now.
+fn mend(work: &mut Work<'_>, before: &Known, fingerprint: &str, entry: &Entry<'_>, outcome: &mut Outcome) -> Result<Became, Trouble> {
     let id = MessageId(before.our_id);
-    let mut became = Became::Same;
+    let mut changed = false;
     if before.fingerprint.trim_start_matches(INCOMPLETE) != fingerprint {
-        let (text, html) = words(message);
-        if !taken_over::rewrite(work, id, &text, html.as_deref())? {
-            return Ok(Became::Same);
+        match taken_over::rewrite(work, id, entry)? {
+            Some(rewritten) => changed = rewritten,
+            None => return Ok(Became::Same),
         }
-        became = Became::Changed;
     }
-    let added = taken_over::add_files(work, id, &loaded.found)?;
+    let added = taken_over::add_files(work, id, entry.files)?;
     outcome.tally.files += added;
-    Ok(if added > 0 { Became::Changed } else { became })
+    Ok(if changed || added > 0 { Became::Changed } else { Became::Same })
 }
 
-/// Its text, and its HTML where it is no note: notes are plain here.
-fn words(message: &Message) -> (String, Option<String>) {
-    let html = clean(&message.html);
-    let text = clean(&message.text);
-    let text = if text.trim().is_empty() { mail::plain_of_html(&html) } else { text };
-    (text, Some(html).filter(|html| !html.trim().is_empty() && message.kind != MessageKind::Note))
+/// A message in our words.
+struct Written {
+    kind: desk::MessageKind,
+    writer: Writer,
+    from: Person,
+    to: Vec<Person>,
+    cc: Vec<Person>,
+    bcc: Vec<Person>,
+    text: String,
+    /// Notes are plain here.
+    html: Option<String>,
+    at: Moment,
+    fingerprint: String,
 }
 
-fn add(work: &mut Work<'_>, around: &Around<'_>, message: &Message, loaded: &Loaded, outcome: &mut Outcome) -> Result<MessageId, Trouble> {
-    let at = message.at.filter(|at| *at <= work.now.plus_seconds(86_400)).unwrap_or(around.opened_at);
-    let (writer, from) = writer(work, around, message, at, outcome)?;
-    let (text, html) = words(message);
-    let customer = customers::customer::email_of(work, around.customer.1)?;
-    let kind = match message.kind {
-        MessageKind::Incoming => desk::MessageKind::Incoming,
-        MessageKind::Outgoing => desk::MessageKind::Outgoing,
-        MessageKind::Note => desk::MessageKind::Note,
-    };
-    let mut to = persons(&message.to);
-    if to.is_empty() {
-        let other = match kind {
-            desk::MessageKind::Incoming => Some(around.inbox.to_owned()),
-            desk::MessageKind::Outgoing => customer,
-            desk::MessageKind::Note => None,
+impl Written {
+    /// None: whoever wrote it was erased here.
+    fn of(work: &mut Work<'_>, around: &Around<'_>, message: &Message, outcome: &mut Outcome) -> Result<Option<Self>, Trouble> {
+        let at = message.at.filter(|at| *at <= work.now.plus_seconds(86_400)).unwrap_or(around.opened_at);
+        let (writer, from) = writer(work, around, message, at, outcome)?;
+        if let Writer::Customer(customer) = writer
+            && outcome.people.has(work, CustomerId(customer))?
+        {
+            return Ok(None);
+        }
+        let kind = match message.kind {
+            MessageKind::Incoming => desk::MessageKind::Incoming,
+            MessageKind::Outgoing => desk::MessageKind::Outgoing,
+            MessageKind::Note => desk::MessageKind::Note,
         };
-        to.extend(other.map(|address| Person { name: String::new(), address }));
+        let (html, text) = (clean(&message.html), clean(&message.text));
+        let text = if text.trim().is_empty() { mail::plain_of_html(&html) } else { text };
+        let mut persons = |people: &[foreign::Person]| Ok::<_, Trouble>(persons(&outcome.people.left_of(work, people)?));
+        let (mut to, cc, bcc) = (persons(&message.to)?, persons(&message.cc)?, persons(&message.bcc)?);
+        if to.is_empty() {
+            let other = match kind {
+                desk::MessageKind::Incoming => Some(around.inbox.to_owned()),
+                desk::MessageKind::Outgoing => customers::customer::email_of(work, around.customer.1)?,
+                desk::MessageKind::Note => None,
+            };
+            to.extend(other.map(|address| Person { name: String::new(), address }));
+        }
+        Ok(Some(Self {
+            kind,
+            writer,
+            from,
+            to,
+            cc,
+            bcc,
+            text,
+            html: Some(html).filter(|html| !html.trim().is_empty() && message.kind != MessageKind::Note),
+            at,
+            fingerprint: format!("takeover {} {}", around.plan.source, message.id),
+        }))
     }
-    let entry = Entry {
-        conversation: around.conversation,
-        kind,
-        writer,
-        from: &from,
-        to: &to,
-        cc: &persons(&message.cc),
-        bcc: &persons(&message.bcc),
-        subject: around.subject,
-        text: &text,
-        html: html.as_deref(),
-        at,
-        mail_id: Some(message.mail_id.as_str()).filter(|id| !id.is_empty()),
-        fingerprint: &format!("takeover {} {}", around.plan.source, message.id),
-        is_automatic: message.is_automatic,
-        files: &loaded.found,
-    };
-    taken_over::add(work, &entry)
+
+    fn entry<'a>(&'a self, around: &Around<'a>, message: &'a Message, loaded: &'a Loaded) -> Entry<'a> {
+        Entry {
+            conversation: around.conversation,
+            kind: self.kind,
+            writer: self.writer,
+            from: &self.from,
+            to: &self.to,
+            cc: &self.cc,
+            bcc: &self.bcc,
+            subject: around.subject,
+            text: &self.text,
+            html: self.html.as_deref(),
+            at: self.at,
+            mail_id: Some(message.mail_id.as_str()).filter(|id| !id.is_empty()),
+            fingerprint: &self.fingerprint,
+            is_automatic: message.is_automatic,
+            files: &loaded.found,
+        }
+    }
 }
 
 fn persons(people: &[foreign::Person]) -> Vec<Person> {
@@ -149,7 +191,7 @@ fn writer(
     match &message.author {
         Author::Customer(id) if Some(id.as_str()) == around.customer.0 => by_customer(work, around.customer.1),
         Author::Customer(id) => {
-            let (customer, was_known) = found_or_made(work, around.plan, Some(id), None, at)?;
+            let (customer, was_known) = found_or_made(work, around.plan, &mut outcome.people, Some(id), None, at)?;
             if !was_known {
                 outcome.note(around.place, format!("customer {id}, who wrote in it, is not in the export"));
             }
@@ -167,7 +209,7 @@ fn writer(
             }
         },
         Author::Named(person) if message.kind == MessageKind::Incoming && person.address.contains('@') => {
-            let (customer, _) = found_or_made(work, around.plan, None, Some((&person.name, &person.address)), at)?;
+            let (customer, _) = found_or_made(work, around.plan, &mut outcome.people, None, Some((&person.name, &person.address)), at)?;
             by_customer(work, customer)
         }
         Author::Named(person) => Ok(house(person.name.clone())),

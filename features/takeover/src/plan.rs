@@ -1,5 +1,6 @@
 //! What is wanted, and what came of it.
 
+use crate::erased::People;
 use agents::PasswordHash;
 use desk::InboxId;
 use foreign::Kind;
@@ -63,6 +64,10 @@ impl Tally {
         }
     }
 
+    pub(crate) fn faulty(&mut self, kind: Kind) {
+        self.of.entry(kind).or_default().faulty += 1;
+    }
+
     pub(crate) fn add(&mut self, other: &Self) {
         for (kind, more) in &other.of {
             let counts = self.of.entry(*kind).or_default();
@@ -74,6 +79,7 @@ impl Tally {
         self.files += other.files;
         self.files_missing += other.files_missing;
         self.left_alone += other.left_alone;
+        self.left_out.extend(other.left_out.iter().cloned());
     }
 
     /// How many things were looked at.
@@ -95,6 +101,8 @@ pub(crate) enum Became {
 pub(crate) struct Outcome {
     pub tally: Tally,
     pub notes: Vec<Note>,
+    /// Who must not come back.
+    pub people: People,
 }
 
 impl Outcome {

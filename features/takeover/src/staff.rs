@@ -7,6 +7,9 @@ use db::{Trouble, Work};
 use foreign::{Agent, Kind, Team, Thing};
 use kit::{EmailAddress, Locale};
 
+/// What becomes of an agent without an address.
+pub(crate) const NO_ADDRESS: &str = "has no address: their messages bear the name, and there is no account";
+
 /// A team of the same name is it.
 pub(crate) fn team(work: &mut Work<'_>, plan: &Plan, team: &Team, outcome: &mut Outcome) -> Result<Became, Trouble> {
     let before = known::find(work, &plan.source, Kind::Team, &team.id)?;
@@ -32,6 +35,17 @@ pub(crate) fn team(work: &mut Work<'_>, plan: &Plan, team: &Team, outcome: &mut 
 fn renamed(work: &mut Work<'_>, plan: &Plan, team: &Team, name: &str, before: &Known, outcome: &mut Outcome) -> Result<Became, Trouble> {
     let id = TeamId(before.our_id);
     let now = teams::find(work, id)?;
+    if name == before.stood {
+        // Its name is as it was: nothing here is another's.
+        known::remember(
+            work,
+            &plan.source,
+            Kind::Team,
+            &team.id,
+            &Known { fingerprint: Thing::Team(team.clone()).fingerprint(), ..before.clone() },
+        )?;
+        return Ok(Became::Same);
+    }
     let became = if now.name == before.stood && teams::all(work)?.iter().all(|one| one.name.to_lowercase() != name.to_lowercase()) {
         teams::change(work, id, name, &now.description)?;
         Became::Changed
@@ -63,7 +77,7 @@ pub(crate) fn agent(work: &mut Work<'_>, plan: &Plan, agent: &Agent, outcome: &m
     }
     let (id, became) = match EmailAddress::parse(&agent.email) {
         Err(_) => {
-            outcome.note(&format!("agent {} {name}", agent.id), "has no address: their messages bear the name, and there is no account");
+            outcome.note(&format!("agent {} {name}", agent.id), NO_ADDRESS);
             (0, Became::Same)
         }
         Ok(email) => match agents::agents::by_email(work, &email)? {

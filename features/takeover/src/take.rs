@@ -8,7 +8,7 @@ use crate::known;
 use crate::plan::{Note, Outcome, Plan, Tally, refusal};
 use crate::{answers, conversations, directory, links, staff};
 use db::{Actor, Database, Trouble, Work};
-use foreign::{Export, Fault, Item, NoExport, Thing};
+use foreign::{Agent, Company, Customer, Export, Fault, Item, Macro, NoExport, Team, Thing};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -110,7 +110,8 @@ pub async fn take_over(
     let mut tally = Tally::default();
     while let Some(handful) = coming.next().await? {
         told(&handful, &mut tally, note);
-        let ready = Arc::new(ready(db, &plan, handful.things, &mut tally).await?);
+        let things = with_ids(handful.things, &mut tally, note);
+        let ready = Arc::new(ready(db, &plan, things, &mut tally).await?);
         take(db, &plan, &ready, &mut tally, note).await?;
         say(&tally);
     }
@@ -125,6 +126,25 @@ pub(crate) fn told(handful: &Handful, tally: &mut Tally, note: &mut (dyn FnMut(&
     }
     tally.expected += handful.conversations;
     tally.left_out.extend(handful.left_out.iter().cloned());
+}
+
+/// Refuses what has no id there: it would be taken for whatever else has none.
+pub(crate) fn with_ids(things: Vec<(Thing, String)>, tally: &mut Tally, note: &mut (dyn FnMut(&Note) + Send)) -> Vec<(Thing, String)> {
+    let (things, nameless): (Vec<_>, Vec<_>) = things.into_iter().partition(|(thing, _)| !thing.id().trim().is_empty());
+    for (thing, _) in nameless {
+        tally.faulty(thing.kind());
+        let called = match &thing {
+            Thing::Team(Team { name, .. }) | Thing::Agent(Agent { name, .. }) | Thing::Company(Company { name, .. }) => name,
+            Thing::Customer(Customer { name, .. }) | Thing::Macro(Macro { name, .. }) => name,
+            Thing::Conversation(conversation) => &conversation.subject,
+            Thing::Link(link) => &link.from,
+        };
+        note(&Note {
+            place: format!("{} “{called}”", thing.kind().word()),
+            why: "it has no id there: it is left out".into(),
+        });
+    }
+    things
 }
 
 /// A thing with its files.

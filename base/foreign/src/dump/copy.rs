@@ -15,6 +15,7 @@ pub(super) fn rows<R: BufRead>(scan: &mut Scan<R>, taking: &mut dyn Taking) -> R
     let (name, rest) = header.split_once('(').unwrap_or((header.as_str(), ""));
     let columns = names(rest.split_once(')').map_or("", |(list, _)| list));
     let table = bare(name.split_whitespace().next().unwrap_or_default());
+    taking.described(&table);
     let is_wanted = taking.wants(&table);
     while let Some(line) = line(scan)? {
         if line == b"\\." {

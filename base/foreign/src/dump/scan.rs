@@ -16,20 +16,28 @@ pub(super) struct Scan<R> {
     pub escapes: bool,
     /// The columns of tables, as their descriptions named them.
     pub columns: HashMap<String, Vec<String>>,
+    /// Its first lines say which program wrote it, its last one that it is whole.
+    began: bool,
+    ended: bool,
 }
 
 /// Reads a dump to its end.
 pub(super) fn read(input: impl BufRead, taking: &mut dyn Taking) -> Result<(), Broken> {
-    let mut scan = Scan { input, escapes: false, columns: HashMap::new() };
+    let mut scan = Scan { input, escapes: false, columns: HashMap::new(), began: false, ended: false };
     while scan.skip_blank()? {
         match scan.word()?.as_str() {
             "COPY" => copy::rows(&mut scan, taking)?,
             "INSERT" | "REPLACE" => insert::rows(&mut scan, taking)?,
-            "CREATE" => scan.described()?,
+            "CREATE" => {
+                if let Some(table) = scan.described()? {
+                    taking.described(&table);
+                }
+            }
             _ => scan.skip_statement()?,
         }
     }
-    Ok(())
+    // A dump without any comments says neither.
+    if scan.began && !scan.ended { Err(Broken::Unfinished) } else { Ok(()) }
 }
 
 impl<R: BufRead> Scan<R> {
@@ -83,7 +91,11 @@ impl<R: BufRead> Scan<R> {
             }
         }
         let said = String::from_utf8_lossy(&start);
-        self.escapes = self.escapes || said.contains("MySQL dump") || said.contains("MariaDB dump");
+        let is_mysql = said.contains("MySQL dump") || said.contains("MariaDB dump");
+        self.escapes = self.escapes || is_mysql;
+        let is_over = said.starts_with("-- PostgreSQL database dump complete") || said.starts_with("-- Dump completed");
+        self.ended = self.ended || is_over;
+        self.began = self.began || is_mysql || said.trim_end() == "-- PostgreSQL database dump";
         Ok(())
     }
 
@@ -178,8 +190,8 @@ impl<R: BufRead> Scan<R> {
         Ok(())
     }
 
-    /// `CREATE TABLE …`: remembers its columns, for INSERT statements that name none.
-    fn described(&mut self) -> Result<(), Broken> {
+    /// `CREATE TABLE …`: remembers its columns, for INSERT statements that name none, and says which table it is.
+    fn described(&mut self) -> Result<Option<String>, Broken> {
         let mut text = Vec::new();
         self.statement_into(&mut |byte| {
             if text.len() < LONGEST_TABLE {
@@ -188,17 +200,14 @@ impl<R: BufRead> Scan<R> {
         })?;
         let text = String::from_utf8_lossy(&text);
         self.escapes = self.escapes || text.contains('`');
-        if let Some((table, columns)) = table_of(&text) {
-            self.columns.insert(table, columns);
-        }
-        Ok(())
+        let Some((table, columns)) = table_of(&text) else { return Ok(None) };
+        self.columns.insert(table.clone(), columns);
+        Ok(Some(table))
     }
 }
 
 /// The name of a table and its columns, out of what follows `CREATE`.
 fn table_of(text: &str) -> Option<(String, Vec<String>)> {
-    const NOT_COLUMNS: [&str; 10] =
-        ["PRIMARY", "KEY", "UNIQUE", "CONSTRAINT", "INDEX", "FULLTEXT", "FOREIGN", "CHECK", "SPATIAL", "EXCLUDE"];
     let rest = text.trim_start().strip_prefix("TABLE")?;
     let (name, body) = rest.split_once('(')?;
     let name = name.split_whitespace().last()?;
@@ -206,12 +215,28 @@ fn table_of(text: &str) -> Option<(String, Vec<String>)> {
     for piece in apart(body.rsplit_once(')').map_or(body, |(body, _)| body)) {
         let piece = piece.trim();
         let first = piece.split_whitespace().next().unwrap_or_default();
-        let quoted = first.starts_with(['`', '"']);
-        if !first.is_empty() && (quoted || !NOT_COLUMNS.contains(&first.to_uppercase().as_str())) {
+        if !first.is_empty() && !is_no_column(first, &piece[first.len()..]) {
             columns.push(bare(first));
         }
     }
     Some((bare(name), columns))
+}
+
+/// Whether a line of a table describes a key or a condition. Some words for keys are names of columns, too: PostgreSQL writes
+/// `key text` without quotes where MySQL means `KEY name (column)`.
+fn is_no_column(first: &str, rest: &str) -> bool {
+    const NEVER: [&str; 5] = ["PRIMARY", "UNIQUE", "CONSTRAINT", "FOREIGN", "CHECK"];
+    const BOTH: [&str; 5] = ["KEY", "INDEX", "FULLTEXT", "SPATIAL", "EXCLUDE"];
+    let (first, rest) = (first.to_uppercase(), rest.trim_start());
+    // `UNIQUE(a)` is one word.
+    let word = first.split('(').next().unwrap_or_default();
+    let mut words = rest.split_whitespace();
+    let (second, third) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_key = rest.starts_with(['(', '`', '"'])
+        || third.starts_with('(')
+        || first.contains('(')
+        || ["KEY", "INDEX", "USING"].contains(&second.to_uppercase().as_str());
+    NEVER.contains(&word) || (BOTH.contains(&word) && is_key)
 }
 
 /// Cut at the commas that stand in no brackets and no quotes.

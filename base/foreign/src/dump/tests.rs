@@ -11,6 +11,8 @@ impl Taking for Kept {
         table != "sessions"
     }
 
+    fn described(&mut self, _: &str) {}
+
     fn row(&mut self, table: &str, columns: &[String], cells: Vec<Cell>) -> Result<(), Broken> {
         self.0.push((table.to_owned(), columns.to_vec(), cells));
         Ok(())
@@ -37,7 +39,8 @@ fn rows_are_found_between_everything_else_a_dump_says() {
         CREATE TABLE public.users (\n    id bigint NOT NULL,\n    \"from\" text DEFAULT 'a,b'::text,\n    CONSTRAINT c CHECK ((length(\"from\") <= 9))\n);\n\
         COPY public.sessions (id) FROM stdin;\n1\n\\.\n\
         COPY public.users (id, \"from\") FROM stdin;\n1\ta\\tb\\\\\\n\n2\t\\N\n\\.\n\n\
-        INSERT INTO public.users (id, \"from\") VALUES (3, 'it''s \\ all');\nINSERT INTO users VALUES (4, E'\\n');\n";
+        INSERT INTO public.users (id, \"from\") VALUES (3, 'it''s \\ all');\nINSERT INTO users VALUES (4, E'\\n');\n\
+        --\n-- PostgreSQL database dump complete\n--\n";
 
     let rows = read(dump);
 
@@ -60,7 +63,8 @@ fn a_mysql_dump_names_its_columns_once_and_escapes_with_backslashes() {
     let dump = b"-- MySQL dump 10.13\n/*!40101 SET NAMES utf8mb4 */;\nDROP TABLE IF EXISTS `ost_file`;\n\
         CREATE TABLE `ost_file` (\n  `id` int(11) NOT NULL,\n  `name` varchar(9) DEFAULT 'x,y' COMMENT 'a (b)',\n  `data` longblob,\n  PRIMARY KEY (`id`),\n  KEY `name` (`name`)\n);\n\
         /*!50003 CREATE*/ /*!50003 TRIGGER t AFTER INSERT ON x FOR EACH ROW BEGIN INSERT INTO ost_file VALUES (9); END */;;\n\
-        LOCK TABLES `ost_file` WRITE;\nINSERT INTO `ost_file` VALUES (1,'it\\'s; (1)\\n',0x4142),(-2,NULL,_binary '\\0\\Z'),(3,'',X'4142');\nUNLOCK TABLES;\n";
+        LOCK TABLES `ost_file` WRITE;\nINSERT INTO `ost_file` VALUES (1,'it\\'s; (1)\\n',0x4142),(-2,NULL,_binary '\\0\\Z'),(3,'',X'4142');\nUNLOCK TABLES;\n\
+        -- Dump completed on 2024-04-01 10:00:00\n";
 
     let rows = read(dump);
 
@@ -75,6 +79,33 @@ fn a_mysql_dump_names_its_columns_once_and_escapes_with_backslashes() {
             vec![bytes(b"3"), bytes(b""), bytes(b"AB")],
         ]
     );
+}
+
+#[test]
+fn a_column_called_key_is_a_column_and_a_key_is_none() {
+    let postgres = b"CREATE TABLE public.blobs (\n    id bigint NOT NULL,\n    key character varying(9) DEFAULT 'a (b)'::text NOT NULL,\n    index integer,\n    exclude boolean,\n    filename text,\n    CONSTRAINT c CHECK ((id > 0)),\n    PRIMARY KEY (id)\n);\n\
+        INSERT INTO public.blobs VALUES (1, 'k', 2, true, 'leak.png');\n";
+    let mysql = b"CREATE TABLE blobs (\n  id int(11) NOT NULL,\n  name varchar(9),\n  KEY by_name (name),\n  KEY `other` (`name`),\n  UNIQUE KEY once (name),\n  FULLTEXT KEY words (name),\n  INDEX (name),\n  SPATIAL INDEX place (name)\n);\n\
+        INSERT INTO blobs VALUES (1,'leak.png');\n";
+
+    assert_eq!(read(postgres)[0].1, ["id", "key", "index", "exclude", "filename"]);
+    assert_eq!(read(mysql)[0].1, ["id", "name"]);
+}
+
+#[test]
+fn a_dump_that_says_how_it_began_says_that_it_ended() {
+    for (start, end) in [
+        ("--\n-- PostgreSQL database dump\n--\n", "--\n-- PostgreSQL database dump complete\n--\n"),
+        ("-- MySQL dump 10.13\n", "-- Dump completed on 2024-04-01 10:00:00\n"),
+        ("-- MariaDB dump 10.19\n", "-- Dump completed"),
+    ] {
+        let rows = "INSERT INTO users (id) VALUES (1);\n";
+
+        let cut = scan::read(format!("{start}{rows}").as_bytes(), &mut Kept::default());
+
+        assert!(matches!(cut, Err(Broken::Unfinished)), "{start}");
+        assert_eq!(read(format!("{start}{rows}{end}").as_bytes()).len(), 1);
+    }
 }
 
 #[test]

@@ -14,6 +14,16 @@ pub enum Writer {
     House,
 }
 
+impl Writer {
+    const fn actor(self) -> Actor {
+        match self {
+            Self::Customer(customer) => Actor::Customer(customer),
+            Self::Agent(agent) => Actor::Agent(agent),
+            Self::House => Actor::System,
+        }
+    }
+}
+
 /// A message to be taken over.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
@@ -39,11 +49,7 @@ pub struct Entry<'a> {
 pub fn add(work: &mut Work<'_>, entry: &Entry<'_>) -> Result<MessageId, Trouble> {
     let is_ours = entry.kind == MessageKind::Outgoing;
     let answers: Option<MessageId> = if is_ours { newest_incoming(work, entry)? } else { None };
-    let actor = match entry.writer {
-        Writer::Customer(customer) => Actor::Customer(customer),
-        Writer::Agent(agent) => Actor::Agent(agent),
-        Writer::House => Actor::System,
-    };
+    let actor = entry.writer.actor();
     let new = messages::NewMessage {
         conversation: entry.conversation,
         kind: entry.kind,
@@ -58,7 +64,7 @@ pub fn add(work: &mut Work<'_>, entry: &Entry<'_>) -> Result<MessageId, Trouble>
         fingerprint: Some(entry.fingerprint),
         in_reply_to: answers,
         automatic: if entry.is_automatic { "generated" } else { "no" },
-        authentic: if entry.kind == MessageKind::Incoming { "unknown" } else { "pass" },
+        authentic: authentic(entry.kind),
         unreadable: None,
         raw_id: None,
         delivery: is_ours.then_some(Delivery::Sent),
@@ -95,15 +101,25 @@ fn note_people(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>) -> Re
     Ok(())
 }
 
-/// What it says was changed there: a part blacked out, a note mended. `false`: it is not here any more.
-pub fn rewrite(work: &mut Work<'_>, message: MessageId, text: &str, html: Option<&str>) -> Result<bool, Trouble> {
-    let found: Option<(ConversationId, String, Option<String>)> =
-        sql("SELECT conversation_id, text, html FROM message WHERE id = $1").with(message).one(work)?;
-    let Some((conversation, said, shown)) = found else { return Ok(false) };
+const fn authentic(kind: MessageKind) -> &'static str {
+    if matches!(kind, MessageKind::Incoming) { "unknown" } else { "pass" }
+}
+
+/// What was changed there: a part blacked out, a note mended, a reply made private. Says whether anything changed here; none: it is not
+/// here any more.
+pub fn rewrite(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>) -> Result<Option<bool>, Trouble> {
+    let found: Option<(ConversationId, MessageKind, String, Option<String>)> =
+        sql("SELECT conversation_id, kind, text, html FROM message WHERE id = $1").with(message).one(work)?;
+    let Some((conversation, kind, said, shown)) = found else { return Ok(None) };
     let masking = masking::of_conversation(work, conversation)?;
-    let (text, html) = (masking.covered(text), html.map(|html| masking.covered_html(html)));
+    let (text, html) = (masking.covered(entry.text), entry.html.map(|html| masking.covered_html(html)));
+    let turns = kind != entry.kind;
+    if turns {
+        // It may have moved on here, by a split or a merge.
+        turn(work, message, &Entry { conversation, ..entry.clone() })?;
+    }
     if (&text, &html) == (&said, &shown) {
-        return Ok(true);
+        return Ok(Some(turns));
     }
     // What was blacked out there must not stay readable in another language.
     sql("DELETE FROM message_translation WHERE message_id = $1").with(message).run(work)?;
@@ -112,7 +128,29 @@ pub fn rewrite(work: &mut Work<'_>, message: MessageId, text: &str, html: Option
         .with(text)
         .with(html)
         .run(work)?;
-    Ok(true)
+    Ok(Some(true))
+}
+
+/// Makes it what it is there now: a note that was a reply, or the other way round. A note is addressed to nobody.
+fn turn(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>) -> Result<(), Trouble> {
+    let is_ours = entry.kind == MessageKind::Outgoing;
+    let actor = entry.writer.actor();
+    sql(
+        "UPDATE message SET kind = $2, author_kind = $3, author_id = $4, from_name = $5, from_address = $6, authentic = $7, delivery = $8,
+                delivery_reason = NULL, due_at = NULL
+          WHERE id = $1",
+    )
+    .with(message)
+    .with(entry.kind)
+    .with(actor.kind())
+    .with(actor.id())
+    .with(&entry.from.name)
+    .with(&entry.from.address)
+    .with(authentic(entry.kind))
+    .with(is_ours.then_some(Delivery::Sent))
+    .run(work)?;
+    sql("DELETE FROM message_recipient WHERE message_id = $1").with(message).run(work)?;
+    if entry.kind == MessageKind::Note { Ok(()) } else { note_people(work, message, entry) }
 }
 
 /// Files that were not at hand when it was taken over. Says how many it did not have yet.

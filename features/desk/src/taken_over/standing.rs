@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Everything of a conversation that people set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
+    /// Nobody where it was not written down whose it is.
+    #[serde(default)]
+    pub customer: Option<i64>,
     pub subject: String,
     pub status: Status,
     pub snoozed_until: Option<Moment>,
@@ -36,6 +39,10 @@ pub fn merged(last: &Standing, theirs: &Standing, ours: &Standing) -> Together {
         }
         takes
     };
+    let given = theirs.customer.is_some() && theirs.customer != last.customer;
+    if one("customer", given, ours.customer != last.customer, ours.customer == theirs.customer) {
+        becomes.customer = theirs.customer;
+    }
     if one("subject", theirs.subject != last.subject, ours.subject != last.subject, ours.subject == theirs.subject) {
         becomes.subject.clone_from(&theirs.subject);
     }
@@ -75,6 +82,7 @@ pub fn merged(last: &Standing, theirs: &Standing, ours: &Standing) -> Together {
 
 #[derive(FromRow)]
 struct Row {
+    customer: Option<i64>,
     subject: String,
     status: Status,
     snoozed_until: Option<Moment>,
@@ -85,9 +93,10 @@ struct Row {
 
 /// How it stands now.
 pub fn standing(tx: &mut Tx<'_>, id: ConversationId) -> Result<Standing, Trouble> {
-    let row: Row = sql("SELECT subject, status, snoozed_until, priority, team_id, assignee_id FROM conversation WHERE id = $1")
-        .with(id)
-        .only(tx, "conversation")?;
+    let row: Row =
+        sql("SELECT customer_id, subject, status, snoozed_until, priority, team_id, assignee_id FROM conversation WHERE id = $1")
+            .with(id)
+            .only(tx, "conversation")?;
     let tags: Vec<String> =
         sql("SELECT t.name FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = $1 ORDER BY t.name")
             .with(id)
@@ -96,8 +105,9 @@ pub fn standing(tx: &mut Tx<'_>, id: ConversationId) -> Result<Standing, Trouble
         sql("SELECT f.label, v.value FROM conversation_field v JOIN custom_field f ON f.id = v.field_id WHERE v.conversation_id = $1 ORDER BY f.id")
             .with(id)
             .all(tx)?;
-    let Row { subject, status, snoozed_until, priority, team, assignee } = row;
+    let Row { customer, subject, status, snoozed_until, priority, team, assignee } = row;
     Ok(Standing {
+        customer,
         subject,
         status,
         snoozed_until,
@@ -125,7 +135,8 @@ pub fn put(work: &mut Work<'_>, id: ConversationId, wanted: &Standing) -> Result
     sql("UPDATE conversation
             SET subject = $2, subject_key = $3, status = $4, snoozed_until = $5, priority = $6, team_id = $7, assignee_id = $8,
                 waiting_since = CASE WHEN $9 THEN NULL ELSE waiting_since END,
-                due_at = CASE WHEN $9 THEN NULL ELSE due_at END, due_for = CASE WHEN $9 THEN NULL ELSE due_for END, version = version + 1
+                due_at = CASE WHEN $9 THEN NULL ELSE due_at END, due_for = CASE WHEN $9 THEN NULL ELSE due_for END, version = version + 1,
+                customer_id = COALESCE($10, customer_id)
           WHERE id = $1")
     .with(id)
     .with(&wanted.subject)
@@ -136,6 +147,7 @@ pub fn put(work: &mut Work<'_>, id: ConversationId, wanted: &Standing) -> Result
     .with(wanted.team)
     .with(assignee)
     .with(waits_no_more)
+    .with(wanted.customer)
     .run(work)?;
     put_tags(work, id, &before.tags, &wanted.tags)?;
     put_fields(work, id, &before.fields, &wanted.fields, &mut refused)?;
@@ -234,6 +246,7 @@ mod tests {
 
     fn stands(subject: &str, status: Status, assignee: Option<i64>, tags: &[&str], field: &str) -> Standing {
         Standing {
+            customer: Some(1),
             subject: subject.into(),
             status,
             snoozed_until: None,
@@ -258,6 +271,20 @@ mod tests {
 
         assert_eq!(becomes, stands("Leaks badly", Status::Resolved, Some(2), &["kettle", "urgent", "vip"], "blue"));
         assert_eq!(kept, ["status"]);
+    }
+
+    #[test]
+    fn whoever_it_is_given_to_there_has_it_here_unless_it_was_given_to_somebody_else_here() {
+        let of = |customer| Standing { customer, ..stands("Leaks", Status::Open, None, &[], "") };
+
+        assert_eq!(merged(&of(Some(1)), &of(Some(2)), &of(Some(1))), (of(Some(2)), Vec::new()));
+        assert_eq!(merged(&of(Some(1)), &of(Some(2)), &of(Some(3))), (of(Some(3)), vec!["customer"]));
+        assert_eq!(merged(&of(Some(1)), &of(None), &of(Some(1))), (of(Some(1)), Vec::new()));
+        assert_eq!(
+            merged(&of(None), &of(Some(1)), &of(Some(1))),
+            (of(Some(1)), Vec::new()),
+            "as it was before it was written down"
+        );
     }
 
     #[test]

@@ -3,5 +3,6 @@
 mod again;
 mod every_product;
 mod first_time;
+mod moved_on;
 mod people;
 mod stage;

@@ -20,7 +20,15 @@ pub struct Desk {
 }
 
 pub fn migrations() -> Vec<Migration> {
-    [db::MIGRATIONS, agents::MIGRATIONS, customers::MIGRATIONS, desk::MIGRATIONS, takeover::MIGRATIONS].concat()
+    [
+        db::MIGRATIONS,
+        agents::MIGRATIONS,
+        customers::MIGRATIONS,
+        desk::MIGRATIONS,
+        takeover::MIGRATIONS,
+        privacy::MIGRATIONS,
+    ]
+    .concat()
 }
 
 pub fn sample(name: &str) -> PathBuf {
