@@ -78,6 +78,8 @@ impl Reading {
             Weekday(weekday) => once(&mut self.weekday, weekday)?,
             Week(weeks) => once(&mut self.week, weeks)?,
             MonthAhead(months) => once(&mut self.month_ahead, months)?,
+            // “First thing in the morning” says it twice.
+            Word::Part(part) if self.part == Some(part) => {}
             Word::Part(part) => once(&mut self.part, part)?,
             Weekend => flag(&mut self.is_weekend)?,
             NextYear => flag(&mut self.is_next_year)?,
@@ -103,8 +105,11 @@ impl Reading {
             (Next, Weekday(_)) => once(&mut self.week, 1)?,
             (La, Figure(1, _)) => return self.take_time(rest.get(1..)?).map(|length| length + 1),
             (La, Week(_) | Coming) => {}
-            (The, This | Next | Coming | Weekday(_) | Weekend | Ahead(_) | MonthAhead(_) | NextYear | The | Word::Date(_)) => {}
-            (Of, Week(_) | MonthAhead(_) | NextYear | The | La) => {}
+            (
+                The,
+                End | This | Next | Coming | Week(_) | Weekday(_) | Weekend | Ahead(_) | MonthAhead(_) | NextYear | The | Word::Date(_),
+            ) => {}
+            (Of, Week(_) | Weekday(_) | MonthAhead(_) | NextYear | The | La) => {}
             (And, _) if self.spans() && amount(rest.get(1..)?).is_some() => {}
             (The | Coming | Of, _) if dated(rest.get(1..)?).is_some() => {}
             (Coming, Weekday(_) | Weekend) => flag(&mut self.is_coming)?,

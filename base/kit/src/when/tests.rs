@@ -5,7 +5,7 @@ mod english;
 mod refused;
 mod spanish;
 
-use super::{Moment, NotATime, when, when_in};
+use super::{Moment, when, when_in};
 use crate::Locale;
 use proptest::prelude::*;
 

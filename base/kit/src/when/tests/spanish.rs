@@ -111,6 +111,8 @@ fn days_are_named_in_every_way() {
             ("el próximo mes", "2026-12-01T09:00"),
             ("el 15 del mes que viene", "2026-12-15T09:00"),
             ("fin de mes", "2026-11-30T09:00"),
+            ("el último día del mes", "2026-11-30T09:00"),
+            ("a las 10 de la mañana del martes", "2026-12-01T10:00"),
             ("a finales de mes", "2026-11-30T09:00"),
             ("a finales de diciembre", "2026-12-31T09:00"),
             ("a finales de la próxima semana", "2026-12-04T09:00"),
