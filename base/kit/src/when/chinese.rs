@@ -122,7 +122,7 @@ pub(super) const fn short(c: char) -> char {
 /// The words of a piece of Chinese; `None` if one of its signs means nothing here.
 pub(super) fn words(piece: &str) -> Option<Vec<Word>> {
     let text = piece.replace("星期", "周").replace("礼拜", "周");
-    let mut rest = text.strip_prefix("直到").or_else(|| text.strip_prefix('到')).unwrap_or(&text);
+    let mut rest = text.as_str();
     let mut words = Vec::new();
     while !rest.is_empty() {
         let (meant, length) = weekday(rest).or_else(|| known(rest)).or_else(|| number(rest))?;

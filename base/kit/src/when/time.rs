@@ -126,6 +126,8 @@ fn figures(rest: &[Word]) -> Option<(Time, usize)> {
             let time = Time::new(hour.into(), minute.into(), sure)?;
             Some((time, if matches!(after.first(), Some(Hours(_))) { 2 } else { 1 }))
         }
+        // “3, 5 days” are two spans, and “15, 16 December” two days.
+        [Figure(..), Figure(..), ..] => None,
         [Figure(hour, form), ..] => {
             let sure = match form {
                 Form::Plain => Sure::Bare,

@@ -3,7 +3,7 @@
 use super::words::{Form, Part, Unit, Word};
 use Word::{
     A, After, Ahead, Am, And, At, Coming, End, EndOfDay, Figure, Half, Hours, In, La, Midnight, Minus, Month, MonthAhead, Next, NextYear,
-    Nothing, OClock, Of, OrdinalSign, Past, Pm, Quarter, The, This, To, Week, Weekday, Weekend,
+    OClock, Of, OrdinalSign, Past, Pm, Quarter, The, This, To, Week, Weekday, Weekend,
 };
 use jiff::civil::Weekday as Name;
 
@@ -116,7 +116,7 @@ const TOGETHER: &[(&[Word], &[&str])] = &[
     (&[Half, HOUR], &["half an hour", "half hour", "a half hour", "media hora"]),
 ];
 
-/// One word each. Those that say nothing are left out.
+/// One word each.
 const ALONE: &[(Word, &[&str])] = &[
     (Ahead(0), &["today", "hoy"]),
     (Ahead(1), &["tomorrow", "tmrw", "tmr", "manana"]),
@@ -174,7 +174,6 @@ const ALONE: &[(Word, &[&str])] = &[
     (Coming, &["coming", "proximo", "proxima", "siguiente"]),
     (OrdinalSign, &["st", "nd", "rd", "th", "º", "°", "er", "ro"]),
     (Figure(1, Form::Ordinal), &["first", "primero"]),
-    (Nothing, &["until", "till", "til", "hasta"]),
 ];
 
 /// Periods whose end has a short name.

@@ -60,7 +60,6 @@ pub(super) enum Word {
     YearSign,
     /// `nd` behind a figure.
     OrdinalSign,
-    Nothing,
 }
 
 /// How a figure was written.
@@ -98,9 +97,13 @@ pub(super) enum Unit {
     Year,
 }
 
+/// What may stand before a time and says nothing of it.
+const UNTIL: &[&str] = &["until ", "till ", "til ", "hasta ", "直到", "到"];
+
 /// The words of a text; `None` if one of them is not known.
 pub(super) fn words(typed: &str, locale: Option<Locale>) -> Option<Vec<Word>> {
-    let pieces = pieces(&plain(typed));
+    let text = plain(typed);
+    let pieces = pieces(UNTIL.iter().find_map(|until| text.strip_prefix(until)).unwrap_or(&text));
     let mut words = Vec::new();
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
@@ -111,7 +114,6 @@ pub(super) fn words(typed: &str, locale: Option<Locale>) -> Option<Vec<Word>> {
         words.extend(meant);
         at += length;
     }
-    words.retain(|word| *word != Word::Nothing);
     Some(vocabulary::settled(&words))
 }
 
