@@ -28,4 +28,4 @@ pub use money::{Currency, Money, MoneyFault, Rounding};
 pub use network::{Network, Networks};
 pub use phone::{NotAPhone, PhoneNumber};
 pub use secret::{Key, Token, same_secret, sha256_hex};
-pub use when::{NotATime, when};
+pub use when::{NotATime, when, when_in};

@@ -1,240 +1,198 @@
-//! Words put together: a span from now, or a day and a time.
+//! Words put together: a span from now, or a day and a time. Every word must find its place.
 
-use super::Day;
-use jiff::civil::Weekday;
-
-/// What was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
-    /// So many seconds from now.
-    Span(i64),
-    At(Option<Day>, Option<(i8, i8)>),
-}
-
-const HOUR: i64 = 3_600;
-const MOST_HOURS: i64 = 24 * 366;
-
-#[derive(Default)]
-struct Reading {
-    day: Option<Day>,
-    time: Option<(i8, i8)>,
-    /// Whether the hour was said in a way that leaves no doubt.
-    exact: bool,
-    part: Option<Part>,
-    span: Option<i64>,
-    next_week: bool,
-    /// `in 2h`, `2小时后`: what follows or precedes is a span.
-    later: bool,
-    month: Option<i8>,
-    year: Option<i16>,
-}
-
-/// Part of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Morning,
-    Noon,
-    Afternoon,
-    Evening,
-}
-
-impl Part {
-    const fn begins(self) -> (i8, i8) {
-        match self {
-            Self::Morning => (9, 0),
-            Self::Noon => (12, 0),
-            Self::Afternoon => (14, 0),
-            Self::Evening => (19, 0),
-        }
-    }
-}
+use super::Said;
+use super::day::Day;
+use super::reading::Reading;
+use super::span::amount;
+use super::time::time;
+use super::words::{Form, Part, Unit, Word};
+use crate::Locale;
+use Word::{
+    After, Ahead, And, At, Coming, DaySign, End, EndOfDay, Figure, Hours, In, La, Midnight, Month, MonthAhead, MonthSign, Next, NextYear,
+    Of, The, This, Week, Weekday, Weekend, YearSign,
+};
 
 /// `None` if a single word is not understood, or two contradict each other.
-pub(super) fn read(words: &[String]) -> Option<Said> {
+pub(super) fn read(words: &[Word], locale: Option<Locale>) -> Option<Said> {
     let mut reading = Reading::default();
-    let mut at = 0;
-    while let Some(word) = words.get(at) {
-        let next = words.get(at + 1).map_or("", String::as_str);
-        at += reading.take(word, next)?;
+    let mut rest = words;
+    while !rest.is_empty() {
+        rest = rest.get(reading.take(rest)?..)?;
     }
-    reading.done(words.is_empty())
+    reading.said(locale)
+}
+
+/// What words say of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dated {
+    Day(Day),
+    OfMonth(i8),
+    MonthAndDay(Option<i16>, i8, i8),
 }
 
 impl Reading {
-    /// Takes a word, or it and the next, and says how many.
-    fn take(&mut self, word: &str, next: &str) -> Option<usize> {
-        match word {
-            "later" => self.later = true,
-            "nextweek" => self.next_week = true,
-            "nextmonth" => self.on(Day::NextMonth)?,
-            "morning" => self.part(Part::Morning)?,
-            "noon" => self.part(Part::Noon)?,
-            "afternoon" => self.part(Part::Afternoon)?,
-            "evening" => self.part(Part::Evening)?,
-            "half" => self.time = Some((self.time?.0, 30)),
-            "am" | "pm" => self.half_of_day(word == "pm")?,
-            _ => return self.take_named(word, next),
+    /// Takes the words that belong together, and says how many.
+    fn take(&mut self, rest: &[Word]) -> Option<usize> {
+        if let [At, after @ ..] = rest {
+            return self.take_time(after).map(|length| length + 1);
+        }
+        if let Some((dated, length)) = dated(rest) {
+            self.on(dated)?;
+            return Some(length);
+        }
+        if let Some((amount, length)) = amount(rest) {
+            self.lasts(amount)?;
+            return Some(length);
+        }
+        if let [Figure(day @ 24..=31, Form::Plain), ..] = *rest
+            && self.weekday.is_some()
+        {
+            self.on(Dated::OfMonth(i8::try_from(day).ok()?))?;
+            return Some(1);
+        }
+        if let Some((time, length)) = time(rest) {
+            self.at(time)?;
+            return Some(length);
+        }
+        self.take_word(rest)
+    }
+
+    /// What follows `at` is a time.
+    fn take_time(&mut self, rest: &[Word]) -> Option<usize> {
+        self.is_at = true;
+        if let Some((amount, length)) = amount(rest) {
+            self.lasts(amount)?;
+            return Some(length);
+        }
+        if let Some((time, length)) = time(rest) {
+            self.at(time)?;
+            return Some(length);
+        }
+        matches!(rest, [Word::Part(Part::Noon) | Midnight | EndOfDay | End, ..]).then_some(0)
+    }
+
+    fn take_word(&mut self, rest: &[Word]) -> Option<usize> {
+        let (word, next) = (rest.first()?, rest.get(1));
+        match *word {
+            Ahead(days) => once(&mut self.ahead, days)?,
+            Weekday(weekday) => once(&mut self.weekday, weekday)?,
+            Week(weeks) => once(&mut self.week, weeks)?,
+            MonthAhead(months) => once(&mut self.month_ahead, months)?,
+            // “First thing in the morning” says it twice.
+            Word::Part(part) if self.part == Some(part) => {}
+            Word::Part(part) => once(&mut self.part, part)?,
+            Weekend => flag(&mut self.is_weekend)?,
+            NextYear => flag(&mut self.is_next_year)?,
+            In => flag(&mut self.is_in)?,
+            After => flag(&mut self.is_after)?,
+            Midnight => flag(&mut self.is_midnight)?,
+            EndOfDay => flag(&mut self.is_end_of_day)?,
+            Coming if self.weekday.is_some() || self.is_weekend => flag(&mut self.is_coming)?,
+            _ => return self.take_small(*word, next, rest),
         }
         Some(1)
     }
 
-    fn take_named(&mut self, word: &str, next: &str) -> Option<usize> {
-        if let Some(days) = word.strip_prefix("ahead") {
-            self.on(Day::Ahead(days.parse().ok()?))?;
-        } else if let Some(month) = word.strip_prefix("month").and_then(|month| month.parse().ok()) {
-            return self.month_named(month, next);
-        } else if let Some(weekday) = weekday(word) {
-            self.on(if self.next_week { Day::NextWeek(weekday) } else { Day::Weekday(weekday) })?;
-            self.next_week = false;
-        } else {
-            return self.take_figures(word, next);
+    /// Words that only say how others are meant.
+    fn take_small(&mut self, word: Word, next: Option<&Word>, rest: &[Word]) -> Option<usize> {
+        match (word, next?) {
+            (End, Word::Unit(Unit::Day)) => {
+                flag(&mut self.is_end_of_day)?;
+                return Some(2);
+            }
+            (End, Ahead(_) | Weekday(_)) => flag(&mut self.is_end_of_day)?,
+            (This, Weekday(_) | Weekend) => flag(&mut self.is_this)?,
+            (Next, Weekday(_)) => once(&mut self.week, 1)?,
+            (La, Figure(1, _)) => return self.take_time(rest.get(1..)?).map(|length| length + 1),
+            (La, Week(_) | Coming) => {}
+            (
+                The,
+                End | This | Next | Coming | Week(_) | Weekday(_) | Weekend | Ahead(_) | MonthAhead(_) | NextYear | The | Word::Date(_),
+            ) => {}
+            (Of, Week(_) | Weekday(_) | MonthAhead(_) | NextYear | The | La) => {}
+            (And, _) if self.spans() && amount(rest.get(1..)?).is_some() => {}
+            (The | Coming | Of, _) if dated(rest.get(1..)?).is_some() => {}
+            (Coming, Weekday(_) | Weekend) => flag(&mut self.is_coming)?,
+            _ => return None,
         }
         Some(1)
-    }
-
-    /// `march 15`, or the month of `15 march` that was taken with its day already.
-    fn month_named(&mut self, month: i8, next: &str) -> Option<usize> {
-        self.on(Day::Date { year: None, month, day: next.parse().ok()? })?;
-        Some(2)
-    }
-
-    fn take_figures(&mut self, word: &str, next: &str) -> Option<usize> {
-        if let Some(day) = written_date(word) {
-            self.on(day)?;
-            return Some(1);
-        }
-        if let Some((hour, minute)) = word.split_once([':', '.']) {
-            self.at(hour.parse().ok()?, minute.parse().ok().filter(|_| minute.len() == 2)?, true)?;
-            return Some(1);
-        }
-        let figure: i64 = word.parse().ok()?;
-        if let Some(month) = next.strip_prefix("month").and_then(|month| month.parse().ok()) {
-            self.on(Day::Date { year: None, month, day: i8::try_from(figure).ok()? })?;
-            return Some(2);
-        }
-        self.counted(figure, word, next)
-    }
-
-    fn counted(&mut self, figure: i64, word: &str, next: &str) -> Option<usize> {
-        let small = i8::try_from(figure).ok();
-        match next {
-            "year" => self.year = Some(i16::try_from(figure).ok()?),
-            "month" => self.month = Some(small?),
-            "dayofmonth" => {
-                let month = self.month.take()?;
-                self.on(Day::Date { year: self.year, month, day: small? })?;
-            }
-            "clock" => self.at(small?, 0, false)?,
-            "half" => self.at(small?, 30, false)?,
-            // “mañana 21h” is a time; “2h” alone is a span.
-            "hour" if self.day.is_some() && !self.later => self.at(small?, 0, true)?,
-            "hour" => self.lasts(figure, HOUR)?,
-            "hoursandhalf" => {
-                self.lasts(figure, HOUR)?;
-                self.lasts(30, 60)?;
-            }
-            // “9点15分”: minutes of the hour that was said.
-            "minute" if self.time.is_some_and(|(_, minute)| minute == 0) && self.span.is_none() => {
-                self.time = Some((self.time?.0, small.filter(|m| *m < 60)?))
-            }
-            "minute" => self.lasts(figure, 60)?,
-            "day" => self.on(Day::Ahead(figure))?,
-            "week" => self.on(Day::Ahead(figure.checked_mul(7)?))?,
-            "months" => self.on(Day::Ahead(figure.checked_mul(30)?))?,
-            _ => {
-                self.at(small?, 0, word.len() == 2 && word.starts_with('0'))?;
-                return Some(1);
-            }
-        }
-        Some(2)
-    }
-
-    fn on(&mut self, day: Day) -> Option<()> {
-        self.day.replace(day).is_none().then_some(())
-    }
-
-    fn part(&mut self, part: Part) -> Option<()> {
-        self.part.replace(part).is_none().then_some(())
-    }
-
-    fn at(&mut self, hour: i8, minute: i8, exact: bool) -> Option<()> {
-        self.exact = exact;
-        let fits = (0..24).contains(&hour) && (0..60).contains(&minute);
-        (fits && self.time.replace((hour, minute)).is_none()).then_some(())
-    }
-
-    fn lasts(&mut self, count: i64, unit: i64) -> Option<()> {
-        let seconds = count.checked_mul(unit).filter(|seconds| *seconds <= MOST_HOURS * HOUR)?;
-        self.span = Some(self.span.unwrap_or(0) + seconds);
-        Some(())
-    }
-
-    fn half_of_day(&mut self, afternoon: bool) -> Option<()> {
-        let (hour, minute) = self.time.filter(|(hour, _)| (1..=12).contains(hour))?;
-        self.exact = true;
-        self.time = Some((hour % 12 + if afternoon { 12 } else { 0 }, minute));
-        Some(())
-    }
-
-    fn done(mut self, nothing: bool) -> Option<Said> {
-        if self.next_week {
-            self.on(Day::NextWeek(Weekday::Monday))?;
-        }
-        if nothing || self.month.is_some() {
-            return None;
-        }
-        match self.span {
-            Some(span) if self.day.is_none() && self.time.is_none() && self.part.is_none() => Some(Said::Span(span)),
-            Some(_) => None,
-            None if self.day.is_none() && self.time.is_none() && self.part.is_none() => None,
-            None => Some(Said::At(self.day, self.hour())),
-        }
-    }
-
-    /// The hour with its part of the day: 下午3点 is 15:00. A bare hour from one to six is nobody's night.
-    fn hour(&self) -> Option<(i8, i8)> {
-        let Some((hour, minute)) = self.time else { return self.part.map(Part::begins) };
-        let later = match self.part {
-            Some(Part::Morning) => false,
-            Some(Part::Noon) => hour < 3,
-            Some(Part::Afternoon | Part::Evening) => hour < 12,
-            None => !self.exact && (1..=6).contains(&hour),
-        };
-        Some((if later && hour < 12 { hour + 12 } else { hour }, minute))
     }
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "monday" => Weekday::Monday,
-        "tuesday" => Weekday::Tuesday,
-        "wednesday" => Weekday::Wednesday,
-        "thursday" => Weekday::Thursday,
-        "friday" => Weekday::Friday,
-        "saturday" => Weekday::Saturday,
-        "sunday" => Weekday::Sunday,
+/// Sets what may be said once.
+pub(super) fn once<T>(slot: &mut Option<T>, said: T) -> Option<()> {
+    slot.replace(said).is_none().then_some(())
+}
+
+fn flag(slot: &mut bool) -> Option<()> {
+    (!std::mem::replace(slot, true)).then_some(())
+}
+
+/// The date these words begin with, and how many they are.
+fn dated(rest: &[Word]) -> Option<(Dated, usize)> {
+    month_and_day(rest).or_else(|| ends(rest)).or_else(|| of_month(rest))
+}
+
+/// `2 de enero de 2027`, `Dec 24th 2026`, `2026年12月24日`.
+fn month_and_day(rest: &[Word]) -> Option<(Dated, usize)> {
+    let (month, day, length) = match *rest {
+        [Figure(year, _), YearSign, Figure(month, _), MonthSign, Figure(day, _), DaySign, ..] => {
+            let dated = Dated::MonthAndDay(Some(i16::try_from(year).ok()?), i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+            return Some((dated, 6));
+        }
+        [Figure(month, _), MonthSign, Figure(day, _), DaySign, ..] => (i8::try_from(month).ok()?, day, 4),
+        [Word::Date(day), ..] => return Some((Dated::Day(day), 1)),
+        [Figure(day, _), Month(month), ..] => (month, day, 2),
+        [Figure(day, _), Of, Month(month), ..] => (month, day, 3),
+        [Month(month), Figure(day, _), ..] => (month, day, 2),
+        [Month(month), The, Figure(day, Form::Ordinal), ..] => (month, day, 3),
         _ => return None,
-    })
+    };
+    let day = i8::try_from(day).ok()?;
+    let (year, further) = match rest.get(length..) {
+        Some([Figure(year @ 2_000..=2_999, Form::Plain), ..]) => (i16::try_from(*year).ok(), 1),
+        Some([Of, Figure(year @ 2_000..=2_999, Form::Plain), ..]) => (i16::try_from(*year).ok(), 2),
+        _ => (None, 0),
+    };
+    Some((Dated::MonthAndDay(year, month, day), length + further))
 }
 
-/// `2026-03-15`, `15/3`, `15/3/2026`, `15.3.2026`: the day first, as everybody but one country writes it.
-fn written_date(word: &str) -> Option<Day> {
-    if let Some((year, rest)) = word.split_once('-') {
-        let (month, day) = rest.split_once('-')?;
-        return Some(Day::Date {
-            year: Some(year.parse().ok()?),
-            month: month.parse().ok()?,
-            day: day.parse().ok()?,
-        });
-    }
-    let parts: Vec<&str> = if word.contains('/') { word.split('/').collect() } else { word.split('.').collect() };
-    match parts.as_slice() {
-        [day, month] if word.contains('/') => Some(Day::Date { year: None, month: month.parse().ok()?, day: day.parse().ok()? }),
-        [day, month, year] => Some(Day::Date {
-            year: Some(year.parse().ok()?),
-            month: month.parse().ok()?,
-            day: day.parse().ok()?,
-        }),
-        _ => None,
-    }
+/// `end of the week`, `fin de mes`, `12月底`.
+fn ends(rest: &[Word]) -> Option<(Dated, usize)> {
+    const MONTH: Word = Word::Unit(Unit::Month);
+    let (day, length) = match *rest {
+        [End, Word::Unit(Unit::Week), ..] => (Day::EndOfWeek(0), 2),
+        [End, Week(weeks), ..] => (Day::EndOfWeek(weeks), 2),
+        [End, MONTH, ..] => (Day::EndOfMonth(0), 2),
+        [End, MonthAhead(months), ..] => (Day::EndOfMonth(months), 2),
+        [MonthAhead(months), End, MONTH, ..] => (Day::EndOfMonth(months), 3),
+        [MonthAhead(_), End, Word::Unit(_) | Ahead(_) | Weekday(_) | Month(_), ..] => return None,
+        [MonthAhead(months), End, ..] => (Day::EndOfMonth(months), 2),
+        [End, Word::Unit(Unit::Year), ..] => (Day::EndOfYear, 2),
+        [End, Month(month), ..] => (Day::EndOf { month }, 2),
+        [Figure(month @ 1..=12, _), End, MONTH, ..] => (Day::EndOf { month: i8::try_from(month).ok()? }, 3),
+        _ => return None,
+    };
+    Some((Dated::Day(day), length))
+}
+
+/// `the 15th`, `el día 15`, `十五号`.
+fn of_month(rest: &[Word]) -> Option<(Dated, usize)> {
+    let (day, length) = match *rest {
+        [Figure(day, _), DaySign, ..] => (day, 2),
+        [Figure(day, Form::Ordinal), ..] => (day, 1),
+        [The | Coming, Figure(day, form), ref after @ ..] if form != Form::Chinese && ends_there(after) => (day, 2),
+        [Word::Unit(Unit::Day), Figure(day, _), ref after @ ..] if ends_there(after) => (day, 2),
+        _ => return None,
+    };
+    Some((Dated::OfMonth(i8::try_from(day).ok()?), length))
+}
+
+/// Whether a figure before these words is not counted or divided by them.
+fn ends_there(after: &[Word]) -> bool {
+    let ordinary = matches!(
+        after.first(),
+        None | Some(At | Of | The | Word::Clock(..) | Word::Part(_) | Figure(..) | EndOfDay | End | MonthAhead(_))
+    );
+    ordinary && !matches!(after, [Of, Month(_), ..] | [Figure(..), Hours(_) | Word::Unit(_), ..])
 }

@@ -1,224 +1,225 @@
-//! Text cut into words that mean one thing each, whatever the language: `mañana 9` becomes `tomorrow`, `9`.
+//! Text cut into words that mean one thing each, whatever the language: `mañana 9` is a day ahead and a figure.
 
-/// Chinese has no gaps, so its words are looked for in order, the longer first.
-const CHINESE: &[(&str, &str)] = &[
-    ("十一", "11"),
-    ("十二", "12"),
-    ("下个月", "nextmonth"),
-    ("下月", "nextmonth"),
-    ("大后天", "ahead3"),
-    ("后天", "ahead2"),
-    ("明天", "ahead1"),
-    ("明早", "ahead1 morning"),
-    ("明晚", "ahead1 evening"),
-    ("今天", "ahead0"),
-    ("今晚", "ahead0 evening"),
-    ("下星期", "下周"),
-    ("下礼拜", "下周"),
-    ("星期", "周"),
-    ("礼拜", "周"),
-    ("下周一", "nextweek monday"),
-    ("下周二", "nextweek tuesday"),
-    ("下周三", "nextweek wednesday"),
-    ("下周四", "nextweek thursday"),
-    ("下周五", "nextweek friday"),
-    ("下周六", "nextweek saturday"),
-    ("下周日", "nextweek sunday"),
-    ("下周天", "nextweek sunday"),
-    ("下周", "nextweek"),
-    ("周一", "monday"),
-    ("周二", "tuesday"),
-    ("周三", "wednesday"),
-    ("周四", "thursday"),
-    ("周五", "friday"),
-    ("周六", "saturday"),
-    ("周日", "sunday"),
-    ("周天", "sunday"),
-    ("一周", "1 week"),
-    ("一", "1"),
-    ("两", "2"),
-    ("二", "2"),
-    ("三", "3"),
-    ("四", "4"),
-    ("五", "5"),
-    ("六", "6"),
-    ("七", "7"),
-    ("八", "8"),
-    ("九", "9"),
-    ("十", "10"),
-    ("早上", "morning"),
-    ("上午", "morning"),
-    ("中午", "noon"),
-    ("下午", "afternoon"),
-    ("晚上", "evening"),
-    ("点半", "half"),
-    ("点钟", "clock"),
-    ("点", "clock"),
-    ("个半小时", "hoursandhalf"),
-    ("半小时", "30 minute"),
-    ("个小时", "hour"),
-    ("小时", "hour"),
-    ("分钟", "minute"),
-    ("分", "minute"),
-    ("个月", "months"),
-    ("年", "year"),
-    ("月", "month"),
-    ("日", "dayofmonth"),
-    ("号", "dayofmonth"),
-    ("天", "day"),
-    ("周", "week"),
-    ("之后", "later"),
-    ("以后", "later"),
-    ("后", "later"),
-];
+use super::day::Day;
+use super::{chinese, date, vocabulary};
+use crate::Locale;
+use jiff::civil::Weekday;
 
-/// Words said together, before each is looked at alone.
-const TOGETHER: &[(&[&str], &str)] = &[
-    (&["pasado", "manana"], "ahead2"),
-    (&["day", "after", "tomorrow"], "ahead2"),
-    (&["por", "la", "manana"], "morning"),
-    (&["de", "la", "manana"], "am"),
-    (&["por", "la", "tarde"], "afternoon"),
-    (&["de", "la", "tarde"], "pm"),
-    (&["por", "la", "noche"], "evening"),
-    (&["de", "la", "noche"], "pm"),
-    (&["in", "the", "morning"], "morning"),
-    (&["in", "the", "afternoon"], "afternoon"),
-    (&["in", "the", "evening"], "evening"),
-    (&["esta", "tarde"], "ahead0 afternoon"),
-    (&["esta", "noche"], "ahead0 evening"),
-    (&["this", "afternoon"], "ahead0 afternoon"),
-    (&["this", "evening"], "ahead0 evening"),
-    (&["next", "week"], "nextweek"),
-    (&["proxima", "semana"], "nextweek"),
-    (&["semana", "que", "viene"], "nextweek"),
-    (&["next", "month"], "nextmonth"),
-    (&["proximo", "mes"], "nextmonth"),
-    (&["mes", "que", "viene"], "nextmonth"),
-    (&["an", "hour"], "1 hour"),
-    (&["una", "hora"], "1 hour"),
-    (&["half", "an", "hour"], "30 minute"),
-    (&["media", "hora"], "30 minute"),
-    (&["a", "week"], "1 week"),
-    (&["una", "semana"], "1 week"),
-    (&["un", "mes"], "1 months"),
-    (&["a", "month"], "1 months"),
-    (&["un", "dia"], "1 day"),
-    (&["a", "day"], "1 day"),
-    (&["y", "media"], "half"),
-];
+/// One meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    Figure(i64, Form),
+    /// `9:30`: an hour, its minute, and whether no half of the day is left open.
+    Clock(i8, i8, bool),
+    /// `1.5`, in tenths.
+    Tenths(i64),
+    Date(Day),
+    Ahead(i64),
+    Weekday(Weekday),
+    Weekend,
+    Month(i8),
+    /// 0 is this week.
+    Week(i64),
+    MonthAhead(i64),
+    NextYear,
+    Part(Part),
+    Midnight,
+    EndOfDay,
+    Half,
+    Quarter,
+    /// `half past nine`.
+    Past,
+    /// `quarter to ten`.
+    To,
+    /// `las diez menos cuarto`.
+    Minus,
+    Am,
+    Pm,
+    OClock,
+    Unit(Unit),
+    /// An hour as clocks have it, too: `17h`; whether it was shortened.
+    Hours(bool),
+    A,
+    And,
+    At,
+    In,
+    /// `2小时后`, “from now”.
+    After,
+    The,
+    /// `la una` is an hour, `la próxima semana` a week.
+    La,
+    Of,
+    This,
+    Next,
+    /// `próximo`, “que viene”: the one that comes first.
+    Coming,
+    End,
+    /// `月`, `日`, `年` behind a figure.
+    MonthSign,
+    DaySign,
+    YearSign,
+    /// `nd` behind a figure.
+    OrdinalSign,
+}
 
-/// One word each. Those that say nothing are left out.
-const ALONE: &[(&str, &[&str])] = &[
-    ("ahead0", &["today", "hoy"]),
-    ("ahead1", &["tomorrow", "tmrw", "tmr", "manana"]),
-    ("ahead0 evening", &["tonight"]),
-    ("monday", &["monday", "mon", "lunes", "lun"]),
-    ("tuesday", &["tuesday", "tue", "tues", "martes"]),
-    ("wednesday", &["wednesday", "wed", "miercoles", "mie"]),
-    ("thursday", &["thursday", "thu", "thur", "thurs", "jueves", "jue"]),
-    ("friday", &["friday", "fri", "viernes", "vie"]),
-    ("saturday", &["saturday", "sat", "sabado", "sab"]),
-    ("sunday", &["sunday", "sun", "domingo", "dom"]),
-    ("month1", &["january", "jan", "enero", "ene"]),
-    ("month2", &["february", "feb", "febrero"]),
-    ("month3", &["march", "marzo"]),
-    ("month4", &["april", "apr", "abril", "abr"]),
-    ("month5", &["may", "mayo"]),
-    ("month6", &["june", "jun", "junio"]),
-    ("month7", &["july", "jul", "julio"]),
-    ("month8", &["august", "aug", "agosto", "ago"]),
-    ("month9", &["september", "sep", "sept", "septiembre"]),
-    ("month10", &["october", "oct", "octubre"]),
-    ("month11", &["november", "nov", "noviembre"]),
-    ("month12", &["december", "dec", "diciembre", "dic"]),
-    ("morning", &["morning"]),
-    ("noon", &["noon", "mediodia", "midday"]),
-    ("afternoon", &["afternoon", "tarde"]),
-    ("evening", &["evening", "night", "noche"]),
-    ("am", &["am", "a.m."]),
-    ("pm", &["pm", "p.m."]),
-    ("minute", &["minute", "minutes", "min", "mins", "m", "minuto", "minutos"]),
-    ("hour", &["hour", "hours", "hr", "hrs", "h", "hora", "horas"]),
-    ("day", &["day", "days", "d", "dia", "dias"]),
-    ("week", &["week", "weeks", "w", "semana", "semanas", "sem"]),
-    ("months", &["months", "mes", "meses"]),
-    ("later", &["in", "en", "dentro"]),
-    (
-        "",
-        &[
-            "at", "on", "the", "a", "las", "la", "el", "de", "del", "este", "this", "next", "proximo", "proxima", "o'clock", "oclock",
-            "que", "viene", "and", "y", ",",
-        ],
-    ),
-];
+/// How a figure was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Plain,
+    /// `09`.
+    Padded,
+    /// `nine`, `nueve`.
+    Spelled,
+    /// `九`; it says nothing without the word behind it.
+    Chinese,
+    /// `15th`.
+    Ordinal,
+}
 
-/// The words of a text, each meaning one thing.
-pub(super) fn words(typed: &str) -> Vec<String> {
-    let mut text = plain(typed);
-    for (chinese, meant) in CHINESE {
-        let spaced = if meant.is_ascii() { format!(" {meant} ") } else { (*meant).to_owned() };
-        text = text.replace(chinese, &spaced);
-    }
-    let pieces = pieces(&text);
+/// Part of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// After midnight.
+    Small,
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+/// What may stand before a time and says nothing of it.
+const UNTIL: &[&str] = &["until ", "till ", "til ", "hasta ", "直到", "到"];
+
+/// The words of a text; `None` if one of them is not known.
+pub(super) fn words(typed: &str, locale: Option<Locale>) -> Option<Vec<Word>> {
+    let text = plain(typed);
+    let pieces = pieces(UNTIL.iter().find_map(|until| text.strip_prefix(until)).unwrap_or(&text));
     let mut words = Vec::new();
     let mut at = 0;
-    while let Some(word) = pieces.get(at) {
-        let together = TOGETHER
-            .iter()
-            .filter(|(phrase, _)| pieces.get(at..at + phrase.len()).is_some_and(|here| here.iter().eq(phrase.iter())))
-            .max_by_key(|(phrase, _)| phrase.len());
-        let (meant, length) = match together {
-            Some((phrase, meant)) => (*meant, phrase.len()),
-            None => (alone(word), 1),
+    while let Some(piece) = pieces.get(at) {
+        let (meant, length) = match vocabulary::phrase(&pieces, at) {
+            Some(known) => known,
+            None => (one(piece, words.last(), locale)?, 1),
         };
-        words.extend(meant.split(' ').filter(|meant| !meant.is_empty()).map(str::to_owned));
+        words.extend(meant);
         at += length;
     }
-    words
+    Some(vocabulary::settled(&words))
 }
 
-fn alone(word: &str) -> &str {
-    ALONE.iter().find(|(_, known)| known.contains(&word)).map_or(word, |(meant, _)| *meant)
+fn one(piece: &str, before: Option<&Word>, locale: Option<Locale>) -> Option<Vec<Word>> {
+    if piece.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(vec![figures(piece, locale)?]);
+    }
+    if piece.starts_with(chinese::is_chinese) {
+        return chinese::words(piece);
+    }
+    // “At once” is no eleven o'clock.
+    if piece == "once" && before == Some(&Word::At) && locale != Some(Locale::Es) {
+        return None;
+    }
+    // March, but a Spanish Tuesday.
+    if piece == "mar" && (locale != Some(Locale::Es) || matches!(before, Some(Word::Figure(..) | Word::Of))) {
+        return Some(vec![Word::Month(3)]);
+    }
+    Some(vec![vocabulary::alone(piece)?])
 }
 
-/// Lower case, without the accents of Spanish, full-width signs made plain.
+/// `9`, `9:30`, `9.30`, `1.5`, `24/12`.
+fn figures(piece: &str, locale: Option<Locale>) -> Option<Word> {
+    if let Ok(value) = piece.parse() {
+        let form = if piece.len() == 2 && piece.starts_with('0') { Form::Padded } else { Form::Plain };
+        return Some(Word::Figure(value, form));
+    }
+    if let Some(date) = date::date(piece, locale) {
+        return Some(Word::Date(date));
+    }
+    let (hour, minute) = piece.split_once([':', '.'])?;
+    let value: i8 = hour.parse().ok()?;
+    match minute.len() {
+        2 => Some(Word::Clock(value, minute.parse().ok()?, hour.starts_with('0'))),
+        1 if piece.contains('.') => Some(Word::Tenths(i64::from(value) * 10 + minute.parse::<i64>().ok()?)),
+        _ => None,
+    }
+}
+
+/// Lower case, without the accents of Spanish, full-width signs made plain, Chinese in its short form.
 fn plain(typed: &str) -> String {
-    let lower = typed.trim().to_lowercase();
+    let lower: String = typed.trim().to_lowercase().chars().map(plain_sign).collect();
     lower
-        .chars()
-        .map(|c| match c {
-            'á' => 'a',
-            'é' => 'e',
-            'í' => 'i',
-            'ó' => 'o',
-            'ú' | 'ü' => 'u',
-            'ñ' => 'n',
-            '：' => ':',
-            '，' | '。' | ';' => ' ',
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            other => other,
-        })
-        .collect()
+        .replace("a. m.", "am")
+        .replace("p. m.", "pm")
+        .replace("a.m.", "am")
+        .replace("p.m.", "pm")
+        .replace("a.m", "am")
+        .replace("p.m", "pm")
+        .replace("o'clock", "oclock")
 }
 
-/// Cut at gaps, and between figures and letters: `9am` is `9` and `am`, `2h30m` is four.
+fn plain_sign(c: char) -> char {
+    match c {
+        'á' => 'a',
+        'é' => 'e',
+        'í' => 'i',
+        'ó' => 'o',
+        'ú' | 'ü' => 'u',
+        'ñ' => 'n',
+        '：' => ':',
+        '／' => '/',
+        '’' => '\'',
+        '，' | '。' | '、' | ';' | '；' | '!' | '\u{3000}' => ' ',
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        other => chinese::short(other),
+    }
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Kind {
+    Figures,
+    Letters,
+    Chinese,
+    Gap,
+}
+
+/// Cut at gaps, and between figures, letters and Chinese: `9am` is `9` and `am`, `2h30m` is four.
 fn pieces(text: &str) -> Vec<String> {
+    let signs: Vec<char> = text.chars().collect();
     let mut pieces: Vec<String> = Vec::new();
-    for chunk in text.split(|c: char| c.is_whitespace() || c == ',').filter(|chunk| !chunk.is_empty()) {
-        let mut piece = String::new();
-        for c in chunk.chars() {
-            let turns = piece
-                .chars()
-                .last()
-                .is_some_and(|last| last.is_ascii_digit() != c.is_ascii_digit() && (last.is_alphabetic() || c.is_alphabetic()));
-            // `ahead1` and `month3` are words of ours.
-            if turns && !(c.is_ascii_digit() && matches!(piece.as_str(), "ahead" | "month")) {
-                pieces.push(std::mem::take(&mut piece));
-            }
-            piece.push(c);
+    let mut last = Kind::Gap;
+    for (at, &c) in signs.iter().enumerate() {
+        let after = signs.get(at + 1).copied().unwrap_or(' ');
+        let kind = kind_of(c, last, after);
+        let c = if c == ',' { '.' } else { c };
+        match pieces.last_mut().filter(|_| kind == last) {
+            Some(piece) if kind != Kind::Gap => piece.push(c),
+            _ if kind != Kind::Gap => pieces.push(c.to_string()),
+            _ => {}
         }
-        pieces.push(piece);
+        last = kind;
     }
     pieces
+}
+
+/// What stands between two figures belongs to them; a full stop behind a word and a hyphen in one are gaps.
+fn kind_of(c: char, last: Kind, after: char) -> Kind {
+    match c {
+        '0'..='9' => Kind::Figures,
+        ':' | '.' | '/' | '-' | ',' if last == Kind::Figures && after.is_ascii_digit() => Kind::Figures,
+        '.' | ',' if last != Kind::Gap => Kind::Gap,
+        '-' if last != Kind::Gap && after.is_alphanumeric() => Kind::Gap,
+        c if c.is_whitespace() => Kind::Gap,
+        ',' => Kind::Gap,
+        c if chinese::is_chinese(c) => Kind::Chinese,
+        _ => Kind::Letters,
+    }
 }

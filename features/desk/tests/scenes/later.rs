@@ -29,6 +29,24 @@ async fn snoozing_understands_words_and_says_what_it_does_not(desk: Desk) {
 }
 
 #[both_databases]
+async fn dates_are_read_as_the_agent_sees_them_and_begin_at_nine(desk: Desk) {
+    // Ana reads English. It is Tuesday 10 March 2026.
+    for (typed, wanted) in [
+        ("2026-12-24", "Dec 24, 2026 9:00 AM"),
+        ("2026-12-24T18:30", "Dec 24, 2026 6:30 PM"),
+        ("1/2", "Jan 2, 2027 9:00 AM"),
+        ("25/12", "Dec 25, 2026 9:00 AM"),
+        ("half+past+five", "Mar 10, 2026 5:30 PM"),
+        ("20201231", "Not a time one can read."),
+        ("2020-12-31T10:00", "That time is over."),
+    ] {
+        let shown = desk.gets("ana", &format!("/when?q={typed}")).await.text;
+
+        assert!(shown.contains(wanted), "{typed}: {shown}");
+    }
+}
+
+#[both_databases]
 async fn a_reply_is_planned_shown_and_cancelled(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
     let path = format!("/conversations/{number}/messages");

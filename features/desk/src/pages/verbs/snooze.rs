@@ -38,11 +38,11 @@ fn chosen(fields: &Fields, who: &SignedIn, now: Moment) -> Result<Moment, NotATi
     fields.number("until").map_or_else(|| typed(fields.text("at"), who, now), |until| Ok(Moment(until)))
 }
 
-/// What somebody typed as a time.
+/// What somebody typed as a time, or a field for dates and times wrote. A date alone is said in words: it has no hour.
 pub fn typed(text: &str, who: &SignedIn, now: Moment) -> Result<Moment, NotATime> {
     match text.parse::<DateTime>() {
-        Ok(at) => Ok(local(at, &who.zone)),
-        Err(_) => kit::when(text, now, &who.zone),
+        Ok(at) if text.contains(':') => Some(local(at, &who.zone)).filter(|at| *at > now).ok_or(NotATime::Past),
+        _ => kit::when_in(who.locale, text, now, &who.zone),
     }
 }
 
