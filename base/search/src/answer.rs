@@ -4,6 +4,7 @@ use crate::ask;
 use crate::count::{Counting, Counts};
 use crate::document::{Facet, Kind};
 use crate::fields::Fields;
+use crate::leeway::Leeway;
 use crate::narrow::Narrow;
 use crate::question::{Asked, Boxed};
 use crate::rank::Ranking;
@@ -139,15 +140,16 @@ pub(crate) fn answer(searcher: &Searcher, fields: &Fields, query: &Query) -> tan
     Ok(if nearly.total > 0 { Hits { is_near: true, ..nearly } } else { exactly })
 }
 
-fn found(searcher: &Searcher, fields: &Fields, asked: &Asked<'_>, distance: u8) -> tantivy::Result<Hits> {
+fn found(searcher: &Searcher, fields: &Fields, asked: &Asked<'_>, letters: u8) -> tantivy::Result<Hits> {
     let query = asked.query;
-    let question = asked.question(fields, distance, query.only);
+    let leeway = Leeway { letters, forms: Some(searcher) };
+    let question = asked.question(fields, leeway, query.only);
     let ((total, counts), addresses) = best(searcher, &question, query, asked.has_words())?;
     let counts = match query.only {
-        Some(_) => counts.with(Facet::Kind, &searcher.search(&*asked.question(fields, distance, None), &Counting { now: query.now })?.1),
+        Some(_) => counts.with(Facet::Kind, &searcher.search(&*asked.question(fields, leeway, None), &Counting { now: query.now })?.1),
         None => counts,
     };
-    let sought = asked.sought(distance);
+    let sought = asked.sought(letters);
     let hits = addresses
         .into_iter()
         .filter_map(|(score, address)| hit(searcher, fields, &sought, score, address).transpose())

@@ -1,7 +1,8 @@
 //! Reading what somebody typed. No text is an error, and nothing typed can reach beyond the fields named here.
 //!
-//! Words must all be there; `"quoted words"` must stand together; `-word` must not be there; `from: subject: tag: status:
-//! number:` narrow to a field; the last word also matches what begins with it, until a space follows.
+//! Words must all be there, in any of their forms; `"quoted words"` must stand together as written; `-word` must not be
+//! there; `from: subject: tag: status: number:` narrow to a field; the last word also matches what begins with it, until a
+//! space follows.
 
 /// What was asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

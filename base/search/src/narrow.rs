@@ -3,6 +3,7 @@
 use crate::ask::Part;
 use crate::document::Facet;
 use crate::fields::Fields;
+use crate::leeway::Leeway;
 use crate::question::{Boxed, matching};
 use kit::Moment;
 use std::ops::Bound;
@@ -48,22 +49,22 @@ pub enum When {
 }
 
 impl Narrow {
-    pub(crate) fn question(&self, fields: &Fields, distance: u8) -> Boxed {
+    pub(crate) fn question(&self, fields: &Fields, leeway: Leeway<'_>) -> Boxed {
         match self {
             Self::All(parts) if parts.is_empty() => Box::new(AllQuery),
-            Self::All(parts) => Box::new(BooleanQuery::intersection(parts.iter().map(|part| part.question(fields, distance)).collect())),
+            Self::All(parts) => Box::new(BooleanQuery::intersection(parts.iter().map(|part| part.question(fields, leeway)).collect())),
             Self::Any(parts) if parts.is_empty() => Box::new(EmptyQuery),
-            Self::Any(parts) => Box::new(BooleanQuery::union(parts.iter().map(|part| part.question(fields, distance)).collect())),
+            Self::Any(parts) => Box::new(BooleanQuery::union(parts.iter().map(|part| part.question(fields, leeway)).collect())),
             Self::Not(inner) => {
                 let everything: Boxed = Box::new(AllQuery);
-                Box::new(BooleanQuery::new(vec![(Occur::Must, everything), (Occur::MustNot, inner.question(fields, 0))]))
+                Box::new(BooleanQuery::new(vec![(Occur::Must, everything), (Occur::MustNot, inner.question(fields, Leeway::NONE))]))
             }
             Self::Is { facet, any_of } => Box::new(TermSetQuery::new(any_of.iter().map(|value| fields.label(*facet, value)))),
             Self::Among(conversations) => {
                 Box::new(TermSetQuery::new(conversations.iter().map(|id| Term::from_field_i64(fields.conversation, *id))))
             }
             Self::Between { when, from, until } => between(fields, *when, *from, *until),
-            Self::Words(part) => matching(fields, part, distance),
+            Self::Words(part) => matching(fields, part, leeway),
         }
     }
 

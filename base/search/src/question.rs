@@ -4,10 +4,12 @@ use crate::answer::Inboxes;
 use crate::ask::{Ask, Part, Within};
 use crate::document::{Facet, Kind};
 use crate::fields::Fields;
+use crate::leeway::{Leeway, beside, forms_of};
 use crate::narrow::Narrow;
-use crate::snippet::Sought;
+use crate::snippet::{Sought, Wanted};
 use crate::words::{Role, Word, folded, words};
 use std::collections::HashSet;
+use std::iter;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
@@ -35,8 +37,8 @@ impl Asked<'_> {
         self.ask.wanted.is_empty() && self.ask.unwanted.is_empty() && self.query.narrow.is_everything()
     }
 
-    /// Everything asked for, nothing excluded, nothing hidden from the reader. `distance`: how many letters may differ.
-    pub(crate) fn question(&self, fields: &Fields, distance: u8, only: Option<Kind>) -> Boxed {
+    /// Everything asked for, nothing excluded, nothing hidden from the reader.
+    pub(crate) fn question(&self, fields: &Fields, leeway: Leeway<'_>, only: Option<Kind>) -> Boxed {
         // What holds for every document is not asked: that would be looked up for each of them.
         let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
         if let Inboxes::Only(allowed) = &self.query.inboxes {
@@ -53,10 +55,10 @@ impl Asked<'_> {
         }
         // Words in it say which document is better; the rest says only which is meant.
         match &self.query.narrow {
-            Narrow::All(parts) => clauses.extend(parts.iter().map(|part| (Occur::Must, narrowed(fields, part, distance)))),
-            other => clauses.push((Occur::Must, narrowed(fields, other, distance))),
+            Narrow::All(parts) => clauses.extend(parts.iter().map(|part| (Occur::Must, narrowed(fields, part, leeway)))),
+            other => clauses.push((Occur::Must, narrowed(fields, other, leeway))),
         }
-        clauses.extend(self.ask.wanted.iter().map(|part| (Occur::Must, matching(fields, part, distance))));
+        clauses.extend(self.ask.wanted.iter().map(|part| (Occur::Must, matching(fields, part, leeway))));
         // Where only something unwanted is said, everything else is meant.
         if clauses.is_empty() {
             clauses.push((Occur::Must, unscored(Box::new(AllQuery))));
@@ -64,7 +66,7 @@ impl Asked<'_> {
         if all_but_drafts {
             clauses.push((Occur::MustNot, of_kinds(fields, &unseen)));
         }
-        clauses.extend(self.ask.unwanted.iter().map(|part| (Occur::MustNot, matching(fields, part, 0))));
+        clauses.extend(self.ask.unwanted.iter().map(|part| (Occur::MustNot, matching(fields, part, Leeway::NONE))));
         Box::new(BooleanQuery::new(clauses))
     }
 
@@ -86,12 +88,14 @@ impl Asked<'_> {
         {
             let cut = words(&part.text);
             let last = cut.iter().rev().find(|word| word.role != Role::Joined);
+            let forms = if part.within == Within::People { Vec::new() } else { forms_of(part) };
             for word in cut.iter().filter(|word| is_asked(word, &cut) || word.role == Role::Joined) {
                 let open = part.is_open && !part.is_phrase && last == Some(word) && word.text.chars().count() > 1;
+                let wanted = Wanted { text: word.text.clone(), forms: forms.clone() };
                 if open || word.role == Role::Last {
-                    sought.beginnings.push(word.text.clone())
+                    sought.beginnings.push(wanted)
                 } else {
-                    sought.words.push(word.text.clone())
+                    sought.words.push(wanted)
                 }
             }
         }
@@ -103,8 +107,8 @@ fn of_kinds(fields: &Fields, kinds: &[Kind]) -> Boxed {
     Box::new(TermSetQuery::new(kinds.iter().map(|kind| Term::from_field_text(fields.kind, kind.word()))))
 }
 
-fn narrowed(fields: &Fields, part: &Narrow, distance: u8) -> Boxed {
-    let question = part.question(fields, distance);
+fn narrowed(fields: &Fields, part: &Narrow, leeway: Leeway<'_>) -> Boxed {
+    let question = part.question(fields, leeway);
     if part.words().is_empty() { unscored(question) } else { question }
 }
 
@@ -122,22 +126,34 @@ fn unscored(query: Boxed) -> Boxed {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-pub(crate) fn matching(fields: &Fields, part: &Part, distance: u8) -> Boxed {
+pub(crate) fn matching(fields: &Fields, part: &Part, leeway: Leeway<'_>) -> Boxed {
     match part.within {
         Within::Status => labelled(fields, Facet::Status, part),
         Within::Tags => labelled(fields, Facet::Tag, part),
         Within::Number => number(fields, &part.text).unwrap_or_else(|| Box::new(EmptyQuery)),
-        Within::People => in_field(fields.people, part, distance),
-        Within::Subject => in_field(fields.subject, part, distance),
-        Within::Anywhere => anywhere(fields, part, distance),
+        Within::People => in_field(fields.people, part, leeway.letters),
+        Within::Subject => subject(fields, part, leeway),
+        Within::Anywhere => anywhere(fields, part, leeway),
     }
 }
 
-fn anywhere(fields: &Fields, part: &Part, distance: u8) -> Boxed {
+fn subject(fields: &Fields, part: &Part, leeway: Leeway<'_>) -> Boxed {
+    let as_typed = in_field(fields.subject, part, leeway.letters);
+    let beside = beside(&[(fields.subject, 1.0)], part, leeway);
+    if beside.is_empty() {
+        as_typed
+    } else {
+        Box::new(BooleanQuery::union(iter::once(as_typed).chain(beside).collect()))
+    }
+}
+
+/// People are called as they are called: there a word has no other forms.
+fn anywhere(fields: &Fields, part: &Part, leeway: Leeway<'_>) -> Boxed {
     let mut places: Vec<Boxed> = [(fields.subject, 3.0), (fields.people, 2.0), (fields.body, 1.0)]
         .into_iter()
-        .map(|(field, weight)| boosted(in_field(field, part, distance), weight))
+        .map(|(field, weight)| boosted(in_field(field, part, leeway.letters), weight))
         .collect();
+    places.extend(beside(&[(fields.subject, 3.0), (fields.body, 1.0)], part, leeway));
     places.push(boosted(exactly(&fields.label(Facet::Tag, &part.text)), 2.0));
     places.extend(number(fields, &part.text).map(|query| boosted(query, 20.0)));
     Box::new(BooleanQuery::union(places))
@@ -182,7 +198,7 @@ fn in_field(field: Field, part: &Part, distance: u8) -> Boxed {
 }
 
 /// The last character alone is asked for only where it makes no pair.
-fn is_asked(word: &Word, cut: &[Word]) -> bool {
+pub(crate) fn is_asked(word: &Word, cut: &[Word]) -> bool {
     match word.role {
         Role::Plain | Role::Pair => true,
         Role::Joined => false,
@@ -226,7 +242,7 @@ fn row(field: Field, before: &[&Word], last: &Word, open: bool) -> Boxed {
     Box::new(query)
 }
 
-fn term(field: Field, word: &str) -> Boxed {
+pub(crate) fn term(field: Field, word: &str) -> Boxed {
     Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
 }
 
@@ -241,6 +257,6 @@ fn beginning(field: Field, word: &str) -> Boxed {
     Box::new(range)
 }
 
-fn boosted(query: Boxed, weight: f32) -> Boxed {
+pub(crate) fn boosted(query: Boxed, weight: f32) -> Boxed {
     Box::new(BoostQuery::new(query, weight))
 }

@@ -14,18 +14,36 @@ pub struct Snippet {
 /// What to highlight: whole words, and beginnings of words; a few letters otherwise where nothing is spelt as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Sought {
-    pub words: Vec<String>,
-    pub beginnings: Vec<String>,
+    pub words: Vec<Wanted>,
+    pub beginnings: Vec<Wanted>,
     pub distance: u8,
+}
+
+/// A word, and the forms of it that count as the word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    pub text: String,
+    pub forms: Vec<String>,
+}
+
+impl Wanted {
+    fn has_form(&self, word: &str) -> bool {
+        // All of them begin with the same two letters, and most words do not.
+        !self.forms.is_empty() && self.text.as_bytes().get(..2) == word.as_bytes().get(..2) && self.forms.iter().any(|form| form == word)
+    }
 }
 
 impl Sought {
     /// Which of what was sought this word is.
     fn which(&self, word: &Word) -> Option<usize> {
-        let whole = |sought: &String| word.role != Role::Last && (*sought == word.text || self.is_near(sought, &word.text));
-        let begun = |beginning: &String| word.text.starts_with(beginning.as_str()) || self.is_near(beginning, &word.text);
+        let whole = |wanted: &Wanted| word.role != Role::Last && (wanted.text == word.text || self.stands_for(wanted, &word.text));
+        let begun = |wanted: &Wanted| word.text.starts_with(wanted.text.as_str()) || self.stands_for(wanted, &word.text);
         let place = self.words.iter().position(whole);
         place.or_else(|| self.beginnings.iter().position(begun).map(|place| self.words.len() + place))
+    }
+
+    fn stands_for(&self, wanted: &Wanted, word: &str) -> bool {
+        wanted.has_form(word) || self.is_near(&wanted.text, word)
     }
 
     fn is_near(&self, sought: &str, word: &str) -> bool {
@@ -125,9 +143,11 @@ fn boundary(text: &str, most: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forms::forms;
 
     fn marked(text: &str, sought: &[&str], beginnings: &[&str], length: usize) -> String {
-        let own = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect();
+        let wanted = |word: &&str| Wanted { text: (*word).to_owned(), forms: forms(word) };
+        let own = |list: &[&str]| list.iter().map(wanted).collect();
         let snippet = piece(text, &Sought { words: own(sought), beginnings: own(beginnings), distance: 0 }, length);
         let mut marked = snippet.text;
         for range in snippet.highlights.iter().rev() {
@@ -142,6 +162,8 @@ mod tests {
         assert_eq!(marked("The  kettle\n<b>leaks</b>", &["leaks"], &["ket"], 80), "The [kettle] <b>[leaks]</b>");
         assert_eq!(marked("我的水壶漏水了", &["水壶", "壶漏"], &[], 80), "我的[水壶漏]水了");
         assert_eq!(marked("Envío número 7", &["numero"], &[], 80), "Envío [número] 7");
+        assert_eq!(marked("Two kettles, one kettleful", &["kettle"], &[], 80), "Two [kettles], one kettleful");
+        assert_eq!(marked("Se venden hervidores", &["hervidor"], &["vendiend"], 80), "Se venden [hervidores]");
         assert_eq!(marked("nothing here", &["kettle"], &[], 7), "nothing…");
     }
 

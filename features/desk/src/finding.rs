@@ -167,7 +167,8 @@ impl Prepared {
         };
         let (condition, fault) = match parse(&typed, &names.vocabulary()) {
             Ok(condition) => {
-                let teller = Teller { viewer: eyes.viewer, names: &names, open: is_open_at_the_end(&typed, &condition) };
+                let open = is_open_at_the_end(&typed, &condition);
+                let teller = Teller { viewer: eyes.viewer, names: &names, typed: &typed, open };
                 query.narrow = teller.told(tx, &condition)?;
                 (Some(condition), None)
             }

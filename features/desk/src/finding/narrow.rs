@@ -16,6 +16,8 @@ pub const NONE: &str = "0";
 pub struct Teller<'a> {
     pub viewer: Viewer,
     pub names: &'a Names,
+    /// What the condition was read from.
+    pub typed: &'a str,
     /// The last word is still being typed.
     pub open: bool,
 }
@@ -49,6 +51,7 @@ impl Teller<'_> {
             Condition::All(parts) => Narrow::All(self.each(tx, parts)?),
             Condition::Any(parts) => Narrow::Any(self.each(tx, parts)?),
             Condition::Not(inner) => Narrow::Not(Box::new(self.one(tx, inner, false)?)),
+            Condition::Words(text) if is_quoted(self.typed, text) => phrase(text),
             Condition::Words(text) => words(Within::Anywhere, text, open),
             Condition::Priority { compare, level } => is(Facet::Priority, levels(*compare, level)),
             Condition::Rating { .. } => self.among(tx, condition)?,
@@ -146,6 +149,18 @@ fn words(within: Within, text: &str, is_open: bool) -> Narrow {
     Narrow::Words(Part { within, text: text.to_owned(), is_phrase, is_open: is_open && !is_phrase })
 }
 
+/// As it is written, and in no other form.
+fn phrase(text: &str) -> Narrow {
+    Narrow::Words(Part { within: Within::Anywhere, text: text.to_owned(), is_phrase: true, is_open: false })
+}
+
+/// Whether a word stands between quotation marks, which the condition no longer tells.
+fn is_quoted(typed: &str, text: &str) -> bool {
+    let is_mark = |c: Option<char>| c.is_some_and(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'));
+    let around = |(at, _): (usize, &str)| (typed[..at].chars().next_back(), typed[at + text.len()..].chars().next());
+    typed.match_indices(text).map(around).any(|(before, behind)| is_mark(before) && is_mark(behind))
+}
+
 fn levels(compare: Compare, level: &str) -> Vec<String> {
     let names: Vec<&str> = PRIORITIES.iter().filter_map(|row| row.first().copied()).collect();
     let wanted = names.iter().position(|name| *name == level).unwrap_or(1);
@@ -169,4 +184,25 @@ fn since(now: Moment, age: Age, compare: Compare, seconds: i64) -> Narrow {
         Compare::Exactly => (Some(then), Some(then)),
     };
     Narrow::Between { when, from, until }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_quoted;
+
+    #[test]
+    fn a_single_word_in_quotation_marks_is_known_from_one_without() {
+        for (typed, is_so) in [
+            ("\"invoices\"", true),
+            ("late “invoices” vip", true),
+            ("-\"invoices\"", true),
+            ("«invoices»", true),
+            ("invoices", false),
+            ("\"late invoices\"", false),
+            ("\"late\" invoices \"vip\"", false),
+            ("", false),
+        ] {
+            assert_eq!(is_quoted(typed, "invoices"), is_so, "{typed}");
+        }
+    }
 }
