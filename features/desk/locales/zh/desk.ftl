@@ -245,15 +245,15 @@ desk-notice-not-delivered = 您的一条消息未送达
 desk-notice-assigned = 已分配给您
 desk-notice-decided = 您的审批申请已有结果
 desk-notice-answered = 客户已回复
-desk-notice-followed = 您关注的对话有新动态
-desk-notice-team-waiting = 有新对话在等待您的团队
+desk-notice-followed = 您关注的会话有新动态
+desk-notice-team-waiting = 有新会话在等待您的团队
 desk-letter-subject = #{ $number }：{ $subject }
 desk-letter-text =
     { $what }：#{ $number } { $subject }
 
     { $link }
 
-    您收到此邮件是因为您的设置中选择了接收。在您查看此对话之前，不会再收到关于它的邮件。
+    您收到此邮件是因为您的设置中选择了接收。在您查看此会话之前，不会再收到关于它的邮件。
 desk-notice-undone = 店铺中未能完成
 desk-notice-asks = 等待您的决定
 desk-notice-new = 新
