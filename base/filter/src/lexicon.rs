@@ -20,7 +20,7 @@ pub const HEADS: &[(Head, Row)] = &[
     (Head::Key(Key::Assignee), &["assignee", "agent", "asignada", "asignado", "agente", "负责人", "客服"]),
     (Head::Key(Key::Team), &["team", "equipo", "团队", "小组"]),
     (Head::Key(Key::Tag), &["tag", "label", "etiqueta", "标签"]),
-    (Head::Key(Key::Inbox), &["inbox", "bandeja", "buzón", "收件箱"]),
+    (Head::Key(Key::Inbox), &["inbox", "buzón", "bandeja", "收件箱"]),
     (Head::Key(Key::Customer), &["customer", "from", "cliente", "客户"]),
     (Head::Key(Key::Lang), &["lang", "language", "idioma", "语言"]),
     (Head::Key(Key::Subject), &["subject", "asunto", "主题"]),

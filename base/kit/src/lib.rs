@@ -5,6 +5,7 @@
 
 mod caution;
 mod clock;
+mod country;
 mod email_address;
 pub mod formula;
 mod hex;
@@ -19,6 +20,7 @@ mod when;
 
 pub use caution::{Allowed, Caution};
 pub use clock::Clock;
+pub use country::country_name;
 pub use email_address::{EmailAddress, NotAnEmail};
 pub use hex::{hex, unhex};
 pub use hours::WorkingHours;

@@ -44,6 +44,53 @@ pub const AREAS: &[Area] = &[
             "directory.",
         ],
     },
+    Area {
+        word: "conversations",
+        kinds: &[
+            "conversation.",
+            "message.",
+            "note.",
+            "side.",
+            "draft.",
+            "checklist.",
+            "follow_up.",
+            "bulk.",
+            "colleagues.",
+            "mail.",
+        ],
+    },
+    Area {
+        word: "customers",
+        kinds: &[
+            "customer.",
+            "company.created",
+            "company.domain",
+            "company.imported",
+            "company.removed",
+            "company.renamed",
+            "identity.",
+            "rating.",
+            "portal.code",
+            "portal.signed",
+            "portal.wrote",
+        ],
+    },
+    Area {
+        word: "orders",
+        kinds: &[
+            "order.",
+            "action.",
+            "approval.",
+            "balance.",
+            "paper.",
+            "payment.",
+            "product.",
+            "suggestion.",
+            "shop.errand",
+            "shop.order",
+        ],
+    },
+    Area { word: "knowledge", kinds: &["article."] },
     Area { word: "privacy", kinds: &["privacy.", "hold."] },
     Area {
         word: "programs",
@@ -83,7 +130,7 @@ pub const AREAS: &[Area] = &[
 pub struct Asked {
     pub by: Option<i64>,
     pub area: String,
-    /// A kind, or how it begins.
+    /// A kind, or how it begins; only an address asks for it, for it is a word of programs.
     pub kind: String,
     pub from: String,
     pub until: String,

@@ -39,6 +39,16 @@ async fn a_customer_is_opened_edited_and_shown_in_three_languages(door: Door) {
 }
 
 #[both_databases]
+async fn an_empty_list_says_what_to_do_first_and_a_fruitless_search_what_to_try(door: Door) {
+    let nobody = door.get("ana", "/customers").await.text;
+    door.post("ana", "/customers", "name=Mia+Klein&email=mia%40example.org").await;
+    let nothing = door.get("ana", "/customers?q=zzz").await.text;
+
+    assert!(nobody.contains("No customers yet") && !nobody.contains("No customer found"), "{nobody}");
+    assert!(nothing.contains("No customer found") && !nothing.contains("No customers yet"), "{nothing}");
+}
+
+#[both_databases]
 async fn doubles_are_for_who_may_see_customers_and_merge_them(door: Door) {
     let (one, other) = (
         door.desk.writes("mia@example.org", "Mia Klein").await,

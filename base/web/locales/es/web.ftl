@@ -161,23 +161,23 @@ web-span-days = { $count } d
 
 web-no-api-token-title = Falta una clave
 web-no-api-token = La API solo responde a quien presenta una clave, y no se envió ninguna.
-web-no-api-token-next = Crea una en Ajustes, Claves de API, y envíala como «Authorization: Bearer …», nunca en la dirección.
+web-no-api-token-next = Cree una en Ajustes, Claves de API, y envíela como «Authorization: Bearer …», nunca en la dirección.
 
 web-wrong-field-title = Un campo no se puede aceptar
 web-wrong-field = «{ $field }» no se puede aceptar: { $what }.
-web-wrong-field-next = Compara la petición con la descripción en /api/v1/openapi.json y envíala otra vez.
+web-wrong-field-next = Compare la petición con la descripción en /api/v1/openapi.json y envíela otra vez.
 
 web-unreadable-json-title = No es JSON
 web-unreadable-json = El cuerpo no se puede leer como JSON: { $what }.
-web-unreadable-json-next = Envía un único objeto JSON en UTF-8.
+web-unreadable-json-next = Envíe un único objeto JSON en UTF-8.
 
 web-not-json-title = No es JSON
 web-not-json = La API solo lee JSON.
-web-not-json-next = Envía el cuerpo como JSON con «Content-Type: application/json».
+web-not-json-next = Envíe el cuerpo como JSON con «Content-Type: application/json».
 
 web-moved-title = Ha cambiado
 web-moved = Ya no está como cuando lo leíste, así que no se cambió nada.
-web-moved-next = Léelo otra vez, decide de nuevo y envía su nuevo ETag en «If-Match».
+web-moved-next = Léalo otra vez, decida de nuevo y envíe su nuevo ETag en «If-Match».
 
 web-refused-cursor = Este cursor no se hizo para esta lista.
 web-refused-key-taken = Esta Idempotency-Key se usó para otra petición en las últimas 24 horas.
@@ -186,7 +186,7 @@ web-refused-reference = «{ $field }» nombra algo que no existe o que esta clav
 web-api = API
 web-api-about = Todo lo que hace este escritorio, para programas. Lo que puede hacer una clave se elige al crearla.
 web-api-document = Documento OpenAPI
-web-api-start = Crea una clave en Claves de API y pregunta quién es:
+web-api-start = Cree una clave en Claves de API y pregunte quién es:
 web-api-name = Nombre
 web-api-place = Dónde
 web-api-kind = Tipo

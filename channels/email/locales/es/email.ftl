@@ -123,7 +123,7 @@ email-done-read-again = El correo se está leyendo de nuevo.
 ## Consentimiento del titular del buzón (OAuth 2)
 
 email-consent = Iniciar sesión en el proveedor
-email-consent-about = En lugar de una contraseña: inicia sesión una vez en el proveedor y permite leer y enviar. El acceso se renueva solo hasta que lo retire allí.
+email-consent-about = En lugar de una contraseña: inicie sesión una vez en el proveedor y permita leer y enviar. El acceso se renueva solo hasta que lo retire allí.
 email-consent-given = Permitido
 email-consent-not-yet = Aún no permitido
 email-consent-next = Vaya al proveedor, inicie sesión con la dirección del buzón y permita el acceso.

@@ -3,69 +3,69 @@
 ## La entrada
 
 agents-sign-in = Iniciar sesión
-agents-sign-in-lead = Te damos la bienvenida. Tus conversaciones te esperan.
-agents-sign-in-wrong = Esta dirección y esta contraseña no corresponden. Revisa ambas o restablece tu contraseña.
-agents-sign-in-wait = Demasiados intentos. Espera { $minutes } minutos, usa un navegador con el que ya hayas entrado o restablece tu contraseña.
+agents-sign-in-lead = Le damos la bienvenida. Sus conversaciones le esperan.
+agents-sign-in-wrong = Esta dirección y esta contraseña no corresponden. Revise ambas o restablezca su contraseña.
+agents-sign-in-wait = Demasiados intentos. Espere { $minutes } minutos, use un navegador con el que ya haya entrado o restablezca su contraseña.
 agents-sign-in-with = Continuar con { $name }
-agents-sign-in-or = O con tu contraseña de aquí:
+agents-sign-in-or = O con su contraseña de aquí:
 agents-sign-in-by-password = Entrar con contraseña
 agents-sign-in-by-password-about = Solo para una persona que administra, por si el acceso de la empresa no funciona. Las demás usan el botón de arriba.
-agents-sign-in-again-first = No tienes contraseña aquí, así que demuestra que eres tú: sal, vuelve a entrar y repítelo antes de 15 minutos.
+agents-sign-in-again-first = No tiene contraseña aquí, así que demuestre que es usted: salga, vuelva a entrar y repítalo antes de 15 minutos.
 agents-email = Correo electrónico
 agents-password = Contraseña
-agents-forgot-link = ¿Olvidaste tu contraseña?
+agents-forgot-link = ¿Olvidó su contraseña?
 agents-back-to-sign-in = Volver al inicio de sesión
 agents-sign-out = Cerrar sesión
 
 agents-code-title = Un paso más
-agents-code-lead = Escribe el código que tu aplicación de autenticación muestra para Frontline.
+agents-code-lead = Escriba el código que su aplicación de autenticación muestra para Frontline.
 agents-code = Código
-agents-code-hint = Seis cifras, o uno de tus códigos de recuperación.
+agents-code-hint = Seis cifras, o uno de sus códigos de recuperación.
 agents-code-send = Continuar
-agents-code-wrong = Este código no es correcto o ya se usó. Espera al siguiente y escríbelo.
-agents-code-wait = Demasiados códigos incorrectos. Espera { $minutes } minutos y vuelve a iniciar sesión.
+agents-code-wrong = Este código no es correcto o ya se usó. Espere al siguiente y escríbalo.
+agents-code-wait = Demasiados códigos incorrectos. Espere { $minutes } minutos y vuelva a iniciar sesión.
 
 agents-forgot-title = Restablecer la contraseña
-agents-forgot-lead = Te enviamos un enlace para elegir una nueva.
+agents-forgot-lead = Le enviamos un enlace para elegir una nueva.
 agents-forgot-send = Enviar el enlace
-agents-forgot-sent = Si alguien trabaja aquí con esta dirección, un mensaje va en camino. Su enlace sirve una vez y durante una hora. Si no llega nada, pregunta a quien administra.
+agents-forgot-sent = Si alguien trabaja aquí con esta dirección, un mensaje va en camino. Su enlace sirve una vez y durante una hora. Si no llega nada, pregunte a quien administra.
 agents-forgot-again = Pedir otro enlace
-agents-reset-title = Elige una contraseña nueva
+agents-reset-title = Elija una contraseña nueva
 agents-reset-set = Guardar la contraseña
-agents-reset-done = Tu contraseña nueva está guardada y se cerró la sesión en todos los navegadores. Inicia sesión con ella.
+agents-reset-done = Su contraseña nueva está guardada y se cerró la sesión en todos los navegadores. Inicie sesión con ella.
 agents-new-password = Contraseña nueva
-agents-password-hint = Al menos 10 caracteres. Unas cuantas palabras que recuerdes son una buena contraseña.
+agents-password-hint = Al menos 10 caracteres. Unas cuantas palabras que recuerde son una buena contraseña.
 agents-link-stale = Este enlace ya se usó, es demasiado antiguo o se envió otro más reciente.
 
-agents-invitation-title = Te damos la bienvenida al equipo
-agents-invitation-lead = Dinos cómo quieres que te llamemos y elige una contraseña.
+agents-invitation-title = Le damos la bienvenida al equipo
+agents-invitation-lead = Díganos cómo quiere que le llamemos y elija una contraseña.
 agents-invitation-accept = Entrar
-agents-invitation-stale = Pide otro enlace a quien te invitó, o inicia sesión si ya habías entrado.
+agents-invitation-stale = Pida otro enlace a quien le invitó, o inicie sesión si ya había entrado.
 
 ## Cartas
 
-agents-letter-invitation-subject = Tienes una invitación a Frontline
+agents-letter-invitation-subject = Tiene una invitación a Frontline
 agents-letter-invitation =
     Hola, { $name }:
 
-    tienes una invitación para trabajar en Frontline. Abre este enlace para elegir tu contraseña y entrar:
+    tiene una invitación para trabajar en Frontline. Abra este enlace para elegir su contraseña y entrar:
 
     { $link }
 
     Sirve una vez, durante siete días.
-agents-letter-reset-subject = Tu contraseña nueva de Frontline
+agents-letter-reset-subject = Su contraseña nueva de Frontline
 agents-letter-reset =
     Hola, { $name }:
 
-    abre este enlace para elegir una contraseña nueva:
+    abra este enlace para elegir una contraseña nueva:
 
     { $link }
 
-    Sirve una vez, durante una hora. Si no lo pediste, no hagas caso de este mensaje: nada cambia.
+    Sirve una vez, durante una hora. Si no lo pidió, no haga caso de este mensaje: nada cambia.
 
 ## Ajustes de cada persona
 
-agents-menu-own = Tú
+agents-menu-own = Usted
 agents-menu-people = Quién trabaja aquí
 agents-save = Guardar
 agents-cancel = Cancelar
@@ -82,10 +82,10 @@ agents-language = Idioma
 agents-zone = Zona horaria
 
 agents-profile = Perfil
-agents-profile-about = Cómo te ven los demás y cómo ves tú Frontline.
-agents-profile-you = Tú
+agents-profile-about = Cómo le ven los demás y cómo ve usted Frontline.
+agents-profile-you = Usted
 agents-signature = Firma
-agents-signature-hint = Aparece al final de los mensajes que envías. Texto sin formato.
+agents-signature-hint = Aparece al final de los mensajes que envía. Texto sin formato.
 agents-looks = Aspecto
 agents-theme = Colores
 agents-theme-system = Como el sistema
@@ -96,8 +96,8 @@ agents-density-comfortable = Cómoda
 agents-density-cozy = Intermedia
 agents-density-compact = Compacta
 agents-notifications = Avisos
-agents-notifications-about = De qué te enteras, dónde, y cuándo quieres silencio.
-agents-told = De qué se te avisa
+agents-notifications-about = De qué se entera, dónde, y cuándo quiere silencio.
+agents-told = De qué se le avisa
 agents-told-of = Cuándo
 agents-told-assigned = Me asignan una conversación
 agents-told-mentioned = Alguien me menciona en una nota
@@ -114,57 +114,57 @@ agents-told-by-push = Push
 agents-push-shows-text = Los avisos push muestran lo escrito
 agents-push-shows-text-hint = Si no: solo qué ocurrió y el número, porque una pantalla bloqueada la lee cualquiera.
 agents-digest = Resumen
-agents-digest-about = Una carta con todo lo que no has leído. Sin novedades, no hay carta.
+agents-digest-about = Una carta con todo lo que no ha leído. Sin novedades, no hay carta.
 agents-digest-pace = Con qué frecuencia
 agents-digest-off = Nunca
 agents-digest-hourly = Cada hora
 agents-digest-daily = Una vez al día
 agents-digest-at = El diario sale a las
 agents-quiet = Horas de silencio
-agents-quiet-about = Entonces no llega ni push ni carta; después se resume una sola vez. Según el reloj de { $zone }, la zona de tu perfil.
+agents-quiet-about = Entonces no llega ni push ni carta; después se resume una sola vez. Según el reloj de { $zone }, la zona de su perfil.
 agents-quiet-from = Desde
 agents-quiet-until = Hasta
 agents-quiet-weekends = También sábados y domingos
 agents-unsubscribe = Desactivar
-agents-unsubscribe-letters = Frontline dejará de enviarte una carta cuando ocurra algo. Lo seguirás viendo en pantalla.
-agents-unsubscribe-digest = Frontline dejará de enviarte el resumen. Lo seguirás viendo todo en pantalla.
-agents-unsubscribed = Desactivado. Puedes activarlo de nuevo en tus ajustes.
+agents-unsubscribe-letters = Frontline dejará de enviarle una carta cuando ocurra algo. Lo seguirá viendo en pantalla.
+agents-unsubscribe-digest = Frontline dejará de enviarle el resumen. Lo seguirá viendo todo en pantalla.
+agents-unsubscribed = Desactivado. Puede activarlo de nuevo en sus ajustes.
 
 agents-presence = Presencia
 agents-presence-online = En línea
 agents-presence-away = Ausente
 agents-presence-busy = Con otra tarea
 agents-presence-offline = Sin conexión
-agents-presence-reason = Motivo (si quieres)
+agents-presence-reason = Motivo (si quiere)
 
 ## Seguridad
 
 agents-security = Seguridad
-agents-security-about = Tu contraseña, tu segundo factor y dónde tienes la sesión iniciada.
+agents-security-about = Su contraseña, su segundo factor y dónde tiene la sesión iniciada.
 agents-password-change = Cambiar la contraseña
 agents-password-ends-sessions = Se cierra la sesión en todos los demás navegadores.
-agents-present-password = Tu contraseña actual
-agents-password-not-yours = Esta no es tu contraseña actual. Escríbela de nuevo o restablécela.
+agents-present-password = Su contraseña actual
+agents-password-not-yours = Esta no es su contraseña actual. Escríbala de nuevo o restablézcala.
 agents-second-factor = Segundo factor
-agents-second-factor-about = Con un segundo factor, tu contraseña sola no abre nada: al iniciar sesión se pide además un código de una aplicación de tu teléfono.
+agents-second-factor-about = Con un segundo factor, su contraseña sola no abre nada: al iniciar sesión se pide además un código de una aplicación de su teléfono.
 agents-second-factor-set-up = Configurar un segundo factor
-agents-second-factor-scan = Escanea esto con una aplicación de autenticación de tu teléfono.
-agents-second-factor-qr = Código QR con el secreto para tu aplicación de autenticación
+agents-second-factor-scan = Escanee esto con una aplicación de autenticación de su teléfono.
+agents-second-factor-qr = Código QR con el secreto para su aplicación de autenticación
 agents-second-factor-type = O escribe en ella este secreto:
 agents-second-factor-code-hint = Las seis cifras que muestra ahora la aplicación prueban que funciona.
 agents-second-factor-turn-on = Activarlo
 agents-second-factor-turn-off = Desactivarlo
 agents-second-factor-is-on = Está activado
 agents-recovery-title = Códigos de recuperación
-agents-recovery-about = Para el día en que no tengas el teléfono. Cada código sirve para entrar una vez. Imprímelos o guárdalos en un lugar seguro.
+agents-recovery-about = Para el día en que no tenga el teléfono. Cada código sirve para entrar una vez. Imprímalos o guárdelos en un lugar seguro.
 agents-recovery-left = { $count ->
     [one] Queda { $count } código de recuperación
    *[other] Quedan { $count } códigos de recuperación
  }
 agents-recovery-renew = Crear códigos nuevos
 agents-recovery-kept = Ya los guardé
-agents-shown-once = Esto se muestra solo ahora. Guárdalo antes de salir de esta página.
-agents-sessions = Dónde tienes la sesión iniciada
+agents-shown-once = Esto se muestra solo ahora. Guárdelo antes de salir de esta página.
+agents-sessions = Dónde tiene la sesión iniciada
 agents-session-browser = Navegador
 agents-session-unknown = Programa desconocido
 agents-session-address = Dirección
@@ -176,11 +176,11 @@ agents-session-end-of = Cerrar la sesión de { $browser }
 agents-sessions-end-others = Cerrar la sesión en los demás
 
 agents-tokens = Claves de API
-agents-tokens-about = Una clave permite que un programa actúe en tu nombre, dentro de los permisos que elijas.
+agents-tokens-about = Una clave permite que un programa actúe en su nombre, dentro de los permisos que elija.
 agents-tokens-none = Todavía no hay claves
-agents-tokens-none-next = Crea una aquí abajo cuando un programa tenga que trabajar con el servicio.
+agents-tokens-none-next = Cree una aquí abajo cuando un programa tenga que trabajar con el servicio.
 agents-token-new = Clave nueva
-agents-token-name-hint = Para qué sirve, así sabrás después cuál revocar.
+agents-token-name-hint = Para qué sirve, así sabrá después cuál revocar.
 agents-token-scopes = Qué puede hacer
 agents-token-scope-count = { $count ->
     [one] { $count } permiso
@@ -206,14 +206,14 @@ agents-is-invited = Invitada
 agents-is-deactivated = Desactivada
 agents-has-second-factor = Segundo factor
 agents-invite = Invitar a alguien
-agents-invite-about = Recibe un mensaje con un enlace para elegir su contraseña. Tú también ves el enlace, por si quieres entregarlo en persona.
+agents-invite-about = Recibe un mensaje con un enlace para elegir su contraseña. Usted también ve el enlace, por si quiere entregarlo en persona.
 agents-invite-send = Invitar
 agents-invite-again = Invitar de nuevo
 agents-invited-title = { $name } tiene una invitación
-agents-invited-lead = Un mensaje con este enlace va en camino. Si ningún buzón puede enviar correo todavía, entrega el enlace en persona.
+agents-invited-lead = Un mensaje con este enlace va en camino. Si ningún buzón puede enviar correo todavía, entregue el enlace en persona.
 agents-reset-link-make = Crear un enlace de restablecimiento
 agents-reset-link-title = Una contraseña nueva para { $name }
-agents-reset-link-lead = Un mensaje con este enlace va en camino. Si ningún buzón puede enviar correo todavía, entrega el enlace en persona. Sirve durante una hora.
+agents-reset-link-lead = Un mensaje con este enlace va en camino. Si ningún buzón puede enviar correo todavía, entregue el enlace en persona. Sirve durante una hora.
 agents-link = Enlace
 agents-link-is-secret = Quien tenga este enlace puede entrar con él, una vez. Se muestra solo ahora.
 agents-back-to-people = Volver a personas
@@ -233,7 +233,7 @@ agents-team = Equipo
 agents-teams = Equipos
 agents-teams-about = Personas que comparten trabajo. Lo que ve un equipo lo ven sus miembros.
 agents-teams-none = Todavía no hay equipos
-agents-teams-none-next = Crea el primero aquí abajo, por ejemplo para devoluciones o facturas.
+agents-teams-none-next = Cree el primero aquí abajo, por ejemplo para devoluciones o facturas.
 agents-team-new = Equipo nuevo
 agents-team-create = Crear el equipo
 agents-team-members = Miembros
@@ -246,11 +246,11 @@ agents-team-archive = Archivar el equipo
 
 agents-role = Rol
 agents-roles = Roles
-agents-roles-about = Qué puede hacer cada persona. Cuatro roles vienen de fábrica; añade los tuyos donde no encajen.
+agents-roles-about = Qué puede hacer cada persona. Cuatro roles vienen de fábrica; añada los suyos donde no encajen.
 agents-roles-matrix = Quién puede hacer qué
-agents-role-hint = Solo los roles que no permiten más que el tuyo.
+agents-role-hint = Solo los roles que no permiten más que el suyo.
 agents-role-new = Rol nuevo
-agents-role-about = Marca lo que pueden hacer las personas con este rol. Lo que tú no puedes hacer no se puede marcar.
+agents-role-about = Marque lo que pueden hacer las personas con este rol. Lo que usted no puede hacer no se puede marcar.
 agents-role-allows = Qué permite
 agents-role-remove = Quitar el rol
 agents-role-admin = Administración
@@ -317,7 +317,7 @@ agents-may-privacy-retain = Decidir cuánto tiempo se guardan conversaciones y a
 ## Lo que se hizo
 
 agents-done-saved = Guardado.
-agents-done-password = Tu contraseña cambió y se cerró la sesión en los demás navegadores.
+agents-done-password = Su contraseña cambió y se cerró la sesión en los demás navegadores.
 agents-done-ended = La sesión se cerró allí.
 agents-done-revoked = La clave está revocada. Los programas que la usan quedan rechazados desde ahora.
 agents-done-second-factor-off = El segundo factor está desactivado.
@@ -328,30 +328,30 @@ agents-done-archived = El equipo está archivado.
 
 ## Negativas
 
-agents-refused-not-permitted = Tu rol no incluye «{ $permission }». Pide a quien administra que lo haga.
-agents-refused-more-than-you = Esto daría más de lo que tú puedes hacer, o afectaría a alguien que puede más ({ $missing }). Pide a quien administra que lo haga.
-agents-refused-last-admin = Nadie más podría administrar el servicio. Da antes el rol de administración a otra persona.
-agents-refused-keeper = Esta persona guarda la única contraseña que abre el servicio cuando el acceso de la empresa no funciona. Abre Ajustes → Acceso de la empresa y elige antes a otra.
-agents-refused-no-keeper = { $name } no puede guardar la única contraseña. Elige a alguien que administre, esté en activo y tenga una.
-agents-refused-only-provider = Aquí se entra por el acceso de la empresa, así que una contraseña no abriría nada. Usa el botón de la página de entrada.
-agents-refused-deactivate-yourself = No puedes desactivarte. Pídelo a otra persona que administre.
-agents-refused-already-came = Ya entró antes. Crea un enlace de restablecimiento si perdió su contraseña.
-agents-refused-no-password-yet = Todavía no tiene contraseña. Invítala de nuevo.
-agents-refused-email-taken = Alguien ya trabaja aquí como { $email }. Búscalo en la lista o usa otra dirección.
-agents-refused-email-of-deactivated = { $email } es de alguien desactivado. Reactívalo en su lugar.
-agents-refused-no-email = Esto no es una dirección de correo. Escríbela como nombre@ejemplo.com.
-agents-refused-no-name = El nombre está vacío. Escribe uno.
-agents-refused-name-taken = Ya hay uno que se llama { $name }. Elige otro nombre.
-agents-refused-built-in-role = Los roles de fábrica no cambian. Crea un rol propio.
+agents-refused-not-permitted = Su rol no incluye «{ $permission }». Pida a quien administra que lo haga.
+agents-refused-more-than-you = Esto daría más de lo que usted puede hacer, o afectaría a alguien que puede más ({ $missing }). Pida a quien administra que lo haga.
+agents-refused-last-admin = Nadie más podría administrar el servicio. Dé antes el rol de administración a otra persona.
+agents-refused-keeper = Esta persona guarda la única contraseña que abre el servicio cuando el acceso de la empresa no funciona. Abra Ajustes → Acceso de la empresa y elija antes a otra.
+agents-refused-no-keeper = { $name } no puede guardar la única contraseña. Elija a alguien que administre, esté en activo y tenga una.
+agents-refused-only-provider = Aquí se entra por el acceso de la empresa, así que una contraseña no abriría nada. Use el botón de la página de entrada.
+agents-refused-deactivate-yourself = No puede desactivarse. Pídalo a otra persona que administre.
+agents-refused-already-came = Ya entró antes. Cree un enlace de restablecimiento si perdió su contraseña.
+agents-refused-no-password-yet = Todavía no tiene contraseña. Invítela de nuevo.
+agents-refused-email-taken = Alguien ya trabaja aquí como { $email }. Búsquelo en la lista o use otra dirección.
+agents-refused-email-of-deactivated = { $email } es de alguien desactivado. Reactívelo en su lugar.
+agents-refused-no-email = Esto no es una dirección de correo. Escríbala como nombre@ejemplo.com.
+agents-refused-no-name = El nombre está vacío. Escriba uno.
+agents-refused-name-taken = Ya hay uno que se llama { $name }. Elija otro nombre.
+agents-refused-built-in-role = Los roles de fábrica no cambian. Cree un rol propio.
 agents-refused-role-in-use = { $people ->
-    [one] { $people } persona tiene este rol. Dale otro antes.
-   *[other] { $people } personas tienen este rol. Dales otro antes.
+    [one] { $people } persona tiene este rol. Dele otro antes.
+   *[other] { $people } personas tienen este rol. Deles otro antes.
  }
-agents-refused-not-your-team = Solo puedes elegir los miembros de tus propios equipos. Pídelo a quien gestiona personas.
-agents-refused-no-scopes = La clave no podría hacer nada. Marca al menos una cosa que pueda hacer.
-agents-refused-password-short = La contraseña es demasiado corta. Usa al menos { $shortest } caracteres.
-agents-refused-password-long = La contraseña es demasiado larga. Usa como mucho { $longest } caracteres.
-agents-refused-password-guessable = Esta contraseña se adivina con facilidad. Usa unas palabras que no tengan que ver contigo.
+agents-refused-not-your-team = Solo puede elegir los miembros de sus propios equipos. Pídalo a quien gestiona personas.
+agents-refused-no-scopes = La clave no podría hacer nada. Marque al menos una cosa que pueda hacer.
+agents-refused-password-short = La contraseña es demasiado corta. Use al menos { $shortest } caracteres.
+agents-refused-password-long = La contraseña es demasiado larga. Use como mucho { $longest } caracteres.
+agents-refused-password-guessable = Esta contraseña se adivina con facilidad. Use unas palabras que no tengan que ver con usted.
 
 ## Cómo se leen los sucesos
 
@@ -406,23 +406,23 @@ agents-story-service-token-revoked = Revocó la clave de servicio «{ $name }»
 agents-service-tokens = Claves de servicio
 agents-service-tokens-about = Una clave de servicio permite que un programa actúe en nombre de la empresa: no es de nadie y se queda cuando alguien se va. Ve los buzones abiertos a todos y los que se le abren en sus ajustes.
 agents-service-tokens-none = Todavía no hay claves de servicio
-agents-service-tokens-none-next = Crea una aquí abajo para la tienda, el sitio o una tarea que funciona sola.
-agents-refused-nobody = Una clave de servicio no es nadie: no está en ningún puesto. Usa la clave de un agente.
+agents-service-tokens-none-next = Cree una aquí abajo para la tienda, el sitio o una tarea que funciona sola.
+agents-refused-nobody = Una clave de servicio no es nadie: no está en ningún puesto. Use la clave de un agente.
 
 agents-story-keys-off = Desactivó las teclas sueltas
 agents-story-keys-on = Eligió sus teclas ({ $changed } propias)
-agents-refused-key = «{ $key }» no puede ser un atajo. Escribe un carácter, o dos separados por un espacio, como g i.
-agents-refused-key-twice = «{ $key }» se usa para dos acciones. Da otra tecla a una de ellas, o ninguna.
-agents-refused-key-begins = Otro atajo empieza por «{ $key }». Elige una tecla por la que no empiece ningún otro.
+agents-refused-key = «{ $key }» no puede ser un atajo. Escriba un carácter, o dos separados por un espacio, como g i.
+agents-refused-key-twice = «{ $key }» se usa para dos acciones. Dé otra tecla a una de ellas, o ninguna.
+agents-refused-key-begins = Otro atajo empieza por «{ $key }». Elija una tecla por la que no empiece ningún otro.
 
 agents-company = Empresa
 agents-company-hint = Como la conocen los clientes. Se puede cambiar después.
 agents-first-begin = Empezar
-agents-first-lead = Aquí todavía no trabaja nadie. Tú administrarás esta mesa; la configuración sigue a partir de aquí, y puedes dejarla y volver.
-agents-first-title = Tu nueva mesa
-agents-first-stale = Un enlace así sirve una vez, durante un día, y solo mientras aquí no trabaje nadie. Reinicia Frontline para recibir uno nuevo, o entra.
+agents-first-lead = Aquí todavía no trabaja nadie. Usted administrará esta mesa; la configuración sigue a partir de aquí, y puede dejarla y volver.
+agents-first-title = Su nueva mesa
+agents-first-stale = Un enlace así sirve una vez, durante un día, y solo mientras aquí no trabaje nadie. Reinicie Frontline para recibir uno nuevo, o entre.
 agents-refused-no-company = La empresa necesita un nombre.
-agents-refused-email = No es una dirección de correo. Escríbela como nombre@example.com.
+agents-refused-email = No es una dirección de correo. Escríbala como nombre@example.com.
 agents-story-company-named = Llamó a la empresa «{ $name }»
 agents-story-only-through-provider = Desde ahora solo se entra por el acceso de la empresa
 agents-story-passwords-too = Las contraseñas vuelven a abrir el servicio
@@ -467,7 +467,7 @@ agents-change-of-suggestion-rule = Regla de sugerencias
 agents-change-of-suggestions = Cómo se hacen las sugerencias
 agents-change-of-record-type = Tipo de registro
 agents-refused-put-back-before = «{ $name }» ya se había devuelto.
-agents-refused-moved-on = «{ $name }» se volvió a cambiar entretanto. Míralo en su página; no se devolvió nada.
+agents-refused-moved-on = «{ $name }» se volvió a cambiar entretanto. Mírelo en su página; no se devolvió nada.
 agents-story-put-back = Dejó como estaba: { $what }
 agents-role-effect = Qué significa
 agents-role-nobody-has = Nadie tiene aún este rol.
@@ -495,7 +495,7 @@ agents-access-ends = De { $of } sesiones, { $sessions } terminan ahora; son de {
     [one] { $people } persona
    *[other] { $people } personas
  }.
-agents-access-ends-mine = La tuya es una de ellas: tendrás que volver a entrar después de guardar.
+agents-access-ends-mine = La suya es una de ellas: tendrá que volver a entrar después de guardar.
 agents-access-does-not-stay = Desde la próxima entrada, cerrar el navegador cierra la sesión.
 agents-access-makes-way = Quien entre con más de { $most } a la vez pierde la sesión que lleva más tiempo sin usar.
 agents-hours = { $count ->
@@ -507,7 +507,7 @@ agents-minutes = { $count ->
    *[other] { $count } minutos
  }
 agents-sessions-of = Dónde tiene sesión abierta
-agents-refused-session-policy = Una sesión puede durar de 1 hora a 365 días, y sin uso de 5 minutos a 365 días; como mucho 100 a la vez. Elige valores dentro de eso.
+agents-refused-session-policy = Una sesión puede durar de 1 hora a 365 días, y sin uso de 5 minutos a 365 días; como mucho 100 a la vez. Elija valores dentro de eso.
 agents-change-of-session-policy = Cuánto dura una sesión
 agents-story-session-policy = Las sesiones duran ahora { $longest }, { $idle } sin uso; siguen al cerrar el navegador: { $stays }; a la vez: { $most }
 agents-story-sessions-policy = { $sessions ->
@@ -531,16 +531,16 @@ agents-access-factor-nobody = No se pide un segundo factor a nadie.
 agents-access-factor-all-have = Se pide a { $asked }, y todos tienen uno.
 agents-access-factor-lack = Se pide a { $asked }; { $lacking } no tienen ninguno y deben tenerlo:
 agents-access-and-more = y { $count } más
-agents-access-factor-mine = Tú no tienes ninguno. Configura antes uno en Seguridad, para que nada te interrumpa.
-agents-refused-no-admin-with-factor = Ningún administrador tiene todavía un segundo factor, así que nadie habría mostrado que funciona. Configura uno para ti en Seguridad y después guarda esto.
-agents-refused-grace = Se pueden dar entre 0 y { $most } días. Elige un número dentro de eso.
-agents-refused-factor-asked = Se te pide un segundo factor, así que no se puede quitar. Para cambiar de teléfono, crea códigos de recuperación nuevos o pide a un administrador que lo quite: configurarás otro la próxima vez que entres.
+agents-access-factor-mine = Usted no tiene ninguno. Configure antes uno en Seguridad, para que nada le interrumpa.
+agents-refused-no-admin-with-factor = Ningún administrador tiene todavía un segundo factor, así que nadie habría mostrado que funciona. Configure uno para usted en Seguridad y después guarde esto.
+agents-refused-grace = Se pueden dar entre 0 y { $most } días. Elija un número dentro de eso.
+agents-refused-factor-asked = Se le pide un segundo factor, así que no se puede quitar. Para cambiar de teléfono, cree códigos de recuperación nuevos o pida a un administrador que lo quite: configurará otro la próxima vez que entre.
 agents-change-of-factor-rule = Quién necesita un segundo factor
 agents-story-factor-rule = Ahora se pide un segundo factor a: { $of }; días para configurarlo: { $days }
 agents-story-factor-of-nobody = Ya no se pide un segundo factor a nadie
-agents-second-factor-first-title = Configura un segundo factor
-agents-second-factor-first-lead = Tu empresa pide un segundo factor. Configúralo ahora; después sigues adonde ibas.
-agents-second-factor-app-about = Una aplicación de autenticación en tu teléfono muestra un código nuevo cada medio minuto.
+agents-second-factor-first-title = Configure un segundo factor
+agents-second-factor-first-lead = Su empresa pide un segundo factor. Configúrelo ahora; después sigue adonde iba.
+agents-second-factor-app-about = Una aplicación de autenticación en su teléfono muestra un código nuevo cada medio minuto.
 agents-second-factor-set-up-app = Configurar una aplicación
 
 agents-access-networks = Desde dónde se puede entrar
@@ -549,7 +549,7 @@ agents-access-people = Redes de personas
 agents-access-programs = Redes de programas (claves de API)
 agents-access-networks-hint = Una por línea, como 192.0.2.0/24 # la oficina o 2001:db8::/32. Vacío: desde cualquier sitio.
 agents-access-programs-hint = Lo mismo para quien trae una clave de API, también los directorios (SCIM). Vacío: desde cualquier sitio.
-agents-access-you-come-from = Vienes de { $address }.
+agents-access-you-come-from = Viene de { $address }.
 agents-access-anywhere = cualquier sitio
 agents-access-people-from-anywhere = Las personas pueden entrar desde cualquier sitio.
 agents-access-nobody-outside = De quienes están dentro ahora ({ $of }), nadie queda fuera.
@@ -557,43 +557,43 @@ agents-access-outside = De { $of } sesiones, { $outside } empezaron fuera y all�
 agents-access-programs-from-anywhere = Los programas pueden venir de cualquier sitio.
 agents-access-programs-from-these = Los programas solo pueden venir de su lista.
 agents-access-inside = { $inner } ya está dentro de { $outer }; no cambia nada.
-agents-access-unbelieved-proxy = Vienes por un proxy en { $proxy } al que nadie dijo a la mesa que creyera, así que todo el mundo parece venir de ahí. Quien lleva la máquina lo añade: trusted_proxies = "{ $proxy }".
-agents-refused-network = «{ $text }» no es una dirección. Escribe redes como 192.0.2.0/24 o 2001:db8::/32, una por línea.
-agents-refused-network-length = «{ $text }» no tiene una longitud válida. Escribe un número de 0 a { $most } tras la barra.
-agents-refused-network-first = «{ $text }» es una dirección de una red y no la red. Escribe { $network } para toda ella, o la dirección sin barra.
-agents-refused-networks-many = Una lista puede tener { $most } redes. Escribe redes mayores en lugar de muchas pequeñas.
-agents-refused-shut-out = Vienes de { $address }, que quedaría fuera, y tú con ella. Añádela a la lista, o guarda desde un sitio que esté en ella.
-agents-refused-shut-everybody-out = Nadie que pueda cambiar los ajustes tiene una sesión iniciada desde un sitio de esta lista de personas, así que nadie podría deshacerlo. Inicia antes sesión desde un sitio así, o guarda la lista en la página Reglas de acceso.
+agents-access-unbelieved-proxy = Viene por un proxy en { $proxy } al que nadie dijo a la mesa que creyera, así que todo el mundo parece venir de ahí. Quien lleva la máquina lo añade: trusted_proxies = "{ $proxy }".
+agents-refused-network = «{ $text }» no es una dirección. Escriba redes como 192.0.2.0/24 o 2001:db8::/32, una por línea.
+agents-refused-network-length = «{ $text }» no tiene una longitud válida. Escriba un número de 0 a { $most } tras la barra.
+agents-refused-network-first = «{ $text }» es una dirección de una red y no la red. Escriba { $network } para toda ella, o la dirección sin barra.
+agents-refused-networks-many = Una lista puede tener { $most } redes. Escriba redes mayores en lugar de muchas pequeñas.
+agents-refused-shut-out = Viene de { $address }, que quedaría fuera, y usted con ella. Añádala a la lista, o guarde desde un sitio que esté en ella.
+agents-refused-shut-everybody-out = Nadie que pueda cambiar los ajustes tiene una sesión iniciada desde un sitio de esta lista de personas, así que nadie podría deshacerlo. Inicie antes sesión desde un sitio así, o guarde la lista en la página Reglas de acceso.
 agents-change-of-networks = Desde dónde se puede entrar
 agents-story-networks = Las personas pueden entrar ahora desde: { $people }; los programas desde: { $programs }
 
 agents-passkeys = Llaves de acceso
-agents-passkeys-about = Una llave de acceso te deja entrar con el dedo, la cara o el PIN de un dispositivo, sin contraseña ni código. Solo funciona en esta dirección, así que nadie puede sacártela con engaños. También cuenta como segundo factor.
+agents-passkeys-about = Una llave de acceso le deja entrar con el dedo, la cara o el PIN de un dispositivo, sin contraseña ni código. Solo funciona en esta dirección, así que nadie puede sacársela con engaños. También cuenta como segundo factor.
 agents-passkey-sign-in = Entrar con una llave de acceso
 agents-passkey-use = Usar una llave de acceso
-agents-passkey-failed = El dispositivo no dio ninguna llave de acceso. Prueba otra vez o elige otra manera.
-agents-passkey-not-taken = Esta llave de acceso no abre nada aquí. Prueba otra vez o elige otra manera.
-agents-passkey-step-over = Esta entrada tardó demasiado. Empieza otra vez con tu contraseña.
+agents-passkey-failed = El dispositivo no dio ninguna llave de acceso. Pruebe otra vez o elija otra manera.
+agents-passkey-not-taken = Esta llave de acceso no abre nada aquí. Pruebe otra vez o elija otra manera.
+agents-passkey-step-over = Esta entrada tardó demasiado. Empiece otra vez con su contraseña.
 agents-passkey-needs-script = Para añadir una llave de acceso hace falta JavaScript. Un código de una aplicación funciona sin él.
 agents-passkey-name = Nombre de la llave de acceso
 agents-passkey-name-usual = Este dispositivo
-agents-passkey-name-hint = Para que sepas después en qué dispositivo está.
+agents-passkey-name-hint = Para que sepa después en qué dispositivo está.
 agents-passkey-add = Añadir una llave de acceso
 agents-passkey-added = añadida
 agents-passkey-rename = Cambiar nombre
 agents-passkey-remove = Quitar
 agents-passkey-remove-hint = Hace falta para quitarla.
-agents-code-hint-recovery = Uno de tus códigos de recuperación.
-agents-code-lead-either = Usa una llave de acceso, o introduce el código que muestra tu aplicación para Frontline.
-agents-code-lead-passkey = Usa una llave de acceso. Si ya no tienes el dispositivo, introduce un código de recuperación.
+agents-code-hint-recovery = Uno de sus códigos de recuperación.
+agents-code-lead-either = Use una llave de acceso, o introduzca el código que muestra su aplicación para Frontline.
+agents-code-lead-passkey = Use una llave de acceso. Si ya no tiene el dispositivo, introduzca un código de recuperación.
 agents-done-passkey = La llave de acceso está añadida. Desde ahora abre la mesa.
-agents-done-passkey-removed = La llave de acceso está quitada. Ya no abre nada; puedes borrarla también en el dispositivo.
-agents-refused-passkey = Esta llave de acceso no se aceptó. Prueba otra vez o usa otro dispositivo.
-agents-refused-passkey-address = Las llaves de acceso necesitan que la dirección pública de la mesa sea https con un nombre. Pide a quien lleva la máquina que ponga base_url, por ejemplo https://desk.example.com.
-agents-refused-passkey-busy = Se están pidiendo demasiadas llaves de acceso desde tu red. Espera cinco minutos o entra de otra manera.
-agents-refused-passkeys-many = Ya tienes { $most } llaves de acceso. Quita una que ya no uses.
-agents-refused-passkey-late = Esto tardó demasiado o ya se respondió. Pulsa el botón otra vez.
-agents-refused-passkey-known = Esta llave de acceso ya se conoce. Usa otro dispositivo.
+agents-done-passkey-removed = La llave de acceso está quitada. Ya no abre nada; puede borrarla también en el dispositivo.
+agents-refused-passkey = Esta llave de acceso no se aceptó. Pruebe otra vez o use otro dispositivo.
+agents-refused-passkey-address = Las llaves de acceso necesitan que la dirección pública de la mesa sea https con un nombre. Pida a quien lleva la máquina que ponga base_url, por ejemplo https://desk.example.com.
+agents-refused-passkey-busy = Se están pidiendo demasiadas llaves de acceso desde su red. Espere cinco minutos o entre de otra manera.
+agents-refused-passkeys-many = Ya tiene { $most } llaves de acceso. Quite una que ya no use.
+agents-refused-passkey-late = Esto tardó demasiado o ya se respondió. Pulse el botón otra vez.
+agents-refused-passkey-known = Esta llave de acceso ya se conoce. Use otro dispositivo.
 agents-story-passkey-added = Se añadió la llave de acceso «{ $name }»
 agents-story-passkey-renamed = La llave de acceso «{ $before }» se llama ahora «{ $name }»
 agents-story-passkey-removed = Se quitó la llave de acceso «{ $name }»

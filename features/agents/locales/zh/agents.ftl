@@ -483,8 +483,8 @@ agents-sessions-of = 其登录位置
 agents-refused-session-policy = 登录可保持 1 小时到 365 天，不用时可保持 5 分钟到 365 天；同时最多 100 处。请在此范围内选择。
 agents-change-of-session-policy = 登录保持多久
 agents-story-session-policy = 登录现在保持 { $longest }，不用则 { $idle }；关闭浏览器后保持：{ $stays }；同时：{ $most }
-agents-story-sessions-policy = 新规则结束了 { $sessions } 个会话
-agents-story-sessions-too-many = { $sessions } 个会话让位：同时登录过多
+agents-story-sessions-policy = 新规则结束了 { $sessions } 处登录
+agents-story-sessions-too-many = { $sessions } 处登录让位：同时登录过多
 
 agents-access-factor = 第二重验证
 agents-access-factor-about = 被要求而没有第二重验证的人，登录后会立即被引导去设置，在此之前不能做任何其他事；其自己的 API 令牌也要等待。通过能保证第二重验证的公司登录进入的人不会被要求。

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use db::{Actor, Trouble};
 use kit::{EmailAddress, Locale, Token};
 use web::parts::{button, field, password, select};
-use web::{Fields, Problem, Site, Visitor, html};
+use web::{Fields, Problem, Site, Visitor, assets, html};
 
 pub(super) async fn show(State(site): State<Site>, visitor: Visitor, Path(token): Path<String>) -> Result<Response, Problem> {
     let presented = Token::presented(&token);
@@ -71,6 +71,7 @@ fn draw(visitor: &Visitor, token: &str, typed: &Fields, mistake: Option<String>)
         (select(t.say("agents-language"), "locale", Locale::ALL.map(|locale| (locale.tag(), locale.name())), locale.tag()))
         (select(t.say("agents-zone"), "zone", zones, zone))
         (button(t.say("agents-first-begin")).primary().wide())
+        @if typed.optional("zone").is_none() { script type="module" src=(assets::url("js/later/zone.js")) {} }
     };
     let lead = t.say("agents-first-lead");
     step(visitor, mistake, lead).around(&stacked(&visitor.csrf, &format!("/first/{token}"), &body))

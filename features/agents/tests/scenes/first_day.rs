@@ -25,7 +25,8 @@ async fn an_empty_desk_is_opened_by_its_link_once_and_by_nobody_else(desk: Peopl
 
     let stale = desk.browser().get(&format!("/first/{}", old.reveal())).await;
     let guessed = desk.browser().get("/first/guessed").await;
-    noor.get(&address).await;
+    let page = noor.get(&address).await;
+    assert!(page.body.contains("js/later/zone.js"), "the browser's own zone is preset");
     let form = |company: &'static str, password: &'static str| {
         [
             ("company", company),

@@ -50,7 +50,7 @@ fn filters(signed_in: &SignedIn, asked: &Asked, names: &HashMap<i64, String>) ->
                     (select(t.say("audit-area"), "area", areas, &asked.area))
                     (field(t.say("audit-from"), "from").kind("date").value(&asked.from))
                     (field(t.say("audit-until"), "until").kind("date").value(&asked.until))
-                    (field(t.say("audit-kind"), "kind").value(&asked.kind).autocomplete("off").hint(t.say("audit-kind-hint")))
+                    @if !asked.kind.is_empty() { (field(t.say("audit-kind"), "kind").value(&asked.kind).autocomplete("off").hint(t.say("audit-kind-hint"))) }
                 }
                 div.line { (button(t.say("audit-show")).primary()) (link_button(t.say("audit-all"), "/settings/audit").quiet()) }
             }
@@ -72,7 +72,7 @@ fn row(site: &Site, signed_in: &SignedIn, line: &Entry, names: &HashMap<i64, Str
         tr {
             td { (time(t, line.happened_at, site.now(), &signed_in.zone)) }
             td { (name(t, names, line)) }
-            td { div.cell-main { div { (told.as_deref().unwrap_or(&line.kind)) div.sub { (line.kind) } } } }
+            td title=(line.kind) { (told.as_deref().unwrap_or(&line.kind)) }
             td {
                 @if let Some(person) = line.agent_id { a href={ "/settings/people/" (person) } { (names.get(&person).map_or("–", String::as_str)) } }
                 @if line.conversation_id.is_some() { (t.say("audit-conversation")) }

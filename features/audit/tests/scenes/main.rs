@@ -173,6 +173,19 @@ async fn attack_26_no_line_about_what_one_may_not_see_is_found_or_taken_along(de
 }
 
 #[both_databases]
+async fn a_line_is_told_in_words_and_asked_for_by_names(desk: Desk) {
+    desk.by(desk.noor, |work| work.record(&Other::Resolved { conversation: 7 })).await;
+    let session = desk.session(desk.noor).await;
+
+    let (_, _, page) = desk.get(&session, "/settings/audit?area=conversations").await;
+    let (_, _, by_kind) = desk.get(&session, "/settings/audit?kind=conversation.").await;
+
+    assert!(page.contains(">told conversation.resolved<") && !page.contains(">conversation.resolved<"), "{page}");
+    assert!(page.contains("Conversations") && !page.contains("name=\"kind\""), "{page}");
+    assert!(by_kind.contains("name=\"kind\"") && by_kind.contains("value=\"conversation.\""), "{by_kind}");
+}
+
+#[both_databases]
 async fn attack_22_who_does_not_manage_people_sees_nothing_of_the_log(desk: Desk) {
     let session = desk.session(desk.ana).await;
     for path in ["/settings/audit", "/settings/audit/file.csv", "/settings/audit/file.jsonl"] {

@@ -1,5 +1,5 @@
 # Qué supondría cambiar o quitar un atributo.
-customers-attribute-looks = Esto es lo que rellenan los agentes. Pruébalo: no se guarda nada.
+customers-attribute-looks = Esto es lo que rellenan los agentes. Pruébelo: no se guarda nada.
 customers-value-orphaned = { $value } (ya no se ofrece)
 customers-count = { $count ->
     [one] un cliente
@@ -38,6 +38,6 @@ customers-attribute-sure = { $count ->
     [one] Sí, borrar un valor para siempre
    *[other] Sí, borrar { $count } valores para siempre
 }
-customers-attribute-unsure = No se ha quitado nada. Marca la casilla junto al botón para confirmar.
-customers-attribute-more-by-now = Entretanto más clientes tienen un valor. No se ha quitado nada; mira otra vez las cifras.
-customers-attribute-has-values = Ya hay clientes con un valor. Desactívalo o quítalo con sus valores en su página.
+customers-attribute-unsure = No se ha quitado nada. Marque la casilla junto al botón para confirmar.
+customers-attribute-more-by-now = Entretanto más clientes tienen un valor. No se ha quitado nada; mire otra vez las cifras.
+customers-attribute-has-values = Ya hay clientes con un valor. Desactívelo o quítelo con sus valores en su página.

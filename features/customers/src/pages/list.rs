@@ -20,6 +20,14 @@ struct Asked {
     after: Option<Cursor>,
 }
 
+impl Asked {
+    /// Whether nothing narrows the list: if it is empty, nobody is there.
+    fn is_everybody(&self) -> bool {
+        let Filter { typed, company, tag, .. } = &self.filter;
+        typed.is_empty() && company.is_none() && tag.is_none() && self.after.is_none()
+    }
+}
+
 /// What the page shows.
 struct Shown {
     lines: Vec<Line>,
@@ -88,7 +96,9 @@ fn body(site: &Site, signed_in: &SignedIn, asked: &Asked, shown: &Shown, mistake
         (page_head(&text.say("customers-title"), &text.say("customers-about"), &html! { @if signed_in.may("customers.merge") { (link_button(text.say("customers-doubles-title"), "/customers/doubles").icon("people")) } }))
         (places(signed_in, "/customers"))
         (narrowing(signed_in, asked, shown))
-        @if shown.lines.is_empty() {
+        @if shown.lines.is_empty() && asked.is_everybody() {
+            (none_yet(signed_in))
+        } @else if shown.lines.is_empty() {
             (empty_state("people", &text.say("customers-none"), &html! { p { (text.say("customers-none-next")) } }))
         } @else {
             div.card { (rows(site, signed_in, &shown.lines)) }
@@ -96,6 +106,16 @@ fn body(site: &Site, signed_in: &SignedIn, asked: &Asked, shown: &Shown, mistake
         }
         @if signed_in.may("customers.edit") { (card(&text.say("customers-open"), &open_form(signed_in, mistake, typed))) }
     }
+}
+
+/// Nobody has written: how customers come to be here, and the way there.
+fn none_yet(signed_in: &SignedIn) -> Markup {
+    let text = signed_in.t();
+    let next = html! {
+        p { (text.say("customers-none-yet-next")) }
+        @if signed_in.may("inboxes.manage") { (link_button(text.say("customers-none-yet-inbox"), "/settings/inboxes").primary().icon("inbox")) }
+    };
+    empty_state("people", &text.say("customers-none-yet"), &next)
 }
 
 /// The two sibling lists.

@@ -6,7 +6,7 @@ desk-field-is-off = desactivado
 desk-field-up = Subir { $label }
 desk-field-down = Bajar { $label }
 desk-field-words = Qué se pregunta
-desk-field-looks = Así lo ven los agentes. Pruébalo: no se guarda nada.
+desk-field-looks = Así lo ven los agentes. Pruébelo: no se guarda nada.
 desk-field-conversations = { $count ->
     [0] Ninguna conversación tiene valor todavía.
     [one] Una conversación tiene un valor. Se conserva.
@@ -40,8 +40,8 @@ desk-field-switch-on-about = { $count ->
 }
 desk-field-remove = Quitar este campo
 desk-field-remove-about = Nadie lo ha rellenado nunca, así que no se pierde nada. Se puede restablecer.
-desk-field-stays = Se ha rellenado, así que se queda: lo respondido debe poder leerse. Desactívalo si ya no se debe preguntar.
-desk-field-was-filled-in = El campo { $label } se ha rellenado y no se puede quitar. Desactívalo; sus valores seguirán siendo legibles.
+desk-field-stays = Se ha rellenado, así que se queda: lo respondido debe poder leerse. Desactívelo si ya no se debe preguntar.
+desk-field-was-filled-in = El campo { $label } se ha rellenado y no se puede quitar. Desactívelo; sus valores seguirán siendo legibles.
 desk-story-field-changed = Campo «{ $label }» cambiado
 desk-story-field-switched-off = Campo «{ $label }» desactivado
 desk-story-field-switched-on = Campo «{ $label }» activado de nuevo

@@ -75,4 +75,4 @@ desk-story-draft-commented = Se comentó un borrador compartido
 desk-story-draft-sent = Se envió un borrador de { $name }
 desk-story-draft-withdrawn = Se retiró un borrador compartido
 desk-shared-gone = Este borrador se envió o se retiró.
-desk-shared-not-shown = Tu colega no lo ha visto: no había conexión. Recupéralo y enséñalo de nuevo.
+desk-shared-not-shown = Su colega no lo ha visto: no había conexión. Recupérelo y enséñelo de nuevo.

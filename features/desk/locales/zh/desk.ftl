@@ -247,15 +247,15 @@ desk-notice-not-delivered = 您的一条消息未送达
 desk-notice-assigned = 已分配给您
 desk-notice-decided = 您的审批申请已有结果
 desk-notice-answered = 客户已回复
-desk-notice-followed = 您关注的对话有新动态
-desk-notice-team-waiting = 有新对话在等待您的团队
+desk-notice-followed = 您关注的会话有新动态
+desk-notice-team-waiting = 有新会话在等待您的团队
 desk-letter-subject = #{ $number }：{ $subject }
 desk-letter-text =
     { $what }：#{ $number } { $subject }
 
     { $link }
 
-    您收到此邮件是因为您的设置中选择了接收。在您查看此对话之前，不会再收到关于它的邮件。
+    您收到此邮件是因为您的设置中选择了接收。在您查看此会话之前，不会再收到关于它的邮件。
 desk-notice-undone = 店铺中未能完成
 desk-notice-asks = 等待您的决定
 desk-notice-new = 新
@@ -479,9 +479,9 @@ desk-oldest-first = 最早在前
 desk-opened-first = 最新建立在前
 desk-urgent-first = 最紧急在前
 desk-filter = 筛选
-desk-filter-placeholder = 状态:待处理 等待>2小时 标签:vip
+desk-filter-placeholder = 状态:待处理 等待>2小时 优先级:高
 desk-filter-offers = 接下来可以输入的内容
-desk-filter-hint = 并列的条件须同时成立；“或”和括号用于组合，减号表示排除：状态:待处理 (标签:vip 或 等待>2小时) -标签:spam
+desk-filter-hint = 并列的条件须同时成立；“或”和括号用于组合，减号表示排除：状态:待处理 (优先级:高 或 等待>2小时) -是:自动
 desk-filter-instead = 您是否想输入“{ $instead }”？
 desk-filter-fault-key = 没有名为“{ $written }”的筛选。按向下键查看可用的筛选。
 desk-filter-fault-value = 没有名为“{ $written }”的对象。

@@ -1,6 +1,6 @@
 desk-notice-breaching = 答复即将到期
 desk-notices-settings = 设置
-desk-letter-open = 打开对话
+desk-letter-open = 打开会话
 desk-letter-settings = 通知设置
 desk-letter-unsubscribe = 关闭此类邮件
 desk-letter-not-answered = 请勿回复此邮件：没有人会看到，客户也收不到。请在 Frontline 中答复。

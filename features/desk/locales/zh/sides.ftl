@@ -5,10 +5,10 @@ desk-notice-stopped = 您安排的一条回复已被拦下：客户之后又写�
 desk-story-stopped = 一条定时回复已被拦下：客户之后又写了信
 desk-story-released = 一条定时回复在查看后发出
 
-## 旁路对话
+## 旁路会话
 
-desk-sides = 旁路对话
-desk-side-new = 新建旁路对话
+desk-sides = 旁路会话
+desk-side-new = 新建旁路会话
 desk-side-about = 向供应商、承运商或同事询问。客户看不到其中任何内容。
 desk-side-to = 收件人（邮箱）
 desk-side-team = 团队
@@ -17,32 +17,32 @@ desk-side-write = 给他们写信
 desk-side-hold = 等待对方答复期间暂挂
 desk-side-files = 一并发送的客户文件
 desk-side-passes-on = 转发{ $name }所写内容
-desk-side-forward = 在旁路对话中转发
+desk-side-forward = 在旁路会话中转发
 desk-side-unseen = 客户看不到
 desk-side-waits = 等待答复
 desk-side-answered = 已答复
 desk-side-done = 已了结
 desk-side-settle = 了结
 desk-side-open-again = 重新打开
-desk-side-back = 返回对话
+desk-side-back = 返回会话
 desk-side-nothing = 尚无内容。
 desk-side-people = 询问对象
 desk-side-leave-out = 不再写给 { $address }
 desk-side-nobody = 请指定询问对象：邮箱地址、团队或同事。
 desk-side-too-many = 一次最多询问 { $most } 人。请去掉一些。
-desk-side-ours = { $address } 是我们自己的收件箱。请改为指定团队或同事，或将对话移到那里。
-desk-side-customer = { $address } 参与了客户本身的对话。请在那里写，或去掉此地址。
+desk-side-ours = { $address } 是我们自己的收件箱。请改为指定团队或同事，或将会话移到那里。
+desk-side-customer = { $address } 参与了客户本身的会话。请在那里写，或去掉此地址。
 desk-side-cannot-see = 该同事看不到此收件箱。请询问能看到的人，或为其开放收件箱。
-desk-side-outside = 有外部人员参与此旁路对话。请让可以答复客户的同事在此书写。
-desk-notice-side-asked = 有同事在旁路对话中询问您
-desk-notice-side-answered = 旁路对话有答复
-desk-story-side-opened = 开始旁路对话：{ $subject }
-desk-story-side-written = 在旁路对话中写了信
-desk-story-side-arrived = 旁路对话收到答复
-desk-story-side-arrived-automatic = 旁路对话收到自动答复
-desk-story-side-people = 旁路对话的询问对象有变
-desk-story-side-done = 旁路对话已了结
-desk-story-side-reopened = 旁路对话重新打开
+desk-side-outside = 有外部人员参与此旁路会话。请让可以答复客户的同事在此书写。
+desk-notice-side-asked = 有同事在旁路会话中询问您
+desk-notice-side-answered = 旁路会话有答复
+desk-story-side-opened = 开始旁路会话：{ $subject }
+desk-story-side-written = 在旁路会话中写了信
+desk-story-side-arrived = 旁路会话收到答复
+desk-story-side-arrived-automatic = 旁路会话收到自动答复
+desk-story-side-people = 旁路会话的询问对象有变
+desk-story-side-done = 旁路会话已了结
+desk-story-side-reopened = 旁路会话重新打开
 
 ## 共享草稿
 

@@ -16,11 +16,11 @@ desk-bulk-undo-all = 全部撤销
 desk-bulk-untag = 移除标签
 desk-bulk-macro-about = 执行宏的操作；不发送其文字
 desk-bulk-macro-none = 没有执行操作的宏
-desk-bulk-one-out-of-sight = 一个您已看不到的对话
+desk-bulk-one-out-of-sight = 一个您已看不到的会话
 desk-bulk-out-of-sight = 您看不到它。请找能看到该收件箱的人。
 desk-bulk-changed = 同一时刻有人更改了它。请查看后单独更改。
 desk-bulk-trouble = 程序出错。请重试；若仍如此，请上报。
-desk-bulk-none = 没有选择任何对话。用 x 选择，或用 * a 选择整个列表。
+desk-bulk-none = 没有选择任何会话。用 x 选择，或用 * a 选择整个列表。
 desk-bulk-too-many = 一次超过 { $most } 个。请先用筛选缩小列表。
 desk-bulk-unreadable = 无法进行此更改，或时间无法识别。请从菜单选择，或写“明天 9 点”。
 desk-bulk-said-assign = 已分配：{ $count }
@@ -33,10 +33,10 @@ desk-bulk-said-tag = 已加标签：{ $count }
 desk-bulk-said-untag = 已移除标签：{ $count }
 desk-bulk-said-macro = 已使用宏：{ $count }
 desk-bulk-said-undo = 已恢复原状：{ $count }
-desk-story-bulk-begun = 开始更改 { $count } 个对话
+desk-story-bulk-begun = 开始更改 { $count } 个会话
 desk-story-imported = 导入了 { $count } 条过去的消息
 desk-story-bulk-finished = 批量更改完成：更改 { $done }，拒绝 { $failed }
-desk-conversation = 对话
+desk-conversation = 会话
 
 ## 撤销
 
@@ -63,7 +63,7 @@ desk-said-draft-gone = 草稿已删除
 ## 解决之后
 
 desk-after-resolve = 解决之后
-desk-after-next = 下一个对话
+desk-after-next = 下一个会话
 desk-after-list = 回到列表
 desk-after-stay = 留在此处
 desk-said-after-resolve = 已保存
@@ -162,17 +162,17 @@ desk-story-hours = 工作时间已更改
 ## 事件
 
 desk-incident = 事件
-desk-incident-about = 一个问题，多位客户：他们的对话归于此对话，一次答复发给每一位。
-desk-incident-none = 尚无对话归于此问题
-desk-incident-none-next = 请按编号添加所有受影响者的对话。
+desk-incident-about = 一个问题，多位客户：他们的会话归于此会话，一次答复发给每一位。
+desk-incident-none = 尚无会话归于此问题
+desk-incident-none-next = 请按编号添加所有受影响者的会话。
 desk-incident-children = 受影响者
-desk-incident-add = 添加对话
+desk-incident-add = 添加会话
 desk-incident-numbers = 编号
 desk-incident-numbers-hint = 以逗号分隔，如 12, 15, 18
 desk-incident-add-them = 添加
 desk-incident-broadcast = 统一答复
 desk-incident-text = 每位客户读到的内容
-desk-incident-and-resolve = 并解决他们的对话
+desk-incident-and-resolve = 并解决他们的会话
 desk-incident-look = 查看谁会收到
 desk-incident-will-go = 将发给 { $total } 个中的 { $count } 个
 desk-incident-who = 谁会收到
@@ -181,12 +181,12 @@ desk-incident-send = 发给 { $count } 个
 desk-incident-resolve = 全部解决
 desk-incident-open = 作为事件打开
 desk-incident-hang = 归于某个问题
-desk-incident-hang-hint = 代表该问题的对话编号
+desk-incident-hang-hint = 代表该问题的会话编号
 desk-incident-hangs-on = 归于问题 #{ $number }
 desk-incident-nested = #{ $number } 不能归于此处：问题不归于其他问题。请选最上层的一个。
 desk-incident-taken = #{ $number } 已归于另一个问题。请先移除那个关联。
 desk-said-incident = #{ $number } 归于问题 #{ $other }
-desk-story-linked-incident = 与其他对话一起归于某个问题
+desk-story-linked-incident = 与其他会话一起归于某个问题
 desk-bulk-said-answer = 已答复：{ $count }
 
 desk-emoji = 表情符号

@@ -1,5 +1,5 @@
 # Qué haría un cambio de la tienda antes de guardarlo.
-orders-effect-nothing = Rellena los campos para ver qué haría esto.
+orders-effect-nothing = Rellene los campos para ver qué haría esto.
 orders-effect-what = Qué
 orders-effect-before = Ahora
 orders-effect-after = Después de guardar
@@ -90,7 +90,7 @@ orders-stands-rules = { $count ->
    *[other] { $count } reglas lo sugieren o lo buscan.
 }
 orders-story-withdrawn = retiró «{ $name }» de los ajustes de la tienda
-orders-try = Pruébalo
+orders-try = Pruébelo
 orders-try-about = Una conversación pasada o lo que un cliente podría escribir, con un pedido. No se muestra a nadie ni se cuenta.
 orders-try-conversation = Número de conversación
 orders-try-order = Número de pedido
@@ -109,10 +109,10 @@ orders-try-now = Tal como está: { $products }.
 orders-try-now-nothing = Tal como está no se sugiere nada.
 orders-try-with-it = Con estos ajustes: { $products }.
 orders-try-with-it-nothing = Con estos ajustes no se sugiere nada.
-orders-try-nobody = No hay pedido con que probarlo. Escribe el número de una conversación.
-orders-try-not-found = No hay tal conversación o pedido que puedas ver. Comprueba el número.
+orders-try-nobody = No hay pedido con que probarlo. Escriba el número de una conversación.
+orders-try-not-found = No hay tal conversación o pedido que pueda ver. Compruebe el número.
 orders-record-form = El formulario que reciben los agentes
-orders-record-form-about = Pruébalo: no se guarda nada.
+orders-record-form-about = Pruébelo: no se guarda nada.
 orders-record-new-code = Un tipo nuevo. No hay registros.
 orders-record-count = { $count ->
     [0] No hay registros de este tipo.
@@ -133,4 +133,4 @@ orders-record-state-lost = { $count ->
     [one] Un registro está en el estado «{ $state }», que desaparecería. Así no se puede guardar.
    *[other] { $count } registros están en el estado «{ $state }», que desaparecería. Así no se puede guardar.
 }
-orders-record-type-in-use = Ya hay registros de { $name }, así que se queda. Escribe su próxima versión.
+orders-record-type-in-use = Ya hay registros de { $name }, así que se queda. Escriba su próxima versión.

@@ -50,7 +50,9 @@ fn found(site: &Site, who: &SignedIn, typed: &str, query: &Query, lines: &[Line]
     }
     html! {
         div.stack id="orders-found" data-live="orders" hx-get=(from.link(&path)) hx-trigger="live" hx-swap="outerMorph" {
-            @if lines.is_empty() {
+            @if lines.is_empty() && typed.is_empty() && query.number("before").is_none() {
+                (none_yet(who))
+            } @else if lines.is_empty() {
                 (empty_state("search", &text.say("orders-none"), &html! { p { (text.say("orders-none-next")) } }))
             } @else {
                 div.card { (rows(site, who, lines, from)) }
@@ -58,6 +60,17 @@ fn found(site: &Site, who: &SignedIn, typed: &str, query: &Query, lines: &[Line]
             }
         }
     }
+}
+
+/// Nobody has ordered: where orders come from, and the way there.
+fn none_yet(who: &SignedIn) -> Markup {
+    let text = who.t();
+    let next = html! {
+        p { (text.say("orders-none-yet-next")) }
+        @if who.may("orders.manage") { (link_button(text.say("orders-none-yet-shop"), "/settings/shops").primary().icon("link")) }
+        @else if who.may("customers.see") { (link_button(text.say("orders-none-yet-customer"), "/customers").icon("people")) }
+    };
+    empty_state("folder", &text.say("orders-none-yet"), &next)
 }
 
 fn find(tx: &mut Tx<'_>, typed: &str, before: Option<OrderId>) -> Result<Vec<Line>, Trouble> {

@@ -8,14 +8,14 @@ pub(super) mod sight;
 
 use super::actions::ForPiece;
 use super::whereabouts::From;
-use super::wording::{order_badge, paid_badge};
+use super::wording::{country, order_badge, paid_badge, shipping};
 use super::workspace::Desk;
 use super::{actions, told};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use sight::Sight;
 use web::parts::{card, time};
-use web::{Frame, Markup, Problem, Query, SignedIn, Site, html};
+use web::{Frame, Markup, Problem, Query, SignedIn, Site, Text, html};
 
 /// What the parts of the page are drawn with.
 pub(super) struct View<'a> {
@@ -116,13 +116,14 @@ fn head(view: &View<'_>, swap: Option<&str>) -> Markup {
 }
 
 fn facts(view: &View<'_>) -> Markup {
-    let order = &view.sight.order;
+    let (text, order) = (view.who.t(), &view.sight.order);
     let name = if view.sight.customer.is_empty() {
         view.say("orders-nameless")
     } else {
         view.sight.customer.clone()
     };
-    let address = |address: Result<crate::address::Address, _>| address.map_or_else(|_: db::Trouble| html! {}, |address| lines(&address));
+    let address =
+        |address: Result<crate::address::Address, _>| address.map_or_else(|_: db::Trouble| html! {}, |address| lines(text, &address));
     card(
         &view.say("orders-details"),
         &html! {
@@ -131,15 +132,16 @@ fn facts(view: &View<'_>) -> Markup {
                 dt { (view.say("orders-email")) } dd { (order.email) }
                 dt { (view.say("orders-ship-to")) } dd { (address(order.ship_to())) }
                 dt { (view.say("orders-bill-to")) } dd { (address(order.bill_to())) }
-                dt { (view.say("orders-shipping")) } dd { (order.shipping_method) }
+                dt { (view.say("orders-shipping")) } dd { (shipping(text, &order.shipping_method)) }
                 @if let Some(reference) = &order.outside_reference { dt { (view.say("orders-outside")) } dd { (reference) } }
             }
         },
     )
 }
 
-fn lines(address: &crate::address::Address) -> Markup {
+fn lines(text: &Text, address: &crate::address::Address) -> Markup {
     let place = format!("{} {}", address.postcode, address.city);
-    let all = [&address.name, &address.line1, &address.line2, &place, &address.region, &address.country];
+    let land = country(text, &address.country);
+    let all = [address.name.as_str(), &address.line1, &address.line2, &place, &address.region, land];
     html! { @for line in all.into_iter().filter(|line| !line.trim().is_empty()) { (line) br; } }
 }

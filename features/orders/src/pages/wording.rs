@@ -25,6 +25,34 @@ pub(super) fn label(text: &Text, label: &str) -> String {
     }
 }
 
+/// What a line of a bill or of money is for: nothing where its kind says it already, ways of shipping by their name.
+pub(super) fn line_label(text: &Text, kind: &str, written: &str) -> String {
+    match kind {
+        same if same == written => "—".into(),
+        "shipping" => shipping(text, written),
+        _ => label(text, written),
+    }
+}
+
+/// A way of shipping: the two every desk begins with in the reader's language, others as the company calls them.
+pub(super) fn shipping(text: &Text, method: &str) -> String {
+    known_or(text, &format!("orders-way-{method}"), || method.to_owned())
+}
+
+/// Why something was done: what it was done for where it explains itself, else the reason somebody gave.
+pub(super) fn reason(text: &Text, word: &str) -> String {
+    known_or(text, &format!("orders-because-{}", word.replace([' ', '_'], "-")), || value(text, word))
+}
+
+/// A country by its name, or the letters that are none.
+pub(super) fn country<'a>(text: &Text, code: &'a str) -> &'a str {
+    kit::country_name(code, text.locale()).unwrap_or(code)
+}
+
+fn known_or(text: &Text, key: &str, other: impl FnOnce() -> String) -> String {
+    if text.knows(key) { text.say(key) } else { other() }
+}
+
 /// A reason, method or condition as policies know it, in the reader's language.
 pub(super) fn value(text: &Text, word: &str) -> String {
     policy::value_in_words(word, text.locale())

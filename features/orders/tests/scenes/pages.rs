@@ -54,6 +54,34 @@ async fn an_order_is_found_and_shown_in_three_languages(door: Door) {
 }
 
 #[both_databases]
+async fn a_shop_without_an_order_says_where_orders_come_from(door: Door) {
+    let nobody = door.get("ana", "/orders").await.text;
+    let nothing = door.get("ana", "/orders?q=zzz").await.text;
+
+    assert!(nobody.contains("No orders yet") && !nobody.contains("No order found"), "{}", main(&nobody));
+    assert!(nothing.contains("No order found") && !nothing.contains("No orders yet"), "{}", main(&nothing));
+}
+
+#[both_databases]
+async fn countries_ways_and_what_was_paid_for_are_said_in_the_readers_words(door: Door) {
+    let (_, number) = arrived(&door).await;
+
+    for (who, country, way, paid_for) in [
+        ("ana", "Germany", "Standard", "for the order"),
+        ("ben", "Alemania", "Estándar", "por el pedido"),
+        ("noor", "德国", "标准", "订单款项"),
+    ] {
+        let page = main(&door.get(who, &format!("/orders/{number}")).await.text);
+        for shown in [country, way, paid_for] {
+            assert!(page.contains(shown), "{who} does not read {shown}: {page}");
+        }
+        for key in [">DE<", ">standard<", ">order<"] {
+            assert!(!page.contains(key), "{who} reads {key}");
+        }
+    }
+}
+
+#[both_databases]
 async fn who_may_not_see_orders_sees_none_and_who_may_only_look_does_nothing(door: Door) {
     let (_, number) = arrived(&door).await;
     let paths = [

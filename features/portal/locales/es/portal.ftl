@@ -215,7 +215,7 @@ portal-settings-no-brand = Aún no hay ninguna marca. Añada una y su portal pod
 portal-settings-colour = Color
 portal-settings-colour-hint = La cabecera de cada página y su botón principal. Encima va negro o blanco, lo que se lea.
 portal-settings-inbox = Los mensajes van a
-portal-settings-first-inbox = La primera bandeja
+portal-settings-first-inbox = El primer buzón
 portal-settings-save = Guardar
 
 portal-story-code-asked = Se pidió un código para el portal de clientes

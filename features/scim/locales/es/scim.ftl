@@ -1,10 +1,10 @@
 # El directorio de la empresa mantiene al día personas y equipos.
 
-scim-refused-taken = «{ $name }» ya es alguien de aquí. Búscalo por userName y cámbialo.
-scim-refused-no-name = Falta userName. Envía uno.
-scim-refused-no-address = No hay correo. Envía uno en emails o como userName.
-scim-refused-guarded = { $name } administra el servicio, así que un directorio no cambia su correo. Cámbialo en el servicio.
-scim-refused-no-member = Un miembro no es nadie de aquí. Envía los id de usuarios.
+scim-refused-taken = «{ $name }» ya es alguien de aquí. Búsquelo por userName y cámbielo.
+scim-refused-no-name = Falta userName. Envíe uno.
+scim-refused-no-address = No hay correo. Envíe uno en emails o como userName.
+scim-refused-guarded = { $name } administra el servicio, así que un directorio no cambia su correo. Cámbielo en el servicio.
+scim-refused-no-member = Un miembro no es nadie de aquí. Envíe los id de usuarios.
 
 scim-story-user-added = El directorio añadió a alguien del equipo
 scim-story-user-changed = El directorio cambió a alguien del equipo: { $changed }

@@ -1,17 +1,16 @@
 //! The help: every page in a few words, and the books of the manual, from the program itself.
 
 use crate::help::TOPICS;
-use crate::manual::{self, MANUALS};
+use crate::manual::{self, MANUALS, Source};
 use axum::extract::{Path, State};
 use web::parts::{card, page_head};
-use web::{Frame, Markup, PreEscaped, Problem, SignedIn, Site, html};
+use web::{Frame, Markup, PreEscaped, Problem, SignedIn, Site, Text, html};
 
 pub(super) async fn show(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem> {
     let t = who.t();
     let books = html! {
         ul.related { @for source in MANUALS {
-            @let (title, locale) = manual::name_of(source, t.locale());
-            li { a href={ "/help/manual/" (source.name) } lang=(locale.tag()) { (title) } }
+            li { (book_link(source, t)) }
         } }
     };
     let pages = html! {
@@ -26,6 +25,17 @@ pub(super) async fn show(State(site): State<Site>, who: SignedIn) -> Result<Mark
         (card(&t.say("welcome-help-pages"), &pages))
     };
     Frame::new(&site, &who, t.say("welcome-help")).here("help").body(body).await
+}
+
+/// A book by its title; one that is there in English only says so in the reader's language.
+fn book_link(source: &Source, t: &Text) -> Markup {
+    let (title, locale) = manual::name_of(source, t.locale());
+    let named = if locale == t.locale() {
+        title.to_owned()
+    } else {
+        t.say(&format!("welcome-book-{}", source.name))
+    };
+    html! { a href={ "/help/manual/" (source.name) } hreflang=(locale.tag()) { (named) } }
 }
 
 pub(super) async fn book(State(site): State<Site>, who: SignedIn, Path(name): Path<String>) -> Result<Markup, Problem> {

@@ -36,6 +36,10 @@ async fn the_manual_is_read_without_a_network(desk: Desk) {
     }
     let all = desk.gets("ana", "/help").await.text;
     assert!(TOPICS.iter().all(|topic| all.contains(&format!("href=\"{}\"", topic.href))));
+    for (reader, api) in [("noor-en", "The API"), ("noor-es", "La API (en inglés)"), ("noor-zh", "API（英文）")] {
+        let page = desk.gets(reader, "/help").await.text;
+        assert!(page.contains(&format!(">{api}</a>")), "{reader}: {page}");
+    }
     assert_eq!(desk.gets("ana", "/help/manual/secret").await.status, StatusCode::NOT_FOUND);
 }
 

@@ -121,7 +121,7 @@ fn lesson(sight: &Sight<'_>) -> Markup {
         ("refund status:open", "desk-search-teach-status"),
         ("assignee:me waiting>2h", "desk-search-teach-mine"),
         ("from:mia subject:invoice", "desk-search-teach-from"),
-        ("tag:vip or priority:urgent", "desk-search-teach-or"),
+        ("priority:high or priority:urgent", "desk-search-teach-or"),
         ("invoice active<30d", "desk-search-teach-time"),
     ];
     html! {

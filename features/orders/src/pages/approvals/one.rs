@@ -5,7 +5,7 @@ use crate::approvals::{self, Approval, ApprovalId, Decided};
 use crate::pages::actions::ForPiece;
 use crate::pages::order::sight::{agent_names, by_name};
 use crate::pages::taking::code_card;
-use crate::pages::wording::{self, deed, in_language, role, said, value};
+use crate::pages::wording::{self, deed, in_language, role, said};
 use agents::AgentId;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -104,7 +104,7 @@ fn about(site: &Site, who: &SignedIn, shown: &Shown) -> Markup {
             dt { (text.say("orders-who")) } dd { (by_name(&shown.names, text, &approval.asker_kind, approval.asker_id)) " " (when(approval.asked_at)) }
             @if let Some(number) = &shown.number { dt { (text.say("orders-order-head")) } dd { a href={ "/orders/" (number) } { (number) } } }
             dt { (text.say("orders-gross")) } dd { strong { (text.money(approval.amount())) } }
-            @if !shown.reason.is_empty() { dt { (text.say("orders-reason")) } dd { (value(text, &shown.reason)) } }
+            @if !shown.reason.is_empty() { dt { (text.say("orders-reason")) } dd { (wording::reason(text, &shown.reason)) } }
             dt { (text.say("orders-decided-by")) } dd { (role(text, &approval.role)) }
             @for reason in &shown.preview.verdict.reasons { dt { (text.say("orders-why")) } dd { (in_language(&reason.text, locale)) } }
             @if approval.is_open_at(site.now()) { dt { (text.say("orders-expires")) } dd { (when(approval.expires_at)) } }
@@ -128,7 +128,7 @@ fn lines(who: &SignedIn, title: &str, family: &str, lines: &[crate::action::Line
         return html! {};
     }
     let heads = ["orders-what", "orders-for", "orders-gross"].map(|key| text.say(key));
-    let rows = html! { @for line in lines { tr { td { (said(text, family, &line.kind)) } td { (wording::label(text, &line.label)) } td.number { (text.money(line.amount)) } } } };
+    let rows = html! { @for line in lines { tr { td { (said(text, family, &line.kind)) } td { (wording::line_label(text, &line.kind, &line.label)) } td.number { (text.money(line.amount)) } } } };
     html! { (table_card(&text.say(title), &table(text.say(title), heads, rows))) }
 }
 

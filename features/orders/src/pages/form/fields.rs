@@ -2,7 +2,7 @@
 
 use super::Choices;
 use crate::pages::order::View;
-use crate::pages::wording::{method_name, said, unit_badge, value};
+use crate::pages::wording::{method_name, said, shipping, unit_badge, value};
 use crate::returns::{Condition, Return, ReturnState, ReturnUnit};
 use crate::unit::{Unit, UnitState};
 use web::parts::{checkbox, field, radio, select, textarea};
@@ -215,7 +215,7 @@ impl At<'_> {
             .choices
             .shipping
             .iter()
-            .map(|(method, price)| (method.clone(), format!("{method} · {}", text.money(*price))));
+            .map(|(method, price)| (method.clone(), format!("{} · {}", shipping(text, method), text.money(*price))));
         html! { (select(text.say("orders-shipping"), "shipping", options, self.typed.optional("shipping").unwrap_or(&self.view.sight.order.shipping_method))) }
     }
 

@@ -3,14 +3,14 @@
 use super::{View, change};
 use crate::address::{self, Address, AddressId, AddressKind};
 use crate::balance::{self, BalanceKind};
-use crate::pages::wording::{method_name, said, value};
+use crate::pages::wording::{country, method_name, said, value};
 use crate::payment_method::{self, MethodId, MethodKind, NewMethod};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use customers::CustomerId;
 use db::{Trouble, Work};
 use web::parts::{badge, button, card, checkbox, field, form, select};
-use web::{Fields, Markup, Problem, SignedIn, Site, html};
+use web::{Fields, Markup, Problem, SignedIn, Site, Text, html};
 
 pub(super) fn addresses(view: &View<'_>) -> Markup {
     let text = view.who.t();
@@ -20,7 +20,7 @@ pub(super) fn addresses(view: &View<'_>) -> Markup {
             @for held in &view.sight.addresses {
                 div {
                     p.line { strong { (said(text, "which", which(held.kind))) } @if held.is_default { (badge(web::parts::Tone::Plain, &view.say("orders-usual"))) } }
-                    @if let Ok(address) = held.address() { p { (one_line(&address)) } }
+                    @if let Ok(address) = held.address() { p { (one_line(view.who.t(), &address)) } }
                     (own_buttons(view, "addresses", held.id.0, held.is_default))
                 }
             }
@@ -37,14 +37,11 @@ const fn which(kind: AddressKind) -> &'static str {
     }
 }
 
-fn one_line(address: &Address) -> String {
+fn one_line(text: &Text, address: &Address) -> String {
     let place = format!("{} {}", address.postcode, address.city);
-    let all = [&address.name, &address.line1, &address.line2, &place, &address.region, &address.country];
-    all.into_iter()
-        .map(|part| part.trim())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
+    let land = country(text, &address.country);
+    let all = [address.name.as_str(), &address.line1, &address.line2, &place, &address.region, land];
+    all.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Make it the usual one, take it out.

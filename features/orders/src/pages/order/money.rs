@@ -15,7 +15,7 @@ pub(super) fn bill(view: &View<'_>) -> Markup {
         @for entry in &sight.entries {
             @let amount = entry.amount();
             tr {
-                td { (entry_label(view, entry.kind, &entry.label)) div.muted { (said(text, "entry", entry.kind.word())) } }
+                td { (entry_label(view, entry.kind, &entry.label)) @if entry.label != entry.kind.word() { div.muted { (said(text, "entry", entry.kind.word())) } } }
                 td.number { (text.money(amount.net)) }
                 td.number { (text.money(amount.tax)) }
                 td.number { (text.money(amount.gross)) }
@@ -67,6 +67,7 @@ fn entry_label(view: &View<'_>, kind: EntryKind, label: &str) -> String {
     match label {
         "" => said(text, "entry", kind.word()),
         own if own == kind.word() => said(text, "entry", own),
+        way if kind == EntryKind::Shipping => wording::shipping(text, way),
         "rest" | "unused_days" | "unused days" => wording::label(text, label),
         name => name.to_owned(),
     }
@@ -82,7 +83,7 @@ pub(super) fn payments(view: &View<'_>) -> Markup {
         @for line in &sight.payments {
             tr {
                 td { (view.when(line.entered_at)) }
-                td { div.line { (said(text, "move", line.kind.word())) " " (payment_state(view, line)) } @if !line.reason.is_empty() { div.muted { (value(text, &line.reason)) } } }
+                td { div.line { (said(text, "move", line.kind.word())) " " (payment_state(view, line)) } @if !line.reason.is_empty() { div.muted { (wording::reason(text, &line.reason)) } } }
                 td { (value(text, line.method_kind.word())) }
                 td { (sight.who(text, &line.actor_kind, line.actor_id)) }
                 td.number { (text.money(line.amount())) }

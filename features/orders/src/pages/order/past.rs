@@ -3,10 +3,10 @@
 use super::View;
 use super::sight::Edited;
 use crate::edits::Piece;
-use crate::pages::wording::{deed, in_language, outcome_badge, role, said, value};
+use crate::pages::wording::{deed, in_language, outcome_badge, reason, role, said, shipping};
 use std::collections::BTreeMap;
 use web::parts::{card, icon, table, table_card};
-use web::{Markup, html};
+use web::{Markup, Text, html};
 
 pub(super) fn story(view: &View<'_>) -> Markup {
     let (text, sight) = (view.who.t(), view.sight);
@@ -18,7 +18,7 @@ pub(super) fn story(view: &View<'_>) -> Markup {
                     span.dot { (icon("check")) }
                     div {
                         strong { (deed(text, &done.verb)) } " · " (text.money(done.amount()))
-                        p { (sight.who(text, &done.actor_kind, done.actor_id)) @if !done.reason.is_empty() { " · " (value(text, &done.reason)) } }
+                        p { (sight.who(text, &done.actor_kind, done.actor_id)) @if !done.reason.is_empty() { " · " (reason(text, &done.reason)) } }
                     }
                     (view.when(done.done_at))
                 }
@@ -32,7 +32,7 @@ pub(super) fn story(view: &View<'_>) -> Markup {
                         @if let Some((out, put_in)) = pieces(edit) {
                             @if !out.is_empty() { p { (text.say("orders-taken-out")) " " del { (out) } } }
                             @if !put_in.is_empty() { p { (text.say("orders-added")) " " ins { (put_in) } } }
-                        } @else { p { (plainly(&edit.before)) " → " (plainly(&edit.after)) } }
+                        } @else { p { (stored(text, &edit.what, &edit.before)) " → " (stored(text, &edit.what, &edit.after)) } }
                     }
                     (view.when(edit.edited_at))
                 }
@@ -57,6 +57,12 @@ fn pieces(edit: &Edited) -> Option<(String, String)> {
         Some(each.collect::<Vec<_>>().join(", "))
     };
     Some((named(&edit.before)?, named(&edit.after)?))
+}
+
+/// What was there before or after an edit, ways of shipping by their name.
+fn stored(text: &Text, what: &str, json: &str) -> String {
+    let plain = plainly(json);
+    if what == "shipping_method" { shipping(text, &plain) } else { plain }
 }
 
 /// A stored value as people read it: the words of an object behind each other, without its names and marks.

@@ -96,15 +96,15 @@ impl Drawn<'_> {
         let heads = ["orders-what", "orders-for", "orders-gross"].map(|key| text.say(key));
         let rows = html! {
             @for line in lines {
-                tr { td { (said(text, family, &line.kind)) } td { (self.label(&line.label)) } td.number { (text.money(line.amount)) } }
+                tr { td { (said(text, family, &line.kind)) } td { (self.label(line)) } td.number { (text.money(line.amount)) } }
             }
         };
         html! { (table_card(&text.say(title), &table(text.say(title), heads, rows))) }
     }
 
     /// Names of goods as they are; words of ours (methods, kinds of entries) in the reader's language.
-    fn label(&self, label: &str) -> String {
-        wording::label(self.text(), label)
+    fn label(&self, line: &Line) -> String {
+        wording::line_label(self.text(), &line.kind, &line.label)
     }
 
     /// How a rate card came to the amount, step by step.
@@ -145,9 +145,8 @@ impl Drawn<'_> {
     /// What one sees, line by line, to compare with what one sees next time.
     fn digest(&self) -> Vec<String> {
         let text = self.text();
-        let each = |family: &str, line: &Line| {
-            format!("{} {} {}", said(text, family, &line.kind), self.label(&line.label), text.money(line.amount))
-        };
+        let each =
+            |family: &str, line: &Line| format!("{} {} {}", said(text, family, &line.kind), self.label(line), text.money(line.amount));
         let outcome = said(text, "outcome", self.preview.verdict.outcome.name());
         let lines = self.preview.lines.iter().map(|line| each("entry", line));
         let money = self.preview.money.iter().map(|line| each("move", line));
