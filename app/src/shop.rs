@@ -5,7 +5,7 @@ use clap::Subcommand;
 use db::Actor;
 use kit::formula::harmless;
 use orders::brand::{self, BrandId};
-use shops::file::{Fault, FileKind, Report, Wish, export, import};
+use shops::file::{Charset, Fault, FileKind, Report, Wish, export, import};
 use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
@@ -19,6 +19,9 @@ pub enum ShopCommand {
         /// The brand it is for, by its code. With one brand it may be left out.
         #[arg(long)]
         brand: Option<String>,
+        /// The encoding of the file, such as windows-1252, gb18030, macintosh or cp850; guessed if left out.
+        #[arg(long, value_parser = charset)]
+        encoding: Option<Charset>,
         /// Say what would happen, and change nothing.
         #[arg(long)]
         dry_run: bool,
@@ -38,8 +41,8 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 /// Does what the command says.
 pub async fn run(house: &House, command: ShopCommand) -> Outcome {
     match command {
-        ShopCommand::Import { file, kind, brand, dry_run } => {
-            let wish = Wish { kind, brand: brand_named(house, brand).await?, dry_run };
+        ShopCommand::Import { file, kind, brand, encoding, dry_run } => {
+            let wish = Wish { kind, brand: brand_named(house, brand).await?, dry_run, charset: encoding };
             bring_in(house, &file, wish).await
         }
         ShopCommand::Export { kind, file: Some(path) } => {
@@ -80,12 +83,22 @@ async fn bring_in(house: &House, path: &Path, wish: Wish) -> Outcome {
     let bytes = std::fs::read(path).map_err(|e| unread(path, &e))?;
     let report = import(&house.db, Actor::System, &bytes, wish).await?;
     println!("{}", told(&report, wish.dry_run));
+    for column in &report.passed_over {
+        println!("{column}");
+    }
     if !report.faults.is_empty() {
         let errors = PathBuf::from(format!("{}.errors.csv", path.display()));
         std::fs::write(&errors, listed(&report.faults)).map_err(|e| format!("{} cannot be written: {e}.", errors.display()))?;
         println!("{} faulty rows are listed in {}. Mend them and import the file again.", report.faults.len(), errors.display());
     }
     Ok(())
+}
+
+/// The charset of a name, for the command line.
+pub fn charset(label: &str) -> Result<Charset, String> {
+    Charset::named(label).ok_or_else(|| {
+        "it is no encoding that is known here. Try utf-8, utf-16le, windows-1252, iso-8859-15, macintosh, cp850, gb18030 or big5".to_owned()
+    })
 }
 
 pub fn unread(path: &Path, e: &std::io::Error) -> String {

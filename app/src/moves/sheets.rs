@@ -1,23 +1,22 @@
 //! `frontline import csv`: companies, tags, macros, agents and articles out of a spreadsheet. What is known by its name is brought up to date.
 //!
 //! Customers, products and orders come by `frontline shop import`. Each row is a work of its own: a faulty one is listed and
-//! stops nothing, and the same file again changes nothing.
+//! stops nothing, and the same file again changes nothing. A dry run does the same in one work and undoes it, so that a row sees what
+//! those before it would do.
 
 mod articles;
+mod rows;
 
 use super::Outcome;
 use crate::config::Config;
 use crate::house::House;
 use crate::people::said;
-use crate::shop::{listed, unread};
-use agents::{BuiltIn, Hasher, NewAgent, NewPassword, PasswordHash};
+use crate::shop::{charset, listed, unread};
+use agents::{Hasher, NewPassword, PasswordHash};
 use clap::{Args, ValueEnum};
-use customers::{companies, company};
 use db::{Actor, Database, Trouble, Work};
-use desk::macros::{self, Actions, MacroSettings};
-use desk::{Status, tags};
-use kit::{EmailAddress, Locale, Token};
-use shops::file::{Cells, LARGEST_BYTES, NoSheet, Sheet};
+use kit::Token;
+use shops::file::{Cells, Charset, Columns, Fault, LARGEST_BYTES, NoSheet, Sheet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -28,6 +27,9 @@ pub struct Sheets {
     /// What it holds.
     #[arg(long)]
     kind: Kind,
+    /// The encoding of the file, such as windows-1252, gb18030, macintosh or cp850; guessed if left out.
+    #[arg(long, value_parser = charset)]
+    encoding: Option<Charset>,
     /// Say what would happen, and change nothing.
     #[arg(long)]
     dry_run: bool,
@@ -59,36 +61,44 @@ enum Became {
 /// Says no to a work that was only tried.
 const ONLY_TRIED: Trouble = Trouble::NotFound("only tried");
 
+/// Rows that are tried in one work. On SQLite nobody else writes meanwhile.
+const TRIED_TOGETHER: usize = 1_000;
+
 pub(super) fn run(config: &Config, sheets: Sheets) -> Outcome {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(bring_in(config, sheets))
 }
 
 async fn bring_in(config: &Config, sheets: Sheets) -> Outcome {
-    let Sheets { file, kind, dry_run } = sheets;
+    let Sheets { file, kind, encoding, dry_run } = sheets;
     let house = House::open_existing(config)?;
     if std::fs::metadata(&file).map_err(|e| unread(&file, &e))?.len() > LARGEST_BYTES as u64 {
         return Err(NoSheet::TooLarge.into());
     }
-    let Sheet { rows, mut faults } = Sheet::read(&std::fs::read(&file).map_err(|e| unread(&file, &e))?)?;
+    let sheet = Sheet::read(&std::fs::read(&file).map_err(|e| unread(&file, &e))?, encoding)?;
+    let passed_over = sheet.expecting(kind.columns())?;
+    let mut faults = sheet.faults;
+    let rows = consistent(kind, sheet.rows, &mut faults);
+    let told = if dry_run {
+        tried(&house.db, kind, &rows).await?
+    } else {
+        done(&house.db, kind, &rows).await?
+    };
     let (mut new, mut changed, mut same) = (0, 0, 0);
-    let mut stated = articles::Stated::default();
-    for row in rows {
-        if let Some(fault) = stated.contradicted(&row).filter(|_| kind == Kind::Articles) {
-            faults.push(fault);
-            continue;
-        }
-        let row = Arc::new(row);
-        match one(&house.db, kind, &row, dry_run).await {
+    for (row, became) in rows.iter().zip(told) {
+        match became {
             Ok(Became::New) => new += 1,
             Ok(Became::Changed) => changed += 1,
             Ok(Became::Same) => same += 1,
-            Err(trouble) if trouble.may_pass() => return Err(trouble.into()),
-            Err(trouble) => faults.push(row.fault(kind.key(), &said(trouble))),
+            Err(why) => faults.push(row.fault(kind.key(), &why)),
         }
     }
+    faults.sort_by_key(|fault| fault.line);
     let how = if dry_run { "Would be" } else { "Imported" };
     println!("{how}: {new} new, {changed} changed, {same} the same, {} faulty.", faults.len());
+    for column in passed_over {
+        println!("{column}");
+    }
     if kind == Kind::Agents && new > 0 && !dry_run {
         println!("New agents choose their password with “Forgot your password?” on the sign-in page; no mail was sent.");
     }
@@ -109,130 +119,92 @@ impl Kind {
             Self::Companies | Self::Tags | Self::Macros => "name",
         }
     }
+
+    const fn columns(self) -> Columns {
+        let (known, keys): (&[&str], &[&str]) = match self {
+            Self::Companies => (&["name", "domains"], &["name"]),
+            Self::Tags => (&["name", "hue"], &["name"]),
+            Self::Macros => (&["name", "shortcut", "text_en", "text_es", "text_zh", "tags", "status"], &["name"]),
+            Self::Agents => (&["email", "name", "role", "locale", "zone"], &["email"]),
+            Self::Articles => (&["slug", "language", "title", "body", "section", "state", "audience"], &["slug", "title"]),
+        };
+        Columns { known, keys }
+    }
 }
 
-/// Takes one row in, or tries it and undoes it.
-async fn one(db: &Database, kind: Kind, row: &Arc<Cells>, dry_run: bool) -> Result<Became, Trouble> {
-    let password = if kind == Kind::Agents { Some(nobody_knows().await?) } else { None };
-    let (row, kept) = (row.clone(), Arc::new(Mutex::new(Became::Same)));
-    let outcome = kept.clone();
-    let tried = db.work(Actor::System, move |work| {
-        work.keep_quietly("the row was the same");
-        let became = match (kind, &password) {
-            (Kind::Companies, _) => a_company(work, &row),
-            (Kind::Tags, _) => a_tag(work, &row),
-            (Kind::Macros, _) => a_macro(work, &row),
-            (Kind::Articles, _) => articles::take(work, &row),
-            (Kind::Agents, Some(password)) => an_agent(work, &row, password.clone()),
-            (Kind::Agents, None) => Err(Trouble::NotFound("password")),
-        }?;
-        *outcome.lock().unwrap_or_else(PoisonError::into_inner) = became;
-        if dry_run { Err(ONLY_TRIED) } else { Ok(()) }
-    });
-    match tried.await {
-        Ok(()) => {}
-        Err(Trouble::NotFound("only tried")) if dry_run => {}
-        Err(trouble) => return Err(trouble),
+/// The rows that do not contradict an earlier one.
+fn consistent(kind: Kind, rows: Vec<Cells>, faults: &mut Vec<Fault>) -> Vec<Arc<Cells>> {
+    let mut stated = articles::Stated::default();
+    let mut kept = Vec::with_capacity(rows.len());
+    for row in rows {
+        match stated.contradicted(&row).filter(|_| kind == Kind::Articles) {
+            Some(fault) => faults.push(fault),
+            None => kept.push(Arc::new(row)),
+        }
     }
-    let became = *kept.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(became)
+    kept
+}
+
+/// What became of each row, or why nothing did.
+type Told = Vec<Result<Became, String>>;
+
+/// Takes the rows in, each in a work of its own.
+async fn done(db: &Database, kind: Kind, rows: &[Arc<Cells>]) -> Result<Told, Trouble> {
+    let mut told = Vec::with_capacity(rows.len());
+    for row in rows {
+        let password = if kind == Kind::Agents { Some(nobody_knows().await?) } else { None };
+        let row = row.clone();
+        let outcome = db.work(Actor::System, move |work| {
+            work.keep_quietly("the row was the same");
+            take(work, kind, &row, password.as_ref())
+        });
+        told.push(match outcome.await {
+            Err(trouble) if trouble.may_pass() => return Err(trouble),
+            outcome => outcome.map_err(said),
+        });
+    }
+    Ok(told)
+}
+
+/// Takes the rows in and undoes it.
+async fn tried(db: &Database, kind: Kind, rows: &[Arc<Cells>]) -> Result<Told, Trouble> {
+    let password = if kind == Kind::Agents { Some(nobody_knows().await?) } else { None };
+    let mut told = Vec::with_capacity(rows.len());
+    for step in rows.chunks(TRIED_TOGETHER) {
+        let (step, password, kept) = (step.to_vec(), password.clone(), Arc::<Mutex<Told>>::default());
+        let outcome = kept.clone();
+        let undone = db.work(Actor::System, move |work| {
+            let mut told = Vec::with_capacity(step.len());
+            for row in &step {
+                told.push(match work.or_undone(|work| take(work, kind, row, password.as_ref())) {
+                    Err(trouble) if trouble.may_pass() => return Err::<(), _>(trouble),
+                    became => became.map_err(said),
+                });
+            }
+            *outcome.lock().unwrap_or_else(PoisonError::into_inner) = told;
+            Err(ONLY_TRIED)
+        });
+        match undone.await {
+            Ok(()) | Err(Trouble::NotFound("only tried")) => {}
+            Err(trouble) => return Err(trouble),
+        }
+        told.append(&mut kept.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+    Ok(told)
+}
+
+fn take(work: &mut Work<'_>, kind: Kind, row: &Cells, password: Option<&PasswordHash>) -> Result<Became, Trouble> {
+    match (kind, password) {
+        (Kind::Companies, _) => rows::a_company(work, row),
+        (Kind::Tags, _) => rows::a_tag(work, row),
+        (Kind::Macros, _) => rows::a_macro(work, row),
+        (Kind::Articles, _) => articles::take(work, row),
+        (Kind::Agents, Some(password)) => rows::an_agent(work, row, password.clone()),
+        (Kind::Agents, None) => Err(Trouble::NotFound("password")),
+    }
 }
 
 /// A password nobody knows: its owner chooses another by mail.
 pub(super) async fn nobody_knows() -> Result<PasswordHash, Trouble> {
     Hasher::new().hash(&NewPassword::chosen(Token::random().reveal(), &[])?).await
-}
-
-fn a_company(work: &mut Work<'_>, row: &Cells) -> Result<Became, Trouble> {
-    let name = row.text("name");
-    let (id, mut became) = match companies::named(work, name) {
-        Ok(known) => (known, Became::Same),
-        Err(Trouble::Refused(_)) => (company::open(work, name)?, Became::New),
-        Err(other) => return Err(other),
-    };
-    let known = companies::domains(work, id)?;
-    for domain in row.text("domains").split([',', ';', ' ']).filter(|domain| !domain.is_empty()) {
-        if !known.iter().any(|known| known.eq_ignore_ascii_case(domain)) {
-            company::add_domain(work, id, domain)?;
-            became = if became == Became::Same { Became::Changed } else { became };
-        }
-    }
-    Ok(became)
-}
-
-fn a_tag(work: &mut Work<'_>, row: &Cells) -> Result<Became, Trouble> {
-    let before = tags::all(work)?;
-    let tag = tags::known_or_new(work, row.text("name"))?;
-    let known = before.iter().any(|known| known.id == tag.id);
-    let hue: Option<i64> = match row.text("hue") {
-        "" => None,
-        written => Some(written.parse().map_err(|_| wrong(row, "hue", "write a number from 0 to 359."))?),
-    };
-    match hue.map(|hue| hue.rem_euclid(360)).filter(|hue| *hue != tag.hue) {
-        Some(hue) => tags::change(work, tag.id, &tag.name, hue)?,
-        None if known => return Ok(Became::Same),
-        None => {}
-    }
-    Ok(if known { Became::Changed } else { Became::New })
-}
-
-/// What a cell says that nobody understands, and what to write instead.
-fn wrong(row: &Cells, column: &str, remedy: &str) -> Trouble {
-    Trouble::Opening(format!("{column} “{}”: {remedy}", row.text(column)))
-}
-
-/// A column the file does not have leaves what is there; an empty cell empties it.
-fn a_macro(work: &mut Work<'_>, row: &Cells) -> Result<Became, Trouble> {
-    let text = |column: &str, before: &str| if row.has(column) { row.text(column).to_owned() } else { before.to_owned() };
-    let known = macros::all(work)?
-        .into_iter()
-        .find(|known| known.name.eq_ignore_ascii_case(row.text("name")) && !known.is_removed);
-    let before = known.as_ref().map(desk::macros::Macro::settings).transpose()?.unwrap_or_default();
-    let settings = MacroSettings {
-        name: text("name", &before.name),
-        team_id: before.team_id,
-        shortcut: text("shortcut", &before.shortcut),
-        text_en: text("text_en", &before.text_en),
-        text_es: text("text_es", &before.text_es),
-        text_zh: text("text_zh", &before.text_zh),
-        actions: actions(row, &before.actions)?,
-    };
-    match known {
-        Some(known) if before == settings => known.change(work, settings).map(|()| Became::Same),
-        Some(known) => known.change(work, settings).map(|()| Became::Changed),
-        None => macros::make(work, settings).map(|_| Became::New),
-    }
-}
-
-fn actions(row: &Cells, before: &Actions) -> Result<Actions, Trouble> {
-    let mut actions = before.clone();
-    if row.has("tags") {
-        let listed = row.text("tags").split(',').map(|tag| tag.trim().to_owned());
-        actions.tags = listed.filter(|tag| !tag.is_empty()).collect();
-    }
-    if row.has("status") {
-        actions.status = match row.text("status") {
-            "" => None,
-            word => Some(Status::of_word(word).ok_or_else(|| wrong(row, "status", "write open, pending, on_hold or resolved."))?),
-        };
-    }
-    Ok(actions)
-}
-
-/// Somebody who is here already stays as they are: a file grants no rights anew.
-fn an_agent(work: &mut Work<'_>, row: &Cells, password: PasswordHash) -> Result<Became, Trouble> {
-    let email = EmailAddress::parse(row.text("email")).map_err(|e| wrong(row, "email", &e.to_string()))?;
-    if agents::agents::by_email(work, &email)?.is_some() {
-        return Ok(Became::Same);
-    }
-    let or = |column: &str, default: &str| Some(row.text(column)).filter(|text| !text.is_empty()).unwrap_or(default).to_owned();
-    let new = NewAgent {
-        name: or("name", email.as_str()),
-        email,
-        role: BuiltIn::of_word(&or("role", "agent")).ok_or_else(|| wrong(row, "role", "write admin, supervisor, agent or light_agent."))?,
-        locale: Locale::of_tag(&or("locale", "en")).ok_or_else(|| wrong(row, "locale", "write en, es or zh."))?,
-        zone: or("zone", "UTC"),
-        password,
-    };
-    agents::add(work, &new).map(|_| Became::New)
 }

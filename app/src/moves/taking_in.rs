@@ -4,11 +4,12 @@ use super::Outcome;
 use super::notes::Notes;
 use crate::config::Config;
 use crate::house::House;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use db::{Database, Trouble};
 use desk::{InboxId, Status};
-use email::history::{self, Note, Plan, Source, Tally};
+use email::history::{self, Dated, LeftOut, Note, Plan, Source, Tally};
 use email::imap::{ImapSettings, Login, Security};
+use mail::archived::Unwanted;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -57,12 +58,24 @@ struct How {
     /// What conversations become that begin with it: resolved, closed or open.
     #[arg(long, default_value = "resolved")]
     status: String,
+    /// Take along what is left out otherwise: trash, spam, or both with a comma.
+    #[arg(long, value_delimiter = ',')]
+    also: Vec<Also>,
     /// Read everything, change nothing, and say what would be filed.
     #[arg(long)]
     dry_run: bool,
-    /// The file for mails that cannot be filed or read, one a line with the reason; `import-notes.tsv` in the data folder if left out.
+    /// The file for mails that are left out, or cannot be filed or read, one a line with the reason; `import-notes.tsv` in the data folder if left out.
     #[arg(long)]
     report: Option<PathBuf>,
+}
+
+/// What is no correspondence. Drafts never come along: nobody was sent them.
+#[derive(Clone, Copy, ValueEnum)]
+enum Also {
+    /// What was thrown away
+    Trash,
+    /// Spam
+    Spam,
 }
 
 /// Takes mail in from files.
@@ -105,7 +118,16 @@ async fn take_in(config: &Config, source: Source, taking: How) -> Outcome {
     let status = Status::of_word(&taking.status)
         .filter(|status| matches!(status, Status::Resolved | Status::Closed | Status::Open))
         .ok_or_else(|| format!("--status {} is not one of resolved, closed, open.", taking.status))?;
-    let plan = Plan { inbox: inbox(&house.db, &taking.inbox).await?, source, status };
+    let also = taking.also.iter().map(|also| match also {
+        Also::Trash => Unwanted::Trash,
+        Also::Spam => Unwanted::Spam,
+    });
+    let plan = Plan {
+        inbox: inbox(&house.db, &taking.inbox).await?,
+        source,
+        status,
+        also: also.collect(),
+    };
     let mut notes = Notes::new(taking.report.unwrap_or_else(|| config.data.join("import-notes.tsv")));
     let progress = Line::new();
     let (say, note) = (&mut |tally: &Tally| progress.say(tally), &mut |one: &Note| notes.add(&one.place, &one.why));
@@ -116,6 +138,12 @@ async fn take_in(config: &Config, source: Source, taking: How) -> Outcome {
     };
     progress.end();
     println!("{}", told(&tally, taking.dry_run));
+    if tally.left_out.all() > 0 {
+        println!("{}", left_out(&tally.left_out));
+    }
+    if tally.dated.all() > 0 {
+        println!("{}", dated(&tally.dated));
+    }
     notes.end()
 }
 
@@ -128,11 +156,24 @@ pub(super) async fn inbox(db: &Database, address: &str) -> Result<InboxId, Troub
 }
 
 fn told(tally: &Tally, dry: bool) -> String {
-    let Tally { read, filed, before, broken, conversations, customers } = tally;
+    let Tally { read, filed, before, broken, conversations, customers, .. } = tally;
     let would = if dry { "would be " } else { "" };
     format!(
         "{read} mails read: {filed} {would}filed in {conversations} new conversations and those that were there, {before} were here before, \
          {broken} broken; {customers} new customers."
+    )
+}
+
+fn left_out(LeftOut { drafts, trash, spam }: &LeftOut) -> String {
+    let remedy = if trash + spam > 0 { " Trash and spam come along with --also trash,spam." } else { "" };
+    format!("Left out: {drafts} drafts, {trash} in the trash, {spam} spam.{remedy}")
+}
+
+fn dated(dated: &Dated) -> String {
+    let Dated { received, place, file, now } = dated;
+    format!(
+        "{} had no date of their own that can be true: {received} are dated by the server that received them (Received), {place} by the place they          lay in (From line, name in the Maildir, or server), {file} by their file, {now} as of now.",
+        dated.all()
     )
 }
 

@@ -68,7 +68,7 @@ async fn spreadsheets_are_taken_in_by_name_and_faulty_rows_are_listed() {
             "articles.csv",
             "slug,title,body,language,section,state,audience\nreturns,Returns,'=within 30 days,en,Orders,published,customers\nreturns,Devoluciones,En 30 días,es,Orders,published,customers\n,退货,三十天,zh,,,\nodd,Odd,x,en,,gone,\n".as_bytes(),
         );
-        assert!(takes(&home, &articles, "articles", &["--dry-run"]).starts_with("Would be: 2 new, 0 changed, 0 the same, 2 faulty."));
+        assert!(takes(&home, &articles, "articles", &["--dry-run"]).starts_with("Would be: 1 new, 1 changed, 0 the same, 2 faulty."));
         assert!(takes(&home, &articles, "articles", &[]).starts_with("Imported: 1 new, 1 changed, 0 the same, 2 faulty."));
         assert!(takes(&home, &articles, "articles", &[]).starts_with("Imported: 0 new, 0 changed, 2 the same, 2 faulty."));
         let question = "SELECT a.state || ' ' || a.audience || ' ' || t.language || ' ' || t.body FROM article a JOIN article_text t ON t.article_id = a.id ORDER BY t.language";
@@ -97,4 +97,69 @@ async fn spreadsheets_are_taken_in_by_name_and_faulty_rows_are_listed() {
         );
         assert!(names(&home, "SELECT kind FROM job").await.is_empty(), "no letter is promised");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_foresees_what_rows_do_to_each_other() {
+    for home in Home::of_each() {
+        drop(home.house());
+        for (kind, rows, expected) in [
+            (
+                "companies",
+                "name,domains\nD1,dd.example\nD2,dd.example\nD1,de.example\n",
+                "1 new, 1 changed, 0 the same, 1 faulty.",
+            ),
+            ("tags", "name,hue\nleak,\nleak,20\nleak,20\n", "1 new, 1 changed, 1 the same, 0 faulty."),
+            (
+                "agents",
+                "email,name\nana@kettle.example,Ana\nana@kettle.example,Ana\n",
+                "1 new, 0 changed, 1 the same, 0 faulty.",
+            ),
+        ] {
+            let file = home.folder.path().join(format!("{kind}.csv"));
+            std::fs::write(&file, rows).expect("written");
+
+            let foreseen = takes(&home, &file, kind, &["--dry-run"]);
+            let told = takes(&home, &file, kind, &[]);
+
+            assert!(foreseen.starts_with(&format!("Would be: {expected}")), "{kind}: {foreseen}");
+            assert!(told.starts_with(&format!("Imported: {expected}")), "{kind}: {told}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_file_says_that_cannot_be_taken_in_is_never_passed_over_silently() {
+    let home = Home::on_sqlite();
+    drop(home.house());
+    let write = |name: &str, bytes: &[u8]| {
+        let path = home.folder.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        path
+    };
+
+    let headless = write("headless.csv", b"Acme,acme.example\n");
+    let refused = home.refuses(&["import", "csv", headless.to_str().expect("utf-8"), "--kind", "companies"]);
+    assert!(refused.contains("acme, acme.example") && refused.contains("name, domains"), "{refused}");
+
+    let coloured = write("coloured.csv", b"sep=;\nname;name;colour\nAcme;Other;red\n");
+    let told = takes(&home, &coloured, "companies", &[]);
+    assert!(told.contains("“name” comes twice") && told.contains("“colour” is not known here"), "{told}");
+
+    let long = format!("name,hue\nwarm,400\ncold,-1\n{},1\n\"a,b\",1\nfair,359\n", "x".repeat(61));
+    let tags = write("tags.csv", long.as_bytes());
+    assert!(takes(&home, &tags, "tags", &[]).starts_with("Imported: 1 new, 0 changed, 0 the same, 4 faulty."));
+    let faults = std::fs::read_to_string(home.folder.path().join("tags.csv.errors.csv")).expect("faults");
+    assert!(
+        faults.contains("hue “400”: write a number from 0 to 359") && faults.contains("at most 60 characters"),
+        "{faults}"
+    );
+    let companies = write("companies.csv", format!("name\n{}\n", "y".repeat(201)).as_bytes());
+    assert!(takes(&home, &companies, "companies", &[]).contains("1 faulty"));
+
+    let mac = write("mac.csv", b"name\nMar\x92a\n");
+    takes(&home, &mac, "companies", &["--encoding", "macintosh"]);
+    assert_eq!(names(&home, "SELECT name FROM company ORDER BY id").await, ["Acme", "María"]);
+    let odd = home.refuses(&["import", "csv", mac.to_str().expect("utf-8"), "--kind", "companies", "--encoding", "klingon"]);
+    assert!(odd.contains("windows-1252"), "{odd}");
 }

@@ -234,7 +234,8 @@ async fn a_maildir_and_single_files_are_taken_in_and_what_is_no_mail_is_refused(
         std::fs::write(root.join(folder).join(name), &story()[number]).expect("written");
     }
     let told = takes(&home, "maildir", &root, &["--status", "closed"]);
-    assert!(told.starts_with("3 mails read: 3 filed in 1 new conversations"), "{told}");
+    assert!(told.starts_with("4 mails read: 3 filed in 1 new conversations"), "{told}");
+    assert!(told.contains("Left out: 1 drafts, 0 in the trash, 0 spam."), "{told}");
     assert_eq!(number(&home, "SELECT COUNT(*) FROM conversation WHERE status = 'closed' AND message_count = 3").await, 1);
 
     let folder = home.folder.path().join("loose");
@@ -250,6 +251,94 @@ async fn a_maildir_and_single_files_are_taken_in_and_what_is_no_mail_is_refused(
     assert!(refuses(&["import", "mbox", text.to_str().expect("utf-8"), "--inbox", "support@kettle.example"]).contains("From …"));
     assert!(refuses(&["import", "eml", loose, "--inbox", "nobody@kettle.example"]).contains("no inbox has the address"));
     assert!(refuses(&["import", "eml", loose, "--inbox", "support@kettle.example", "--status", "new"]).contains("resolved, closed, open"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn drafts_trash_and_spam_stay_behind_and_are_counted() {
+    for home in Home::of_each() {
+        desk(&home).await;
+        let root = home.folder.path().join("Maildir");
+        for (folder, name, mail) in [
+            ("cur", "1709290000.1.host:2,S", mail("1@x", MIA, SUPPORT, 0, "", "It leaks.")),
+            (".Drafts/cur", "1709290001.2.host:2,S", mail("2@kettle", SUPPORT, MIA, 1, "1@x", "What I never said.")),
+            (".INBOX.草稿箱/cur", "1709290001.3.host:2,S", mail("3@kettle", SUPPORT, MIA, 1, "1@x", "Nor this.")),
+            (".Trash/cur", "1709290002.4.host:2,S", mail("4@x", MIA, SUPPORT, 2, "", "Gone.")),
+            (".[Gmail].Papelera/cur", "1709290003.5.host:2,S", mail("5@x", MIA, SUPPORT, 3, "", "Gone as well.")),
+            (".Junk/cur", "1709290004.6.host:2,S", mail("6@x", "Win <win@example.net>", SUPPORT, 4, "", "You won!")),
+        ] {
+            std::fs::create_dir_all(root.join(folder)).expect("a folder");
+            std::fs::write(root.join(folder).join(name), mail).expect("written");
+        }
+        let labelled = |fields: &str, id: &str, from: &str, to: &str| format!("{fields}\n{}", mail(id, from, to, 5, "", "Labelled."));
+        let archive = home.folder.path().join("takeout.mbox");
+        let mails = [
+            labelled("X-Gmail-Labels: Inbox,Opened", "11@x", MIA, SUPPORT),
+            labelled("X-Gmail-Labels: =?UTF-8?Q?Borradores?=", "12@kettle", SUPPORT, MIA),
+            labelled("X-Mozilla-Status: 0009", "13@x", MIA, SUPPORT),
+            labelled("Status: RO\nX-Status: D", "14@x", MIA, SUPPORT),
+            labelled("X-Gmail-Labels: Spam", "15@x", MIA, SUPPORT),
+            labelled("X-Unsent: 1", "16@kettle", SUPPORT, MIA),
+        ];
+        std::fs::write(&archive, mbox(&mails)).expect("written");
+
+        let foreseen = takes(&home, "maildir", &root, &["--dry-run"]);
+        let told = takes(&home, "maildir", &root, &[]);
+        let notes = std::fs::read_to_string(home.data().join("import-notes.tsv")).expect("notes");
+        let of_archive = takes(&home, "mbox", &archive, &[]);
+
+        for told in [&foreseen, &told] {
+            assert!(told.starts_with("6 mails read: 1 ") && told.contains("Left out: 2 drafts, 2 in the trash, 1 spam."), "{told}");
+        }
+        assert!(notes.lines().count() == 5 && notes.contains("left out: a draft, never sent"), "{notes}");
+        assert!(of_archive.starts_with("6 mails read: 1 filed"), "{of_archive}");
+        assert!(of_archive.contains("Left out: 2 drafts, 2 in the trash, 1 spam."), "{of_archive}");
+        assert_eq!(number(&home, "SELECT COUNT(*) FROM message WHERE kind = 'outgoing'").await, 0, "nobody was sent a draft");
+
+        let more = takes(&home, "maildir", &root, &["--also", "trash,spam"]);
+        let named = takes(&home, "maildir", &root.join(".Drafts"), &[]);
+
+        assert!(
+            more.starts_with("6 mails read: 3 filed") && more.contains("Left out: 2 drafts, 0 in the trash, 0 spam."),
+            "{more}"
+        );
+        assert!(named.starts_with("1 mails read: 1 filed"), "whoever names a folder wants it: {named}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_whose_date_cannot_be_true_is_dated_by_whoever_received_it() {
+    let home = Home::on_sqlite();
+    desk(&home).await;
+    let root = home.folder.path().join("Maildir/cur");
+    std::fs::create_dir_all(&root).expect("a folder");
+    let text = |fields: &str| format!("{fields}From: {MIA}\nTo: {SUPPORT}\nSubject: {}\n\nIt leaks.\n", fields.len());
+    let received = "Received: from a by b; Tue, 5 Jan 2016 10:00:00 +0000 (UTC)\nReceived: from c by a; Mon, 4 Jan 2016 10:00:00 +0000\n";
+    for (name, fields) in [
+        ("1420106400.M1P1.host:2,S", String::new()),
+        ("1420106401.M1P1.host:2,S", received.to_owned()),
+        ("1420106402.M1P1.host:2,S", format!("{received}Date: Tue, 5 Jan 2116 10:00:00 +0000\n")),
+        ("1420106403.M1P1.host:2,S", "Date: Thu, 1 Jan 1970 00:00:01 +0000\n".to_owned()),
+        ("1420106404.M1P1.host:2,S", "Date: Wed, 06-Jan-2016 10:00:00 GMT\n".to_owned()),
+    ] {
+        std::fs::write(root.join(name), text(&fields)).expect("written");
+    }
+    let undated = home.folder.path().join("undated.mbox");
+    std::fs::write(&undated, format!("From a@x Tue Jan 05 12:00:00 +0100 2016\n{}", text("X-Mark: here\n"))).expect("written");
+
+    let told = takes(&home, "maildir", root.parent().expect("the Maildir"), &[]);
+    let by_line = takes(&home, "mbox", &undated, &[]);
+
+    assert!(told.contains("4 had no date of their own that can be true: 2 are dated by the server"), "{told}");
+    assert!(told.contains("2 by the place") && told.contains("0 by their file, 0 as of now"), "{told}");
+    assert!(by_line.contains("1 had no date of their own") && by_line.contains("1 by the place"), "{by_line}");
+    let house = home.house();
+    let times: Vec<i64> = house
+        .db
+        .read(move |tx| sql("SELECT written_at FROM message ORDER BY written_at").all(tx))
+        .await
+        .expect("times");
+    let expected = [1_420_106_400, 1_420_106_403, 1_451_988_000, 1_451_988_000, 1_451_991_600, 1_452_074_400];
+    assert_eq!(times, expected.map(|seconds| seconds * 1_000_000));
 }
 
 /// Brings mails to a mailbox of the test server.

@@ -64,6 +64,24 @@ impl<'a> Work<'a> {
         answer
     }
 
+    /// Runs `inner`, and undoes what it did if it fails, and nothing else.
+    pub fn or_undone<T>(&mut self, inner: impl FnOnce(&mut Self) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        crate::sql("SAVEPOINT tried").run(self)?;
+        let recorded = self.recorded;
+        let answer = inner(self);
+        match &answer {
+            Ok(_) => {}
+            // All of the work is tried again, or cannot go on.
+            Err(trouble) if trouble.may_pass() => return answer,
+            Err(_) => {
+                crate::sql("ROLLBACK TO SAVEPOINT tried").run(self)?;
+                self.recorded = recorded;
+            }
+        }
+        crate::sql("RELEASE SAVEPOINT tried").run(self)?;
+        answer
+    }
+
     /// The next value of a named counter, without gaps on SQLite and unique on both.
     pub fn next_number(&mut self, counter: &'static str) -> Result<i64, Trouble> {
         crate::sql(

@@ -50,6 +50,23 @@ async fn a_change_and_its_record_are_kept_together(desk: TestDatabase) {
 }
 
 #[both_databases]
+async fn what_fails_within_a_work_is_undone_and_costs_nothing_else(desk: TestDatabase) {
+    let twice = |work: &mut db::Work<'_>| {
+        sell(work, 1)?;
+        let again = work.or_undone(|work| {
+            sell(work, 2)?;
+            sell(work, 1)
+        });
+        assert!(again.is_err(), "one kettle is sold once");
+        work.or_undone(|work| sell(work, 3))
+    };
+    desk.db.work(Actor::System, twice).await.expect("sold");
+
+    assert_eq!(sold(&desk.db).await, 2);
+    assert_eq!(story(&desk.db, 2).await, [r#"{"kettle":1,"kind":"kettle.sold"}"#, r#"{"kettle":3,"kind":"kettle.sold"}"#]);
+}
+
+#[both_databases]
 async fn a_change_without_a_record_is_undone(desk: TestDatabase) {
     let outcome = desk
         .db

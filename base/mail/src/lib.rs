@@ -2,10 +2,11 @@
 //!
 //! The cast: `read` turns any bytes into a `Letter` and never panics; `auto` and `bounce` say what kind of mail it is;
 //! `threading` gathers clues to the conversation; `recipients` decides whom an answer goes to; `quotes` folds history;
-//! `safe_html` makes foreign HTML showable; `rewrite` changes words inside the bytes; `compose`, `dkim` make mail; `authentication` reads trusted verdicts.
+//! `archived` reads what an archive noted; `safe_html` makes foreign HTML showable; `rewrite` changes words inside the bytes; `compose`, `dkim` make mail; `authentication` reads trusted verdicts.
 //!
 //! Nothing here reads a clock, a file, a socket or a database. What belongs to conversations and people is decided elsewhere.
 
+pub mod archived;
 pub mod authentication;
 pub mod auto;
 pub mod bounce;
@@ -21,6 +22,7 @@ pub mod threading;
 mod attachment_name;
 mod calm_html;
 mod charset;
+mod date;
 mod header_section;
 mod html_text;
 mod media_type;
@@ -36,6 +38,7 @@ pub use authentication::Authentication;
 pub use auto::Auto;
 pub use bounce::{Action, Bounce, FailedRecipient};
 pub use compose::{Envelope, InlineImage, Outgoing, OutgoingFile, compose};
+pub use date::moment;
 pub use dkim::{DkimSigner, DkimTrouble};
 pub use letter::{Attachment, Letter, Trouble};
 pub use mailbox::Mailbox;

@@ -3,14 +3,13 @@
 //!
 //! Time is linear in the bytes. Beside the raw bytes it holds at most the decoded files (40 MiB) and texts (1 MiB, cut).
 
-use mail_parser::parsers::MessageStream;
 use sha2::{Digest, Sha256};
 
 use crate::header_section::HeaderSection;
 use crate::letter::{Letter, Trouble};
 use crate::mailbox::{self, MOST_MAILBOXES, Mailbox};
 use crate::parameters::Parametered;
-use crate::{Auto, auto, bounce, charset, parts};
+use crate::{Auto, auto, bounce, charset, date, parts};
 
 const MOST_REFERENCES: usize = 500;
 const LONGEST_ID: usize = 998;
@@ -62,7 +61,7 @@ fn letter_of(headers: &HeaderSection<'_>, fallback_id: String) -> Letter {
         delivered_to: delivered_to(headers),
         return_path: return_path(headers),
         subject: headers.text("subject").unwrap_or_default().chars().take(LONGEST_SUBJECT).collect(),
-        sent_at: headers.first("date").and_then(|field| moment(&field)),
+        sent_at: headers.first("date").and_then(|field| date::moment(&field)),
         text: String::new(),
         html: None,
         attachments: Vec::new(),
@@ -167,12 +166,4 @@ pub(crate) fn ids(field: &str) -> Vec<String> {
         found.extend(bare.map(|word| word.trim_matches(['"', ',', ';', '>']).to_owned()));
     }
     found
-}
-
-/// A Date field in microseconds; `None` if it makes no sense.
-fn moment(field: &str) -> Option<i64> {
-    let line = format!("{}\n", field.chars().take(200).collect::<String>());
-    let date = MessageStream::new(line.as_bytes()).parse_date();
-    let date = date.as_datetime().filter(|date| date.is_valid() && (1970..=9999).contains(&date.year))?;
-    date.to_timestamp().checked_mul(1_000_000)
 }

@@ -21,7 +21,7 @@ async fn main() {
     let path = folder.path().join("old.mbox");
     written(&path, count);
     let (db, key, inbox) = desk(folder.path()).await;
-    let plan = Plan { inbox, source: Source::Mbox(path), status: Status::Resolved };
+    let plan = Plan { inbox, source: Source::Mbox(path), status: Status::Resolved, also: Vec::new() };
     let clock = stopwatch();
     let (mut last, mut before) = (0u64, clock());
     let mut say = |tally: &Tally| {

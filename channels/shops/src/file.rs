@@ -5,13 +5,15 @@
 //! with line, column and remedy, and holds up nothing else. What goes out cannot be taken for a formula (attack 38).
 
 mod customers;
+mod encoding;
 mod export;
 mod orders;
 mod products;
 mod sheet;
 
+pub use encoding::Charset;
 pub use export::{Exported, export};
-pub use sheet::{Cells, LARGEST_BYTES, NoSheet, Sheet};
+pub use sheet::{Cells, Columns, LARGEST_BYTES, NoSheet, Sheet};
 
 use crate::Event;
 use crate::books::Taken;
@@ -45,6 +47,8 @@ pub struct Report {
     pub same: u64,
     /// Rows an earlier run of the same file had done.
     pub done_before: u64,
+    /// What of the file nobody read, in sentences.
+    pub passed_over: Vec<String>,
     pub faults: Vec<Fault>,
 }
 
@@ -54,6 +58,19 @@ pub struct Wish {
     pub kind: FileKind,
     pub brand: BrandId,
     pub dry_run: bool,
+    /// The charset of the file, where somebody says it.
+    pub charset: Option<Charset>,
+}
+
+impl FileKind {
+    /// The columns such a file may have.
+    pub const fn columns(self) -> Columns {
+        match self {
+            Self::Customers => customers::COLUMNS,
+            Self::Products => products::COLUMNS,
+            Self::Orders => orders::COLUMNS,
+        }
+    }
 }
 
 /// Rows that belong together: one customer, one variant, one order with all its lines.
@@ -61,9 +78,10 @@ type Group = Vec<Cells>;
 
 /// Imports a file.
 pub async fn import(db: &Database, actor: Actor, bytes: &[u8], wish: Wish) -> Result<Report, ImportTrouble> {
-    let sheet = Sheet::read(bytes)?;
+    let sheet = Sheet::read(bytes, wish.charset)?;
+    let passed_over = sheet.expecting(wish.kind.columns())?;
     let sha256 = kit::sha256_hex(bytes);
-    let mut report = Report { faults: sheet.faults.clone(), ..Report::default() };
+    let mut report = Report { faults: sheet.faults.clone(), passed_over, ..Report::default() };
     let groups = grouped(wish.kind, sheet.rows, &mut report);
     let begun = if wish.dry_run { 0 } else { begin(db, actor, &sha256, wish).await? };
     report.done_before = begun as u64;

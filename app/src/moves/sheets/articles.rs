@@ -1,6 +1,7 @@
 //! Articles out of a spreadsheet: a row for each language, with what belongs to the whole article in any of them.
 
-use super::{Became, wrong};
+use super::Became;
+use super::rows::wrong;
 use db::{Trouble, Work};
 use knowledge::article::{self, Article, Content};
 use knowledge::words::Words;

@@ -1,7 +1,7 @@
 //! What taking old mail in would come to: everything is read, nothing is changed.
 
 use super::reading::Understood;
-use super::take::begin;
+use super::take::{begin, whole};
 use super::{Note, Plan, Tally};
 use crate::raw;
 use customers::Identity;
@@ -30,17 +30,7 @@ pub async fn foresee(
     let mut coming = begin(db, key, plan).await?;
     let (mut tally, mut seen) = (Tally::default(), Seen::default());
     while let Some(read) = coming.next().await? {
-        tally.read += read.len() as u64;
-        let mut whole = Vec::with_capacity(read.len());
-        for mail in read {
-            match mail {
-                Ok(mail) => whole.push(mail),
-                Err(broken) => {
-                    tally.broken += 1;
-                    note(&broken);
-                }
-            }
-        }
+        let whole = whole(read, &mut tally, note);
         let (back, known) = db
             .read(move |tx| {
                 let known = known(tx, &whole)?;
@@ -89,6 +79,7 @@ fn count(mail: &Understood, (here, customer, answers): (bool, bool, bool), seen:
             .any(|clue| matches!(clue, desk::Clue::Foreign { external_id } if seen.ids.contains(&hash(external_id))));
     seen.ids.insert(hash(&mail.arrival.external_id));
     tally.filed += 1;
+    tally.dated.count(mail.dated_by);
     tally.conversations += u64::from(!continues);
     tally.customers += u64::from(!customer && seen.people.insert(hash(&mail.other.address)));
 }

@@ -26,15 +26,10 @@ pub(super) fn mails(settings: &ImapSettings) -> io::Result<Receiver<io::Result<L
 
 fn lying(found: Found, place: &dyn Fn(u32) -> String) -> Lying {
     match found {
-        Found::Mail(mail) => Lying {
-            place: place(mail.uid),
-            received_at: mail.internal_date.map(Moment),
-            bytes: Ok(mail.raw),
-        },
-        Found::Left(Skipped { uid, size, why }) => Lying {
-            place: place(uid),
-            received_at: None,
-            bytes: Err(format!("the server did not hand it out, or it is too large ({size} bytes, {why:?}): it stays there")),
-        },
+        Found::Mail(mail) => Lying::new(place(mail.uid), Ok(mail.raw), mail.internal_date.map(Moment)),
+        Found::Left(Skipped { uid, size, why }) => {
+            let why = format!("the server did not hand it out, or it is too large ({size} bytes, {why:?}): it stays there");
+            Lying::new(place(uid), Err(why), None)
+        }
     }
 }

@@ -83,7 +83,7 @@ impl<R: BufRead> Mbox<R> {
         } else {
             Ok(bytes)
         };
-        Ok(Lying { place: format!("{} at byte {start}", self.name), bytes, received_at })
+        Ok(Lying::new(format!("{} at byte {start}", self.name), bytes, received_at))
     }
 }
 
@@ -103,12 +103,9 @@ fn unquoted(line: &[u8]) -> &[u8] {
 
 /// `From mia@example.com Tue Mar 10 09:00:00 2026`: the time is in UTC, as the kind of file has it.
 fn received(line: &[u8]) -> Option<Moment> {
-    let text = std::str::from_utf8(line).ok()?.trim_end();
-    let words: Vec<&str> = text.split_ascii_whitespace().collect();
-    let last = words.get(words.len().checked_sub(5)?..)?.join(" ");
-    let time = jiff::civil::DateTime::strptime("%a %b %d %H:%M:%S %Y", &last).ok()?;
-    let moment = time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_microsecond();
-    Some(Moment(moment))
+    let text = String::from_utf8_lossy(line);
+    let date: Vec<&str> = text.split_ascii_whitespace().skip(2).collect();
+    mail::moment(&date.join(" ")).map(Moment)
 }
 
 #[cfg(test)]

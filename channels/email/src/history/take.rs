@@ -1,7 +1,7 @@
 //! Taking old mail in, a handful in each transaction, while the next handful is being read.
 
-use super::reading::{Eyes, Understood, handful, understand};
-use super::{Lying, Mails, Note, Plan, Tally};
+use super::reading::{Eyes, Passed, Understood, handful, understand};
+use super::{Lying, Mails, Note, Plan, Source, Tally};
 use crate::filer::house;
 use crate::raw::{self, Incoming};
 use customers::Identity;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use tokio::sync::mpsc;
 
-type Read = Vec<Result<Understood, Note>>;
+pub(super) type Read = Vec<Result<Understood, Passed>>;
 
 /// Takes everything in. `say` hears how far it is, `note` of each mail that could not be filed or not be read.
 pub async fn take_in(
@@ -27,21 +27,31 @@ pub async fn take_in(
     let mut coming = begin(db, key, plan).await?;
     let mut tally = Tally::default();
     while let Some(read) = coming.next().await? {
-        tally.read += read.len() as u64;
-        let mut whole = Vec::with_capacity(read.len());
-        for mail in read {
-            match mail {
-                Ok(mail) => whole.push(mail),
-                Err(broken) => {
-                    tally.broken += 1;
-                    note(&broken);
-                }
-            }
-        }
+        let whole = whole(read, &mut tally, note);
         file_all(db, plan.status, whole, &mut tally, note).await?;
         say(&tally);
     }
     Ok(tally)
+}
+
+/// Counts what was read, and lets by what can be filed.
+pub(super) fn whole(read: Read, tally: &mut Tally, note: &mut (dyn FnMut(&Note) + Send)) -> Vec<Understood> {
+    tally.read += read.len() as u64;
+    let mut whole = Vec::with_capacity(read.len());
+    for mail in read {
+        match mail {
+            Ok(mail) => whole.push(mail),
+            Err(Passed::Broken(broken)) => {
+                tally.broken += 1;
+                note(&broken);
+            }
+            Err(Passed::LeftOut(what, left)) => {
+                tally.left_out.count(what);
+                note(&left);
+            }
+        }
+    }
+    whole
 }
 
 /// Mails that are read ahead, at most two handfuls.
@@ -92,7 +102,8 @@ pub(super) async fn begin(db: &Database, key: &Key, plan: &Plan) -> Result<Comin
 }
 
 async fn eyes(db: &Database, key: &Key, plan: &Plan) -> Result<Eyes, Trouble> {
-    let (key, inbox) = (key.clone(), plan.inbox);
+    let (key, inbox, also) = (key.clone(), plan.inbox, plan.also.clone());
+    let believes_fields = !matches!(plan.source, Source::Imap(_));
     db.read(move |tx| {
         let agents: Vec<(String, i64)> = sql("SELECT email, id FROM agent").all(tx)?;
         let agents: HashMap<String, i64> = agents.into_iter().collect();
@@ -102,6 +113,8 @@ async fn eyes(db: &Database, key: &Key, plan: &Plan) -> Result<Eyes, Trouble> {
             masking: desk::masking::of_inbox(tx, inbox)?,
             agents,
             now: tx.now(),
+            also,
+            believes_fields,
         })
     })
     .await
@@ -146,6 +159,7 @@ async fn file_all(
 const fn add(tally: &mut Tally, filed: &Tally) {
     tally.filed += filed.filed;
     tally.before += filed.before;
+    tally.dated.add(&filed.dated);
     tally.conversations += filed.conversations;
     tally.customers += filed.customers;
 }
@@ -177,6 +191,7 @@ fn file(work: &mut Work<'_>, status: Status, mails: &[Understood]) -> Result<Tal
         raw::filed_as(work, raw_id, message)?;
         touched.entry(conversation.0).or_insert((customer, 0)).1 += 1;
         tally.filed += 1;
+        tally.dated.count(mail.dated_by);
         tally.conversations += u64::from(begins);
         tally.customers += u64::from(new);
     }
@@ -215,11 +230,14 @@ mod tests {
     async fn reading_that_breaks_off_is_told_and_not_taken_for_the_end() {
         let lying = |n: u8| {
             let place = n.to_string();
-            Ok(Lying { place, bytes: Ok(vec![n]), received_at: None })
+            Ok(Lying::new(place, Ok(vec![n]), None))
         };
         let broken = Coming::of(Box::new((0..3).map(lying)), |_| panic!("a reader breaks")).next().await;
         let mut whole = Coming::of(Box::new((0..3).map(lying)), |mails| {
-            mails.into_iter().map(|mail| Err(Note { place: mail.place, why: String::new() })).collect()
+            mails
+                .into_iter()
+                .map(|mail| Err(Passed::Broken(Note { place: mail.place, why: String::new() })))
+                .collect()
         });
 
         assert!(matches!(broken, Err(Trouble::Panicked(_))));

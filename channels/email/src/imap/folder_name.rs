@@ -41,7 +41,7 @@ fn close(foreign: &mut Vec<u8>, encoded: &mut String) {
 }
 
 /// `Entw&APw-rfe` → `Entwürfe`. What is not valid stays as it is.
-pub(super) fn to_people(name: &str) -> String {
+pub(crate) fn to_people(name: &str) -> String {
     decode(name).unwrap_or_else(|| name.to_owned())
 }
 

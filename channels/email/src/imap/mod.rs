@@ -26,6 +26,7 @@ mod trouble;
 mod walk;
 
 pub use crate::tls::{Login, Security};
+pub(crate) use folder_name::to_people as folder_for_people;
 pub use follow::follow;
 pub use settings::{AfterFetch, Backoff, ImapSettings, Limits, Pace};
 pub use shelf::{Cursor, Fetched, MailboxState, ServerCount, Shelf, ShelfTrouble, Skipped, WhySkipped};

@@ -3,7 +3,7 @@
 //! `prices_include_tax`, `state` (`placed`, `shipped`, `delivered`, `cancelled`) and an address in `ship_…`.
 
 use super::customers::{address, versioned};
-use super::{Cells, Fault};
+use super::{Cells, Columns, Fault};
 use crate::books::{Taken, print_of};
 use crate::links::{self, Kind};
 use crate::shop::Shop;
@@ -19,6 +19,38 @@ use orders::bill::BillOf;
 use orders::payment_method::MethodKind;
 use orders::payments::{self, Payment, PaymentKind};
 use rust_decimal::Decimal;
+
+pub(super) const COLUMNS: Columns = Columns {
+    known: &[
+        "number",
+        "placed_at",
+        "email",
+        "name",
+        "currency",
+        "sku",
+        "item",
+        "quantity",
+        "price",
+        "discount",
+        "tax",
+        "tax_rate",
+        "shipping",
+        "shipping_method",
+        "total",
+        "paid",
+        "refunded",
+        "prices_include_tax",
+        "state",
+        "ship_name",
+        "ship_line1",
+        "ship_line2",
+        "ship_postcode",
+        "ship_city",
+        "ship_region",
+        "ship_country",
+    ],
+    keys: &["number"],
+};
 
 pub(super) fn take(work: &mut Work<'_>, shop: &Shop, group: &[Cells]) -> Result<Result<Taken, Fault>, Trouble> {
     let zone = orders::brand::find(work, shop.brand)?.zone;

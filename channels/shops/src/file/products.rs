@@ -1,13 +1,18 @@
 //! Products of a file, a row for each variant: `code`, `name`, `sku`, `options` (`colour=red; size=1 l`), `price`, `currency`,
 //! `tax_class`, `category`, `description`, `available`.
 
-use super::{Cells, Fault};
+use super::{Cells, Columns, Fault};
 use crate::books::Taken;
 use crate::links::{self, Kind};
 use crate::shop::Shop;
 use db::{Trouble, Work};
 use kit::{Currency, Money};
 use orders::product::{self, NewProduct, NewVariant, OptionSpec, Options, ProductId, Variant};
+
+pub(super) const COLUMNS: Columns = Columns {
+    known: &["code", "name", "sku", "options", "price", "currency", "tax_class", "category", "description", "available"],
+    keys: &["sku"],
+};
 
 pub(super) fn take(work: &mut Work<'_>, shop: &Shop, group: &[Cells]) -> Result<Result<Taken, Fault>, Trouble> {
     let Some(row) = group.first() else { return Ok(Ok(Taken::Same)) };

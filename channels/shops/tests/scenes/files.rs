@@ -15,7 +15,7 @@ A4,2026-01-06,tom@example.org,Tom,JPY,POT,Teapot,1,20.50,182,0.1,,2000,,placed,T
 
 impl Desk {
     async fn imports(&self, kind: FileKind, file: &str, dry_run: bool) -> Report {
-        let wish = Wish { kind, brand: self.brand, dry_run };
+        let wish = Wish { kind, brand: self.brand, dry_run, charset: None };
         import(&self.base.db, Actor::System, file.as_bytes(), wish)
             .await
             .unwrap_or_else(|trouble| panic!("{trouble}"))
@@ -119,6 +119,35 @@ async fn an_import_that_was_cut_off_goes_on_where_it_stopped(desk: Desk) {
 
     assert_eq!((rest.done_before, figures(&rest)), (100, (0, 0, 150, 0)));
     assert_eq!(figures(&desk.imports(FileKind::Customers, &file, false).await), (0, 0, 250, 0), "a finished file begins anew");
+}
+
+#[both_databases]
+async fn whoever_was_here_before_a_file_is_not_new_and_takes_its_name_unless_we_gave_them_one(desk: Desk) {
+    let known = |email: &'static str, name: &'static str| {
+        move |work: &mut db::Work<'_>| {
+            let identity = customers::Identity::Email(kit::EmailAddress::parse(email).expect("an address"));
+            customers::recognise(work, &identity, Some(name)).map(|customer| customer.0)
+        }
+    };
+    let db = &desk.base.db;
+    db.work(Actor::System, known("mia@example.org", "Mia")).await.expect("Mia");
+    db.work(Actor::System, known("tom@example.org", "Tom")).await.expect("Tom");
+    let zoe = db.work(Actor::System, known("zoe@example.org", "Zoe")).await.expect("Zoe");
+    let named = move |work: &mut db::Work<'_>| customers::customer::edit::rename(work, customers::CustomerId(zoe), "Zoe, our best");
+    db.work(Actor::Agent(1), named).await.expect("renamed");
+    let file = "email,name\nmia@example.org,Mia\ntom@example.org,Tom Sawyer\nzoe@example.org,Z.\nnew@example.org,New\n";
+
+    let tried = desk.imports(FileKind::Customers, file, true).await;
+    let done = desk.imports(FileKind::Customers, file, false).await;
+    let out = desk.exports(FileKind::Customers).await;
+    let again = desk.imports(FileKind::Customers, &out, false).await;
+
+    assert_eq!((figures(&tried), figures(&done)), ((1, 1, 2, 0), (1, 1, 2, 0)));
+    assert_eq!(
+        out,
+        "email,name\nmia@example.org,Mia\ntom@example.org,Tom Sawyer\nzoe@example.org,\"Zoe, our best\"\nnew@example.org,New\n"
+    );
+    assert_eq!(figures(&again), (0, 0, 4, 0), "what went out is here");
 }
 
 #[both_databases]

@@ -4,7 +4,7 @@ use crate::customer::{refresh_key, standing};
 use crate::holds::{self, Held};
 use crate::words::one_line;
 use crate::{CompanyId, CustomerId, Event, companies};
-use db::{Trouble, Work, sql};
+use db::{Trouble, Tx, Work, sql};
 
 /// Gives the customer a name. The same name again changes nothing.
 pub fn rename(work: &mut Work<'_>, customer: CustomerId, name: &str) -> Result<(), Trouble> {
@@ -18,6 +18,16 @@ pub fn rename(work: &mut Work<'_>, customer: CustomerId, name: &str) -> Result<(
         work.record(&Event::CustomerRenamed { customer: customer.0 })?;
     }
     Ok(())
+}
+
+/// Whether somebody here, or a program of theirs, gave the customer their name: then no file knows better.
+pub fn named_by_hand(tx: &mut Tx<'_>, customer: CustomerId) -> Result<bool, Trouble> {
+    let given: Option<i64> = sql("SELECT id FROM activity
+          WHERE customer_id = $1 AND kind IN ('customer.created', 'customer.renamed') AND actor_kind IN ('agent', 'api_token')
+          ORDER BY id LIMIT 1")
+    .with(customer)
+    .one(tx)?;
+    Ok(given.is_some())
 }
 
 /// Says in which language we answer (a BCP 47 tag); `None` leaves it to the conversation.
