@@ -1,5 +1,6 @@
 //! The tree a filter becomes. Kept as JSON, so its words never change their meaning.
 
+use crate::Day;
 use serde::{Deserialize, Serialize};
 
 /// What must be so. Made flat: an `All` holds no `All`, an `Any` no `Any`, and neither holds exactly one.
@@ -32,6 +33,12 @@ pub enum Condition {
         compare: Compare,
         seconds: i64,
     },
+    /// `created:today`, `active>=2026-11-01`: on which day something was, by the clock of whoever asks.
+    On {
+        age: Age,
+        compare: Compare,
+        day: Day,
+    },
     /// These letters in subject, first words or the customer's name.
     Words(String),
 }
@@ -46,14 +53,20 @@ pub enum Key {
     Tag,
     Lang,
     Customer,
+    /// The customer's.
+    Company,
     Inbox,
     Subject,
     Category,
+    /// The conversation's own: `number:5`, `#5`.
+    Number,
     /// A trait: `is:undelivered`.
     Is,
+    /// Something in it: `has:attachment`.
+    Has,
 }
 
-/// What a duration is measured from.
+/// What a duration is measured from, and what lay on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Age {
@@ -140,8 +153,27 @@ impl Condition {
             Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::reads_text),
             Self::Not(inner) => inner.reads_text(),
             Self::Words(_) => true,
-            Self::Is { key, .. } => matches!(key, Key::Subject | Key::Customer),
-            Self::Priority { .. } | Self::Rating { .. } | Self::Since { .. } => false,
+            Self::Is { key, .. } => matches!(key, Key::Subject | Key::Customer | Key::Company),
+            Self::Priority { .. } | Self::Rating { .. } | Self::Since { .. } | Self::On { .. } => false,
+        }
+    }
+
+    /// The words that must all be there, as they were typed.
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Words(text) => vec![text],
+            Self::All(parts) => parts.iter().flat_map(Self::words).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the answer depends on the clock on somebody's wall.
+    pub fn names_a_day(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::names_a_day),
+            Self::Not(inner) => inner.names_a_day(),
+            Self::On { .. } => true,
+            Self::Words(_) | Self::Is { .. } | Self::Priority { .. } | Self::Rating { .. } | Self::Since { .. } => false,
         }
     }
 }

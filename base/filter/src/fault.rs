@@ -21,11 +21,13 @@ pub enum Wrong {
     Key,
     /// The key knows no such value or name.
     Value(Key),
+    /// A first name several people have.
+    Several,
     /// No such priority.
     Priority,
     /// No such rating.
     Rating,
-    /// No span of time.
+    /// No span of time, and no day.
     Span,
     /// Nothing stands behind the sign.
     Empty,
@@ -33,8 +35,12 @@ pub enum Wrong {
     Compared,
     /// A quotation mark or a parenthesis was opened and not closed.
     Unclosed,
-    /// A parenthesis closes what was not opened, or an “or” has nothing on one side.
+    /// A parenthesis closes what was not opened, or an “and”, “or” or “not” has nothing on one side.
     Alone,
+    /// A “not” before a plain word: it may be left out, or searched for with it.
+    Unclear,
+    /// Lists know nothing of orders.
+    Order,
     /// More is nested than anybody would write.
     TooDeep,
 }
@@ -45,6 +51,7 @@ impl Wrong {
         match self {
             Self::Key => "key",
             Self::Value(_) => "value",
+            Self::Several => "several",
             Self::Priority => "priority",
             Self::Rating => "rating",
             Self::Span => "span",
@@ -52,6 +59,8 @@ impl Wrong {
             Self::Compared => "compared",
             Self::Unclosed => "unclosed",
             Self::Alone => "alone",
+            Self::Unclear => "unclear",
+            Self::Order => "order",
             Self::TooDeep => "deep",
         }
     }

@@ -1,15 +1,36 @@
-//! Reading what was typed. Terms beside each other must all hold; `or` binds looser; parentheses group; `-` negates.
+//! Reading what was typed. Terms beside each other must all hold, with or without `and`; `or` binds looser; parentheses
+//! group; `-`, `!` and `not` negate. A word that looks like one of these and joins nothing is refused, never guessed.
 
-use crate::lexicon::{HEADS, Head, PRIORITIES, UNRATED, canonical, head, nearest};
+use crate::gaps::{joined, pairs};
+use crate::lexicon::{Head, head, known_heads, lone, nearest};
+use crate::measured::{priority, rating, time};
 use crate::pieces::{Kind, Piece, at_commas, cut, is_quote, unquoted};
-use crate::{Age, Compare, Condition, Fault, Key, Vocabulary, Wrong, span};
+use crate::print::quoted;
+use crate::told::{Told, is_minus, without_minus};
+use crate::vocabulary::Known;
+use crate::{Compare, Condition, Fault, Key, Vocabulary, Wrong};
 
 const DEEPEST: usize = 20;
 
 /// Reads a filter; an empty one means everything.
 pub fn parse(text: &str, vocabulary: &Vocabulary) -> Result<Condition, Fault> {
-    let pieces = cut(text, false)?;
-    let mut reader = Reader { pieces: &pieces, at: 0, vocabulary };
+    read(text, vocabulary, false)
+}
+
+/// Reads what is to be found: as [`parse`], but a word without a key or a sign is always a word to be found. `open`,
+/// `not working` and `#5` are searched for as they stand.
+pub fn parse_search(text: &str, vocabulary: &Vocabulary) -> Result<Condition, Fault> {
+    read(text, vocabulary, true)
+}
+
+fn read(text: &str, vocabulary: &Vocabulary, is_search: bool) -> Result<Condition, Fault> {
+    let mut pieces = joined(text, &cut(text, false)?, vocabulary);
+    let named = pairs(text, &pieces);
+    let is_named = !is_search && named.iter().all(|piece| !is_bare(*piece) || lone(bare(*piece).text).is_some());
+    if is_named {
+        pieces = named;
+    }
+    let mut reader = Reader { text, pieces: &pieces, at: 0, vocabulary, is_search, is_named };
     let condition = reader.alternatives(0)?;
     match reader.next() {
         Some(left) => Err(left.fault(Wrong::Alone)),
@@ -18,9 +39,13 @@ pub fn parse(text: &str, vocabulary: &Vocabulary) -> Result<Condition, Fault> {
 }
 
 struct Reader<'a> {
+    text: &'a str,
     pieces: &'a [Piece<'a>],
     at: usize,
     vocabulary: &'a Vocabulary,
+    is_search: bool,
+    /// Every word without a key names a value: `unassigned urgent`. Beside other words they are words too.
+    is_named: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -53,9 +78,11 @@ impl<'a> Reader<'a> {
             match piece.kind {
                 Kind::Or | Kind::Close => break,
                 Kind::Open => parts.push(self.group(depth)?),
-                Kind::Term if is_minus(piece.text) && self.opens_next(piece) => {
+                Kind::And => parts.extend(self.and(piece, parts.is_empty())?),
+                Kind::Not => parts.push(self.not(piece, depth)?),
+                Kind::Term if is_minus(piece.text) && self.negates_next() => {
                     self.at += 1;
-                    parts.push(Condition::Not(Box::new(self.group(depth)?)));
+                    parts.push(self.negated(depth)?);
                 }
                 Kind::Term => {
                     self.at += 1;
@@ -66,8 +93,72 @@ impl<'a> Reader<'a> {
         Ok(Condition::all(parts))
     }
 
-    fn opens_next(&self, minus: Piece<'_>) -> bool {
-        self.pieces.get(self.at + 1).is_some_and(|next| next.kind == Kind::Open && next.start == minus.end)
+    /// Joins what stands on both its sides, which must both hold anyway.
+    fn and(&mut self, and: Piece<'a>, is_first: bool) -> Result<Option<Condition>, Fault> {
+        self.at += 1;
+        let joins = !is_first && self.peek().is_some_and(|next| matches!(next.kind, Kind::Open | Kind::Not | Kind::Term));
+        match joins {
+            true => Ok(None),
+            false if self.is_search => Ok(Some(words(and))),
+            false => Err(and.fault(Wrong::Alone)),
+        }
+    }
+
+    fn not(&mut self, not: Piece<'a>, depth: usize) -> Result<Condition, Fault> {
+        let next = self.pieces.get(self.at + 1).copied();
+        let is_meant = is_shouted(not.text) && !next.is_some_and(|next| is_shouted(next.text));
+        let is_plain = !is_meant && next.is_some_and(|next| self.is_plain(next));
+        if self.negates_next() && !is_plain {
+            self.at += 1;
+            return self.negated(depth);
+        }
+        match next.filter(|_| is_plain) {
+            _ if self.is_search => {
+                self.at += 1;
+                Ok(words(not))
+            }
+            Some(word) => Err(self.unclear(not, word)),
+            None => Err(not.fault(Wrong::Alone)),
+        }
+    }
+
+    fn unclear(&self, not: Piece<'_>, word: Piece<'_>) -> Fault {
+        Fault {
+            start: not.start,
+            end: word.end,
+            wrong: Wrong::Unclear,
+            written: self.text[not.start..word.end].to_owned(),
+            instead: Some(format!("-{}", word.text)),
+        }
+    }
+
+    /// Whether the sign here can say of what comes next that it must not hold.
+    fn negates_next(&self) -> bool {
+        let (sign, next) = (self.peek(), self.pieces.get(self.at + 1));
+        match (sign, next) {
+            (Some(sign), Some(next)) if sign.kind == Kind::Term => {
+                (next.kind == Kind::Open && next.start == sign.end) || (next.kind == Kind::Term && !self.is_plain(*next))
+            }
+            (_, Some(next)) => matches!(next.kind, Kind::Open | Kind::Term),
+            _ => false,
+        }
+    }
+
+    /// A group or a term, the other way round.
+    fn negated(&mut self, depth: usize) -> Result<Condition, Fault> {
+        let inner = match self.peek() {
+            Some(piece) if piece.kind == Kind::Term => {
+                self.at += 1;
+                self.term(piece)?
+            }
+            _ => self.group(depth)?,
+        };
+        Ok(Condition::Not(Box::new(inner)))
+    }
+
+    /// A word that is nothing but words, and not in quotation marks.
+    fn is_plain(&self, piece: Piece<'_>) -> bool {
+        is_bare(piece) && !self.is_named
     }
 
     fn group(&mut self, depth: usize) -> Result<Condition, Fault> {
@@ -84,18 +175,14 @@ impl<'a> Reader<'a> {
     }
 
     fn term(&self, piece: Piece<'_>) -> Result<Condition, Fault> {
-        match piece.text.strip_prefix(['-', '－']) {
-            Some(rest) if !rest.is_empty() => {
-                let start = piece.end - rest.len();
-                let inner = self.plain(Piece { start, text: rest, ..piece })?;
-                Ok(Condition::Not(Box::new(inner)))
-            }
-            _ => self.plain(piece),
+        match without_minus(piece) {
+            Some(rest) => Ok(Condition::Not(Box::new(self.plain(rest)?))),
+            None => self.plain(piece),
         }
     }
 
     fn plain(&self, piece: Piece<'_>) -> Result<Condition, Fault> {
-        let Some(told) = Told::of(piece) else { return Ok(words(piece)) };
+        let Some(told) = Told::of(piece) else { return Ok(self.without_key(piece)) };
         let Some(head) = head(told.head) else {
             // `http://…` and `a<b` are words, but `staus:open` is a slip.
             return match nearest(told.head, known_heads()) {
@@ -113,13 +200,27 @@ impl<'a> Reader<'a> {
                 instead: None,
             });
         }
-        match head {
-            Head::Age(age) => since(&told, age),
+        let condition = match head {
+            Head::Age(age) => time(&told, age),
             Head::Priority => priority(&told),
             Head::Rating => rating(&told),
+            Head::Order if self.is_search => Ok(Condition::Words(unquoted(told.value).trim().to_owned())),
+            Head::Order => Err(told.fault(Wrong::Order, None)),
             Head::Key(_) if told.compare != Compare::Exactly => Err(told.fault(Wrong::Compared, Some(format!("{}:", told.head)))),
             Head::Key(key) => self.one_of(&told, key),
+        }?;
+        Ok(if told.is_not { Condition::Not(Box::new(condition)) } else { condition })
+    }
+
+    fn without_key(&self, piece: Piece<'_>) -> Condition {
+        if self.is_search {
+            return words(piece);
         }
+        if let Some(number) = number(piece.text) {
+            return Condition::Is { key: Key::Number, any_of: vec![number.to_owned()] };
+        }
+        let named = lone(piece.text).filter(|_| self.is_named);
+        named.unwrap_or_else(|| words(piece))
     }
 
     fn one_of(&self, told: &Told<'_>, key: Key) -> Result<Condition, Fault> {
@@ -129,8 +230,10 @@ impl<'a> Reader<'a> {
             if typed.is_empty() {
                 continue;
             }
-            let Some(value) = self.vocabulary.value(key, &typed) else {
-                return Err(self.unknown(told, key, at, part));
+            let value = match self.vocabulary.value(key, &typed) {
+                Known::One(value) => value,
+                Known::Several(people) => return Err(several(told, at, part, &people)),
+                Known::Nothing => return Err(self.unknown(told, key, at, part)),
             };
             if !any_of.contains(&value) {
                 any_of.push(value);
@@ -144,135 +247,50 @@ impl<'a> Reader<'a> {
 
     fn unknown(&self, told: &Told<'_>, key: Key, at: usize, part: &str) -> Fault {
         let choices = self.vocabulary.choices(key);
-        let start = told.value_start + at;
-        Fault {
-            start,
-            end: start + part.len(),
-            wrong: Wrong::Value(key),
-            written: unquoted(part),
-            instead: nearest(&unquoted(part), choices.iter().map(String::as_str)).map(str::to_owned),
-        }
+        let typed = unquoted(part);
+        let instead = nearest(typed.trim(), choices.iter().map(String::as_str)).map(str::to_owned);
+        at_value(told, at, part, Wrong::Value(key), instead)
     }
 }
 
-/// A term with a sign in it: `waiting` `>` `2h`.
-struct Told<'a> {
-    start: usize,
-    head: &'a str,
-    compare: Compare,
-    value: &'a str,
-    value_start: usize,
+fn several(told: &Told<'_>, at: usize, part: &str, people: &[String]) -> Fault {
+    let names: Vec<String> = people.iter().map(|name| quoted(name)).collect();
+    at_value(told, at, part, Wrong::Several, Some(format!("{}:{}", told.head, names.join(","))))
 }
 
-impl<'a> Told<'a> {
-    fn of(piece: Piece<'a>) -> Option<Self> {
-        let at = piece.text.find([':', '：', '>', '<', '=', '＞', '＜'])?;
-        let head = &piece.text[..at];
-        if head.is_empty() || head.chars().any(|c| is_quote(c) || !(c.is_alphabetic() || matches!(c, '_' | '-'))) {
-            return None;
-        }
-        let rest = &piece.text[at..];
-        let mut letters = rest.chars();
-        let first = letters.next()?;
-        let equal = letters.next() == Some('=') && first != '=';
-        let (compare, size) = match (first, equal) {
-            ('>' | '＞', true) => (Compare::AtLeast, 1),
-            ('<' | '＜', true) => (Compare::AtMost, 1),
-            ('>' | '＞', false) => (Compare::More, 0),
-            ('<' | '＜', false) => (Compare::Less, 0),
-            _ => (Compare::Exactly, 0),
-        };
-        let value = &rest[first.len_utf8() + size..];
-        Some(Self { start: piece.start, head, compare, value, value_start: piece.end - value.len() })
-    }
-
-    const fn sign(&self) -> &'static str {
-        self.compare.sign()
-    }
-
-    fn fault(&self, wrong: Wrong, instead: Option<String>) -> Fault {
-        Fault {
-            start: self.start,
-            end: self.start + self.head.len(),
-            wrong,
-            written: self.head.to_owned(),
-            instead,
-        }
-    }
-
-    fn value_fault(&self, wrong: Wrong, instead: Option<&str>) -> Fault {
-        Fault {
-            start: self.value_start,
-            end: self.value_start + self.value.len(),
-            wrong,
-            written: self.value.to_owned(),
-            instead: instead.map(str::to_owned),
-        }
-    }
+fn at_value(told: &Told<'_>, at: usize, part: &str, wrong: Wrong, instead: Option<String>) -> Fault {
+    let start = told.value_start + at + part.len() - part.trim_start().len();
+    let part = part.trim();
+    Fault { start, end: start + part.len(), wrong, written: unquoted(part), instead }
 }
 
-fn since(told: &Told<'_>, age: Age) -> Result<Condition, Fault> {
-    let seconds = span::seconds(&unquoted(told.value)).ok_or_else(|| told.value_fault(Wrong::Span, Some("2h")))?;
-    // `waiting:2h` is said by people who mean “two hours or more”.
-    let compare = if told.compare == Compare::Exactly { Compare::AtLeast } else { told.compare };
-    Ok(Condition::Since { age, compare, seconds })
+/// Without the minus in front of it.
+fn bare(piece: Piece<'_>) -> Piece<'_> {
+    without_minus(piece).unwrap_or(piece)
 }
 
-fn priority(told: &Told<'_>) -> Result<Condition, Fault> {
-    let typed = unquoted(told.value);
-    let level = PRIORITIES.iter().find_map(|row| canonical(row, &typed)).ok_or_else(|| {
-        let known = PRIORITIES.iter().filter_map(|row| row.first().copied());
-        told.value_fault(Wrong::Priority, nearest(&typed, known))
-    })?;
-    Ok(Condition::Priority { compare: told.compare, level: level.to_owned() })
+/// Whether it has no key, no sign and no quotation marks.
+fn is_bare(piece: Piece<'_>) -> bool {
+    let bare = bare(piece);
+    bare.kind == Kind::Term
+        && !bare.text.contains(is_quote)
+        && number(bare.text).is_none()
+        && Told::of(bare).is_none_or(|told| head(told.head).is_none() && nearest(told.head, known_heads()).is_none())
 }
 
-/// `rating<3`, `rating:<3` as people also write it, `rating:1,2`, `rating:none`.
-fn rating(told: &Told<'_>) -> Result<Condition, Fault> {
-    let typed = unquoted(told.value);
-    let mut parts = Vec::new();
-    for one in typed.split([',', '，', '、']).map(str::trim).filter(|one| !one.is_empty()) {
-        let (compare, written) = sign_of(one).unwrap_or((told.compare, one));
-        let value = written.trim().parse::<i64>().ok().filter(|value| (1..=5).contains(value));
-        let unrated = told.compare == Compare::Exactly && canonical(UNRATED, one).is_some();
-        match value {
-            Some(_) => parts.push(Condition::Rating { compare, value }),
-            None if unrated => parts.push(Condition::Rating { compare: Compare::Exactly, value: None }),
-            None => return Err(told.value_fault(Wrong::Rating, None)),
-        }
-    }
-    parts.dedup();
-    if parts.is_empty() {
-        Err(told.fault(Wrong::Empty, None))
-    } else {
-        Ok(Condition::any(parts))
-    }
+/// `NOT`, as whoever knows other search fields writes it.
+fn is_shouted(word: &str) -> bool {
+    word.chars().all(char::is_uppercase)
 }
 
-/// A sign in front of a value.
-fn sign_of(value: &str) -> Option<(Compare, &str)> {
-    const SIGNS: [(&str, Compare); 8] = [
-        (">=", Compare::AtLeast),
-        ("<=", Compare::AtMost),
-        ("＞=", Compare::AtLeast),
-        ("＜=", Compare::AtMost),
-        (">", Compare::More),
-        ("<", Compare::Less),
-        ("＞", Compare::More),
-        ("＜", Compare::Less),
-    ];
-    SIGNS.iter().find_map(|(sign, compare)| Some((*compare, value.strip_prefix(sign)?)))
+/// A conversation's number behind its sign: `#5`.
+fn number(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix(['#', '＃'])?;
+    let is_number = !digits.starts_with('0') && digits.parse::<i64>().is_ok() && digits.chars().all(|c| c.is_ascii_digit());
+    is_number.then_some(digits)
 }
 
 fn words(piece: Piece<'_>) -> Condition {
     let text = unquoted(piece.text).trim().to_owned();
     if text.is_empty() { Condition::everything() } else { Condition::Words(text) }
-}
-
-fn known_heads() -> impl Iterator<Item = &'static str> {
-    HEADS.iter().flat_map(|(_, row)| row.iter().copied())
-}
-
-fn is_minus(text: &str) -> bool {
-    matches!(text, "-" | "－")
 }

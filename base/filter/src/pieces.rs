@@ -1,6 +1,6 @@
-//! Text cut into pieces: parentheses, “or”, and terms. Quotation marks keep a term together, whatever is in it.
+//! Text cut into pieces: parentheses, “and”, “or”, “not”, and terms. Quotation marks keep a term together, whatever is in it.
 
-use crate::lexicon::{OR, canonical};
+use crate::lexicon::{AND, NOT, OR};
 use crate::{Fault, Wrong};
 
 /// One piece and where it stands.
@@ -16,7 +16,9 @@ pub struct Piece<'a> {
 pub enum Kind {
     Open,
     Close,
+    And,
     Or,
+    Not,
     Term,
 }
 
@@ -51,10 +53,16 @@ pub fn cut(text: &str, unfinished: bool) -> Result<Vec<Piece<'_>>, Fault> {
             }
         };
         let written = &text[start..at];
-        let kind = if kind == Kind::Term && canonical(OR, written).is_some() { Kind::Or } else { kind };
+        let kind = if kind == Kind::Term { kind_of(written) } else { kind };
         pieces.push(Piece { start, end: at, kind, text: written });
     }
     Ok(pieces)
+}
+
+/// What a word does between others, besides being one.
+pub fn kind_of(word: &str) -> Kind {
+    let known = [(Kind::And, AND), (Kind::Or, OR), (Kind::Not, NOT)];
+    known.iter().find(|(_, row)| row.knows(word)).map_or(Kind::Term, |(kind, _)| *kind)
 }
 
 fn end_of_term(text: &str, start: usize, unfinished: bool) -> Result<usize, Fault> {

@@ -1,53 +1,89 @@
-//! Writing a tree back as it would be typed. What is written reads as the same tree.
+//! Writing a tree back as it would be typed, with a language's own words. What is written reads as the same tree.
 
-use crate::lexicon::{Head, OR, UNRATED, canonical, head_word};
-use crate::pieces::is_quote;
-use crate::span::written;
+use crate::lexicon::{Head, OR, PRIORITIES, Row, UNRATED, fixed, head, head_row, lone};
+use crate::pieces::{Kind, is_quote, kind_of};
+use crate::span::{seconds, written};
+use crate::told::{SIGNS, begins_with_minus};
 use crate::{Condition, Key};
+use kit::Locale;
 use std::fmt::{Display, Formatter, Result};
+
+/// A condition in the words of a reader's language.
+pub struct Written<'a>(&'a Condition, Locale);
+
+impl Condition {
+    /// As somebody who reads this language would type it.
+    pub const fn written_for(&self, locale: Locale) -> Written<'_> {
+        Written(self, locale)
+    }
+}
 
 impl Display for Condition {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        match self {
-            Self::All(parts) => {
+        self.written_for(Locale::En).fmt(f)
+    }
+}
+
+impl Display for Written<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let Self(condition, locale) = *self;
+        let said = |part| Written(part, locale);
+        let word = |head| head_row(head).said(locale);
+        match condition {
+            Condition::All(parts) => {
                 for (at, part) in parts.iter().enumerate() {
                     let gap = if at == 0 { "" } else { " " };
-                    if matches!(part, Self::Any(_)) {
-                        write!(f, "{gap}({part})")?
+                    if matches!(part, Condition::Any(_)) {
+                        write!(f, "{gap}({})", said(part))?
                     } else {
-                        write!(f, "{gap}{part}")?
+                        write!(f, "{gap}{}", said(part))?
                     }
                 }
                 Ok(())
             }
-            Self::Any(parts) => {
+            Condition::Any(parts) => {
                 for (at, part) in parts.iter().enumerate() {
-                    let gap = if at == 0 { "" } else { " or " };
-                    write!(f, "{gap}{part}")?;
+                    if at > 0 {
+                        write!(f, " {} ", OR.said(locale))?
+                    }
+                    write!(f, "{}", said(part))?
                 }
                 Ok(())
             }
-            Self::Not(inner) => match inner.as_ref() {
-                Self::All(_) | Self::Any(_) | Self::Not(_) => write!(f, "-({inner})"),
-                plain => write!(f, "-{plain}"),
+            Condition::Not(inner) => match inner.as_ref() {
+                Condition::All(_) | Condition::Any(_) | Condition::Not(_) => write!(f, "-({})", said(inner)),
+                plain => write!(f, "-{}", said(plain)),
             },
-            Self::Is { key, any_of } => {
-                let values: Vec<String> = any_of.iter().map(|value| quoted(value)).collect();
-                write!(f, "{}:{}", key.word(), values.join(","))
+            Condition::Is { key, any_of } => {
+                let values: Vec<String> = any_of.iter().map(|value| value_for(*key, value, locale)).collect();
+                write!(f, "{}:{}", word(Head::Key(*key)), values.join(","))
             }
-            Self::Priority { compare, level } => write!(f, "{}{}{level}", head_word(Head::Priority), compare.sign()),
-            Self::Rating { compare, value: Some(value) } => write!(f, "{}{}{value}", head_word(Head::Rating), compare.sign()),
-            Self::Rating { value: None, .. } => write!(f, "{}:{}", head_word(Head::Rating), UNRATED[0]),
-            Self::Since { age, compare, seconds } => write!(f, "{}{}{}", head_word(Head::Age(*age)), compare.sign(), written(*seconds)),
-            Self::Words(text) => f.write_str(&as_words(text)),
+            Condition::Priority { compare, level } => {
+                let level = row_of(PRIORITIES.iter().copied(), level).map_or(level.as_str(), |row| row.said(locale));
+                write!(f, "{}{}{level}", word(Head::Priority), compare.sign())
+            }
+            Condition::Rating { compare, value: Some(value) } => write!(f, "{}{}{value}", word(Head::Rating), compare.sign()),
+            Condition::Rating { value: None, .. } => write!(f, "{}:{}", word(Head::Rating), UNRATED.said(locale)),
+            Condition::Since { age, compare, seconds } => write!(f, "{}{}{}", word(Head::Age(*age)), compare.sign(), written(*seconds)),
+            Condition::On { age, compare, day } => write!(f, "{}{}{}", word(Head::Age(*age)), compare.sign(), day.written(locale)),
+            Condition::Words(text) => f.write_str(&as_words(text)),
         }
     }
+}
+
+fn row_of(mut rows: impl Iterator<Item = Row>, kept: &str) -> Option<Row> {
+    rows.find(|row| row.word() == kept)
+}
+
+/// A value as it is typed: fixed ones by the language's own word.
+fn value_for(key: Key, value: &str, locale: Locale) -> String {
+    row_of(fixed(key), value).map_or_else(|| quoted(value), |row| row.said(locale).to_owned())
 }
 
 impl Key {
     /// The word before the colon.
     pub fn word(self) -> &'static str {
-        head_word(Head::Key(self))
+        head_row(Head::Key(self)).word()
     }
 }
 
@@ -60,8 +96,21 @@ pub fn quoted(value: &str) -> String {
 }
 
 fn as_words(text: &str) -> String {
-    let means_more =
-        canonical(OR, text).is_some() || text.starts_with(['-', '－']) || text.contains([':', '：', '<', '>', '=', '＞', '＜']);
     let written = quoted(text);
-    if means_more && !written.starts_with('"') { format!("\"{written}\"") } else { written }
+    if means_more(text) && !written.starts_with('"') {
+        format!("\"{written}\"")
+    } else {
+        written
+    }
+}
+
+/// Whether a word would be read as something else if it stood there bare.
+fn means_more(text: &str) -> bool {
+    kind_of(text) != Kind::Term
+        || begins_with_minus(text)
+        || text.starts_with('#')
+        || text.contains(SIGNS)
+        || lone(text).is_some()
+        || seconds(text).is_some()
+        || head(text).is_some_and(Head::is_measured)
 }

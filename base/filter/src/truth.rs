@@ -1,6 +1,7 @@
 //! Whether a condition holds for one conversation, from facts in memory: for rules, and to prove that the SQL says the same.
 
-use crate::lexicon::PRIORITIES;
+use crate::day::lies_within;
+use crate::lexicon::levels;
 use crate::{Age, Compare, Condition, Key, folded};
 use kit::Moment;
 
@@ -10,6 +11,7 @@ pub const SOON_SECONDS: i64 = 3_600;
 /// What is known of one conversation. Names are as people write them.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
+    pub number: i64,
     pub status: String,
     pub priority: String,
     pub category: Option<String>,
@@ -22,6 +24,8 @@ pub struct Facts {
     pub customer_name: String,
     /// Everything the customer is known by.
     pub customer_known_by: Vec<String>,
+    /// The company the customer belongs to.
+    pub company: Option<String>,
     pub language: Option<String>,
     pub waiting_since: Option<Moment>,
     pub opened_at: Moment,
@@ -33,6 +37,12 @@ pub struct Facts {
     pub is_my_teams: bool,
     pub mentions_me: bool,
     pub followed_by_me: bool,
+    /// The asker was told of something in it and has not seen it.
+    pub unread_by_me: bool,
+    /// The asker's clock, as an IANA name.
+    pub zone: String,
+    /// A file hangs on one of its messages.
+    pub has_attachment: bool,
     /// A follow-up of the asker's or their team's is due.
     pub follow_up_due: bool,
     /// When our next answer is due.
@@ -49,10 +59,11 @@ impl Condition {
             Self::Any(parts) => parts.iter().any(|part| part.holds(facts, now)),
             Self::Not(inner) => !inner.holds(facts, now),
             Self::Is { key, any_of } => any_of.iter().any(|value| is(facts, *key, value, now)),
-            Self::Priority { compare, level } => compare.holds(rank(&facts.priority), rank(level)),
+            Self::Priority { compare, level } => levels(*compare, level).contains(&facts.priority.as_str()),
             Self::Rating { compare, value: Some(value) } => facts.rating.is_some_and(|given| compare.holds(given, *value)),
             Self::Rating { value: None, .. } => facts.rating.is_none(),
             Self::Since { age, compare, seconds } => is_since(facts, *age, *compare, *seconds, now),
+            Self::On { age, compare, day } => moment(facts, *age).is_some_and(|at| lies_within(at, day.bounds(*compare, now, &facts.zone))),
             Self::Words(text) => has_words(facts, text),
         }
     }
@@ -62,6 +73,7 @@ fn is(facts: &Facts, key: Key, value: &str, now: Moment) -> bool {
     let same = |name: &Option<String>| name.as_deref().is_some_and(|name| folded(name) == folded(value));
     match key {
         Key::Status => facts.status == value,
+        Key::Category if value == "none" => facts.category.is_none(),
         Key::Category => facts.category.as_deref() == Some(value),
         Key::Team if value == "mine" => facts.is_my_teams,
         Key::Team if value == "none" => facts.team.is_none(),
@@ -69,6 +81,7 @@ fn is(facts: &Facts, key: Key, value: &str, now: Moment) -> bool {
         Key::Assignee if value == "me" => facts.is_mine,
         Key::Assignee if value == "nobody" => facts.assignee.is_none(),
         Key::Assignee => same(&facts.assignee),
+        Key::Tag if value == "none" => facts.tags.is_empty(),
         Key::Tag => facts.tags.iter().any(|tag| folded(tag) == folded(value)),
         Key::Inbox => folded(&facts.inbox) == folded(value),
         Key::Lang => facts.language.as_deref().is_some_and(|tag| tag == value || tag.starts_with(&format!("{value}-"))),
@@ -77,6 +90,9 @@ fn is(facts: &Facts, key: Key, value: &str, now: Moment) -> bool {
             folded(&facts.customer_name).contains(&folded(value))
                 || facts.customer_known_by.iter().any(|known| folded(known).contains(&folded(value)))
         }
+        Key::Company => facts.company.as_deref().is_some_and(|name| folded(name).contains(&folded(value))),
+        Key::Number => facts.number.to_string() == value,
+        Key::Has => value == "attachment" && facts.has_attachment,
         Key::Is => is_trait(facts, value, now),
     }
 }
@@ -85,6 +101,7 @@ fn is_trait(facts: &Facts, value: &str, now: Moment) -> bool {
     match value {
         "unassigned" => facts.assignee.is_none(),
         "waiting" => facts.waiting_since.is_some(),
+        "unread" => facts.unread_by_me,
         "undelivered" => facts.undelivered,
         "automatic" => facts.automatic,
         "mentioned" => facts.mentions_me,
@@ -97,13 +114,16 @@ fn is_trait(facts: &Facts, value: &str, now: Moment) -> bool {
 }
 
 fn is_since(facts: &Facts, age: Age, compare: Compare, seconds: i64, now: Moment) -> bool {
-    let at = match age {
+    // A longer time ago is an earlier moment.
+    moment(facts, age).is_some_and(|at| compare.holds(now.plus_seconds(-seconds).0, at.0))
+}
+
+const fn moment(facts: &Facts, age: Age) -> Option<Moment> {
+    match age {
         Age::Waiting => facts.waiting_since,
         Age::Created => Some(facts.opened_at),
         Age::Active => Some(facts.last_activity_at),
-    };
-    // A longer time ago is an earlier moment.
-    at.is_some_and(|at| compare.holds(now.plus_seconds(-seconds).0, at.0))
+    }
 }
 
 fn has_words(facts: &Facts, text: &str) -> bool {
@@ -111,8 +131,4 @@ fn has_words(facts: &Facts, text: &str) -> bool {
     [&facts.subject, &facts.preview, &facts.customer_name]
         .iter()
         .any(|place| folded(place).contains(&sought))
-}
-
-fn rank(level: &str) -> usize {
-    PRIORITIES.iter().position(|row| row.first() == Some(&level)).unwrap_or(1)
 }

@@ -1,7 +1,7 @@
 //! The language as a table a supervisor could check, its faults, its completion, and: what is written back reads the same.
 
-use filter::{Age, Compare, Condition, Facts, Key, Vocabulary, Wrong, complete, parse};
-use kit::Moment;
+use filter::{Age, Compare, Condition, Day, Facts, Key, Vocabulary, Wrong, complete, parse};
+use kit::{Locale, Moment};
 use proptest::prelude::*;
 
 fn kettle() -> Vocabulary {
@@ -121,23 +121,24 @@ fn a_fault_says_where_and_what_instead() {
 
 #[test]
 fn completion_offers_keys_then_values_then_nothing() {
-    let offered = |typed: &str| -> Vec<String> { complete(typed, typed.len(), &kettle()).into_iter().map(|one| one.text).collect() };
+    let offered =
+        |typed: &str| -> Vec<String> { complete(typed, typed.len(), &kettle(), Locale::En).into_iter().map(|one| one.text).collect() };
 
     assert_eq!(offered("sta"), ["status:"]);
-    assert_eq!(offered("equi"), ["team:"]);
+    assert_eq!(offered("equi"), ["equipo:"]);
     assert_eq!(offered("tag:vip wai"), ["waiting>"]);
     assert_eq!(offered("-ta"), ["-tag:"]);
     assert_eq!(offered("team:"), ["team:mine ", "team:none ", "team:Billing ", "team:\"Repairs Madrid\" "]);
     assert_eq!(offered("team:mad"), ["team:\"Repairs Madrid\" "]);
     assert_eq!(offered("team:\"Rep"), ["team:\"Repairs Madrid\" "]);
     assert_eq!(offered("status:open,res"), ["status:open,resolved "]);
-    assert_eq!(offered("agente:alv"), ["assignee:Álvaro "]);
+    assert_eq!(offered("agente:alv"), ["agente:Álvaro "]);
     assert_eq!(offered("priority>=u"), ["priority>=urgent "]);
     assert!(offered("colour:r").is_empty() && offered("customer:mi").is_empty());
     assert_eq!(offered("").len(), 12);
-    let middle = complete("ta status:open", 2, &kettle());
+    let middle = complete("ta status:open", 2, &kettle(), Locale::En);
     assert_eq!(middle.first().map(|one| (one.start, one.end, one.text.as_str())), Some((0, 2, "tag:")));
-    assert!(complete("标", 1, &kettle()).len() > 1, "a cursor within a character is at its beginning");
+    assert!(complete("标", 1, &kettle(), Locale::En).len() > 1, "a cursor within a character is at its beginning");
 }
 
 #[test]
@@ -153,7 +154,11 @@ fn what_is_kept_as_json_reads_the_same() {
 #[test]
 fn a_condition_is_answered_from_facts() {
     let now = Moment::from_seconds(1_000_000);
+    assert_eq!(now.rfc3339(), "1970-01-12T13:46:40Z");
     let facts = Facts {
+        number: 7,
+        company: Some("Kettle & Co".into()),
+        has_attachment: true,
         status: "open".into(),
         priority: "high".into(),
         team: Some("Billing".into()),
@@ -177,6 +182,12 @@ fn a_condition_is_answered_from_facts() {
         ("is:unassigned is:waiting -is:undelivered", true),
         ("tag:spam or assignee:nobody", true),
         ("team:none or team:mine", false),
+        ("number:7", true),
+        ("#7 company:kettle has:attachment", true),
+        ("is:unread or -has:attachment", false),
+        ("tag:none or -category:none", false),
+        ("created:yesterday updated:today", true),
+        ("created>yesterday", false),
     ] {
         assert_eq!(parse(typed, &kettle()).expect(typed).holds(&facts, now), holds, "{typed}");
     }
@@ -193,6 +204,30 @@ fn leaf() -> impl Strategy<Value = Condition> {
         (0i64..1_000_000).prop_map(|seconds| Condition::Since { age: Age::Created, compare: Compare::Less, seconds }),
         proptest::sample::select(vec!["low", "urgent"])
             .prop_map(|level| Condition::Priority { compare: Compare::Exactly, level: level.into() }),
+        proptest::sample::select(vec![
+            "or",
+            "y",
+            "no",
+            "不是",
+            "open",
+            "urgente",
+            "未分配",
+            "waiting",
+            "espera",
+            "#5",
+            "!x",
+            "hours",
+            "12h",
+            "on",
+            "hold"
+        ])
+        .prop_map(words),
+        proptest::sample::select(vec![Key::Tag, Key::Category]).prop_map(|key| is(key, &["none"])),
+        proptest::sample::select(filter::TRAITS.to_vec()).prop_map(|row| is(Key::Is, &[row.word()])),
+        Just(is(Key::Has, &["attachment"])),
+        (1i64..99).prop_map(|number| is(Key::Number, &[&number.to_string()])),
+        proptest::sample::select(vec![Day::Today, Day::ThisWeek, Day::Date { year: 2026, month: 11, day: 1 }])
+            .prop_map(|day| Condition::On { age: Age::Created, compare: Compare::AtLeast, day }),
         (1i64..=5).prop_map(|value| rated(Compare::AtMost, Some(value))),
         Just(rated(Compare::Exactly, None)),
     ]
@@ -219,8 +254,10 @@ fn tree() -> impl Strategy<Value = Condition> {
 proptest! {
     #[test]
     fn what_is_written_back_reads_as_the_same_tree(condition in tree()) {
-        let written = condition.to_string();
-        prop_assert_eq!(parse(&written, &kettle()), Ok(condition), "{}", written);
+        for locale in Locale::ALL {
+            let written = condition.written_for(locale).to_string();
+            prop_assert_eq!(parse(&written, &kettle()), Ok(condition.clone()), "{}", written);
+        }
     }
 
     #[test]
@@ -228,7 +265,7 @@ proptest! {
         if let Err(fault) = parse(&typed, &kettle()) {
             prop_assert!(typed.get(fault.start..fault.end).is_some(), "{:?}", fault);
         }
-        for offer in complete(&typed, cursor, &kettle()) {
+        for offer in complete(&typed, cursor, &kettle(), Locale::En) {
             prop_assert!(typed.get(offer.start..offer.end).is_some(), "{:?}", offer);
         }
     }

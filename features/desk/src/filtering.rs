@@ -6,13 +6,15 @@
 
 mod facts;
 mod names;
+mod times;
 
 use crate::Viewer;
 use db::{Trouble, Tx, Value, like_pattern};
 pub use facts::facts;
-use filter::{Age, Compare, Condition, Key, PRIORITIES, folded};
+use filter::{Compare, Condition, Key, folded, levels};
 use kit::Moment;
 pub use names::Names;
+pub(crate) use times::zone_of;
 
 /// A condition ready to be added to a list's; each `$?` takes the next value.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,7 +28,8 @@ pub fn clause(tx: &mut Tx<'_>, viewer: Viewer, condition: &Condition) -> Result<
     let names = Names::read(tx, viewer)?;
     // To the second, so that all who ask in the same one ask the same.
     let now = Moment(tx.now().0.div_euclid(1_000_000) * 1_000_000);
-    let mut writer = Writer { viewer, names: &names, now, clause: Clause::default() };
+    let zone = if condition.names_a_day() { zone_of(tx, viewer.agent)? } else { String::new() };
+    let mut writer = Writer { viewer, names: &names, now, zone, clause: Clause::default() };
     writer.condition(condition);
     Ok(writer.clause)
 }
@@ -35,6 +38,7 @@ struct Writer<'a> {
     viewer: Viewer,
     names: &'a Names,
     now: Moment,
+    zone: String,
     clause: Clause,
 }
 
@@ -59,6 +63,10 @@ impl Writer<'_> {
             Condition::Priority { compare, level } => self.priority(*compare, level),
             Condition::Rating { compare, value } => self.rating(*compare, *value),
             Condition::Since { age, compare, seconds } => self.since(*age, *compare, *seconds),
+            Condition::On { age, compare, day } => {
+                let bounds = day.bounds(*compare, self.now, &self.zone);
+                self.within(*age, bounds)
+            }
             Condition::Words(text) => self.words(text),
         }
     }
@@ -82,20 +90,19 @@ impl Writer<'_> {
     fn is(&mut self, key: Key, any_of: &[String]) {
         match key {
             Key::Status => self.one_of("c.status", words(any_of)),
-            Key::Category => self.optional("c.category", words(any_of)),
+            Key::Category => self.or_none(any_of, "c.category IS NULL", |writer, named| writer.optional("c.category", words(named))),
+            Key::Number => self.one_of("c.number", keys(any_of.iter().filter_map(|number| number.parse().ok()).collect())),
             Key::Inbox => self.one_of("c.inbox_id", keys(self.names.inboxes_called(any_of))),
-            Key::Tag => {
-                self.text("c.id IN (SELECT x.conversation_id FROM conversation_tag x WHERE ");
-                self.one_of("x.tag_id", keys(self.names.tags_called(any_of)));
-                self.text(")");
-            }
-            Key::Team | Key::Assignee | Key::Lang | Key::Customer | Key::Subject | Key::Is => {
+            Key::Tag => self.or_none(any_of, "NOT EXISTS (SELECT 1 FROM conversation_tag x WHERE x.conversation_id = c.id)", Self::tagged),
+            Key::Team | Key::Assignee | Key::Lang | Key::Customer | Key::Company | Key::Subject | Key::Is | Key::Has => {
                 self.each(any_of, |writer, value| match key {
                     Key::Team => writer.team(value),
                     Key::Assignee => writer.assignee(value),
                     Key::Lang => writer.language(value),
                     Key::Customer => writer.customer(value),
+                    Key::Company => writer.company(value),
                     Key::Subject => writer.like("c.subject_key", value),
+                    Key::Has => writer.has(value),
                     _ => writer.is_trait(value),
                 })
             }
@@ -111,6 +118,26 @@ impl Writer<'_> {
         if any_of.is_empty() {
             self.text("FALSE");
         }
+    }
+
+    /// Nothing of the kind, or one of these.
+    fn or_none(&mut self, any_of: &[String], nothing: &str, one_of: impl FnOnce(&mut Self, &[String])) {
+        let named: Vec<String> = any_of.iter().filter(|value| *value != "none").cloned().collect();
+        if named.len() == any_of.len() {
+            return one_of(self, any_of);
+        }
+        self.text(nothing);
+        if !named.is_empty() {
+            self.text(" OR (");
+            one_of(self, &named);
+            self.text(")");
+        }
+    }
+
+    fn tagged(&mut self, any_of: &[String]) {
+        self.text("c.id IN (SELECT x.conversation_id FROM conversation_tag x WHERE ");
+        self.one_of("x.tag_id", keys(self.names.tags_called(any_of)));
+        self.text(")");
     }
 
     /// A column that is never NULL.
@@ -168,6 +195,19 @@ impl Writer<'_> {
         self.value(Value::Text(pattern));
     }
 
+    fn company(&mut self, value: &str) {
+        self.text("c.customer_id IN (SELECT k.id FROM customer k JOIN company p ON p.id = k.company_id WHERE ");
+        self.like("p.name_key", value);
+        self.text(")");
+    }
+
+    fn has(&mut self, value: &str) {
+        self.text(match value {
+            "attachment" => "EXISTS (SELECT 1 FROM message m JOIN attachment f ON f.message_id = m.id WHERE m.conversation_id = c.id AND f.inline = FALSE)",
+            _ => "FALSE",
+        });
+    }
+
     fn words(&mut self, text: &str) {
         self.text("(");
         self.like("c.subject_key", text);
@@ -182,6 +222,12 @@ impl Writer<'_> {
         match value {
             "unassigned" => self.text("c.assignee_id IS NULL"),
             "waiting" => self.text("c.waiting_since IS NOT NULL"),
+            "unread" => {
+                self.text(
+                    "c.id IN (SELECT n.conversation_id FROM notice n WHERE n.agent_id = $? AND n.on_screen = TRUE AND n.read_at IS NULL)",
+                );
+                self.value(Value::Integer(self.viewer.agent));
+            }
             "undelivered" => self.text("c.trouble = TRUE"),
             "automatic" => self.text("c.automatic = TRUE"),
             "mentioned" => {
@@ -209,10 +255,8 @@ impl Writer<'_> {
     }
 
     fn priority(&mut self, compare: Compare, level: &str) {
-        let names: Vec<&str> = PRIORITIES.iter().filter_map(|row| row.first().copied()).collect();
-        let wanted = names.iter().position(|name| *name == level).unwrap_or(1);
-        let fitting = names.iter().enumerate().filter(|(rank, _)| compare.holds(*rank, wanted));
-        self.one_of("c.priority", fitting.map(|(_, name)| Value::Text((*name).to_owned())).collect());
+        let fitting = levels(compare, level).into_iter().map(|name| Value::Text(name.to_owned()));
+        self.one_of("c.priority", fitting.collect());
     }
 
     fn rating(&mut self, compare: Compare, value: Option<i64>) {
@@ -226,27 +270,6 @@ impl Writer<'_> {
         };
         self.text(&format!("c.rating IS NOT NULL AND c.rating {sign} $?"));
         self.value(Value::Integer(value));
-    }
-
-    /// A longer time ago is an earlier moment.
-    fn since(&mut self, age: Age, compare: Compare, seconds: i64) {
-        let (column, may_lack) = match age {
-            Age::Waiting => ("c.waiting_since", true),
-            Age::Created => ("c.opened_at", false),
-            Age::Active => ("c.last_activity_at", false),
-        };
-        let sign = match compare {
-            Compare::More => "<",
-            Compare::AtLeast => "<=",
-            Compare::Less => ">",
-            Compare::AtMost => ">=",
-            Compare::Exactly => "=",
-        };
-        if may_lack {
-            self.text(&format!("{column} IS NOT NULL AND "));
-        }
-        self.text(&format!("{column} {sign} $?"));
-        self.value(Value::Integer(self.now.plus_seconds(-seconds).0));
     }
 }
 

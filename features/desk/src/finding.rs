@@ -13,7 +13,7 @@ use crate::filtering::Names;
 use crate::{Viewer, inboxes};
 use db::activity::{self, Position};
 use db::{Trouble, Tx, sql};
-use filter::{Condition, Fault, parse};
+use filter::{Condition, Fault, parse_search};
 use kit::{Locale, Moment};
 pub use narrow::NONE;
 use narrow::{Teller, is_open_at_the_end};
@@ -165,7 +165,7 @@ impl Prepared {
             offset: wish.offset,
             ..search::Query::default()
         };
-        let (condition, fault) = match parse(&typed, &names.vocabulary()) {
+        let (condition, fault) = match parse_search(&typed, &names.vocabulary()) {
             Ok(condition) => {
                 let open = is_open_at_the_end(&typed, &condition);
                 let teller = Teller { viewer: eyes.viewer, names: &names, typed: &typed, open };

@@ -488,33 +488,39 @@ desk-urgent-first = Most urgent first
 desk-filter = Filter
 desk-filter-placeholder = status:open waiting>2h priority:high
 desk-filter-offers = What may come next
-desk-filter-hint = Words beside each other must all hold. “or” and parentheses combine, a minus excludes: status:open (priority:high or waiting>2h) -is:automatic
+desk-filter-hint = Words beside each other must all hold. “or” and parentheses combine, a minus or “not” excludes: status:open (priority:high or waiting>2h) -is:automatic
 desk-filter-instead = Did you mean “{ $instead }”?
 desk-filter-fault-key = No filter is called “{ $written }”. Press the down arrow to see which there are.
 desk-filter-fault-value = Nothing is called “{ $written }” there.
 desk-filter-fault-priority = “{ $written }” is no priority. There are low, normal, high and urgent.
 desk-filter-fault-rating = “{ $written }” is no rating. There are 1 to 5, <3, >=4 and none.
-desk-filter-fault-span = “{ $written }” is no length of time. Write 30m, 2h, 7d or 2w.
+desk-filter-fault-span = “{ $written }” is no length of time and no day. Write 30m, 2h, 7d or 2w, today, yesterday, this-week or 2026-11-01.
 desk-filter-fault-empty = Something is missing behind “{ $written }”.
 desk-filter-fault-compared = “{ $written }” is not more or less than anything. Write a colon behind it.
 desk-filter-fault-unclosed = “{ $written }” is opened and not closed.
-desk-filter-fault-alone = “{ $written }” has nothing to join here. Remove it or write something beside it.
+desk-filter-fault-alone = “{ $written }” has nothing to join here. Remove it, write something beside it, or put it in quotation marks to search for it as a word.
+desk-filter-fault-several = Several people are called “{ $written }”.
+desk-filter-fault-unclear = “{ $written }” can be read in two ways. In quotation marks it is searched for as it stands; a minus leaves the word out.
+desk-filter-fault-order = Lists cannot be narrowed by orders. Search for the order’s number instead: press / and type it.
 desk-filter-fault-deep = There are more parentheses than anybody can read. Leave some out.
 desk-filter-about-status = Whose move it is
 desk-filter-about-assignee = Who works on it: me, nobody, a name
 desk-filter-about-team = Which team has it
-desk-filter-about-tag = A tag on it
+desk-filter-about-tag = A tag on it, or none
 desk-filter-about-inbox = Where it came in
 desk-filter-about-customer = The customer’s name or address
 desk-filter-about-lang = The customer’s language
 desk-filter-about-subject = Words of the subject
 desk-filter-about-category = What it is about
-desk-filter-about-is = What it is besides: undelivered, mentioned …
+desk-filter-about-is = What it is besides: undelivered, mentioned, unread …
+desk-filter-about-has = What is in it: attachment
+desk-filter-about-company = The name of the customer’s company
+desk-filter-about-number = The conversation’s number; #5 says the same
 desk-filter-about-priority = How urgent it is
 desk-filter-about-rating = What the customer said when asked how it was: 1 to 5, <3, none
 desk-filter-about-waiting = How long the customer waits
-desk-filter-about-created = How long ago it was opened
-desk-filter-about-active = How long ago something happened
+desk-filter-about-created = When it was opened: 7d ago, today, a date
+desk-filter-about-active = When something happened: 7d ago, today, a date
 
 ## Times in words, sending later
 

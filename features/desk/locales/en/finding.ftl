@@ -55,6 +55,17 @@ desk-search-teach-mine = yours, whose customer has waited for more than two hour
 desk-search-teach-from = by whom, and in the subject
 desk-search-teach-or = one or the other
 desk-search-teach-time = a word, where something happened in the last 30 days
+desk-search-teach-not = a word, where the conversation is not closed
+desk-search-teach-day = a word, in what was opened this week
+desk-search-try-phrase = "broken kettle"
+desk-search-try-without = refund -spam
+desk-search-try-status = refund status:open
+desk-search-try-not = refund not status:closed
+desk-search-try-mine = assignee:me waiting>2h
+desk-search-try-from = from:mia subject:invoice
+desk-search-try-or = priority:high or priority:urgent
+desk-search-try-time = invoice active<30d
+desk-search-try-day = refund created>=this-week
 desk-search-up-to = Searched up to { $time }; what is newer is still being indexed. Search again in a moment.
 desk-search-saved = Saved searches
 desk-search-recent = Recent searches

@@ -224,6 +224,8 @@ desk-empty-on-hold = Conversations that wait for somebody else: a supplier, anot
 desk-empty-snoozed = Conversations put aside until a time. h puts one aside; it comes back by itself.
 desk-empty-resolved = What is done. e resolves a conversation; an answer opens it again.
 desk-empty-saved = Nothing fits this view now. Its filter stands above; change it there.
+desk-empty-words = A list looks for words in the subject, the newest words and the customer’s name only. The search also reads messages, files and order numbers.
+desk-empty-search = Search everything for “{ $words }”
 desk-notices-choose = Choose what you hear of
 desk-fields-none = No field yet. A field is a question your company asks of each conversation: the model, the number of the parcel. Define the first one below.
 

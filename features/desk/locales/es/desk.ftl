@@ -488,33 +488,39 @@ desk-urgent-first = Primero lo más urgente
 desk-filter = Filtro
 desk-filter-placeholder = estado:abierta espera>2h prioridad:alta
 desk-filter-offers = Lo que puede seguir
-desk-filter-hint = Todo lo que se escribe seguido debe cumplirse. «o» y los paréntesis combinan, un menos excluye: estado:abierta (prioridad:alta o espera>2h) -es:automática
+desk-filter-hint = Todo lo que se escribe seguido debe cumplirse. «o» y los paréntesis combinan, un menos o «no» excluye: estado:abierta (prioridad:alta o espera>2h) -es:automática
 desk-filter-instead = ¿Quiso decir «{ $instead }»?
 desk-filter-fault-key = Ningún filtro se llama «{ $written }». Pulse la flecha hacia abajo para ver cuáles hay.
 desk-filter-fault-value = Ahí nada se llama «{ $written }».
 desk-filter-fault-priority = «{ $written }» no es una prioridad. Hay baja, normal, alta y urgente.
 desk-filter-fault-rating = «{ $written }» no es una valoración. Hay de 1 a 5, <3, >=4 y ninguna.
-desk-filter-fault-span = «{ $written }» no es una duración. Escriba 30m, 2h, 7d o 2w.
+desk-filter-fault-span = «{ $written }» no es una duración ni un día. Escriba 30m, 2h, 7d o 2w, hoy, ayer, esta-semana o 2026-11-01.
 desk-filter-fault-empty = Falta algo detrás de «{ $written }».
 desk-filter-fault-compared = «{ $written }» no es más ni menos que nada. Escriba dos puntos detrás.
 desk-filter-fault-unclosed = «{ $written }» se abre y no se cierra.
-desk-filter-fault-alone = «{ $written }» no tiene nada que unir aquí. Quítelo o escriba algo al lado.
+desk-filter-fault-alone = «{ $written }» no tiene nada que unir aquí. Quítelo, escriba algo al lado o póngalo entre comillas para buscarlo como palabra.
+desk-filter-fault-several = Varias personas se llaman «{ $written }».
+desk-filter-fault-unclear = «{ $written }» se puede leer de dos maneras. Entre comillas se busca tal cual; un menos excluye la palabra.
+desk-filter-fault-order = Las listas no se pueden acotar por pedidos. Busque el número del pedido: pulse / y escríbalo.
 desk-filter-fault-deep = Hay más paréntesis de los que nadie puede leer. Quite algunos.
 desk-filter-about-status = A quién le toca
 desk-filter-about-assignee = Quién la lleva: yo, nadie, un nombre
 desk-filter-about-team = Qué equipo la tiene
-desk-filter-about-tag = Una etiqueta que lleva
+desk-filter-about-tag = Una etiqueta que lleva, o ninguna
 desk-filter-about-inbox = Por dónde llegó
 desk-filter-about-customer = Nombre o dirección del cliente
 desk-filter-about-lang = El idioma del cliente
 desk-filter-about-subject = Palabras del asunto
 desk-filter-about-category = De qué trata
-desk-filter-about-is = Qué más es: sin entregar, con mención…
+desk-filter-about-is = Qué más es: sin entregar, con mención, sin leer…
+desk-filter-about-has = Lo que contiene: adjunto
+desk-filter-about-company = El nombre de la empresa del cliente
+desk-filter-about-number = El número de la conversación; #5 dice lo mismo
 desk-filter-about-priority = Cuánto urge
 desk-filter-about-rating = Lo que dijo el cliente al preguntarle cómo fue: 1 a 5, <3, ninguna
 desk-filter-about-waiting = Cuánto lleva esperando el cliente
-desk-filter-about-created = Hace cuánto se abrió
-desk-filter-about-active = Hace cuánto pasó algo
+desk-filter-about-created = Cuándo se abrió: hace 7d, hoy, una fecha
+desk-filter-about-active = Cuándo pasó algo: hace 7d, hoy, una fecha
 
 ## Horas en palabras, enviar más tarde
 

@@ -4,7 +4,7 @@
 desk-search = Buscar
 desk-search-label = Buscar en todo
 desk-search-about = Conversaciones, lo que se escribió en ellas, sus archivos, clientes, empresas, pedidos y artículos: todo lo que puede ver.
-desk-search-words = Palabras, «una frase», status:open, from:mia, -sin
+desk-search-words = Palabras, «una frase», estado:abierta, cliente:mia, -sin
 desk-search-results = Resultados
 desk-search-kinds = Tipos de resultado
 desk-search-kind-all = Todo
@@ -55,6 +55,17 @@ desk-search-teach-mine = las suyas, cuyo cliente espera desde hace más de dos h
 desk-search-teach-from = de quién, y en el asunto
 desk-search-teach-or = lo uno o lo otro
 desk-search-teach-time = una palabra, donde pasó algo en los últimos 30 días
+desk-search-teach-not = una palabra, donde la conversación no está cerrada
+desk-search-teach-day = una palabra, en lo que se abrió esta semana
+desk-search-try-phrase = "tetera rota"
+desk-search-try-without = reembolso -spam
+desk-search-try-status = reembolso estado:abierta
+desk-search-try-not = reembolso no estado:cerrada
+desk-search-try-mine = asignada:yo espera>2h
+desk-search-try-from = cliente:mia asunto:factura
+desk-search-try-or = prioridad:alta o prioridad:urgente
+desk-search-try-time = factura activa<30d
+desk-search-try-day = reembolso creada>=esta-semana
 desk-search-up-to = Buscado hasta { $time }; lo más nuevo aún se está indexando. Busque de nuevo en un momento.
 desk-search-saved = Búsquedas guardadas
 desk-search-recent = Búsquedas recientes

@@ -224,6 +224,8 @@ desk-empty-on-hold = Conversaciones que esperan a otros: un proveedor, otro depa
 desk-empty-snoozed = Conversaciones apartadas hasta un momento. h aparta una; vuelve sola.
 desk-empty-resolved = Lo que está hecho. e resuelve una conversación; una respuesta la abre de nuevo.
 desk-empty-saved = Ahora nada encaja en esta vista. Su filtro está arriba; cámbielo ahí.
+desk-empty-words = Una lista busca palabras solo en el asunto, en lo último escrito y en el nombre del cliente. La búsqueda lee también mensajes, archivos y números de pedido.
+desk-empty-search = Buscar «{ $words }» en todo
 desk-notices-choose = Elegir de qué se entera
 desk-fields-none = Ningún campo todavía. Un campo es una pregunta que su empresa hace de cada conversación: el modelo, el número del paquete. Defina el primero abajo.
 

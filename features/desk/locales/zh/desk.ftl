@@ -481,33 +481,39 @@ desk-urgent-first = 最紧急在前
 desk-filter = 筛选
 desk-filter-placeholder = 状态:待处理 等待>2小时 优先级:高
 desk-filter-offers = 接下来可以输入的内容
-desk-filter-hint = 并列的条件须同时成立；“或”和括号用于组合，减号表示排除：状态:待处理 (优先级:高 或 等待>2小时) -是:自动
+desk-filter-hint = 并列的条件须同时成立；“或”和括号用于组合，减号或“非”表示排除：状态:待处理 (优先级:高 或 等待>2小时) -是:自动
 desk-filter-instead = 您是否想输入“{ $instead }”？
 desk-filter-fault-key = 没有名为“{ $written }”的筛选。按向下键查看可用的筛选。
 desk-filter-fault-value = 没有名为“{ $written }”的对象。
 desk-filter-fault-priority = “{ $written }”不是优先级。可用：低、普通、高、紧急。
 desk-filter-fault-rating = “{ $written }”不是评分。可以写 1 到 5、<3、>=4 或 无。
-desk-filter-fault-span = “{ $written }”不是时长。请写作 30m、2h、7d 或 2w。
+desk-filter-fault-span = “{ $written }”既不是时长，也不是日期。请写作 30m、2h、7d、2w，或今天、昨天、本周、2026-11-01。
 desk-filter-fault-empty = “{ $written }”后面缺少内容。
 desk-filter-fault-compared = “{ $written }”不能比较大小。请在后面写冒号。
 desk-filter-fault-unclosed = “{ $written }”没有闭合。
-desk-filter-fault-alone = “{ $written }”在这里没有可连接的内容。请删除它，或在旁边补充条件。
+desk-filter-fault-alone = “{ $written }”在这里没有可连接的内容。请删除它、在旁边补充条件，或加引号作为词语搜索。
+desk-filter-fault-several = 有多人名为“{ $written }”。
+desk-filter-fault-unclear = “{ $written }”有两种读法。加引号则按原样搜索；减号表示排除该词。
+desk-filter-fault-order = 列表不能按订单筛选。请搜索订单号：按 / 后输入。
 desk-filter-fault-deep = 括号过多，难以阅读。请减少一些。
 desk-filter-about-status = 该由谁处理
 desk-filter-about-assignee = 负责人：我、无人或姓名
 desk-filter-about-team = 所属团队
-desk-filter-about-tag = 带有的标签
+desk-filter-about-tag = 带有的标签，或无
 desk-filter-about-inbox = 来自哪个收件箱
 desk-filter-about-customer = 客户的姓名或地址
 desk-filter-about-lang = 客户的语言
 desk-filter-about-subject = 主题中的词
 desk-filter-about-category = 涉及的类别
-desk-filter-about-is = 其他特征：未送达、提到我……
+desk-filter-about-is = 其他特征：未送达、提到我、未读……
+desk-filter-about-has = 包含的内容：附件
+desk-filter-about-company = 客户所属公司的名称
+desk-filter-about-number = 会话编号；#5 意思相同
 desk-filter-about-priority = 紧急程度
 desk-filter-about-rating = 客户对服务的评分：1 到 5、<3、无
 desk-filter-about-waiting = 客户等待了多久
-desk-filter-about-created = 多久以前建立
-desk-filter-about-active = 多久以前有活动
+desk-filter-about-created = 何时建立：多久以前、今天、日期
+desk-filter-about-active = 何时有活动：多久以前、今天、日期
 
 ## 用文字表示时间、定时发送
 

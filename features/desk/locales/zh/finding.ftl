@@ -4,7 +4,7 @@
 desk-search = 搜索
 desk-search-label = 搜索全部内容
 desk-search-about = 您可以查看的会话、消息、附件、客户、公司、订单和文章。
-desk-search-words = 关键词、“短语”、status:open、from:mia、-排除
+desk-search-words = 关键词、“短语”、状态:待处理、客户:mia、-排除
 desk-search-results = 结果
 desk-search-kinds = 结果类型
 desk-search-kind-all = 全部
@@ -52,6 +52,17 @@ desk-search-teach-mine = 由您负责、客户已等待两小时以上
 desk-search-teach-from = 指定来信人和主题
 desk-search-teach-or = 两者之一
 desk-search-teach-time = 最近 30 天内有动静的结果
+desk-search-teach-not = 在未关闭的会话中查找
+desk-search-teach-day = 在本周建立的会话中查找
+desk-search-try-phrase = "水壶 漏水"
+desk-search-try-without = 退款 -垃圾
+desk-search-try-status = 退款 状态:待处理
+desk-search-try-not = 退款 非 状态:已关闭
+desk-search-try-mine = 负责人:我 等待>2小时
+desk-search-try-from = 客户:mia 主题:发票
+desk-search-try-or = 优先级:高 或 优先级:紧急
+desk-search-try-time = 发票 更新<30天
+desk-search-try-day = 退款 创建>=本周
 desk-search-up-to = 已搜索到 { $time }；更新的内容仍在建立索引，请稍后再试。
 desk-search-saved = 已保存的搜索
 desk-search-recent = 最近的搜索

@@ -224,6 +224,8 @@ desk-empty-on-hold = 等待第三方（如供应商或其他部门）的会话�
 desk-empty-snoozed = 推迟到某个时间的会话。按 h 推迟；会自动回来。
 desk-empty-resolved = 已完成的会话。按 e 解决；收到回复会重新打开。
 desk-empty-saved = 目前没有符合此视图的会话。筛选条件在上方，可在那里修改。
+desk-empty-words = 列表只在主题、最新内容和客户姓名中查找词语。搜索还会查找消息、文件和订单号。
+desk-empty-search = 在全部内容中搜索“{ $words }”
 desk-notices-choose = 选择要接收的通知
 desk-fields-none = 尚无字段。字段是公司对每个会话提出的问题，例如型号、包裹号。请在下方定义第一个。
 

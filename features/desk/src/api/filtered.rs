@@ -34,12 +34,15 @@ fn told(fault: &Fault) -> String {
     let what = match fault.wrong {
         Wrong::Key => "no such key",
         Wrong::Value(_) => "no such value or name",
+        Wrong::Several => "several people are called that",
         Wrong::Priority => "no such priority",
-        Wrong::Span => "not a span of time, such as 2h or 3d",
+        Wrong::Span => "not a span of time, such as 2h or 3d, and not a day, such as today or 2026-11-01",
         Wrong::Empty => "nothing stands behind the sign",
         Wrong::Compared => "this key takes a colon only",
         Wrong::Unclosed => "opened and not closed",
-        Wrong::Alone => "a parenthesis or an “or” stands alone",
+        Wrong::Alone => "a parenthesis, an “and”, an “or” or a “not” stands alone; in quotation marks it is searched for as a word",
+        Wrong::Unclear => "this may leave out the word or search for both; in quotation marks it is searched for as it stands",
+        Wrong::Order => "lists know nothing of orders; /search finds them by their number",
         Wrong::Rating => "no rating; there are 1 to 5 and none",
         Wrong::TooDeep => "nested too deep",
     };

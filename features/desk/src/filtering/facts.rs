@@ -1,5 +1,6 @@
 //! What is known of one conversation, for a condition answered in memory: rules that run when something happens.
 
+use super::zone_of;
 use crate::{Conversation, Viewer, conversations, follow_ups, followers, survey, tags};
 use db::{Trouble, Tx, sql};
 use filter::Facts;
@@ -7,9 +8,10 @@ use filter::Facts;
 /// The facts of a conversation as `viewer` would ask about it.
 pub fn facts(tx: &mut Tx<'_>, viewer: Viewer, conversation: &Conversation) -> Result<Facts, Trouble> {
     let id = conversation.id;
-    let (name, language): (String, Option<String>) = sql("SELECT name, language FROM customer WHERE id = $1")
-        .with(conversation.customer_id)
-        .only(tx, "customer")?;
+    let (name, language, company): (String, Option<String>, Option<i64>) =
+        sql("SELECT name, language, company_id FROM customer WHERE id = $1")
+            .with(conversation.customer_id)
+            .only(tx, "customer")?;
     let team = name_of(tx, "SELECT name FROM team WHERE id = $1 AND archived_at IS NULL", conversation.team_id)?;
     let assignee = name_of(tx, "SELECT name FROM agent WHERE id = $1 AND deactivated_at IS NULL", conversation.assignee_id)?;
     let known_by = sql("SELECT value FROM customer_identity WHERE customer_id = $1 ORDER BY id")
@@ -20,7 +22,21 @@ pub fn facts(tx: &mut Tx<'_>, viewer: Viewer, conversation: &Conversation) -> Re
         .with(viewer.agent)
         .with(id)
         .one(tx)?;
+    let unread: Option<i64> =
+        sql("SELECT 1 FROM notice WHERE agent_id = $1 AND conversation_id = $2 AND on_screen = TRUE AND read_at IS NULL LIMIT 1")
+            .with(viewer.agent)
+            .with(id)
+            .one(tx)?;
+    let attached: Option<i64> =
+        sql("SELECT 1 FROM message m JOIN attachment f ON f.message_id = m.id WHERE m.conversation_id = $1 AND f.inline = FALSE LIMIT 1")
+            .with(id)
+            .one(tx)?;
     Ok(Facts {
+        number: conversation.number,
+        company: name_of(tx, "SELECT name FROM company WHERE id = $1", company)?,
+        unread_by_me: unread.is_some(),
+        has_attachment: attached.is_some(),
+        zone: zone_of(tx, viewer.agent)?,
         status: conversation.status.word().into(),
         priority: conversation.priority.word().into(),
         category: conversation.category.map(|category| category.word().into()),

@@ -1,12 +1,12 @@
 //! A filter put to the index: names become keys, words become words to be found. What the index does not know of a
 //! conversation (who follows it, who was named in it, what falls due) the tables are asked first, for it is few.
 
-use crate::filtering::{Names, clause};
+use crate::filtering::{Names, clause, zone_of};
 use crate::{ConversationId, Viewer};
 use db::{Conditions, Trouble, Tx, sql};
-use filter::{Age, Compare, Condition, Key, PRIORITIES};
+use filter::{Age, CATEGORIES, Compare, Condition, Key, levels};
 use kit::Moment;
-use search::{Facet, Narrow, Part, When, Within};
+use search::{Facet, Kind, Narrow, Part, When, Within};
 
 /// As many conversations as are told to the index one by one.
 const MOST_AMONG: i64 = 5_000;
@@ -53,8 +53,12 @@ impl Teller<'_> {
             Condition::Not(inner) => Narrow::Not(Box::new(self.one(tx, inner, false)?)),
             Condition::Words(text) if is_quoted(self.typed, text) => phrase(text),
             Condition::Words(text) => words(Within::Anywhere, text, open),
-            Condition::Priority { compare, level } => is(Facet::Priority, levels(*compare, level)),
+            Condition::Priority { compare, level } => is(Facet::Priority, owned(levels(*compare, level))),
             Condition::Rating { .. } => self.among(tx, condition)?,
+            Condition::On { age, compare, day } => {
+                let zone = zone_of(tx, self.viewer.agent)?;
+                within(*age, day.bounds(*compare, tx.now(), &zone))
+            }
             Condition::Since { age, compare, seconds } => since(tx.now(), *age, *compare, *seconds),
             Condition::Is { key, any_of } => self.is(tx, *key, any_of)?,
         })
@@ -69,8 +73,9 @@ impl Teller<'_> {
         let keyed = |ids: Vec<i64>| ids.into_iter().map(|id| id.to_string()).collect::<Vec<_>>();
         Ok(match key {
             Key::Status => is(Facet::Status, any_of.to_vec()),
-            Key::Category => is(Facet::Category, any_of.to_vec()),
-            Key::Tag => is(Facet::Tag, any_of.to_vec()),
+            Key::Category => or_none(Facet::Category, any_of, owned(CATEGORIES.iter().map(filter::Row::word).collect())),
+            Key::Tag => or_none(Facet::Tag, any_of, self.names.vocabulary().tags),
+            Key::Number | Key::Has | Key::Company => self.among(tx, &Condition::Is { key, any_of: any_of.to_vec() })?,
             Key::Lang => is(Facet::Lang, any_of.to_vec()),
             Key::Inbox => is(Facet::Inbox, keyed(self.names.inboxes_called(any_of))),
             Key::Customer => Narrow::Any(any_of.iter().map(|name| words(Within::People, name, true)).collect()),
@@ -136,7 +141,9 @@ fn says_nothing(condition: &Condition) -> bool {
         Condition::Words(text) => !text.contains(char::is_alphanumeric),
         Condition::Not(inner) => says_nothing(inner),
         Condition::All(parts) | Condition::Any(parts) => !parts.is_empty() && parts.iter().all(says_nothing),
-        Condition::Is { .. } | Condition::Priority { .. } | Condition::Rating { .. } | Condition::Since { .. } => false,
+        Condition::Is { .. } | Condition::Priority { .. } | Condition::Rating { .. } | Condition::Since { .. } | Condition::On { .. } => {
+            false
+        }
     }
 }
 
@@ -161,20 +168,23 @@ fn is_quoted(typed: &str, text: &str) -> bool {
     typed.match_indices(text).map(around).any(|(before, behind)| is_mark(before) && is_mark(behind))
 }
 
-fn levels(compare: Compare, level: &str) -> Vec<String> {
-    let names: Vec<&str> = PRIORITIES.iter().filter_map(|row| row.first().copied()).collect();
-    let wanted = names.iter().position(|name| *name == level).unwrap_or(1);
-    let fitting = names.iter().enumerate().filter(|(rank, _)| compare.holds(*rank, wanted));
-    fitting.map(|(_, name)| (*name).to_owned()).collect()
+/// One of these values; `none` is a conversation that has none of all there are.
+fn or_none(facet: Facet, any_of: &[String], all: Vec<String>) -> Narrow {
+    let (none, named): (Vec<String>, Vec<String>) = any_of.iter().cloned().partition(|value| value == "none");
+    if none.is_empty() {
+        return is(facet, named);
+    }
+    let kinds = owned(vec![Kind::Conversation.word(), Kind::File.word()]);
+    let without = Narrow::All(vec![is(Facet::Kind, kinds), Narrow::Not(Box::new(is(facet, all)))]);
+    Narrow::Any(vec![without, is(facet, named)])
+}
+
+fn owned(words: Vec<&str>) -> Vec<String> {
+    words.into_iter().map(str::to_owned).collect()
 }
 
 /// A longer time ago is an earlier moment.
 fn since(now: Moment, age: Age, compare: Compare, seconds: i64) -> Narrow {
-    let when = match age {
-        Age::Waiting => When::Waiting,
-        Age::Created => When::Opened,
-        Age::Active => When::Active,
-    };
     let then = now.plus_seconds(-seconds);
     let (from, until) = match compare {
         Compare::More => (None, Some(Moment(then.0 - 1))),
@@ -183,7 +193,20 @@ fn since(now: Moment, age: Age, compare: Compare, seconds: i64) -> Narrow {
         Compare::AtMost => (Some(then), None),
         Compare::Exactly => (Some(then), Some(then)),
     };
-    Narrow::Between { when, from, until }
+    Narrow::Between { when: when(age), from, until }
+}
+
+/// From a moment on, and up to before another.
+fn within(age: Age, (from, until): filter::Bounds) -> Narrow {
+    Narrow::Between { when: when(age), from, until: until.map(|until| Moment(until.0 - 1)) }
+}
+
+const fn when(age: Age) -> When {
+    match age {
+        Age::Waiting => When::Waiting,
+        Age::Created => When::Opened,
+        Age::Active => When::Active,
+    }
 }
 
 #[cfg(test)]

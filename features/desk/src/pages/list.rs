@@ -210,8 +210,8 @@ impl Listed {
             _ => None,
         };
         let typed = match &view {
-            Some(view) => view.condition()?.to_string(),
-            None => place.as_filter(&title),
+            Some(view) => view.condition()?.written_for(text.locale()).to_string(),
+            None => place.as_filter(&title).written_for(text.locale()).to_string(),
         };
         let asked = place.asked(tx, viewer)?;
         let count = lists::count(tx, viewer, &asked)?;

@@ -4,6 +4,7 @@
 use crate::lists::{Asked, View};
 use crate::{InboxId, ViewId, Viewer, inboxes, views};
 use db::{Trouble, Tx, sql};
+use filter::{Condition, Key, Vocabulary};
 use web::{Fields, Text};
 
 /// One list an agent can stand in.
@@ -104,15 +105,16 @@ impl Place {
         })
     }
 
-    /// The filter that lists the same, as one would type it.
-    pub fn as_filter(self, title: &str) -> String {
-        let named = |key: filter::Key| filter::Condition::Is { key, any_of: vec![title.to_owned()] }.to_string();
+    /// The filter that lists the same.
+    pub fn as_filter(self, title: &str) -> Condition {
+        let named = |key| Condition::Is { key, any_of: vec![title.to_owned()] };
+        let open = || Condition::Is { key: Key::Status, any_of: vec!["open".into()] };
         match self {
-            Self::View(view) => view_filter(view).to_owned(),
-            Self::Saved(_) => title.to_owned(),
-            Self::Inbox(_) => format!("{} status:open", named(filter::Key::Inbox)),
-            Self::Team(_) => format!("{} status:open", named(filter::Key::Team)),
-            Self::Tag(_) => named(filter::Key::Tag),
+            Self::View(view) => filter::parse(view_filter(view), &Vocabulary::default()).unwrap_or_else(|_| Condition::everything()),
+            Self::Saved(_) => Condition::everything(),
+            Self::Inbox(_) => Condition::all(vec![named(Key::Inbox), open()]),
+            Self::Team(_) => Condition::all(vec![named(Key::Team), open()]),
+            Self::Tag(_) => named(Key::Tag),
         }
     }
 
@@ -172,5 +174,20 @@ pub const fn view_key(view: View) -> &'static str {
         View::Resolved => "desk-view-resolved",
         View::Trouble => "desk-view-trouble",
         View::All => "desk-view-all",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::view_filter;
+    use crate::lists::View;
+    use filter::{Vocabulary, parse};
+
+    #[test]
+    fn every_built_in_view_is_a_filter_one_can_type() {
+        for view in View::ALL {
+            let read = parse(view_filter(*view), &Vocabulary::default()).unwrap_or_else(|fault| panic!("{view:?}: {fault:?}"));
+            assert_eq!(read.to_string(), view_filter(*view));
+        }
     }
 }

@@ -5,8 +5,8 @@ use crate::cast::TestDesk;
 use desk::filtering::{clause, facts};
 use desk::follow_ups::{NewFollowUp, Whose};
 use desk::lists::{self, Asked, Grouping, PAGE, Sort};
-use desk::{Conversation, ConversationId, Priority, Reach, ViewSettings, Viewer, views};
-use filter::{Age, Compare, Condition, Key, parse};
+use desk::{Category, Conversation, ConversationId, Priority, Reach, ViewSettings, Viewer, views};
+use filter::{Age, Compare, Condition, Day, Key, parse};
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 use std::collections::BTreeSet;
@@ -22,12 +22,15 @@ async fn furnished(desk: &TestDesk) {
         let inbox = if number % 5 == 0 { desk.secret } else { desk.support };
         let name = ["Mia Castellano", "Álvaro Núñez", "王小明"][number as usize % 3];
         let customer = desk.somebody(name, &format!("c{}@example.org", number % 7));
-        let one = customer.to(inbox).writes(WORDS[number as usize % WORDS.len()]).await;
+        let mail = customer.to(inbox).mail(WORDS[number as usize % WORDS.len()]);
+        let one = if number % 4 == 1 { mail.with_file("bill.pdf", b"%PDF") } else { mail }.files().await;
         desk.ana().with(&one, move |c, work| vary(c, work, number, ana, repairs)).await;
     }
     desk.does(|work| {
         work.keep_quietly("languages of a test");
-        db::sql("UPDATE customer SET language = CASE id % 3 WHEN 0 THEN 'es' WHEN 1 THEN 'zh-CN' ELSE NULL END").run(work)
+        db::sql("UPDATE customer SET language = CASE id % 3 WHEN 0 THEN 'es' WHEN 1 THEN 'zh-CN' ELSE NULL END").run(work)?;
+        db::sql("INSERT INTO company (name, name_key, created_at) VALUES ('Olla & Hijos', 'olla & hijos', 0)").run(work)?;
+        db::sql("UPDATE customer SET company_id = (SELECT MIN(id) FROM company) WHERE id % 2 = 0").run(work)
     })
     .await;
 }
@@ -39,7 +42,12 @@ fn vary(c: &Conversation, work: &mut db::Work<'_>, number: i64, ana: i64, repair
     if number % 3 == 0 {
         c.hand_to_team(work, Some(repairs))?;
     }
-    c.tag(work, ["vip", "spam", "leak"][number as usize % 3])?;
+    if number % 5 != 2 {
+        c.tag(work, ["vip", "spam", "leak"][number as usize % 3])?;
+    }
+    if number % 3 == 1 {
+        c.categorise(work, Some(Category::Billing))?;
+    }
     c.prioritise(work, Priority::ALL[number as usize % 4])?;
     if number % 4 < 2 {
         c.rated(work, Some(number % 5 + 1), false)?;
@@ -79,7 +87,10 @@ fn conditions() -> proptest::strategy::BoxedStrategy<Condition> {
         is(Key::Status, &["open", "on_hold", "snoozed", "resolved"]),
         is(Key::Team, &["Repairs", "mine", "none"]),
         is(Key::Assignee, &["me", "nobody", "Ana", "Ben"]),
-        is(Key::Tag, &["vip", "spam", "leak"]),
+        is(Key::Tag, &["vip", "spam", "leak", "none"]),
+        is(Key::Has, &["attachment"]),
+        is(Key::Company, &["hijos", "olla &", "kettle"]),
+        is(Key::Number, &["1", "7", "12", "999"]),
         is(Key::Inbox, &["Support", "Secret"]),
         is(Key::Lang, &["es", "zh", "en"]),
         is(Key::Customer, &["mia", "NÚÑEZ", "王", "c3@example", "%"]),
@@ -88,6 +99,7 @@ fn conditions() -> proptest::strategy::BoxedStrategy<Condition> {
             Key::Is,
             &[
                 "unassigned",
+                "unread",
                 "waiting",
                 "undelivered",
                 "automatic",
@@ -98,7 +110,7 @@ fn conditions() -> proptest::strategy::BoxedStrategy<Condition> {
                 "breached",
             ],
         ),
-        is(Key::Category, &["billing", "order"]),
+        is(Key::Category, &["billing", "order", "none"]),
         (compares.clone(), proptest::sample::select(vec!["low", "normal", "high", "urgent"]))
             .prop_map(|(compare, level)| Condition::Priority { compare, level: level.into() })
             .boxed(),
@@ -106,6 +118,9 @@ fn conditions() -> proptest::strategy::BoxedStrategy<Condition> {
             .prop_map(|(compare, value)| Condition::Rating { compare, value: Some(value) })
             .boxed(),
         proptest::strategy::Just(Condition::Rating { compare: Compare::Exactly, value: None }).boxed(),
+        (compares.clone(), proptest::sample::select(vec![Age::Waiting, Age::Created, Age::Active]), days())
+            .prop_map(|(compare, age, day)| Condition::On { age, compare, day })
+            .boxed(),
         (compares, proptest::sample::select(vec![Age::Waiting, Age::Created, Age::Active]), 0i64..30)
             .prop_map(|(compare, age, hours)| Condition::Since { age, compare, seconds: hours * 3_600 })
             .boxed(),
@@ -121,6 +136,10 @@ fn conditions() -> proptest::strategy::BoxedStrategy<Condition> {
         ]
     })
     .boxed()
+}
+
+fn days() -> impl proptest::strategy::Strategy<Value = Day> {
+    proptest::sample::select(vec![Day::Today, Day::Yesterday, Day::ThisWeek, Day::ThisMonth, Day::Date { year: 2026, month: 1, day: 2 }])
 }
 
 #[both_databases]

@@ -173,6 +173,40 @@ async fn no_view_walks_through_every_conversation() {
     }
 }
 
+/// What a filter narrows by is found by an index, or looked up row by row in a list that stops after a page.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_filter_walks_through_every_conversation_or_message() {
+    let desk = busy_desk().await;
+    let eyes = desk.ana().eyes().await;
+    let page = literals(LISTS).into_iter().find(|text| text.starts_with("SELECT c.id")).unwrap_or_default();
+    for (typed, may_go_by_activity) in [
+        ("#5", false),
+        ("number:5,6", false),
+        ("unassigned open", false),
+        ("is:unread", false),
+        ("waiting>2h", false),
+        ("waiting:today", false),
+        ("not status:open", true),
+        ("status:open or lang:es", true),
+        ("created:today", true),
+        ("has:attachment", true),
+        ("tag:none", true),
+        ("category:none", true),
+        ("company:kettle", true),
+    ] {
+        let condition = filter::parse(typed, &filter::Vocabulary::default()).unwrap_or_else(|fault| panic!("{typed}: {fault:?}"));
+        let clause = desk.ask(move |tx| desk::filtering::clause(tx, eyes, &condition)).await;
+        let narrowed = format!("{page} AND ({}) AND c.merged_into IS NULL", clause.text.replace("$?", "$1"));
+
+        let steps = plan(&desk, &format!("{narrowed} ORDER BY c.last_activity_at DESC, c.id DESC LIMIT 50")).await;
+
+        let walked: Vec<&String> = steps.iter().filter(|step| walks(step)).collect();
+        let sorts = steps.iter().any(|step| step == "USE TEMP B-TREE FOR ORDER BY");
+        let stops_after_a_page = !sorts && walked.iter().all(|step| step.contains("USING INDEX conversation_by_activity"));
+        assert!(walked.is_empty() || (may_go_by_activity && stops_after_a_page), "{typed}: {steps:#?}");
+    }
+}
+
 /// A count reads no more rows than it says, whatever is behind them.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_count_reads_more_than_it_shows() {

@@ -31,13 +31,15 @@ pub struct Desk {
     pub orders: InboxId,
 }
 
-/// Knows everybody by their name as the session.
+/// Knows everybody by their name as the session; `ana.es` is Ana, reading Spanish.
 #[derive(Clone)]
 pub struct Door(Arc<HashMap<String, Person>>);
 
 impl Gatekeeper for Door {
     fn who<'a>(&'a self, _: &'a Site, session: &'a Token) -> BoxFuture<'a, Result<Option<Person>, Trouble>> {
-        let found = self.0.get(session.reveal()).cloned();
+        let (name, tag) = session.reveal().split_once('.').unwrap_or((session.reveal(), "en"));
+        let locale = Locale::of_tag(tag).unwrap_or_default();
+        let found = self.0.get(name).map(|person| Person { locale, ..person.clone() });
         Box::pin(async move { Ok(found) })
     }
 

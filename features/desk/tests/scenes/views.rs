@@ -63,6 +63,69 @@ async fn a_filter_that_cannot_be_read_says_where_and_what_instead(desk: Desk) {
 }
 
 #[both_databases]
+async fn a_word_that_looks_like_an_operator_is_refused_with_what_to_write(desk: Desk) {
+    for (filter, said) in [
+        (
+            "status%3Aopen+not+leaks",
+            "“not leaks” can be read in two ways. In quotation marks it is searched for as it stands; a minus leaves the word out. Did you mean “-leaks”?",
+        ),
+        ("status%3Aopen+and", "“and” has nothing to join here."),
+        ("order%3AK-10031", "Search for the order’s number instead: press / and type it."),
+        ("created%3E03%2F04%2F2026", "is no length of time and no day."),
+    ] {
+        let answer = submits(&desk, "ana", "/views", &format!("view=mine&filter={filter}")).await;
+
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{filter}");
+        assert!(answer.text.contains(said), "{filter}: {}", answer.text);
+    }
+}
+
+#[both_databases]
+async fn what_says_not_lists_all_but_that(desk: Desk) {
+    desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    let toaster = desk.receives(mail(desk.support, "Toaster burns", "It smokes.")).await.0;
+    desk.posts("ana", &format!("/conversations/{toaster}/resolve"), "view=all").await;
+
+    for (filter, kettle, other) in [
+        ("no+estado%3Aabierta", false, true),
+        ("not+status%3Aopen", false, true),
+        ("%21status%3Aopen", false, true),
+        ("status%3Aopen+AND+created%3Atoday", true, false),
+        ("status%3Aopen+or+is%3Aundelivered", true, false),
+        ("unassigned+open", true, false),
+        (&format!("%23{toaster}"), false, true),
+    ] {
+        let answer = submits(&desk, "ana", "/views", &format!("view=mine&filter={filter}")).await;
+        let list = desk.gets("ana", answer.header("location")).await.text;
+
+        assert_eq!((list.contains("Kettle leaks"), list.contains("Toaster burns")), (kettle, other), "{filter}");
+    }
+}
+
+#[both_databases]
+async fn a_list_empty_of_a_word_leads_to_the_search_for_it(desk: Desk) {
+    let answer = submits(&desk, "ana", "/views", "view=mine&filter=K-10031").await;
+    let list = desk.gets("ana", answer.header("location")).await.text;
+
+    assert!(list.contains("href=\"/search?q=K-10031\"") && list.contains("Search everything for “K-10031”"), "{list}");
+}
+
+#[both_databases]
+async fn the_bar_speaks_the_readers_language(desk: Desk) {
+    let answer = submits(&desk, "ana.es", "/views", "view=mine&filter=status%3Aopen+waiting%3E2h").await;
+
+    let list = desk.gets("ana.es", answer.header("location")).await.text;
+    let built_in = desk.gets("ana.es", "/views/mine").await.text;
+    let offers = desk.gets("ana.es", "/views/complete?q=estado%3Aabi&at=10").await.text;
+    let lesson = desk.gets("ana.es", "/search").await.text;
+
+    assert!(list.contains("value=\"estado:abierta espera&gt;2h\""), "{list}");
+    assert!(built_in.contains("value=\"asignada:yo estado:abierta\""));
+    assert!(offers.contains("data-put=\"estado:abierta \""), "{offers}");
+    assert!(lesson.contains("asignada:yo espera&gt;2h") && !lesson.contains("status:open"), "{lesson}");
+}
+
+#[both_databases]
 async fn completion_names_no_inbox_one_does_not_see(desk: Desk) {
     let ana = desk.gets("ana", "/views/complete?q=inbox%3A&at=6").await.text;
     let ben = desk.gets("ben", "/views/complete?q=inbox%3A&at=6").await.text;
@@ -105,11 +168,11 @@ async fn a_view_is_kept_shown_in_the_rail_changed_and_undone(desk: Desk) {
 async fn a_mistake_on_the_page_of_a_view_keeps_what_was_typed(desk: Desk) {
     let nameless = submits(&desk, "ana", "/views/new", "name=&filter=status%3Aopen&reach=personal").await;
     let shared = submits(&desk, "ana", "/views/new", "name=All&filter=status%3Aopen&reach=everyone").await;
-    let preview = desk.gets("ana", "/views/preview?filter=tag%3Anone&name=x").await.text;
+    let preview = desk.gets("ana", "/views/preview?filter=tag%3Anonsuch&name=x").await.text;
 
     assert_eq!((nameless.status, shared.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
     assert!(nameless.text.contains("Give the view a name.") && nameless.text.contains("value=\"status:open\""));
-    assert!(shared.text.contains("Ask a supervisor") && preview.contains("Nothing is called “none” there."));
+    assert!(shared.text.contains("Ask a supervisor") && preview.contains("Nothing is called “nonsuch” there."));
     let ben = submits(&desk, "ben", "/views/new", "name=All+open&filter=status%3Aopen&reach=everyone").await;
     assert_eq!(ben.status, StatusCode::SEE_OTHER);
     assert!(desk.gets("ana", "/rail?here=").await.text.contains("All open"));

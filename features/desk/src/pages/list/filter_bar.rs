@@ -76,7 +76,7 @@ pub async fn offers(State(site): State<Site>, who: SignedIn, query: Query) -> Re
     let units = query.number("at").and_then(|at| usize::try_from(at).ok()).unwrap_or(typed.len());
     let names = site.db().read(move |tx| Names::read(tx, viewer)).await?;
     let at = byte_at(&typed, units);
-    let offers = complete(&typed, at, &names.vocabulary());
+    let offers = complete(&typed, at, &names.vocabulary(), who.locale);
     Ok(html! { @for (number, offer) in offers.iter().enumerate() { (option(who.t(), &typed, number, offer)) } })
 }
 

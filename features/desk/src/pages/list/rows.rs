@@ -7,6 +7,7 @@ use crate::looking::Onlooker;
 use crate::pages::brands;
 use crate::pages::onlookers;
 use crate::pages::place::Place;
+use crate::pages::search_page::address;
 use crate::pages::signs;
 use crate::{ConversationId, Status};
 use std::ops::Range;
@@ -214,6 +215,7 @@ impl Rows<'_> {
     fn nothing(&self) -> Markup {
         let text = self.who.t();
         let all = ("/views/all", "desk-empty-step", "g a");
+        let words = self.words();
         let (title, next, step) = match self.list.place {
             Place::View(View::Mine) => {
                 ("desk-empty-mine", "desk-empty-mine-next", Some(("/views/unassigned", "desk-empty-mine-step", "g u")))
@@ -221,6 +223,7 @@ impl Rows<'_> {
             Place::View(View::Trouble) => ("desk-empty-trouble", "desk-empty-trouble-next", None),
             Place::View(View::All) => ("desk-empty-all", "desk-empty-all-next", Some(("/new", "desk-new", "c"))),
             Place::View(view) => ("desk-empty", why_empty(view), Some(all)),
+            Place::Saved(_) if words.is_some() => ("desk-empty", "desk-empty-words", Some(all)),
             Place::Saved(_) => ("desk-empty", "desk-empty-saved", Some(all)),
             _ => ("desk-empty", "desk-empty-next", Some(all)),
         };
@@ -229,9 +232,16 @@ impl Rows<'_> {
                 span.picture { (icon("resolve")) }
                 h2 { (text.say(title)) }
                 p { (text.say(next)) }
+                @if let Some(words) = &words { p.line { (link_button(text.say_with("desk-empty-search", &[("words", words)]), address(words, None, false, 0)).icon("search")) } }
                 @if let Some((href, label, key)) = step { p.line { (link_button(text.say(label), href).primary().key(key)) } }
             }
         }
+    }
+
+    /// What was to be found by its letters, for a search that reads more than a list does.
+    fn words(&self) -> Option<String> {
+        let condition = self.list.view.as_ref()?.condition().ok()?;
+        Some(condition.words().join(" ")).filter(|words| !words.is_empty())
     }
 }
 

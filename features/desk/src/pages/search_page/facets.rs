@@ -109,7 +109,12 @@ fn choice(sight: &Sight<'_>, condition: &Condition, name: String, part: &Conditi
     } else {
         Condition::all(vec![condition.clone(), part.clone()])
     };
-    Choice { name, count, address: sight.typed(&other.to_string()), is_chosen }
+    Choice {
+        name,
+        count,
+        address: sight.typed(&other.written_for(sight.who.locale).to_string()),
+        is_chosen,
+    }
 }
 
 /// What a value is called, and the part of a filter that says it; none for what this agent knows no name of.

@@ -113,23 +113,18 @@ fn none(sight: &Sight<'_>) -> Markup {
     }
 }
 
+/// What is taught, from the plain to the clever; the words to type are the reader's own.
+const TAUGHT: [&str; 9] = ["phrase", "without", "status", "not", "mine", "from", "or", "time", "day"];
+
 /// What can be typed, each line a search one can try.
 fn lesson(sight: &Sight<'_>) -> Markup {
-    let lines = [
-        ("\"broken kettle\"", "desk-search-teach-phrase"),
-        ("refund -spam", "desk-search-teach-without"),
-        ("refund status:open", "desk-search-teach-status"),
-        ("assignee:me waiting>2h", "desk-search-teach-mine"),
-        ("from:mia subject:invoice", "desk-search-teach-from"),
-        ("priority:high or priority:urgent", "desk-search-teach-or"),
-        ("invoice active<30d", "desk-search-teach-time"),
-    ];
     html! {
         details.search-lesson open[sight.wish.typed.trim().is_empty()] {
             summary { (sight.say("desk-search-teach")) }
             dl.operators {
-                @for (typed, key) in lines {
-                    dt { a href=(address(typed, None, false, 0)) { code { (typed) } } } dd { (sight.say(key)) }
+                @for what in TAUGHT {
+                    @let typed = sight.say(&format!("desk-search-try-{what}"));
+                    dt { a href=(address(&typed, None, false, 0)) { code { (typed) } } } dd { (sight.say(&format!("desk-search-teach-{what}"))) }
                 }
             }
             p.hint { (sight.say("desk-search-hint")) }

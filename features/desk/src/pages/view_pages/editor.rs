@@ -45,7 +45,13 @@ impl Editor {
     async fn with(site: &Site, who: &SignedIn, view: Option<SavedView>, given: ViewSettings) -> Result<Self, Problem> {
         let (agent, all) = (who.agent_id, shares(who));
         let teams = site.db().read(move |tx| views::teams_of(tx, agent, all)).await?;
-        Ok(Self { view, typed: Typed::of(given.filter.to_string()), given, teams, refusal: None })
+        Ok(Self {
+            view,
+            typed: Typed::of(given.filter.written_for(who.locale).to_string()),
+            given,
+            teams,
+            refusal: None,
+        })
     }
 
     /// The same with this filter in it.
