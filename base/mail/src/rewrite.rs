@@ -1,5 +1,5 @@
 //! The words of a mail changed inside its bytes: what a reader would see is given to somebody who may change it, and written back in the
-//! same charset and transfer encoding. Files, structure and every other header stay byte for byte.
+//! same charset and transfer encoding. Files, structure, addresses and every other header stay byte for byte.
 //!
 //! Called before a raw mail is kept, to cover what must not be kept. It walks the same tree as `read`, by the same rules, so that what
 //! one sees the other sees.
@@ -8,12 +8,15 @@ mod write_back;
 
 use crate::header_section::HeaderSection;
 use crate::letter::Letter;
+use crate::mailbox::Mailbox;
 use crate::parameters::Parametered;
 use crate::parts::{Children, Contents, DEEPEST, MOST_PARTS, Place, meta_charset, split_part};
 use crate::{charset, read, transfer, words};
 
 /// Fields people write words into.
 const WORDY: &[&str] = &["subject", "thread-topic", "comments", "keywords"];
+/// Fields with people in them, whose names are words as well.
+const PEOPLE: &[&str] = &["from", "sender", "reply-to", "to", "cc", "bcc", "resent-from", "resent-sender", "resent-to", "resent-cc"];
 
 /// What is given to whoever changes words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +86,11 @@ impl<'a, C: Change> Walk<'a, '_, C> {
         for name in WORDY {
             for value in headers.values(name) {
                 self.field(value);
+            }
+        }
+        for name in PEOPLE {
+            for value in headers.values(name) {
+                self.people(value);
             }
         }
         self.part(&headers, body, Place::default());
@@ -177,8 +185,25 @@ impl<'a, C: Change> Walk<'a, '_, C> {
         let hint = HeaderSection::default();
         let text = words::decode(&hint.unfolded(value));
         if let Some(new) = (self.change)(&text, Words::Plain) {
-            let end: &[u8] = if value.ends_with(b"\r\n") { b"\r\n" } else { b"\n" };
-            self.replace(value, write_back::encoded_words(&new, end));
+            self.replace(value, write_back::encoded_words(&new, line_end(value)));
+        }
+    }
+
+    /// The names of a list of people; their addresses stay.
+    fn people(&mut self, value: &[u8]) {
+        let text = HeaderSection::default().unfolded(value);
+        let mut list = Mailbox::parse_list(&text);
+        if list.is_empty() {
+            return self.field(value);
+        }
+        let mut is_changed = false;
+        for mailbox in &mut list {
+            if let Some(new) = (self.change)(&mailbox.name, Words::Plain) {
+                (mailbox.name, is_changed) = (new, true);
+            }
+        }
+        if is_changed {
+            self.replace(value, write_back::mailboxes(&list, line_end(value)));
         }
     }
 
@@ -201,6 +226,10 @@ impl<'a, C: Change> Walk<'a, '_, C> {
         out.extend_from_slice(&self.raw[at..]);
         out
     }
+}
+
+fn line_end(value: &[u8]) -> &'static [u8] {
+    if value.ends_with(b"\r\n") { b"\r\n" } else { b"\n" }
 }
 
 /// Where a piece of some bytes begins in them.

@@ -19,7 +19,7 @@ fn main() {
         };
         let touched = (0..MESSAGES)
             .map(|seed| clean(language, seed))
-            .filter(|text| mask::text(Policy::Usual, text).text != *text)
+            .filter(|text| mask::text(Policy::All, text).text != *text)
             .count();
         let touched = touched as f64 * 100.0 / MESSAGES as f64;
         println!("| {language} | {} | {} | {} | {touched:.3} % |", recall(Kind::Card), recall(Kind::Secret), recall(Kind::Id));

@@ -22,6 +22,34 @@ const GROUPINGS: &[&[usize]] = &[
     &[4, 4, 4, 3],
 ];
 
+/// How people group them who have no card before them: such groups may be two orders as well, so nothing may say so.
+const LOOSE_GROUPINGS: &[&[usize]] = &[
+    &[8, 8],
+    &[6, 10],
+    &[10, 6],
+    &[4, 12],
+    &[12, 4],
+    &[4, 4, 8],
+    &[8, 4, 4],
+    &[4, 8, 4],
+    &[6, 6, 4],
+    &[6, 4, 6],
+    &[4, 6, 6],
+    &[2, 2, 2, 2, 2, 2, 2, 2],
+    &[5, 5, 5],
+    &[3, 3, 3, 3, 3],
+    &[4, 11],
+    &[4, 5, 6],
+    &[5, 5, 6],
+    &[4, 4, 7],
+    &[4, 4, 4, 3],
+    &[4, 15],
+    &[8, 11],
+    &[6, 6, 7],
+    &[4, 4, 4, 7],
+    &[5, 5, 5, 4],
+];
+
 /// How common a length is among the cards of a prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Length {
@@ -82,12 +110,13 @@ fn is_card(glyphs: &[Glyph], run: &[Group], at: usize, end: usize, since: usize)
     if is_grouped(groups) {
         return !continues(run, glyphs, at, end, since);
     }
-    let label = labels::around(glyphs, groups[0].from, groups[groups.len() - 1].to);
-    let in_one = groups.len() == 1;
-    match label {
+    match labels::around(glyphs, groups[0].from, groups[groups.len() - 1].to) {
         Label::Card => true,
         Label::Other => false,
-        Label::None => in_one && length == Length::Usual && !is_tied(run, at, end) && !labels::in_an_address(glyphs, groups[0].from),
+        Label::None => {
+            let is_whole = groups.len() == 1 || is_grouped_as(LOOSE_GROUPINGS, groups);
+            is_whole && length == Length::Usual && !is_tied(run, at, end) && !labels::in_an_address(glyphs, groups[0].from)
+        }
     }
 }
 
@@ -106,6 +135,10 @@ fn stands_alone(glyphs: &[Glyph], groups: &[Group]) -> bool {
 
 /// Written in the groups of a card, over one line end at most.
 fn is_grouped(groups: &[Group]) -> bool {
+    is_grouped_as(GROUPINGS, groups)
+}
+
+fn is_grouped_as(groupings: &[&[usize]], groups: &[Group]) -> bool {
     let lengths: Vec<usize> = groups.iter().map(Group::len).collect();
     let lines = groups.iter().skip(1).filter(|group| group.joint == Some(Joint::Line)).count();
     if groups.len() < 2 || lines > 1 {
@@ -117,7 +150,7 @@ fn is_grouped(groups: &[Group]) -> bool {
     let only_a_line = joints.is_empty();
     one_kind
         && !only_a_line
-        && (digit_by_digit || GROUPINGS.contains(&lengths.as_slice()) || GROUPINGS.contains(&over_lines(groups).as_slice()))
+        && (digit_by_digit || groupings.contains(&lengths.as_slice()) || groupings.contains(&over_lines(groups).as_slice()))
 }
 
 /// The lengths of the groups with what a line end tore apart put together.
@@ -143,7 +176,8 @@ fn continues(run: &[Group], glyphs: &[Glyph], at: usize, end: usize, since: usiz
         first -= 1;
     }
     let digit = |place: usize| glyphs[run[first].from + place].ch;
-    let is_parcel = digit(0) == '9' && matches!(digit(1), '2'..='5') && run.get(end + 1).is_some_and(|next| next.joint == joint);
+    let goes_on = run.get(end + 1).is_some_and(|next| next.joint == joint) || run[end].len() == 2;
+    let is_parcel = digit(0) == '9' && matches!(digit(1), '2'..='5') && goes_on;
     match at - first {
         0 => false,
         1 => is_parcel,
@@ -170,7 +204,7 @@ fn length_of(digits: &[u8]) -> Option<Length> {
         (51..=55, _, _) | (_, _, 2200..=2204 | 2221..=2720) => usual_rare(&[16], &[]),
         (34 | 37, _, _) => usual_rare(&[15], &[]),
         (65, _, _) | (_, 644..=649, _) | (_, _, 6011) => usual_rare(&[16], &[17, 18, 19]),
-        (62, _, _) => usual_rare(&[16, 17, 18, 19], &[]),
+        (62, _, _) => usual_rare(&[16, 19], &[17, 18]),
         (_, _, 3528..=3589) => usual_rare(&[16], &[17, 18, 19]),
         (_, 300..=305, _) | (38 | 39, _, _) | (_, _, 3095) => usual_rare(&[], &[14]),
         (36, _, _) => usual_rare(&[], &[14, 16, 19]),

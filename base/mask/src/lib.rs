@@ -90,6 +90,9 @@ fn found(policy: Policy, glyphs: &[glyphs::Glyph]) -> Vec<paint::Span> {
     if policy.covers_ids() {
         spans.extend(ids::find(glyphs));
     }
+    if policy.covers_accounts() {
+        spans.extend(ids::find_accounts(glyphs));
+    }
     if policy.covers_secrets() {
         spans.extend(secrets::find(glyphs));
     }

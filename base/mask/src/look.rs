@@ -7,36 +7,49 @@ pub(crate) fn may_hold(policy: Policy, text: &str, is_html: bool) -> bool {
     let digits = match policy {
         Policy::Off => return false,
         Policy::Cards | Policy::Usual => 12,
-        Policy::All => 6,
+        Policy::Ids | Policy::All => 6,
     };
     has_long_number(text, digits, is_html) || (policy.covers_secrets() && has_word(text))
 }
 
-/// Digits with nothing but blanks and signs between them. Characters beyond ASCII may be digits, tags and entities may hide some.
+/// Digits with nothing but blanks, signs and single letters between them, or in one word. Characters beyond ASCII may be digits, tags and
+/// entities may hide some.
 fn has_long_number(text: &str, wanted: usize, is_html: bool) -> bool {
     let (mut digits, mut odd, mut in_tag, mut in_entity) = (0, 0, false, 0);
+    let (mut in_word, mut letters) = (0, 0);
     for byte in text.bytes() {
         match byte {
             b'<' if is_html => in_tag = true,
             b'>' if in_tag => in_tag = false,
             b'&' if is_html => in_entity = 12,
             b'0'..=b'9' => {
-                digits += 1;
+                (digits, in_word, letters) = (digits + 1, in_word + 1, 0);
                 in_entity = in_entity.max(1) - 1;
+                if digits + odd / 2 >= wanted || in_word >= wanted {
+                    return true;
+                }
             }
             // Two bytes or more make one character.
-            0x80.. => odd += 1,
+            0x80.. => {
+                odd += 1;
+                if digits + odd / 2 >= wanted {
+                    return true;
+                }
+            }
             b';' if in_entity > 0 => {
                 odd += 2;
                 in_entity = 0;
             }
             _ if in_entity > 0 => in_entity -= 1,
             _ if in_tag => {}
-            b' ' | b'\t' | b'\r' | b'\n' | b'-' | b'.' | b'/' | b'>' | b'*' => {}
-            _ => (digits, odd) = (0, 0),
-        }
-        if digits + odd / 2 >= wanted {
-            return true;
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                letters += 1;
+                if letters > 1 {
+                    (digits, odd) = (0, 0);
+                }
+            }
+            b' ' | b'\t' | b'\r' | b'\n' | b'-' | b'.' | b'/' | b'>' | b'*' | b'_' => (in_word, letters) = (0, 0),
+            _ => (digits, odd, in_word, letters) = (0, 0, 0, 0),
         }
     }
     false
@@ -47,14 +60,36 @@ fn has_word(text: &str) -> bool {
     let bytes = text.as_bytes();
     (0..bytes.len()).any(|at| match bytes[at] {
         b'p' | b'P' => begins(bytes, at, &[b"pass", b"pwd", b"pw", b"pin"]),
-        b'c' | b'C' => begins(
-            bytes,
-            at,
-            &[b"cvv", b"cvc", b"contrase", b"clave", b"code", b"codigo", "código".as_bytes(), b"cod", b"c&oacute;digo"],
-        ),
+        b'c' | b'C' => {
+            begins(bytes, at, &[b"cvv", b"cvc", b"cvn", b"csc", b"contra", b"clave", b"cod", "cód".as_bytes(), b"c&oacute;digo"])
+        }
+        b'n' | b'N' => begins(bytes, at, &[b"nip"]),
+        b't' | b'T' => begins(bytes, at, &[b"three digits", b"token", b"tres ultimos", "tres últimos".as_bytes()]),
+        b'd' | b'D' | b'3' => begins(bytes, at, &[b"digits on the back", b"digitos", "dígitos".as_bytes(), b"3 digits"]),
+        b'l' | b'L' => begins(bytes, at, &[b"login", b"log in", b"logon"]),
+        b'u' | b'U' => begins(bytes, at, &[b"user", b"usuario"]),
         b'o' | b'O' => begins(bytes, at, &[b"otp", b"one-time", b"one time"]),
-        // The first byte of 密 口 安 动 動 校 验 驗, and of full-width letters.
-        0xe5 | 0xe6 | 0xe9 => ["密", "口", "安", "动", "動", "校", "验", "驗"].iter().any(|word| text[at..].starts_with(word)),
+        // The first byte of 密 口 安 动 動 校 验 驗 背 后 卡 账 帐 帳 短, and of full-width letters.
+        0xe5..=0xe9 => [
+            "密",
+            "口令",
+            "安全",
+            "动态",
+            "動態",
+            "校",
+            "验",
+            "驗",
+            "背面",
+            "后三位",
+            "後三位",
+            "账",
+            "帐",
+            "帳",
+            "登录",
+            "短信",
+        ]
+        .iter()
+        .any(|word| text[at..].starts_with(word)),
         0xef => true,
         _ => false,
     })

@@ -48,21 +48,24 @@ impl Span {
     }
 }
 
-/// The text with all spans covered. Of two that overlap the longer one counts.
+/// The text with all spans covered. Of two that begin at one place the longer one counts.
 pub(crate) fn over(text: &str, mut spans: Vec<Span>) -> (String, Found) {
     spans.retain(|span| !span.glyphs.is_empty());
     spans.sort_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
-    let (mut painted, mut found, mut at) = (String::with_capacity(text.len()), Found::default(), 0);
+    let (mut painted, mut found, mut at, mut covered) = (String::with_capacity(text.len()), Found::default(), 0, 0);
     for span in &spans {
-        if span.start() < at {
+        // What begins within another is covered where it goes on behind it.
+        let rest: Vec<(usize, usize)> = span.glyphs.iter().copied().filter(|place| place.0 >= at).collect();
+        if rest.is_empty() || (rest.len() < span.glyphs.len() && span.end() <= covered) {
             continue;
         }
+        covered = covered.max(span.end());
         match span.kind {
             Kind::Card => found.cards += 1,
             Kind::Id => found.ids += 1,
             Kind::Secret => found.secrets += 1,
         }
-        for (index, (start, end)) in span.glyphs.iter().enumerate() {
+        for (index, (start, end)) in rest.iter().enumerate() {
             painted.push_str(&text[at..*start]);
             match span.kind {
                 Kind::Secret if index == 0 => painted.push_str(COVER),

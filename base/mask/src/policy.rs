@@ -8,9 +8,11 @@ pub enum Policy {
     /// Card numbers.
     Cards,
     /// Card numbers, passwords, PINs, security codes and one-time codes.
-    #[default]
     Usual,
-    /// All of that, national ids and bank accounts.
+    /// All of that, and national ids.
+    #[default]
+    Ids,
+    /// All of that, and bank accounts.
     All,
 }
 
@@ -20,10 +22,14 @@ impl Policy {
     }
 
     pub(crate) const fn covers_secrets(self) -> bool {
-        matches!(self, Self::Usual | Self::All)
+        matches!(self, Self::Usual | Self::Ids | Self::All)
     }
 
     pub(crate) const fn covers_ids(self) -> bool {
+        matches!(self, Self::Ids | Self::All)
+    }
+
+    pub(crate) const fn covers_accounts(self) -> bool {
         matches!(self, Self::All)
     }
 }

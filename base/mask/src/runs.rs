@@ -1,4 +1,4 @@
-//! Numbers as people write them: groups of digits with blanks, dashes, dots or one line end between them.
+//! Numbers as people write them: groups of digits with blanks, dashes (or what a keyboard has beside them), dots or one line end between them.
 
 use crate::glyphs::Glyph;
 
@@ -64,7 +64,7 @@ fn joint(between: &[Glyph]) -> Option<Joint> {
         return None;
     }
     let count = |wanted: char| between.iter().filter(|glyph| glyph.ch == wanted).count();
-    let (lines, dashes, dots, quotes) = (count('\n'), count('-'), count('.') + count('/'), count('>'));
+    let (lines, dashes, dots, quotes) = (count('\n'), count('-') + count('_'), count('.') + count('/'), count('>'));
     let blanks = count(' ');
     if lines + dashes + dots + quotes + blanks != between.len() || lines > 1 || dashes + dots > 1 || (quotes > 0 && lines == 0) {
         return None;

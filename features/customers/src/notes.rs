@@ -38,7 +38,7 @@ pub fn of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Note>, Trouble> {
 pub fn write(work: &mut Work<'_>, customer: CustomerId, text: &str) -> Result<NoteId, Trouble> {
     let customer = standing(work, customer)?;
     // A note belongs to no inbox: it is covered as one is that nobody set otherwise.
-    let text = lines(&mask::text(mask::Policy::Usual, text).text, 10_000);
+    let text = lines(&mask::text(mask::Policy::default(), text).text, 10_000);
     if text.is_empty() {
         return Err(Trouble::refused("customers-note-is-empty"));
     }

@@ -18,6 +18,11 @@ pub(crate) fn one_line(text: &str, most: usize) -> String {
         .to_owned()
 }
 
+/// A name as it may be kept: a card or a secret somebody gives as their name is covered.
+pub(crate) fn called(name: &str) -> String {
+    one_line(&mask::text(mask::Policy::All, &one_line(name, 2_000)).text, 200)
+}
+
 /// Several lines, with the same care.
 pub(crate) fn lines(text: &str, most: usize) -> String {
     let text: String = text

@@ -22,6 +22,23 @@ async fn a_returning_customer_is_known_by_any_identity(desk: Desk) {
 }
 
 #[both_databases]
+async fn a_card_or_a_password_given_as_a_name_is_covered_whoever_gives_it(desk: Desk) {
+    let said = "my card 4111 1111 1111 1111, my password is hunter2";
+
+    let by_mail = desk.writes("mia@kettle.example", said).await;
+    let by_hand = desk
+        .ana(move |work| customers::open(work, &NewCustomer { name: said.into(), identity: None }))
+        .await;
+    let renamed = desk.writes("ben@kettle.example", "Ben").await;
+    desk.ana(move |work| customers::customer::edit::rename(work, renamed, said)).await;
+
+    for customer in [by_mail, by_hand, renamed] {
+        let name = desk.ask(move |tx| customers::name_of(tx, customer)).await;
+        assert_eq!(name, "my card **** **** **** 1111, my password is ******");
+    }
+}
+
+#[both_databases]
 async fn who_wrote_before_the_desk_is_as_old_as_the_mail(desk: Desk) {
     let (first, last) = (Moment::from_seconds(1_600_000_000), Moment::from_seconds(1_700_000_000));
 

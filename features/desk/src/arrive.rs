@@ -7,7 +7,8 @@ use crate::conversations::{self, NewMessage, Opening};
 use crate::sides::SideId;
 use crate::threading::{self, Thread};
 use crate::{
-    Conversation, ConversationId, Event, InboxId, MessageId, MessageKind, Role, Status, attachments, delivery, masking, messages, sides,
+    Conversation, ConversationId, Event, InboxId, Masking, MessageId, MessageKind, Role, Status, attachments, delivery, masking, messages,
+    sides,
 };
 use customers::Identity;
 use db::{Actor, Trouble, Work};
@@ -169,7 +170,7 @@ fn linked(work: &mut Work<'_>, opening: &Opening<'_>, old: &Conversation, reason
 fn add(work: &mut Work<'_>, conversation: &Conversation, arrival: &Arrival) -> Result<MessageId, Trouble> {
     let (now, masking) = (work.now, masking::of_inbox(work, conversation.inbox_id)?);
     let message = messages::add_covered(work, &arrival.as_message(conversation.id, MessageKind::Incoming), now, masking)?;
-    note_people(work, conversation.id, message, arrival)?;
+    note_people(work, conversation.id, message, arrival, masking)?;
     for file in &arrival.files {
         attachments::keep_arrived(work, message, file)?;
     }
@@ -184,11 +185,17 @@ fn add(work: &mut Work<'_>, conversation: &Conversation, arrival: &Arrival) -> R
     Ok(message)
 }
 
-fn note_people(work: &mut Work<'_>, conversation: ConversationId, message: MessageId, arrival: &Arrival) -> Result<(), Trouble> {
+fn note_people(
+    work: &mut Work<'_>,
+    conversation: ConversationId,
+    message: MessageId,
+    arrival: &Arrival,
+    masking: Masking,
+) -> Result<(), Trouble> {
     conversations::add_participant(work, conversation, &arrival.from.address)?;
     for (role, people) in [(Role::To, &arrival.to), (Role::Cc, &arrival.cc)] {
         for person in people {
-            messages::add_recipient(work, message, role, &person.name, &person.address)?;
+            messages::add_recipient(work, message, role, &masking.covered(&person.name), &person.address)?;
             conversations::add_participant(work, conversation, &person.address)?;
         }
     }

@@ -49,8 +49,8 @@ impl Inbox {
         }
         let now = work.now;
         let id: InboxId = sql(
-            "INSERT INTO inbox (channel, name, address, from_name, signature, team_id, undo_seconds, acknowledgement, created_at)
-                               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+            "INSERT INTO inbox (channel, name, address, from_name, signature, team_id, undo_seconds, acknowledgement, masking, created_at)
+                               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
         )
         .with(channel)
         .with(&settings.name)
@@ -60,6 +60,7 @@ impl Inbox {
         .with(settings.team_id)
         .with(settings.undo_seconds.clamp(0, 120))
         .with(&settings.acknowledgement)
+        .with(crate::Masking::OF_NEW)
         .with(now)
         .only(work, "inbox")?;
         work.record(&Event::InboxAdded { inbox: id, name: settings.name.clone() })?;

@@ -16,17 +16,24 @@ db::words!(
         Cards = "cards",
         /// Card numbers, passwords, PINs and codes.
         Usual = "usual",
-        /// All of that, national ids and bank accounts.
+        /// All of that, and national ids.
+        Ids = "ids",
+        /// All of that, and bank accounts.
         All = "all",
     }
 );
 
 impl Masking {
+    /// What a new inbox covers, and what is covered of words that belong to none. Inboxes made before there was this choice go on as they
+    /// were: that is what the column's own default says.
+    pub const OF_NEW: Self = Self::Ids;
+
     pub const fn policy(self) -> Policy {
         match self {
             Self::Off => Policy::Off,
             Self::Cards => Policy::Cards,
             Self::Usual => Policy::Usual,
+            Self::Ids => Policy::Ids,
             Self::All => Policy::All,
         }
     }
@@ -72,7 +79,7 @@ pub(crate) fn of_message(tx: &mut Tx<'_>, message: MessageId) -> Result<Masking,
 
 /// What is covered of a draft: as its inbox does it.
 pub(crate) fn of_draft(tx: &mut Tx<'_>, inbox: Option<InboxId>) -> Result<Masking, Trouble> {
-    inbox.map_or(Ok(Masking::Usual), |inbox| of_inbox(tx, inbox))
+    inbox.map_or(Ok(Masking::OF_NEW), |inbox| of_inbox(tx, inbox))
 }
 
 /// The same, for what hangs on it.
@@ -88,7 +95,7 @@ pub(crate) fn of_content(tx: &mut Tx<'_>, content: i64) -> Result<Masking, Troub
           WHERE a.blob_id = $1")
     .with(content)
     .all(tx)?;
-    Ok(hangs.into_iter().max().unwrap_or(Masking::Usual))
+    Ok(hangs.into_iter().max().unwrap_or(Masking::OF_NEW))
 }
 
 impl Inbox {

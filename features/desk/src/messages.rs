@@ -51,7 +51,7 @@ pub(crate) fn add_covered(work: &mut Work<'_>, new: &NewMessage<'_>, at: Moment,
     .with(new.kind)
     .with(actor.kind())
     .with(actor.id())
-    .with(new.from_name)
+    .with(masking.covered(new.from_name))
     .with(new.from_address)
     .with(reply_to)
     .with(masking.covered(new.subject))

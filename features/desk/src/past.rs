@@ -141,9 +141,10 @@ fn note_people(work: &mut Work<'_>, conversation: ConversationId, message: Messa
     if past.author == Author::Customer {
         add_participant(work, conversation, &past.arrival.from.address)?;
     }
+    let masking = masking::of_conversation(work, conversation)?;
     for (role, people) in [(Role::To, &past.arrival.to), (Role::Cc, &past.arrival.cc)] {
         for person in people {
-            messages::add_recipient(work, message, role, &person.name, &person.address)?;
+            messages::add_recipient(work, message, role, &masking.covered(&person.name), &person.address)?;
             add_participant(work, conversation, &person.address)?;
         }
     }

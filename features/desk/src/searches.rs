@@ -69,7 +69,7 @@ pub fn find(tx: &mut Tx<'_>, agent: i64, id: SearchId) -> Result<KeptSearch, Tro
 /// Remembers that this was searched for.
 pub fn used(work: &mut Work<'_>, agent: i64, typed: &str, kind: &str) -> Result<(), Trouble> {
     work.keep_aside("an agent's own searches, which nobody else sees");
-    let (typed, now) = (plain(&Masking::Usual.covered(typed), LONGEST), work.now);
+    let (typed, now) = (plain(&Masking::OF_NEW.covered(typed), LONGEST), work.now);
     if typed.is_empty() {
         return Ok(());
     }
@@ -95,7 +95,7 @@ pub fn used(work: &mut Work<'_>, agent: i64, typed: &str, kind: &str) -> Result<
 /// Keeps a search by a name; the same search again takes the new name.
 pub fn save(work: &mut Work<'_>, agent: i64, typed: &str, kind: &str, name: &str) -> Result<SearchId, Trouble> {
     work.keep_quietly("an agent's own searches, which nobody else sees");
-    let (typed, name) = (Masking::Usual.covered(typed), Masking::Usual.covered(name));
+    let (typed, name) = (Masking::OF_NEW.covered(typed), Masking::OF_NEW.covered(name));
     let (typed, name, now) = (plain(&typed, LONGEST), plain(&name, LONGEST_NAME), work.now);
     if typed.is_empty() {
         return Err(Trouble::refused("desk-search-save-nothing"));

@@ -97,3 +97,26 @@ fn a_line_between_parts_is_never_touched() {
     assert_eq!(letter.text, "it is ******");
     assert!(changed.starts_with(b"Content-Type: multipart/mixed; boundary=geheim\n\n--geheim\n"));
 }
+
+#[test]
+fn names_of_people_are_covered_and_their_addresses_stay() {
+    let raw = "From: \"Mia, geheim\" <Mia.Geheim@example.org>\r\nTo: =?utf-8?Q?Caf=C3=A9_geheim?= <a@example.org>,\r\n b@example.org\r\nCc: Ben <ben@example.org>\r\nSubject: x\r\n\r\nHello\r\n";
+
+    let (letter, changed) = read_back(raw.as_bytes());
+
+    let from = letter.from.expect("a sender");
+    assert_eq!((from.name.as_str(), from.address.as_str()), ("Mia, ******", "mia.geheim@example.org"));
+    let to: Vec<_> = letter.to.iter().map(|mailbox| (mailbox.name.as_str(), mailbox.address.as_str())).collect();
+    assert_eq!(to, [("Café ******", "a@example.org"), ("", "b@example.org")]);
+    assert!(
+        changed.windows(29).any(|bytes| bytes == b"Cc: Ben <ben@example.org>\r\nSu"),
+        "what holds nothing stays as it is"
+    );
+}
+
+#[test]
+fn a_sender_without_an_address_is_covered_as_words_are() {
+    let (_, changed) = read_back(b"From: geheim\r\nSubject: x\r\n\r\nHello\r\n");
+
+    assert!(changed.starts_with(b"From: ******\r\n"));
+}

@@ -1,6 +1,7 @@
 //! Changed words as bytes again: in the charset they came in if that can say them, and in their transfer encoding.
 
 use crate::charset;
+use crate::mailbox::Mailbox;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use encoding_rs::{Encoding, UTF_8};
@@ -85,21 +86,41 @@ fn quoted_printable(bytes: &[u8], end: &[u8]) -> Vec<u8> {
 /// A field's value of encoded words, in lines of a length every server takes.
 pub(super) fn encoded_words(text: &str, end: &[u8]) -> Vec<u8> {
     let mut out = b" ".to_vec();
-    if text.is_ascii() && !text.contains("=?") && text.len() < 900 {
+    if is_plain(text) {
         out.extend_from_slice(text.as_bytes());
     } else {
-        let mut words = Vec::new();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (word, tail) = rest.split_at(rest.floor_char_boundary(42.min(rest.len())));
-            words.push(format!("=?utf-8?B?{}?=", STANDARD.encode(word)));
-            rest = tail;
-        }
-        let between = [end, &b" "[..]].concat();
-        out.extend_from_slice(&words.iter().map(String::as_bytes).collect::<Vec<_>>().join(&between[..]));
+        out.extend_from_slice(&encoded(text, end));
     }
     out.extend_from_slice(end);
     out
+}
+
+/// A field's value of people, each with an address on a line of its own.
+pub(super) fn mailboxes(list: &[Mailbox], end: &[u8]) -> Vec<u8> {
+    let people = list.iter().map(|mailbox| {
+        let name = match mailbox.name.as_str() {
+            "" => return mailbox.address.clone().into_bytes(),
+            name if is_plain(name) => format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")).into_bytes(),
+            name => encoded(name, end),
+        };
+        [&name[..], b" <", mailbox.address.as_bytes(), b">"].concat()
+    });
+    let between = [&b","[..], end, b" "].concat();
+    [&b" "[..], &people.collect::<Vec<_>>().join(&between[..]), end].concat()
+}
+
+fn is_plain(text: &str) -> bool {
+    text.is_ascii() && !text.contains("=?") && text.len() < 900
+}
+
+fn encoded(text: &str, end: &[u8]) -> Vec<u8> {
+    let (mut words, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() {
+        let (word, tail) = rest.split_at(rest.floor_char_boundary(42.min(rest.len())));
+        words.push(format!("=?utf-8?B?{}?=", STANDARD.encode(word)).into_bytes());
+        rest = tail;
+    }
+    words.join(&[end, &b" "[..]].concat()[..])
 }
 
 /// Bytes as characters of the same number.

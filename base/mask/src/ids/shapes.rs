@@ -1,5 +1,5 @@
-//! Shapes of numbers, as short patterns: `#` a digit, `@` a letter, `*` either, `%` a digit or an x, `=` a dash, `.` a dot, `-` perhaps a
-//! dash or a dot, `?` perhaps a blank, a dash or a dot.
+//! Shapes of numbers, as short patterns: `#` a digit, `@` a letter, `*` either, `%` a digit or an x, `K` a digit or a k, `!` a digit or an
+//! a, `=` a dash, `.` a dot, `/` and brackets themselves, `-` perhaps a dash or a dot, `?` perhaps a blank, a dash or a dot.
 
 use crate::glyphs::Glyph;
 
@@ -11,7 +11,7 @@ pub(super) struct Taken {
 
 /// The number of this shape that begins at `at` and is not the beginning of something longer.
 pub(super) fn take(glyphs: &[Glyph], at: usize, shape: &str) -> Option<Taken> {
-    let (mut end, mut text) = (at, String::with_capacity(shape.len()));
+    let (mut end, mut text) = (at, String::new());
     for wanted in shape.chars() {
         let c = glyphs.get(end).map_or('\0', |glyph| glyph.ch);
         let (fits, counts, may_lack) = match wanted {
@@ -19,6 +19,9 @@ pub(super) fn take(glyphs: &[Glyph], at: usize, shape: &str) -> Option<Taken> {
             '@' => (c.is_ascii_lowercase(), true, false),
             '*' => (c.is_ascii_alphanumeric(), true, false),
             '%' => (c.is_ascii_digit() || c == 'x', true, false),
+            'K' => (c.is_ascii_digit() || c == 'k', true, false),
+            '!' => (c.is_ascii_digit() || c == 'a', true, false),
+            '/' | '(' | ')' => (c == wanted, false, false),
             '=' => (c == '-', false, false),
             '.' => (c == '.', false, false),
             '-' => (matches!(c, '-' | '.'), false, true),

@@ -43,6 +43,9 @@ fn card(language: &str, dice: &mut Dice) -> Case {
             "Refund it to {n} please.",
             "card no: {n}\nname: Mia Kay",
             "> which card?\n{n}\nsent from my phone",
+            "{n} exp 05/28 cvv 123",
+            "Number {n} hmm, that is my visa",
+            "Here you go: {n}",
         ],
         "es" => &[
             "Cobrad el pedido en mi tarjeta {n}, gracias.",
@@ -55,6 +58,8 @@ fn card(language: &str, dice: &mut Dice) -> Case {
             "El reembolso a {n}, por favor.",
             "Nº de tarjeta: {n}\nTitular: Mía Rey",
             "¿Podéis cobrar en la Visa {n}?",
+            "{n} caduca 05/28",
+            "Toma: {n}, gracias",
         ],
         _ => &[
             "请从我的卡{n}扣款，谢谢。",
@@ -67,6 +72,8 @@ fn card(language: &str, dice: &mut Dice) -> Case {
             "请退款到银行卡{n}。",
             "信用卡号码 {n} 有效期 11/27",
             "银联卡{n}，持卡人王米娅",
+            "{n} 有效期05/28",
+            "给你：{n}",
         ],
     };
     let text = dice.one(sentences).replace("{n}", &written).replace("{o}", &order);
@@ -113,6 +120,13 @@ fn secret(language: &str, dice: &mut Dice) -> Case {
                 "the passcode is \"{s}\", please log in for me",
                 "login: mia@example.org\npassword: {s}\nthanks",
                 "Passphrase - see here -> {s}",
+                "I changed my password to {s}",
+                "my pass is {s}1x",
+                "the password's {s}1x",
+                "login mia@mail.example / {s}",
+                "user mia, pass {s}",
+                "my password is now {s}",
+                "passcode: {s}",
             ],
             &[
                 "my PIN is {s}",
@@ -123,6 +137,9 @@ fn secret(language: &str, dice: &mut Dice) -> Case {
                 "verification code: {s}",
                 "OTP {s}",
                 "{s} is my PIN",
+                "PIN code {s}",
+                "CVV number {s}",
+                "the three digits on the back: {s}",
             ],
         ),
         "es" => (
@@ -135,6 +152,12 @@ fn secret(language: &str, dice: &mut Dice) -> Case {
                 "clave de acceso: {s}",
                 "mi password es {s}, entrad vosotros",
                 "contrasena={s}",
+                "cambié mi contraseña a {s}",
+                "He cambiado la contraseña por {s}.",
+                "mi clave: {s}",
+                "mi clave es {s}",
+                "mi pass es {s}1x",
+                "usuario: mia, clave: {s}",
             ],
             &[
                 "mi PIN es {s}",
@@ -145,6 +168,8 @@ fn secret(language: &str, dice: &mut Dice) -> Case {
                 "código de verificación: {s}",
                 "el pin de la tarjeta es {s}",
                 "{s} es mi PIN",
+                "mi NIP es {s}",
+                "código de seguridad {s}",
             ],
         ),
         _ => (
@@ -157,6 +182,10 @@ fn secret(language: &str, dice: &mut Dice) -> Case {
                 "密码是“{s}”",
                 "支付密码: {s}",
                 "口令：{s}",
+                "我把密码改成了{s}",
+                "密码改为{s}",
+                "账号 mia@mail.example / {s}",
+                "密码：我爱你{s}",
             ],
             &[
                 "验证码{s}",
@@ -167,6 +196,9 @@ fn secret(language: &str, dice: &mut Dice) -> Case {
                 "动态码 {s}",
                 "校验码为{s}",
                 "驗證碼：{s}",
+                "安全码 {s}",
+                "支付密码 {s}9",
+                "卡背面三位数是{s}",
             ],
         ),
     };
@@ -181,23 +213,162 @@ fn secret(language: &str, dice: &mut Dice) -> Case {
 }
 
 fn id(language: &str, dice: &mut Dice) -> Case {
-    let (id, sentences): (String, &[&str]) = match language {
-        "en" if dice.below(2) == 0 => (
-            numbers::american_id(dice),
-            &["My SSN is {n}.", "Social security number: {n}", "{n}", "You need {n} for the form?"],
-        ),
-        "en" => (numbers::british_id(dice), &["My national insurance number is {n}.", "NINO: {n}", "{n}"]),
-        "es" => (
-            numbers::spanish_id(dice),
-            &["Mi DNI es {n}.", "NIE: {n}", "{n}", "Factura a nombre de Mía Rey, {n}, gracias", "NIF {n}"],
-        ),
-        _ => (numbers::chinese_id(dice), &["我的身份证号是{n}。", "身份证：{n}", "{n}", "王米娅{n}，请实名认证"]),
+    let (id, sentences) = match language {
+        "en" => english_id(dice),
+        "es" => spanish_id(dice),
+        _ => chinese_id(dice),
     };
-    let text = dice.one(sentences).replace("{n}", &id);
+    let written = if dice.below(12) == 0 { numbers::full_width(&id) } else { id.clone() };
+    let text = dice.one(sentences).replace("{n}", &written);
     Case {
         kind: Kind::Id,
         text,
         is_html: false,
         hidden: id.chars().filter(char::is_ascii_alphanumeric).collect(),
+    }
+}
+
+type Stated = (String, &'static [&'static str]);
+
+fn english_id(dice: &mut Dice) -> Stated {
+    match dice.below(9) {
+        0 | 1 => (
+            numbers::american_id(dice),
+            &["My SSN is {n}.", "Social security number: {n}", "{n}", "You need {n} for the form?", "{n} is my SSN"],
+        ),
+        2 => (
+            numbers::american_id(dice).replace('-', ["", " "][dice.below(2)]),
+            &["My SSN is {n}.", "my social is {n}", "Social security number: {n}", "SSN {n}, order 4711", "SSN# {n}"],
+        ),
+        3 | 4 => (numbers::british_id(dice), &["My national insurance number is {n}.", "NINO: {n}", "{n}", "NI number {n}"]),
+        5 => (
+            numbers::passport(dice),
+            &[
+                "Passport number: {n}",
+                "my passport is {n} and I live in Leeds",
+                "Passport No. {n}",
+                "Here is the number of my passport, as you asked: {n}",
+                "passport #{n}",
+                "Order K-2026-000123 is held at customs, they want my passport number {n}",
+                "{n} is my passport number",
+            ],
+        ),
+        6 => {
+            let digits = dice.digits(9);
+            (
+                numbers::in_groups(&digits, &[3, 3, 3], [" ", "-", ""][dice.below(3)]),
+                &["My SIN number is {n}", "SIN: {n}", "social insurance number {n}"],
+            )
+        }
+        7 => {
+            let digits = dice.digits(12);
+            (
+                numbers::in_groups(&digits, &[4, 4, 4], [" ", "-", ""][dice.below(3)]),
+                &["Aadhaar {n}", "my Aadhaar number is {n}", "AADHAAR: {n}"],
+            )
+        }
+        _ => {
+            let length = 7 + dice.below(4);
+            (
+                format!("{}{}", dice.signs("ABCDEFGH", 1), dice.digits(length)),
+                &[
+                    "driver's license {n}",
+                    "my driving licence number is {n}",
+                    "my national ID is {n}",
+                    "ID number: {n}",
+                    "tax ID: {n}",
+                ],
+            )
+        }
+    }
+}
+
+fn spanish_id(dice: &mut Dice) -> Stated {
+    match dice.below(11) {
+        0..=2 => (
+            numbers::spanish_id(dice),
+            &[
+                "Mi DNI es {n}.",
+                "NIE: {n}",
+                "{n}",
+                "Factura a nombre de Mía Rey, {n}, gracias",
+                "NIF {n}",
+                "número de cliente: DNI {n}",
+            ],
+        ),
+        3 => {
+            let (digits, letter) = (dice.digits(8), dice.signs("ABCDEFGHJKLMNPQRSTVWXYZ", 1));
+            let (between, last) = ([".", " ", ""][dice.below(3)], ["-", " ", ""][dice.below(3)]);
+            (
+                format!("{}{last}{letter}", numbers::in_groups(&digits, &[2, 3, 3], between)),
+                &["Mi DNI es {n}", "DNI {n}", "D.N.I.: {n}", "Nº de DNI: {n}", "mi DNI, por si hace falta, es el {n}."],
+            )
+        }
+        4 => (numbers::rfc(dice), &["RFC: {n}", "mi RFC es {n}", "Facturen al RFC {n} por favor"]),
+        5 => (numbers::curp(dice), &["CURP {n}", "mi CURP es {n}", "{n}"]),
+        6 => (numbers::rut(dice), &["RUT {n}", "mi RUT es {n}", "Rut: {n}, pedido 4711"]),
+        7 => {
+            let (kind, digits, check) = (["20", "23", "27"][dice.below(3)], dice.digits(8), dice.digits(1));
+            (format!("{kind}-{digits}-{check}"), &["CUIT {n}", "mi CUIL es {n}", "CUIT: {n}"])
+        }
+        8 => {
+            let digits = format!("1{}", dice.digits(9));
+            (
+                numbers::in_groups(&digits, &[1, 3, 3, 3], [".", " ", ""][dice.below(3)]),
+                &["Mi cédula es {n}", "cédula de ciudadanía {n}", "C.C. {n}", "documento de identidad: {n}", "Cédula: {n}"],
+            )
+        }
+        9 => {
+            let digits = dice.digits(12);
+            (
+                numbers::in_groups(&digits, &[2, 8, 2], [" ", "/", ""][dice.below(3)]),
+                &["NSS {n}", "número de la Seguridad Social: {n}", "NSS: {n}"],
+            )
+        }
+        _ => (
+            numbers::passport(dice),
+            &[
+                "pasaporte {n}",
+                "mi número de pasaporte es {n}",
+                "Pasaporte n.º {n}",
+                "La aduana pide mi pasaporte: {n}",
+                "{n} es mi pasaporte",
+            ],
+        ),
+    }
+}
+
+fn chinese_id(dice: &mut Dice) -> Stated {
+    match dice.below(8) {
+        0..=2 => (
+            numbers::chinese_id(dice),
+            &[
+                "我的身份证号是{n}。",
+                "身份证：{n}",
+                "{n}",
+                "王米娅{n}，请实名认证",
+                "身份证号码 {n}",
+                "海关要我的身份证：{n}，订单号12345678",
+            ],
+        ),
+        3 => {
+            let id = numbers::chinese_id(dice);
+            (numbers::in_groups(&id, &[6, 8, 4], [" ", "-"][dice.below(2)]), &["身份证号：{n}", "我的身份证是{n}"])
+        }
+        4 => (numbers::old_chinese_id(dice), &["旧身份证 {n}", "身份证号码：{n}"]),
+        5 => (numbers::taiwanese_id(dice), &["身分證字號 {n}", "我的身分證字號是{n}", "身份證字號：{n}"]),
+        6 => (numbers::hong_kong_id(dice), &["香港身份證 {n}", "我的身份證號碼是{n}"]),
+        _ => (
+            numbers::passport(dice),
+            &[
+                "护照号码 {n}",
+                "护照号码{n}",
+                "我的护照是{n}，谢谢",
+                "護照號碼：{n}",
+                "港澳通行证 {n}",
+                "{n}是我的护照号",
+                "证件号码：{n}",
+            ],
+        ),
     }
 }

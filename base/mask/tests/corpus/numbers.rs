@@ -103,6 +103,67 @@ pub fn british_id(dice: &mut Dice) -> String {
     }
 }
 
+/// Digits in groups, as people write what is long.
+pub fn in_groups(digits: &str, sizes: &[usize], between: &str) -> String {
+    let mut at = 0;
+    let groups = sizes.iter().map(|size| {
+        at += size;
+        &digits[at - size..at]
+    });
+    groups.collect::<Vec<_>>().join(between)
+}
+
+/// A number of the passport of one of many countries.
+pub fn passport(dice: &mut Dice) -> String {
+    let capital = "ABCDEFGHJKLMNPRSTUVWXYZ";
+    let (letters, digits) = [(0, 9), (1, 8), (2, 7), (3, 6), (1, 7), (2, 6)][dice.below(6)];
+    format!("{}{}", dice.signs(capital, letters), dice.digits(digits))
+}
+
+/// A day as `yymmdd`.
+fn day(dice: &mut Dice) -> String {
+    format!("{:02}{:02}{:02}", dice.below(100), 1 + dice.below(12), 1 + dice.below(28))
+}
+
+pub fn rfc(dice: &mut Dice) -> String {
+    format!(
+        "{}{}{}",
+        dice.signs("ABCDEFGHIJLMNOPRSTUVZ", 4),
+        day(dice),
+        dice.signs("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789", 3)
+    )
+}
+
+pub fn curp(dice: &mut Dice) -> String {
+    let name = dice.signs("ABCDEFGHIJLMNOPRSTUVZ", 4);
+    let (born, sex, last) = (day(dice), ["H", "M"][dice.below(2)], dice.digits(2));
+    format!("{name}{born}{sex}{}{last}", ["DFRRNL", "JCLPRX", "NLGMZS"][dice.below(3)].chars().take(5).collect::<String>())
+}
+
+/// As `12.345.678-5`, with the right check digit.
+pub fn rut(dice: &mut Dice) -> String {
+    let body = format!("{}{}", 1 + dice.below(2), dice.digits(7));
+    let sum: u32 = body.bytes().rev().zip((2..=7).cycle()).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+    let check = "0K987654321".chars().nth(sum as usize % 11).unwrap();
+    match dice.below(3) {
+        0 => format!("{body}-{check}"),
+        _ => format!("{}-{check}", in_groups(&body, &[2, 3, 3], ".")),
+    }
+}
+
+pub fn taiwanese_id(dice: &mut Dice) -> String {
+    format!("{}{}{}", dice.signs("ABCDEFGHJKLMNPQRSTUVXYWZIO", 1), 1 + dice.below(2), dice.digits(8))
+}
+
+pub fn hong_kong_id(dice: &mut Dice) -> String {
+    format!("{}{}({})", dice.signs("ABCDEGHKPRVYZ", 1), dice.digits(6), dice.signs("0123456789A", 1))
+}
+
+/// As they were before 1999: 15 digits.
+pub fn old_chinese_id(dice: &mut Dice) -> String {
+    format!("{}{}{}", ["110105", "310115", "440305"][dice.below(3)], day(dice), dice.digits(3))
+}
+
 /// GTIN-8, 12, 13 or 14.
 pub fn gtin(dice: &mut Dice) -> String {
     let length = [8, 12, 13, 13, 14][dice.below(5)];

@@ -2,7 +2,7 @@
 
 use crate::customer::{refresh_key, standing};
 use crate::holds::{self, Held};
-use crate::words::one_line;
+use crate::words::{called, one_line};
 use crate::{CompanyId, CustomerId, Event, companies};
 use db::{Trouble, Tx, Work, sql};
 
@@ -10,7 +10,7 @@ use db::{Trouble, Tx, Work, sql};
 pub fn rename(work: &mut Work<'_>, customer: CustomerId, name: &str) -> Result<(), Trouble> {
     let customer = standing(work, customer)?;
     let renamed = sql("UPDATE customer SET name = $1 WHERE id = $2 AND name <> $1")
-        .with(one_line(name, 200))
+        .with(called(name))
         .with(customer)
         .run(work)?;
     if renamed > 0 {

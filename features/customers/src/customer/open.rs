@@ -1,7 +1,7 @@
 //! Opening a customer: by the first message of a stranger, or by an agent's hand.
 
 use crate::customer::key_of;
-use crate::words::{folded, one_line};
+use crate::words::{called, folded};
 use crate::{CompanyId, CustomerId, Event, Identity, Source, companies, identities};
 use db::{Trouble, Work, sql};
 
@@ -14,7 +14,7 @@ pub struct NewCustomer {
 
 /// Opens a customer by hand. Refuses an identity that somebody has already, and a customer nobody could recognise.
 pub fn open(work: &mut Work<'_>, new: &NewCustomer) -> Result<CustomerId, Trouble> {
-    let name = one_line(&new.name, 200);
+    let name = called(&new.name);
     let Some(identity) = &new.identity else {
         if name.is_empty() {
             return Err(Trouble::refused("customers-needs-a-name"));

@@ -1,7 +1,7 @@
 //! Who was this? Recognising somebody in mail from before the desk, silently and as of then.
 
 use crate::customer::{key_of, standing};
-use crate::words::one_line;
+use crate::words::called;
 use crate::{CustomerId, Event, Identity, Source, companies, identities};
 use db::{Trouble, Work, sql};
 use kit::Moment;
@@ -13,7 +13,7 @@ pub fn recognise_past(work: &mut Work<'_>, identity: &Identity, name: &str, at: 
         if let Some(known) = identities::holder(work, identity)? {
             return heard_of(work, known, at);
         }
-        if let Some(new) = begin(work, identity, &one_line(name, 200), at)? {
+        if let Some(new) = begin(work, identity, &called(name), at)? {
             return Ok(new);
         }
     }

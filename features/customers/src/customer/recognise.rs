@@ -1,13 +1,13 @@
 //! Who is this? Finds the customer an identity belongs to, or opens one. Every channel asks first.
 
 use crate::customer::{open, refresh_key, standing};
-use crate::words::one_line;
+use crate::words::called;
 use crate::{CustomerId, Event, Identity, Source, identities};
 use db::{Trouble, Work, sql};
 
 /// The customer with this identity; a new one if nobody has it. Two at once agree on one customer.
 pub fn recognise(work: &mut Work<'_>, identity: &Identity, name: Option<&str>) -> Result<CustomerId, Trouble> {
-    let name = name.map(|name| one_line(name, 200)).unwrap_or_default();
+    let name = name.map(called).unwrap_or_default();
     for _ in 0..3 {
         if let Some(known) = identities::holder(work, identity)? {
             return seen_again(work, known, identity, &name);

@@ -4,7 +4,7 @@
 
 use crate::customer::{find, refresh_key, standing};
 use crate::tags::spelled;
-use crate::words::{lines, one_line};
+use crate::words::{called, lines};
 use crate::{CompanyId, Customer, CustomerId, Event, Identity, IdentityKind, Source, identities};
 use db::{Trouble, Work, sql};
 use kit::Moment;
@@ -81,7 +81,7 @@ pub fn recognised_among(
 
 fn begin(work: &mut Work<'_>, known: &Known<'_>) -> Result<CustomerId, Trouble> {
     sql("INSERT INTO customer (name, name_key, company_id, created_at, last_seen_at) VALUES ($1, '', $2, $3, $3) RETURNING id")
-        .with(one_line(known.name, 200))
+        .with(called(known.name))
         .with(known.company)
         .with(known.at)
         .only(work, "customer")
@@ -90,12 +90,12 @@ fn begin(work: &mut Work<'_>, known: &Known<'_>) -> Result<CustomerId, Trouble> 
 /// Name, company and language, each only where nobody here wrote another; and since when they are known.
 fn describe(work: &mut Work<'_>, taken: &mut Taken, known: &Known<'_>) -> Result<(), Trouble> {
     let Customer { name, company, language, created_at, .. } = find(work, taken.customer)?;
-    let new_name = one_line(known.name, 200);
+    let new_name = called(known.name);
     let (mut set_name, mut set_company) = (name.clone(), company);
     if !new_name.is_empty() && new_name != name {
-        if name.is_empty() || name == one_line(known.last_name, 200) {
+        if name.is_empty() || name == called(known.last_name) {
             set_name = new_name;
-        } else if one_line(known.last_name, 200) != new_name {
+        } else if called(known.last_name) != new_name {
             taken.kept.push("name");
         }
     }
@@ -131,7 +131,7 @@ fn label(work: &mut Work<'_>, taken: &mut Taken, known: &Known<'_>) -> Result<()
             .run(work)?;
         taken.changed = taken.changed || put > 0;
     }
-    let note = lines(&mask::text(mask::Policy::Usual, known.note).text, 10_000);
+    let note = lines(&mask::text(mask::Policy::default(), known.note).text, 10_000);
     let there: Option<i64> = sql("SELECT id FROM customer_note WHERE customer_id = $1 AND text = $2 LIMIT 1")
         .with(taken.customer)
         .with(&note)

@@ -612,7 +612,7 @@ desk-inbox-usual-face = As its portal says: { $name }
 ## What an inbox masks
 
 desk-masking = What is masked
-desk-masking-about = Card numbers, passwords and other secrets are covered with asterisks before a message is kept, found, exported or logged. The last four digits of a card stay. Order numbers, tracking numbers and telephone numbers are left as they are.
+desk-masking-about = Card numbers, passwords, national ids and other secrets are covered with asterisks before a message is kept, found, exported or logged. The last four digits of a card stay. Order numbers, tracking numbers and telephone numbers are left as they are.
 desk-masking-open = Change or try it
 desk-masking-back = Back to the inbox
 desk-masking-how-much = How much is covered
@@ -622,8 +622,10 @@ desk-masking-cards = Card numbers
 desk-masking-cards-hint = Numbers of payment cards, however they are written.
 desk-masking-usual = Card numbers and passwords
 desk-masking-usual-hint = Also passwords, PINs, security codes and one-time codes that are stated as such, in English, Spanish and Chinese.
-desk-masking-all = All of that, national ids and bank accounts
-desk-masking-all-hint = Also ids with known check digits or shapes (DNI, NIE, 身份证, SSN, NINO, CPF, CURP) and IBANs.
+desk-masking-ids = All of that, and national ids
+desk-masking-ids-hint = What a new inbox covers. Also ids with known check digits or shapes (DNI, NIE, 身份证, SSN, NINO, CPF, CURP, RFC, RUT) and any number that is called an id, such as “passport number: …”.
+desk-masking-all = All of that, and bank accounts
+desk-masking-all-hint = Also IBANs and numbers that are called a bank account, but for their last four.
 desk-masking-try = Try it
 desk-masking-words = Words as a customer might write them
 desk-masking-words-hint = They are only shown covered below. They are not kept, found or logged.

@@ -612,7 +612,7 @@ desk-inbox-usual-face = Según su portal: { $name }
 ## What an inbox masks
 
 desk-masking = Qué se oculta
-desk-masking-about = Los números de tarjeta, las contraseñas y otros secretos se cubren con asteriscos antes de guardar, buscar, exportar o registrar un mensaje. Quedan las cuatro últimas cifras de la tarjeta. Los números de pedido, de seguimiento y de teléfono no se tocan.
+desk-masking-about = Los números de tarjeta, las contraseñas, los documentos de identidad y otros secretos se cubren con asteriscos antes de guardar, buscar, exportar o registrar un mensaje. Quedan las cuatro últimas cifras de la tarjeta. Los números de pedido, de seguimiento y de teléfono no se tocan.
 desk-masking-open = Cambiar o probar
 desk-masking-back = Volver al buzón
 desk-masking-how-much = Cuánto se cubre
@@ -622,8 +622,10 @@ desk-masking-cards = Números de tarjeta
 desk-masking-cards-hint = Números de tarjetas de pago, se escriban como se escriban.
 desk-masking-usual = Números de tarjeta y contraseñas
 desk-masking-usual-hint = También contraseñas, PIN, códigos de seguridad y códigos de un solo uso que se dicen como tales, en inglés, español y chino.
-desk-masking-all = Todo lo anterior, documentos de identidad y cuentas
-desk-masking-all-hint = También documentos con dígitos de control o formas conocidas (DNI, NIE, 身份证, SSN, NINO, CPF, CURP) e IBAN.
+desk-masking-ids = Todo lo anterior y documentos de identidad
+desk-masking-ids-hint = Lo que cubre un buzón nuevo. También documentos con dígitos de control o formas conocidas (DNI, NIE, 身份证, SSN, NINO, CPF, CURP, RFC, RUT) y todo número al que se llame así, como «pasaporte: …».
+desk-masking-all = Todo lo anterior y cuentas bancarias
+desk-masking-all-hint = También los IBAN y los números a los que se llame cuenta bancaria, salvo sus cuatro últimos.
 desk-masking-try = Pruébelo
 desk-masking-words = Palabras como las escribiría un cliente
 desk-masking-words-hint = Solo se muestran cubiertas más abajo. No se guardan, ni se encuentran, ni se registran.

@@ -605,7 +605,7 @@ desk-inbox-usual-face = 按其门户：{ $name }
 ## What an inbox masks
 
 desk-masking = 遮盖内容
-desk-masking-about = 银行卡号、密码等机密在保存、搜索、导出和记录之前用星号遮盖，卡号保留后四位。订单号、运单号和电话号码保持不变。
+desk-masking-about = 银行卡号、密码、身份证件等机密在保存、搜索、导出和记录之前用星号遮盖，卡号保留后四位。订单号、运单号和电话号码保持不变。
 desk-masking-open = 更改或试用
 desk-masking-back = 返回收件箱
 desk-masking-how-much = 遮盖多少
@@ -615,8 +615,10 @@ desk-masking-cards = 银行卡号
 desk-masking-cards-hint = 各种写法的支付卡号。
 desk-masking-usual = 银行卡号和密码
 desk-masking-usual-hint = 还包括以中文、英文、西班牙文明确写出的密码、PIN、安全码和一次性验证码。
-desk-masking-all = 以上全部、身份证件和银行账户
-desk-masking-all-hint = 还包括带校验位或固定格式的证件号（DNI、NIE、身份证、SSN、NINO、CPF、CURP）以及 IBAN。
+desk-masking-ids = 以上全部和身份证件
+desk-masking-ids-hint = 新收件箱的默认选项。还包括带校验位或固定格式的证件号（DNI、NIE、身份证、SSN、NINO、CPF、CURP、RFC、RUT），以及写明是证件号的任何号码，如“护照号码：……”。
+desk-masking-all = 以上全部和银行账户
+desk-masking-all-hint = 还包括 IBAN 和写明是银行账户的号码，后四位除外。
 desk-masking-try = 试一试
 desk-masking-words = 客户可能写的话
 desk-masking-words-hint = 只在下方以遮盖后的样子显示，不会保存、搜索到或记录。

@@ -36,13 +36,14 @@ struct Covers {
     masking: HowMuch,
 }
 
-/// Nothing; card numbers; those and passwords, PINs and codes; all that, national ids and bank accounts.
+/// Nothing; card numbers; those and passwords, PINs and codes; all that and national ids, as a new inbox has it; all that and bank accounts.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum HowMuch {
     Off,
     Cards,
     Usual,
+    Ids,
     All,
 }
 
@@ -52,6 +53,7 @@ impl From<Masking> for HowMuch {
             Masking::Off => Self::Off,
             Masking::Cards => Self::Cards,
             Masking::Usual => Self::Usual,
+            Masking::Ids => Self::Ids,
             Masking::All => Self::All,
         }
     }
@@ -63,6 +65,7 @@ impl From<HowMuch> for Masking {
             HowMuch::Off => Self::Off,
             HowMuch::Cards => Self::Cards,
             HowMuch::Usual => Self::Usual,
+            HowMuch::Ids => Self::Ids,
             HowMuch::All => Self::All,
         }
     }

@@ -53,7 +53,7 @@ impl Change {
     /// As it may be kept: its words belong to many inboxes, and are covered as one is that nobody set otherwise.
     pub(crate) fn covered(&self) -> Self {
         match self {
-            Self::Answer { text, resolve } => Self::Answer { text: crate::Masking::Usual.covered(text), resolve: *resolve },
+            Self::Answer { text, resolve } => Self::Answer { text: crate::Masking::OF_NEW.covered(text), resolve: *resolve },
             other => other.clone(),
         }
     }

@@ -6,7 +6,7 @@
 use super::people::{add_address, addresses, is_the_customer_s};
 use super::{Side, SideId, find, of_message};
 use crate::arrive::{Arrival, Clue, Filed};
-use crate::{Conversation, Event, MessageId, MessageKind, Role, Status, attachments, conversations, messages};
+use crate::{Conversation, Event, MessageId, MessageKind, Role, Status, attachments, conversations, masking, messages};
 use db::{Actor, Trouble, Tx, Work};
 use kit::EmailAddress;
 
@@ -94,11 +94,12 @@ pub(crate) fn arrive(work: &mut Work<'_>, continued: &Continued, arrival: &Arriv
 }
 
 fn add(work: &mut Work<'_>, side: &Side, home: &Conversation, arrival: &Arrival) -> Result<MessageId, Trouble> {
-    let message = messages::add(work, &arrival.as_message(home.id, MessageKind::Note))?;
+    let (now, masking) = (work.now, masking::of_inbox(work, home.inbox_id)?);
+    let message = messages::add_covered(work, &arrival.as_message(home.id, MessageKind::Note), now, masking)?;
     side.takes(work, message)?;
     for (role, people) in [(Role::To, &arrival.to), (Role::Cc, &arrival.cc)] {
         for person in people {
-            messages::add_recipient(work, message, role, &person.name, &person.address)?;
+            messages::add_recipient(work, message, role, &masking.covered(&person.name), &person.address)?;
         }
     }
     for file in &arrival.files {

@@ -92,9 +92,10 @@ fn note_people(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>) -> Re
     if entry.kind == MessageKind::Incoming {
         add_participant(work, entry.conversation, &entry.from.address)?;
     }
+    let masking = masking::of_conversation(work, entry.conversation)?;
     for (role, people) in [(Role::To, entry.to), (Role::Cc, entry.cc), (Role::Bcc, entry.bcc)] {
         for person in people {
-            messages::add_recipient(work, message, role, &person.name, &person.address)?;
+            messages::add_recipient(work, message, role, &masking.covered(&person.name), &person.address)?;
             add_participant(work, entry.conversation, &person.address)?;
         }
     }

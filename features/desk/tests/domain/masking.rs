@@ -52,6 +52,27 @@ async fn a_card_and_a_password_are_kept_nowhere_whichever_way_they_come_in(desk:
 }
 
 #[both_databases]
+async fn names_of_who_writes_and_of_who_is_written_to_are_covered_too(desk: TestDesk) {
+    let mut mail = desk.mia().mail("The kettle leaks");
+    mail.arrival.from.name = "Card 5500005555555559".into();
+    mail.arrival.cc.push(desk::Person { name: "Visa 4111 1111 1111 1111".into(), address: "ben@example.org".into() });
+
+    mail.files().await;
+
+    assert_eq!(desk.places_of(&["5500005555555559", "4111 1111 1111 1111"]).await, Vec::<String>::new());
+    assert_eq!(desk.count("SELECT COUNT(*) FROM message WHERE from_name = 'Card ************5559'").await, 1);
+}
+
+#[both_databases]
+async fn a_new_inbox_covers_national_ids_and_leaves_bank_accounts(desk: TestDesk) {
+    let said = "Passport number: XDA123456, ES9121000418450200051332";
+
+    let kettle = desk.mia().writes(said).await;
+
+    assert_eq!(desk.words(&kettle).await[0], "Passport number: *********, ES9121000418450200051332");
+}
+
+#[both_databases]
 async fn each_inbox_covers_as_much_as_was_chosen(desk: TestDesk) {
     let says = "4111111111111111, PIN 4821, DNI 12345678Z";
     let mut kept = Vec::new();
@@ -67,12 +88,13 @@ async fn each_inbox_covers_as_much_as_was_chosen(desk: TestDesk) {
             says,
             "************1111, PIN 4821, DNI 12345678Z",
             "************1111, PIN ******, DNI 12345678Z",
+            "************1111, PIN ******, DNI *********",
             "************1111, PIN ******, DNI *********"
         ]
     );
     desk.does(masks(desk.support, Masking::All)).await;
     let told = desk.count("SELECT COUNT(*) FROM activity WHERE kind = 'inbox.changed'").await;
-    assert_eq!(told, 4, "off, cards, usual, all; the same again is no change");
+    assert_eq!(told, 5, "off, cards, usual, ids, all; the same again is no change");
 }
 
 #[both_databases]
