@@ -112,7 +112,16 @@ mod tests {
 
     #[test]
     fn what_says_too_little_tells_nothing() {
-        for text in ["", "K-10031", "ok", "Gracias", "Thanks!", "mia@mail.example", "12345 67890 12345 67890 12345", "Order K-10031 Grace Hill 12 High Street London"] {
+        for text in [
+            "",
+            "K-10031",
+            "ok",
+            "Gracias",
+            "Thanks!",
+            "mia@mail.example",
+            "12345 67890 12345 67890 12345",
+            "Order K-10031 Grace Hill 12 High Street London",
+        ] {
             assert_eq!(written_in(text), None, "{text}");
         }
     }

@@ -55,7 +55,9 @@ async fn a_card_and_a_password_are_kept_nowhere_whichever_way_they_come_in(desk:
 async fn names_of_who_writes_and_of_who_is_written_to_are_covered_too(desk: TestDesk) {
     let mut mail = desk.mia().mail("The kettle leaks");
     mail.arrival.from.name = "Card 5500005555555559".into();
-    mail.arrival.cc.push(desk::Person { name: "Visa 4111 1111 1111 1111".into(), address: "ben@example.org".into() });
+    mail.arrival
+        .cc
+        .push(desk::Person { name: "Visa 4111 1111 1111 1111".into(), address: "ben@example.org".into() });
 
     mail.files().await;
 
