@@ -52,7 +52,7 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     await shoot(page, 'message-menu-page');
     const form = page.locator(`main form[action$="/${other}/move"]`);
     await form.locator('input:not([type=hidden])').fill(number);
-    await form.locator('button').click();
+    await form.getByRole('button', { name: 'Move' }).click();
     await page.waitForURL(/conversations\/\d+/);
     await page.goto(`${base}/conversations/${number}`);
     await page.locator(`#message-${id}`).waitFor();

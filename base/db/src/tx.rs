@@ -135,7 +135,7 @@ impl<'a> Tx<'a> {
         };
         // A change that found nothing to change returns nothing.
         if !rows.is_empty() && writes(&sql.text) {
-            self.note_changed(&sql.text);
+            self.note_changed(sql);
         }
         Ok(rows)
     }
@@ -147,14 +147,14 @@ impl<'a> Tx<'a> {
             Engine::Postgres(open) => postgres::execute(open, sql)?,
         };
         if rows > 0 {
-            self.note_changed(&sql.text);
+            self.note_changed(sql);
         }
         Ok(rows)
     }
 
-    fn note_changed(&mut self, statement: &Cow<'static, str>) {
+    fn note_changed(&mut self, sql: &Sql) {
         self.changed = true;
-        let table = match statement {
+        let table = match &sql.text {
             Cow::Borrowed(literal) => changed_by(literal).map(Cow::Borrowed),
             Cow::Owned(text) => changed_by(text).map(|table| Cow::Owned(table.to_owned())),
         };

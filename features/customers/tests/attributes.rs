@@ -203,7 +203,7 @@ async fn removing_says_what_is_lost_and_asks(door: Door) {
 
     assert!(page.contains("Se borran los valores de 3 clientes"), "{page}");
     assert_eq!((unsure.status, surprised.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
-    assert!(unsure.text.contains("Marca la casilla") && surprised.text.contains("más clientes tienen un valor"));
+    assert!(unsure.text.contains("Marque la casilla") && surprised.text.contains("más clientes tienen un valor"));
     assert_eq!((left, removed.status), (3, StatusCode::SEE_OTHER));
     assert!(door.desk.ask(move |tx| attributes::known(tx, id)).await.is_none());
 }

@@ -98,8 +98,8 @@ impl Asked {
 /// What is read of a line: the viewer's key and whether they see all come first.
 const LINE: &str = "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id,
                 CASE WHEN cu.name <> '' THEN cu.name
-                     ELSE COALESCE((SELECT y.value FROM customer_identity y
-                                     WHERE y.customer_id = cu.id AND y.value NOT LIKE 'unknown:%' ORDER BY y.is_primary DESC, y.id LIMIT 1), '') END,
+                     ELSE COALESCE((SELECT COALESCE(MIN(CASE WHEN y.kind = 'email' THEN y.value END), MIN(y.value)) FROM customer_identity y
+                                     WHERE y.customer_id = cu.id AND y.value NOT LIKE 'unknown:%'), '') END,
                 a.name, i.name,
                 c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.opened_at, c.team_id, te.name, c.assignee_id, c.inbox_id,
                 (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)

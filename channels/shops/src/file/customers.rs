@@ -59,8 +59,11 @@ pub(super) fn take(work: &mut Work<'_>, shop: &Shop, group: &[Cells]) -> Result<
     Ok(Ok(if standing(work, &identity)? == before { Taken::Same } else { Taken::Changed }))
 }
 
+/// What a file may change of a customer: the name, and whether they have an address.
+type Kept = (String, bool);
+
 /// Who has this identity, with what a file may change of them.
-fn standing(work: &mut Work<'_>, identity: &Identity) -> Result<Option<(CustomerId, (String, bool))>, Trouble> {
+fn standing(work: &mut Work<'_>, identity: &Identity) -> Result<Option<(CustomerId, Kept)>, Trouble> {
     let Some(customer) = customers::identities::holder(work, identity)? else {
         return Ok(None);
     };

@@ -103,10 +103,10 @@ impl Sheet {
         if self.columns.is_empty() {
             return Ok(Vec::new());
         }
-        if !known.iter().any(|name| has(&name)) {
+        if !known.iter().any(has) {
             return Err(NoSheet::NoColumns { first, known: all });
         }
-        if !keys.iter().any(|name| has(&name)) {
+        if !keys.iter().any(has) {
             return Err(NoSheet::NoKey { missing: keys.join(" or "), first, known: all });
         }
         let mut passed_over = Vec::new();

@@ -67,11 +67,11 @@ async fn names_of_who_writes_and_of_who_is_written_to_are_covered_too(desk: Test
 
 #[both_databases]
 async fn a_new_inbox_covers_national_ids_and_leaves_bank_accounts(desk: TestDesk) {
-    let said = "Passport number: XDA123456, ES9121000418450200051332";
+    let said = "Passport number: XDA123456. Please pay the money back to ES9121000418450200051332";
 
     let kettle = desk.mia().writes(said).await;
 
-    assert_eq!(desk.words(&kettle).await[0], "Passport number: *********, ES9121000418450200051332");
+    assert_eq!(desk.words(&kettle).await[0], "Passport number: *********. Please pay the money back to ES9121000418450200051332");
 }
 
 #[both_databases]

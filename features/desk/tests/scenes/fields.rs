@@ -87,7 +87,7 @@ async fn changed_choices_are_seen_before_they_count_and_leave_every_value(desk: 
     let before = words(&kept(&desk).await[0]);
     submits(&desk, "carla", &page, typed).await;
     let after = words(&kept(&desk).await[0]);
-    let conversation = desk.gets("ana", &format!("/conversations/{number}")).await.text;
+    let conversation = desk.gets("ana", &format!("/conversations/{number}/dialogs")).await.text;
 
     for shown in [&preview, &by_button.text] {
         assert!(shown.contains("3 conversations have a value"), "{shown}");
@@ -140,10 +140,10 @@ async fn what_is_switched_off_is_read_and_no_longer_asked(desk: Desk) {
 
     let told = desk.gets("carla", &page).await.text;
     submits(&desk, "carla", &format!("{page}/off"), "").await;
-    let off = desk.gets("ana", &format!("/conversations/{number}")).await.text;
+    let off = desk.gets("ana", &format!("/conversations/{number}/dialogs")).await.text;
     let list = desk.gets("carla", "/settings/fields").await.text;
     submits(&desk, "carla", &format!("{page}/on"), "").await;
-    let on = desk.gets("ana", &format!("/conversations/{number}")).await.text;
+    let on = desk.gets("ana", &format!("/conversations/{number}/dialogs")).await.text;
 
     assert!(told.contains("The values in 3 conversations stay and can be read there."), "{told}");
     assert!(off.contains("<dt>Colour</dt><dd>red</dd>") && !off.contains("<option value=\"green\">"), "{off}");
