@@ -314,4 +314,7 @@ fn a_list_of_ids_is_covered_and_the_order_behind_it_stays() {
     let said = "Pasaportes: AB1234567 y CD7654321, pedido 12345678";
 
     assert_eq!(text(Policy::Ids, said).text, "Pasaportes: ********* y *********, pedido 12345678");
+    for kept in [", SF1234567890123", " and SF1234567890123", ", 600123456"] {
+        assert_eq!(text(Policy::Ids, &format!("Passport XDA123456{kept}")).text, format!("Passport *********{kept}"));
+    }
 }

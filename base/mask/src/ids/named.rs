@@ -37,7 +37,7 @@ pub(super) fn find(glyphs: &[Glyph], names: &Names, keep: usize) -> Vec<Span> {
         let mut next = if is_of_something_else(glyphs, at) { None } else { behind(glyphs, end, reach) };
         while let Some((from, to)) = next {
             places.push((from, to));
-            next = listed(glyphs, to);
+            next = listed(glyphs, (from, to));
         }
         at = places.last().map_or(at + 1, |place| place.1.max(end));
         found.extend(places.into_iter().map(|(from, to)| Span::number(Kind::Id, &glyphs[from..to], keep)));
@@ -105,15 +105,13 @@ fn is_a_number(word: &str) -> bool {
     word.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
-/// The next of a list: “1020345678 y 1020345679”.
-fn listed(glyphs: &[Glyph], end: usize) -> Option<(usize, usize)> {
-    const JOINS: &[&str] = &[" and ", " y ", " e ", ", ", " / ", "、", "和", ","];
-    let join = JOINS
-        .iter()
-        .find(|join| join.chars().zip(&glyphs[end..]).filter(|(c, glyph)| *c == glyph.ch).count() == join.chars().count())?;
-    let from = end + join.chars().count();
-    let begins = glyphs.get(from).is_some_and(|glyph| glyph.ch.is_ascii_alphanumeric());
-    begins.then(|| token(glyphs, from)).flatten().map(|to| (from, to))
+/// The next of a list, which is as long: “1020345678 y 1020345679”. What stands behind a comma is another thing as often.
+fn listed(glyphs: &[Glyph], (from, to): (usize, usize)) -> Option<(usize, usize)> {
+    const JOINS: &[&str] = &[" and ", " y ", " e ", " / ", "、", "和"];
+    let begins = |join: &str| join.chars().zip(&glyphs[to..]).filter(|(c, glyph)| *c == glyph.ch).count() == join.chars().count();
+    let next = to + JOINS.iter().find(|join| begins(join))?.chars().count();
+    glyphs.get(next).filter(|glyph| glyph.ch.is_ascii_alphanumeric())?;
+    token(glyphs, next).filter(|end| (end - next).abs_diff(to - from) < 3).map(|end| (next, end))
 }
 
 /// The number before a name: “A123456 es mi pasaporte”, “123-45-6789 (SSN)”.
