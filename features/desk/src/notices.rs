@@ -211,8 +211,9 @@ pub fn read_all(work: &mut Work<'_>, viewer: Viewer) -> Result<(), Trouble> {
     let now = work.now;
     sql("UPDATE notice SET read_at = $3
           WHERE agent_id = $1 AND read_at IS NULL
-            AND conversation_id IN (SELECT c.id FROM conversation c
-                                     WHERE $2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))")
+            AND EXISTS (SELECT 1 FROM conversation c
+                         WHERE c.id = notice.conversation_id
+                           AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1)))")
     .with(viewer.agent)
     .with(viewer.sees_all)
     .with(now)
