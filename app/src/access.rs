@@ -2,6 +2,7 @@
 
 use crate::house::House;
 use crate::people::said;
+use crate::terminal::outln;
 use clap::Subcommand;
 use db::{Actor, Trouble};
 use kit::EmailAddress;
@@ -30,19 +31,19 @@ pub async fn run(house: &House, command: AccessCommand) -> Result<(), Box<dyn st
 async fn show(house: &House) -> Result<(), Box<dyn std::error::Error>> {
     let rules = house.db.read(agents::access::rules).await.map_err(said)?;
     let (sessions, factor, networks) = (rules.sessions, rules.second_factor.wish(), rules.networks.written());
-    println!("Sessions: {} hours at most, {} minutes without use.", sessions.longest_hours, sessions.idle_minutes);
-    println!("At once: {} (0: any number). Kept when the browser is closed: {}.", sessions.most, sessions.stays);
+    outln!("Sessions: {} hours at most, {} minutes without use.", sessions.longest_hours, sessions.idle_minutes);
+    outln!("At once: {} (0: any number). Kept when the browser is closed: {}.", sessions.most, sessions.stays);
     let roles: Vec<String> = factor.roles.iter().map(ToString::to_string).collect();
-    println!("Second factor: everybody: {}, roles: {}, days: {}.", factor.everybody, roles.join(" "), factor.grace_days);
+    outln!("Second factor: everybody: {}, roles: {}, days: {}.", factor.everybody, roles.join(" "), factor.grace_days);
     for (whose, list) in [("People", networks.people), ("Programs", networks.programs)] {
-        println!("{whose} may come from: {}", if list.is_empty() { "anywhere".to_owned() } else { format!("\n{list}") });
+        outln!("{whose} may come from: {}", if list.is_empty() { "anywhere".to_owned() } else { format!("\n{list}") });
     }
     Ok(())
 }
 
 async fn clear_networks(house: &House) -> Result<(), Box<dyn std::error::Error>> {
     house.db.work(Actor::System, agents::access::networks::clear).await.map_err(said)?;
-    println!("People and programs may come from anywhere again. It is in the log.");
+    outln!("People and programs may come from anywhere again. It is in the log.");
     Ok(())
 }
 
@@ -55,9 +56,9 @@ async fn reset_second_factor(house: &House, typed: &str) -> Result<(), Box<dyn s
         Ok(agent.has_second_factor())
     });
     if removed.await.map_err(said)? {
-        println!("The second factor is removed. It is in the log.");
+        outln!("The second factor is removed. It is in the log.");
     } else {
-        println!("They had no second factor.");
+        outln!("They had no second factor.");
     }
     Ok(())
 }

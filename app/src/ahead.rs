@@ -11,6 +11,7 @@ mod sheet;
 
 use crate::house::House;
 use crate::people::said;
+use crate::terminal::outln;
 use db::{Actor, Trouble, Tx, Work, jobs, sql};
 use kit::Moment;
 use sheet::SHEET;
@@ -129,12 +130,12 @@ pub async fn run(house: &House, dry_run: bool, sure: bool) -> Result<(), Box<dyn
     let found = house.db.read(look).await.map_err(said)?;
     let now = house.db.clock().now();
     if found.is_nothing() {
-        println!("Nothing lies ahead of the clock, which says {}.", now.rfc3339());
+        outln!("Nothing lies ahead of the clock, which says {}.", now.rfc3339());
         return Ok(());
     }
-    println!("The clock says {}. Ahead of it lie: {}.", now.rfc3339(), found.words());
+    outln!("The clock says {}. Ahead of it lie: {}.", now.rfc3339(), found.words());
     if let Some(until) = found.until {
-        println!("The last of it happened at {} by the clock of then.", until.rfc3339());
+        outln!("The last of it happened at {} by the clock of then.", until.rfc3339());
     }
     if dry_run {
         return Ok(());
@@ -147,6 +148,6 @@ pub async fn run(house: &House, dry_run: bool, sure: bool) -> Result<(), Box<dyn
         .into());
     }
     house.db.work(Actor::System, put_right).await.map_err(said)?;
-    println!("They count from now on. What was meant to come later comes as much later as it was meant to. It is in the log.");
+    outln!("They count from now on. What was meant to come later comes as much later as it was meant to. It is in the log.");
     Ok(())
 }

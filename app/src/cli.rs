@@ -2,6 +2,7 @@
 
 use crate::config::{self, Config, Flags};
 use crate::elsewhere::{self, command::AttachmentsCommand};
+use crate::terminal::{out, outln};
 use crate::{access, ahead, demo, doctor, house::House, keys, moves, people, reading, routes, serve, shop, tokens};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -99,11 +100,11 @@ pub fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
         return Ok(reading::read_alone(form)?);
     }
     if matches!(cli.command, Some(Command::Config)) {
-        print!("{}", config::manual());
+        out!("{}", config::manual());
         return Ok(ExitCode::SUCCESS);
     }
     if matches!(cli.command, Some(Command::Openapi)) {
-        println!("{}", serde_json::to_string_pretty(&routes::all().description())?);
+        outln!("{}", serde_json::to_string_pretty(&routes::all().description())?);
         return Ok(ExitCode::SUCCESS);
     }
     let config = config::load(&cli.flags)?;
@@ -137,6 +138,6 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, Box<dyn 
 async fn reparse(house: &House, message: Option<i64>) -> Result<(), db::Trouble> {
     let outcome = email::reparse::reparse(&house.db, &house.key, message.map(desk::MessageId)).await?;
     let email::reparse::Reread { looked_at, changed, rescued } = outcome;
-    println!("{looked_at} mails read again: {changed} read differently, {rescued} that had been set aside found their place.");
+    outln!("{looked_at} mails read again: {changed} read differently, {rescued} that had been set aside found their place.");
     Ok(())
 }

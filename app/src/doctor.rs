@@ -27,6 +27,7 @@ mod scenes;
 
 use crate::config::Config;
 use crate::house::House;
+use crate::terminal::{errln, outln};
 use finding::{Finding, Mark};
 use kit::Clock;
 use std::path::Path;
@@ -38,16 +39,16 @@ pub async fn examine(config: &Config, into: Option<&Path>) -> ExitCode {
     let clock = Clock::system();
     let findings = look(config, &clock).await;
     for finding in &findings {
-        println!("{finding}");
+        outln!("{finding}");
     }
     let count = |mark: Mark| findings.iter().filter(|finding| finding.mark == mark).count();
     let (warnings, failures) = (count(Mark::Warn), count(Mark::Fail));
-    println!("\n{} looked at: {warnings} to watch, {failures} to mend.", findings.len());
+    outln!("\n{} looked at: {warnings} to watch, {failures} to mend.", findings.len());
     if let Some(path) = into {
         match bundle::write(path, config, &findings, clock.now()).await {
-            Ok(()) => println!("Written to {}. Read it before you send it to anybody.", path.display()),
+            Ok(()) => outln!("Written to {}. Read it before you send it to anybody.", path.display()),
             Err(trouble) => {
-                eprintln!("{trouble}");
+                errln!("{trouble}");
                 return ExitCode::FAILURE;
             }
         }

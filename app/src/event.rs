@@ -1,7 +1,8 @@
 //! Every event of every room, in one type, so that what follows can be decided in one exhaustive place.
 
 use db::activity::Entry;
-use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
+use serde::de::{DeserializeOwned, Error};
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
@@ -28,6 +29,57 @@ pub enum Event {
 
 /// What reads a line of one room.
 type Reader = fn(&str) -> Option<Event>;
+
+/// The kinds of events of every room.
+pub fn kinds() -> Vec<&'static str> {
+    [
+        kinds_of::<desk::Event>(),
+        kinds_of::<customers::Event>(),
+        kinds_of::<agents::Event>(),
+        kinds_of::<email::Event>(),
+        kinds_of::<orders::Event>(),
+        kinds_of::<portal::Event>(),
+        kinds_of::<shops::Event>(),
+        kinds_of::<webhooks::Event>(),
+        kinds_of::<welcome::Event>(),
+        kinds_of::<push::Event>(),
+        kinds_of::<sso::Event>(),
+        kinds_of::<scim::Event>(),
+        kinds_of::<audit::Event>(),
+        kinds_of::<privacy::Event>(),
+        kinds_of::<feedback::Event>(),
+        kinds_of::<knowledge::Event>(),
+    ]
+    .concat()
+}
+
+/// Asked for a kind nobody has, a room says which it knows.
+fn kinds_of<T: DeserializeOwned>() -> Vec<&'static str> {
+    let nobodys = MapDeserializer::<_, Known>::new(std::iter::once(("kind", "")));
+    T::deserialize(nobodys).err().map(|known| known.0).unwrap_or_default()
+}
+
+/// The names a room knows, as it gives them when it is asked for another.
+#[derive(Debug)]
+struct Known(Vec<&'static str>);
+
+impl std::fmt::Display for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "known: {}", self.0.join(", "))
+    }
+}
+
+impl std::error::Error for Known {}
+
+impl Error for Known {
+    fn custom<T: std::fmt::Display>(_: T) -> Self {
+        Self(Vec::new())
+    }
+
+    fn unknown_variant(_: &str, known: &'static [&'static str]) -> Self {
+        Self(known.to_vec())
+    }
+}
 
 const ROOMS: [Reader; 16] = [
     |line| read(line).map(Event::Desk),

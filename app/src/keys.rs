@@ -6,6 +6,7 @@
 
 use crate::config::Config;
 use crate::house::{House, KeyPlace, SECRETS, must_exist};
+use crate::terminal::outln;
 use clap::Subcommand;
 use db::vault::{Sealed, anything_old, reseal};
 use db::{Actor, Database, Trouble};
@@ -62,7 +63,7 @@ async fn rotate(place: &KeyPlace, house: &House) -> Result<(), Trouble> {
     let db = &house.db;
     let key = place.read()?;
     if key.is_between() {
-        println!("A change of keys was begun before and is carried on.");
+        outln!("A change of keys was begun before and is carried on.");
     } else {
         place.write(&key.with_new())?;
     }
@@ -71,14 +72,15 @@ async fn rotate(place: &KeyPlace, house: &House) -> Result<(), Trouble> {
     house.remembers_its_key().await?;
     give_up_old(place, db).await?;
     let name = place.read()?.ring().newest().to_owned();
-    println!(
+    outln!(
         "{} of {} secrets were sealed anew with the key “{name}”. The old key is gone from {place}.",
-        sealed.anew, sealed.looked_at
+        sealed.anew,
+        sealed.looked_at
     );
     if let Some(named) = named(&sealed.unreadable) {
-        println!("{named}");
+        outln!("{named}");
     }
-    println!("Backups and exports made before hold the old key: keep or destroy them with that in mind. Make a backup now.");
+    outln!("Backups and exports made before hold the old key: keep or destroy them with that in mind. Make a backup now.");
     Ok(())
 }
 
@@ -101,20 +103,20 @@ async fn accept(place: &KeyPlace, house: &House) -> Result<(), Trouble> {
     let _held = place.hold()?;
     house.remembers_its_key().await?;
     let sealed = seal_all(&house.db).await?;
-    println!(
+    outln!(
         "{place} is the key of this desk now. {} secrets open with it.",
         sealed.looked_at - sealed.unreadable.len() as u64
     );
     if let Some(named) = named(&sealed.unreadable) {
-        println!("{named}");
+        outln!("{named}");
     }
-    println!("Answers to mails sent so far are not recognised by their address any more, and second factors are set up again.");
+    outln!("Answers to mails sent so far are not recognised by their address any more, and second factors are set up again.");
     Ok(())
 }
 
 async fn show(place: &KeyPlace, house: &House) -> Result<(), Trouble> {
     let (key, db) = (place.read()?, &house.db);
-    println!("{place}: secrets are sealed with the key “{}”.", key.ring().newest());
+    outln!("{place}: secrets are sealed with the key “{}”.", key.ring().newest());
     let old = db
         .work(Actor::System, move |work| {
             work.keep_quietly("nothing is changed here");
@@ -123,7 +125,7 @@ async fn show(place: &KeyPlace, house: &House) -> Result<(), Trouble> {
         .await?;
     house.looks_at_its_key(place).await?;
     if old || key.is_between() {
-        println!("Some are not: run `frontline key rotate`, or start the desk, which seals what is not sealed.");
+        outln!("Some are not: run `frontline key rotate`, or start the desk, which seals what is not sealed.");
     }
     Ok(())
 }

@@ -3,6 +3,8 @@
 //! The story of a start: read the configuration, open the house (key, database), assemble the site, start the followers
 //! and the post, open the doors; on SIGTERM close them again in the opposite order.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod access;
 pub mod ahead;
 pub mod background;
@@ -36,6 +38,7 @@ mod serve;
 mod shop;
 pub mod site;
 pub mod story;
+pub mod terminal;
 pub mod timers;
 mod tokens;
 pub mod upgrade;

@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     match frontline::cli::run() {
         Ok(code) => code,
         Err(trouble) => {
-            eprintln!("frontline: {trouble}");
+            frontline::terminal::on_error(format_args!("frontline: {trouble}\n"));
             ExitCode::FAILURE
         }
     }

@@ -4,6 +4,7 @@ pub mod whereabouts;
 mod words;
 
 use crate::house::House;
+use crate::terminal::{err, outln};
 use agents::{BuiltIn, Hasher, NewAgent, NewPassword};
 use clap::Subcommand;
 use db::{Actor, Trouble};
@@ -50,14 +51,14 @@ pub async fn run(house: &House, command: UserCommand) -> Result<(), Box<dyn std:
     let password = Hasher::new().hash(&chosen).await?;
     let new = NewAgent { name: name.clone(), email: email.0.clone(), role, locale, zone, password };
     house.db.work(Actor::System, move |work| agents::add(work, &new)).await.map_err(said)?;
-    println!("{name} can sign in as {}.", email.0);
+    outln!("{name} can sign in as {}.", email.0);
     Ok(())
 }
 
 /// Typed unseen on a terminal; one line from anywhere else.
 fn password() -> std::io::Result<String> {
     if std::io::stdin().is_terminal() {
-        eprint!("Password: ");
+        err!("Password: ");
         std::io::stderr().flush()?;
         return rpassword::read_password();
     }

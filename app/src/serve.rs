@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::demo;
 use crate::doors::{self, Doors};
 use crate::house::{House, KeyPlace};
+use crate::terminal::outln;
 use crate::{erasing, exporting_people, followers, keys, letters, metrics, on_duty, reading, routes, runs, site, upgrade};
 use db::nodes::Pace;
 use db::{Actor, Database, Trouble, sql};
@@ -104,7 +105,7 @@ async fn take_out_the_erased(house: &House) -> Outcome {
     let list = erasing::list_in(&house.folder);
     let again = erasing::replay(&house.db, &erasing::read_list(&list)?).await?;
     if again > 0 {
-        println!("{again} people on the list of the erased were in this database again; they are erased anew.");
+        outln!("{again} people on the list of the erased were in this database again; they are erased anew.");
     }
     erasing::keep_list(&house.db, &list).await?;
     Ok(())
@@ -166,23 +167,23 @@ async fn hear_the_present(site: Site, stop: CancellationToken) {
 async fn greet(house: &House, base_url: &str, demo: bool) -> Outcome {
     let add = format!("  frontline --data {} user add you@example.com --name \"Your Name\" --role admin", house.folder.display());
     let first = house.db.work(Actor::System, agents::first::link).await?;
-    println!("Frontline serves {base_url}");
+    outln!("Frontline serves {base_url}");
     let admin = house.db.read(agents::first_admin).await?;
     match (admin, first) {
         (Some(admin), _) => {
             let token = house.db.work(Actor::System, move |work| agents::session_for_local_browser(work, admin.id)).await?;
-            println!("Open this once within ten minutes to be signed in on this machine:");
-            println!("  {base_url}/local/{}", token.reveal());
+            outln!("Open this once within ten minutes to be signed in on this machine:");
+            outln!("  {base_url}/local/{}", token.reveal());
         }
         (None, Some(first)) => {
-            println!("This desk is empty. Open this within a day to become its first administrator and set it up:");
-            println!("  {base_url}/first/{}", first.reveal());
-            println!("Or add yourself here:\n{add}");
+            outln!("This desk is empty. Open this within a day to become its first administrator and set it up:");
+            outln!("  {base_url}/first/{}", first.reveal());
+            outln!("Or add yourself here:\n{add}");
         }
-        (None, None) => println!("Nobody here is an administrator. Add one:\n{add}"),
+        (None, None) => outln!("Nobody here is an administrator. Add one:\n{add}"),
     }
     if demo {
-        println!("{}", demo::company::accounts());
+        outln!("{}", demo::company::accounts());
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `frontline shop`: files of customers, products and orders in and out, on the command line.
 
 use crate::house::House;
+use crate::terminal::{Reader, outln};
 use clap::Subcommand;
 use db::Actor;
 use kit::formula::harmless;
@@ -49,11 +50,11 @@ pub async fn run(house: &House, command: ShopCommand) -> Outcome {
             let mut file =
                 std::fs::File::create(&path).map_err(|e| format!("{} cannot be written: {e}. Name another file.", path.display()))?;
             let written = export(&house.db, kind, &mut file).await?;
-            println!("{} rows written to {}.", written.rows, path.display());
+            outln!("{} rows written to {}.", written.rows, path.display());
             Ok(())
         }
         ShopCommand::Export { kind, file: None } => {
-            export(&house.db, kind, &mut std::io::stdout()).await?;
+            export(&house.db, kind, &mut Reader(std::io::stdout())).await?;
             Ok(())
         }
     }
@@ -82,14 +83,14 @@ async fn bring_in(house: &House, path: &Path, wish: Wish) -> Outcome {
     }
     let bytes = std::fs::read(path).map_err(|e| unread(path, &e))?;
     let report = import(&house.db, Actor::System, &bytes, wish).await?;
-    println!("{}", told(&report, wish.dry_run));
+    outln!("{}", told(&report, wish.dry_run));
     for column in &report.passed_over {
-        println!("{column}");
+        outln!("{column}");
     }
     if !report.faults.is_empty() {
         let errors = PathBuf::from(format!("{}.errors.csv", path.display()));
         std::fs::write(&errors, listed(&report.faults)).map_err(|e| format!("{} cannot be written: {e}.", errors.display()))?;
-        println!("{} faulty rows are listed in {}. Mend them and import the file again.", report.faults.len(), errors.display());
+        outln!("{} faulty rows are listed in {}. Mend them and import the file again.", report.faults.len(), errors.display());
     }
     Ok(())
 }

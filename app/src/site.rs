@@ -96,6 +96,8 @@ pub fn build(
         .with(email::pages::MailboxesChanged(mailboxes_changed))
         .with(shops::TradeOf(trade))
         .with(webhooks::CourierOf(courier))
+        .with(scim::DIALECT)
+        .with(webhooks::Kinds::of(crate::event::kinds()))
         .with(push::Way(Arc::new(outside::Internet)))
         .with(sso::Way::new(Arc::new(outside::Internet), config.own_network.clone()))
         .with(agents::pages::doorway::OtherWaysOf(Arc::new(sso::Doorstep)));

@@ -37,6 +37,22 @@ fn the_manual_of_the_order_desk_names_calls_and_fields_that_exist() {
     assert_eq!(blocks.len(), 3);
 }
 
+#[test]
+fn whoever_reads_the_first_line_only_is_told_no_trouble() {
+    let mut printing = std::process::Command::new(env!("CARGO_BIN_EXE_frontline"))
+        .arg("openapi")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program");
+    drop(printing.stdout.take());
+
+    let output = printing.wait_with_output().expect("an end");
+
+    assert!(output.status.success(), "{}", output.status);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
 fn as_call(words: &str) -> Option<(String, String)> {
     let (method, path) = words.split_once(' ')?;
     let is_call = ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method) && path.starts_with('/');

@@ -39,6 +39,14 @@ fn every_event_kind_is_named_once_and_has_a_stored_line() {
 }
 
 #[test]
+fn the_kinds_a_webhook_may_name_are_those_of_the_log() {
+    let known: BTreeSet<&str> = frontline::event::kinds().into_iter().collect();
+    let written = kinds_in_the_source();
+
+    assert_eq!(known, written.keys().map(String::as_str).collect());
+}
+
+#[test]
 fn every_stored_line_is_read_back_whole() {
     let unlike: Vec<String> = stored_lines()
         .iter()

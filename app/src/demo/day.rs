@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::demo::letters::BUSY;
 use crate::demo::post_office::DOOR;
 use crate::house::House;
+use crate::terminal::outln;
 use clap::ValueEnum;
 use db::{Actor, sql};
 use desk::{ConversationId, Recipients, Reply, Then};
@@ -36,13 +37,13 @@ pub async fn play(config: &Config, day: Day, speed: u32) -> Outcome {
         minute = *at;
         let bytes = written(from, address, inbox, subject, text, &[], house.db.clock().now());
         post(door, address, inbox, &bytes).await?;
-        println!("{from} wrote to {inbox}: {subject}");
+        outln!("{from} wrote to {inbox}: {subject}");
         if number % 2 == 1 {
             wait(2, speed).await;
             answer_one(&house).await?;
         }
     }
-    println!("The day is over.");
+    outln!("The day is over.");
     Ok(())
 }
 
@@ -82,7 +83,7 @@ async fn answer_one(house: &House) -> Outcome {
             found.reply(work, &Reply { recipients, text, answers: None, draft: None, then: Then::Pending, send_at: None })
         })
         .await?;
-    println!("Ana answered a customer.");
+    outln!("Ana answered a customer.");
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use super::Places;
 use super::carrying::{self, Carrier};
 use crate::config::{Attachments, Config, place_of};
 use crate::house::House;
+use crate::terminal::outln;
 use clap::{Args, Subcommand};
 use db::elsewhere::FOLDER;
 use db::{Actor, Database, Trouble, Tx, sql};
@@ -52,7 +53,7 @@ async fn carry(config: &Config, house: &House, places: Arc<Places>) -> Outcome {
         wanted: config.attachments.clone(),
     };
     let passed = carrier.pass(&CancellationToken::new()).await?;
-    println!("{} files were carried where they belong, {} objects were taken away.", passed.moved, passed.removed);
+    outln!("{} files were carried where they belong, {} objects were taken away.", passed.moved, passed.removed);
     passed.trouble().map_or(Ok(()), |trouble| Err(format!("{trouble}. Run `frontline doctor`.").into()))
 }
 
@@ -60,18 +61,18 @@ async fn stand(config: &Config, db: &Database) -> Outcome {
     let (counts, standing, trouble) = db.read(|tx| Ok((counts(tx)?, outlying::standing(tx)?, carrying::trouble(tx)?))).await?;
     for (place, files, bytes) in counts {
         let place = if place.is_empty() { "the database".to_owned() } else { place };
-        println!("{files} files ({} KiB) are in {place}.", (bytes + 1023) / 1024);
+        outln!("{files} files ({} KiB) are in {place}.", (bytes + 1023) / 1024);
     }
     match &config.attachments {
-        Attachments::AsTheyLie => println!("attachments_to is empty: all stay where they are."),
-        Attachments::Inside => println!("All belong into the database."),
-        Attachments::At(place) => println!("Those of 16 KiB and more belong to {place}; {} of them are in the database.", standing.inside),
+        Attachments::AsTheyLie => outln!("attachments_to is empty: all stay where they are."),
+        Attachments::Inside => outln!("All belong into the database."),
+        Attachments::At(place) => outln!("Those of 16 KiB and more belong to {place}; {} of them are in the database.", standing.inside),
     }
     if standing.coming + standing.going > 0 {
-        println!("{} objects are on their way, {} are to be taken away.", standing.coming, standing.going);
+        outln!("{} objects are on their way, {} are to be taken away.", standing.coming, standing.going);
     }
     if let Some(trouble) = trouble {
-        println!("The last pass said: {trouble}");
+        outln!("The last pass said: {trouble}");
     }
     Ok(())
 }
@@ -100,7 +101,7 @@ async fn strays(config: &Config, db: &Database, places: Arc<Places>, remove: boo
                 continue;
             }
             found += 1;
-            println!("{place}/{name}");
+            outln!("{place}/{name}");
             if remove {
                 let (place, object) = (place.clone(), name);
                 db.work(Actor::System, move |work| outlying::is_stray(work, &place, &object)).await?;
@@ -108,10 +109,10 @@ async fn strays(config: &Config, db: &Database, places: Arc<Places>, remove: boo
         }
     }
     match (found, remove) {
-        (0, _) => println!("There is nothing at these places that no file of this desk is made of."),
-        (_, true) => println!("{found} objects are taken away by the running desk."),
+        (0, _) => outln!("There is nothing at these places that no file of this desk is made of."),
+        (_, true) => outln!("{found} objects are taken away by the running desk."),
         (_, false) => {
-            println!("{found} objects are named by no file of this desk. `frontline attachments strays --remove` has them taken away.")
+            outln!("{found} objects are named by no file of this desk. `frontline attachments strays --remove` has them taken away.")
         }
     }
     Ok(())
@@ -145,6 +146,6 @@ async fn moved(config: &Config, house: &House, places: Arc<Places>, (from, to): 
     }
     let told = (from.clone(), to.clone());
     let rows = house.db.work(Actor::System, move |work| outlying::renamed(work, &from, &to)).await?;
-    println!("{rows} files that were at {} are looked for at {} from now on.", told.0, told.1);
+    outln!("{rows} files that were at {} are looked for at {} from now on.", told.0, told.1);
     Ok(())
 }

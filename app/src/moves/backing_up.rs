@@ -7,6 +7,7 @@ use super::{BackupCommand, FURTHER, Outcome};
 use crate::config::{BackupPlace, Config, Keep};
 use crate::elsewhere;
 use crate::house::{KeyPlace, PROOFS, may_take_key, migrations, must_exist, place, take_key};
+use crate::terminal::outln;
 use buckets::{Bucket, Patience};
 use db::whole::Snapshot;
 use db::{Database, Trouble};
@@ -104,7 +105,7 @@ fn make(config: &Config, (store, seal): Opened) -> Outcome {
     let back_up = BackUp { config, clock: &Clock::system() };
     let made = back_up.make(&*store, &seal, &mut |table, rows, done| progress.say(table, rows, done))?;
     drop(progress);
-    println!(
+    outln!(
         "Backup {} holds {} rows in {} pieces; {} pieces were new ({} KiB).",
         made.name,
         made.rows,
@@ -113,7 +114,7 @@ fn make(config: &Config, (store, seal): Opened) -> Outcome {
         made.new_bytes.div_ceil(1024)
     );
     if let Some(doubt) = store.doubt()? {
-        println!("{}: {doubt}.", store.place());
+        outln!("{}: {doubt}.", store.place());
     }
     if made.damaged > 0 {
         return Err(format!(
@@ -135,7 +136,7 @@ fn new_key(file: &Path) -> Outcome {
         .open(file)
         .map_err(|e| format!("{} cannot be made: {e}. A key is never written over: name another file.", file.display()))?;
     out.write_all(format!("{}\n", Token::random().reveal()).as_bytes()).and_then(|()| out.sync_all())?;
-    println!(
+    outln!(
         "The key is in {}. Keep a copy away from this machine and from the backups: without it no backup opens.",
         file.display()
     );
@@ -145,14 +146,14 @@ fn new_key(file: &Path) -> Outcome {
 fn list((store, seal): &Opened) -> Outcome {
     for found in backup::openable(&**store, seal)? {
         match found {
-            Ok(backup) => println!(
+            Ok(backup) => outln!(
                 "{}  {}  {} rows  Frontline {}",
                 backup.name,
                 backup.contents.made_at.in_zone("UTC").strftime("%Y-%m-%d %H:%M UTC"),
                 backup.rows(),
                 backup.contents.version
             ),
-            Err((name, trouble)) => println!("{name}  does not open: {trouble}"),
+            Err((name, trouble)) => outln!("{name}  does not open: {trouble}"),
         }
     }
     Ok(())
@@ -172,7 +173,7 @@ fn verify((store, seal): &Opened, name: Option<String>, all: bool) -> Outcome {
         let mut progress = Progress::of("verifying");
         let verified = backup::verify(&backup, PROOFS, &mut |table, rows, done| progress.say(table, rows, done))?;
         drop(progress);
-        println!(
+        outln!(
             "Backup {} is {}: {} rows in {} pieces, {} mails and files held against their hash.",
             backup.name,
             if verified.damaged == 0 { "whole" } else { "as it was made" },
@@ -181,7 +182,7 @@ fn verify((store, seal): &Opened, name: Option<String>, all: bool) -> Outcome {
             verified.proven
         );
         if verified.damaged > 0 {
-            println!("{} of them were damaged in the desk before the backup was made.", verified.damaged);
+            outln!("{} of them were damaged in the desk before the backup was made.", verified.damaged);
         }
         damaged += verified.damaged;
     }
@@ -197,7 +198,7 @@ fn prune(config: &Config, (store, seal): &Opened, keep: Keep) -> Outcome {
     // Where no desk is, as on the machine that only keeps the backups, the newest backup says whose they are.
     let key = KeyPlace::of(config).bytes().ok();
     let Pruned { kept, removed, pieces_removed } = backup::prune(&**store, seal, key.as_deref(), kept_by(keep))?;
-    println!("{} backups stay, {} went, with {pieces_removed} pieces nobody needs any more.", kept.len(), removed.len());
+    outln!("{} backups stay, {} went, with {pieces_removed} pieces nobody needs any more.", kept.len(), removed.len());
     Ok(())
 }
 
@@ -215,10 +216,10 @@ pub(super) fn restore(config: &Config, from: Option<BackupPlace>, key_file: Opti
         None => backup::newest(&*store, &seal)?,
     };
     let moved = pour(config, &mut backup)?;
-    println!("Restored backup {}: {}.", backup.name, told(&moved));
+    outln!("Restored backup {}: {}.", backup.name, told(&moved));
     told_of_keys(config)?;
     erased::take_out_again(config, erased::with_backups(&*store)?)?;
-    println!("Start the desk with `frontline --data {} serve`; the search index builds itself anew.", config.data.display());
+    outln!("Start the desk with `frontline --data {} serve`; the search index builds itself anew.", config.data.display());
     came_whole(&moved)
 }
 

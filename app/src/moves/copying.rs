@@ -5,6 +5,7 @@ use super::{FURTHER, Outcome};
 use crate::config::Config;
 use crate::elsewhere;
 use crate::house::{KeyPlace, PROOFS, make_private_folder, migrations, must_exist, place};
+use crate::terminal::outln;
 use db::Place;
 use kit::Clock;
 use moving::{Moved, Target};
@@ -32,9 +33,9 @@ pub(super) fn copy(config: &Config, to: &str) -> Outcome {
         &mut |table, rows, done| progress.say(table, rows, done),
     )?;
     drop(progress);
-    println!("Copied {}.", told(&moved));
-    println!("The source is as it was. What happens there from now on is not in the copy: stop the desk before the copy you mean to keep.");
-    println!("Start the desk on it with the same data folder and {}.", how_to_start(&target));
+    outln!("Copied {}.", told(&moved));
+    outln!("The source is as it was. What happens there from now on is not in the copy: stop the desk before the copy you mean to keep.");
+    outln!("Start the desk on it with the same data folder and {}.", how_to_start(&target));
     came_whole(&moved)
 }
 
@@ -83,7 +84,7 @@ pub(super) fn told(moved: &Moved) -> String {
 pub(super) fn told_of_keys(config: &Config) -> Outcome {
     let place = KeyPlace::of(config);
     if place.read()?.is_between() {
-        println!("{place} holds two keys of this desk now, for what each has sealed. `frontline key rotate` leaves one.");
+        outln!("{place} holds two keys of this desk now, for what each has sealed. `frontline key rotate` leaves one.");
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use super::Outcome;
 use crate::config::Config;
 use crate::erasing::{joined, keep_list, list_in, read_list, replay, written_down};
 use crate::house::{House, place};
+use crate::terminal::outln;
 use db::Trouble;
 use kit::Clock;
 use moving::backup::Store;
@@ -43,7 +44,7 @@ pub(super) fn take_out_again(config: &Config, beside: Vec<Erased>) -> Outcome {
         Ok::<_, Trouble>(again)
     })?;
     if again > 0 {
-        println!("{again} people who were erased after this state was made were in it; they are erased again.");
+        outln!("{again} people who were erased after this state was made were in it; they are erased again.");
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::{FURTHER, Outcome, meanings};
 use crate::config::Config;
 use crate::elsewhere;
 use crate::house::{KeyPlace, PROOFS, may_take_key, migrations, must_exist, place, take_key};
+use crate::terminal::outln;
 use db::Database;
 use db::whole::Snapshot;
 use kit::Clock;
@@ -41,14 +42,14 @@ pub(super) fn export(config: &Config, folder: &Path) -> Outcome {
             progress.say(table, rows, done);
         })?;
     drop(progress);
-    println!(
+    outln!(
         "Exported {} rows of {} tables and {} files into {}. SCHEMA.md explains them.",
         exported.rows,
         exported.tables,
         exported.files,
         folder.display()
     );
-    println!("The export holds passwords and everything customers wrote: keep it as you keep the desk.");
+    outln!("The export holds passwords and everything customers wrote: keep it as you keep the desk.");
     Ok(())
 }
 
@@ -70,7 +71,7 @@ pub(super) fn import(config: &Config, folder: &Path) -> Outcome {
     drop(progress);
     // An export of an older version is brought up to date here.
     drop(Database::open(place, &migrations, clock)?);
-    println!("Imported {}.", told(&moved));
+    outln!("Imported {}.", told(&moved));
     told_of_keys(config)?;
     // Whoever left the desk this export is of, and knows who was erased since, lays the list into its folder.
     super::erased::take_out_again(config, crate::erasing::read_list(&crate::erasing::list_in(folder))?)?;

@@ -1,6 +1,7 @@
 //! The report of an import: one line for each thing worth telling, its place and the reason, apart by a tab.
 
 use super::Outcome;
+use crate::terminal::outln;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
@@ -41,7 +42,7 @@ impl Notes {
             return Err(format!("{} cannot be written: {e}. Name another file with --report.", self.path.display()).into());
         }
         if self.count > 0 {
-            println!("{} of them are named with the reason in {}.", self.count, self.path.display());
+            outln!("{} of them are named with the reason in {}.", self.count, self.path.display());
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::elsewhere;
 use crate::house::{migrations, must_exist, place};
 use crate::people::whereabouts::{NamedInWords, RULES, START};
+use crate::terminal::outln;
 use clap::Args;
 use db::elsewhere::Reach;
 use db::whole::Snapshot;
@@ -82,14 +83,14 @@ fn write(snapshot: &mut Snapshot, customers: &[i64], folder: &Path) -> Outcome {
         progress.say(table, rows, done);
     })?;
     drop(progress);
-    println!(
+    outln!(
         "Exported {} rows of {} tables and {} files of one person into {}. SCHEMA.md explains them.",
         exported.rows,
         exported.tables,
         exported.files,
         folder.display()
     );
-    println!("Look through it before you hand it over: notes of colleagues and the names of others are in it.");
+    outln!("Look through it before you hand it over: notes of colleagues and the names of others are in it.");
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! How far it is, on a terminal. Where nobody looks, nothing is said until it is done.
 
+use crate::terminal::err;
 use std::io::{IsTerminal as _, Write as _};
 
 /// Says how far it is.
@@ -17,7 +18,7 @@ impl Progress {
     /// As `moving::Saying` wants it.
     pub fn say(&mut self, table: &str, rows: u64, done: bool) {
         if self.shown {
-            eprint!("\r\x1b[K{}: {table} {rows} ({} rows so far)", self.what, self.total + rows);
+            err!("\r\x1b[K{}: {table} {rows} ({} rows so far)", self.what, self.total + rows);
             let _ = std::io::stderr().flush();
         }
         if done {
@@ -29,7 +30,7 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.shown {
-            eprint!("\r\x1b[K");
+            err!("\r\x1b[K");
         }
     }
 }

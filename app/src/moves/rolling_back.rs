@@ -9,6 +9,7 @@ use super::{FURTHER, Outcome};
 use crate::config::Config;
 use crate::erasing;
 use crate::house::{PROOFS, migrations, must_exist, place};
+use crate::terminal::outln;
 use crate::upgrade::asides::Aside;
 use crate::upgrade::{self, kept};
 use clap::Args;
@@ -46,16 +47,16 @@ pub struct Rollback {
 pub(super) fn run(config: &Config, asked: Rollback) -> Outcome {
     must_exist(config)?;
     let kept = chosen(config, asked.copy.as_deref())?;
-    println!("{}", described(config, &kept)?);
+    outln!("{}", described(config, &kept)?);
     match (asked.to, place(config)) {
         (Some(to), _) => pour(config, &kept, &target_of(&to)?),
         (None, Place::Postgres(_)) => {
-            println!("Make an empty database and name it: `frontline rollback --to postgres://…`. The one in use stays as it is.");
+            outln!("Make an empty database and name it: `frontline rollback --to postgres://…`. The one in use stays as it is.");
             Ok(())
         }
         (None, Place::Sqlite(path)) if asked.yes => exchange(config, &kept, &path, Clock::system().now()),
         (None, Place::Sqlite(_)) => {
-            println!("Nothing was changed. To do it: stop frontline, then `frontline rollback --yes`.");
+            outln!("Nothing was changed. To do it: stop frontline, then `frontline rollback --yes`.");
             Ok(())
         }
     }
@@ -115,7 +116,7 @@ fn remember_the_erased(config: &Config) -> Outcome {
         }
         // A database that nobody can read is what one goes back for.
         Err(trouble) => {
-            println!("Who was erased since cannot be told ({trouble}): whoever was comes back with this state. Erase them again.");
+            outln!("Who was erased since cannot be told ({trouble}): whoever was comes back with this state. Erase them again.");
             Ok(())
         }
     }
@@ -132,12 +133,12 @@ fn exchange(config: &Config, kept: &Kept, at: &Path, now: Moment) -> Outcome {
     }
     put_back(&kept.path, at, &aside)?;
     kept::forget_under_way(config)?;
-    println!(
+    outln!(
         "Put back. The desk as it was until now is {}; it goes by itself after {} days, remove it sooner when nobody needs it.",
         aside.display(),
         kept::DAYS
     );
-    println!(
+    outln!(
         "Start the Frontline you had before: this one ({}) would upgrade the desk again. Programs that follow its log begin anew.",
         env!("CARGO_PKG_VERSION")
     );
@@ -161,7 +162,7 @@ fn pour(config: &Config, kept: &Kept, to: &Place) -> Outcome {
     let moved = moving::copy(&from, Reach::AsTheyLie, &target, &mut |table, rows, done| progress.say(table, rows, done))?;
     drop(progress);
     kept::forget_under_way(config)?;
-    println!("Put there: {}. The desk's own database is as it was.", told(&moved));
-    println!("Start the Frontline you had before on it, with the same data folder, after removing the folder `search` in there.");
+    outln!("Put there: {}. The desk's own database is as it was.", told(&moved));
+    outln!("Start the Frontline you had before on it, with the same data folder, after removing the folder `search` in there.");
     came_whole(&moved)
 }

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::house::House;
 use crate::people::said;
 use crate::shop::{charset, listed, unread};
+use crate::terminal::outln;
 use agents::{Hasher, NewPassword, PasswordHash};
 use clap::{Args, ValueEnum};
 use db::{Actor, Database, Trouble, Work};
@@ -95,17 +96,17 @@ async fn bring_in(config: &Config, sheets: Sheets) -> Outcome {
     }
     faults.sort_by_key(|fault| fault.line);
     let how = if dry_run { "Would be" } else { "Imported" };
-    println!("{how}: {new} new, {changed} changed, {same} the same, {} faulty.", faults.len());
+    outln!("{how}: {new} new, {changed} changed, {same} the same, {} faulty.", faults.len());
     for column in passed_over {
-        println!("{column}");
+        outln!("{column}");
     }
     if kind == Kind::Agents && new > 0 && !dry_run {
-        println!("New agents choose their password with “Forgot your password?” on the sign-in page; no mail was sent.");
+        outln!("New agents choose their password with “Forgot your password?” on the sign-in page; no mail was sent.");
     }
     if !faults.is_empty() {
         let errors = PathBuf::from(format!("{}.errors.csv", file.display()));
         std::fs::write(&errors, listed(&faults)).map_err(|e| format!("{} cannot be written: {e}.", errors.display()))?;
-        println!("{} faulty rows are listed in {}. Mend them and import the file again.", faults.len(), errors.display());
+        outln!("{} faulty rows are listed in {}. Mend them and import the file again.", faults.len(), errors.display());
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::notes::Notes;
 use crate::config::Config;
 use crate::house::House;
+use crate::terminal::{err, outln};
 use clap::{Args, ValueEnum};
 use db::{Database, Trouble};
 use desk::{InboxId, Status};
@@ -137,12 +138,12 @@ async fn take_in(config: &Config, source: Source, taking: How) -> Outcome {
         history::take_in(&house.db, &house.key, &plan, say, note).await?
     };
     progress.end();
-    println!("{}", told(&tally, taking.dry_run));
+    outln!("{}", told(&tally, taking.dry_run));
     if tally.left_out.all() > 0 {
-        println!("{}", left_out(&tally.left_out));
+        outln!("{}", left_out(&tally.left_out));
     }
     if tally.dated.all() > 0 {
-        println!("{}", dated(&tally.dated));
+        outln!("{}", dated(&tally.dated));
     }
     notes.end()
 }
@@ -191,9 +192,12 @@ impl Line {
     fn say(&self, tally: &Tally) {
         if self.shown {
             let pace = tally.read as f64 / self.began.elapsed().as_secs_f64().max(0.001);
-            eprint!(
+            err!(
                 "\r\x1b[K{} read, {} filed, {} here before, {} broken; {pace:.0} mails/s",
-                tally.read, tally.filed, tally.before, tally.broken
+                tally.read,
+                tally.filed,
+                tally.before,
+                tally.broken
             );
             let _ = std::io::stderr().flush();
         }
@@ -201,7 +205,7 @@ impl Line {
 
     fn end(&self) {
         if self.shown {
-            eprint!("\r\x1b[K");
+            err!("\r\x1b[K");
         }
     }
 }

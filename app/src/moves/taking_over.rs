@@ -6,6 +6,7 @@ use super::sheets::nobody_knows;
 use super::taking_in::inbox;
 use crate::config::Config;
 use crate::house::House;
+use crate::terminal::{err, out};
 use clap::Args;
 use db::{Database, Trouble};
 use desk::InboxId;
@@ -91,7 +92,7 @@ async fn take_over(config: &Config, product: Product, taking: TakingOver) -> Out
         takeover::take_over(&house.db, &plan, &export, say, note).await?
     };
     progress.end();
-    print!("{}", told(&tally, &first, taking.dry_run));
+    out!("{}", told(&tally, &first, taking.dry_run));
     notes.end()
 }
 
@@ -148,7 +149,7 @@ impl Bar {
     fn new() -> Self {
         let bar = Self { shown: std::io::stderr().is_terminal(), began: Instant::now() };
         if bar.shown {
-            eprint!("reading the export …");
+            err!("reading the export …");
         }
         bar
     }
@@ -162,7 +163,7 @@ impl Bar {
             let share = (done * 100).checked_div(tally.expected).unwrap_or(0).min(100);
             let filled = "█".repeat(share as usize / 5);
             let pace = tally.seen() as f64 / self.began.elapsed().as_secs_f64().max(0.001);
-            eprint!(
+            err!(
                 "\r\x1b[K[{filled:<20}] {share} %  {done} of {} conversations, {} things in all, {pace:.0}/s",
                 tally.expected,
                 tally.seen()
@@ -173,7 +174,7 @@ impl Bar {
 
     fn end(&self) {
         if self.shown {
-            eprint!("\r\x1b[K");
+            err!("\r\x1b[K");
         }
     }
 }

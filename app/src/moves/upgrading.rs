@@ -3,6 +3,7 @@
 use super::Outcome;
 use crate::config::Config;
 use crate::house::{House, migrations, must_exist, place};
+use crate::terminal::outln;
 use crate::upgrade::{self, Copying, Keeping, Plan, kept};
 use clap::Args;
 use db::Trouble;
@@ -32,13 +33,13 @@ pub(super) fn run(config: &Config, asked: &Upgrade) -> Outcome {
             // One that was killed after its last step has not said that it ended.
             upgrade::finish(config)?;
         }
-        println!("Nothing waits: the desk is at the schema of this version ({}).", env!("CARGO_PKG_VERSION"));
+        outln!("Nothing waits: the desk is at the schema of this version ({}).", env!("CARGO_PKG_VERSION"));
         return Ok(());
     };
     let keeping = if asked.without_copy { Keeping::Nothing } else { Keeping::Copy };
-    println!("{}", told(&plan, keeping));
+    outln!("{}", told(&plan, keeping));
     if asked.dry_run {
-        println!("Nothing was changed. `frontline upgrade` does it, and so does starting this version.");
+        outln!("Nothing was changed. `frontline upgrade` does it, and so does starting this version.");
         return if keeping == Keeping::Nothing || plan.fits() {
             Ok(())
         } else {
@@ -46,9 +47,9 @@ pub(super) fn run(config: &Config, asked: &Upgrade) -> Outcome {
         };
     }
     drop(House::open_keeping(config, clock, keeping)?);
-    println!("All {} steps are taken.", plan.steps.len());
+    outln!("All {} steps are taken.", plan.steps.len());
     if let (Keeping::Copy, Copying::ToBeMade(kept) | Copying::There(kept)) = (keeping, &plan.copy) {
-        println!(
+        outln!(
             "The desk as it was lies in {} until the next upgrade, at most {} days. `frontline rollback` tells how to go back to it.",
             kept.path.display(),
             kept::DAYS

@@ -65,6 +65,128 @@ async fn a_customers_message_arrives_through_a_program_once(desk: Desk) {
 }
 
 #[both_databases]
+async fn an_id_of_elsewhere_that_belongs_to_another_message_is_refused_and_nobody_is_shown(desk: Desk) {
+    let form =
+        |email: &str, text: &str| json!({ "from": { "email": email }, "subject": "A question", "text": text, "external_id": "form-7" });
+    let path = format!("/inboxes/{}/arrivals", desk.support);
+    let first = desk.post(&desk.shops, &path, form("zoe@mail.example", "Is it blue?")).await;
+
+    let another = desk.post(&desk.shops, &path, form("tom@mail.example", "Is it blue?")).await;
+    let other_words = desk.post(&desk.shops, &path, form("zoe@mail.example", "Is it red?")).await;
+    let again = desk.post(&desk.shops, &path, form("Zoe@Mail.example", "Is it blue?")).await;
+    let (board, noors) = (format!("/inboxes/{}/arrivals", desk.board), desk.noors.clone());
+    let elsewhere = desk.post(&noors, &board, form("tom@mail.example", "Is it red?")).await;
+
+    for refused in [&another, &other_words] {
+        assert_eq!((refused.status, refused.pointer()), (StatusCode::CONFLICT, "/external_id"), "{refused:?}");
+        assert_eq!(refused.body["type"], "/problems/desk-arrival-id-taken");
+        assert!(!refused.body.to_string().contains("zoe"), "{refused:?}");
+    }
+    assert_eq!((again.status, again.id()), (StatusCode::CREATED, first.id()));
+    assert!(elsewhere.status == StatusCode::CREATED && elsewhere.id() != first.id(), "ids belong to an inbox");
+}
+
+#[both_databases]
+async fn a_message_named_before_its_words_were_part_of_its_name_is_still_the_same(desk: Desk) {
+    let form = |email: &str| json!({ "from": { "email": email }, "subject": "A question", "text": "Is it blue?", "external_id": "form-7" });
+    let path = format!("/inboxes/{}/arrivals", desk.support);
+    let first = desk.post(&desk.shops, &path, form("zoe@mail.example")).await;
+    let before = format!("api:{}:{}", desk.support, kit::sha256_hex(b"form-7"));
+    desk.by(desk.noor, move |work| {
+        work.keep_quietly("as an older version named it");
+        db::sql("UPDATE message SET fingerprint = $1 WHERE fingerprint LIKE 'api:%'")
+            .with(&before)
+            .run(work)
+    })
+    .await;
+
+    let (again, another) = (
+        desk.post(&desk.shops, &path, form("zoe@mail.example")).await,
+        desk.post(&desk.shops, &path, form("tom@mail.example")).await,
+    );
+
+    assert_eq!((again.status, again.id()), (StatusCode::CREATED, first.id()));
+    assert_eq!(another.status, StatusCode::CONFLICT);
+}
+
+#[both_databases]
+async fn what_would_be_cut_is_refused(desk: Desk) {
+    let long = "é".repeat(501);
+    let one = format!("/conversations/{}", desk.kettle);
+    let to = json!(["mia@mail.example"]);
+
+    for (method, path, body, pointer) in [
+        (Method::PATCH, one.clone(), json!({ "subject": long }), "/subject"),
+        (
+            Method::POST,
+            "/conversations".into(),
+            json!({ "inbox": desk.support, "to": to, "subject": long, "text": "Hello" }),
+            "/subject",
+        ),
+        (
+            Method::POST,
+            format!("{one}/side-conversations"),
+            json!({ "to": to, "subject": "x".repeat(301), "text": "Hello" }),
+            "/subject",
+        ),
+        (
+            Method::POST,
+            format!("/inboxes/{}/arrivals", desk.support),
+            json!({ "from": { "email": "zoe@mail.example" }, "subject": long, "text": "Hello" }),
+            "/subject",
+        ),
+        (
+            Method::POST,
+            format!("/inboxes/{}/arrivals", desk.support),
+            json!({ "from": { "email": "zoe@mail.example", "name": long }, "subject": "x", "text": "Hello" }),
+            "/from/name",
+        ),
+    ] {
+        let told = desk.asks(&desk.noors, method, &path).json(&body).answer().await;
+        assert_eq!((told.status, told.pointer()), (StatusCode::UNPROCESSABLE_ENTITY, pointer), "{path} {told:?}");
+    }
+    let whole = desk.patch(&desk.noors, &one, json!({ "subject": "é".repeat(500) })).await;
+    assert_eq!(whole.body["subject"].as_str().map(|subject| subject.chars().count()), Some(500));
+}
+
+#[both_databases]
+async fn what_is_missing_or_no_object_is_named(desk: Desk) {
+    let one = format!("/conversations/{}", desk.kettle);
+    let arrivals = format!("/inboxes/{}/arrivals", desk.support);
+
+    for (method, path, body, pointer) in [
+        (Method::POST, format!("{one}/replies"), json!({}), "/text"),
+        (Method::POST, arrivals.clone(), json!({ "from": {}, "subject": "x", "text": "y" }), "/from/email"),
+        (Method::POST, arrivals, json!({ "from": { "email": "z@mail.example" }, "text": "y" }), "/subject"),
+        (Method::PATCH, one.clone(), json!(null), ""),
+        (Method::PATCH, one.clone(), json!([]), ""),
+        (Method::PATCH, one.clone(), json!("open"), ""),
+        (Method::POST, "/conversations/bulk".into(), json!(null), ""),
+    ] {
+        let told = desk.asks(&desk.noors, method, &path).json(&body).answer().await;
+        assert_eq!((told.status, told.pointer()), (StatusCode::UNPROCESSABLE_ENTITY, pointer), "{path} {told:?}");
+        let detail = told.body["detail"].as_str().unwrap_or_default();
+        let named = if pointer.is_empty() { "The body cannot be taken" } else { pointer };
+        assert!(detail.contains(named) && !detail.contains("“”") && !detail.contains("“.”"), "{detail}");
+    }
+}
+
+#[both_databases]
+async fn a_program_is_never_sent_back_to_a_page(desk: Desk) {
+    for (token, method, path, status) in [
+        (&desk.noors, Method::GET, "/conversations/abc", StatusCode::BAD_REQUEST),
+        (&desk.noors, Method::DELETE, "/conversations", StatusCode::METHOD_NOT_ALLOWED),
+        (&desk.narrow, Method::GET, "/conversations", StatusCode::FORBIDDEN),
+    ] {
+        let told = desk.asks(token, method, path).answer().await;
+
+        assert_eq!(told.status, status, "{path}");
+        let said = told.body["detail"].as_str().unwrap_or_default();
+        assert!(!said.contains("page") && !said.contains("menu") && said.contains("/api/v1/openapi.json"), "{said}");
+    }
+}
+
+#[both_databases]
 async fn a_change_goes_through_only_while_the_tag_holds(desk: Desk) {
     let path = format!("/conversations/{}", desk.kettle);
     let seen = desk.get(&desk.anas, &path).await;

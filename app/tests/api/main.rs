@@ -12,6 +12,8 @@ mod following;
 mod illegal;
 mod keys;
 mod log;
+mod macros;
+mod notices;
 mod order_desk;
 mod outside;
 mod pages;

@@ -99,6 +99,35 @@ async fn retention_rules_are_tried_made_changed_and_removed(desk: Desk) {
 }
 
 #[both_databases]
+async fn a_retention_rule_that_contradicts_itself_is_refused_and_never_made_wider(desk: Desk) {
+    let field = desk.post(&desk.noors, "/fields", json!({ "label": "Serial number", "kind": "text" })).await.id();
+    let made = desk
+        .post(&desk.noors, "/retention-rules", json!({ "what": "field", "days": 9, "field": field, "channel": "email" }))
+        .await;
+    let path = format!("/retention-rules/{}", made.body["id"]);
+
+    for (wish, pointer) in [
+        (json!({ "what": "conversation", "days": 1, "field": field }), "/field"),
+        (json!({ "what": "field", "days": 1 }), "/field"),
+        (json!({ "what": "field", "days": 1, "field": 4711 }), "/field"),
+        (json!({ "what": "conversation", "days": 1, "inbox": desk.support, "channel": "email" }), "/channel"),
+        (json!({ "what": "raw_mail", "days": 10, "channel": "bogus" }), "/channel"),
+        (json!({ "what": "raw_mail", "days": 10, "channel": "" }), "/channel"),
+        (json!({ "what": "raw_mail", "days": 10, "inbox": 4711 }), "/inbox"),
+        (json!({ "what": "raw_mail", "days": 0 }), "/days"),
+        (json!({ "days": 10 }), "/what"),
+    ] {
+        for (method, path) in [(Method::POST, "/retention-rules"), (Method::POST, "/retention-rules/try"), (Method::PUT, path.as_str())] {
+            let told = desk.asks(&desk.noors, method, path).json(&wish).answer().await;
+            assert_eq!((told.status, told.pointer()), (StatusCode::UNPROCESSABLE_ENTITY, pointer), "{path} {wish}");
+        }
+    }
+
+    let left = desk.get(&desk.noors, "/retention-rules").await;
+    assert_eq!(left.body["data"], json!([made.body]), "the one that says what it means stands as it was");
+}
+
+#[both_databases]
 async fn attack_33_nobody_without_the_permission_erases_holds_or_takes_along(desk: Desk) {
     let mia = customer(&desk).await;
     let asked = desk.post(&desk.noors, &format!("/customers/{mia}/exports"), json!({})).await;

@@ -60,7 +60,16 @@ impl Desk {
         let begun = db.work(Actor::System, move |work| begin(work, &password)).await.expect("a company");
         let folder = tempfile::tempdir().expect("a folder");
         let site = Site::builder(db.clone(), Key::from_bytes([3; 32]), "http://desk.example")
-            .texts(&[customers::TEXTS, desk::TEXTS, orders::TEXTS, email::TEXTS, feedback::TEXTS, privacy::TEXTS, knowledge::TEXTS])
+            .texts(&[
+                customers::TEXTS,
+                desk::TEXTS,
+                orders::TEXTS,
+                email::TEXTS,
+                feedback::TEXTS,
+                privacy::TEXTS,
+                knowledge::TEXTS,
+                webhooks::TEXTS,
+            ])
             .audience(desk::pages::DeskAudience)
             .rail(desk::pages::Rail)
             .api_rate(rate)
@@ -74,7 +83,8 @@ impl Desk {
             .with(desk::pages::Extras(Arc::new(desk::pages::NoExtras)))
             .with(desk::pages::Elsewhere(Arc::new(frontline::order_desk::OrderActions)))
             .with(orders::pages::Desk(Box::new(frontline::order_desk::Conversations)))
-            .with(email::pages::MailboxesChanged(Arc::default()));
+            .with(email::pages::MailboxesChanged(Arc::default()))
+            .with(webhooks::Kinds::of(frontline::event::kinds()));
         let site = agents::furnish(site).build();
         let router = frontline::routes::all().into_router(site.clone());
         let Begun { noor, ana, support, board, kettle, secret } = begun;

@@ -53,3 +53,54 @@ async fn what_was_told_is_read_by_the_same_eyes_or_by_who_sees_everything(desk: 
     assert_eq!(everything.body["data"][0]["body"], own.body["data"][0]["body"]);
     assert_eq!(neither.body["data"][0]["body"], "", "{neither:?}");
 }
+
+#[both_databases]
+async fn a_webhook_that_could_never_hear_or_be_reached_is_refused_by_its_place(desk: Desk) {
+    let hooks = settings_token(&desk).await;
+    let outside = "https://hooks.example.com/in";
+
+    for (url, events, pointer, says) in [
+        (outside, json!(["message.*", "bogus.event"]), "/events/1", "message.*"),
+        (outside, json!(["message.arived"]), "/events/0", "message.arrived"),
+        (outside, json!(["return.*"]), "/events/0", "order.*"),
+        (outside, json!([]), "/events", ""),
+        ("https://127.0.0.1/", json!(["*"]), "/url", ""),
+        ("https://[::1]/", json!(["*"]), "/url", ""),
+        ("https://169.254.169.254/latest", json!(["*"]), "/url", ""),
+        ("https://localhost/", json!(["*"]), "/url", ""),
+    ] {
+        let wanted = json!({ "name": "X", "url": url, "events": events });
+        let told = desk.post(&hooks, "/webhooks", wanted.clone()).await;
+        assert_eq!((told.status, told.pointer()), (StatusCode::UNPROCESSABLE_ENTITY, pointer), "{wanted} {told:?}");
+        assert!(told.body["detail"].as_str().is_some_and(|detail| detail.contains(says)), "{told:?}");
+    }
+
+    let made = desk.post(&hooks, "/webhooks", json!({ "name": "X", "url": outside, "events": ["order.*"] })).await;
+    let at = format!("/webhooks/{}", made.id());
+    for (change, pointer) in [(json!({ "events": ["order.*", "bogus.*"] }), "/events/1"), (json!({ "url": "https://10.0.0.7/" }), "/url")] {
+        let told = desk.patch(&hooks, &at, change.clone()).await;
+        assert_eq!((told.status, told.pointer()), (StatusCode::UNPROCESSABLE_ENTITY, pointer), "{change} {told:?}");
+    }
+    assert_eq!(desk.get(&hooks, "/webhooks").await.body["data"], json!([made.body]));
+}
+
+#[both_databases]
+async fn the_secret_a_program_checks_with_is_not_ended_by_asking_twice(desk: Desk) {
+    let hooks = settings_token(&desk).await;
+    let made = desk
+        .post(&hooks, "/webhooks", json!({ "name": "X", "url": "https://hooks.example.com/in", "events": ["tag.*"] }))
+        .await;
+    let at = |verb: &str| format!("/webhooks/{}/{verb}", made.body["id"]);
+    let does = async |verb: &str| desk.asks(&hooks, Method::POST, &at(verb)).answer().await;
+
+    let (none, first, second) = (does("drop-old-secret").await, does("rotate-secret").await, does("rotate-secret").await);
+    does("test").await;
+    let message = desk.get(&hooks, &at("messages")).await.body["data"][0]["id"].clone();
+    let waiting = does(&format!("messages/{message}/replay")).await;
+
+    assert_eq!(none.body["type"], "/problems/webhooks-refused-one-secret", "{none:?}");
+    assert_eq!((first.status, second.status), (StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY), "{second:?}");
+    assert_eq!(second.body["type"], "/problems/webhooks-refused-two-secrets");
+    assert_eq!(waiting.body["type"], "/problems/webhooks-refused-waiting", "{waiting:?}");
+    assert_eq!((does("drop-old-secret").await.status, does("rotate-secret").await.status), (StatusCode::OK, StatusCode::OK));
+}

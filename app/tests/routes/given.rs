@@ -14,6 +14,7 @@ pub fn address(path: &str) -> String {
         ("{note}", "1"),
         ("{merge}", "1"),
         ("{message}", "1"),
+        ("{macro}", "1"),
         ("{other}", "1"),
         ("{item}", "1"),
         ("{language}", "es"),

@@ -96,6 +96,8 @@ impl testkit::Stage for Walk {
             .with(email::pages::MailboxesChanged(Arc::default()))
             .with(shops::TradeOf(trade))
             .with(webhooks::CourierOf(courier))
+            .with(scim::DIALECT)
+            .with(webhooks::Kinds::of(frontline::event::kinds()))
             .with(push::Way(Arc::new(outside::Internet)))
             .with(sso::Way::new(Arc::new(outside::Internet), outside::OwnNetwork::default()))
             .with(agents::pages::notifications::DevicesOf(Arc::new(push::pages::DevicesCard)))

@@ -1,10 +1,27 @@
 //! What can go wrong with a unit of work, told apart by what the caller should do next.
 
+/// The word of a refusal that is no part of its sentence: see [`Refusal::at`].
+const POINTER: &str = "pointer";
+
 /// A rule said no. `key` names a sentence in the catalogues; the words around it are its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     pub key: &'static str,
     pub words: Vec<(&'static str, String)>,
+}
+
+impl Refusal {
+    /// Says which field of a program's request it is about, as a JSON Pointer. People read the sentence alone.
+    #[must_use]
+    pub fn at(mut self, pointer: impl ToString) -> Self {
+        self.words.push((POINTER, pointer.to_string()));
+        self
+    }
+
+    /// Which field of a program's request it is about, if that was said.
+    pub fn pointer(&self) -> Option<&str> {
+        self.words.iter().find(|(name, _)| *name == POINTER).map(|(_, pointer)| pointer.as_str())
+    }
 }
 
 /// Why a read or a unit of work did not succeed. Nothing was changed.
@@ -65,6 +82,15 @@ impl Trouble {
             refusal.words.push((name, word.to_string()));
         }
         self
+    }
+
+    /// Says which field of a program's request a refusal is about; other troubles stay as they are.
+    #[must_use]
+    pub fn at(self, pointer: impl ToString) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(refusal.at(pointer)),
+            other => other,
+        }
     }
 
     /// Whether nothing is wrong with the request, so that asking again later may succeed.

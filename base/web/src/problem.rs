@@ -52,12 +52,24 @@ impl Problem {
         Self::from(db::Refusal { key, words: Vec::new() })
     }
 
+    /// A rule said no because of what is there already.
+    pub fn conflict(key: &'static str) -> Self {
+        Self { status: StatusCode::CONFLICT, ..Self::refused(key) }
+    }
+
     /// Adds a word to a refusal's sentence.
     #[must_use]
     pub fn with(mut self, name: &'static str, word: impl ToString) -> Self {
         if let Some(refusal) = &mut self.refusal {
             refusal.words.push((name, word.to_string()));
         }
+        self
+    }
+
+    /// Says which field of a program's request a refusal is about, as a JSON Pointer.
+    #[must_use]
+    pub fn at(mut self, pointer: &str) -> Self {
+        self.refusal = self.refusal.map(|refusal| refusal.at(pointer));
         self
     }
 

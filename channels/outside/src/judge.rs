@@ -40,6 +40,18 @@ impl Place {
         let host = url.host().ok_or(Unreachable::NotAllowed)?.to_owned();
         Ok(Self { host, port, is_private })
     }
+
+    /// Whether it is never connected to, as can be told without asking for its name: an address that is not public, or this machine.
+    pub fn is_inside(&self) -> bool {
+        match &self.host {
+            Host::Ipv4(address) => !is_public(IpAddr::V4(*address)),
+            Host::Ipv6(address) => !is_public(IpAddr::V6(*address)),
+            Host::Domain(name) => {
+                let name = name.trim_end_matches('.');
+                name == "localhost" || name.ends_with(".localhost")
+            }
+        }
+    }
 }
 
 /// The host as TLS names it: without the brackets URLs put around IPv6.
@@ -115,4 +127,30 @@ async fn connect(outside: &dyn Outside, addresses: &[IpAddr], port: u16) -> Resu
         }
     }
     Err(Unreachable::Silent(why))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_never_connected_to_is_told_by_its_literal_address() {
+        let inside = |url: &str| Place::of(&Url::parse(url).expect("a URL")).expect("a place").is_inside();
+        for url in [
+            "https://127.0.0.1/",
+            "https://2130706433/in",
+            "https://0x7f.1/",
+            "https://[::1]/",
+            "https://[::ffff:10.0.0.1]/",
+            "https://169.254.169.254/latest",
+            "https://10.1.2.3/",
+            "https://localhost/",
+            "https://hooks.localhost./",
+        ] {
+            assert!(inside(url), "{url}");
+        }
+        for url in ["https://hooks.example.com/", "https://93.184.216.34/", "https://localhost.example.com/"] {
+            assert!(!inside(url), "{url}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::messages::{self, Message, MessageId, MessageState, Try};
 use crate::pages::one::may_read;
-use crate::{Settings, State, Wanted, Webhook, WebhookId, url_of, webhook, webhooks};
+use crate::{Kinds, Settings, State, Wanted, Webhook, WebhookId, url_of, webhook, webhooks};
 use axum::extract::Path;
 use axum::response::Response;
 use db::{Trouble, Tx};
@@ -39,6 +39,7 @@ pub fn routes() -> Routes {
         .api(
             post("/api/v1/webhooks/{id}/rotate-secret", SETTINGS, rotate)
                 .says("Give a webhook a new secret; both sign for a week")
+                .explains("While two secrets sign it is refused: a third would end the one your program may still check with. End the old one first.")
                 .takes::<Nothing>()
                 .reports::<Shown>(),
         )
@@ -148,10 +149,24 @@ struct NewWebhook {
 
 fn settings(name: &str, url: &str, events: &[String]) -> Result<Settings, Problem> {
     let wanted = Wanted::parse(events.iter().map(String::as_str)).map_err(|wrong| {
-        Problem::wrong_field("/events", &format!("`{wrong}` is no kind of event: write `message.arrived`, `order.*` or `*`"))
+        let what = format!("`{wrong}` is no kind of event: write `message.arrived`, `order.*` or `*`");
+        Problem::wrong_field(&place(events, &wrong), &what)
     })?;
     let url = url_of(url).ok_or_else(|| Problem::wrong_field("/url", "expected an https address on the usual port"))?;
     Ok(Settings { name: name.to_owned(), url, wanted })
+}
+
+/// Refuses a wish nothing that happens here fits: it would never be told anything.
+fn there_is(kinds: &Kinds, events: &[String], wanted: &Wanted) -> Result<(), Problem> {
+    let Some(unknown) = kinds.unknown(wanted.patterns()) else { return Ok(()) };
+    let what = format!("nothing of the kind `{}` is ever told; there are {}", unknown.pattern, unknown.known);
+    Err(Problem::wrong_field(&place(events, &unknown.pattern), &what))
+}
+
+/// Where this event stands in the request.
+fn place(events: &[String], event: &str) -> String {
+    let place = events.iter().position(|asked| asked.trim() == event);
+    place.map_or_else(|| "/events".to_owned(), |place| format!("/events/{place}"))
 }
 
 /// By whose eyes a webhook hears: those of a service token. A personal token may be narrower than its owner and ends before
@@ -166,6 +181,7 @@ fn eyes(who: &SignedIn) -> Result<i64, Problem> {
 
 async fn create(change: Change<NewWebhook>) -> Result<Response, Problem> {
     let settings = settings(&change.body.name, &change.body.url, &change.body.events)?;
+    there_is(&change.site.service::<Kinds>(), &change.body.events, &settings.wanted)?;
     let viewer = eyes(&change.who)?;
     change
         .perform(move |work, _| {
@@ -193,6 +209,9 @@ async fn change(Path(id): Path<i64>, change: Change<WebhookChange>) -> Result<Re
         asked.url.as_ref().unwrap_or(&before.url),
         asked.events.as_ref().unwrap_or(&before.events),
     )?;
+    if let Some(events) = &asked.events {
+        there_is(&change.site.service::<Kinds>(), events, &settings.wanted)?;
+    }
     let viewer = change.who.agent_id;
     if asked.paused == Some(false) || asked.url.is_some() || asked.events.is_some() {
         eyes(&change.who)?;

@@ -11,6 +11,7 @@ pub mod api;
 mod courier;
 mod event;
 pub mod fan_out;
+mod kinds;
 pub mod messages;
 pub mod pages;
 mod secret;
@@ -21,11 +22,12 @@ pub mod webhooks;
 
 pub use courier::Courier;
 pub use event::Event;
+pub use kinds::Kinds;
 pub use messages::{Message, MessageId, MessageState};
 pub use secret::{SECRETS, Secret};
 pub use story::story;
 pub use wanted::Wanted;
-pub use webhook::{Settings, State, Webhook, WebhookId, add, change, drop_old_secret, end, pause, resume, rotate, url_of};
+pub use webhook::{Settings, State, Webhook, WebhookId, add, change, drop_old_secret, end, leads_inside, pause, resume, rotate, url_of};
 
 /// The running courier, for pages that made something to carry.
 pub struct CourierOf(pub Courier);

@@ -160,7 +160,7 @@ fn ends(work: &mut Work<'_>, id: MessageId, state: MessageState) -> Result<(), T
 pub fn replay(work: &mut Work<'_>, id: MessageId) -> Result<(), Trouble> {
     let message = find(work, id)?;
     if message.state == MessageState::Waiting {
-        return Err(Trouble::Changed("the message"));
+        return Err(Trouble::refused("webhooks-refused-waiting"));
     }
     again(work, &message)?;
     work.record(&Event::Replayed { webhook: message.webhook.0, messages: 1 })

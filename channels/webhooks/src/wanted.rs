@@ -49,13 +49,18 @@ impl Wanted {
 
     /// Whether an event of this kind is wanted.
     pub fn has(&self, kind: &str) -> bool {
-        let fits = |pattern: &String| {
-            let family = pattern.strip_suffix('*');
-            family.map_or(pattern == kind, |family| kind.starts_with(family))
-        };
-        // What was brought in from before the desk is news to nobody.
-        !kind.starts_with("webhook.") && !kind.ends_with(".imported") && self.0.iter().any(fits)
+        is_told(kind) && self.0.iter().any(|pattern| fits(pattern, kind))
     }
+}
+
+/// Whether receivers are told such events at all. What was brought in from before the desk is news to nobody.
+pub(crate) fn is_told(kind: &str) -> bool {
+    !kind.starts_with("webhook.") && !kind.ends_with(".imported")
+}
+
+pub(crate) fn fits(pattern: &str, kind: &str) -> bool {
+    let family = pattern.strip_suffix('*');
+    family.map_or(pattern == kind, |family| kind.starts_with(family))
 }
 
 /// `message.arrived`, `message.*` or `*`.

@@ -94,20 +94,30 @@ pub struct Settings {
     pub wanted: Wanted,
 }
 
-/// An address a message may be sent to: https, the usual port, no name and password in it. Where it leads is judged at each try.
+/// An address a message may be sent to: https, the usual port, no name and password in it. Where a name leads is judged at each try;
+/// an address that names a place in the house is refused with [`leads_inside`].
 pub fn url_of(typed: &str) -> Option<Url> {
     let url = Url::parse(typed.trim()).ok().filter(|url| url.as_str().len() <= LONGEST_URL)?;
     let place = outside::Place::of(&url).ok()?;
     place.is_private.then_some(url)
 }
 
+/// Whether it can be told without asking anybody that no message would ever be sent there.
+pub fn leads_inside(url: &Url) -> bool {
+    outside::Place::of(url).is_ok_and(|place| place.is_inside())
+}
+
 fn checked(settings: &Settings) -> Result<String, Trouble> {
+    let refused = |key, pointer| Err(Trouble::refused(key).at(pointer));
     let name: String = settings.name.trim().chars().take(LONGEST_NAME).collect();
     if name.is_empty() {
-        return Err(Trouble::refused("webhooks-mistake-name"));
+        return refused("webhooks-mistake-name", "/name");
     }
     if settings.wanted.is_empty() {
-        return Err(Trouble::refused("webhooks-mistake-wanted"));
+        return refused("webhooks-mistake-wanted", "/events");
+    }
+    if leads_inside(&settings.url) {
+        return refused("webhooks-mistake-inside", "/url");
     }
     Ok(name)
 }
@@ -163,9 +173,13 @@ fn sees_as(work: &mut Work<'_>, found: &Webhook, viewer: i64) -> Result<(), Trou
     Ok(())
 }
 
-/// A new secret. The one before goes on signing beside it for a week, or until [`drop_old_secret`].
+/// A new secret. The one before goes on signing beside it for a week, or until [`drop_old_secret`]. While two sign there is no third:
+/// it would end the one the receiver may still check with.
 pub fn rotate(work: &mut Work<'_>, id: WebhookId) -> Result<Secret, Trouble> {
     let (found, new) = (webhooks::find(work, id)?, Secret::random());
+    if !found.secret_is_lost() && found.secrets(work.now).len() > 1 {
+        return Err(Trouble::refused("webhooks-refused-two-secrets"));
+    }
     let until = work.now.plus_seconds(BOTH_SECONDS);
     let secret = SECRET.seal(work, id.0, new.reveal())?;
     let known = (!found.secret_is_lost()).then(|| found.secret());
@@ -185,7 +199,7 @@ pub fn rotate(work: &mut Work<'_>, id: WebhookId) -> Result<Secret, Trouble> {
 pub fn drop_old_secret(work: &mut Work<'_>, id: WebhookId) -> Result<(), Trouble> {
     let found = webhooks::find(work, id)?;
     if found.old_until.is_none() {
-        return Err(Trouble::Changed("the webhook"));
+        return Err(Trouble::refused("webhooks-refused-one-secret"));
     }
     sql("UPDATE webhook SET old_secret = NULL, old_until = NULL WHERE id = $1").with(id).run(work)?;
     work.record(&Event::OldSecretDropped { webhook: id.0, name: found.name })

@@ -2,7 +2,9 @@
 
 mod access;
 mod agents;
+mod invitations;
 mod me;
+mod notifications;
 mod roles;
 mod sessions;
 mod teams;
@@ -14,7 +16,9 @@ use web::{Needs, Problem, Routes};
 /// Every call of this room.
 pub fn routes() -> Routes {
     me::routes()
+        .merge(notifications::routes())
         .merge(agents::routes())
+        .merge(invitations::routes())
         .merge(teams::routes())
         .merge(roles::routes())
         .merge(tokens::routes())
@@ -28,7 +32,9 @@ const TEAMS: Needs = Needs::Permission(Permission::TeamsManage.word());
 /// The permissions of these names; an unknown one is refused by its place.
 fn permissions(field: &str, names: &[String]) -> Result<Permissions, Problem> {
     let known = names.iter().enumerate().map(|(place, name)| {
-        Permission::of_word(name).ok_or_else(|| Problem::wrong_field(&format!("{field}/{place}"), "there is no such permission"))
+        let known = || Permission::ALL.iter().map(|one| one.word()).collect::<Vec<_>>().join(", ");
+        let unknown = || format!("there is no permission `{name}`; there are {}", known());
+        Permission::of_word(name).ok_or_else(|| Problem::wrong_field(&format!("{field}/{place}"), &unknown()))
     });
     known.collect()
 }

@@ -5,6 +5,7 @@ mod times;
 
 pub use change::{change_notifications, turn_off};
 pub use times::{DigestPace, Quiet};
+pub(crate) use times::{minute, written};
 
 use crate::agent::AgentId;
 use db::{FromRow, FromValue, ToValue, Trouble, Tx, Value, sql};

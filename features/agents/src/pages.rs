@@ -13,7 +13,7 @@ mod invitation;
 mod invite;
 pub(crate) mod lasting;
 mod layout;
-mod letters;
+pub(crate) mod letters;
 mod local;
 mod looks;
 pub mod notifications;

@@ -12,9 +12,12 @@ mod files;
 mod filtered;
 mod inboxes;
 mod incidents;
+mod lengths;
+mod macros;
 mod masking;
 mod messages;
 mod neighbours;
+mod notices;
 mod patch;
 mod rearrangements;
 mod saved_searches;
@@ -25,6 +28,7 @@ mod tags;
 mod targets;
 mod tasks;
 mod translations;
+mod views;
 mod writing;
 
 use crate::{Conversation, ConversationId, Viewer, Visible};
@@ -54,6 +58,9 @@ pub fn routes() -> Routes {
         .merge(masking::routes())
         .merge(search::routes())
         .merge(saved_searches::routes())
+        .merge(macros::routes())
+        .merge(views::routes())
+        .merge(notices::routes())
         .merge(activity::routes())
 }
 

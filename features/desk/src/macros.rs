@@ -101,19 +101,20 @@ impl MacroSettings {
         self.name = self.name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_NAME).collect();
         self.shortcut = self.shortcut.trim().trim_start_matches([';', '；']).to_lowercase();
         if self.name.is_empty() {
-            return Err(Trouble::refused("desk-macro-nameless"));
+            return Err(Trouble::refused("desk-macro-nameless").at("/name"));
         }
-        let texts = [&self.text_en, &self.text_es, &self.text_zh];
-        if texts.iter().all(|text| text.trim().is_empty()) && self.actions == Actions::default() {
+        let texts = [("/text_en", &self.text_en), ("/text_es", &self.text_es), ("/text_zh", &self.text_zh)];
+        if texts.iter().all(|(_, text)| text.trim().is_empty()) && self.actions == Actions::default() {
             return Err(Trouble::refused("desk-macro-empty"));
         }
-        if texts.iter().any(|text| text.chars().count() > LONGEST_TEXT) {
-            return Err(Trouble::refused("desk-macro-too-long"));
+        if let Some((field, _)) = texts.iter().find(|(_, text)| text.chars().count() > LONGEST_TEXT) {
+            return Err(Trouble::refused("desk-macro-too-long").at(field));
         }
-        if let Some(unknown) = texts.iter().find_map(|text| unknown_variable(text)) {
+        if let Some((field, unknown)) = texts.iter().find_map(|(field, text)| Some((field, unknown_variable(text)?))) {
             return Err(Trouble::refused("desk-macro-unknown-variable")
                 .with("variable", unknown)
-                .with("known", VARIABLES.join(", ")));
+                .with("known", VARIABLES.join(", "))
+                .at(field));
         }
         if let Some(words) = self
             .actions
@@ -121,17 +122,17 @@ impl MacroSettings {
             .as_ref()
             .filter(|words| kit::when(words, work.now, "UTC") == Err(kit::NotATime::Unreadable))
         {
-            return Err(Trouble::refused("desk-macro-no-time").with("words", words));
+            return Err(Trouble::refused("desk-macro-no-time").with("words", words).at("/actions/snooze"));
         }
         if self.shortcut.chars().any(|c| !(c.is_alphanumeric() || matches!(c, '-' | '_'))) {
-            return Err(Trouble::refused("desk-macro-shortcut-letters"));
+            return Err(Trouble::refused("desk-macro-shortcut-letters").at("/shortcut"));
         }
         let taken: Option<i64> = sql("SELECT id FROM macro WHERE shortcut = $1 AND $1 <> '' AND removed_at IS NULL AND id <> $2")
             .with(&self.shortcut)
             .with(own.map_or(0, |id| id.0))
             .one(work)?;
         if taken.is_some() {
-            return Err(Trouble::refused("desk-macro-shortcut-taken").with("shortcut", &self.shortcut));
+            return Err(Trouble::refused("desk-macro-shortcut-taken").with("shortcut", &self.shortcut).at("/shortcut"));
         }
         Ok(self)
     }

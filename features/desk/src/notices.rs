@@ -205,3 +205,18 @@ pub(crate) fn quiet_until(tx: &mut Tx<'_>, agent: AgentId) -> Result<Option<Mome
     let (reader, wanted) = (people::find(tx, agent)?, notifications::of(tx, agent)?);
     Ok(wanted.quiet_until(tx.now(), &reader.zone))
 }
+
+/// The agent has seen every notice about conversations they may see, and every one beside.
+pub fn read_all(work: &mut Work<'_>, viewer: Viewer) -> Result<(), Trouble> {
+    let now = work.now;
+    sql("UPDATE notice SET read_at = $3
+          WHERE agent_id = $1 AND read_at IS NULL
+            AND EXISTS (SELECT 1 FROM conversation c
+                         WHERE c.id = notice.conversation_id
+                           AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1)))")
+    .with(viewer.agent)
+    .with(viewer.sees_all)
+    .with(now)
+    .run(work)?;
+    beside::read_all(work, viewer.agent)
+}

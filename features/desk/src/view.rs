@@ -59,6 +59,10 @@ pub struct ViewSettings {
     pub density: String,
 }
 
+/// What a row can show.
+pub const SHOWABLE: [&str; 7] = ["snippet", "tags", "priority", "assignee", "team", "inbox", "number"];
+/// How close rows may stand; without a word as the agent likes it elsewhere.
+pub const DENSITIES: [&str; 3] = ["comfortable", "cozy", "compact"];
 /// What a row shows unless somebody chose.
 pub const COLUMNS: &str = "snippet tags priority assignee";
 
@@ -80,12 +84,12 @@ impl ViewSettings {
     fn checked(mut self) -> Result<Self, Trouble> {
         self.name = self.name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_NAME).collect();
         if self.name.is_empty() && self.reach != Reach::Passing {
-            return Err(Trouble::refused("desk-view-nameless"));
+            return Err(Trouble::refused("desk-view-nameless").at("/name"));
         }
         if self.reach != Reach::Team {
             self.team_id = None;
         } else if self.team_id.is_none() {
-            return Err(Trouble::refused("desk-view-teamless"));
+            return Err(Trouble::refused("desk-view-teamless").at("/team"));
         }
         Ok(self)
     }
@@ -267,7 +271,7 @@ fn may_reach(work: &mut Work<'_>, viewer: Viewer, shares: bool, reach: Reach, te
         (Reach::Team, Some(team)) => shares || views::is_member(work, viewer.agent, team)?,
         (Reach::Team | Reach::Everyone, _) => shares,
     };
-    if allowed { Ok(()) } else { Err(Trouble::refused("desk-view-reach")) }
+    if allowed { Ok(()) } else { Err(Trouble::refused("desk-view-reach").at("/reach")) }
 }
 
 fn json(value: &impl Serialize) -> Result<String, Trouble> {

@@ -69,23 +69,47 @@ impl Wish {
         }
     }
 
-    /// As it may be kept.
+    /// As it may be kept. Nothing of it is passed over: what is left out of a rule makes it wider.
     pub fn checked(self, tx: &mut Tx<'_>) -> Result<Self, Trouble> {
         if !DAYS.contains(&self.days) {
-            return Err(Trouble::refused("privacy-rule-days-between").with("least", DAYS.start()).with("most", DAYS.end()));
+            let refused = Trouble::refused("privacy-rule-days-between").with("least", DAYS.start()).with("most", DAYS.end());
+            return Err(refused.at("/days"));
         }
-        let field = self.field.filter(|_| self.what == What::Field);
-        if self.what == What::Field {
-            let known: Option<i64> = sql("SELECT id FROM custom_field WHERE id = $1").with(field).one(tx)?;
-            known.ok_or_else(|| Trouble::refused("privacy-rule-needs-a-field"))?;
+        self.field_fits(tx)?;
+        self.place_fits(tx)?;
+        Ok(self)
+    }
+
+    fn field_fits(&self, tx: &mut Tx<'_>) -> Result<(), Trouble> {
+        if self.what != What::Field {
+            let none = self.field.is_none().then_some(());
+            return none.ok_or_else(|| Trouble::refused("privacy-rule-field-too-many").at("/field"));
         }
+        let known: Option<i64> = sql("SELECT id FROM custom_field WHERE id = $1").with(self.field).one(tx)?;
+        known.map(drop).ok_or_else(|| Trouble::refused("privacy-rule-needs-a-field").at("/field"))
+    }
+
+    fn place_fits(&self, tx: &mut Tx<'_>) -> Result<(), Trouble> {
         if let Some(inbox) = self.inbox {
             let known: Option<i64> = sql("SELECT id FROM inbox WHERE id = $1").with(inbox).one(tx)?;
-            known.ok_or(Trouble::NotFound("inbox"))?;
+            known.ok_or_else(|| Trouble::refused("privacy-rule-inbox-unknown").at("/inbox"))?;
         }
-        let channel = self.channel.filter(|channel| self.inbox.is_none() && !channel.is_empty());
-        Ok(Self { field, channel, ..self })
+        let Some(channel) = &self.channel else { return Ok(()) };
+        if self.inbox.is_some() {
+            return Err(Trouble::refused("privacy-rule-two-places").at("/channel"));
+        }
+        let known = channels(tx)?;
+        if known.contains(channel) {
+            return Ok(());
+        }
+        let refused = Trouble::refused("privacy-rule-channel-unknown").with("channel", channel);
+        Err(refused.with("known", known.join(", ")).at("/channel"))
     }
+}
+
+/// The channels there are inboxes of.
+pub(crate) fn channels(tx: &mut Tx<'_>) -> Result<Vec<String>, Trouble> {
+    sql("SELECT DISTINCT channel FROM inbox ORDER BY channel").all(tx)
 }
 
 /// One rule.

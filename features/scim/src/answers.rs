@@ -4,6 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use db::Trouble;
 use serde_json::{Value, json};
+use web::Dialect;
 
 const TYPE: HeaderValue = HeaderValue::from_static("application/scim+json");
 
@@ -81,10 +82,20 @@ impl From<Trouble> for Fault {
     }
 }
 
+/// How a directory hears of what went wrong before a handler of this room was asked: no token, the wrong one, no permission.
+pub const DIALECT: Dialect = Dialect {
+    prefix: "/scim/",
+    media_type: TYPE,
+    written: |status, detail| error(status.as_u16(), detail).to_string(),
+};
+
+fn error(status: u16, detail: &str) -> Value {
+    json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": status.to_string(), "detail": detail })
+}
+
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
-        let mut said =
-            json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": self.status.to_string(), "detail": self.detail });
+        let mut said = error(self.status, &self.detail);
         if !self.kind.is_empty() {
             said["scimType"] = json!(self.kind);
         }

@@ -16,6 +16,7 @@ mod trouble;
 pub mod users;
 mod value;
 
+pub use answers::DIALECT;
 pub use event::Event;
 pub use story::story;
 

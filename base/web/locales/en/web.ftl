@@ -165,6 +165,7 @@ web-no-api-token-next = Create one under Settings, API tokens, and send it as �
 
 web-wrong-field-title = A field cannot be taken
 web-wrong-field = “{ $field }” cannot be taken: { $what }.
+web-wrong-body = The body cannot be taken: { $what }.
 web-wrong-field-next = Compare the request with the description at /api/v1/openapi.json and send it again.
 
 web-unreadable-json-title = Not JSON
@@ -197,6 +198,19 @@ web-api-parameters = Parameters
 web-api-body = Body
 web-api-answers = Answers
 web-api-problems = Problems:
+
+## The same problems, told to a program: it has no page to go back to.
+
+web-program-forbidden = This token may not do this.
+web-program-forbidden-next = The description at /api/v1/openapi.json names the permission each call needs, and GET /api/v1/me those the token has; ask an administrator for a token that has it.
+web-program-changed = It was changed by somebody else meanwhile, so nothing was done.
+web-program-changed-next = Read it again, decide anew, and send the request again.
+web-program-too-large = The body is larger than this address takes.
+web-program-too-large-next = Send smaller files, or fewer in one request.
+web-program-unreadable-next = Compare its address and its body with the description at /api/v1/openapi.json and send it again.
+web-program-wrong-method-next = The header “Allow” names the methods this address has, and /api/v1/openapi.json what each does; ask with one of them.
+web-program-sign-in-first = No token was sent.
+web-program-sign-in-first-next = Send one as “Authorization: Bearer …”.
 
 # Pages for customers.
 web-languages = Language

@@ -165,6 +165,7 @@ web-no-api-token-next = Cree una en Ajustes, Claves de API, y envíela como «Au
 
 web-wrong-field-title = Un campo no se puede aceptar
 web-wrong-field = «{ $field }» no se puede aceptar: { $what }.
+web-wrong-body = El cuerpo no se puede aceptar: { $what }.
 web-wrong-field-next = Compare la petición con la descripción en /api/v1/openapi.json y envíela otra vez.
 
 web-unreadable-json-title = No es JSON
@@ -197,6 +198,19 @@ web-api-parameters = Parámetros
 web-api-body = Cuerpo
 web-api-answers = Respuestas
 web-api-problems = Problemas:
+
+## Los mismos problemas, dichos a un programa: no tiene página a la que volver.
+
+web-program-forbidden = Esta clave no puede hacer esto.
+web-program-forbidden-next = La descripción en /api/v1/openapi.json dice qué permiso pide cada llamada, y GET /api/v1/me cuáles tiene la clave; pida a un administrador una que lo tenga.
+web-program-changed = Alguien lo cambió entretanto, así que no se hizo nada.
+web-program-changed-next = Léalo otra vez, decida de nuevo y envíe la petición otra vez.
+web-program-too-large = El cuerpo es mayor de lo que admite esta dirección.
+web-program-too-large-next = Envíe archivos más pequeños, o menos en cada petición.
+web-program-unreadable-next = Compare su dirección y su cuerpo con la descripción en /api/v1/openapi.json y envíela otra vez.
+web-program-wrong-method-next = La cabecera «Allow» dice qué métodos tiene esta dirección, y /api/v1/openapi.json qué hace cada uno; pida con uno de ellos.
+web-program-sign-in-first = No se envió ninguna clave.
+web-program-sign-in-first-next = Envíe una como «Authorization: Bearer …».
 
 # Pages for customers.
 web-languages = Idioma

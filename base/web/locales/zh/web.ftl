@@ -162,6 +162,7 @@ web-no-api-token-next = 请在“设置 → API 令牌”中创建一个，并�
 
 web-wrong-field-title = 有字段无法接受
 web-wrong-field = 无法接受“{ $field }”：{ $what }。
+web-wrong-body = 无法接受正文：{ $what }。
 web-wrong-field-next = 请对照 /api/v1/openapi.json 的说明修改后重新发送。
 
 web-unreadable-json-title = 不是 JSON
@@ -194,6 +195,19 @@ web-api-parameters = 参数
 web-api-body = 正文
 web-api-answers = 回答
 web-api-problems = 可能的问题：
+
+## 同样的问题，说给程序听：它没有可以返回的页面。
+
+web-program-forbidden = 此令牌无权执行此操作。
+web-program-forbidden-next = /api/v1/openapi.json 的说明写明每个调用所需的权限，GET /api/v1/me 写明令牌拥有的权限；请向管理员索取拥有该权限的令牌。
+web-program-changed = 期间有他人更改了它，因此没有做任何操作。
+web-program-changed-next = 请重新读取，重新决定，然后再次发送请求。
+web-program-too-large = 正文超过此地址的上限。
+web-program-too-large-next = 请发送更小的文件，或减少一次请求中的数量。
+web-program-unreadable-next = 请将其地址和正文与 /api/v1/openapi.json 的说明对照后重新发送。
+web-program-wrong-method-next = “Allow”标头列出此地址支持的方法，/api/v1/openapi.json 说明各自的作用；请改用其中之一。
+web-program-sign-in-first = 没有发送令牌。
+web-program-sign-in-first-next = 请以“Authorization: Bearer …”发送令牌。
 
 # Pages for customers.
 web-languages = 语言

@@ -16,9 +16,20 @@ pub(super) fn body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         return Err(Problem::wrong_field(&pointer, "it contains the character U+0000"));
     }
     serde_path_to_error::deserialize(value).map_err(|e| {
-        let pointer = pointer(&e.path().to_string());
-        Problem::wrong_field(&pointer, &e.into_inner().to_string())
+        let within = pointer(&e.path().to_string());
+        let said = e.into_inner().to_string();
+        match missing(&said) {
+            Some(name) => Problem::wrong_field(&format!("{within}/{name}"), MISSING),
+            None => Problem::wrong_field(&within, &said),
+        }
     })
+}
+
+const MISSING: &str = "it is missing";
+
+/// The field serde says is not there; it stands beside the path, which ends where it should have been.
+fn missing(said: &str) -> Option<&str> {
+    said.strip_prefix("missing field `")?.strip_suffix('`')
 }
 
 /// Reads the parameters behind the question mark.
@@ -36,8 +47,9 @@ pub(super) fn query<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T
     let encoded = encoded.finish();
     let reader = serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(encoded.as_bytes()));
     serde_path_to_error::deserialize(reader).map_err(|e| {
-        let field = e.path().to_string();
-        Problem::wrong_field(&field, &e.into_inner().to_string())
+        let field = pointer(&e.path().to_string()).trim_start_matches('/').to_owned();
+        let said = e.into_inner().to_string();
+        missing(&said).map_or_else(|| Problem::wrong_field(&field, &said), |name| Problem::wrong_field(name, MISSING))
     })
 }
 
@@ -103,7 +115,9 @@ mod tests {
             ("{\"files\":[{\"name\":\"a\",\"role\":\"admin\"}]}", 422, Some("/files/0/role")),
             ("{\"is_admin\":true}", 422, Some("/is_admin")),
             ("{\"files\":[{\"name\":\"a\\u0000b\"}]}", 422, Some("/files/0/name")),
+            ("{\"files\":[{\"name\":\"a\"},{}]}", 422, Some("/files/1/name")),
             ("[{\"name\":\"a\"}]", 422, None),
+            ("null", 422, None),
             ("{\"files\":", 400, None),
             ("[]]", 400, None),
         ] {
@@ -113,6 +127,21 @@ mod tests {
         }
         let read: Wish = body(b"{\"files\":[{\"name\":\"a.txt\"}]}").unwrap();
         assert_eq!((read.files[0].name.as_str(), body::<Wish>(b" ").unwrap().files.len()), ("a.txt", 0));
+    }
+
+    #[test]
+    fn a_parameter_that_is_missing_or_unreadable_is_named() {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Asked {
+            from: i64,
+        }
+        for (sent, field) in [(vec![], "from"), (vec![("from", "x")], "from"), (vec![("from", "1"), ("form", "1")], "form")] {
+            let pairs: Vec<_> = sent.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            let problem = query::<Asked>(&pairs).unwrap_err();
+            assert_eq!(problem.field().map(|(field, _)| field), Some(field), "{pairs:?}");
+        }
+        assert_eq!(query::<Asked>(&[("from".to_owned(), "7".to_owned())]).unwrap().from, 7);
     }
 
     #[test]

@@ -38,7 +38,12 @@ pub fn object<'de, T: serde::de::DeserializeOwned, D: Deserializer<'de>>(from: D
 /// A key in a body leads nowhere: the request is wrong, not its address.
 pub fn referred<T>(field: &'static str, found: Result<T, Trouble>) -> Result<T, Trouble> {
     found.map_err(|trouble| match trouble {
-        Trouble::NotFound(_) => Trouble::refused("web-refused-reference").with("field", field),
+        Trouble::NotFound(_) => Trouble::refused("web-refused-reference").with("field", field).at(pointer(field)),
         other => other,
     })
+}
+
+/// Some callers name the field, some where it is.
+fn pointer(field: &str) -> String {
+    format!("/{}", field.trim_start_matches('/'))
 }

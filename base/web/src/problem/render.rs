@@ -4,11 +4,12 @@ use super::{Problem, SET_UP_FIRST, Spoken};
 use crate::address::local_path;
 use crate::answers::lead_whole_page;
 use crate::caller::accepted;
+use crate::dialect::Dialect;
 use crate::frame;
 use crate::site::Site;
 use crate::text::Text;
 use axum::extract::{Request, State};
-use axum::http::header::{self, CONTENT_TYPE, HeaderName, RETRY_AFTER};
+use axum::http::header::{self, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -26,13 +27,19 @@ const SET_UP: &str = "/settings/security/second-factor/first";
 enum Wanted {
     Page,
     Fragment,
+    /// JSON for a script on one of our pages, which shows it to a person.
     Json,
+    /// JSON for a program, which never saw a page.
+    Program,
 }
 
 /// The layer around the whole site: lets good answers pass and draws the others. A panic becomes a fault.
 pub(crate) async fn draw_problems(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let wanted = if crate::api::is_api(request.uri().path()) {
-        Wanted::Json
+    let dialect = site
+        .service_if_given::<Dialect>()
+        .filter(|dialect| request.uri().path().starts_with(dialect.prefix));
+    let wanted = if dialect.is_some() || crate::api::is_api(request.uri().path()) {
+        Wanted::Program
     } else {
         wanted(request.headers())
     };
@@ -46,6 +53,12 @@ pub(crate) async fn draw_problems(State(site): State<Site>, request: Request, ne
     };
     let text = response.extensions_mut().remove::<Spoken>().map_or_else(|| site.text(locale), |spoken| spoken.0);
     let mut drawn = draw(&problem, &text, wanted, &back_to);
+    if let Some(dialect) = dialect {
+        let detail = format!("{} {}", problem.what_for(&text, Hearer::Program), problem.next_for(&text, Hearer::Program));
+        *drawn.body_mut() = (dialect.written)(drawn.status(), &detail).into();
+        drawn.headers_mut().insert(CONTENT_TYPE, dialect.media_type.clone());
+        drawn.headers_mut().remove(CONTENT_LENGTH);
+    }
     for name in [header::SET_COOKIE, header::ALLOW].into_iter().chain(rate_headers()) {
         for value in response.headers().get_all(&name) {
             drawn.headers_mut().append(name.clone(), value.clone());
@@ -108,10 +121,11 @@ fn draw(problem: &Problem, text: &Text, wanted: Wanted, back_to: &str) -> Respon
             ([("hx-redirect", sign_in_and_back(back_to))], as_fragment(problem, text)).into_response()
         }
         (Wanted::Fragment, _) => as_fragment(problem, text).into_response(),
-        (Wanted::Json, _) => as_json(problem, text),
+        (Wanted::Json, _) => as_json(&problem.json_for(text, Hearer::Person)),
+        (Wanted::Program, _) => as_json(&problem.json(text)),
     };
     *response.status_mut() = status_for(wanted, problem.status);
-    if wanted == Wanted::Json && problem.status == StatusCode::UNAUTHORIZED {
+    if matches!(wanted, Wanted::Json | Wanted::Program) && problem.status == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     if let Some(seconds) = problem.retry_after_seconds {
@@ -157,22 +171,33 @@ fn as_fragment(problem: &Problem, text: &Text) -> Markup {
     } } }
 }
 
-fn as_json(problem: &Problem, text: &Text) -> Response {
-    ([(CONTENT_TYPE, "application/problem+json")], problem.json(text).to_string()).into_response()
+fn as_json(problem: &Value) -> Response {
+    ([(CONTENT_TYPE, "application/problem+json")], problem.to_string()).into_response()
+}
+
+/// Who is told: a program is never sent back to a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hearer {
+    Person,
+    Program,
 }
 
 impl Problem {
-    /// RFC 9457, with the remedy by itself and the parts of the request it is about.
+    /// RFC 9457 for a program, with the remedy by itself and the parts of the request it is about.
     pub(crate) fn json(&self, text: &Text) -> Value {
-        let errors = self.field.iter().map(|about| json!({ "pointer": about.0, "detail": about.1 }));
+        self.json_for(text, Hearer::Program)
+    }
+
+    fn json_for(&self, text: &Text, hearer: Hearer) -> Value {
+        let (what, next) = (self.what_for(text, hearer), self.next_for(text, hearer));
         let kind = self.refusal.as_ref().map_or(self.kind, |refusal| refusal.key);
         let mut body = json!({
             "type": format!("/problems/{kind}"),
             "title": self.title(text),
             "status": self.status.as_u16(),
-            "detail": format!("{} {}", self.what(text), self.next(text)),
-            "remedy": self.next(text),
-            "errors": errors.collect::<Vec<_>>(),
+            "detail": format!("{what} {next}"),
+            "remedy": next,
+            "errors": self.errors(&what),
         });
         if let Some(reference) = &self.reference {
             body["reference"] = json!(reference);
@@ -180,29 +205,48 @@ impl Problem {
         body
     }
 
+    /// The parts of the request it is about; a refusal says its own sentence of them.
+    fn errors(&self, what: &str) -> Vec<Value> {
+        let refused = self.refusal.iter().filter_map(db::Refusal::pointer);
+        let refused = refused.map(|pointer| json!({ "pointer": pointer, "detail": what }));
+        let field = self.field.iter().map(|about| json!({ "pointer": about.0, "detail": about.1 }));
+        field.chain(refused).collect()
+    }
+
     pub(crate) fn title(&self, text: &Text) -> String {
         text.say(&format!("web-{}-title", self.kind))
     }
 
     pub(crate) fn what(&self, text: &Text) -> String {
-        match &self.refusal {
-            Some(refusal) => text.refusal(refusal),
-            None => {
-                let (field, what) = self.field.as_deref().cloned().unwrap_or_default();
-                text.say_with(
-                    &format!("web-{}", self.kind),
-                    &[
-                        ("field", &field),
-                        ("what", &what),
-                        ("about", &self.about.as_ref().map_or_else(String::new, ToString::to_string)),
-                    ],
-                )
-            }
+        self.what_for(text, Hearer::Person)
+    }
+
+    fn what_for(&self, text: &Text, hearer: Hearer) -> String {
+        if let Some(refusal) = &self.refusal {
+            return text.refusal(refusal);
         }
+        let (field, what) = self.field.as_deref().cloned().unwrap_or_default();
+        let kind = if field.is_empty() && self.kind == "wrong-field" { "wrong-body" } else { self.kind };
+        let about = self.about.as_ref().map_or_else(String::new, ToString::to_string);
+        text.say_with(&said_to(text, hearer, kind, ""), &[("field", &field), ("what", &what), ("about", &about)])
     }
 
     pub(crate) fn next(&self, text: &Text) -> String {
-        text.say(&format!("web-{}-next", self.kind))
+        self.next_for(text, Hearer::Person)
+    }
+
+    fn next_for(&self, text: &Text, hearer: Hearer) -> String {
+        text.say(&said_to(text, hearer, self.kind, "-next"))
+    }
+}
+
+/// The sentence of a kind: programs have some of their own, where that for people speaks of pages.
+fn said_to(text: &Text, hearer: Hearer, kind: &str, tail: &str) -> String {
+    let own = format!("web-program-{kind}{tail}");
+    if hearer == Hearer::Program && text.knows(&own) {
+        own
+    } else {
+        format!("web-{kind}{tail}")
     }
 }
 

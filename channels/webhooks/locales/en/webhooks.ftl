@@ -24,7 +24,6 @@ webhooks-family-message = Messages: arrived, written, delivered …
 webhooks-family-customer = Customers
 webhooks-family-order = Orders
 webhooks-family-action = Actions on orders
-webhooks-family-return = Returns
 webhooks-family-shop = Shops
 webhooks-kinds = Other kinds
 webhooks-kinds-hint = One a line, such as note.added, agent.* or * for everything.
@@ -33,6 +32,11 @@ webhooks-mistake-name = Give it a name, so that others know what it is for.
 webhooks-mistake-url = Enter an https address on the usual port, without a name and password in it.
 webhooks-mistake-wanted = Choose at least one kind of event.
 webhooks-mistake-kind = “{ $kind }” is no kind of event. Write message.arrived, order.* or *.
+webhooks-mistake-inside = This address lies inside a network of its own and is never connected to. Enter one on the public internet.
+webhooks-mistake-kind-unknown = Nothing of the kind “{ $kind }” is ever told. There are: { $known }.
+webhooks-refused-two-secrets = Two secrets sign already; a third would end the old one, which the receiver may still check with. Enter the new secret at the receiver, end the old one, then make another.
+webhooks-refused-one-secret = Only one secret signs; there is no old one to end.
+webhooks-refused-waiting = This message still waits to be sent, so there is nothing to send once more. It goes out by itself.
 
 ## How it is doing
 

@@ -24,7 +24,6 @@ webhooks-family-message = Mensajes: llegados, escritos, entregados…
 webhooks-family-customer = Clientes
 webhooks-family-order = Pedidos
 webhooks-family-action = Acciones sobre pedidos
-webhooks-family-return = Devoluciones
 webhooks-family-shop = Tiendas
 webhooks-kinds = Otros tipos
 webhooks-kinds-hint = Uno por línea, como note.added, agent.* o * para todo.
@@ -33,6 +32,11 @@ webhooks-mistake-name = Póngale un nombre para que otros sepan para qué sirve.
 webhooks-mistake-url = Escriba una dirección https en el puerto habitual, sin usuario ni contraseña.
 webhooks-mistake-wanted = Elija al menos un tipo de suceso.
 webhooks-mistake-kind = «{ $kind }» no es un tipo de suceso. Escriba message.arrived, order.* o *.
+webhooks-mistake-inside = Esta dirección está dentro de una red propia y nunca se conecta con ella. Introduzca una de la internet pública.
+webhooks-mistake-kind-unknown = Nunca se cuenta nada del tipo «{ $kind }». Hay: { $known }.
+webhooks-refused-two-secrets = Ya firman dos secretos; un tercero terminaría el anterior, con el que el receptor quizá comprueba todavía. Introduzca el secreto nuevo en el receptor, termine el anterior y después cree otro.
+webhooks-refused-one-secret = Solo firma un secreto; no hay ninguno anterior que terminar.
+webhooks-refused-waiting = Este mensaje todavía espera su envío, así que no hay nada que enviar otra vez. Sale por sí solo.
 
 ## Cómo le va
 

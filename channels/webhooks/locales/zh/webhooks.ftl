@@ -24,7 +24,6 @@ webhooks-family-message = 消息：收到、写出、送达……
 webhooks-family-customer = 客户
 webhooks-family-order = 订单
 webhooks-family-action = 对订单的操作
-webhooks-family-return = 退货
 webhooks-family-shop = 商店
 webhooks-kinds = 其他种类
 webhooks-kinds-hint = 每行一个，例如 note.added、agent.*，或用 * 表示全部。
@@ -33,6 +32,11 @@ webhooks-mistake-name = 请起个名称，让别人知道它的用途。
 webhooks-mistake-url = 请填写使用默认端口的 https 地址，其中不含用户名和密码。
 webhooks-mistake-wanted = 请至少选择一种事件。
 webhooks-mistake-kind = “{ $kind }”不是事件种类。请写 message.arrived、order.* 或 *。
+webhooks-mistake-inside = 此地址位于内部网络，永远不会被连接。请输入公共互联网上的地址。
+webhooks-mistake-kind-unknown = 永远不会告知“{ $kind }”这类事件。可用的有：{ $known }。
+webhooks-refused-two-secrets = 已有两个密钥在签名；第三个会使旧密钥失效，而接收方可能仍用它校验。请先在接收方填入新密钥，停用旧密钥，然后再创建。
+webhooks-refused-one-secret = 只有一个密钥在签名，没有可停用的旧密钥。
+webhooks-refused-waiting = 此消息仍在等待发送，没有可再次发送的内容。它会自动发出。
 
 ## 状况
 

@@ -1,13 +1,14 @@
 //! Adding a receiver and changing where it is and what it wants.
 
-use crate::{CourierOf, Settings, Wanted, WebhookId, url_of, webhook, webhooks};
+use crate::{CourierOf, Kinds, Settings, Wanted, WebhookId, leads_inside, url_of, webhook, webhooks};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
+use url::Url;
 use web::parts::{button, checkbox, csrf_field, field, link_button, page_head, textarea};
-use web::{Fields, Frame, Markup, Mistakes, Problem, SignedIn, Site, html, see_other, with_mistakes};
+use web::{Fields, Frame, Markup, Mistakes, Problem, SignedIn, Site, Text, Word, html, see_other, with_mistakes};
 
 /// Families most receivers want, offered as boxes.
-const FAMILIES: [&str; 7] = ["conversation", "message", "customer", "order", "action", "return", "shop"];
+const FAMILIES: [&str; 6] = ["conversation", "message", "customer", "order", "action", "shop"];
 
 /// What the form shows.
 struct Form {
@@ -50,7 +51,7 @@ pub(super) async fn save(State(site): State<Site>, signed_in: SignedIn, Path(id)
 }
 
 async fn keep(site: &Site, signed_in: &SignedIn, fields: &Fields, id: Option<WebhookId>) -> Result<Response, Problem> {
-    let (form, settings) = read(signed_in, fields, id);
+    let (form, settings) = read(signed_in, &site.service::<Kinds>(), fields, id);
     let Some(settings) = settings else {
         return Ok(with_mistakes(draw(site, signed_in, &form).await?).into_response());
     };
@@ -64,8 +65,7 @@ async fn keep(site: &Site, signed_in: &SignedIn, fields: &Fields, id: Option<Web
     Ok(see_other(&format!("/settings/webhooks/{id}?done=saved")).into_response())
 }
 
-fn read(signed_in: &SignedIn, fields: &Fields, id: Option<WebhookId>) -> (Form, Option<Settings>) {
-    let text = signed_in.t();
+fn read(signed_in: &SignedIn, kinds: &Kinds, fields: &Fields, id: Option<WebhookId>) -> (Form, Option<Settings>) {
     let boxes = fields.list("family").into_iter().map(|family| format!("{family}.*"));
     let typed = fields.text("kinds").split_whitespace().map(str::to_owned);
     let mut form = Form {
@@ -75,24 +75,36 @@ fn read(signed_in: &SignedIn, fields: &Fields, id: Option<WebhookId>) -> (Form, 
         patterns: boxes.chain(typed).collect(),
         mistakes: Mistakes::none(),
     };
-    if form.name.is_empty() {
-        form.mistakes.add("name", text.say("webhooks-mistake-name"));
-    }
-    let url = url_of(&form.url);
-    if url.is_none() {
-        form.mistakes.add("url", text.say("webhooks-mistake-url"));
-    }
-    let wanted = Wanted::parse(form.patterns.iter().map(String::as_str));
-    match &wanted {
-        Err(wrong) => form.mistakes.add("kinds", text.say_with("webhooks-mistake-kind", &[("kind", wrong)])),
-        Ok(wanted) if wanted.is_empty() => form.mistakes.add("kinds", text.say("webhooks-mistake-wanted")),
-        Ok(_) => {}
-    }
+    let (url, wanted) = (url_of(&form.url), Wanted::parse(form.patterns.iter().map(String::as_str)));
+    form.mistakes = mistakes(signed_in.t(), kinds, &form.name, url.as_ref(), &wanted);
     let settings = match (url, wanted) {
         (Some(url), Ok(wanted)) if form.mistakes.is_empty() => Some(Settings { name: form.name.clone(), url, wanted }),
         _ => None,
     };
     (form, settings)
+}
+
+fn mistakes(text: &Text, kinds: &Kinds, name: &str, url: Option<&Url>, wanted: &Result<Wanted, String>) -> Mistakes {
+    let mut mistakes = Mistakes::none();
+    if name.is_empty() {
+        mistakes.add("name", text.say("webhooks-mistake-name"));
+    }
+    match url {
+        None => mistakes.add("url", text.say("webhooks-mistake-url")),
+        Some(url) if leads_inside(url) => mistakes.add("url", text.say("webhooks-mistake-inside")),
+        Some(_) => {}
+    }
+    match wanted {
+        Err(wrong) => mistakes.add("kinds", text.say_with("webhooks-mistake-kind", &[("kind", wrong)])),
+        Ok(wanted) if wanted.is_empty() => mistakes.add("kinds", text.say("webhooks-mistake-wanted")),
+        Ok(wanted) => {
+            if let Some(unknown) = kinds.unknown(wanted.patterns()) {
+                let words: [(&str, &dyn Word); 2] = [("kind", &unknown.pattern), ("known", &unknown.known)];
+                mistakes.add("kinds", text.say_with("webhooks-mistake-kind-unknown", &words));
+            }
+        }
+    }
+    mistakes
 }
 
 async fn draw(site: &Site, signed_in: &SignedIn, form: &Form) -> Result<Markup, Problem> {

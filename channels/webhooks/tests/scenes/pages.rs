@@ -11,7 +11,7 @@ use kit::{Key, Locale, Token};
 use testkit::both_databases;
 use tower::ServiceExt as _;
 use web::{Gatekeeper, Permissions, Person, Site};
-use webhooks::{CourierOf, MessageState};
+use webhooks::{CourierOf, Kinds, MessageState};
 
 /// Ana manages settings, Lia nothing.
 struct Book(i64);
@@ -48,6 +48,7 @@ impl Desk {
             .texts(&[agents::TEXTS, webhooks::TEXTS])
             .gatekeeper(Book(self.ana.0))
             .with(CourierOf(self.courier.clone()))
+            .with(Kinds::of(["conversation.opened", "message.arrived", "tag.added"]))
             .build();
         Office(webhooks::pages::routes().merge(web::routes()).into_router(site))
     }
@@ -124,7 +125,11 @@ async fn what_cannot_be_reached_or_is_no_kind_is_refused_beside_its_field(desk: 
     for (url, kinds, says) in [
         ("http://hooks.example.com/", "", "https address"),
         ("https://ana:pw@hooks.example.com/", "", "https address"),
+        ("https://127.0.0.1/", "message.arrived", "never connected to"),
+        ("https://[::1]/in", "message.arrived", "never connected to"),
         ("https://hooks.example.com/", "Message.Arrived", "no kind of event"),
+        ("https://hooks.example.com/", "message.arived", "There are: message.arrived"),
+        ("https://hooks.example.com/", "return.*", "There are: conversation.*, message.*, tag.*"),
         ("https://hooks.example.com/", "", "at least one kind"),
     ] {
         let (status, page, _) = office.post("ana", "/settings/webhooks/new", &[("name", "X"), ("url", url), ("kinds", kinds)]).await;
@@ -184,4 +189,31 @@ async fn one_secret_that_cannot_be_read_does_not_take_the_list_with_it(desk: Des
     let (status, ..) = office.post("ana", &format!("{here}/act/rotate"), &[]).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert!(office.get(&here).await.contains("Show the secret"));
+}
+
+#[both_databases]
+async fn while_two_secrets_sign_there_is_no_third_and_what_waits_is_not_sent_once_more(desk: Desk) {
+    let id = desk.listens(desk.ana, "hooks.example.com", &["tag.*"]).await;
+    let first = desk.webhook(id).await.secret().reveal().to_owned();
+    desk.something_happens("vip").await;
+    desk.told().await;
+    let message = desk.messages(id).await[0].id;
+    let (office, here) = (desk.office(), format!("/settings/webhooks/{id}"));
+    let does = async |path: &str| office.post("ana", &format!("{here}/{path}"), &[]).await;
+
+    let (waiting, none, once, again) = (
+        does(&format!("messages/{message}/replay")).await,
+        does("act/drop-old").await,
+        does("act/rotate").await,
+        does("act/rotate").await,
+    );
+
+    assert!(waiting.0 == StatusCode::UNPROCESSABLE_ENTITY && waiting.1.contains("It goes out by itself"), "{}", waiting.1);
+    assert!(none.0 == StatusCode::UNPROCESSABLE_ENTITY && none.1.contains("no old one to end"), "{}", none.1);
+    assert_eq!(once.0, StatusCode::SEE_OTHER);
+    assert!(again.0 == StatusCode::UNPROCESSABLE_ENTITY && again.1.contains("end the old one"), "{}", again.1);
+    let signing = desk.webhook(id).await.secrets(desk.base.clock.now());
+    assert_eq!(signing.last().map(|secret| secret.reveal()), Some(first.as_str()), "the one the receiver knows signs on");
+    does("act/drop-old").await;
+    assert_eq!(does("act/rotate").await.0, StatusCode::SEE_OTHER);
 }

@@ -68,8 +68,8 @@ pub(crate) fn insert(
 fn refuse_taken_email(work: &mut Work<'_>, email: &EmailAddress) -> Result<(), Trouble> {
     match crate::agents::by_email(work, email)? {
         None => Ok(()),
-        Some(agent) if agent.is_active() => Err(Trouble::refused("agents-refused-email-taken").with("email", email)),
-        Some(_) => Err(Trouble::refused("agents-refused-email-of-deactivated").with("email", email)),
+        Some(agent) if agent.is_active() => Err(Trouble::refused("agents-refused-email-taken").with("email", email).at("/email")),
+        Some(_) => Err(Trouble::refused("agents-refused-email-of-deactivated").with("email", email).at("/email")),
     }
 }
 
@@ -77,7 +77,11 @@ fn refuse_taken_email(work: &mut Work<'_>, email: &EmailAddress) -> Result<(), T
 pub(crate) fn good_name(name: &str) -> Result<String, Trouble> {
     let name: String = name.chars().filter(|c| !c.is_control()).collect();
     let name: String = name.trim().chars().take(120).collect();
-    if name.is_empty() { Err(Trouble::refused("agents-refused-no-name")) } else { Ok(name) }
+    if name.is_empty() {
+        Err(Trouble::refused("agents-refused-no-name").at("/name"))
+    } else {
+        Ok(name)
+    }
 }
 
 /// The zone if the bundled database knows it, else UTC.

@@ -44,7 +44,7 @@ pub fn routes() -> Routes {
 /// Somebody who works here.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Agent)]
-struct Shown {
+pub(super) struct Shown {
     id: i64,
     name: String,
     email: String,
@@ -64,7 +64,7 @@ struct Shown {
     created_at: Time,
 }
 
-fn find(tx: &mut Tx<'_>, id: i64) -> Result<Shown, Trouble> {
+pub(super) fn find(tx: &mut Tx<'_>, id: i64) -> Result<Shown, Trouble> {
     let agent = agents::find(tx, AgentId(id))?;
     let role = roles::find(tx, agent.role)?;
     Ok(Shown {

@@ -90,6 +90,17 @@ fn moment(date: Date, minute: i64, zone: &str) -> Option<Moment> {
     Some(Moment(at.timestamp().as_microsecond()))
 }
 
+/// `20:30` as a minute of the day.
+pub(crate) fn minute(typed: &str) -> Option<i64> {
+    let (hour, minute) = typed.split_once(':')?;
+    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
+    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some(hour * 60 + minute)
+}
+
+pub(crate) fn written(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,5 +159,13 @@ mod tests {
         assert_eq!(DigestPace::Hourly.next(480, now, "Asia/Kathmandu"), Some(at("2026-02-11T09:15:00Z")));
         assert_eq!(DigestPace::Daily.next(510, now, MADRID), Some(at("2026-02-12T07:30:00Z")));
         assert_eq!(DigestPace::Daily.next(17 * 60, now, MADRID), Some(at("2026-02-11T16:00:00Z")));
+    }
+
+    #[test]
+    fn times_of_the_day_are_read_as_they_are_written() {
+        assert_eq!(minute("20:30"), Some(20 * 60 + 30));
+        assert_eq!(minute("07:05:00"), Some(7 * 60 + 5), "some browsers add seconds");
+        assert_eq!([minute(""), minute("24:00"), minute("12:60"), minute("noon"), minute("1:é")], [None; 5]);
+        assert_eq!(minute(&written(7 * 60 + 5)), Some(7 * 60 + 5));
     }
 }

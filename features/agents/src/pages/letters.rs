@@ -6,7 +6,7 @@ use std::sync::Arc;
 use web::Site;
 
 /// The post room of this site.
-pub(super) fn post(site: &Site) -> Post {
+pub(crate) fn post(site: &Site) -> Post {
     let speaker = site.clone();
     let wording = move |locale: Locale, about: About, name: &str, link: &str| letter(&speaker, locale, about, name, link);
     Post::new(site.base_url(), Arc::new(wording))

@@ -2,7 +2,7 @@
 
 use super::caller::Myself;
 use super::layout::notice;
-use crate::notifications::{self, DigestPace, Notifications, Occasion, OccasionSet, Quiet, change_notifications};
+use crate::notifications::{self, DigestPace, Notifications, Occasion, OccasionSet, Quiet, change_notifications, minute, written};
 use axum::extract::State;
 use axum::response::Redirect;
 use db::Trouble;
@@ -70,17 +70,6 @@ fn read(fields: &Fields) -> Notifications {
     }
 }
 
-/// `20:30` as a minute of the day.
-fn minute(typed: &str) -> Option<i64> {
-    let (hour, minute) = typed.split_once(':')?;
-    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
-    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some(hour * 60 + minute)
-}
-
-fn written(minute: i64) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
 /// Each occasion with its three boxes; what a box means is said in full to whoever cannot see the column.
 fn occasions(t: &Text, wanted: &Notifications) -> Markup {
     let ways = [
@@ -138,18 +127,5 @@ fn quiet(t: &Text, wanted: &Notifications, zone: &str) -> Markup {
             }
             (checkbox(t.say("agents-quiet-weekends"), "quiet_weekends", wanted.quiet.weekends))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{minute, written};
-
-    #[test]
-    fn times_of_the_day_are_read_as_they_are_written() {
-        assert_eq!(minute("20:30"), Some(20 * 60 + 30));
-        assert_eq!(minute("07:05:00"), Some(7 * 60 + 5), "some browsers add seconds");
-        assert_eq!([minute(""), minute("24:00"), minute("12:60"), minute("noon"), minute("1:é")], [None; 5]);
-        assert_eq!(minute(&written(7 * 60 + 5)), Some(7 * 60 + 5));
     }
 }

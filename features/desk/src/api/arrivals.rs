@@ -5,13 +5,15 @@ use super::REPLY;
 use super::conversation::{Shown, location};
 use super::conversations::usable;
 use super::files::{self, File};
-use crate::{Arrival, Filed, InboxId, Person, Viewer, arrive};
+use super::lengths;
+use crate::{Arrival, ConversationId, Filed, InboxId, Person, Viewer, arrive};
 use axum::extract::Path;
 use axum::response::Response;
 use customers::{Identity, IdentityKind};
-use db::Trouble;
+use db::{Trouble, Work, once, sql};
 use kit::Token;
 use serde::Deserialize;
+use serde_json::json;
 use web::api::{Change, Reply, Time, ToSchema, post};
 use web::{Problem, Routes};
 
@@ -19,7 +21,7 @@ pub fn routes() -> Routes {
     Routes::new().api(
         post("/api/v1/inboxes/{id}/arrivals", REPLY, receive)
             .says("Hand in a message from a customer")
-            .explains("Opens a conversation in this inbox as if the customer had written to it, and answers with the conversation. The same `external_id` again is the same message.")
+            .explains("Opens a conversation in this inbox as if the customer had written to it, and answers with the conversation. The same `external_id` again is the same message: with another sender or other words it is refused with 409.")
             .takes::<Arrived>()
             .makes::<Shown>()
             .carries(files::LARGEST_BODY),
@@ -54,23 +56,99 @@ struct Sender {
 }
 
 async fn receive(Path(id): Path<i64>, change: Change<Arrived>) -> Result<Response, Problem> {
-    let viewer = Viewer::of(&change);
-    let files = files::read(&change.body.files)?;
-    let arrived = &change.body;
-    if arrived.text.trim().is_empty() && files.is_empty() {
-        return Err(Problem::refused("desk-message-empty"));
+    let (viewer, text) = (Viewer::of(&change), change.t().clone());
+    lengths::fits("/subject", &change.body.subject, lengths::SUBJECT)?;
+    lengths::fits("/from/name", &change.body.from.name, lengths::SUBJECT)?;
+    let named = Named::of(id, &change.body)?;
+    let arrival = read(id, &change.body, &named)?;
+    change
+        .perform(move |work, _| {
+            usable(work, viewer, id).map_err(|_| Trouble::NotFound("inbox"))?;
+            let conversation = match named.known(work)? {
+                Known::Another => {
+                    let taken = Problem::conflict("desk-arrival-id-taken").at("/external_id");
+                    return Reply::refused(&taken, &text, &json!({}));
+                }
+                Known::Same(conversation) => conversation,
+                Known::New => match arrive(work, &arrival)? {
+                    Filed::Before(conversation) | Filed::In(conversation, _) => conversation,
+                },
+            };
+            let shown = Shown::find(work, viewer, conversation)?;
+            Reply::made(location(conversation), &shown)
+        })
+        .await
+}
+
+/// The names a message goes by: one for the id it has where it comes from, one for what it says under it.
+struct Named {
+    sender: Identity,
+    /// Whether it came with an id; without one it is like no other.
+    is_given: bool,
+    external_id: String,
+    fingerprint: String,
+    /// As messages were named that came before what they say was part of it.
+    before: String,
+}
+
+impl Named {
+    fn of(inbox: i64, arrived: &Arrived) -> Result<Self, Problem> {
+        let sender = Identity::parse(IdentityKind::Email, &arrived.from.email, None)
+            .map_err(|_| Problem::wrong_field("/from/email", "expected an email address"))?;
+        let given = arrived.external_id.as_deref().map(str::trim).filter(|given| !given.is_empty());
+        let external_id = given.map_or_else(|| Token::random().hash(), |given| kit::sha256_hex(given.as_bytes()));
+        let files = arrived.files.iter().map(|file| (&file.name, &file.content));
+        let says = json!([sender.value(), arrived.subject, arrived.text, files.collect::<Vec<_>>()]).to_string();
+        let before = format!("api:{inbox}:{external_id}");
+        Ok(Self {
+            sender,
+            is_given: given.is_some(),
+            fingerprint: format!("{before}:{}", kit::sha256_hex(says.as_bytes())),
+            external_id: format!("{external_id}@api.{inbox}"),
+            before,
+        })
     }
-    let sender = Identity::parse(IdentityKind::Email, &arrived.from.email, None)
-        .map_err(|_| Problem::wrong_field("/from/email", "expected an email address"))?;
-    let given = arrived.external_id.as_deref().map(str::trim).filter(|given| !given.is_empty());
-    let external_id = given.map_or_else(|| Token::random().hash(), |given| kit::sha256_hex(given.as_bytes()));
-    let arrival = Arrival {
-        inbox: InboxId(id),
+
+    /// What came under its id before. Another sender or other words make another message.
+    fn known(&self, work: &mut Work<'_>) -> Result<Known, Trouble> {
+        if !self.is_given {
+            return Ok(Known::New);
+        }
+        once::take_turn(work, &self.external_id)?;
+        let known: Vec<(ConversationId, String, String)> = sql("SELECT conversation_id, fingerprint, from_address FROM message
+              WHERE external_id = $1 AND fingerprint IS NOT NULL ORDER BY id")
+        .with(&self.external_id)
+        .all(work)?;
+        let same = known.iter().find(|(_, fingerprint, from)| {
+            *fingerprint == self.fingerprint || (*fingerprint == self.before && *from == self.sender.value())
+        });
+        Ok(match same {
+            Some((conversation, ..)) => Known::Same(*conversation),
+            None if known.is_empty() => Known::New,
+            None => Known::Another,
+        })
+    }
+}
+
+/// What an id is known for.
+enum Known {
+    New,
+    Same(ConversationId),
+    Another,
+}
+
+fn read(inbox: i64, arrived: &Arrived, named: &Named) -> Result<Arrival, Problem> {
+    let files = files::read(&arrived.files)?;
+    if arrived.text.trim().is_empty() && files.is_empty() {
+        return Err(Problem::refused("desk-message-empty").at("/text"));
+    }
+    Ok(Arrival {
+        inbox: InboxId(inbox),
         raw_id: None,
-        external_id: format!("{external_id}@api.{id}"),
-        fingerprint: format!("api:{id}:{external_id}"),
-        from: Person { name: one_line(&arrived.from.name), address: sender.value() },
-        identity: Some(sender),
+        external_id: named.external_id.clone(),
+        fingerprint: named.fingerprint.clone(),
+        from: Person { name: one_line(&arrived.from.name), address: named.sender.value() },
+        identity: Some(named.sender.clone()),
         reply_to: Vec::new(),
         to: Vec::new(),
         cc: Vec::new(),
@@ -83,19 +161,9 @@ async fn receive(Path(id): Path<i64>, change: Change<Arrived>) -> Result<Respons
         authentic: "unknown".into(),
         unreadable: None,
         clues: Vec::new(),
-    };
-    change
-        .perform(move |work, _| {
-            usable(work, viewer, id).map_err(|_| Trouble::NotFound("inbox"))?;
-            let conversation = match arrive(work, &arrival)? {
-                Filed::Before(conversation) | Filed::In(conversation, _) => conversation,
-            };
-            let shown = Shown::find(work, viewer, conversation)?;
-            Reply::made(location(conversation), &shown)
-        })
-        .await
+    })
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(500).collect()
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,6 +2,7 @@
 
 use super::conversation::{Shown, location};
 use super::files::{self, File};
+use super::lengths;
 use super::patch::Patch;
 use super::{REPLY, SEE};
 use crate::{Category, Conversation, ConversationId, InboxId, Priority, Recipients, Reply, Status, Viewer, inboxes, start};
@@ -74,6 +75,9 @@ struct Filter {
     /// In the language of saved views, with the names you see: `status:open team:billing waiting>2h`. Narrows further what the others narrow.
     #[param(required = false)]
     filter: Option<String>,
+    /// A saved view's key: only what it lists. Narrows further what the others narrow.
+    #[param(required = false)]
+    view: Option<i64>,
 }
 
 impl Filter {
@@ -139,6 +143,9 @@ async fn list(list: List<Filter>) -> Result<Response, Problem> {
     if let Some(filter) = &list.asked.filter {
         super::filtered::narrow(&list.site, viewer, filter, &mut narrow).await?;
     }
+    if let Some(view) = list.asked.view {
+        super::views::narrow(&list.site, viewer, view, &mut narrow).await?;
+    }
     if let Some((at, id)) = list.after::<(i64, i64)>()? {
         narrow.add_all("(c.last_activity_at, c.id) < ($?, $?)", vec![Value::Integer(at), Value::Integer(id)]);
     }
@@ -200,6 +207,7 @@ async fn open(change: Change<Opening>) -> Result<Response, Problem> {
     if wishes.iter().any(|(wished, permission)| *wished && !change.may(permission)) {
         return Err(Problem::forbidden());
     }
+    lengths::fits("/subject", &change.body.subject, lengths::SUBJECT)?;
     let viewer = Viewer::of(&change);
     let files = files::read(&change.body.files)?;
     change

@@ -2,32 +2,28 @@
 
 use crate::Viewer;
 use crate::filtering::{Names, clause};
-use db::{Conditions, Trouble};
-use filter::{Fault, Wrong, parse};
+use db::Conditions;
+use filter::{Condition, Fault, Wrong, parse};
 use web::{Problem, Site};
 
 /// The longest filter read.
 const LONGEST: usize = 2_000;
 
-/// Adds what `text` asks for to a list's conditions; what cannot be read is refused with its place and what was probably meant.
+/// Adds what `text` asks for to a list's conditions.
 pub(super) async fn narrow(site: &Site, viewer: Viewer, text: &str, into: &mut Conditions) -> Result<(), Problem> {
-    if text.len() > LONGEST {
-        return Err(Problem::wrong_field("filter", &format!("expected at most {LONGEST} bytes")));
-    }
-    let typed = text.to_owned();
-    let read = site
-        .db()
-        .read(move |tx| {
-            let condition = match parse(&typed, &Names::read(tx, viewer)?.vocabulary()) {
-                Ok(condition) => condition,
-                Err(fault) => return Ok(Err(fault)),
-            };
-            Ok::<_, Trouble>(Ok(clause(tx, viewer, &condition)?))
-        })
-        .await?;
-    let clause = read.map_err(|fault| Problem::wrong_field("filter", &told(&fault)))?;
+    let condition = read(site, viewer, "filter", text).await?;
+    let clause = site.db().read(move |tx| clause(tx, viewer, &condition)).await?;
     into.add_built(clause.text, clause.values);
     Ok(())
+}
+
+/// What `text` asks for; what cannot be read is refused with its place and what was probably meant.
+pub(super) async fn read(site: &Site, viewer: Viewer, field: &str, text: &str) -> Result<Condition, Problem> {
+    if text.len() > LONGEST {
+        return Err(Problem::wrong_field(field, &format!("expected at most {LONGEST} bytes")));
+    }
+    let names = site.db().read(move |tx| Names::read(tx, viewer)).await?;
+    parse(text, &names.vocabulary()).map_err(|fault| Problem::wrong_field(field, &told(&fault)))
 }
 
 fn told(fault: &Fault) -> String {

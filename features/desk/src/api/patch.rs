@@ -1,6 +1,7 @@
 //! What a program may change of a conversation: each part by the verb of its button, with the permission of its button.
 
 use super::conversations::usable;
+use super::lengths;
 use crate::{Category, Conversation, ConversationId, Priority, Status, Viewer, Visible, tags};
 use db::{Trouble, Tx, Work, sql};
 use serde::Deserialize;
@@ -67,6 +68,7 @@ impl Patch {
     }
 
     fn makes_sense(&self) -> Result<(), Problem> {
+        lengths::fits("/subject", self.subject.as_deref().unwrap_or_default(), lengths::SUBJECT)?;
         match (self.status, self.snoozed_until) {
             (Some(Status::Snoozed), None) => Err(Problem::wrong_field("/snoozed_until", "a snoozed conversation needs a time to wake")),
             (Some(other), Some(_)) if other != Status::Snoozed => {

@@ -1,6 +1,7 @@
 //! Side conversations: with third parties, beside a conversation and out of its customer's sight.
 
 use super::files::{self, File};
+use super::lengths;
 use super::messages::Shown as Message;
 use super::{NOTE, SEE, seen};
 use crate::attachments::AttachmentId;
@@ -192,6 +193,7 @@ async fn open(Path(id): Path<i64>, change: Change<New>) -> Result<Response, Prob
     if change.body.hold && !change.may("conversations.resolve") {
         return Err(Problem::forbidden());
     }
+    lengths::fits("/subject", &change.body.subject, lengths::SIDE_SUBJECT)?;
     let files = files::read(&change.body.files)?;
     change
         .perform(move |work, asked| {

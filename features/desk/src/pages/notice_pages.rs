@@ -1,10 +1,10 @@
 //! What an agent must hear of: mentions, answers, messages of theirs that did not arrive.
 
 use super::place::Place;
+use crate::Viewer;
 use crate::lists::View;
 use crate::notices::beside::Beside;
 use crate::notices::{self, Kind, Notice};
-use crate::{Viewer, Visible};
 use axum::extract::State;
 use web::parts::{button, empty_state, form, icon, link_button, page_head, time};
 use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other};
@@ -74,15 +74,7 @@ fn line_beside(who: &SignedIn, notice: &Beside) -> Markup {
 
 /// Every notice the agent may see counts as read.
 async fn read_all(State(site): State<Site>, who: SignedIn) -> Result<axum::response::Redirect, Problem> {
-    let (viewer, agent) = (Viewer::of(&who), who.agent_id);
-    site.db()
-        .work(who.actor(), move |work| {
-            for notice in notices::of(work, viewer, MOST)?.iter().filter(|notice| !notice.read) {
-                let conversation = Visible::numbered(work, viewer, notice.number)?;
-                notices::read(work, agent, conversation.id)?;
-            }
-            notices::beside::read_all(work, agent)
-        })
-        .await?;
+    let viewer = Viewer::of(&who);
+    site.db().work(who.actor(), move |work| notices::read_all(work, viewer)).await?;
     Ok(see_other("/notices"))
 }

@@ -71,7 +71,10 @@ async fn a_new_inbox_covers_national_ids_and_leaves_bank_accounts(desk: TestDesk
 
     let kettle = desk.mia().writes(said).await;
 
-    assert_eq!(desk.words(&kettle).await[0], "Passport number: *********. Please pay the money back to ES9121000418450200051332");
+    assert_eq!(
+        desk.words(&kettle).await[0],
+        "Passport number: *********. Please pay the money back to ES9121000418450200051332"
+    );
 }
 
 #[both_databases]

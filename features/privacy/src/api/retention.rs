@@ -76,8 +76,11 @@ struct Rules {
 struct NewRule {
     #[schema(schema_with = word::<What>)]
     what: What,
+    /// The inbox it is for; without an inbox and a channel it is for everything.
     inbox: Option<i64>,
+    /// The channel it is for, such as `email`; not beside an inbox.
     channel: Option<String>,
+    /// The field whose values go; with `what` `field` and never otherwise.
     field: Option<i64>,
     /// From 1 to 36500.
     days: i64,

@@ -24,21 +24,34 @@ struct Choices {
 fn choices(tx: &mut Tx<'_>) -> Result<Choices, Trouble> {
     Ok(Choices {
         inboxes: sql("SELECT id, name FROM inbox WHERE archived_at IS NULL ORDER BY name, id").all(tx)?,
-        channels: sql("SELECT DISTINCT channel FROM inbox ORDER BY channel").all(tx)?,
+        channels: retention::channels(tx)?,
         fields: sql("SELECT id, label FROM custom_field ORDER BY label, id").all(tx)?,
     })
 }
 
-/// The rule a form asks for; `None` while it says too little.
+/// The rule a form asks for; `None` while it says too little, or something that cannot be read.
 fn wish(typed: &Fields) -> Option<Wish> {
-    let place = typed.text("place");
+    let (inbox, channel) = place(typed.text("place"))?;
     Some(Wish {
         what: What::of_word(typed.text("what"))?,
-        inbox: place.strip_prefix("inbox ").and_then(|id| id.parse().ok()),
-        channel: place.strip_prefix("channel ").map(str::to_owned),
-        field: typed.number("field"),
+        inbox,
+        channel,
+        field: match typed.optional("field") {
+            Some(field) => Some(field.parse().ok()?),
+            None => None,
+        },
         days: typed.number("days")?,
     })
+}
+
+/// Nothing chosen is everywhere; a place that cannot be read is none.
+fn place(chosen: &str) -> Option<(Option<i64>, Option<String>)> {
+    match chosen.split_once(' ') {
+        None => chosen.is_empty().then_some((None, None)),
+        Some(("inbox", id)) => Some((Some(id.parse().ok()?), None)),
+        Some(("channel", name)) => Some((None, Some(name.to_owned()))),
+        Some(_) => None,
+    }
 }
 
 pub(super) async fn list(State(site): State<Site>, who: SignedIn) -> Result<Response, Problem> {
@@ -252,4 +265,21 @@ fn last_nights(site: &Site, who: &SignedIn, nights: &[Night]) -> Markup {
     ]
     .map(|key| t.say(key));
     table_card(&t.say("privacy-nights"), &table(t.say("privacy-nights"), heads, rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fields, wish};
+
+    #[test]
+    fn what_a_form_says_of_where_is_read_or_the_form_asks_again_and_never_taken_for_everywhere() {
+        for (place, inbox, channel) in [("", None, None), ("inbox+7", Some(7), None), ("channel+email", None, Some("email"))] {
+            let typed = Fields::parse(format!("what=raw_mail&days=30&field=&place={place}").as_bytes());
+            let read = wish(&typed).map(|wish| (wish.inbox, wish.channel));
+            assert_eq!(read, Some((inbox, channel.map(str::to_owned))), "{place}");
+        }
+        for typed in ["place=inbox+x", "place=inbox", "place=team+7", "place=&field=x"] {
+            assert_eq!(wish(&Fields::parse(format!("what=raw_mail&days=30&{typed}").as_bytes())), None, "{typed}");
+        }
+    }
 }

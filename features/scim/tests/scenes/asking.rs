@@ -35,6 +35,33 @@ async fn attack_33_only_a_token_made_for_it_opens_the_directorys_door(desk: Desk
 }
 
 #[both_databases]
+async fn whoever_is_not_let_in_hears_it_in_the_words_of_the_protocol(desk: Desk) {
+    let other = [Permission::ActivitySee].into_iter().collect();
+    let made = desk.by(desk.noor, move |work| service_tokens::create(work, "Other", &other, None)).await;
+    let other = made.expect("a token").1.reveal().to_owned();
+    let own = desk.token.reveal().to_owned();
+
+    for (token, method, path, status) in [
+        (None, Method::GET, "/scim/v2/Users", "401"),
+        (Some("fl_guessed"), Method::GET, "/scim/v2/Users", "401"),
+        (Some(other.as_str()), Method::GET, "/scim/v2/Groups", "403"),
+        (Some(own.as_str()), Method::DELETE, "/scim/v2/Users", "405"),
+        (None, Method::GET, "/scim/v1/Users", "404"),
+    ] {
+        let (headers, body) = desk.hears(token, method, path).await;
+
+        assert_eq!(body["schemas"], json!(["urn:ietf:params:scim:api:messages:2.0:Error"]), "{path} {body}");
+        assert!(body["detail"].as_str().is_some_and(|detail| !detail.is_empty() && !detail.contains("page")), "{path} {body}");
+        assert_eq!(
+            (body["status"].as_str(), headers["content-type"].as_bytes()),
+            (Some(status), &b"application/scim+json"[..]),
+            "{path}"
+        );
+        assert_eq!(headers.contains_key("www-authenticate"), status == "401", "{path}");
+    }
+}
+
+#[both_databases]
 async fn attack_33_the_directorys_token_opens_nothing_else(desk: Desk) {
     for path in ["/settings/people", "/settings/service-tokens", "/settings/roles"] {
         assert_eq!(desk.asks(Method::GET, path, Value::Null).await.0, StatusCode::FORBIDDEN, "{path}");

@@ -4,7 +4,7 @@ use agents::{AgentId, BuiltIn, Hasher, NewAgent, NewPassword, Permission, servic
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST};
-use axum::http::{Method, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
 use db::{Actor, Trouble, Tx, Work, sql};
 use http_body_util::BodyExt as _;
 use kit::{EmailAddress, Key, Locale, Token};
@@ -46,6 +46,7 @@ impl Stage for Desk {
             .expect("a token");
         let site = agents::furnish(Site::builder(base.db.clone(), Key::from_bytes([7; 32]), "http://desk.example"))
             .texts(&[scim::TEXTS])
+            .with(scim::DIALECT)
             .build();
         let router = agents::routes().merge(scim::door::routes()).merge(web::routes()).into_router(site);
         Self { base, noor: ids[0], ana: ids[1], token, router }
@@ -84,6 +85,19 @@ impl Desk {
             .body(Body::empty())
             .expect("a request");
         self.answer(request).await.0
+    }
+
+    /// What somebody hears who says nothing of what they read.
+    pub async fn hears(&self, token: Option<&str>, method: Method, path: &str) -> (HeaderMap, Value) {
+        let mut request = Request::builder().method(method).uri(path).header(HOST, "desk.example");
+        if let Some(token) = token {
+            request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let headers = response.headers().clone();
+        let bytes = response.into_body().collect().await.expect("a body").to_bytes();
+        (headers, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
     }
 
     async fn answer(&self, request: Request<Body>) -> (StatusCode, Value) {

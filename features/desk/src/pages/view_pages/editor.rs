@@ -6,7 +6,7 @@ use crate::pages::list::filter_bar::{self, Typed};
 use crate::pages::list::rows::Rows;
 use crate::pages::list::{Drawn, Listed, Offers, Wanted, counted};
 use crate::pages::place::Place;
-use crate::view::ViewSettings;
+use crate::view::{DENSITIES, SHOWABLE, ViewSettings};
 use crate::{Reach, SavedView, Viewer, lists, views};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
@@ -14,8 +14,6 @@ use filter::Condition;
 use web::parts::{button, card, checkbox, field, form, page_head, radio, select};
 use web::{Fields, Frame, Markup, Problem, Query, SignedIn, Site, Text, html, with_mistakes};
 
-/// What a row can show.
-const COLUMNS: [&str; 7] = ["snippet", "tags", "priority", "assignee", "team", "inbox", "number"];
 /// As many rows as a preview has.
 const PREVIEWED: usize = 8;
 
@@ -75,15 +73,12 @@ impl Editor {
             filter: read.unwrap_or_else(|_| Condition::everything()),
             sort: Sort::of_word(fields.text("sort")).unwrap_or(Sort::Newest),
             grouping: Grouping::of_word(fields.text("grouping")).unwrap_or_default(),
-            columns: COLUMNS
+            columns: SHOWABLE
                 .into_iter()
                 .filter(|column| fields.list("column").contains(column))
                 .collect::<Vec<_>>()
                 .join(" "),
-            density: Some(fields.text("density"))
-                .filter(|density| matches!(*density, "comfortable" | "cozy" | "compact"))
-                .unwrap_or("")
-                .to_owned(),
+            density: Some(fields.text("density")).filter(|density| DENSITIES.contains(density)).unwrap_or("").to_owned(),
         };
         Ok(self)
     }
@@ -146,7 +141,7 @@ impl Editor {
                 (select(text.say("desk-view-density"), "density", densities, &self.given.density))
             }
             fieldset { legend { (text.say("desk-view-columns")) }
-                div.line { @for column in COLUMNS {
+                div.line { @for column in SHOWABLE {
                     (checkbox(text.say(&format!("desk-view-column-{column}")), "column", self.given.columns.split(' ').any(|shown| shown == column)).value(column))
                 } }
             }
