@@ -53,7 +53,9 @@ function grown(menu) {
   const button = menu && buttonOf(menu);
   if (!button) return;
   place(menu, button.getBoundingClientRect());
-  if (!menu.contains(document.activeElement)) items(menu)[0]?.focus();
+  // Whoever typed goes on typing: Enter on the first item would do something else.
+  const field = [...menu.querySelectorAll(FIELD)].find((one) => one.value && one.checkVisibility());
+  if (!menu.contains(document.activeElement)) (field ?? items(menu)[0])?.focus();
 }
 
 function buttonOf(menu) {
