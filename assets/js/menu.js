@@ -38,6 +38,12 @@ function opened({ target: menu, newState }) {
   button?.setAttribute("aria-expanded", String(newState === "open"));
   if (newState !== "open" || !button) return;
   place(menu, button.getBoundingClientRect());
+  // Whoever types at once is ahead of this event, and where they are already.
+  if (!menu.contains(document.activeElement)) begin(menu);
+  for (const part of menu.querySelectorAll("[data-at-open]")) part.dispatchEvent(new Event("fl:opened"));
+}
+
+function begin(menu) {
   const sieve = menu.querySelector("[data-sieve]");
   if (sieve?.value) {
     sieve.value = "";
@@ -45,7 +51,6 @@ function opened({ target: menu, newState }) {
   }
   const first = menu.querySelector("[autofocus], input");
   (first && first.type !== "hidden" ? first : items(menu)[0])?.focus();
-  for (const part of menu.querySelectorAll("[data-at-open]")) part.dispatchEvent(new Event("fl:opened"));
 }
 
 // What came into an open menu may have made it too long for where it stands, and have taken the place of what had the focus.

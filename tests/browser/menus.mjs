@@ -60,6 +60,32 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
 
     step('letters go into the field of a menu, and press nothing on the page behind');
 
+    await press('a');
+    await menu.waitFor();
+    await type('ben');
+    await page.waitForFunction(() => document.activeElement.textContent.includes('Ben Okafor'));
+    await press('Enter');
+    // Shown before the answer is there; the answer brings the toast.
+    await toast('Ben Okafor').first().waitFor();
+    await closed();
+    step('letters find a colleague');
+
+    await press('w');
+    await menu.waitFor();
+    await type('friday 10');
+    await menu.locator('output', { hasText: '10:00' }).waitFor();
+    await shoot(page, 'follow-up-menu');
+    const low = await menu.locator('button.wide').boundingBox();
+    const box = await menu.boundingBox();
+    holds(low.y + low.height <= box.y + box.height, 'the whole menu is to be seen');
+    const asked = page.waitForRequest((request) => request.method() === 'POST' && /\/follow-ups$/.test(request.url()));
+    await press('Enter');
+    const said = new URLSearchParams((await asked).postData());
+    holds(said.get('at') === 'friday 10' && !said.has('until'), `the time that was typed is meant: ${said}`);
+    await page.locator('#panel-follow-ups').getByText('10:00').waitFor();
+    await closed();
+    step('a follow-up is set for the time that was typed');
+
     await press('h');
     await menu.waitFor();
     await type('tuesday 10');
