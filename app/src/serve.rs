@@ -149,16 +149,15 @@ async fn hear_the_present(site: Site, stop: CancellationToken) {
         let here: BTreeSet<i64> = site.live().present().into_iter().collect();
         let is_due = told.elapsed() >= Duration::from_secs(60);
         let present: Vec<_> = here.iter().filter(|one| is_due || !known.contains(*one)).copied().map(agents::AgentId).collect();
-        known = here;
-        if is_due {
-            told = Instant::now();
-        }
-        if present.is_empty() {
-            continue;
-        }
-        let heard = site.db().work(Actor::System, move |work| agents::presence::heard(work, &present)).await;
-        if let Err(trouble) = heard {
-            tracing::debug!(%trouble, "presence was not noted");
+        let heard = if present.is_empty() {
+            Ok(())
+        } else {
+            site.db().work(Actor::System, move |work| agents::presence::heard(work, &present)).await
+        };
+        match heard {
+            Ok(()) if is_due => (known, told) = (here, Instant::now()),
+            Ok(()) => known = here,
+            Err(trouble) => tracing::debug!(%trouble, "presence was not noted"),
         }
     }
 }

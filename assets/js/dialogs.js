@@ -44,6 +44,8 @@ function call(id, message) {
   const place = document.querySelector("[data-dialogs]");
   if (there || !place) return open(there, message);
   called = { id, message };
+  // Right after a page stands htmx has not read all of it.
+  htmx.process(place);
   place.dispatchEvent(new CustomEvent("fl:called"));
 }
 

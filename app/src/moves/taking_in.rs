@@ -173,7 +173,8 @@ fn left_out(LeftOut { drafts, trash, spam }: &LeftOut) -> String {
 fn dated(dated: &Dated) -> String {
     let Dated { received, place, file, now } = dated;
     format!(
-        "{} had no date of their own that can be true: {received} are dated by the server that received them (Received), {place} by the place they          lay in (From line, name in the Maildir, or server), {file} by their file, {now} as of now.",
+        "{} had no date of their own that can be true: {received} are dated by the server that received them (Received), {place} by the \
+         place they lay in (From line, name in the Maildir, or server), {file} by their file, {now} as of now.",
         dated.all()
     )
 }

@@ -177,7 +177,7 @@ web-not-json = La API solo lee JSON.
 web-not-json-next = Envíe el cuerpo como JSON con «Content-Type: application/json».
 
 web-moved-title = Ha cambiado
-web-moved = Ya no está como cuando lo leíste, así que no se cambió nada.
+web-moved = Ya no está como cuando lo leyó, así que no se cambió nada.
 web-moved-next = Léalo otra vez, decida de nuevo y envíe su nuevo ETag en «If-Match».
 
 web-refused-cursor = Este cursor no se hizo para esta lista.

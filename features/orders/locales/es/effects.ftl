@@ -15,8 +15,8 @@ orders-effect-open-orders = { $count ->
     [one] Un pedido abierto está afectado. Conserva lo facturado.
    *[other] { $count } pedidos abiertos están afectados. Conservan lo facturado.
 }
-orders-effect-rate = El tipo cambia de { $before } a { $after } desde que guardes.
-orders-effect-rate-new = No había nada para esta clase allí. Desde que guardes tributa al { $after }.
+orders-effect-rate = El tipo cambia de { $before } a { $after } desde que guarde.
+orders-effect-rate-new = No había nada para esta clase allí. Desde que guarde tributa al { $after }.
 orders-effect-subscriptions = { $count ->
     [one] Una suscripción en curso es de esta clase. Su próxima factura lleva el nuevo tipo.
    *[other] { $count } suscripciones en curso son de esta clase. Sus próximas facturas llevan el nuevo tipo.

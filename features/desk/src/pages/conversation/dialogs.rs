@@ -1,5 +1,5 @@
-//! The dialogs of a conversation: rename, describe, merge, link, move. They come when the first of them is called for: they are a fifth of
-//! what a conversation weighs, and most need none. They stand outside what lives, so that a refresh never takes one away under somebody's hands.
+//! The dialogs of a conversation: rename, describe, merge, link, move. They come when the first of them is called for: most conversations
+//! need none. They stand outside what lives, so that a refresh never takes one away under somebody's hands.
 
 use super::fields::{self, Said};
 use super::{Shown, head};
@@ -21,7 +21,7 @@ pub fn kept(who: &SignedIn, shown: &Shown) -> Markup {
     }
 }
 
-fn may_rearrange(who: &SignedIn, conversation: &Conversation) -> bool {
+pub(super) fn may_rearrange(who: &SignedIn, conversation: &Conversation) -> bool {
     who.may("conversations.merge") && !conversation.is_locked()
 }
 
