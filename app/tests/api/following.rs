@@ -1,4 +1,5 @@
-//! What follows from what happened in a shop and from a mail whose sender was proven: who hears of it, and who is known by it.
+//! What follows from what happened in a shop, from a mail whose sender was proven, and from what a customer writes: who hears of it, who is
+//! known by it, and in which language they are answered.
 
 use crate::stage::Desk;
 use customers::CustomerId;
@@ -103,4 +104,45 @@ async fn who_wrote_from_a_proven_address_is_recognised_in_that_conversation_only
         ("none", "none")
     );
     assert_eq!(desk.times("identity.verified").await, 1, "once while it holds");
+}
+
+#[both_databases]
+async fn the_language_a_customer_writes_is_noticed_once_and_never_over_what_somebody_chose(desk: Desk) {
+    let number = desk.mia_writes("The kettle leaks").await;
+    let (conversation, mia, message): (i64, i64, i64) = desk
+        .read(move |tx| {
+            sql("SELECT c.id, c.customer_id, m.id FROM conversation c JOIN message m ON m.conversation_id = c.id WHERE c.number = $1")
+                .with(number)
+                .only(tx, "message")
+        })
+        .await;
+    let arrives = |text: &'static str, automatic: bool| {
+        let desk = &desk;
+        async move {
+            desk.by(desk.noor, move |work| {
+                sql("UPDATE message SET text = $2 WHERE id = $1").with(message).with(text).run(work)?;
+                work.keep_quietly("a scene");
+                Ok(())
+            })
+            .await;
+            let (conversation, message) = (ConversationId(conversation), MessageId(message));
+            desk.follows(Event::Desk(desk::Event::MessageArrived { conversation, customer: mia, message, automatic }))
+                .await;
+            desk.read(move |tx| Ok(customers::find(tx, CustomerId(mia))?.language)).await
+        }
+    };
+    let (spanish, english) = (
+        "Hola, mi hervidor pierde agua por la base desde ayer.",
+        "Hello, my kettle stopped working after a week, can you help me?",
+    );
+
+    assert_eq!(arrives("K-10031", false).await, None, "too little");
+    assert_eq!(arrives(spanish, true).await, None, "a machine wrote it");
+    assert_eq!(arrives(spanish, false).await.as_deref(), Some("es"));
+    assert_eq!(arrives(english, false).await.as_deref(), Some("es"), "it is known by now");
+    assert_eq!(desk.times("customer.language_chosen").await, 1);
+
+    desk.by(desk.noor, move |work| customers::customer::edit::choose_language(work, CustomerId(mia), Some("de")))
+        .await;
+    assert_eq!(arrives(english, false).await.as_deref(), Some("de"), "somebody chose it");
 }

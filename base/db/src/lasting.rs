@@ -79,13 +79,16 @@ impl Lasting {
 pub(crate) fn changed_by(statement: &str) -> Option<&str> {
     let mut words = statement.split_ascii_whitespace();
     let named = match words.next()?.to_ascii_uppercase().as_str() {
-        "UPDATE" => words.next()?,
+        "UPDATE" => match words.next()? {
+            or if or.eq_ignore_ascii_case("OR") => words.nth(1)?,
+            named => named,
+        },
         "INSERT" | "DELETE" => words
             .find(|word| word.eq_ignore_ascii_case("INTO") || word.eq_ignore_ascii_case("FROM"))
             .and(words.next())?,
         _ => return None,
     };
-    named.split('(').next()
+    named.split('(').next().map(|named| named.trim_matches(['"', ';']))
 }
 
 #[cfg(test)]
@@ -99,6 +102,9 @@ mod tests {
             ("  insert or ignore into note(id) SELECT id FROM message", Some("note")),
             ("UPDATE agent\n SET name = $1", Some("agent")),
             ("DELETE FROM role WHERE id = $1", Some("role")),
+            ("DELETE FROM session;", Some("session")),
+            ("UPDATE \"agent\" SET \"name\" = $1", Some("agent")),
+            ("UPDATE OR IGNORE agent SET name = $1", Some("agent")),
             ("SELECT id FROM role", None),
             ("", None),
         ];

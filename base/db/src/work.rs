@@ -66,20 +66,28 @@ impl<'a> Work<'a> {
 
     /// Runs `inner`, and undoes what it did if it fails, and nothing else.
     pub fn or_undone<T>(&mut self, inner: impl FnOnce(&mut Self) -> Result<T, Trouble>) -> Result<T, Trouble> {
-        crate::sql("SAVEPOINT tried").run(self)?;
-        let recorded = self.recorded;
+        let (changed, recorded, quietly, aside) = (self.tx.changed, self.recorded, self.quietly, self.aside);
+        self.bracket("SAVEPOINT tried")?;
         let answer = inner(self);
         match &answer {
             Ok(_) => {}
             // All of the work is tried again, or cannot go on.
             Err(trouble) if trouble.may_pass() => return answer,
             Err(_) => {
-                crate::sql("ROLLBACK TO SAVEPOINT tried").run(self)?;
-                self.recorded = recorded;
+                self.bracket("ROLLBACK TO SAVEPOINT tried")?;
+                (self.tx.changed, self.recorded, self.quietly, self.aside) = (changed, recorded, quietly, aside);
             }
         }
-        crate::sql("RELEASE SAVEPOINT tried").run(self)?;
+        self.bracket("RELEASE SAVEPOINT tried")?;
         answer
+    }
+
+    /// It changes no row, whatever the engine counted last.
+    fn bracket(&mut self, statement: &'static str) -> Result<(), Trouble> {
+        let changed = self.tx.changed;
+        crate::sql(statement).run(self)?;
+        self.tx.changed = changed;
+        Ok(())
     }
 
     /// The next value of a named counter, without gaps on SQLite and unique on both.

@@ -118,6 +118,9 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, NoExport> {
             .iter()
             .any(|ending| name.ends_with(ending))
     });
+    // One that was unpacked here already is read.
+    let unpacked: BTreeSet<PathBuf> = found.iter().cloned().collect();
+    found.retain(|path| path.extension().is_some_and(|ending| ending == "sql") || !unpacked.contains(&path.with_extension("")));
     found.sort();
     Ok(found)
 }

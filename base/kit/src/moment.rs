@@ -12,7 +12,7 @@ impl Moment {
     const LAST: i64 = 253_402_207_200_000_000;
 
     pub const fn from_seconds(seconds: i64) -> Self {
-        Self(seconds * 1_000_000)
+        Self(seconds.saturating_mul(1_000_000))
     }
 
     pub const fn seconds(self) -> i64 {

@@ -1,7 +1,8 @@
 //! What a mail program noted in an old mail: that it is a draft, was thrown away, or is spam; and when its last server received it.
 //!
 //! For taking old mail in. Names of folders and labels are those mail programs give them in English, Spanish and Chinese. What a
-//! customer may write as well (`X-Unsent`) counts only where no server has touched the mail: a draft never travelled.
+//! customer may write as well counts only above what servers wrote (labels, Mozilla's status) or where no server has touched the mail
+//! (`X-Unsent`: a draft never travelled). `Status` and `X-Status` are believed: servers that keep mail so write their own over what came.
 
 use crate::header_section::HeaderSection;
 use crate::{date, words};
@@ -68,10 +69,9 @@ pub fn named(name: &str) -> Option<Unwanted> {
 }
 
 fn unwanted(headers: &HeaderSection<'_>) -> Option<Unwanted> {
-    labelled(headers)
-        .or_else(|| mozilla(headers))
-        .or_else(|| flagged(headers))
-        .or_else(|| unsent(headers))
+    // Mail programs write above what servers wrote, and what came with a mail stands below that.
+    let own = headers.above("received");
+    labelled(&own).or_else(|| mozilla(&own)).or_else(|| flagged(headers)).or_else(|| unsent(headers))
 }
 
 /// Google's archive names the labels of each mail, apart by commas.
@@ -141,6 +141,8 @@ mod tests {
             ("X-Unsent: 0", None),
             ("X-Mozilla-Draft-Info: internal/draft; vcard=0", Some(Unwanted::Draft)),
             ("Received: by mx; Tue, 5 Jan 2016 10:00:00 +0000\nX-Unsent: 1", None),
+            ("X-Gmail-Labels: Trash\nReceived: by mx; Tue, 5 Jan 2016 10:00:00 +0000", Some(Unwanted::Trash)),
+            ("Received: by mx; Tue, 5 Jan 2016 10:00:00 +0000\nX-Gmail-Labels: Spam\nX-Mozilla-Status: 0009", None),
         ] {
             assert_eq!(archived(format!("{fields}\nFrom: a@example.org\n\nHi\n").as_bytes()).unwanted, expected, "{fields}");
         }

@@ -52,6 +52,12 @@ impl<'a> HeaderSection<'a> {
         (section, rest)
     }
 
+    /// The fields above the first of this name; all of them where there is none.
+    pub(crate) fn above(&self, name: &str) -> Self {
+        let fields = self.fields.iter().take_while(|(found, _)| !found.eq_ignore_ascii_case(name.as_bytes()));
+        Self { fields: fields.copied().collect(), hint: self.hint, ..Self::default() }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }

@@ -189,21 +189,30 @@ impl<'a, C: Change> Walk<'a, '_, C> {
         }
     }
 
-    /// The names of a list of people; their addresses stay.
+    /// The names of a list of people are changed where they stand, and nothing else. Where that is not all there is to change (a name in
+    /// another spelling, a comment, somebody without an address), the list is written anew: names and addresses, and no more.
     fn people(&mut self, value: &[u8]) {
         let text = HeaderSection::default().unfolded(value);
         let mut list = Mailbox::parse_list(&text);
         if list.is_empty() {
             return self.field(value);
         }
+        let mut in_place = std::str::from_utf8(value).ok().map(str::to_owned);
         let mut is_changed = false;
         for mailbox in &mut list {
-            if let Some(new) = (self.change)(&mailbox.name, Words::Plain) {
-                (mailbox.name, is_changed) = (new, true);
-            }
+            let Some(new) = (self.change)(&mailbox.name, Words::Plain) else { continue };
+            in_place = in_place
+                .filter(|text| text.contains(&mailbox.name))
+                .map(|text| text.replacen(&mailbox.name, &new, 1));
+            (mailbox.name, is_changed) = (new, true);
         }
-        if is_changed {
-            self.replace(value, write_back::mailboxes(&list, line_end(value)));
+        let rest = in_place.as_deref().unwrap_or(&text);
+        let rest = list.iter().fold(words::decode(rest), |rest, mailbox| without(&rest, &mailbox.address));
+        let is_more = (self.change)(&rest, Words::Plain).is_some();
+        match in_place {
+            Some(text) if is_changed && !is_more => self.replace(value, text.into_bytes()),
+            _ if is_changed || is_more => self.replace(value, write_back::mailboxes(&list, line_end(value))),
+            _ => {}
         }
     }
 
@@ -225,6 +234,14 @@ impl<'a, C: Change> Walk<'a, '_, C> {
         }
         out.extend_from_slice(&self.raw[at..]);
         out
+    }
+}
+
+/// The text without an address, which is kept in small letters.
+fn without(text: &str, address: &str) -> String {
+    match text.to_ascii_lowercase().find(&address.to_ascii_lowercase()) {
+        Some(at) if !address.is_empty() => format!("{} {}", &text[..at], &text[at + address.len()..]),
+        _ => text.to_owned(),
     }
 }
 

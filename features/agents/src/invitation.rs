@@ -31,7 +31,7 @@ pub struct Invitation {
 pub fn invite(work: &mut Work<'_>, invitation: &Invitation, post: &Post) -> Result<(AgentId, Token), Trouble> {
     let role = roles::find(work, invitation.role)?;
     let agent = insert(work, &invitation.name, &invitation.email, &role, invitation.locale, &invitation.zone)?;
-    work.record(&Event::AgentInvited { agent: agent.0, name: invitation.name.trim().to_owned(), role: role.name })?;
+    work.record(&Event::AgentInvited { agent: agent.0, name: good_name(&invitation.name)?, role: role.name })?;
     teams::set_teams_of(work, agent, &invitation.teams)?;
     Ok((agent, hand_out(work, agent, post)?))
 }

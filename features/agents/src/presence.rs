@@ -33,8 +33,12 @@ struct Shown {
 impl Shown {
     /// What whoever has a page open becomes by itself.
     fn with_a_page(&self) -> Option<Presence> {
-        self.before
-            .or_else(|| (self.was_never_said && self.presence == Presence::Offline).then_some(Presence::Online))
+        self.before.or_else(|| self.would_come_online().then_some(Presence::Online))
+    }
+
+    /// Offline, and not because they said so.
+    fn would_come_online(&self) -> bool {
+        self.was_never_said && self.presence == Presence::Offline
     }
 }
 
@@ -49,7 +53,8 @@ pub fn set(work: &mut Work<'_>, agent: AgentId, presence: Presence, reason: &str
         String::new()
     };
     let shown = shown(work, agent)?;
-    if shown.presence == presence && shown.reason == reason && shown.before.is_none() {
+    let says_nothing_new = shown.presence == presence && shown.reason == reason && shown.before.is_none();
+    if says_nothing_new && !shown.would_come_online() {
         return Ok(());
     }
     change(work, agent, presence, &reason, None, false)?;

@@ -3,7 +3,7 @@
 use crate::CustomerId;
 use crate::customer::edit::choose_language;
 use crate::customer::standing;
-use db::{Trouble, Work, sql};
+use db::{Trouble, Tx, Work, sql};
 use whatlang::{Detector, Lang, Script};
 
 /// What is looked for, with its tag. Fewer make the answer surer: these are those we have a name for.
@@ -70,21 +70,19 @@ pub fn written_in(text: &str) -> Option<&'static str> {
 pub fn notice(work: &mut Work<'_>, customer: CustomerId, text: &str) -> Result<(), Trouble> {
     let customer = standing(work, customer)?;
     let Some(language) = written_in(text) else { return Ok(()) };
-    match language_of(work, customer)? {
-        None => choose_language(work, customer, Some(language)),
-        Some(_) => Ok(()),
+    if is_unknown(work, customer)? {
+        choose_language(work, customer, Some(language))
+    } else {
+        Ok(())
     }
 }
 
-/// Whether that is still to be found out.
-pub fn is_unknown(work: &mut Work<'_>, customer: CustomerId) -> Result<bool, Trouble> {
-    Ok(language_of(work, customer)?.is_none())
-}
-
-fn language_of(work: &mut Work<'_>, customer: CustomerId) -> Result<Option<String>, Trouble> {
-    let language: Option<String> = sql("SELECT COALESCE(language, '') FROM customer WHERE id = $1").with(customer).one(work)?;
-    // Nobody there is nobody to find out about.
-    Ok(language.map_or_else(|| Some(String::new()), |language| Some(language).filter(|language| !language.is_empty())))
+/// Whether somebody is there, and their language still to be found out.
+pub fn is_unknown(tx: &mut Tx<'_>, customer: CustomerId) -> Result<bool, Trouble> {
+    let known: Option<i64> = sql("SELECT id FROM customer WHERE id = $1 AND COALESCE(language, '') = ''")
+        .with(customer)
+        .one(tx)?;
+    Ok(known.is_some())
 }
 
 #[cfg(test)]

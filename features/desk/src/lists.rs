@@ -98,7 +98,7 @@ impl Asked {
 /// What is read of a line: the viewer's key and whether they see all come first.
 const LINE: &str = "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id,
                 CASE WHEN cu.name <> '' THEN cu.name
-                     ELSE COALESCE((SELECT COALESCE(MIN(CASE WHEN y.kind = 'email' THEN y.value END), MIN(y.value)) FROM customer_identity y
+                     ELSE COALESCE((SELECT COALESCE(MIN(CASE WHEN y.kind = 'email' AND y.is_primary THEN y.value END), MIN(y.value)) FROM customer_identity y
                                      WHERE y.customer_id = cu.id AND y.value NOT LIKE 'unknown:%'), '') END,
                 a.name, i.name,
                 c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.opened_at, c.team_id, te.name, c.assignee_id, c.inbox_id,
@@ -304,26 +304,9 @@ pub fn open_by_team(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<(i64, i64)>, 
 pub fn lines(tx: &mut Tx<'_>, viewer: Viewer, found: &[ConversationId]) -> Result<Vec<Line>, Trouble> {
     let mut lines = Vec::with_capacity(found.len());
     for id in found {
-        let line: Option<Line> = sql(
-            "SELECT c.id, c.number, c.subject, c.preview, c.status, c.snoozed_until, c.priority, c.customer_id,
-                CASE WHEN cu.name <> '' THEN cu.name
-                     ELSE COALESCE((SELECT y.value FROM customer_identity y
-                                     WHERE y.customer_id = cu.id AND y.value NOT LIKE 'unknown:%' ORDER BY y.is_primary DESC, y.id LIMIT 1), '') END,
-                a.name, i.name,
-                c.waiting_since, c.last_activity_at, c.message_count, c.automatic, c.trouble, c.opened_at, c.team_id, te.name, c.assignee_id, c.inbox_id,
-                (SELECT string_agg(t.name || ':' || CAST(t.hue AS TEXT), ',' ORDER BY t.name)
-                   FROM conversation_tag x JOIN tag t ON t.id = x.tag_id WHERE x.conversation_id = c.id), c.due_at
-           FROM conversation c
-           JOIN customer cu ON cu.id = c.customer_id
-           JOIN inbox i ON i.id = c.inbox_id
-           LEFT JOIN agent a ON a.id = c.assignee_id
-           LEFT JOIN team te ON te.id = c.team_id
-          WHERE c.id = $3 AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))",
-        )
-        .with(viewer.agent)
-        .with(viewer.sees_all)
-        .with(*id)
-        .one(tx)?;
+        let mut only = Conditions::new();
+        only.add_with("c.id = $?", *id);
+        let line: Option<Line> = sql(LINE).with(viewer.agent).with(viewer.sees_all).narrowed(only, "").one(tx)?;
         lines.extend(line);
     }
     Ok(lines)

@@ -115,6 +115,28 @@ fn names_of_people_are_covered_and_their_addresses_stay() {
 }
 
 #[test]
+fn a_name_is_covered_where_it_stands_and_everybody_beside_it_stays_as_written() {
+    let raw =
+        b"From: a@example.org\r\nTo: \"Mia geheim\" <Mia@X.example>, \"mia smith\"@y.example, Team: Ben <Ben@X.example>;\r\n\r\nHello\r\n";
+
+    let (_, changed) = read_back(raw);
+
+    let kept = "To: \"Mia ******\" <Mia@X.example>, \"mia smith\"@y.example, Team: Ben <Ben@X.example>;\r\n";
+    assert!(String::from_utf8_lossy(&changed).contains(kept), "{}", String::from_utf8_lossy(&changed));
+}
+
+#[test]
+fn what_stands_beside_names_and_addresses_is_covered_with_them() {
+    let long = format!("\"{} geheim\" <d@example.org>", "x".repeat(250));
+    for people in ["Mia <mia@example.org> (geheim)", "\"geheim\" <nobody>, Ben <ben@example.org>", long.as_str()] {
+        let (_, changed) = read_back(format!("From: a@example.org\r\nCc: {people}\r\n\r\nHello\r\n").as_bytes());
+
+        let changed = String::from_utf8_lossy(&changed).into_owned();
+        assert!(!changed.contains("geheim") && changed.contains("@example.org>"), "{changed}");
+    }
+}
+
+#[test]
 fn a_sender_without_an_address_is_covered_as_words_are() {
     let (_, changed) = read_back(b"From: geheim\r\nSubject: x\r\n\r\nHello\r\n");
 

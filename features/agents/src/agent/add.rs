@@ -73,10 +73,13 @@ fn refuse_taken_email(work: &mut Work<'_>, email: &EmailAddress) -> Result<(), T
     }
 }
 
+/// More of a name is not kept.
+pub(crate) const LONGEST_NAME: usize = 120;
+
 /// A name people can read: one line, 1 to 120 characters, no control characters.
 pub(crate) fn good_name(name: &str) -> Result<String, Trouble> {
     let name: String = name.chars().filter(|c| !c.is_control()).collect();
-    let name: String = name.trim().chars().take(120).collect();
+    let name: String = name.trim().chars().take(LONGEST_NAME).collect();
     if name.is_empty() {
         Err(Trouble::refused("agents-refused-no-name").at("/name"))
     } else {

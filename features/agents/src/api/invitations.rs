@@ -2,7 +2,7 @@
 
 use super::PEOPLE;
 use super::agents::{Shown, find};
-use crate::agent::add::known_zone;
+use crate::agent::add::{LONGEST_NAME, known_zone};
 use crate::invitation::{Invitation, invite, invite_again};
 use crate::pages::letters::post as letters;
 use crate::{AgentId, RoleId, TeamId, roles, teams};
@@ -54,6 +54,9 @@ struct NewAgent {
 
 impl NewAgent {
     fn read(&self, change: &Change<Self>) -> Result<Invitation, Problem> {
+        if self.name.trim().chars().count() > LONGEST_NAME {
+            return Err(Problem::wrong_field("/name", &format!("expected at most {LONGEST_NAME} characters")));
+        }
         let email = EmailAddress::parse(&self.email).map_err(|_| Problem::wrong_field("/email", "expected an email address"))?;
         let locale = match &self.locale {
             None => change.locale,

@@ -68,6 +68,17 @@ async fn who_never_said_anything_is_online_with_the_first_page_they_open(desk: P
 }
 
 #[both_databases]
+async fn who_says_offline_first_of_all_stays_offline(desk: People) {
+    let ana = desk.ana;
+    desk.clock().forward_seconds(1);
+    says(&desk, Presence::Offline, "").await;
+
+    desk.as_system(move |work| presence::heard(work, &[ana])).await;
+
+    assert_eq!(shown(&desk, ana).await.0, Presence::Offline);
+}
+
+#[both_databases]
 async fn attack_22_nobody_speaks_for_somebody_else(desk: People) {
     let ana = desk.ana;
 

@@ -6,7 +6,7 @@ use super::conversation::{Shown, location};
 use super::conversations::usable;
 use super::files::{self, File};
 use super::lengths;
-use crate::{Arrival, ConversationId, Filed, InboxId, Person, Viewer, arrive};
+use crate::{Arrival, ConversationId, Filed, InboxId, Masking, Person, Viewer, arrive};
 use axum::extract::Path;
 use axum::response::Response;
 use customers::{Identity, IdentityKind};
@@ -98,7 +98,9 @@ impl Named {
         let given = arrived.external_id.as_deref().map(str::trim).filter(|given| !given.is_empty());
         let external_id = given.map_or_else(|| Token::random().hash(), |given| kit::sha256_hex(given.as_bytes()));
         let files = arrived.files.iter().map(|file| (&file.name, &file.content));
-        let says = json!([sender.value(), arrived.subject, arrived.text, files.collect::<Vec<_>>()]).to_string();
+        // However much an inbox covers, and so that nobody finds what was covered by trying.
+        let (subject, text) = (Masking::All.covered(&arrived.subject), Masking::All.covered(&arrived.text));
+        let says = json!([sender.value(), subject, text, files.collect::<Vec<_>>()]).to_string();
         let before = format!("api:{inbox}:{external_id}");
         Ok(Self {
             sender,

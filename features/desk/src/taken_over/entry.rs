@@ -1,7 +1,7 @@
 //! One message of another desk, as it was written there: what came in, what went out, what was noted.
 
 use crate::conversations::add_participant;
-use crate::{ArrivedFile, ConversationId, Delivery, MessageId, MessageKind, Person, Role, attachments, masking, messages};
+use crate::{ArrivedFile, ConversationId, Delivery, Masking, MessageId, MessageKind, Person, Role, attachments, masking, messages};
 use db::{Actor, Trouble, Work, sql};
 use kit::Moment;
 
@@ -117,7 +117,7 @@ pub fn rewrite(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>) -> Re
     let turns = kind != entry.kind;
     if turns {
         // It may have moved on here, by a split or a merge.
-        turn(work, message, &Entry { conversation, ..entry.clone() })?;
+        turn(work, message, &Entry { conversation, ..entry.clone() }, masking)?;
     }
     if (&text, &html) == (&said, &shown) {
         return Ok(Some(turns));
@@ -133,7 +133,7 @@ pub fn rewrite(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>) -> Re
 }
 
 /// Makes it what it is there now: a note that was a reply, or the other way round. A note is addressed to nobody.
-fn turn(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>) -> Result<(), Trouble> {
+fn turn(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>, masking: Masking) -> Result<(), Trouble> {
     let is_ours = entry.kind == MessageKind::Outgoing;
     let actor = entry.writer.actor();
     sql(
@@ -145,7 +145,7 @@ fn turn(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>) -> Result<()
     .with(entry.kind)
     .with(actor.kind())
     .with(actor.id())
-    .with(&entry.from.name)
+    .with(masking.covered(&entry.from.name))
     .with(&entry.from.address)
     .with(authentic(entry.kind))
     .with(is_ours.then_some(Delivery::Sent))

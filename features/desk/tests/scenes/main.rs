@@ -14,6 +14,7 @@ mod macros;
 mod mail_frame;
 mod masking;
 mod message_menu;
+mod other;
 mod palette;
 mod searching;
 mod shared;

@@ -1,6 +1,7 @@
 //! The head of a conversation: what it is called, whose move it is, whose work, and what can be done.
 
 use super::Shown;
+use super::dialogs::may_rearrange;
 use crate::pages::brands;
 use crate::pages::form::{act, hidden, place_of};
 use crate::pages::sides;
@@ -183,7 +184,7 @@ fn more_menu(who: &SignedIn, shown: &Shown) -> Markup {
                 button.menu-item type="button" data-dialog="describe-dialog" data-command { (icon("list")) (text.say("desk-describe")) }
             }
             button.menu-item type="button" data-print data-command { (icon("file")) (text.say("desk-print")) }
-            @if who.may("conversations.merge") && !shown.conversation.is_locked() {
+            @if may_rearrange(who, &shown.conversation) {
                 hr;
                 button.menu-item type="button" data-dialog="merge-dialog" data-key="g m" data-command { (icon("merge")) (text.say("desk-merge")) kbd { "g m" } }
                 button.menu-item type="button" data-dialog="link-dialog" data-command { (icon("link")) (text.say("desk-link")) }

@@ -17,13 +17,17 @@ pub fn routes() -> Routes {
     Routes::new().get("/conversations/{number}/others", Needs::SignedIn, others)
 }
 
-/// The number that was picked or typed; people type it as they see it, with its sign.
+/// The number that was picked or typed. Words with a figure among them name no conversation.
 pub fn other(fields: &Fields) -> Result<i64, Problem> {
-    let chosen = Some(fields.text("picked"))
-        .filter(|picked| !picked.is_empty())
-        .unwrap_or_else(|| fields.text("other"));
-    let digits: String = chosen.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().map_err(|_| Problem::refused("desk-no-such-number"))
+    let picked = Some(fields.text("picked")).filter(|picked| !picked.is_empty());
+    number_in(picked.unwrap_or_else(|| fields.text("other"))).ok_or_else(|| Problem::refused("desk-no-such-number"))
+}
+
+/// People type it as they see it, with its sign.
+fn number_in(typed: &str) -> Option<i64> {
+    let typed = typed.trim();
+    let digits = typed.strip_prefix(['#', '＃']).unwrap_or(typed).trim_start();
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
 /// The field for the number, and what is offered under it: each entry does what the form is for. `id` names the field.
@@ -57,7 +61,7 @@ struct Offer {
 /// `?other=`: what was typed so far.
 async fn others(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
     let (viewer, typed) = (Viewer::of(&who), query.text("other").trim().to_owned());
-    let meant = typed.trim_start_matches('#').parse::<i64>().ok();
+    let meant = number_in(&typed);
     let by_words = meant.is_none() && !typed.is_empty();
     let known = site.db().read(move |tx| {
         let here = Visible::numbered(tx, viewer, number)?.customer_id;
