@@ -60,6 +60,8 @@ struct Shown {
     text_es: String,
     text_zh: String,
     actions: Does,
+    /// What it begins in another room before it writes; chosen in the settings, and not taken here.
+    begins: Option<String>,
     /// How often it was used.
     used: i64,
 }
@@ -83,10 +85,6 @@ struct Does {
     tags: Vec<String>,
     /// What it puts on the checklist.
     checklist: Vec<String>,
-    /// What it begins in another room before it writes. Chosen in the settings; not taken here.
-    #[serde(skip_deserializing)]
-    #[schema(read_only)]
-    begins: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -110,7 +108,6 @@ impl From<Actions> for Does {
             team: actions.team,
             tags: actions.tags,
             checklist: actions.checklist,
-            begins: actions.begins.map(|begins| begins.what),
         }
     }
 }
@@ -146,8 +143,11 @@ impl Does {
 
 impl Shown {
     fn of(one: Macro) -> Result<Self, Trouble> {
+        let mut actions = one.actions()?;
+        let begins = actions.begins.take().map(|begins| begins.what);
         Ok(Self {
-            actions: Does::from(one.actions()?),
+            actions: Does::from(actions),
+            begins,
             id: one.id.0,
             name: one.name,
             team: one.team_id,

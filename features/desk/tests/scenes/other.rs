@@ -37,7 +37,7 @@ async fn words_with_a_figure_among_them_name_no_conversation(desk: Desk) {
 
     for words in [format!("kettle+{lid}+broken"), format!("{lid}+of+them"), String::new(), "%23".into()] {
         let refused = merged(format!("other={words}")).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{words}: {}", refused.text);
     }
     assert!(desk.find(lid).await.merged_into.is_none());
     let picked = merged(format!("other=kettle&picked={lid}")).await;
