@@ -41,6 +41,8 @@ pub enum Condition {
     },
     /// These letters in subject, first words or the customer's name.
     Words(String),
+    /// The same, between quotation marks: as they stand there, and in no other form.
+    Phrase(String),
 }
 
 /// What a word before the colon speaks of.
@@ -152,7 +154,7 @@ impl Condition {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::reads_text),
             Self::Not(inner) => inner.reads_text(),
-            Self::Words(_) => true,
+            Self::Words(_) | Self::Phrase(_) => true,
             Self::Is { key, .. } => matches!(key, Key::Subject | Key::Customer | Key::Company),
             Self::Priority { .. } | Self::Rating { .. } | Self::Since { .. } | Self::On { .. } => false,
         }
@@ -161,7 +163,7 @@ impl Condition {
     /// The words that must all be there, as they were typed.
     pub fn words(&self) -> Vec<&str> {
         match self {
-            Self::Words(text) => vec![text],
+            Self::Words(text) | Self::Phrase(text) => vec![text],
             Self::All(parts) => parts.iter().flat_map(Self::words).collect(),
             _ => Vec::new(),
         }
@@ -173,7 +175,7 @@ impl Condition {
             Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::names_a_day),
             Self::Not(inner) => inner.names_a_day(),
             Self::On { .. } => true,
-            Self::Words(_) | Self::Is { .. } | Self::Priority { .. } | Self::Rating { .. } | Self::Since { .. } => false,
+            Self::Words(_) | Self::Phrase(_) | Self::Is { .. } | Self::Priority { .. } | Self::Rating { .. } | Self::Since { .. } => false,
         }
     }
 }

@@ -292,5 +292,9 @@ fn number(text: &str) -> Option<&str> {
 
 fn words(piece: Piece<'_>) -> Condition {
     let text = unquoted(piece.text).trim().to_owned();
-    if text.is_empty() { Condition::everything() } else { Condition::Words(text) }
+    match text.as_str() {
+        "" => Condition::everything(),
+        _ if piece.text.contains(is_quote) => Condition::Phrase(text),
+        _ => Condition::Words(text),
+    }
 }

@@ -1,7 +1,7 @@
 //! Writing a tree back as it would be typed, with a language's own words. What is written reads as the same tree.
 
 use crate::lexicon::{Head, OR, PRIORITIES, Row, UNRATED, fixed, head, head_row, lone};
-use crate::pieces::{Kind, is_quote, kind_of};
+use crate::pieces::{Kind, kind_of, unquoted};
 use crate::span::{seconds, written};
 use crate::told::{SIGNS, begins_with_minus};
 use crate::{Condition, Key};
@@ -67,6 +67,7 @@ impl Display for Written<'_> {
             Condition::Since { age, compare, seconds } => write!(f, "{}{}{}", word(Head::Age(*age)), compare.sign(), written(*seconds)),
             Condition::On { age, compare, day } => write!(f, "{}{}{}", word(Head::Age(*age)), compare.sign(), day.written(locale)),
             Condition::Words(text) => f.write_str(&as_words(text)),
+            Condition::Phrase(text) => f.write_str(&in_marks(text)),
         }
     }
 }
@@ -89,19 +90,18 @@ impl Key {
 
 /// A value that would fall apart stands in quotation marks; marks within it are left out, for nothing could bring them back.
 pub fn quoted(value: &str) -> String {
-    let bare: String = value.chars().filter(|c| !is_quote(*c)).collect();
+    let bare = unquoted(value);
     let falls_apart =
         bare.is_empty() || bare.chars().any(|c| c.is_whitespace() || matches!(c, ',' | '，' | '、' | '(' | ')' | '（' | '）'));
-    if falls_apart { format!("\"{bare}\"") } else { bare }
+    if falls_apart { in_marks(value) } else { bare }
+}
+
+fn in_marks(value: &str) -> String {
+    format!("\"{}\"", unquoted(value))
 }
 
 fn as_words(text: &str) -> String {
-    let written = quoted(text);
-    if means_more(text) && !written.starts_with('"') {
-        format!("\"{written}\"")
-    } else {
-        written
-    }
+    if means_more(text) { in_marks(text) } else { quoted(text) }
 }
 
 /// Whether a word would be read as something else if it stood there bare.

@@ -64,7 +64,7 @@ impl Condition {
             Self::Rating { value: None, .. } => facts.rating.is_none(),
             Self::Since { age, compare, seconds } => is_since(facts, *age, *compare, *seconds, now),
             Self::On { age, compare, day } => moment(facts, *age).is_some_and(|at| lies_within(at, day.bounds(*compare, now, &facts.zone))),
-            Self::Words(text) => has_words(facts, text),
+            Self::Words(text) | Self::Phrase(text) => has_words(facts, text),
         }
     }
 }

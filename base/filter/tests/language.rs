@@ -1,6 +1,6 @@
 //! The language as a table a supervisor could check, its faults, its completion, and: what is written back reads the same.
 
-use filter::{Age, Compare, Condition, Day, Facts, Key, Vocabulary, Wrong, complete, parse};
+use filter::{Age, Compare, Condition, Day, Facts, Key, Vocabulary, Wrong, complete, parse, parse_search};
 use kit::{Locale, Moment};
 use proptest::prelude::*;
 
@@ -28,6 +28,10 @@ const fn rated(compare: Compare, value: Option<i64>) -> Condition {
 
 fn words(text: &str) -> Condition {
     Condition::Words(text.to_owned())
+}
+
+fn phrase(text: &str) -> Condition {
+    Condition::Phrase(text.to_owned())
 }
 
 #[test]
@@ -66,7 +70,7 @@ fn what_people_type_means_what_they_mean() {
             Condition::all(vec![is(Key::Customer, &["mia"]), words("free"), words("words")]),
             "customer:mia free words",
         ),
-        ("\"free words\" \"or\"", Condition::all(vec![words("free words"), words("or")]), "\"free words\" \"or\""),
+        ("\"free words\" \"or\"", Condition::all(vec![phrase("free words"), phrase("or")]), "\"free words\" \"or\""),
         ("http://kettle.example/a", words("http://kettle.example/a"), "\"http://kettle.example/a\""),
         (
             "tag:vip (status:open or waiting>1d) -(tag:spam tag:leak)",
@@ -88,7 +92,40 @@ fn what_people_type_means_what_they_mean() {
 
         assert_eq!(read, Ok(meant.clone()), "{typed}");
         assert_eq!(meant.to_string(), written, "{typed}");
-        assert_eq!(parse(written, &kettle()), Ok(meant), "{written}");
+        assert_eq!(parse(written, &kettle()), Ok(in_marks(meant, Locale::En)), "{written}");
+    }
+}
+
+/// A word that only reads as one between quotation marks is written between them, and then is meant as it stands there.
+fn in_marks(condition: Condition, locale: Locale) -> Condition {
+    let each = |parts: Vec<Condition>| parts.into_iter().map(|part| in_marks(part, locale)).collect();
+    match condition {
+        Condition::All(parts) => Condition::All(each(parts)),
+        Condition::Any(parts) => Condition::Any(each(parts)),
+        Condition::Not(inner) => not(in_marks(*inner, locale)),
+        Condition::Words(text) if words(&text).written_for(locale).to_string().starts_with('"') => Condition::Phrase(text),
+        other => other,
+    }
+}
+
+#[test]
+fn a_single_word_in_quotation_marks_is_known_from_one_without() {
+    for (typed, meant) in [
+        ("\"invoices\"", phrase("invoices")),
+        ("late “invoices” paid", Condition::all(vec![words("late"), phrase("invoices"), words("paid")])),
+        ("-\"invoices\"", not(phrase("invoices"))),
+        ("«invoices»", phrase("invoices")),
+        ("invoices", words("invoices")),
+        ("\"late\" invoices", Condition::all(vec![phrase("late"), words("invoices")])),
+    ] {
+        let read = parse_search(typed, &kettle());
+
+        assert_eq!(read, Ok(meant.clone()), "{typed}");
+        assert_eq!(
+            parse_search(&meant.to_string(), &kettle()),
+            Ok(meant),
+            "written back, as whoever narrows by a facet is led to it"
+        );
     }
 }
 
@@ -201,6 +238,7 @@ fn leaf() -> impl Strategy<Value = Condition> {
             .prop_map(|text| is(Key::Subject, &[text.trim()]))
             .prop_filter("not empty", has_value),
         "[a-zé, ():<>=王-]{1,8}".prop_map(|text| words(text.trim())).prop_filter("not empty", has_value),
+        "[a-zé, ():<>=王-]{1,8}".prop_map(|text| phrase(text.trim())).prop_filter("not empty", has_value),
         (0i64..1_000_000).prop_map(|seconds| Condition::Since { age: Age::Created, compare: Compare::Less, seconds }),
         proptest::sample::select(vec!["low", "urgent"])
             .prop_map(|level| Condition::Priority { compare: Compare::Exactly, level: level.into() }),
@@ -236,7 +274,7 @@ fn leaf() -> impl Strategy<Value = Condition> {
 fn has_value(condition: &Condition) -> bool {
     match condition {
         Condition::Is { any_of, .. } => any_of.iter().all(|value| !value.is_empty()),
-        Condition::Words(text) => !text.is_empty(),
+        Condition::Words(text) | Condition::Phrase(text) => !text.is_empty(),
         _ => true,
     }
 }
@@ -256,7 +294,7 @@ proptest! {
     fn what_is_written_back_reads_as_the_same_tree(condition in tree()) {
         for locale in Locale::ALL {
             let written = condition.written_for(locale).to_string();
-            prop_assert_eq!(parse(&written, &kettle()), Ok(condition.clone()), "{}", written);
+            prop_assert_eq!(parse(&written, &kettle()), Ok(in_marks(condition.clone(), locale)), "{}", written);
         }
     }
 

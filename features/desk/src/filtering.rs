@@ -67,7 +67,7 @@ impl Writer<'_> {
                 let bounds = day.bounds(*compare, self.now, &self.zone);
                 self.within(*age, bounds)
             }
-            Condition::Words(text) => self.words(text),
+            Condition::Words(text) | Condition::Phrase(text) => self.words(text),
         }
     }
 

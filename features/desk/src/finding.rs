@@ -168,7 +168,7 @@ impl Prepared {
         let (condition, fault) = match parse_search(&typed, &names.vocabulary()) {
             Ok(condition) => {
                 let open = is_open_at_the_end(&typed, &condition);
-                let teller = Teller { viewer: eyes.viewer, names: &names, typed: &typed, open };
+                let teller = Teller { viewer: eyes.viewer, names: &names, open };
                 query.narrow = teller.told(tx, &condition)?;
                 (Some(condition), None)
             }

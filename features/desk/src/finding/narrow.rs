@@ -16,8 +16,6 @@ pub const NONE: &str = "0";
 pub struct Teller<'a> {
     pub viewer: Viewer,
     pub names: &'a Names,
-    /// What the condition was read from.
-    pub typed: &'a str,
     /// The last word is still being typed.
     pub open: bool,
 }
@@ -51,7 +49,7 @@ impl Teller<'_> {
             Condition::All(parts) => Narrow::All(self.each(tx, parts)?),
             Condition::Any(parts) => Narrow::Any(self.each(tx, parts)?),
             Condition::Not(inner) => Narrow::Not(Box::new(self.one(tx, inner, false)?)),
-            Condition::Words(text) if is_quoted(self.typed, text) => phrase(text),
+            Condition::Phrase(text) => phrase(text),
             Condition::Words(text) => words(Within::Anywhere, text, open),
             Condition::Priority { compare, level } => is(Facet::Priority, owned(levels(*compare, level))),
             Condition::Rating { .. } => self.among(tx, condition)?,
@@ -138,7 +136,7 @@ impl Teller<'_> {
 /// A sign between words (`&`, `-`, `€`) is no word to be found: what is asked is what stands around it.
 fn says_nothing(condition: &Condition) -> bool {
     match condition {
-        Condition::Words(text) => !text.contains(char::is_alphanumeric),
+        Condition::Words(text) | Condition::Phrase(text) => !text.contains(char::is_alphanumeric),
         Condition::Not(inner) => says_nothing(inner),
         Condition::All(parts) | Condition::Any(parts) => !parts.is_empty() && parts.iter().all(says_nothing),
         Condition::Is { .. } | Condition::Priority { .. } | Condition::Rating { .. } | Condition::Since { .. } | Condition::On { .. } => {
@@ -159,13 +157,6 @@ fn words(within: Within, text: &str, is_open: bool) -> Narrow {
 /// As it is written, and in no other form.
 fn phrase(text: &str) -> Narrow {
     Narrow::Words(Part { within: Within::Anywhere, text: text.to_owned(), is_phrase: true, is_open: false })
-}
-
-/// Whether a word stands between quotation marks, which the condition no longer tells.
-fn is_quoted(typed: &str, text: &str) -> bool {
-    let is_mark = |c: Option<char>| c.is_some_and(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'));
-    let around = |(at, _): (usize, &str)| (typed[..at].chars().next_back(), typed[at + text.len()..].chars().next());
-    typed.match_indices(text).map(around).any(|(before, behind)| is_mark(before) && is_mark(behind))
 }
 
 /// One of these values; `none` is a conversation that has none of all there are.
@@ -206,26 +197,5 @@ const fn when(age: Age) -> When {
         Age::Waiting => When::Waiting,
         Age::Created => When::Opened,
         Age::Active => When::Active,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_quoted;
-
-    #[test]
-    fn a_single_word_in_quotation_marks_is_known_from_one_without() {
-        for (typed, is_so) in [
-            ("\"invoices\"", true),
-            ("late “invoices” vip", true),
-            ("-\"invoices\"", true),
-            ("«invoices»", true),
-            ("invoices", false),
-            ("\"late invoices\"", false),
-            ("\"late\" invoices \"vip\"", false),
-            ("", false),
-        ] {
-            assert_eq!(is_quoted(typed, "invoices"), is_so, "{typed}");
-        }
     }
 }

@@ -128,6 +128,9 @@ fn conditions() -> proptest::strategy::BoxedStrategy<Condition> {
         proptest::sample::select(vec!["kettle", "CAFÉ", "漏水", "nandu", "mia", "off_er"])
             .prop_map(|text| Condition::Words(text.into()))
             .boxed(),
+        proptest::sample::select(vec!["kettle", "CAFÉ leaks", "漏水"])
+            .prop_map(|text| Condition::Phrase(text.into()))
+            .boxed(),
     ]);
     leaf.prop_recursive(3, 12, 3, |inner| {
         proptest::prop_oneof![
