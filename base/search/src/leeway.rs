@@ -33,15 +33,16 @@ pub(crate) fn beside(fields: &[(Field, f32)], part: &Part, leeway: Leeway<'_>) -
         return Vec::new();
     };
     let mut found = Vec::new();
-    for (field, weight) in fields {
+    let typed: Vec<u64> = fields.iter().map(|(field, _)| often(index, *field, &word)).collect();
+    for ((field, weight), typed) in fields.iter().zip(&typed) {
         for form in forms(&word).into_iter().filter(|form| !is_begun(part, &word, form)) {
             let there = often(index, *field, &form);
             if there > 0 {
-                found.push(boosted(term(*field, &form), weight * FORM * evened(index, often(index, *field, &word), there)));
+                found.push(boosted(term(*field, &form), weight * FORM * evened(index, *typed, there)));
             }
         }
     }
-    if part.is_open && fields.iter().all(|(field, _)| often(index, *field, &word) == 0) {
+    if part.is_open && typed.iter().all(|often| *often == 0) {
         found.extend(ahead(index, fields, &word));
     }
     found

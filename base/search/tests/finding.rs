@@ -1,15 +1,12 @@
 //! Scenes of finding: three languages, phrases, beginnings, addresses and numbers, and who may find what.
 
-use db::activity::Position;
+mod shelf;
+
 use kit::Moment;
 use proptest::prelude::*;
-use search::{Change, Document, Hits, Inboxes, Index, Kind, Query};
+use search::{Document, Hits, Inboxes, Kind, Query};
+use shelf::{Shelf, shelf};
 use std::collections::HashSet;
-
-struct Shelf {
-    index: Index,
-    _folder: tempfile::TempDir,
-}
 
 const KETTLES: i64 = 1;
 const WHOLESALE: i64 = 2;
@@ -26,14 +23,6 @@ fn conversation(id: i64, inbox: i64, subject: &str, body: &str) -> Document {
         shown: body.into(),
         ..Document::new(Kind::Conversation, id, Moment::from_seconds(id))
     }
-}
-
-fn shelf(documents: Vec<Document>) -> Shelf {
-    let folder = tempfile::tempdir().expect("a folder");
-    let index = Index::open(&folder.path().join("search")).expect("opened");
-    let changes: Vec<Change> = documents.into_iter().map(Change::upsert).collect();
-    index.apply(&changes, Position { xid: 0, id: 1 }).expect("applied");
-    Shelf { index, _folder: folder }
 }
 
 impl Shelf {

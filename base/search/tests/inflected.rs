@@ -1,16 +1,13 @@
 //! Scenes of words in other forms than they were typed in: plurals and endings of two languages, and what stays as it was written.
 
-use db::activity::Position;
-use kit::Moment;
-use search::{Change, Document, Facet, Hits, Inboxes, Index, Kind, Narrow, Part, Query, Within};
+mod shelf;
 
-struct Shelf {
-    index: Index,
-    _folder: tempfile::TempDir,
-}
+use kit::Moment;
+use search::{Document, Facet, Hits, Inboxes, Kind, Narrow, Part, Query, Within};
+use shelf::{Shelf, shelf};
 
 /// Conversations numbered from one, each with this body.
-fn shelf(bodies: &[&str]) -> Shelf {
+fn with(bodies: &[&str]) -> Shelf {
     let documents = (1..).zip(bodies).map(|(id, body)| Document {
         conversation: Some(id),
         inbox: Some(1),
@@ -18,15 +15,7 @@ fn shelf(bodies: &[&str]) -> Shelf {
         shown: (*body).into(),
         ..Document::new(Kind::Conversation, id, Moment::from_seconds(1_000))
     });
-    of(documents.collect())
-}
-
-fn of(documents: Vec<Document>) -> Shelf {
-    let folder = tempfile::tempdir().expect("a folder");
-    let index = Index::open(&folder.path().join("search")).expect("opened");
-    let changes: Vec<Change> = documents.into_iter().map(Change::upsert).collect();
-    index.apply(&changes, Position { xid: 0, id: 1 }).expect("applied");
-    Shelf { index, _folder: folder }
+    shelf(documents.collect())
 }
 
 impl Shelf {
@@ -49,7 +38,7 @@ impl Shelf {
 
 #[test]
 fn a_word_finds_its_other_forms_in_two_languages() {
-    let shelf = shelf(&[
+    let shelf = with(&[
         "El hervidor gotea.",
         "Factura del pedido",
         "Please send the invoice.",
@@ -81,7 +70,7 @@ fn a_word_finds_its_other_forms_in_two_languages() {
 #[test]
 fn the_word_as_it_was_typed_comes_before_its_forms() {
     let common = ["a kettle here"; 9];
-    let shelf = shelf(&[&["two kettles here"][..], &common[..]].concat());
+    let shelf = with(&[&["two kettles here"][..], &common[..]].concat());
 
     for (typed, last) in [("kettle ", Some(1)), ("kettle", Some(1))] {
         let best = shelf.best(typed);
@@ -92,7 +81,7 @@ fn the_word_as_it_was_typed_comes_before_its_forms() {
 
 #[test]
 fn what_was_found_at_one_letter_is_there_at_the_next() {
-    let shelf = shelf(&["Descaling the pot", "how to descale", "descaled twice", "nothing of it"]);
+    let shelf = with(&["Descaling the pot", "how to descale", "descaled twice", "nothing of it"]);
     for end in 2..="descaling".len() {
         let typed = &"descaling"[..end];
         assert_eq!(shelf.found(typed), [1, 2, 3], "{typed}");
@@ -103,7 +92,7 @@ fn what_was_found_at_one_letter_is_there_at_the_next() {
 
 #[test]
 fn a_word_that_is_one_is_not_on_its_way_to_another() {
-    let shelf = shelf(&["by taxi", "the tax"]);
+    let shelf = with(&["by taxi", "the tax"]);
 
     assert_eq!(shelf.found("taxi"), [1]);
     assert_eq!(shelf.found("tax"), [1, 2], "what begins like it, as before");
@@ -112,7 +101,7 @@ fn a_word_that_is_one_is_not_on_its_way_to_another() {
 
 #[test]
 fn what_is_quoted_excluded_or_no_word_stays_as_it_was_written() {
-    let shelf = shelf(&["one kettle", "two kettles", "order ORD-17s of news@kettles.example", "我的水壶", "new"]);
+    let shelf = with(&["one kettle", "two kettles", "order ORD-17s of news@kettles.example", "我的水壶", "new"]);
     for (typed, expected) in [
         ("\"kettle\"", vec![1]),
         ("\"two kettle\"", vec![]),
@@ -144,7 +133,7 @@ fn people_are_called_as_they_are_called_and_subjects_are_not() {
         subject: subject.into(),
         ..Document::new(Kind::Conversation, id, Moment::from_seconds(1_000))
     };
-    let shelf = of(vec![named(1, "Ana Torres", "Facturas"), named(2, "Ana Torre", "Otra factura")]);
+    let shelf = shelf(vec![named(1, "Ana Torres", "Facturas"), named(2, "Ana Torre", "Otra factura")]);
 
     assert_eq!(shelf.found("torres "), [1]);
     assert_eq!(shelf.found("from:torres "), [1]);
@@ -155,7 +144,7 @@ fn people_are_called_as_they_are_called_and_subjects_are_not() {
 
 #[test]
 fn the_form_that_was_found_is_marked() {
-    let shelf = shelf(&["Se venden hervidores y teteras", "They descale it"]);
+    let shelf = with(&["Se venden hervidores y teteras", "They descale it"]);
     let marked = |typed: &str| {
         let answer = shelf.ask(typed);
         assert_eq!(answer.marker.most(), 1, "one word was sought");
@@ -178,7 +167,7 @@ fn a_form_opens_no_hidden_inbox_and_is_counted_in_none() {
         body: body.into(),
         ..Document::new(Kind::Conversation, id, Moment::from_seconds(1_000))
     };
-    let shelf = of(vec![written(1, 1, "one kettle"), written(2, 2, "two kettles")]);
+    let shelf = shelf(vec![written(1, 1, "one kettle"), written(2, 2, "two kettles")]);
     let query = |inbox: i64| Query {
         text: "kettle ".into(),
         inboxes: Inboxes::Only([inbox].into()),

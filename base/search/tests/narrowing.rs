@@ -1,16 +1,14 @@
 //! Scenes of narrowing: facets and their counts, moments, what is recent, what is nearly spelt as typed.
 
+mod shelf;
+
 use db::activity::Position;
 use kit::Moment;
-use search::{Change, Document, Facet, Hits, Inboxes, Index, Kind, Narrow, Part, Query, When, Within};
+use search::{Change, Document, Facet, Hits, Inboxes, Kind, Narrow, Part, Query, When, Within};
+use shelf::{Shelf, shelf};
 
 const DAY: i64 = 86_400;
 const NOW: Moment = Moment::from_seconds(1_000 * DAY);
-
-struct Shelf {
-    index: Index,
-    _folder: tempfile::TempDir,
-}
 
 fn conversation(id: i64, inbox: i64, status: &str, tags: &[&str], days_ago: i64) -> Document {
     Document {
@@ -24,14 +22,6 @@ fn conversation(id: i64, inbox: i64, status: &str, tags: &[&str], days_ago: i64)
         opened: Some(Moment::from_seconds(NOW.seconds() - days_ago * DAY)),
         ..Document::new(Kind::Conversation, id, Moment::from_seconds(NOW.seconds() - days_ago * DAY))
     }
-}
-
-fn shelf(documents: Vec<Document>) -> Shelf {
-    let folder = tempfile::tempdir().expect("a folder");
-    let index = Index::open(&folder.path().join("search")).expect("opened");
-    let changes: Vec<Change> = documents.into_iter().map(Change::upsert).collect();
-    index.apply(&changes, Position { xid: 0, id: 1 }).expect("applied");
-    Shelf { index, _folder: folder }
 }
 
 impl Shelf {

@@ -70,6 +70,13 @@ impl Identity {
         Ok(Self::Handle { service, name })
     }
 
+    /// Those of one person that say who they are. An address decides; only who has none is known by a number or a handle, which people share.
+    pub fn deciding(all: &[Self]) -> impl Iterator<Item = &Self> {
+        let is_email = |identity: &&Self| identity.kind() == IdentityKind::Email;
+        let has_email = all.iter().any(|identity| is_email(&identity));
+        all.iter().filter(move |identity| is_email(identity) == has_email)
+    }
+
     pub const fn kind(&self) -> IdentityKind {
         match self {
             Self::Email(_) => IdentityKind::Email,

@@ -31,12 +31,10 @@ impl People {
         Ok(is_erased)
     }
 
-    /// The erased customer who was known by one of these. An address decides; who has one is known by nothing that people share.
+    /// The erased customer who was known by one of these.
     pub fn known_by(&mut self, tx: &mut Tx<'_>, identities: &[Identity]) -> Result<Option<CustomerId>, Trouble> {
         let list = self.list(tx)?;
-        let is_email = |identity: &&Identity| identity.kind() == IdentityKind::Email;
-        let has_email = identities.iter().any(|identity| is_email(&identity));
-        let words: Vec<String> = identities.iter().filter(|one| is_email(one) == has_email).map(Identity::value).collect();
+        let words: Vec<String> = Identity::deciding(identities).map(Identity::value).collect();
         Ok(list
             .iter()
             .find(|one| words.iter().any(|word| one.was_known_by(word)))

@@ -203,11 +203,8 @@ fn is_here(tx: &mut Tx<'_>, plan: &Plan, thing: &Thing, seen: &mut Seen) -> Resu
     }
 }
 
-/// An address decides; who has none is known by a number or a handle.
 fn has_identity(tx: &mut Tx<'_>, identities: &[Identity]) -> Result<bool, Trouble> {
-    let is_email = |identity: &&Identity| identity.kind() == customers::IdentityKind::Email;
-    let has_email = identities.iter().any(|identity| is_email(&identity));
-    for identity in identities.iter().filter(|identity| is_email(identity) == has_email) {
+    for identity in Identity::deciding(identities) {
         if customers::identities::holder(tx, identity)?.is_some() {
             return Ok(true);
         }

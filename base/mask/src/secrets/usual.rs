@@ -1,7 +1,11 @@
 //! What stands behind “the password is” and is no password, and what shows that a sentence has turned to another thing.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Said of a password, in English and Spanish.
-const USUAL: &str = "
+static USUAL: LazyLock<HashSet<&str>> = LazyLock::new(|| SAID.split_ascii_whitespace().collect());
+const SAID: &str = "
     a abajo able about acceder access account actualizada adios again ahi ahora al algo alguien algun alguna all already also always
     amiga amigo an and another antes antigua antiguo any aqui are as asi asked at ayer ayuda bad be because been being below best
     between bien blank bloqueada bloqueado both broken buena but by cada called cambio can cannot casa case case-sensitive casi caso
@@ -77,7 +81,7 @@ pub(super) fn is_usual(said: &str) -> bool {
 
 /// Whether it is a word of nearly every sentence.
 pub(super) fn is_said_often(said: &str) -> bool {
-    USUAL.split_ascii_whitespace().any(|word| word == said)
+    USUAL.contains(said)
 }
 
 /// Whether it is a word for what has to do with secrets: one begins anew.

@@ -60,18 +60,15 @@ pub fn take_over(work: &mut Work<'_>, customer: Option<CustomerId>, known: &Know
     Ok(taken)
 }
 
-/// Who they are here already. An address decides; only who has none is known by a number or a handle, which people share: `is_taken` says
-/// that the holder is somebody else there.
+/// Who they are here already. By a number or a handle, which people share, only if nobody else there is the holder, which `is_taken` says.
 pub fn recognised_among(
     work: &mut Work<'_>,
     wanted: &[Identity],
     mut is_taken: impl FnMut(&mut Work<'_>, CustomerId) -> Result<bool, Trouble>,
 ) -> Result<Option<CustomerId>, Trouble> {
-    let is_email = |identity: &&Identity| identity.kind() == IdentityKind::Email;
-    let has_email = wanted.iter().any(|identity| is_email(&identity));
-    for identity in wanted.iter().filter(|identity| is_email(identity) == has_email) {
+    for identity in Identity::deciding(wanted) {
         if let Some(holder) = identities::holder(work, identity)?
-            && (has_email || !is_taken(work, holder)?)
+            && (identity.kind() == IdentityKind::Email || !is_taken(work, holder)?)
         {
             return Ok(Some(holder));
         }
