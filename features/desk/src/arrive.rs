@@ -193,11 +193,9 @@ fn note_people(
     masking: Masking,
 ) -> Result<(), Trouble> {
     conversations::add_participant(work, conversation, &arrival.from.address)?;
-    for (role, people) in [(Role::To, &arrival.to), (Role::Cc, &arrival.cc)] {
-        for person in people {
-            messages::add_recipient(work, message, role, &masking.covered(&person.name), &person.address)?;
-            conversations::add_participant(work, conversation, &person.address)?;
-        }
+    messages::add_named(work, message, &[(Role::To, &arrival.to), (Role::Cc, &arrival.cc)], masking)?;
+    for person in arrival.to.iter().chain(&arrival.cc) {
+        conversations::add_participant(work, conversation, &person.address)?;
     }
     Ok(())
 }

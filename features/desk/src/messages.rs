@@ -1,7 +1,7 @@
 //! Questions about messages, and adding one.
 
 use crate::masking::{self, Masking};
-use crate::{Conversation, ConversationId, Delivery, Message, MessageId, MessageKind, Recipient, Role};
+use crate::{Conversation, ConversationId, Delivery, Message, MessageId, MessageKind, Person, Recipient, Role};
 use db::{Trouble, Tx, Work, sql};
 use kit::Moment;
 
@@ -79,6 +79,16 @@ pub(crate) fn add_recipient(work: &mut Work<'_>, message: MessageId, role: Role,
         .with(name)
         .with(address)
         .run(work)?;
+    Ok(())
+}
+
+/// Whom a message that came from elsewhere names; what names say falls under the masking of its inbox.
+pub(crate) fn add_named(work: &mut Work<'_>, message: MessageId, named: &[(Role, &[Person])], masking: Masking) -> Result<(), Trouble> {
+    for (role, people) in named {
+        for person in *people {
+            add_recipient(work, message, *role, &masking.covered(&person.name), &person.address)?;
+        }
+    }
     Ok(())
 }
 

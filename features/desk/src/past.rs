@@ -142,11 +142,9 @@ fn note_people(work: &mut Work<'_>, conversation: ConversationId, message: Messa
         add_participant(work, conversation, &past.arrival.from.address)?;
     }
     let masking = masking::of_conversation(work, conversation)?;
-    for (role, people) in [(Role::To, &past.arrival.to), (Role::Cc, &past.arrival.cc)] {
-        for person in people {
-            messages::add_recipient(work, message, role, &masking.covered(&person.name), &person.address)?;
-            add_participant(work, conversation, &person.address)?;
-        }
+    messages::add_named(work, message, &[(Role::To, &past.arrival.to), (Role::Cc, &past.arrival.cc)], masking)?;
+    for person in past.arrival.to.iter().chain(&past.arrival.cc) {
+        add_participant(work, conversation, &person.address)?;
     }
     Ok(())
 }

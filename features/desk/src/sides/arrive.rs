@@ -97,11 +97,7 @@ fn add(work: &mut Work<'_>, side: &Side, home: &Conversation, arrival: &Arrival)
     let (now, masking) = (work.now, masking::of_inbox(work, home.inbox_id)?);
     let message = messages::add_covered(work, &arrival.as_message(home.id, MessageKind::Note), now, masking)?;
     side.takes(work, message)?;
-    for (role, people) in [(Role::To, &arrival.to), (Role::Cc, &arrival.cc)] {
-        for person in people {
-            messages::add_recipient(work, message, role, &masking.covered(&person.name), &person.address)?;
-        }
-    }
+    messages::add_named(work, message, &[(Role::To, &arrival.to), (Role::Cc, &arrival.cc)], masking)?;
     for file in &arrival.files {
         attachments::keep_arrived(work, message, file)?;
     }

@@ -93,11 +93,9 @@ fn note_people(work: &mut Work<'_>, message: MessageId, entry: &Entry<'_>) -> Re
         add_participant(work, entry.conversation, &entry.from.address)?;
     }
     let masking = masking::of_conversation(work, entry.conversation)?;
-    for (role, people) in [(Role::To, entry.to), (Role::Cc, entry.cc), (Role::Bcc, entry.bcc)] {
-        for person in people {
-            messages::add_recipient(work, message, role, &masking.covered(&person.name), &person.address)?;
-            add_participant(work, entry.conversation, &person.address)?;
-        }
+    messages::add_named(work, message, &[(Role::To, entry.to), (Role::Cc, entry.cc), (Role::Bcc, entry.bcc)], masking)?;
+    for person in entry.to.iter().chain(entry.cc).chain(entry.bcc) {
+        add_participant(work, entry.conversation, &person.address)?;
     }
     Ok(())
 }
