@@ -1,5 +1,5 @@
 // What is begun is offered whole: "@be" in a note people (?q=be, answered <li role="option" data-mention="ben">), ";th"
-// anywhere texts (data-put), ":hea" emoji. Arrows choose, Enter or Tab takes, Escape lets go. Never acts while characters are being
+// anywhere texts (data-put), ":hea" emoji, and in <fl-addressees> whoever is called so. Arrows choose, Enter or Tab takes, Escape lets go. Never acts while characters are being
 // composed. Used by composer.js.
 
 const PAUSE_MS = 120;
@@ -13,13 +13,14 @@ export const PEOPLE = {
   sign: 0,
 };
 
-/** ";th" anywhere: the sign goes with what was typed. */
+/** ";th" anywhere: the sign goes with what was typed. Whom it goes to is asked along, for it may not be saved yet. */
 export const SNIPPETS = {
   begun: /(?:^|\s)[;；]([\p{L}\p{N}_-]{0,30})$/u,
   list: "[data-snippets]",
   fits: () => true,
   put: ({ put }) => put,
   sign: 1,
+  along: "to",
 };
 
 /** ":hea" anywhere but in a time or an address; one Chinese character is enough. */
@@ -29,6 +30,15 @@ export const EMOJI = {
   fits: () => true,
   put: ({ put }) => put,
   sign: 1,
+};
+
+/** The last of the addresses of a line, from two letters or one Chinese character on. */
+const ADDRESSEES = {
+  begun: /(?:^|[,;])\s*(\p{Script=Han}[^,;"<>]*|[^\s,;"<>][^,;"<>]+)$/u,
+  list: "[data-addressees]",
+  fits: () => true,
+  put: ({ put }) => put,
+  sign: 0,
 };
 
 export class Offers {
@@ -74,12 +84,14 @@ export class Offers {
     const turn = ++this.#asked;
     const url = new URL(this.#url, location.href);
     url.searchParams.set("q", begun);
+    const along = this.#composer.querySelector(`[name="${this.#kind.along}"]`);
+    if (along) url.searchParams.set(along.name, along.value);
     const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!response?.ok || turn !== this.#asked || this.#begun() === null) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const people = [...page.querySelectorAll('[role="option"]')];
     this.#list.replaceChildren(...people);
-    this.#list.hidden = people.length === 0;
+    this.#show(people.length > 0);
     this.#select(0);
   }
 
@@ -122,7 +134,22 @@ export class Offers {
   #close() {
     clearTimeout(this.#timer);
     this.#asked++;
-    this.#list.hidden = true;
+    this.#show(false);
     this.#body.removeAttribute("aria-activedescendant");
   }
+
+  #show(open) {
+    this.#list.hidden = !open;
+    if (this.#body.role === "combobox") this.#body.setAttribute("aria-expanded", String(open));
+  }
 }
+
+class Addressees extends HTMLElement {
+  #offers;
+
+  connectedCallback() {
+    this.#offers ??= new Offers(this, this.querySelector("input"), "/addressees", ADDRESSEES);
+  }
+}
+
+customElements.define("fl-addressees", Addressees);

@@ -283,6 +283,11 @@ async fn browser_a_messages_menu_comes_when_it_is_opened_and_moves_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_whom_one_writes_to_is_offered_by_a_few_letters() {
+    play_in_demo("addressees.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_letters_in_a_menu_look_for_something_and_enter_sends_nothing() {
     play_in_demo("menus.mjs", &[]).await;
 }

@@ -41,7 +41,7 @@ pub use customer::past::recognise_past;
 pub use customer::recognise::recognise;
 pub use customer::take_over::{Known, Taken, recognised_among, take_over};
 pub use customer::undo_merge::undo_merge;
-pub use customer::{Customer, CustomerId, current, find, name_of};
+pub use customer::{Customer, CustomerId, current, email_of, find, name_of};
 pub use deliverability::{mark_deliverable, mark_undeliverable};
 pub use event::Event;
 pub use free_mail::is_free_mail;

@@ -11,6 +11,7 @@ mod shown;
 use crate::articles::ArticlesOf;
 use crate::filtering::Names;
 use crate::{Viewer, inboxes};
+use customers::CustomerId;
 use db::activity::{self, Position};
 use db::{Trouble, Tx, sql};
 use filter::{Condition, Fault, parse_search};
@@ -111,6 +112,12 @@ pub async fn find(site: &Site, eyes: Eyes, wish: Wish) -> Result<Found, Problem>
         .read(move |tx| Ok((shown::read(tx, eyes, shelf.as_deref(), answer)?, if upto < end { behind(tx, upto)? } else { None })))
         .await?;
     Ok(Found { hits, total, counts, is_near, condition, fault, names, indexed_up_to })
+}
+
+/// The customers who are called or known so, the best first; none for who may not see them.
+pub async fn find_customers(site: &Site, eyes: Eyes, typed: &str, limit: usize) -> Result<Vec<CustomerId>, Problem> {
+    let wish = Wish { typed: typed.to_owned(), kind: Some(Kind::Customer), limit, ..Wish::default() };
+    Ok(find(site, eyes, wish).await?.hits.into_iter().map(|shown| CustomerId(shown.hit.id)).collect())
 }
 
 /// The index blocks, so it is asked beside the runtime's own threads.

@@ -9,10 +9,10 @@ mod used;
 
 use crate::{Event, Status, Viewer};
 use db::{FromRow, Trouble, Tx, Work, sql};
-pub use fill::{VARIABLES, Values, fill, unknown_variable};
+pub use fill::{VARIABLES, Values, fill, is_filled_by, unknown_variable};
 use kit::Locale;
 use serde::{Deserialize, Serialize};
-pub use used::{apply, values};
+pub use used::{apply, values, values_ahead};
 
 db::id!(
     /// The key of a macro.

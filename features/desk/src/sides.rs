@@ -17,7 +17,7 @@ mod write;
 
 use crate::attachments::{Attachment, AttachmentId};
 use crate::drafts::DraftId;
-use crate::{Conversation, ConversationId, Message, MessageId, Recipient, Visible};
+use crate::{Conversation, ConversationId, Message, MessageId, Recipient, Viewer, Visible};
 pub(crate) use arrive::{arrive, continued};
 use db::{FromRow, Trouble, Tx, Work, sql};
 pub use drafted::{draft_of, drafted, keep};
@@ -134,6 +134,24 @@ pub fn participants_of(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<
     .all(tx)?;
     let one = |(side, address, agent_id, team_id)| (side, Participant { address, agent_id, team_id });
     Ok(rows.into_iter().map(one).collect())
+}
+
+/// So many of those who were asked last are looked through.
+const LOOKED_AT: i64 = 500;
+
+/// Whoever outside was asked in sides this agent sees and whose address has these letters, the latest first.
+pub fn asked_before(tx: &mut Tx<'_>, viewer: Viewer, typed: &str) -> Result<Vec<String>, Trouble> {
+    let typed = typed.to_lowercase();
+    let latest: Vec<String> = sql("SELECT p.address FROM side_participant p
+           JOIN side s ON s.id = p.side_id
+           JOIN conversation c ON c.id = s.conversation_id
+          WHERE p.address IS NOT NULL AND ($2 OR c.inbox_id IN (SELECT inbox_id FROM inbox_seen WHERE agent_id = $1))
+          ORDER BY p.id DESC LIMIT $3")
+    .with(viewer.agent)
+    .with(viewer.sees_all)
+    .with(LOOKED_AT)
+    .all(tx)?;
+    Ok(latest.into_iter().filter(|address| address.to_lowercase().contains(&typed)).collect())
 }
 
 /// Whether somebody outside reads what is written in it.

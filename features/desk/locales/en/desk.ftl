@@ -59,6 +59,7 @@ desk-approvals = Approvals
 desk-inboxes = Inboxes
 desk-teams = Teams
 desk-people = People
+desk-addressees = Known people
 desk-programs = Service tokens
 desk-presence = Presence
 desk-presence-online = Online

@@ -59,6 +59,7 @@ desk-approvals = Aprobaciones
 desk-inboxes = Buzones
 desk-teams = Equipos
 desk-people = Personas
+desk-addressees = Personas conocidas
 desk-programs = Claves de servicio
 desk-presence = Disponibilidad
 desk-presence-online = En línea

@@ -59,6 +59,7 @@ desk-approvals = 审批
 desk-inboxes = 收件箱
 desk-teams = 团队
 desk-people = 成员
+desk-addressees = 已知联系人
 desk-programs = 服务令牌
 desk-presence = 在线状态
 desk-presence-online = 在线

@@ -16,7 +16,8 @@ pub const VARIABLES: [&str; 7] = [
 #[derive(Debug, Clone, Default)]
 pub struct Values {
     pub customer: String,
-    pub number: i64,
+    /// None before there is a conversation.
+    pub number: Option<i64>,
     pub subject: String,
     pub agent: String,
     pub inbox: String,
@@ -27,7 +28,7 @@ impl Values {
         Some(match variable {
             "customer.name" => self.customer.clone(),
             "customer.first_name" => first(&self.customer),
-            "conversation.number" => self.number.to_string(),
+            "conversation.number" => self.number?.to_string(),
             "conversation.subject" => self.subject.clone(),
             "agent.name" => self.agent.clone(),
             "agent.first_name" => first(&self.agent),
@@ -56,6 +57,18 @@ pub fn fill(text: &str, values: &Values) -> String {
     filled
 }
 
+/// Whether all that the text names is known.
+pub fn is_filled_by(text: &str, values: &Values) -> bool {
+    let mut rest = text;
+    while let Some((_, variable, after)) = next(rest) {
+        if VARIABLES.contains(&variable) && values.of(variable).is_none() {
+            return false;
+        }
+        rest = after;
+    }
+    true
+}
+
 /// The first variable of a text that does not exist.
 pub fn unknown_variable(text: &str) -> Option<&str> {
     let mut rest = text;
@@ -82,7 +95,7 @@ mod tests {
     fn mia() -> Values {
         Values {
             customer: "Mia Castellano".into(),
-            number: 42,
+            number: Some(42),
             subject: "The kettle leaks".into(),
             agent: "Ana Ruiz".into(),
             inbox: "Support".into(),

@@ -1,7 +1,9 @@
 //! Using a macro on a conversation: its actions through the same verbs as the buttons.
 
 use super::{Assign, Macro, MacroId, Values};
-use crate::{Conversation, Event, Status, Viewer, checklist};
+use crate::drafts::Draft;
+use crate::{Conversation, Event, Recipients, Status, Viewer, checklist, inboxes};
+use customers::{Identity, IdentityKind, identities};
 use db::{Trouble, Tx, Work, sql};
 
 /// What stands for the variables in this conversation.
@@ -9,16 +11,44 @@ pub fn values(tx: &mut Tx<'_>, agent: i64, conversation: &Conversation) -> Resul
     let (customer, language): (String, Option<String>) = sql("SELECT name, language FROM customer WHERE id = $1")
         .with(conversation.customer_id)
         .only(tx, "customer")?;
-    let agent: Option<String> = sql("SELECT name FROM agent WHERE id = $1").with(agent).one(tx)?;
-    let inbox = crate::inboxes::find(tx, conversation.inbox_id)?.name;
     let values = Values {
         customer,
-        number: conversation.number,
+        number: Some(conversation.number),
         subject: conversation.subject.clone(),
-        agent: agent.unwrap_or_default(),
+        agent: agent_name(tx, agent)?,
+        inbox: inboxes::find(tx, conversation.inbox_id)?.name,
+    };
+    Ok((values, language))
+}
+
+/// What stands for them while a first message is written: the customer is who has the first address of `to`.
+pub fn values_ahead(tx: &mut Tx<'_>, draft: &Draft, to: &str) -> Result<(Values, Option<String>), Trouble> {
+    let to = Recipients::parse(to, "", "").unwrap_or_default().to.into_iter().next();
+    let holder = match to.and_then(|address| Identity::parse(IdentityKind::Email, address.as_str(), None).ok()) {
+        Some(identity) => identities::holder(tx, &identity)?,
+        None => None,
+    };
+    let known = match holder {
+        Some(customer) => Some(customers::find(tx, customer)?),
+        None => None,
+    };
+    let inbox = match draft.inbox_id {
+        Some(inbox) => inboxes::find(tx, inbox)?.name,
+        None => String::new(),
+    };
+    let (customer, language) = known.map_or_else(Default::default, |known| (known.name, known.language));
+    let values = Values {
+        customer,
+        number: None,
+        subject: draft.subject.clone(),
+        agent: agent_name(tx, draft.agent_id)?,
         inbox,
     };
     Ok((values, language))
+}
+
+fn agent_name(tx: &mut Tx<'_>, agent: i64) -> Result<String, Trouble> {
+    Ok(sql("SELECT name FROM agent WHERE id = $1").with(agent).one(tx)?.unwrap_or_default())
 }
 
 /// Does what the macro does besides writing. `zone` is the clock of whoever uses it.

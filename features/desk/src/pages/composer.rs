@@ -1,5 +1,6 @@
 //! Where agents write: a reply, a note, a forward. What is typed is saved as it is typed, and sent from there.
 
+mod addressees;
 mod article_use;
 mod draw;
 mod emoji_menu;
@@ -9,7 +10,9 @@ mod mentions;
 mod send;
 
 use crate::attachments::LARGEST;
+pub use addressees::line as addressees_line;
 pub use draw::{Drawing, draw, file_row, removable_row, seen};
+pub use emoji_menu::picker as emoji_picker;
 pub use keep::{Kept, Uploaded, typed};
 pub use macro_use::finish_macro;
 use web::{Needs, Routes};
@@ -33,6 +36,8 @@ pub fn routes() -> Routes {
         .get("/conversations/{number}/articles", Needs::SignedIn, article_use::offers)
         .post("/conversations/{number}/article", note, article_use::put)
         .get("/conversations/{number}/snippets", Needs::SignedIn, macro_use::snippets)
+        .get("/drafts/{id}/snippets", Needs::SignedIn, macro_use::snippets_of_new)
+        .get("/addressees", Needs::Permission("conversations.reply"), addressees::offers)
         .get("/emoji", Needs::SignedIn, emoji_menu::offers)
         .get("/emoji/all", Needs::SignedIn, emoji_menu::all)
         .get("/conversations/{number}/mentions", Needs::SignedIn, mentions::people)

@@ -1,6 +1,6 @@
 //! Writing to a customer first: a draft like any other, and on sending a conversation of its own.
 
-use super::composer::{file_row, seen};
+use super::composer::{addressees_line, emoji_picker, file_row, seen};
 use super::form::deaf_to_enter;
 use super::place::Place;
 use super::toasts::Said;
@@ -11,7 +11,7 @@ use crate::{Inbox, InboxId, Recipients, Reply, Then, Viewer, inboxes, start};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Work};
-use web::parts::{csrf_field, icon, link_button, page_head};
+use web::parts::{csrf_field, icon, icon_button, link_button, page_head};
 use web::{Fields, Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html, see_other, with_mistakes};
 
 pub fn routes() -> Routes {
@@ -143,25 +143,29 @@ fn composer(who: &SignedIn, opened: &Opened, error: Option<&str>) -> Markup {
     let draft = &opened.draft;
     let own = format!("/drafts/{}", draft.id);
     html! {
-        fl-composer id={ "composer-new-" (draft.id) } data-mode="reply" data-draft-url=(own) data-upload-url={ (own) "/files" } {
+        fl-composer id={ "composer-new-" (draft.id) } data-mode="reply" data-draft-url=(own) data-upload-url={ (own) "/files" } data-snippet-url={ (own) "/snippets" } {
             form.composer method="post" action={ "/new/" (draft.id) } {
                 (deaf_to_enter()) (csrf_field(&who.csrf)) (seen(Some(draft)))
                 (from(&text.say("desk-from-inbox"), opened))
-                (row("to", &text.say("desk-to"), &draft.to_text, true))
-                (row("cc", &text.say("desk-cc"), &draft.cc_text, false))
-                (row("bcc", &text.say("desk-bcc"), &draft.bcc_text, false))
-                (row("subject", &text.say("desk-subject"), &draft.subject, true))
+                @for (name, label, value) in [("to", "desk-to", &draft.to_text), ("cc", "desk-cc", &draft.cc_text), ("bcc", "desk-bcc", &draft.bcc_text)] {
+                    div.composer-to { label for={ "new-" (name) } { (text.say(label)) } (addressees_line(text, &format!("new-{name}"), name, value, name == "to")) span {} }
+                }
+                div.composer-to { label for="new-subject" { (text.say("desk-subject")) } input id="new-subject" name="subject" value=(draft.subject) autocomplete="off" required; span {} }
                 div.composer-text {
                     label.visually-hidden for="body-new" { (text.say("desk-message-text")) }
                     textarea.composer-body id="body-new" name="body" data-body rows="8" required dir="auto" placeholder=(text.say("desk-write-new")) { "\n" (draft.text) }
+                    ul.suggestions id="emoji-new" role="listbox" aria-label=(text.say("desk-emoji")) data-emoji-offers hidden {}
+                    ul.suggestions id="snippets-new" role="listbox" aria-label=(text.say("desk-macros")) data-snippets hidden {}
                 }
                 @if let Some(error) = error { div.field { p.error role="alert" { (icon("warning")) (error) } } }
                 ul.attachments data-attachments { @for file in &opened.files { (file_row(who, file)) } }
                 div.composer-bar {
                     label.icon-button.file title=(text.say("desk-attach")) { (icon("attach")) input type="file" multiple data-files aria-label=(text.say("desk-attach")); }
+                    (icon_button("smile", text.say("desk-emoji")).attr("popovertarget", "emoji-menu"))
                     output.composer-state {}
                     button.button.primary type="submit" data-send { (text.say("desk-send")) kbd { "Ctrl ↵" } }
                 }
+                (emoji_picker(who))
             }
         }
     }
@@ -177,11 +181,5 @@ fn from(label: &str, opened: &Opened) -> Markup {
             }
             span {}
         }
-    }
-}
-
-fn row(name: &str, label: &str, value: &str, required: bool) -> Markup {
-    html! {
-        div.composer-to { label for={ "new-" (name) } { (label) } input id={ "new-" (name) } name=(name) value=(value) autocomplete="off" required[required]; span {} }
     }
 }

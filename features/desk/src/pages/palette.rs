@@ -6,18 +6,20 @@ use super::place::{Place, view_key};
 use super::search_page::{href, marked, picture};
 use super::signs;
 use super::verbs::snooze;
-use crate::finding::{Eyes, Wish, find};
+use crate::finding::{Eyes, Wish, find, find_customers};
 use crate::lists::{self, Line, View};
 use crate::{SavedView, Viewer, Visible, former_numbers, views};
 use axum::extract::State;
+use customers::CustomerId;
 use db::{Trouble, Tx, sql};
 use kit::Moment;
+use search::Kind;
 use web::parts::icon;
 use web::{Markup, Needs, Problem, Query, Routes, SignedIn, Site, html};
 
 const MOST: usize = 8;
 const MOST_PLACES: usize = 5;
-const MOST_CUSTOMERS: i64 = 4;
+const MOST_CUSTOMERS: usize = 4;
 /// What one types before a time to snooze until.
 const SNOOZE: [&str; 4] = ["snooze", "h", "posponer", "推迟"];
 
@@ -30,17 +32,24 @@ async fn found(State(site): State<Site>, who: SignedIn, query: Query) -> Result<
     if query.text("q").is_empty() {
         return recent(&site, &who).await;
     }
-    let here = look(&site, &who, &query).await?;
     let wide = query.text("q").chars().count() > 1 || !query.text("q").is_ascii();
+    let called = if wide {
+        find_customers(&site, Eyes::of(&who), query.text("q"), MOST_CUSTOMERS).await?
+    } else {
+        Vec::new()
+    };
+    let here = look(&site, &who, &query, called).await?;
     let wish = Wish { typed: query.text("q").to_owned(), limit: MOST, ..Wish::default() };
     let found = if wide { Some(find(&site, Eyes::of(&who), wish).await?) } else { None };
+    let others = found.iter().flat_map(|found| found.hits.iter()).map(|shown| &shown.hit);
+    let others = others.filter(|hit| hit.kind != Kind::Customer || here.customers.iter().all(|customer| customer.id.0 != hit.id));
     Ok(html! {
         @if let Some((number, subject)) = &here.numbered { (jump("number", &Place::View(View::All).conversation(*number), "inbox", subject, &format!("#{number}"))) }
         @for former in &here.former { (jump(&format!("former-{}", former.number), &Place::View(View::All).conversation(former.number), "inbox", &former.subject, &format!("{} #{}", former.source, former.former))) }
         @if let Some((number, until)) = here.snooze { (snooze_until(&who, number, until, site.now())) }
         (places(&site, &who, &here.views, query.text("q")))
-        @for (id, name, known) in &here.customers { (jump(&format!("customer-{id}"), &format!("/customers/{id}"), "customer", name, known)) }
-        @for (at, hit) in found.iter().flat_map(|found| found.hits.iter()).map(|shown| &shown.hit).enumerate() {
+        @for customer in &here.customers { (jump(&format!("customer-{}", customer.id), &format!("/customers/{}", customer.id), "customer", &customer.name, &customer.address)) }
+        @for (at, hit) in others.enumerate() {
             a.command role="option" id={ "found-" (at) } href=(href(hit, None)) {
                 (icon(picture(hit.kind))) span.truncate { (marked(&hit.subject)) } @if let Some(number) = hit.number { span.end { "#" (number) } }
             }
@@ -57,13 +66,30 @@ struct Here {
     /// The conversation the page shows, and until when.
     snooze: Option<(i64, Moment)>,
     views: Vec<SavedView>,
-    customers: Vec<(i64, String, String)>,
+    customers: Vec<Called>,
 }
 
-async fn look(site: &Site, who: &SignedIn, query: &Query) -> Result<Here, Problem> {
+/// A customer, and the address they are written to, where they have one.
+struct Called {
+    id: CustomerId,
+    name: String,
+    address: String,
+}
+
+impl Called {
+    /// None if they are gone since they were indexed.
+    fn find(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Self>, Trouble> {
+        match customers::name_of(tx, id) {
+            Ok(name) => Ok(Some(Self { id, name, address: customers::email_of(tx, id)?.unwrap_or_default() })),
+            Err(Trouble::NotFound(_)) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+}
+
+async fn look(site: &Site, who: &SignedIn, query: &Query, called: Vec<CustomerId>) -> Result<Here, Problem> {
     let (viewer, typed, on) = (Viewer::of(who), query.text("q").to_owned(), query.number("on"));
     let until = moment(&typed, who, site.now()).filter(|_| who.may("conversations.resolve"));
-    let sees_customers = who.may("customers.see");
     let here = site.db().read(move |tx| {
         let number = typed.trim_start_matches('#').parse::<i64>().ok();
         Ok(Here {
@@ -74,7 +100,7 @@ async fn look(site: &Site, who: &SignedIn, query: &Query) -> Result<Here, Proble
                 _ => None,
             },
             views: views::of(tx, viewer)?,
-            customers: if sees_customers { customers_named(tx, &typed)? } else { Vec::new() },
+            customers: called.into_iter().filter_map(|id| Called::find(tx, id).transpose()).collect::<Result<_, _>>()?,
         })
     });
     Ok(here.await?)
@@ -86,15 +112,6 @@ fn seen(tx: &mut Tx<'_>, viewer: Viewer, number: i64) -> Result<Option<(i64, Str
         Err(Trouble::NotFound(_)) => Ok(None),
         Err(other) => Err(other),
     }
-}
-
-fn customers_named(tx: &mut Tx<'_>, typed: &str) -> Result<Vec<(i64, String, String)>, Trouble> {
-    let filter = customers::customers::Filter { typed: typed.to_owned(), ..Default::default() };
-    let page = customers::customers::page(tx, &filter, customers::customers::Order::LastSeen, None, MOST_CUSTOMERS)?;
-    Ok(page
-        .iter()
-        .map(|line| (line.id.0, line.shown_name().to_owned(), line.known_by().unwrap_or_default().to_owned()))
-        .collect())
 }
 
 /// “snooze tomorrow 9”, “推迟明天9点”.

@@ -1,5 +1,6 @@
 //! The desk's pages as a browser meets them, on both databases.
 
+mod addressees;
 mod bulk;
 mod crowd;
 mod customers_merged;

@@ -6,13 +6,18 @@ use testkit::both_databases;
 #[both_databases]
 async fn the_palette_finds_views_settings_customers_and_numbers(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
+    desk.indexes_customer(desk.find(number).await.customer_id).await;
     let asks = |who: &'static str, q: &'static str| {
         let desk = &desk;
         async move { desk.gets(who, &format!("/palette?q={q}")).await.text }
     };
 
     assert!(asks("ana", "unas").await.contains("/views/unassigned"));
-    assert!(asks("ana", "castel").await.contains("/customers/1"));
+    let mia = asks("ana", "castel").await;
+    assert!(
+        mia.contains("/customers/1") && mia.matches("/customers/1").count() == 1,
+        "once, though two ways lead there: {mia}"
+    );
     assert!(asks("ana", "1").await.contains(&format!("/conversations/{number}")));
     assert!(!asks("sam", "1").await.contains("Kettle leaks"), "an inbox one does not see is not jumped to");
 }

@@ -199,6 +199,25 @@ impl Desk {
         self.db().read(question).await.expect("an answer")
     }
 
+    /// Something that happens to the desk from outside its pages.
+    pub async fn works<T: Send + 'static>(&self, deed: impl FnMut(&mut Work<'_>) -> Result<T, Trouble> + Send + 'static) -> T {
+        self.db().work(Actor::System, deed).await.expect("it is done")
+    }
+
+    /// Puts a customer into the index, as the follower of the log does.
+    pub async fn indexes_customer(&self, id: i64) {
+        let id = customers::CustomerId(id);
+        let (known, held) = self.read(move |tx| Ok((customers::find(tx, id)?, customers::identities::of(tx, id)?))).await;
+        let document = search::Document {
+            customer: Some(id.0),
+            subject: known.name,
+            people: held.into_iter().map(|one| one.value).collect(),
+            ..search::Document::new(search::Kind::Customer, id.0, known.last_seen_at)
+        };
+        let end = db::activity::Position { xid: 0, id: 1_000_000 };
+        self.index.apply(&[search::Change::upsert(document)], end).expect("indexed");
+    }
+
     /// The conversation as it is now, whoever looks.
     pub async fn find(&self, number: i64) -> desk::Conversation {
         let everything = Viewer { agent: self.ben, sees_all: true };

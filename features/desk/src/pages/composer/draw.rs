@@ -1,6 +1,6 @@
 //! The composer as it is drawn: the server renders the form with what was typed, the element brings it to life.
 
-use super::{article_use, emoji_menu, macro_use};
+use super::{addressees, article_use, emoji_menu, macro_use};
 use crate::attachments::Attachment;
 use crate::drafts::{Draft, DraftKind};
 use crate::pages::brands;
@@ -172,7 +172,7 @@ impl Drawing<'_> {
             html! {
                 div.composer-to id={ (name) "-row" } data-for="reply forward" hidden[noting || folded] {
                     label for={ "to-" (name) } { (label) }
-                    input id={ "to-" (name) } name=(name) value=(value) autocomplete="off" spellcheck="false";
+                    (addressees::line(text, &format!("to-{name}"), name, value, false))
                     @if name == "to" { span {
                         @if self.composer.cc.is_empty() { button.button.quiet type="button" data-reveal="cc-row" { (text.say("desk-cc")) } }
                         @if self.composer.bcc.is_empty() { button.button.quiet type="button" data-reveal="bcc-row" { (text.say("desk-bcc")) } }

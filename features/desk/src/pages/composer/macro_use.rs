@@ -2,8 +2,8 @@
 
 use super::keep::{kind_of, typed};
 use crate::deeds;
-use crate::drafts::{self, DraftKind};
-use crate::macros::{self, Actions, Macro, MacroId, fill};
+use crate::drafts::{self, DraftId, DraftKind};
+use crate::macros::{self, Actions, Macro, MacroId, Values, fill, is_filled_by};
 use crate::pages::beyond::Elsewhere;
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{ForPiece, change};
@@ -12,7 +12,7 @@ use crate::pages::toasts::Said;
 use crate::{Conversation, Viewer, Visible};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use db::{Trouble, Work};
+use db::{Trouble, Tx, Work};
 use web::parts::{icon, menu};
 use web::{Fields, Markup, Problem, Query, SignedIn, Site, html, see_other};
 
@@ -151,16 +151,41 @@ pub async fn snippets(State(site): State<Site>, who: SignedIn, Path(number): Pat
     let found = site.db().read(move |tx| {
         let conversation = Visible::numbered(tx, viewer, number)?;
         let (values, language) = macros::values(tx, viewer.agent, &conversation)?;
-        let fitting = macros::of(tx, viewer)?
-            .into_iter()
-            .filter(|one| !one.shortcut.is_empty() && one.shortcut.starts_with(&begun));
-        let filled = fitting.map(|one| (one.shortcut.clone(), one.name.clone(), fill(one.text(language.as_deref()), &values)));
-        Ok(filled.filter(|(.., words)| !words.trim().is_empty()).take(MOST_SNIPPETS).collect::<Vec<_>>())
+        fitting(tx, viewer, &begun, &values, language.as_deref())
     });
-    let found = found.await?;
-    Ok(html! {
-        @for (at, (shortcut, name, words)) in found.iter().enumerate() {
-            li role="option" id={ "snippet-" (at) } data-put=(words) { code { ";" (shortcut) } span.truncate { (name) } }
+    Ok(options(&found.await?))
+}
+
+/// `GET /drafts/{id}/snippets?q=th&to=…`: the same where a conversation begins; without those that name its number.
+pub async fn snippets_of_new(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let (viewer, begun, to) = (Viewer::of(&who), query.text("q").to_lowercase(), query.text("to").to_owned());
+    let found = site.db().read(move |tx| {
+        let draft = drafts::own(tx, viewer.agent, DraftId(id))?;
+        let (values, language) = macros::values_ahead(tx, &draft, &to)?;
+        fitting(tx, viewer, &begun, &values, language.as_deref())
+    });
+    Ok(options(&found.await?))
+}
+
+/// A text to be put in.
+struct Snippet {
+    shortcut: String,
+    name: String,
+    words: String,
+}
+
+fn fitting(tx: &mut Tx<'_>, viewer: Viewer, begun: &str, values: &Values, language: Option<&str>) -> Result<Vec<Snippet>, Trouble> {
+    let all = macros::of(tx, viewer)?.into_iter();
+    let begun = all.filter(|one| !one.shortcut.is_empty() && one.shortcut.starts_with(begun));
+    let known = begun.filter(|one| is_filled_by(one.text(language), values));
+    let filled = known.map(|one| Snippet { words: fill(one.text(language), values), shortcut: one.shortcut, name: one.name });
+    Ok(filled.filter(|one| !one.words.trim().is_empty()).take(MOST_SNIPPETS).collect())
+}
+
+fn options(found: &[Snippet]) -> Markup {
+    html! {
+        @for (at, one) in found.iter().enumerate() {
+            li role="option" id={ "snippet-" (at) } data-put=(one.words) { code { ";" (one.shortcut) } span.truncate { (one.name) } }
         }
-    })
+    }
 }

@@ -226,7 +226,7 @@ fn previewed(site: &Site, who: &SignedIn, given: &MacroSettings) -> Markup {
     let begins = given.actions.begins.as_ref().map(|begins| site.service::<Elsewhere>().0.said(text, begins));
     let values = Values {
         customer: "Mia Castellano".into(),
-        number: 42,
+        number: Some(42),
         subject: text.say("desk-macro-example-subject"),
         agent: who.name.clone(),
         inbox: text.say("desk-inbox"),

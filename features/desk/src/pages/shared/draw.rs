@@ -3,7 +3,7 @@
 use super::{Opened, address};
 use crate::attachments::Attachment;
 use crate::colleagues::Names;
-use crate::pages::composer::removable_row;
+use crate::pages::composer::{addressees_line, removable_row};
 use crate::pages::conversation::{Shown, place};
 use crate::pages::form::{deaf_to_enter, hidden};
 use crate::pages::place::Place;
@@ -175,7 +175,7 @@ fn editor(who: &SignedIn, opened: &Opened) -> Markup {
             form.composer method="post" action=(own) {
                 (deaf_to_enter()) (csrf_field(&who.csrf)) (place(shown)) (hidden("kind", "reply")) (hidden("draft", draft.id)) (version(draft.version, false)) (hidden("seen", opened.newest))
                 @for (name, label, value) in [("to", "desk-to", &draft.to_text), ("cc", "desk-cc", &draft.cc_text), ("bcc", "desk-bcc", &draft.bcc_text)] {
-                    div.composer-to { label for={ "shared-" (name) } { (text.say(label)) } input id={ "shared-" (name) } name=(name) value=(value) autocomplete="off"; span {} }
+                    div.composer-to { label for={ "shared-" (name) } { (text.say(label)) } (addressees_line(text, &format!("shared-{name}"), name, value, false)) span {} }
                 }
                 div.composer-text {
                     label.visually-hidden for="shared-body" { (text.say("desk-message-text")) }

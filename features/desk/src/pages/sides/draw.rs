@@ -3,7 +3,7 @@
 use super::form::{hold, pick_colleague};
 use super::{Opened, address};
 use crate::Message;
-use crate::pages::composer::{file_row, seen};
+use crate::pages::composer::{addressees_line, file_row, seen};
 use crate::pages::conversation::{Shown, SideLine, place};
 use crate::pages::form::{deaf_to_enter, hidden};
 use crate::pages::place::Place;
@@ -174,7 +174,7 @@ fn more_people(who: &SignedIn, opened: &Opened) -> Markup {
             summary { (text.say("desk-side-people")) }
             (form(&who.csrf, verb, &html! {
                 (place(shown))
-                @if who.may("conversations.reply") { div.composer-to { label for="side-to" { (text.say("desk-side-to")) } input id="side-to" name="to" autocomplete="off"; span {} } }
+                @if who.may("conversations.reply") { div.composer-to { label for="side-to" { (text.say("desk-side-to")) } (addressees_line(text, "side-to", "to", "", false)) span {} } }
                 (pick_colleague(text, shown, &[]))
                 @for address in opened.people.iter().filter_map(|one| one.address.as_ref()) {
                     label.check { input type="checkbox" name="leave" value=(address); span { (text.say_with("desk-side-leave-out", &[("address", address)])) } }

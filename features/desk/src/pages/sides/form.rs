@@ -2,7 +2,7 @@
 
 use crate::attachments::Attachment;
 use crate::drafts::Draft;
-use crate::pages::composer::{file_row, seen};
+use crate::pages::composer::{addressees_line, file_row, seen};
 use crate::pages::conversation::{Shown, place};
 use crate::pages::form::{deaf_to_enter, hidden};
 use crate::pages::place::Place;
@@ -97,7 +97,7 @@ impl Form {
     fn people(&self, who: &SignedIn, shown: &Shown, draft: &Draft, teams: &[(i64, String)]) -> Markup {
         let text = who.t();
         html! {
-            @if who.may("conversations.reply") { (self.row("to", &text.say("desk-side-to"), self.to.as_deref().unwrap_or(&draft.to_text))) }
+            @if who.may("conversations.reply") { div.composer-to { label for="side-to" { (text.say("desk-side-to")) } (addressees_line(text, "side-to", "to", self.to.as_deref().unwrap_or(&draft.to_text), false)) span {} } }
             (pick("team", &text.say("desk-side-team"), teams, &self.teams))
             (pick_colleague(text, shown, &self.agents))
         }
