@@ -1,5 +1,5 @@
 // The command palette: everything marked data-command on this page and every entry of its menus, by a few letters, and
-// under it what the server finds; before anything is typed, what one worked on last (the input's own hx-get fills #palette-server with <a role="option"> links, no list around them).
+// under it what the server finds; data-also holds other words for a command, never shown; before anything is typed, what one worked on last (the input's own hx-get fills #palette-server with <a role="option"> links, no list around them).
 
 import { keycaps, keysOf, label } from "./shortcuts.js";
 import { text } from "./texts.js";
@@ -25,7 +25,7 @@ export function start() {
 function fill(palette, input) {
   commands = [...document.querySelectorAll("[data-command], .menu .menu-item")]
     .filter((element) => !element.disabled && !element.closest("dialog, [hidden]"))
-    .map((element) => ({ element, words: named(element) }))
+    .map((element) => ({ element, words: named(element), also: element.dataset.also }))
     .filter(({ words }, index, all) => words && all.findIndex((other) => other.words === words) === index)
     .sort((a, b) => isHere(b) - isHere(a));
   palette.querySelector("[data-palette-on]").value = document.querySelector(".conversation-head")?.id.replace("head-", "") ?? "";
@@ -48,12 +48,19 @@ function named(element) {
 
 function show(palette, typed) {
   const found = commands
-    .map((command, index) => ({ ...command, index, ...match(typed, command.words) }))
+    .map((command, index) => ({ ...command, index, ...fit(typed, command) }))
     .filter((command) => command.score > 0)
     .sort((a, b) => b.score - a.score || a.index - b.index)
     .slice(0, 12);
   palette.querySelector("[data-palette-local]").replaceChildren(...found.map(option));
   select(palette, 0);
+}
+
+// What a command is called here comes before what it is called elsewhere, of which only whole words count.
+function fit(typed, { words, also = "" }) {
+  const own = match(typed, words);
+  const wanted = folded(typed.trim());
+  return own.score || wanted.length < 2 || !` ${folded(also)}`.includes(` ${wanted}`) ? own : { score: 1, hits: [] };
 }
 
 /** In small letters without accents, one letter for one letter. */

@@ -136,6 +136,10 @@ await journey(import.meta, async ({ page, base, step, complaints }) => {
     holds(words[0]?.startsWith('Settings'), `found by its name: ${words}`);
     await page.locator('[data-palette-input]').fill('séttíngs');
     holds((await offered()).join() === words.join(), 'accents make no difference');
+    for (const [typed, name] of [['log out', 'Sign out'], ['night m', 'Dark'], ['compose', 'New conversation']]) {
+        await page.locator('[data-palette-input]').fill(typed);
+        await page.locator('[data-palette-local] [role=option]', { hasText: name }).waitFor();
+    }
     step('the palette offers everything once, with or without accents');
     holds(complaints.length === 0, complaints.join('\n'));
 });

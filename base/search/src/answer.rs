@@ -42,6 +42,8 @@ pub struct Query {
     pub kinds: Vec<Kind>,
     /// The one kind asked for; the others are still counted.
     pub only: Option<Kind>,
+    /// Nobody looks at how many there are of the other kinds: they are not counted.
+    pub uncounted: bool,
     /// The newest first, instead of the best.
     pub by_time: bool,
     /// The present, by which something counts as recent.
@@ -146,8 +148,10 @@ fn found(searcher: &Searcher, fields: &Fields, asked: &Asked<'_>, letters: u8) -
     let question = asked.question(fields, leeway, query.only);
     let ((total, counts), addresses) = best(searcher, &question, query, asked.has_words())?;
     let counts = match query.only {
-        Some(_) => counts.with(Facet::Kind, &searcher.search(&*asked.question(fields, leeway, None), &Counting { now: query.now })?.1),
-        None => counts,
+        Some(_) if !query.uncounted => {
+            counts.with(Facet::Kind, &searcher.search(&*asked.question(fields, leeway, None), &Counting { now: query.now })?.1)
+        }
+        _ => counts,
     };
     let sought = asked.sought(letters);
     let hits = addresses

@@ -42,6 +42,25 @@ fn ids(hits: &Hits) -> Vec<i64> {
     hits.hits.iter().map(|hit| hit.id).collect()
 }
 
+#[test]
+fn other_kinds_are_counted_beside_the_one_asked_for_unless_nobody_looks() {
+    let shelf = three();
+    let asked = |uncounted| {
+        shelf.ask(Query {
+            text: "refund".into(),
+            only: Some(Kind::Customer),
+            uncounted,
+            inboxes: Inboxes::All,
+            ..Query::default()
+        })
+    };
+
+    let (counted, uncounted) = (asked(false), asked(true));
+
+    assert_eq!((ids(&counted), ids(&uncounted)), (vec![9], vec![9]));
+    assert_eq!((counted.counts.of(Facet::Kind).len(), uncounted.counts.of(Facet::Kind).len()), (2, 1));
+}
+
 fn three() -> Shelf {
     let customer = Document {
         subject: "Refund Mia".into(),

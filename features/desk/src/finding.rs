@@ -34,6 +34,8 @@ pub struct Wish {
     pub typed: String,
     pub kind: Option<Kind>,
     pub by_time: bool,
+    /// Only what is found is looked at, not how much there is of what.
+    pub uncounted: bool,
     /// Of none, it is only counted.
     pub limit: usize,
     pub offset: usize,
@@ -116,7 +118,13 @@ pub async fn find(site: &Site, eyes: Eyes, wish: Wish) -> Result<Found, Problem>
 
 /// The customers who are called or known so, the best first; none for who may not see them.
 pub async fn find_customers(site: &Site, eyes: Eyes, typed: &str, limit: usize) -> Result<Vec<CustomerId>, Problem> {
-    let wish = Wish { typed: typed.to_owned(), kind: Some(Kind::Customer), limit, ..Wish::default() };
+    let wish = Wish {
+        typed: typed.to_owned(),
+        kind: Some(Kind::Customer),
+        uncounted: true,
+        limit,
+        ..Wish::default()
+    };
     Ok(find(site, eyes, wish).await?.hits.into_iter().map(|shown| CustomerId(shown.hit.id)).collect())
 }
 
@@ -167,6 +175,7 @@ impl Prepared {
             kinds: eyes.kinds(),
             only: wish.kind,
             by_time: wish.by_time,
+            uncounted: wish.uncounted,
             now: tx.now(),
             limit: wish.limit,
             offset: wish.offset,

@@ -89,6 +89,7 @@ pub const TEXTS: web::Texts = web::Texts {
         include_str!("../locales/en/notices.ftl"),
         include_str!("../locales/en/finding.ftl"),
         include_str!("../locales/en/sides.ftl"),
+        include_str!("../locales/en/palette.ftl"),
         include_str!("../locales/en/fields.ftl")
     ),
     es: concat!(
@@ -97,6 +98,7 @@ pub const TEXTS: web::Texts = web::Texts {
         include_str!("../locales/es/notices.ftl"),
         include_str!("../locales/es/finding.ftl"),
         include_str!("../locales/es/sides.ftl"),
+        include_str!("../locales/es/palette.ftl"),
         include_str!("../locales/es/fields.ftl")
     ),
     zh: concat!(
@@ -105,6 +107,7 @@ pub const TEXTS: web::Texts = web::Texts {
         include_str!("../locales/zh/notices.ftl"),
         include_str!("../locales/zh/finding.ftl"),
         include_str!("../locales/zh/sides.ftl"),
+        include_str!("../locales/zh/palette.ftl"),
         include_str!("../locales/zh/fields.ftl")
     ),
 };

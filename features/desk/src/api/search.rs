@@ -54,7 +54,14 @@ impl Asked {
         if self.q.trim().is_empty() {
             return Err(Problem::wrong_field("q", "expected words to look for"));
         }
-        Ok(Wish { typed: self.q.clone(), kind: self.kind, by_time, limit, offset })
+        Ok(Wish {
+            typed: self.q.clone(),
+            kind: self.kind,
+            by_time,
+            limit,
+            offset,
+            uncounted: limit > 0,
+        })
     }
 }
 

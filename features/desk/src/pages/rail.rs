@@ -139,14 +139,14 @@ fn top(who: &SignedIn, company: Option<&str>) -> Markup {
             button.brand type="button" popovertarget="desk-menu" {
                 span.brand-mark aria-hidden="true" { "F" } span.truncate { (company.unwrap_or("Frontline")) } (icon("chevron-down"))
             }
-            a.icon-button href="/new" aria-label=(text.say("desk-new")) title=(text.say("desk-new")) data-key="c" data-command { (icon("draft")) }
+            a.icon-button href="/new" aria-label=(text.say("desk-new")) title=(text.say("desk-new")) data-key="c" data-command data-also=(text.say("desk-also-new")) { (icon("draft")) }
         }
         (menu("desk-menu", &text.say("desk-menu"), &html! {
-            a.menu-item href="/settings/profile" data-command data-key="g s" data-key-group=(text.say("desk-keys-go")) { (icon("settings")) (text.say("desk-settings")) kbd { "g s" } }
+            a.menu-item href="/settings/profile" data-command data-also=(text.say("desk-also-settings")) data-key="g s" data-key-group=(text.say("desk-keys-go")) { (icon("settings")) (text.say("desk-settings")) kbd { "g s" } }
             a.menu-item href="/search" data-command data-key="/" data-key-group=(text.say("desk-keys-go")) { (icon("search")) (text.say("desk-search")) kbd { "/" } }
             @if who.may("knowledge.write") { a.menu-item href="/knowledge/new" data-command { (icon("book")) (text.say("desk-article-write")) } }
             (super::form::act(who, "/undo", &html! { button.menu-item type="submit" data-key="z" data-key-group=(text.say("desk-keys-conversation")) data-command { (icon("undo")) (text.say("desk-undo-last")) kbd { "z" } } }))
-            button.menu-item type="button" data-dialog="shortcuts" data-key="?" data-command { (icon("help")) (text.say("desk-shortcuts")) kbd { "?" } }
+            button.menu-item type="button" data-dialog="shortcuts" data-key="?" data-command data-also=(text.say("desk-also-shortcuts")) { (icon("help")) (text.say("desk-shortcuts")) kbd { "?" } }
             a.menu-item.news href="/news" data-command { (icon("star")) (text.say("desk-news")) }
             a.menu-item href="/tour" data-command { (icon("eye")) (text.say("desk-tour")) }
         }))
@@ -325,7 +325,7 @@ fn me_menu(who: &SignedIn, load: &Load) -> Markup {
             (after_resolve(who, load.after_resolve, false))
             hr;
             a.menu-item href="/settings/profile" { (icon("customer")) (text.say("desk-profile")) }
-            (web::parts::form(&who.csrf, "/sign-out", &html! { button.menu-item type="submit" { (icon("logout")) (text.say("desk-sign-out")) } }))
+            (web::parts::form(&who.csrf, "/sign-out", &html! { button.menu-item type="submit" data-also=(text.say("desk-also-sign-out")) { (icon("logout")) (text.say("desk-sign-out")) } }))
         },
     )
 }
@@ -354,8 +354,8 @@ fn after_resolve(who: &SignedIn, chosen: AfterResolve, along: bool) -> Markup {
 fn looks(text: &Text) -> Markup {
     html! {
         p.menu-heading { (text.say("desk-theme")) }
-        button.menu-item type="submit" name="theme" value="light" data-set-theme="light" { (icon("sun")) (text.say("desk-theme-light")) }
-        button.menu-item type="submit" name="theme" value="dark" data-set-theme="dark" { (icon("moon")) (text.say("desk-theme-dark")) }
+        button.menu-item type="submit" name="theme" value="light" data-set-theme="light" data-also=(text.say("desk-also-light")) { (icon("sun")) (text.say("desk-theme-light")) }
+        button.menu-item type="submit" name="theme" value="dark" data-set-theme="dark" data-also=(text.say("desk-also-dark")) { (icon("moon")) (text.say("desk-theme-dark")) }
         button.menu-item type="submit" name="theme" value="system" data-set-theme="" { (icon("settings")) (text.say("desk-theme-system")) }
         button.menu-item type="submit" name="density" value="compact" data-set-density="compact" { (icon("list")) (text.say("desk-density-compact")) }
         button.menu-item type="submit" name="density" value="cozy" data-set-density="cozy" { (icon("menu")) (text.say("desk-density-cozy")) }

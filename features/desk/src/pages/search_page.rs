@@ -67,6 +67,7 @@ fn wish(query: &Query) -> Wish {
         typed: query.raw("q").trim_start().to_owned(),
         kind: Kind::of_word(query.text("kind")),
         by_time: query.text("order") == "time",
+        uncounted: false,
         limit: PAGE,
         offset: query.number("from").and_then(|from| usize::try_from(from).ok()).unwrap_or(0).min(FURTHEST),
     }

@@ -42,8 +42,8 @@ fn top(who: &SignedIn, shown: &Shown) -> Markup {
         h1 { (shown.title(who)) }
         div.head-actions {
             @if may_work(who, conversation) {
-                (icon_button("calendar", text.say("desk-follow-up")).attr("popovertarget", "follow-up-menu").attr("data-key", "w").attr("data-key-group", &group).attr("data-command", text.say("desk-follow-up")))
-                (icon_button("snooze", text.say("desk-snooze")).attr("popovertarget", "snooze-menu").attr("data-key", "h").attr("data-key-group", &group).attr("data-command", text.say("desk-snooze")))
+                (icon_button("calendar", text.say("desk-follow-up")).attr("popovertarget", "follow-up-menu").attr("data-key", "w").attr("data-key-group", &group).attr("data-command", text.say("desk-follow-up")).attr("data-also", text.say("desk-also-follow-up")))
+                (icon_button("snooze", text.say("desk-snooze")).attr("popovertarget", "snooze-menu").attr("data-key", "h").attr("data-key-group", &group).attr("data-command", text.say("desk-snooze")).attr("data-also", text.say("desk-also-snooze")))
             }
             (icon_button("more", text.say("desk-more")).attr("popovertarget", "conversation-menu"))
             (icon_button("panel", text.say("desk-customer")).attr("data-toggle", "panel"))
@@ -63,7 +63,7 @@ fn finish(who: &SignedIn, shown: &Shown, group: &str) -> Markup {
         } @else {
             (act(who, &shown.verb("resolve"), &html! {
                 (place(shown)) (hidden("version", conversation.version))
-                button.button.soft type="submit" data-key="e" data-key-group=(group) data-command data-soon=(STATUS_SHOWN) data-soon-status="resolved" data-soon-text=(text.say(status_key(Status::Resolved))) { (icon("resolve")) (text.say("desk-resolve")) kbd { "e" } }
+                button.button.soft type="submit" data-key="e" data-key-group=(group) data-command data-also=(text.say("desk-also-resolve")) data-soon=(STATUS_SHOWN) data-soon-status="resolved" data-soon-text=(text.say(status_key(Status::Resolved))) { (icon("resolve")) (text.say("desk-resolve")) kbd { "e" } }
             }))
         }
     }
@@ -76,7 +76,7 @@ fn facts(who: &SignedIn, shown: &Shown) -> Markup {
     let assignee = conversation.assignee_id.map(|id| shown.names.agent(id));
     html! {
         button.status.chip type="button" data-status=(status_word(conversation.status)) popovertarget="status-menu" disabled[!works] { (signs::status_said(who, conversation, shown.now)) }
-        button.button type="button" popovertarget="assign-menu" disabled[!may_assign(who, conversation)] data-key="a" data-key-group=(text.say("desk-keys-conversation")) data-command=(text.say("desk-assign")) {
+        button.button type="button" popovertarget="assign-menu" disabled[!may_assign(who, conversation)] data-key="a" data-key-group=(text.say("desk-keys-conversation")) data-command=(text.say("desk-assign")) data-also=(text.say("desk-also-assign")) {
             @match assignee {
                 Some(name) => { (avatar_sized(name, "small")) (name) }
                 None => { (icon("assign")) (text.say("desk-assign")) }
@@ -177,18 +177,18 @@ fn more_menu(who: &SignedIn, shown: &Shown) -> Markup {
         &html! {
             (act(who, &shown.verb(follow), &html! { (place(shown)) button.menu-item type="submit" data-command { (icon("eye")) (text.say(label)) } }))
             @if who.may("conversations.note") && !shown.conversation.is_locked() {
-                a.menu-item href=(sides::begin_at(shown.place, shown.conversation.number)) data-key="b" data-key-group=(text.say("desk-keys-conversation")) data-command { (icon("chat")) (text.say("desk-side-new")) kbd { "b" } }
+                a.menu-item href=(sides::begin_at(shown.place, shown.conversation.number)) data-key="b" data-key-group=(text.say("desk-keys-conversation")) data-command data-also=(text.say("desk-also-side")) { (icon("chat")) (text.say("desk-side-new")) kbd { "b" } }
             }
             @if may_work(who, &shown.conversation) {
                 button.menu-item type="button" data-dialog="rename-dialog" data-command { (icon("draft")) (text.say("desk-rename")) }
-                button.menu-item type="button" data-dialog="describe-dialog" data-command { (icon("list")) (text.say("desk-describe")) }
+                button.menu-item type="button" data-dialog="describe-dialog" data-command data-also=(text.say("desk-also-describe")) { (icon("list")) (text.say("desk-describe")) }
             }
             button.menu-item type="button" data-print data-command { (icon("file")) (text.say("desk-print")) }
             @if may_rearrange(who, &shown.conversation) {
                 hr;
-                button.menu-item type="button" data-dialog="merge-dialog" data-key="g m" data-command { (icon("merge")) (text.say("desk-merge")) kbd { "g m" } }
+                button.menu-item type="button" data-dialog="merge-dialog" data-key="g m" data-command data-also=(text.say("desk-also-merge")) { (icon("merge")) (text.say("desk-merge")) kbd { "g m" } }
                 button.menu-item type="button" data-dialog="link-dialog" data-command { (icon("link")) (text.say("desk-link")) }
-                button.menu-item type="button" data-dialog="problem-dialog" data-command { (icon("warning")) (text.say("desk-incident-hang")) }
+                button.menu-item type="button" data-dialog="problem-dialog" data-command data-also=(text.say("desk-also-problem")) { (icon("warning")) (text.say("desk-incident-hang")) }
                 a.menu-item href=(shown.verb("incident")) data-command { (icon("people")) (text.say("desk-incident-open")) }
                 button.menu-item type="button" data-dialog="inbox-dialog" data-command { (icon("move")) (text.say("desk-move-to-inbox")) }
                 @for link in &shown.links {
