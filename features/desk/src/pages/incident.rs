@@ -1,5 +1,7 @@
 //! An incident's page: whom the problem troubles, one answer to all of them (first looked at, then sent), resolving them all.
 
+mod adding;
+
 use super::bulk_pages;
 use super::door::{Answer, ForPiece, deed};
 use super::form::act;
@@ -14,14 +16,15 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
 use kit::Token;
-use web::parts::{button, card, checkbox, empty_state, field, form, link_button, page_head, table, textarea};
-use web::{Fields, Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other, with_mistakes};
+use web::parts::{button, card, checkbox, empty_state, form, link_button, page_head, table, textarea};
+use web::{Fields, Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, with_mistakes};
 
 pub fn routes() -> Routes {
     let (merge, reply) = (Needs::Permission("conversations.merge"), Needs::Permission("conversations.reply"));
     Routes::new()
         .get("/conversations/{number}/incident", Needs::SignedIn, page)
-        .post("/conversations/{number}/incident", merge, add)
+        .post("/conversations/{number}/incident", merge, adding::add)
+        .get("/conversations/{number}/incident/others", merge, adding::others)
         .post("/conversations/{number}/problem", merge, hang_on)
         .post("/conversations/{number}/incident/broadcast", reply, broadcast)
         .post("/conversations/{number}/incident/resolve", Needs::Permission("conversations.resolve"), resolve_all)
@@ -29,36 +32,6 @@ pub fn routes() -> Routes {
 
 async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>) -> Result<Markup, Problem> {
     drawn(&site, &who, number, &Fields::default(), None, None).await
-}
-
-/// `numbers`: those that hang on this problem from now on, separated by whatever is no digit.
-async fn add(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, fields: Fields) -> Result<Response, Problem> {
-    let viewer = Viewer::of(&who);
-    let numbers: Vec<i64> = fields
-        .text("numbers")
-        .split(|c: char| !c.is_ascii_digit())
-        .filter_map(|one| one.parse().ok())
-        .collect();
-    let added = site.db().work(who.actor(), move |work| {
-        work.keep_quietly("they hung on it before");
-        let problem = Visible::numbered(work, viewer, number)?;
-        if numbers.is_empty() {
-            return Err(Trouble::refused("desk-no-such-number"));
-        }
-        for one in &numbers {
-            let child = Visible::numbered(work, viewer, *one).map_err(|_| Trouble::refused("desk-no-such-number"))?;
-            child.troubled_by(work, &problem)?;
-        }
-        Ok(())
-    });
-    match added.await {
-        Ok(()) => Ok(see_other(&address(number)).into_response()),
-        Err(Trouble::Refused(refusal)) => {
-            let why = who.t().refusal(&refusal);
-            Ok(with_mistakes(drawn(&site, &who, number, &fields, Some(why), None).await?).into_response())
-        }
-        Err(trouble) => Err(trouble.into()),
-    }
 }
 
 /// This conversation hangs on the problem `other` from now on.
@@ -165,6 +138,7 @@ async fn drawn(
     letters: Option<&[Letter]>,
 ) -> Result<Markup, Problem> {
     let shown = read(site, who, number).await?;
+    let found = adding::found(site, who, number, given.text("typed")).await?;
     let text = who.t();
     let back = html! { (link_button(format!("#{number}"), super::address(number)).icon("chevron-left")) };
     let body = html! {
@@ -175,7 +149,7 @@ async fn drawn(
         @if let Some(letters) = letters { (looked_at(who, number, given, letters)) }
         @if shown.children.is_empty() { (empty_state("link", &text.say("desk-incident-none"), &html! { p { (text.say("desk-incident-none-next")) } })) }
         @else { section.card { (listed(who, &shown.children)) } }
-        @if who.may("conversations.merge") && shown.hangs_on.is_none() { (card(&text.say("desk-incident-add"), &adding(who, number, given))) }
+        @if who.may("conversations.merge") && shown.hangs_on.is_none() { (card(&text.say("desk-incident-add"), &adding::draw(who, number, given, &found))) }
         @if !shown.children.is_empty() {
             @if letters.is_none() && who.may("conversations.reply") { (card(&text.say("desk-incident-broadcast"), &writing(who, number, given))) }
             @if who.may("conversations.resolve") {
@@ -196,18 +170,6 @@ fn listed(who: &SignedIn, children: &[Child]) -> web::parts::Table {
         text.say("desk-incident-children"),
         ["desk-conversation", "desk-customer", "desk-status"].map(|key| text.say(key)),
         rows,
-    )
-}
-
-fn adding(who: &SignedIn, number: i64, given: &Fields) -> Markup {
-    let text = who.t();
-    form(
-        &who.csrf,
-        address(number),
-        &html! { div.stack {
-            (field(text.say("desk-incident-numbers"), "numbers").value(given.text("numbers")).hint(text.say("desk-incident-numbers-hint")).required())
-            (button(text.say("desk-incident-add-them")))
-        } },
     )
 }
 

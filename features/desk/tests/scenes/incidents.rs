@@ -31,9 +31,9 @@ async fn an_answer_sent_twice_goes_out_once_and_to_those_looked_at(desk: Desk) {
     let [first, second, late] = ["A", "B", "C"].map(|subject| mail(desk.support, subject, subject));
     let (first, second, late) = (desk.receives(first).await.0, desk.receives(second).await.0, desk.receives(late).await.0);
     let path = format!("/conversations/{problem}/incident");
-    submits(&desk, "ana", &path, &format!("numbers={first}+{second}")).await;
+    submits(&desk, "ana", &path, &format!("typed={first}+{second}")).await;
     let looked = submits(&desk, "ana", &format!("{path}/broadcast"), "text=A+new+seal+is+on+its+way").await;
-    submits(&desk, "ana", &path, &format!("numbers={late}")).await;
+    submits(&desk, "ana", &path, &format!("typed={late}")).await;
     submits(&desk, "ana", &format!("/conversations/{second}/unlink"), &format!("other={problem}")).await;
 
     let form = agreed(&looked);
@@ -50,13 +50,50 @@ async fn an_answer_sent_twice_goes_out_once_and_to_those_looked_at(desk: Desk) {
 }
 
 #[both_databases]
+async fn whom_a_problem_troubles_is_found_by_words_and_ticked(desk: Desk) {
+    let problem = desk.receives(mail(desk.support, "Lot 7", "All leak")).await.0;
+    let leaks = desk.receives(mail(desk.support, "My kettle", "It leaks since Monday")).await.0;
+    let hidden = desk.receives(mail(desk.orders, "Secret", "It leaks as well")).await.0;
+    let other = desk.receives(mail(desk.support, "Invoice", "Where is it?")).await.0;
+    for (number, words) in [(problem, "All leak"), (leaks, "It leaks since Monday"), (hidden, "It leaks as well"), (other, "Where is it?")]
+    {
+        desk.indexes(number, words, &[]).await;
+    }
+    let path = format!("/conversations/{problem}/incident");
+    let boxed = |number: i64| format!("name=\"pick\" value=\"{number}\"");
+
+    let found = desk.gets("ana", &format!("{path}/others?typed=leaks")).await.text;
+    let nobody = submits(&desk, "ana", &path, "typed=leaks").await;
+    let added = submits(&desk, "ana", &path, &format!("typed=leaks&pick={leaks}")).await;
+    let again = desk.gets("ana", &format!("{path}/others?typed=leaks")).await.text;
+    let forbidden = submits(&desk, "ana", &path, &format!("pick={hidden}")).await;
+
+    assert!(found.contains(&boxed(leaks)) && found.contains("My kettle"), "{found}");
+    for number in [problem, hidden, other] {
+        assert!(!found.contains(&boxed(number)), "{number}: {found}");
+    }
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        nobody.text.contains("Tick the conversations") && nobody.text.contains(&boxed(leaks)),
+        "without scripts they stand there now"
+    );
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
+    assert!(
+        !again.contains("pick") && again.contains("No other conversation"),
+        "what hangs on it is not offered again: {again}"
+    );
+    assert_eq!(forbidden.status, StatusCode::UNPROCESSABLE_ENTITY, "one may not see it");
+    assert_eq!(desk.gets("lea", &format!("{path}/others?typed=leaks")).await.status, StatusCode::FORBIDDEN);
+}
+
+#[both_databases]
 async fn an_answer_to_all_is_looked_at_and_then_sent(desk: Desk) {
     let problem = desk.receives(mail(desk.support, "Lot 7", "All leak")).await.0;
     let children = [desk.receives(mail(desk.support, "A", "1")).await.0, desk.receives(mail(desk.support, "B", "2")).await.0];
     let path = format!("/conversations/{problem}/incident");
 
-    let added = submits(&desk, "ana", &path, &format!("numbers={}%2C+{}", children[0], children[1])).await;
-    let wrong = submits(&desk, "ana", &path, "numbers=999").await;
+    let added = submits(&desk, "ana", &path, &format!("typed={}%2C+{}", children[0], children[1])).await;
+    let wrong = submits(&desk, "ana", &path, "typed=999").await;
     let looked = submits(&desk, "ana", &format!("{path}/broadcast"), "text=Dear+%7B%7Bcustomer.first_name%7D%7D").await;
     let untouched = desk.find(children[0]).await.message_count;
     let unseen = submits(&desk, "ana", &format!("{path}/broadcast"), "text=Dear+%7B%7Bcustomer.first_name%7D%7D&sure=1").await;

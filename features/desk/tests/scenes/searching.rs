@@ -5,27 +5,8 @@ use axum::http::StatusCode;
 use db::activity::Position;
 use db::{Actor, sql};
 use desk::file_texts::{self, ContentId};
-use search::{Change, Document, Facet, Kind};
+use search::{Change, Document, Kind};
 use testkit::both_databases;
-
-/// Puts a conversation into the index, as the follower of the log does.
-async fn indexed(desk: &Desk, number: i64, body: &str, tags: &[&str]) {
-    let found = desk.find(number).await;
-    let document = Document {
-        conversation: Some(found.id.0),
-        number: Some(number),
-        inbox: Some(found.inbox_id.0),
-        customer: Some(found.customer_id),
-        status: found.status.word().into(),
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-        facets: vec![(Facet::Assignee, "0".into()), (Facet::Team, "0".into()), (Facet::Priority, "normal".into())],
-        subject: found.subject.clone(),
-        body: body.into(),
-        opened: Some(found.opened_at),
-        ..Document::new(Kind::Conversation, found.id.0, found.last_activity_at)
-    };
-    desk.index.apply(&[Change::upsert(document)], Position { xid: 0, id: 1_000_000 }).expect("indexed");
-}
 
 /// Two of ours and one out of sight, all about a refund.
 async fn three(desk: &Desk) -> [i64; 3] {
@@ -34,16 +15,16 @@ async fn three(desk: &Desk) -> [i64; 3] {
     let secret = desk.receives(mail(desk.orders, "Salaries", "refund of salaries")).await.0;
     desk.posts("ana", &format!("/conversations/{teapot}/resolve"), "view=all").await;
     desk.posts("ana", &format!("/conversations/{kettle}/tag"), "name=vip").await;
-    indexed(desk, kettle, "I want a refund for it.", &["vip"]).await;
-    indexed(desk, teapot, "Please refund the teapot.", &[]).await;
-    indexed(desk, secret, "refund of salaries", &["vip"]).await;
+    desk.indexes(kettle, "I want a refund for it.", &["vip"]).await;
+    desk.indexes(teapot, "Please refund the teapot.", &[]).await;
+    desk.indexes(secret, "refund of salaries", &["vip"]).await;
     [kettle, teapot, secret]
 }
 
 #[both_databases]
 async fn a_hit_says_which_message_it_is_and_leads_there(desk: Desk) {
     let (kettle, message) = desk.receives(mail(desk.support, "The kettle leaks", "I want a <b>refund</b> for it.")).await;
-    indexed(&desk, kettle, "I want a refund for it.", &[]).await;
+    desk.indexes(kettle, "I want a refund for it.", &[]).await;
 
     let page = desk.gets("ana", "/search?q=refund").await.text;
 
@@ -180,7 +161,7 @@ async fn the_words_are_found_far_back_and_without_words_the_newest_is_shown(desk
         more.clues = vec![desk::Clue::Ours { conversation, message: None }];
         assert_eq!(desk.receives(more).await.0, number);
     }
-    indexed(&desk, number, "I want a refund for it. It still drips.", &[]).await;
+    desk.indexes(number, "I want a refund for it. It still drips.", &[]).await;
 
     let far_back = desk.gets("ana", "/search?q=refund").await.text;
     let newest = desk.gets("ana", "/search?q=status%3Aopen").await.text;

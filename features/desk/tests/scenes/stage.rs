@@ -204,6 +204,31 @@ impl Desk {
         self.db().work(Actor::System, deed).await.expect("it is done")
     }
 
+    /// Puts a conversation into the index, as the follower of the log does.
+    pub async fn indexes(&self, number: i64, body: &str, tags: &[&str]) {
+        let found = self.find(number).await;
+        let document = search::Document {
+            conversation: Some(found.id.0),
+            number: Some(number),
+            inbox: Some(found.inbox_id.0),
+            customer: Some(found.customer_id),
+            status: found.status.word().into(),
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            facets: vec![
+                (search::Facet::Assignee, "0".into()),
+                (search::Facet::Team, "0".into()),
+                (search::Facet::Priority, "normal".into()),
+            ],
+            subject: found.subject.clone(),
+            body: body.into(),
+            opened: Some(found.opened_at),
+            ..search::Document::new(search::Kind::Conversation, found.id.0, found.last_activity_at)
+        };
+        self.index
+            .apply(&[search::Change::upsert(document)], db::activity::Position { xid: 0, id: 1_000_000 })
+            .expect("indexed");
+    }
+
     /// Puts a customer into the index, as the follower of the log does.
     pub async fn indexes_customer(&self, id: i64) {
         let id = customers::CustomerId(id);

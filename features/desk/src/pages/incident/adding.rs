@@ -1,0 +1,149 @@
+//! Who else a problem troubles: numbers as they are typed, or conversations found by words and ticked.
+
+use super::{address, drawn};
+use crate::finding::{Eyes, Wish, find};
+use crate::incident;
+use crate::{Viewer, Visible};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use db::Trouble;
+use search::Kind;
+use std::collections::HashSet;
+use web::parts::{button, field, form};
+use web::{Fields, Markup, Problem, Query, SignedIn, Site, html, see_other, with_mistakes};
+
+/// As many as are looked through at once.
+const OFFERED: usize = 30;
+
+/// One that was found, to be ticked.
+pub struct Found {
+    number: i64,
+    subject: String,
+    status: String,
+}
+
+/// Numbers in a row, with or without their signs; nothing if there is a word among them.
+fn numbers_in(typed: &str) -> Option<Vec<i64>> {
+    let parts = typed.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '、' | '；'));
+    let numbers = parts.filter(|part| !part.is_empty()).map(|part| part.trim_start_matches(['#', '＃']).parse().ok());
+    numbers.collect()
+}
+
+/// `typed`: numbers, or what they are to be found by. `pick`: those ticked. They hang on this problem from now on.
+pub async fn add(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+    let viewer = Viewer::of(&who);
+    let mut numbers = fields.numbers("pick");
+    numbers.extend(numbers_in(fields.text("typed")).unwrap_or_default());
+    let added = site.db().work(who.actor(), move |work| {
+        work.keep_quietly("they hung on it before");
+        let problem = Visible::numbered(work, viewer, number)?;
+        if numbers.is_empty() {
+            return Err(Trouble::refused("desk-incident-nobody"));
+        }
+        for one in &numbers {
+            let child = Visible::numbered(work, viewer, *one).map_err(|_| Trouble::refused("desk-no-such-number"))?;
+            child.troubled_by(work, &problem)?;
+        }
+        Ok(())
+    });
+    match added.await {
+        Ok(()) => Ok(see_other(&address(number)).into_response()),
+        Err(Trouble::Refused(refusal)) => {
+            let why = who.t().refusal(&refusal);
+            Ok(with_mistakes(drawn(&site, &who, number, &fields, Some(why), None).await?).into_response())
+        }
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
+/// `GET /conversations/{number}/incident/others?typed=…`: what is found by words, each with its box.
+pub async fn others(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let found = found(&site, &who, number, query.text("typed")).await?;
+    Ok(boxes(&who, query.text("typed"), &found, &HashSet::new()))
+}
+
+/// Conversations with these words that do not hang on it yet; none for numbers, which say themselves whom they mean.
+pub async fn found(site: &Site, who: &SignedIn, number: i64, typed: &str) -> Result<Vec<Found>, Problem> {
+    let viewer = Viewer::of(who);
+    let known = site.db().read(move |tx| {
+        let problem = Visible::numbered(tx, viewer, number)?.id;
+        Ok(incident::children(tx, viewer, problem)?
+            .into_iter()
+            .map(|child| child.number)
+            .chain([number])
+            .collect::<HashSet<_>>())
+    });
+    let known = known.await?;
+    if typed.trim().is_empty() || numbers_in(typed).is_some() {
+        return Ok(Vec::new());
+    }
+    let wish = Wish {
+        typed: typed.to_owned(),
+        kind: Some(Kind::Conversation),
+        uncounted: true,
+        limit: OFFERED,
+        ..Wish::default()
+    };
+    let hits = find(site, Eyes::of(who), wish).await?.hits.into_iter().map(|shown| shown.hit);
+    let others = hits.filter(|hit| hit.number.is_some_and(|number| !known.contains(&number)));
+    Ok(others
+        .filter_map(|hit| Some(Found { number: hit.number?, subject: hit.subject.text, status: hit.status }))
+        .collect())
+}
+
+fn boxes(who: &SignedIn, typed: &str, found: &[Found], ticked: &HashSet<i64>) -> Markup {
+    let text = who.t();
+    html! {
+        @for one in found {
+            label.check {
+                input type="checkbox" name="pick" value=(one.number) checked[ticked.contains(&one.number)];
+                span { "#" (one.number) " " @if one.subject.is_empty() { (text.say("desk-no-subject")) } @else { (one.subject) } }
+                span.status data-status=(one.status) {}
+            }
+        }
+        @if found.is_empty() && !typed.trim().is_empty() && numbers_in(typed).is_none() { p.hint { (text.say("desk-incident-found-none")) } }
+    }
+}
+
+/// The form, with what was found for what is typed in it.
+pub fn draw(who: &SignedIn, number: i64, given: &Fields, found: &[Found]) -> Markup {
+    let text = who.t();
+    let ticked = given.numbers("pick").into_iter().collect();
+    let typed = field(text.say("desk-incident-typed"), "typed")
+        .value(given.text("typed"))
+        .hint(text.say("desk-incident-typed-hint"))
+        .attr("autocomplete", "off")
+        .attr("hx-get", format!("{}/others", address(number)))
+        .attr("hx-trigger", "input changed delay:150ms")
+        .attr("hx-sync", "this:replace")
+        .attr("hx-target", "#incident-found")
+        .attr("hx-swap", "innerHTML");
+    form(
+        &who.csrf,
+        address(number),
+        &html! { div.stack {
+            (typed)
+            div.stack.tight id="incident-found" role="group" aria-label=(text.say("desk-incident-found")) aria-live="polite" { (boxes(who, given.text("typed"), found, &ticked)) }
+            (button(text.say("desk-incident-add-them")))
+        } },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers_in;
+
+    #[test]
+    fn numbers_in_a_row_are_numbers_and_anything_else_is_words() {
+        for (typed, read) in [
+            ("12, 15; #18", Some(vec![12, 15, 18])),
+            ("12 15", Some(vec![12, 15])),
+            ("＃7，8", Some(vec![7, 8])),
+            ("", Some(vec![])),
+            ("kettle 2 leaks", None),
+            ("12a", None),
+        ] {
+            assert_eq!(numbers_in(typed), read, "{typed}");
+        }
+    }
+}
