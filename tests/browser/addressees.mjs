@@ -35,8 +35,6 @@ await journey(import.meta, async ({ page, base, step }) => {
     await page.waitForFunction(() => document.querySelector('#body-new').value.includes('Noor'));
     const written = await page.locator('#body-new').inputValue();
     holds(written.includes('Lucía') && !written.includes('{{'), `filled for whom it goes to: ${written}`);
-    await type(' :kettle');
-    await press('Escape');
     await type(' :heart');
     await page.locator('[data-emoji-offers] [role=option]').first().waitFor();
     await press('Enter');

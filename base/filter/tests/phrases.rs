@@ -13,13 +13,13 @@ fn kettle() -> Vocabulary {
     }
 }
 
-/// Each phrase reads as the filter beside it, and that reads as itself.
+/// Each phrase reads as the filter beside it, and that is written as itself.
 fn all_mean(table: &[(&str, &str)]) {
     for (typed, meant) in table {
         let read = parse(typed, &kettle()).unwrap_or_else(|fault| panic!("{typed}: {fault:?}"));
 
         assert_eq!(read.to_string(), *meant, "{typed}");
-        assert_eq!(parse(meant, &kettle()), Ok(read), "{meant}");
+        assert_eq!(parse(meant, &kettle()).map(|read| read.to_string()).as_deref(), Ok(*meant), "{meant}");
     }
 }
 
