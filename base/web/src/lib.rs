@@ -21,6 +21,7 @@ mod fields;
 mod frame;
 mod gatekeeper;
 mod guard;
+mod handler;
 mod layers;
 pub mod live;
 pub mod parts;

@@ -2,6 +2,7 @@
 
 use crate::api::{self, Call, Description, Published};
 use crate::guard::{Guard, stand_before};
+use crate::handler::AnyHandler;
 use crate::layers;
 use crate::problem::Problem;
 use crate::site::Site;
@@ -61,68 +62,78 @@ impl Routes {
     }
 
     /// Shows something and changes nothing.
+    #[inline]
     #[must_use]
     pub fn get<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.add(Method::GET, path, needs, MethodFilter::GET, handler)
+        self.add(Method::GET, path, needs, MethodFilter::GET, AnyHandler::of(handler))
     }
 
     /// Changes something; the form's token is checked first.
+    #[inline]
     #[must_use]
     pub fn post<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.add(Method::POST, path, needs, MethodFilter::POST, handler)
+        self.add(Method::POST, path, needs, MethodFilter::POST, AnyHandler::of(handler))
     }
 
     /// Replaces something; the token is checked first.
+    #[inline]
     #[must_use]
     pub fn put<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.add(Method::PUT, path, needs, MethodFilter::PUT, handler)
+        self.add(Method::PUT, path, needs, MethodFilter::PUT, AnyHandler::of(handler))
     }
 
     /// Changes part of something; the token is checked first.
+    #[inline]
     #[must_use]
     pub fn patch<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.add(Method::PATCH, path, needs, MethodFilter::PATCH, handler)
+        self.add(Method::PATCH, path, needs, MethodFilter::PATCH, AnyHandler::of(handler))
     }
 
     /// Takes something away; the token is checked first.
+    #[inline]
     #[must_use]
     pub fn delete<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.add(Method::DELETE, path, needs, MethodFilter::DELETE, handler)
+        self.add(Method::DELETE, path, needs, MethodFilter::DELETE, AnyHandler::of(handler))
     }
 
     /// A POST that carries files: up to `limit_bytes`, with time for a slow line.
+    #[inline]
     #[must_use]
     pub fn upload<H, T>(self, path: &'static str, needs: Needs, limit_bytes: usize, handler: H) -> Self
     where
         H: Handler<T, Site>,
         T: 'static,
     {
-        let mut routes = self.post(path, needs, handler);
-        if let Some(route) = routes.0.last_mut() {
+        self.post(path, needs, handler).carrying(limit_bytes)
+    }
+
+    /// The last one takes so many bytes, and the time for them.
+    fn carrying(mut self, limit_bytes: usize) -> Self {
+        if let Some(route) = self.0.last_mut() {
             route.patience = UPLOAD_PATIENCE;
             route.handler = std::mem::take(&mut route.handler).layer(DefaultBodyLimit::max(limit_bytes));
         }
-        routes
+        self
     }
 
     /// An address of the API: opened by a bearer token only, and described.
@@ -201,12 +212,8 @@ impl Routes {
         layers::around(router, &site).with_state(site)
     }
 
-    fn add<H, T>(mut self, method: Method, path: &'static str, needs: Needs, filter: MethodFilter, handler: H) -> Self
-    where
-        H: Handler<T, Site>,
-        T: 'static,
-    {
-        let info = RouteInfo { method, path, needs, handler_name: std::any::type_name::<H>() };
+    fn add(mut self, method: Method, path: &'static str, needs: Needs, filter: MethodFilter, handler: AnyHandler) -> Self {
+        let info = RouteInfo { method, path, needs, handler_name: handler.name };
         self.0.push(Route {
             info,
             handler: on(filter, handler),

@@ -1,6 +1,7 @@
 //! One address of the API: handler, need and description in one place, so that none of them can be forgotten.
 
 use super::describe::{self, Parameters, Schemas, Shape};
+use crate::handler::AnyHandler;
 use crate::routes::Needs;
 use crate::site::Site;
 use axum::extract::DefaultBodyLimit;
@@ -56,33 +57,38 @@ pub(crate) enum Answer {
 }
 
 /// Shows something.
+#[inline]
 pub fn get<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Call {
-    Call::new(Method::GET, MethodFilter::GET, path, needs, handler)
+    Call::new(Method::GET, MethodFilter::GET, path, needs, AnyHandler::of(handler))
 }
 
 /// Makes something, or does something.
+#[inline]
 pub fn post<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Call {
-    Call::new(Method::POST, MethodFilter::POST, path, needs, handler)
+    Call::new(Method::POST, MethodFilter::POST, path, needs, AnyHandler::of(handler))
 }
 
 /// Puts something in its place; again changes nothing.
+#[inline]
 pub fn put<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Call {
-    Call::new(Method::PUT, MethodFilter::PUT, path, needs, handler)
+    Call::new(Method::PUT, MethodFilter::PUT, path, needs, AnyHandler::of(handler))
 }
 
 /// Changes part of something.
+#[inline]
 pub fn patch<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Call {
-    Call::new(Method::PATCH, MethodFilter::PATCH, path, needs, handler)
+    Call::new(Method::PATCH, MethodFilter::PATCH, path, needs, AnyHandler::of(handler))
 }
 
 /// Takes something away.
+#[inline]
 pub fn delete<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Call {
-    Call::new(Method::DELETE, MethodFilter::DELETE, path, needs, handler)
+    Call::new(Method::DELETE, MethodFilter::DELETE, path, needs, AnyHandler::of(handler))
 }
 
 impl Call {
-    fn new<H: Handler<T, Site>, T: 'static>(method: Method, filter: MethodFilter, path: &'static str, needs: Needs, handler: H) -> Self {
-        let handler_name = std::any::type_name::<H>();
+    fn new(method: Method, filter: MethodFilter, path: &'static str, needs: Needs, handler: AnyHandler) -> Self {
+        let handler_name = handler.name;
         Self {
             handler: on(filter, handler),
             handler_name,
