@@ -109,6 +109,14 @@ pub struct Running {
     pub took: Duration,
 }
 
+/// Lets the system forget what it holds of the program's file, as after a boot: how much of a file is mapped with a page that is touched goes by
+/// the pieces it came into memory in, and a program that was just linked or copied lies there in the largest.
+pub fn forget(program: &str) {
+    let file = std::fs::File::open(program).expect("the program");
+    file.sync_all().expect("written");
+    rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed).expect("forgotten");
+}
+
 impl Running {
     /// Starts `program` on a filled `folder`.
     pub fn start(program: &str, folder: &Path) -> Self {

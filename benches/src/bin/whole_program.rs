@@ -4,7 +4,7 @@
 //!
 //! Each figure stands beside its floor measured in the same run: an empty program's start, the fsyncs a mail needs.
 
-use benches::program::{Running, fill, get, median};
+use benches::program::{Running, fill, forget, get, median};
 use benches::{letter, stopwatch};
 use email::smtp_out::{self, Envelope, Sent, SmtpSettings};
 use email::tls::{Security, Tcp};
@@ -34,13 +34,18 @@ async fn main() {
         starts.push(running.took);
         last = Some(running);
     }
-    let running = last.expect("a running program");
+    let written = last.expect("a running program");
     println!(
         "start to the first answer with {STORED} mails stored: {:.0} ms (median of 5)",
         median(starts).as_secs_f64() * 1e3
     );
+    written.settle();
+    println!("resident at rest, its file in memory as it was written: {:.1} MiB", written.resident_mib());
+    drop(written);
+    forget(&program);
+    let running = Running::start(&program, folder.path());
     running.settle();
-    println!("resident at rest: {:.1} MiB", running.resident_mib());
+    println!("resident at rest, its file read as after a boot: {:.1} MiB", running.resident_mib());
     let fsync = median((0..20).map(|n| fsynced(folder.path(), n)).collect());
     let waits = latencies(&running).await;
     println!("one small durable write on this disk: {:.1} ms", fsync.as_secs_f64() * 1e3);
