@@ -13,6 +13,7 @@ import * as offline from "./offline.js";
 import * as onlookers from "./onlookers.js";
 import * as painted from "./painted.js";
 import * as palette from "./palette.js";
+import * as place from "./place.js";
 import * as sieve from "./sieve.js";
 import * as shortcuts from "./shortcuts.js";
 import * as theme from "./theme.js";
@@ -22,7 +23,7 @@ import * as toast from "./undo-toast.js";
 import * as views from "./views.js";
 import * as when from "./when.js";
 
-for (const part of [morph, painted, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, turns, mailframe, sieve, shortcuts, palette, onlookers, views, when, live]) part.start();
+for (const part of [morph, painted, csrf, theme, dialogs, menu, toast, offline, list, filter, thread, turns, mailframe, sieve, shortcuts, palette, onlookers, views, when, live, place]) part.start();
 
 // Whose browser this is by now. The page for when there is no line asks it, and shows what waits to its writer alone.
 const agent = document.querySelector('meta[name="live"]')?.dataset.agent;

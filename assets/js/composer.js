@@ -4,7 +4,7 @@
 // attachments and mentions. It never changes the text while characters are being composed. Live updates skip it
 // whole (morphSkip); sending replaces it with a fresh one (hx-target="closest fl-composer", hx-swap="outerHTML").
 //
-// Attributes: data-mode, data-draft-url, data-upload-url, data-mention-url, data-snippet-url. Inside: [data-body] the textarea,
+// Attributes: data-mode, data-draft-url, data-upload-url, data-mention-url, data-snippet-url, data-answer-to and data-answer-cc (whom a reply answers). Inside: [data-body] the textarea,
 // [role=tab][data-mode] the kinds, [data-for="reply forward"] rows of some kinds only, [data-files] the file input,
 // [data-attachments] their list, [data-mentions], [data-snippets] and [data-emoji-offers] the listboxes, [data-emoji] what a click puts in, output.composer-state what happened to the draft.
 // Events (bubbling): fl:mode {mode}, fl:draft {state}. Heard: fl:kept, when later/waiting.js has what was written.
@@ -22,6 +22,8 @@ class Composer extends HTMLElement {
   #composing = false;
   #sending = false;
   #left = new AbortController();
+  #addressed = "reply";
+  #written = null;
 
   connectedCallback() {
     if (this.#form) return;
@@ -29,6 +31,7 @@ class Composer extends HTMLElement {
     this.#body = this.querySelector("[data-body]");
     if (!this.#form || !this.#body) return;
     this.#listen();
+    if (this.dataset.mode === "forward") this.#addressed = "forward";
     this.#draft = this.#newDraft();
     this.#becomes(this.#draft.restore());
     new Attachments(this, this.dataset.uploadUrl, () => this.#draft.soon());
@@ -141,12 +144,14 @@ class Composer extends HTMLElement {
   #choose(tab) {
     if (!tab) return;
     this.#show(tab);
-    this.#body.focus();
+    const to = this.#form.elements.namedItem("to");
+    (tab.dataset.mode === "forward" && to && !to.value ? to : this.#body).focus();
     this.#draft.soon();
   }
 
   #show(tab) {
     const mode = tab.dataset.mode;
+    if (mode !== "note") this.#address(mode);
     this.dataset.mode = mode;
     for (const other of this.querySelectorAll('[role="tab"]')) other.setAttribute("aria-selected", String(other === tab));
     for (const row of this.querySelectorAll("[data-for]")) row.hidden = !row.dataset.for.split(" ").includes(mode) || this.#isEmptyExtra(row);
@@ -155,6 +160,16 @@ class Composer extends HTMLElement {
     if (tab.dataset.placeholder) this.#body.placeholder = tab.dataset.placeholder;
     this.querySelector('[role="tabpanel"]')?.setAttribute("aria-labelledby", tab.id);
     this.dispatchEvent(new CustomEvent("fl:mode", { bubbles: true, detail: { mode } }));
+  }
+
+  // Whom a reply answers is not whom it is passed on to: each kind has people of its own.
+  #address(mode) {
+    const lines = ["to", "cc", "bcc"].map((name) => this.#form.elements.namedItem(name)).filter(Boolean);
+    this.#written ??= { reply: [this.dataset.answerTo, this.dataset.answerCc], forward: [] };
+    if (this.#addressed === mode) return;
+    this.#written[this.#addressed] = lines.map((line) => line.value);
+    lines.forEach((line, at) => (line.value = this.#written[mode][at] ?? ""));
+    this.#addressed = mode;
   }
 
   // What was written as a note is never sent because the page came back as a reply.

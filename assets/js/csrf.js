@@ -1,6 +1,18 @@
 // Proof that a request comes from our own page: the header X-CSRF-Token on everything htmx or we send.
 
+// A second press while the page is on its way would do it twice.
+const GOING_MS = 3_000;
+
+function once(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.hasAttribute("hx-post") || form.method !== "post") return;
+  if (form.dataset.going) return event.preventDefault();
+  form.dataset.going = "1";
+  setTimeout(() => delete form.dataset.going, GOING_MS);
+}
+
 export function start() {
+  addEventListener("submit", once);
   document.addEventListener("htmx:config:request", ({ detail }) => {
     const { request, sourceEvent } = detail.ctx;
     request.headers["X-CSRF-Token"] = token();

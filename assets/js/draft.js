@@ -112,6 +112,8 @@ export class Draft {
     this.#owed = true;
     if (error.response?.status !== CONFLICT) return this.#say("offline", text("offline"));
     this.#stale = true;
+    // The same words twice would come back once more when these are sent.
+    if (this.#kept(this.#key)?.text === this.#body.value) this.#drop(this.#key);
     this.#keep();
     this.#say("stale", text("draftChanged"));
   }

@@ -7,6 +7,7 @@
 // A refreshed list is asked for as many rows as are shown (rows=75), so that scrolling on is not undone. One that was scrolled
 // a long way is left as it is until one is back near its top: thousands of rows are not fetched again for each signal.
 
+import { rowsBefore } from "./place.js";
 import { text } from "./texts.js";
 
 const LONG = 200;
@@ -194,7 +195,7 @@ function catchUp(list) {
 
 function keepRows({ target, detail }) {
   if (detail.ctx.sourceEvent?.type !== "live" || !target.matches("[data-list]")) return;
-  detail.ctx.request.body.set("rows", items().length);
+  detail.ctx.request.body.set("rows", Math.max(items().length, rowsBefore()));
 }
 
 // A morph takes away what scripts wrote on rows, and a row under the cursor may have left the list.

@@ -93,6 +93,7 @@ fn doorstep() -> Routes {
 
 fn own() -> Routes {
     Routes::new()
+        .get("/settings", Needs::SignedIn, async || web::see_other("/settings/profile"))
         .get("/settings/profile", Needs::SignedIn, profile::show)
         .post("/settings/profile", Needs::SignedIn, profile::save)
         .post("/settings/profile/looks", Needs::SignedIn, looks::save)

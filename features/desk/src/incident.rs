@@ -77,10 +77,19 @@ pub fn children(tx: &mut Tx<'_>, viewer: Viewer, problem: ConversationId) -> Res
     .all(tx)
 }
 
-/// What each would get, before anything is sent.
-pub fn preview(tx: &mut Tx<'_>, viewer: Viewer, problem: ConversationId, text: &str) -> Result<Vec<Letter>, Trouble> {
+/// The conversation that stands for the problem, as one of those it troubles.
+pub fn itself(tx: &mut Tx<'_>, problem: ConversationId) -> Result<Child, Trouble> {
+    sql("SELECT c.id, c.number, c.subject, c.status, k.name FROM conversation c JOIN customer k ON k.id = c.customer_id WHERE c.id = $1")
+        .with(problem)
+        .only(tx, "conversation")
+}
+
+/// What each would get, before anything is sent; who wrote in the problem's own conversation is among them if they are meant, too.
+pub fn preview(tx: &mut Tx<'_>, viewer: Viewer, problem: ConversationId, text: &str, with_itself: bool) -> Result<Vec<Letter>, Trouble> {
+    must_be_sendable(text)?;
     let mut letters = Vec::new();
-    for child in children(tx, viewer, problem)? {
+    let itself = if with_itself { Some(itself(tx, problem)?) } else { None };
+    for child in itself.into_iter().chain(children(tx, viewer, problem)?) {
         let conversation = crate::conversations::find(tx, child.id)?;
         let to = if conversation.is_locked() {
             Err(Trouble::refused("desk-conversation-closed").with("number", conversation.number))
@@ -106,19 +115,25 @@ pub struct Broadcast {
 
 /// Answers everybody, each by itself; variables are filled for each.
 pub fn broadcast(work: &mut Work<'_>, viewer: Viewer, zone: &str, problem: ConversationId, letter: &Broadcast) -> Result<BulkId, Trouble> {
-    if letter.text.trim().is_empty() {
-        return Err(Trouble::refused("desk-message-empty"));
-    }
-    if let Some(unknown) = macros::unknown_variable(&letter.text) {
-        return Err(Trouble::refused("desk-macro-unknown-variable")
-            .with("variable", unknown)
-            .with("known", macros::VARIABLES.join(", ")));
-    }
-    let mut which = keys(work, viewer, problem)?;
+    must_be_sendable(&letter.text)?;
+    let mut which = vec![problem];
+    which.extend(keys(work, viewer, problem)?);
     let seen: BTreeSet<ConversationId> = letter.to.iter().copied().collect();
     which.retain(|one| seen.contains(one));
     let change = Change::Answer { text: letter.text.clone(), resolve: letter.resolve };
     bulk::begin_once(work, viewer, zone, &change, &which, &letter.key)
+}
+
+fn must_be_sendable(text: &str) -> Result<(), Trouble> {
+    if text.trim().is_empty() {
+        return Err(Trouble::refused("desk-message-empty"));
+    }
+    match macros::unknown_variable(text) {
+        Some(unknown) => Err(Trouble::refused("desk-macro-unknown-variable")
+            .with("variable", unknown)
+            .with("known", macros::VARIABLES.join(", "))),
+        None => Ok(()),
+    }
 }
 
 /// Resolves all of them.

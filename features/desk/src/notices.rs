@@ -137,6 +137,18 @@ pub(crate) fn give(
     Ok(true)
 }
 
+/// What a notice told is so no more: one that was not read yet is none any more, and no letter leaves for it.
+pub(crate) fn withdraw(work: &mut Work<'_>, agent: i64, kind: Kind, conversation: ConversationId) -> Result<(), Trouble> {
+    let now = work.now;
+    sql("UPDATE notice SET read_at = $4 WHERE agent_id = $1 AND conversation_id = $2 AND kind = $3 AND read_at IS NULL")
+        .with(agent)
+        .with(conversation)
+        .with(kind)
+        .with(now)
+        .run(work)
+        .map(drop)
+}
+
 /// Somebody decided on what this agent asked for in a conversation. Told again before it is read, it is one notice.
 pub fn decided(work: &mut Work<'_>, agent: i64, conversation: ConversationId) -> Result<(), Trouble> {
     let known: Option<i64> =

@@ -80,6 +80,15 @@ pub fn known_or_new(work: &mut Work<'_>, name: &str) -> Result<Tag, Trouble> {
     Ok(Tag { id, name, hue })
 }
 
+/// Makes a tag, or offers a retired one again; one that is in use is refused by name.
+pub fn add(work: &mut Work<'_>, name: &str) -> Result<Tag, Trouble> {
+    let wanted = tidy(name);
+    if all(work)?.iter().any(|tag| tag.name == wanted) {
+        return Err(Trouble::refused("desk-tag-name-taken").with("name", wanted));
+    }
+    known_or_new(work, name)
+}
+
 /// A retired tag that somebody uses is offered again.
 fn bring_back(work: &mut Work<'_>, tag: &Tag) -> Result<(), Trouble> {
     let rows = sql("UPDATE tag SET retired_at = NULL WHERE id = $1 AND retired_at IS NOT NULL")

@@ -122,7 +122,7 @@ fn told(site: &Site, signed_in: &SignedIn, shown: &Shown) -> Markup {
     let word = shown.state.map_or("", MessageState::word);
     let address = |word: &str| if word.is_empty() { here.clone() } else { format!("{here}?state={word}") };
     let label = |word: &str| text.say(&format!("webhooks-messages-{}", if word.is_empty() { "all" } else { word }));
-    let links: Vec<(String, String)> = ["", "waiting", "dead", "delivered"].iter().map(|word| (address(word), label(word))).collect();
+    let links: Vec<(String, String)> = ["", "waiting", "dead", "delivered"].iter().map(|word| (label(word), address(word))).collect();
     html! {
         section.card {
             header { h2 { (text.say("webhooks-messages")) } }

@@ -156,6 +156,9 @@ async fn take_off(Path((id, other)): Path<(i64, i64)>, change: Change<Nothing>) 
 #[schema(as = IncidentWords)]
 struct Words {
     text: String,
+    /// Whoever wrote in the problem's own conversation gets it, too.
+    #[serde(default)]
+    itself: bool,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -198,7 +201,7 @@ async fn preview(Path(id): Path<i64>, change: Change<Words>) -> Result<Response,
         .perform(move |work, asked| {
             work.keep_quietly("looking changes nothing");
             let problem = seen(work, viewer, id)?;
-            let letters = incident::preview(work, viewer, problem.id, &asked.text)?;
+            let letters = incident::preview(work, viewer, problem.id, &asked.text, asked.itself)?;
             let data = letters.into_iter().map(|one| letter(&text, one)).collect::<Result<_, _>>()?;
             Reply::ok(&Letters { data })
         })

@@ -20,6 +20,9 @@ impl Conversation {
     }
 
     pub(crate) fn give_to(&self, work: &mut Work<'_>, agent: Option<i64>) -> Result<(), Trouble> {
+        if let Some(former) = self.assignee_id {
+            notices::withdraw(work, former, notices::Kind::Assigned, self.id)?;
+        }
         sql("UPDATE conversation SET assignee_id = $2, version = version + 1 WHERE id = $1")
             .with(self.id)
             .with(agent)

@@ -9,7 +9,7 @@ use crate::Viewer;
 use crate::bulk::{self, Bulk, BulkId, Change, Failure, Progress};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use web::parts::{self, Tone, button, empty_state, form, page_head, table};
+use web::parts::{self, Tone, button, empty_state, form, icon, page_head, table};
 use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_other};
 
 /// Done before the answer; what is more goes on behind it.
@@ -72,6 +72,25 @@ impl Told {
         let can = self.bulk.change().is_ok_and(|change| change.can_be_undone());
         self.progress.is_over() && self.progress.done > 0 && can && !self.bulk.is_undone
     }
+}
+
+/// Goes on with it for a moment: what is more goes on behind the answer.
+pub async fn begun(site: &Site, id: BulkId) -> Result<(), Problem> {
+    bulk::carry_on(site.db(), id, AT_ONCE).await?;
+    Ok(())
+}
+
+/// What became of it, for the page it was begun on.
+pub async fn line(site: &Site, who: &SignedIn, id: BulkId) -> Result<Markup, Problem> {
+    let told = Told::read(site, who, id).await?;
+    let text = who.t();
+    Ok(html! {
+        div.banner role="status" {
+            (icon("check")) span { (told.sentence(who)) }
+            a.button.quiet href={ "/bulk/" (id) } { (text.say("desk-bulk-see")) }
+            @if told.may_be_undone() { (form(&who.csrf, format!("/deeds/{}/undo", told.bulk.deed_id), &html! { (button(text.say("desk-bulk-undo-all")).icon("undo")) })) }
+        }
+    })
 }
 
 /// Goes on with it for a moment, then answers: the list anew and how far it is.

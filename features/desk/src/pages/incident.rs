@@ -9,6 +9,7 @@ use super::place::Place;
 use super::signs;
 use super::toasts::Said;
 use super::verbs::other::other_field;
+use crate::bulk::BulkId;
 use crate::incident::{self, Broadcast, Child, Letter};
 use crate::lists::View;
 use crate::{Conversation, ConversationId, Viewer, Visible};
@@ -17,7 +18,7 @@ use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
 use kit::Token;
 use web::parts::{button, card, checkbox, empty_state, form, link_button, page_head, table, textarea};
-use web::{Fields, Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html, with_mistakes};
+use web::{Fields, Frame, Markup, Needs, Problem, Query, Routes, SignedIn, Site, html, see_other, with_mistakes};
 
 pub fn routes() -> Routes {
     let (merge, reply) = (Needs::Permission("conversations.merge"), Needs::Permission("conversations.reply"));
@@ -27,11 +28,17 @@ pub fn routes() -> Routes {
         .get("/conversations/{number}/incident/others", merge, adding::others)
         .post("/conversations/{number}/problem", merge, hang_on)
         .post("/conversations/{number}/incident/broadcast", reply, broadcast)
+        .post("/conversations/{number}/incident/off", merge, take_off)
         .post("/conversations/{number}/incident/resolve", Needs::Permission("conversations.resolve"), resolve_all)
 }
 
-async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>) -> Result<Markup, Problem> {
-    drawn(&site, &who, number, &Fields::default(), None, None).await
+/// `?done=`: what was sent to all or resolved a moment ago.
+async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
+    let done = match query.number("done") {
+        Some(id) => bulk_pages::line(&site, &who, BulkId(id)).await?,
+        None => html! {},
+    };
+    Ok(html! { (drawn_under(&site, &who, number, &Fields::default(), None, None, &done).await?) })
 }
 
 /// This conversation hangs on the problem `other` from now on.
@@ -65,12 +72,16 @@ async fn broadcast(
         return Err(Problem::forbidden());
     }
     if !fields.flag("sure") || letter.key.is_empty() {
+        let with_itself = fields.flag("itself");
         let letters = site.db().read(move |tx| {
             let problem = Visible::numbered(tx, viewer, number)?;
-            incident::preview(tx, viewer, problem.id, &letter.text)
+            incident::preview(tx, viewer, problem.id, &letter.text, with_itself)
         });
-        let letters = letters.await?;
-        return Ok(drawn(&site, &who, number, &fields, None, Some(&letters)).await?.into_response());
+        return match letters.await {
+            Ok(letters) => Ok(drawn(&site, &who, number, &fields, None, Some(&letters)).await?.into_response()),
+            Err(Trouble::Refused(refusal)) => refused(&site, &who, number, &fields, &refusal).await,
+            Err(trouble) => Err(trouble.into()),
+        };
     }
     let zone = who.zone.clone();
     let begun = site.db().work(who.actor(), move |work| {
@@ -78,13 +89,36 @@ async fn broadcast(
         incident::broadcast(work, viewer, &zone, problem.id, &letter)
     });
     match begun.await {
-        Ok(id) => bulk_pages::answer(&site, &who, id, for_piece, Place::View(View::All)).await,
-        Err(Trouble::Refused(refusal)) => {
-            let why = who.t().refusal(&refusal);
-            Ok(with_mistakes(drawn(&site, &who, number, &fields, Some(why), None).await?).into_response())
-        }
+        Ok(id) => told(&site, &who, number, id, for_piece).await,
+        Err(Trouble::Refused(refusal)) => refused(&site, &who, number, &fields, &refusal).await,
         Err(trouble) => Err(trouble.into()),
     }
+}
+
+/// The page again, with what became of it above.
+async fn told(site: &Site, who: &SignedIn, number: i64, id: BulkId, for_piece: ForPiece) -> Result<Response, Problem> {
+    if for_piece.0 {
+        return bulk_pages::answer(site, who, id, for_piece, Place::View(View::All)).await;
+    }
+    bulk_pages::begun(site, id).await?;
+    Ok(see_other(&format!("{}?done={id}", address(number))).into_response())
+}
+
+/// The page again; why not stands where it was written.
+async fn refused(site: &Site, who: &SignedIn, number: i64, fields: &Fields, refusal: &db::Refusal) -> Result<Response, Problem> {
+    let why = who.t().refusal(refusal);
+    Ok(with_mistakes(drawn(site, who, number, fields, Some(why), None).await?).into_response())
+}
+
+/// This one hangs on the problem no more.
+async fn take_off(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+    let (viewer, child) = (Viewer::of(&who), fields.number("child").ok_or_else(Problem::not_found)?);
+    let taken = site.db().work(who.actor(), move |work| {
+        let (problem, child) = (Visible::numbered(work, viewer, number)?, Visible::numbered(work, viewer, child)?);
+        problem.unlink(work, child.id)
+    });
+    taken.await?;
+    Ok(see_other(&address(number)).into_response())
 }
 
 /// `to`: the keys of those looked at, in one field, as many as there are; `once`: which look it was.
@@ -104,7 +138,7 @@ async fn resolve_all(State(site): State<Site>, who: SignedIn, Path(number): Path
         let problem = Visible::numbered(work, viewer, number)?;
         incident::resolve_all(work, viewer, &zone, problem.id)
     });
-    bulk_pages::answer(&site, &who, begun.await?, for_piece, Place::View(View::All)).await
+    told(&site, &who, number, begun.await?, for_piece).await
 }
 
 fn address(number: i64) -> String {
@@ -114,6 +148,7 @@ fn address(number: i64) -> String {
 /// What the page shows.
 struct Shown {
     problem: Conversation,
+    itself: Child,
     children: Vec<Child>,
     hangs_on: Option<i64>,
 }
@@ -124,7 +159,12 @@ async fn read(site: &Site, who: &SignedIn, number: i64) -> Result<Shown, Problem
         let problem = (*Visible::numbered(tx, viewer, number)?).clone();
         let parent: Option<ConversationId> = incident::parent(tx, problem.id)?;
         let hangs_on = parent.and_then(|parent| Visible::find(tx, viewer, parent).ok()).map(|parent| parent.number);
-        Ok(Shown { children: incident::children(tx, viewer, problem.id)?, problem, hangs_on })
+        Ok(Shown {
+            itself: incident::itself(tx, problem.id)?,
+            children: incident::children(tx, viewer, problem.id)?,
+            problem,
+            hangs_on,
+        })
     });
     Ok(shown.await?)
 }
@@ -137,21 +177,40 @@ async fn drawn(
     mistake: Option<String>,
     letters: Option<&[Letter]>,
 ) -> Result<Markup, Problem> {
+    let wrong = mistake.map(|words| Mistake { is_of_letter: !given.raw("text").is_empty() || given.flag("itself"), words });
+    drawn_under(site, who, number, given, wrong.as_ref(), letters, &html! {}).await
+}
+
+/// Why not, and where it stands.
+struct Mistake {
+    words: String,
+    is_of_letter: bool,
+}
+
+async fn drawn_under(
+    site: &Site,
+    who: &SignedIn,
+    number: i64,
+    given: &Fields,
+    mistake: Option<&Mistake>,
+    letters: Option<&[Letter]>,
+    done: &Markup,
+) -> Result<Markup, Problem> {
     let shown = read(site, who, number).await?;
-    let found = adding::found(site, who, number, given.text("typed")).await?;
+    let found = adding::found(site, who, number, given.text("typed"), given.numbers("pick")).await?;
     let text = who.t();
     let back = html! { (link_button(format!("#{number}"), super::address(number)).icon("chevron-left")) };
     let body = html! {
         (page_head(&text.say("desk-incident"), &text.say("desk-incident-about"), &back))
         p { strong { "#" (number) " " (shown.problem.subject) } }
         @if let Some(parent) = shown.hangs_on { p { a href=(address(parent)) { (text.say_with("desk-incident-hangs-on", &[("number", &parent.to_string())])) } } }
-        @if let Some(mistake) = &mistake { p.error role="alert" { (mistake) } }
+        (done)
         @if let Some(letters) = letters { (looked_at(who, number, given, letters)) }
         @if shown.children.is_empty() { (empty_state("link", &text.say("desk-incident-none"), &html! { p { (text.say("desk-incident-none-next")) } })) }
-        @else { section.card { (listed(who, &shown.children)) } }
-        @if who.may("conversations.merge") && shown.hangs_on.is_none() { (card(&text.say("desk-incident-add"), &adding::draw(who, number, given, &found))) }
+        @else { section.card { (listed(who, number, &shown.children)) } }
+        @if who.may("conversations.merge") && shown.hangs_on.is_none() { (card(&text.say("desk-incident-add"), &adding::draw(site, who, number, given, &found, mistake.filter(|one| !one.is_of_letter).map(|one| one.words.as_str())))) }
         @if !shown.children.is_empty() {
-            @if letters.is_none() && who.may("conversations.reply") { (card(&text.say("desk-incident-broadcast"), &writing(who, number, given))) }
+            @if letters.is_none() && who.may("conversations.reply") { (card(&text.say("desk-incident-broadcast"), &writing(who, &shown, given, mistake.filter(|one| one.is_of_letter).map(|one| one.words.as_str())))) }
             @if who.may("conversations.resolve") {
                 (form(&who.csrf, format!("{}/resolve", address(number)), &html! { (button(text.say("desk-incident-resolve")).icon("resolve")) }))
             }
@@ -160,27 +219,44 @@ async fn drawn(
     Frame::new(site, who, text.say("desk-incident")).body(body).await
 }
 
-fn listed(who: &SignedIn, children: &[Child]) -> web::parts::Table {
+fn listed(who: &SignedIn, number: i64, children: &[Child]) -> web::parts::Table {
     let text = who.t();
+    let may = who.may("conversations.merge");
     let rows = html! { @for child in children { tr {
         td.cell-main { a href=(super::address(child.number)) { "#" (child.number) " " (child.subject) } }
         td { (child.customer_name) } td { (signs::status(text, child.status)) }
+        @if may { td.actions { (form(&who.csrf, format!("{}/off", address(number)), &html! {
+            input type="hidden" name="child" value=(child.number);
+            (button(text.say("desk-incident-off")).quiet().attr("aria-label", text.say_with("desk-incident-off-one", &[("number", &child.number.to_string())])))
+        })) } }
     } } };
-    table(
+    let listed = table(
         text.say("desk-incident-children"),
         ["desk-conversation", "desk-customer", "desk-status"].map(|key| text.say(key)),
         rows,
-    )
+    );
+    if may { listed.with_actions(text) } else { listed }
 }
 
-fn writing(who: &SignedIn, number: i64, given: &Fields) -> Markup {
+fn writing(who: &SignedIn, shown: &Shown, given: &Fields, mistake: Option<&str>) -> Markup {
     let text = who.t();
     let variables = crate::macros::VARIABLES.map(|variable| format!("{{{{{variable}}}}}")).join(" ");
+    // Whoever wrote in the problem's own conversation and waits wants to know, too; nobody waits where it was begun by us.
+    let waits = if given.raw("text").is_empty() {
+        shown.problem.waiting_since.is_some()
+    } else {
+        given.flag("itself")
+    };
+    let itself = text.say_with(
+        "desk-incident-itself",
+        &[("number", &shown.problem.number.to_string()), ("name", &shown.itself.customer_name)],
+    );
     form(
         &who.csrf,
-        format!("{}/broadcast", address(number)),
+        format!("{}/broadcast", address(shown.problem.number)),
         &html! { div.stack {
-            (textarea(text.say("desk-incident-text"), "text").value(given.raw("text")).attr("rows", "8").hint(text.say_with("desk-macro-variables", &[("variables", &variables)])).required())
+            (textarea(text.say("desk-incident-text"), "text").value(given.raw("text")).attr("rows", "8").hint(text.say_with("desk-macro-variables", &[("variables", &variables)])).error(mistake).required())
+            (checkbox(itself, "itself", waits))
             @if who.may("conversations.resolve") { (checkbox(text.say("desk-incident-and-resolve"), "resolve", given.flag("resolve"))) }
             (button(text.say("desk-incident-look")).primary())
         } },

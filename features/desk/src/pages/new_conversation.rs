@@ -9,6 +9,7 @@ use crate::drafts::{self, Draft, DraftId, DraftKind};
 use crate::lists::View;
 use crate::{Inbox, InboxId, Recipients, Reply, Then, Viewer, inboxes, start};
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use db::{Trouble, Work};
 use web::parts::{csrf_field, icon, icon_button, link_button, page_head};
@@ -72,11 +73,16 @@ impl Opened {
     }
 }
 
-async fn page(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Markup, Problem> {
-    let opened = Opened::read(&site, &who, id).await?;
+/// Whoever comes back to what was sent or thrown away is led to what is still being written.
+async fn page(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
+    let opened = match Opened::read(&site, &who, id).await {
+        Ok(opened) => opened,
+        Err(problem) if problem.status() == StatusCode::NOT_FOUND => return Ok(see_other("/drafts").into_response()),
+        Err(problem) => return Err(problem),
+    };
     let title = who.t().say("desk-new");
     let body = html! { (page_head(&title, &who.t().say("desk-new-about"), &html! {})) (composer(&who, &opened, None)) };
-    Frame::new(&site, &who, title).body(body).await
+    Ok(Frame::new(&site, &who, title).body(body).await?.into_response())
 }
 
 async fn send(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {

@@ -51,6 +51,26 @@ async fn a_conversation_given_by_somebody_else_is_told_to_the_agent(desk: TestDe
 }
 
 #[both_databases]
+async fn what_is_given_to_another_before_it_was_read_is_no_notice_any_more(desk: TestDesk) {
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    let ana = desk.ana().id;
+    let eyes = desk.ana().eyes().await;
+    let unread = async || {
+        desk.ask(move |tx| notices::of(tx, eyes, 10))
+            .await
+            .into_iter()
+            .filter(|notice| !notice.read)
+            .count()
+    };
+
+    desk.ben().with(&kettle, move |c, work| c.assign(work, Some(ana))).await;
+    let before = unread().await;
+    desk.ben().with(&kettle, |c, work| c.assign(work, None)).await;
+
+    assert_eq!((before, unread().await), (1, 0));
+}
+
+#[both_databases]
 async fn a_team_takes_it_over_unless_the_team_is_gone(desk: TestDesk) {
     let kettle = desk.mia().writes("The kettle leaks").await;
     let repairs = desk.repairs;

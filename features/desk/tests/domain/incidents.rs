@@ -47,7 +47,7 @@ async fn everybody_has_a_letter_of_their_own_once_and_is_resolved(desk: TestDesk
     let eyes = desk.ana().eyes().await;
     const TEXT: &str = "Dear {{customer.first_name}}, a new seal is on its way.";
 
-    let letters = desk.ask(move |tx| incident::preview(tx, eyes, problem, TEXT)).await;
+    let letters = desk.ask(move |tx| incident::preview(tx, eyes, problem, TEXT, false)).await;
     let id = broadcasts(&desk, problem, TEXT, true).await.expect("it is begun");
     let first = bulk::carry_on(desk.db(), id, 1).await.expect("one is written");
     let progress = bulk::carry_on(desk.db(), id, 100).await.expect("the rest is written after a death");
@@ -78,7 +78,7 @@ async fn what_cannot_be_answered_is_told_and_the_others_are(desk: TestDesk) {
     desk.ben().closes(&mia).await;
     let eyes = desk.ana().eyes().await;
 
-    let letters = desk.ask(move |tx| incident::preview(tx, eyes, problem, "Hello")).await;
+    let letters = desk.ask(move |tx| incident::preview(tx, eyes, problem, "Hello", false)).await;
     let id = broadcasts(&desk, problem, "Hello", false).await.expect("it is begun");
     let progress = bulk::carry_on(desk.db(), id, 100).await.expect("it goes on");
 
@@ -125,7 +125,7 @@ async fn a_letter_to_all_goes_to_the_customer_and_to_nobody_who_wrote_since(desk
     }
     let eyes = desk.ana().eyes().await;
 
-    let letters = desk.ask(move |tx| incident::preview(tx, eyes, problem, "A seal is on its way")).await;
+    let letters = desk.ask(move |tx| incident::preview(tx, eyes, problem, "A seal is on its way", false)).await;
     let to: Vec<_> = letters.into_iter().map(|letter| letter.to.expect("an address")).collect();
 
     assert_eq!(to, ["mia@example.org", "leo@example.net"]);

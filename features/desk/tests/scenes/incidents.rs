@@ -65,6 +65,7 @@ async fn whom_a_problem_troubles_is_found_by_words_and_ticked(desk: Desk) {
     let found = desk.gets("ana", &format!("{path}/others?typed=leaks")).await.text;
     let nobody = submits(&desk, "ana", &path, "typed=leaks").await;
     let added = submits(&desk, "ana", &path, &format!("typed=leaks&pick={leaks}")).await;
+    let kept = desk.gets("ana", &format!("{path}/others?typed=zzz&pick={other}")).await.text;
     let again = desk.gets("ana", &format!("{path}/others?typed=leaks")).await.text;
     let forbidden = submits(&desk, "ana", &path, &format!("pick={hidden}")).await;
 
@@ -72,6 +73,10 @@ async fn whom_a_problem_troubles_is_found_by_words_and_ticked(desk: Desk) {
     for number in [problem, hidden, other] {
         assert!(!found.contains(&boxed(number)), "{number}: {found}");
     }
+    assert!(
+        kept.contains(&format!("{} checked", boxed(other))),
+        "what was ticked stays while one looks for others: {kept}"
+    );
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         nobody.text.contains("Tick the conversations") && nobody.text.contains(&boxed(leaks)),
@@ -84,6 +89,30 @@ async fn whom_a_problem_troubles_is_found_by_words_and_ticked(desk: Desk) {
     );
     assert_eq!(forbidden.status, StatusCode::UNPROCESSABLE_ENTITY, "one may not see it");
     assert_eq!(desk.gets("lea", &format!("{path}/others?typed=leaks")).await.status, StatusCode::FORBIDDEN);
+}
+
+#[both_databases]
+async fn who_wrote_in_the_problems_own_conversation_is_answered_too_and_one_is_told_what_was_done(desk: Desk) {
+    let problem = desk.receives(mail(desk.support, "Lot 7", "Mine leaks")).await.0;
+    let other = desk.receives(mail(desk.support, "A", "Mine too")).await.0;
+    let path = format!("/conversations/{problem}/incident");
+    submits(&desk, "ana", &path, &format!("typed={other}")).await;
+
+    let form = desk.gets("ana", &path).await.text;
+    let slip = submits(&desk, "ana", &format!("{path}/broadcast"), "text=Dear+%7B%7Bcustomer.nmae%7D%7D&itself=1").await;
+    let looked = submits(&desk, "ana", &format!("{path}/broadcast"), "text=A+new+seal+is+on+its+way&itself=1").await;
+    let sent = submits(&desk, "ana", &format!("{path}/broadcast"), &agreed(&looked)).await;
+    let told = desk.gets("ana", sent.header("location")).await.text;
+    let off = submits(&desk, "ana", &format!("{path}/off"), &format!("child={other}")).await;
+
+    assert!(form.contains("name=\"itself\"") && form.contains("checked"), "they wait, so they are meant: {form}");
+    assert_eq!(slip.status, StatusCode::UNPROCESSABLE_ENTITY, "a slip is told before anything is looked at");
+    assert!(slip.text.contains("customer.nmae") && !slip.text.contains("It goes to"), "{}", slip.text);
+    assert!(looked.text.contains("It goes to 2 of 2"), "{}", looked.text);
+    assert!(sent.header("location").starts_with(&path) && told.contains("Answered: 2"), "{told}");
+    assert_eq!((desk.find(problem).await.message_count, desk.find(other).await.message_count), (2, 2));
+    assert_eq!(off.status, StatusCode::SEE_OTHER);
+    assert!(desk.gets("ana", &path).await.text.contains("Nobody hangs on this problem yet"));
 }
 
 #[both_databases]

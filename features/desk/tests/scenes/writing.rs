@@ -109,6 +109,47 @@ async fn two_tabs_say_which_draft_they_know_and_a_sent_one_does_not_come_back(de
 }
 
 #[both_databases]
+async fn what_another_tab_wrote_stays_a_draft_when_this_one_sends(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+    let (page, draft) = (format!("/conversations/{number}"), format!("/conversations/{number}/draft"));
+    desk.posts("ana", &draft, "kind=reply&to=mia%40castellano.example&body=From+one&draft=&version=0")
+        .await;
+    let refused = desk.posts("ana", &draft, "kind=reply&body=From+two&draft=&version=0").await;
+
+    let form = "kind=reply&to=mia%40castellano.example&body=From+two&draft=&version=0";
+    let sent = desk.posts("ana", &format!("{page}/messages"), form).await;
+    let reloaded = desk.gets("ana", &page).await.text;
+
+    assert_eq!((refused.status, sent.status), (StatusCode::CONFLICT, StatusCode::OK), "{}", sent.text);
+    assert!(sent.text.contains("\nFrom one</textarea>"), "it stands where this tab writes on: {}", sent.text);
+    assert!(reloaded.contains("\nFrom one</textarea>") && !reloaded.contains("From two</textarea>"), "{reloaded}");
+}
+
+#[both_databases]
+async fn a_save_that_overtakes_what_is_sent_leaves_no_draft(desk: Desk) {
+    let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
+    let (page, draft) = (format!("/conversations/{number}"), format!("/conversations/{number}/draft"));
+    desk.posts("ana", &draft, "kind=reply&to=mia%40castellano.example&body=Please+unplug&draft=&version=0")
+        .await;
+
+    let form = "kind=reply&to=mia%40castellano.example&body=Please+unplug+it&draft=&version=0";
+    desk.posts("ana", &format!("{page}/messages"), form).await;
+
+    assert!(!desk.gets("ana", "/drafts").await.text.contains("Please unplug"), "its words are in what was sent");
+}
+
+#[both_databases]
+async fn who_comes_back_to_a_new_conversation_that_was_sent_is_led_to_the_drafts(desk: Desk) {
+    let begun = desk.gets("ana", "/new").await.header("location").to_owned();
+    desk.posts("ana", &begun, &format!("to=mia%40castellano.example&subject=Lid&body=Hello&inbox={}", desk.support))
+        .await;
+
+    let back = desk.gets("ana", &begun).await;
+
+    assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, "/drafts"));
+}
+
+#[both_databases]
 async fn a_draft_of_a_conversation_out_of_sight_is_shown_to_who_wrote_it_and_can_be_discarded(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "The kettle leaks", "It leaks")).await;
     desk.posts("ana", &format!("/conversations/{number}/draft"), "kind=reply&body=Dear+Mia").await;

@@ -69,11 +69,12 @@ pub async fn offers(State(site): State<Site>, who: SignedIn, query: Query) -> Re
 }
 
 /// A line for addresses, with what is offered for it. `id` is the line's.
-pub fn line(text: &Text, id: &str, name: &str, value: &str, required: bool) -> Markup {
+/// On a page of its own it is where one begins, if nobody stands in it yet.
+pub fn line(text: &Text, id: &str, name: &str, value: &str, begins: bool) -> Markup {
     let offers = format!("{id}-offers");
     html! {
         fl-addressees {
-            input id=(id) name=(name) value=(value) autocomplete="off" spellcheck="false" required[required] role="combobox" aria-expanded="false" aria-controls=(offers);
+            input id=(id) name=(name) value=(value) autocomplete="off" spellcheck="false" required[begins] autofocus[begins && value.is_empty()] role="combobox" aria-expanded="false" aria-controls=(offers);
             ul.suggestions id=(offers) role="listbox" aria-label=(text.say("desk-addressees")) data-addressees hidden {}
         }
     }

@@ -104,7 +104,8 @@ impl Drawing<'_> {
         let action = self.shown.verb("messages");
         html! {
             fl-composer id={ "composer-" (number) } hx-swap-oob=[self.swap] data-mode=(self.kind().word()) data-draft-url=(self.shown.verb("draft"))
-                data-upload-url=(self.shown.verb("files")) data-mention-url=(self.shown.verb("mentions")) data-snippet-url=(self.shown.verb("snippets")) {
+                data-upload-url=(self.shown.verb("files")) data-mention-url=(self.shown.verb("mentions")) data-snippet-url=(self.shown.verb("snippets"))
+                data-answer-to=(self.shown.answer_to.0) data-answer-cc=(self.shown.answer_to.1) {
                 @if self.shown.conversation.is_locked() { p.banner { (icon("lock")) span { (text.say("desk-locked")) } } }
                 form.composer data-face=[self.shown.face.as_ref().map(|face| face.id)] method="post" action=(action) hx-post=(action) hx-target="closest fl-composer" hx-swap="outerHTML" {
                     (deaf_to_enter()) (csrf_field(&self.who.csrf)) (place(self.shown))

@@ -5,7 +5,7 @@ use super::keep::{kind_of, typed};
 use crate::conversation::forward;
 use crate::conversation::news::NEWS;
 use crate::deeds;
-use crate::drafts::{self, DraftId, DraftKind, Typed};
+use crate::drafts::{self, Draft, DraftId, DraftKind, Typed};
 use crate::pages::conversation::{Shown, refreshed};
 use crate::pages::door::{Answer, ForPiece};
 use crate::pages::shared;
@@ -41,6 +41,8 @@ struct Writing {
     key: Option<String>,
     /// It waited on a device, and the draft it was written in: what was begun since is none of its business.
     waited_in: Option<Option<DraftId>>,
+    /// The draft the composer showed and how new it was; none where a form does not say.
+    shown: Option<(Option<DraftId>, i64)>,
 }
 
 /// What came of it.
@@ -67,6 +69,7 @@ impl Writing {
             later: fields.flag("later"),
             key: fields.optional("key").map(|key| key.chars().take(LONGEST_KEY).collect()),
             waited_in: None,
+            shown: fields.number("version").map(|version| (fields.number("draft").map(DraftId), version)),
         }
     }
 
@@ -77,13 +80,24 @@ impl Writing {
 
     /// The draft whose files go along and which is over then: the composer's; for what waited, the one it was written in, if nothing
     /// else was written there since.
-    fn draft(&self, work: &mut Work<'_>, agent: i64, conversation: &Conversation) -> Result<Option<DraftId>, Trouble> {
+    fn draft(&self, work: &mut Work<'_>, agent: i64, conversation: &Conversation) -> Result<Option<Draft>, Trouble> {
         let newest = drafts::newest_in(work, agent, conversation.id)?;
-        let own = newest.filter(|draft| match self.waited_in {
+        Ok(newest.filter(|draft| match self.waited_in {
             None => true,
             Some(written_in) => written_in == Some(draft.id) && self.typed.text.trim_end().starts_with(draft.text.trim_end()),
-        });
-        Ok(own.map(|draft| draft.id))
+        }))
+    }
+
+    /// Words another tab wrote into the draft, which are not in what is sent: they stay a draft.
+    fn leave_to_the_other_tab(&self, work: &mut Work<'_>, agent: i64, conversation: &Conversation, draft: &Draft) -> Result<(), Trouble> {
+        let is_shown = self.shown.is_none_or(|shown| shown == (Some(draft.id), draft.version));
+        let words = draft.text.trim();
+        if is_shown || words.is_empty() || crate::masking::of_conversation(work, conversation.id)?.covered(&self.typed.text).contains(words)
+        {
+            return Ok(());
+        }
+        let left = drafts::in_composer(work, agent, conversation, draft.kind)?;
+        drafts::save(work, agent, left.id, &draft.typed(), None).map(drop)
     }
 
     /// The time it was planned for. A time that stands there and is not meant, or is no time, is asked about before anything leaves.
@@ -142,12 +156,14 @@ impl Writing {
         if self.kind != DraftKind::Note {
             conversation.nothing_new_since(work, agent, self.seen)?;
         }
-        let draft = self.draft(work, agent, conversation)?;
+        let held = self.draft(work, agent, conversation)?;
+        let draft = held.as_ref().map(|draft| draft.id);
         let text = self.typed.text.clone();
         let message = match self.kind {
             DraftKind::Note => {
                 let note = conversation.note(work, &text, draft.map(|draft| draft.0))?;
                 draft.map_or(Ok(()), |draft| drafts::discard(work, agent, draft))?;
+                held.map_or(Ok(()), |held| self.leave_to_the_other_tab(work, agent, conversation, &held))?;
                 return Ok(Written { message: note, undo_seconds: 0, leaves_at: None });
             }
             DraftKind::Forward => {
@@ -166,6 +182,7 @@ impl Writing {
                 },
             )?,
         };
+        held.map_or(Ok(()), |held| self.leave_to_the_other_tab(work, agent, conversation, &held))?;
         deeds::of_message(work, agent, message, send_at.unwrap_or(work.now.plus_seconds(undo_seconds)))?;
         Ok(Written { message, undo_seconds, leaves_at: send_at })
     }

@@ -2,8 +2,9 @@
 
 use super::{address, drawn};
 use crate::finding::{Eyes, Wish, find};
-use crate::incident;
-use crate::{Viewer, Visible};
+use crate::lists::{self, Line};
+use crate::pages::signs;
+use crate::{ConversationId, Viewer, Visible, incident};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
@@ -15,11 +16,11 @@ use web::{Fields, Markup, Problem, Query, SignedIn, Site, html, see_other, with_
 /// As many as are looked through at once.
 const OFFERED: usize = 30;
 
-/// One that was found, to be ticked.
+/// Those found and those ticked before, to be ticked or not.
+#[derive(Default)]
 pub struct Found {
-    number: i64,
-    subject: String,
-    status: String,
+    ticked: HashSet<i64>,
+    lines: Vec<Line>,
 }
 
 /// Numbers in a row, with or without their signs; nothing if there is a word among them.
@@ -56,65 +57,80 @@ pub async fn add(State(site): State<Site>, who: SignedIn, Path(number): Path<i64
     }
 }
 
-/// `GET /conversations/{number}/incident/others?typed=…`: what is found by words, each with its box.
+/// `GET /conversations/{number}/incident/others?typed=…`: what is found by words, each with its box; what was ticked before stays.
 pub async fn others(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, query: Query) -> Result<Markup, Problem> {
-    let found = found(&site, &who, number, query.text("typed")).await?;
-    Ok(boxes(&who, query.text("typed"), &found, &HashSet::new()))
+    let found = found(&site, &who, number, query.text("typed"), query.numbers("pick")).await?;
+    Ok(boxes(&site, &who, query.text("typed"), &found))
 }
 
 /// Conversations with these words that do not hang on it yet; none for numbers, which say themselves whom they mean.
-pub async fn found(site: &Site, who: &SignedIn, number: i64, typed: &str) -> Result<Vec<Found>, Problem> {
+pub async fn found(site: &Site, who: &SignedIn, number: i64, typed: &str, ticked: Vec<i64>) -> Result<Found, Problem> {
     let viewer = Viewer::of(who);
-    let known = site.db().read(move |tx| {
+    let is_words = !typed.trim().is_empty() && numbers_in(typed).is_none();
+    let hits = if is_words {
+        let wish = Wish {
+            typed: typed.to_owned(),
+            kind: Some(Kind::Conversation),
+            uncounted: true,
+            limit: OFFERED,
+            ..Wish::default()
+        };
+        find(site, Eyes::of(who), wish).await?.hits
+    } else {
+        Vec::new()
+    };
+    let read = site.db().read(move |tx| {
         let problem = Visible::numbered(tx, viewer, number)?.id;
-        Ok(incident::children(tx, viewer, problem)?
+        let known: HashSet<i64> = incident::children(tx, viewer, problem)?
             .into_iter()
             .map(|child| child.number)
             .chain([number])
-            .collect::<HashSet<_>>())
-    });
-    let known = known.await?;
-    if typed.trim().is_empty() || numbers_in(typed).is_some() {
-        return Ok(Vec::new());
-    }
-    let wish = Wish {
-        typed: typed.to_owned(),
-        kind: Some(Kind::Conversation),
-        uncounted: true,
-        limit: OFFERED,
-        ..Wish::default()
-    };
-    let hits = find(site, Eyes::of(who), wish).await?.hits.into_iter().map(|shown| shown.hit);
-    let others = hits.filter(|hit| hit.number.is_some_and(|number| !known.contains(&number)));
-    Ok(others
-        .filter_map(|hit| Some(Found { number: hit.number?, subject: hit.subject.text, status: hit.status }))
-        .collect())
-}
-
-fn boxes(who: &SignedIn, typed: &str, found: &[Found], ticked: &HashSet<i64>) -> Markup {
-    let text = who.t();
-    html! {
-        @for one in found {
-            label.check {
-                input type="checkbox" name="pick" value=(one.number) checked[ticked.contains(&one.number)];
-                span { "#" (one.number) " " @if one.subject.is_empty() { (text.say("desk-no-subject")) } @else { (one.subject) } }
-                span.status data-status=(one.status) {}
+            .collect();
+        let mut ids = Vec::new();
+        for number in &ticked {
+            ids.extend(Visible::numbered(tx, viewer, *number).ok().map(|seen| seen.id));
+        }
+        for id in hits.iter().filter_map(|shown| shown.hit.conversation).map(ConversationId) {
+            if !ids.contains(&id) {
+                ids.push(id);
             }
         }
-        @if found.is_empty() && !typed.trim().is_empty() && numbers_in(typed).is_none() { p.hint { (text.say("desk-incident-found-none")) } }
+        let mut lines = lists::lines(tx, viewer, &ids)?;
+        lines.retain(|line| !known.contains(&line.number));
+        Ok(Found { ticked: ticked.into_iter().collect(), lines })
+    });
+    Ok(read.await?)
+}
+
+fn boxes(site: &Site, who: &SignedIn, typed: &str, found: &Found) -> Markup {
+    let text = who.t();
+    let is_words = !typed.trim().is_empty() && numbers_in(typed).is_none();
+    let row = |line: &Line| {
+        html! {
+            label.check {
+                input type="checkbox" name="pick" value=(line.number) checked[found.ticked.contains(&line.number)];
+                span { "#" (line.number) " " @if line.subject.is_empty() { (text.say("desk-no-subject")) } @else { (line.subject) } " "
+                    span.muted { (line.customer_name) " · " (text.short(line.last_activity_at, site.now(), &who.zone)) } " " (signs::status(text, line.status)) }
+            }
+        }
+    };
+    html! {
+        @for line in &found.lines { (row(line)) }
+        @if found.lines.is_empty() && is_words { p.hint { (text.say("desk-incident-found-none")) } }
     }
 }
 
 /// The form, with what was found for what is typed in it.
-pub fn draw(who: &SignedIn, number: i64, given: &Fields, found: &[Found]) -> Markup {
+pub fn draw(site: &Site, who: &SignedIn, number: i64, given: &Fields, found: &Found, mistake: Option<&str>) -> Markup {
     let text = who.t();
-    let ticked = given.numbers("pick").into_iter().collect();
     let typed = field(text.say("desk-incident-typed"), "typed")
         .value(given.text("typed"))
         .hint(text.say("desk-incident-typed-hint"))
+        .error(mistake)
         .attr("autocomplete", "off")
         .attr("hx-get", format!("{}/others", address(number)))
         .attr("hx-trigger", "input changed delay:150ms")
+        .attr("hx-include", "#incident-found")
         .attr("hx-sync", "this:replace")
         .attr("hx-target", "#incident-found")
         .attr("hx-swap", "innerHTML");
@@ -123,7 +139,7 @@ pub fn draw(who: &SignedIn, number: i64, given: &Fields, found: &[Found]) -> Mar
         address(number),
         &html! { div.stack {
             (typed)
-            div.stack.tight id="incident-found" role="group" aria-label=(text.say("desk-incident-found")) aria-live="polite" { (boxes(who, given.text("typed"), found, &ticked)) }
+            div.stack.tight id="incident-found" role="group" aria-label=(text.say("desk-incident-found")) aria-live="polite" { (boxes(site, who, given.text("typed"), found)) }
             (button(text.say("desk-incident-add-them")))
         } },
     )

@@ -29,7 +29,7 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
 
 async fn add(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let name = fields.text("name").to_owned();
-    let added = site.db().work(who.actor(), move |work| tags::known_or_new(work, &name).map(drop)).await;
+    let added = site.db().work(who.actor(), move |work| tags::add(work, &name).map(drop)).await;
     kept(&site, &who, added).await
 }
 
