@@ -50,7 +50,9 @@ function back(list) {
   const place = wanted;
   if (place && list.querySelectorAll("[data-item]").length < place.rows && !place.asked) {
     place.asked = true;
-    list.dispatchEvent(new CustomEvent("live"));
+    // What asks for rows begins once the page stands.
+    const ask = () => shown()?.dispatchEvent(new CustomEvent("live"));
+    document.readyState === "complete" ? ask() : addEventListener("load", () => setTimeout(ask));
     return;
   }
   wanted = null;
