@@ -73,16 +73,23 @@ impl Opened {
     }
 }
 
-/// Whoever comes back to what was sent or thrown away is led to what is still being written.
+/// Whoever comes back to what was sent or thrown away is told so, and shown the way on.
 async fn page(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>) -> Result<Response, Problem> {
     let opened = match Opened::read(&site, &who, id).await {
         Ok(opened) => opened,
-        Err(problem) if problem.status() == StatusCode::NOT_FOUND => return Ok(see_other("/drafts").into_response()),
+        Err(problem) if problem.status() == StatusCode::NOT_FOUND => return gone(&site, &who).await,
         Err(problem) => return Err(problem),
     };
     let title = who.t().say("desk-new");
     let body = html! { (page_head(&title, &who.t().say("desk-new-about"), &html! {})) (composer(&who, &opened, None)) };
     Ok(Frame::new(&site, &who, title).body(body).await?.into_response())
+}
+
+async fn gone(site: &Site, who: &SignedIn) -> Result<Response, Problem> {
+    let text = who.t();
+    let next = html! { p { (text.say("desk-new-gone-next")) } (link_button(text.say("desk-drafts"), "/drafts").primary()) };
+    let body = web::parts::empty_state("mail", &text.say("desk-new-gone"), &next);
+    Ok((StatusCode::NOT_FOUND, Frame::new(site, who, text.say("desk-new")).body(body).await?).into_response())
 }
 
 async fn send(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {

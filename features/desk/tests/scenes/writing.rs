@@ -139,14 +139,15 @@ async fn a_save_that_overtakes_what_is_sent_leaves_no_draft(desk: Desk) {
 }
 
 #[both_databases]
-async fn who_comes_back_to_a_new_conversation_that_was_sent_is_led_to_the_drafts(desk: Desk) {
+async fn who_comes_back_to_a_new_conversation_that_was_sent_is_shown_the_way_on(desk: Desk) {
     let begun = desk.gets("ana", "/new").await.header("location").to_owned();
     desk.posts("ana", &begun, &format!("to=mia%40castellano.example&subject=Lid&body=Hello&inbox={}", desk.support))
         .await;
 
     let back = desk.gets("ana", &begun).await;
 
-    assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, "/drafts"));
+    assert_eq!(back.status, StatusCode::NOT_FOUND);
+    assert!(back.text.contains("It was sent or thrown away.") && back.text.contains("href=\"/drafts\""), "{}", back.text);
 }
 
 #[both_databases]
