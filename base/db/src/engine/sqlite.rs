@@ -36,8 +36,6 @@ const WRITING_KIB: i64 = 16_000;
 const LOG_PAGES: u32 = 4_000;
 /// How long nobody looks at the files while nobody writes.
 const LOOK: Duration = Duration::from_secs(2);
-/// After so many looks in a row at which nobody wrote, the writer gives back what it keeps at hand; it is read again when it is wanted.
-const LOOKS_TO_REST: u32 = 3;
 
 /// What every transaction is given: the time, and the keys of secrets.
 type Surroundings<'a> = (&'a Clock, &'a Vault);
@@ -164,21 +162,15 @@ impl Writer {
 
 fn write_loop(writer: &mut Writer, around: Surroundings<'_>, waiting: &Receiver<Change>, committed: &dyn Fn(Leaves, &Written)) {
     let crash = CrashPoint::from_environment();
-    let mut looks: u32 = 0;
     loop {
         let first = match waiting.recv_timeout(LOOK) {
             Ok(first) => first,
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {
                 let _ = writer.is_sound();
-                looks = looks.saturating_add(1);
-                if looks == LOOKS_TO_REST {
-                    let _ = writer.connection.execute_batch("PRAGMA shrink_memory");
-                }
                 continue;
             }
         };
-        looks = 0;
         match writer.is_sound() {
             Err(trouble) => (first.settle)(Err(trouble)),
             Ok(()) => write_batch(&writer.connection, around, first, (waiting, committed), &crash),
