@@ -26,9 +26,13 @@ function address(list) {
   return url.search;
 }
 
+// Whoever was elsewhere meanwhile begins at the top again. Storage may be forbidden: then every list does.
 function keep() {
   const list = shown();
-  if (list) sessionStorage.setItem(KEPT, JSON.stringify({ of: address(list), top: list.scrollTop, rows: list.querySelectorAll("[data-item]").length }));
+  try {
+    if (!list) sessionStorage.removeItem(KEPT);
+    else sessionStorage.setItem(KEPT, JSON.stringify({ of: address(list), top: list.scrollTop, rows: list.querySelectorAll("[data-item]").length }));
+  } catch {}
 }
 
 function kept(list) {

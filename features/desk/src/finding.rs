@@ -41,6 +41,19 @@ pub struct Wish {
     pub offset: usize,
 }
 
+impl Wish {
+    /// Those of one kind, and nothing counted beside them.
+    pub fn of_kind(kind: Kind, typed: &str, limit: usize) -> Self {
+        Self {
+            typed: typed.to_owned(),
+            kind: Some(kind),
+            uncounted: true,
+            limit,
+            ..Self::default()
+        }
+    }
+}
+
 /// Whose eyes: the inboxes are asked for afresh, customers and orders go by permission.
 #[derive(Debug, Clone, Copy)]
 pub struct Eyes {
@@ -118,14 +131,12 @@ pub async fn find(site: &Site, eyes: Eyes, wish: Wish) -> Result<Found, Problem>
 
 /// The customers who are called or known so, the best first; none for who may not see them.
 pub async fn find_customers(site: &Site, eyes: Eyes, typed: &str, limit: usize) -> Result<Vec<CustomerId>, Problem> {
-    let wish = Wish {
-        typed: typed.to_owned(),
-        kind: Some(Kind::Customer),
-        uncounted: true,
-        limit,
-        ..Wish::default()
-    };
-    Ok(find(site, eyes, wish).await?.hits.into_iter().map(|shown| CustomerId(shown.hit.id)).collect())
+    Ok(find(site, eyes, Wish::of_kind(Kind::Customer, typed, limit))
+        .await?
+        .hits
+        .into_iter()
+        .map(|shown| CustomerId(shown.hit.id))
+        .collect())
 }
 
 /// The index blocks, so it is asked beside the runtime's own threads.

@@ -38,7 +38,7 @@ async fn page(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, 
         Some(id) => bulk_pages::line(&site, &who, BulkId(id)).await?,
         None => html! {},
     };
-    Ok(html! { (drawn_under(&site, &who, number, &Fields::default(), None, None, &done).await?) })
+    drawn_under(&site, &who, number, &Fields::default(), None, None, &done).await
 }
 
 /// This conversation hangs on the problem `other` from now on.

@@ -1,6 +1,6 @@
 //! Who else a problem troubles: numbers as they are typed, or conversations found by words and ticked.
 
-use super::{address, drawn};
+use super::{address, refused};
 use crate::finding::{Eyes, Wish, find};
 use crate::lists::{self, Line};
 use crate::pages::signs;
@@ -11,10 +11,12 @@ use db::Trouble;
 use search::Kind;
 use std::collections::HashSet;
 use web::parts::{button, field, form};
-use web::{Fields, Markup, Problem, Query, SignedIn, Site, html, see_other, with_mistakes};
+use web::{Fields, Markup, Problem, Query, SignedIn, Site, html, see_other};
 
 /// As many as are looked through at once.
 const OFFERED: usize = 30;
+/// As many as stay ticked while one looks for others.
+const MOST_TICKED: usize = 500;
 
 /// Those found and those ticked before, to be ticked or not.
 #[derive(Default)]
@@ -30,6 +32,11 @@ fn numbers_in(typed: &str) -> Option<Vec<i64>> {
     numbers.collect()
 }
 
+/// Whether it is something to look for.
+fn is_words(typed: &str) -> bool {
+    !typed.trim().is_empty() && numbers_in(typed).is_none()
+}
+
 /// `typed`: numbers, or what they are to be found by. `pick`: those ticked. They hang on this problem from now on.
 pub async fn add(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>, fields: Fields) -> Result<Response, Problem> {
     let viewer = Viewer::of(&who);
@@ -42,17 +49,17 @@ pub async fn add(State(site): State<Site>, who: SignedIn, Path(number): Path<i64
             return Err(Trouble::refused("desk-incident-nobody"));
         }
         for one in &numbers {
-            let child = Visible::numbered(work, viewer, *one).map_err(|_| Trouble::refused("desk-no-such-number"))?;
+            let child = Visible::numbered(work, viewer, *one).map_err(|trouble| match trouble {
+                Trouble::NotFound(_) => Trouble::refused("desk-no-such-number"),
+                other => other,
+            })?;
             child.troubled_by(work, &problem)?;
         }
         Ok(())
     });
     match added.await {
         Ok(()) => Ok(see_other(&address(number)).into_response()),
-        Err(Trouble::Refused(refusal)) => {
-            let why = who.t().refusal(&refusal);
-            Ok(with_mistakes(drawn(&site, &who, number, &fields, Some(why), None).await?).into_response())
-        }
+        Err(Trouble::Refused(refusal)) => refused(&site, &who, number, &fields, &refusal).await,
         Err(trouble) => Err(trouble.into()),
     }
 }
@@ -66,18 +73,9 @@ pub async fn others(State(site): State<Site>, who: SignedIn, Path(number): Path<
 /// Conversations with these words that do not hang on it yet; none for numbers, which say themselves whom they mean.
 pub async fn found(site: &Site, who: &SignedIn, number: i64, typed: &str, ticked: Vec<i64>) -> Result<Found, Problem> {
     let viewer = Viewer::of(who);
-    let is_words = !typed.trim().is_empty() && numbers_in(typed).is_none();
-    let hits = if is_words {
-        let wish = Wish {
-            typed: typed.to_owned(),
-            kind: Some(Kind::Conversation),
-            uncounted: true,
-            limit: OFFERED,
-            ..Wish::default()
-        };
-        find(site, Eyes::of(who), wish).await?.hits
-    } else {
-        Vec::new()
+    let hits = match is_words(typed) {
+        true => find(site, Eyes::of(who), Wish::of_kind(Kind::Conversation, typed, OFFERED)).await?.hits,
+        false => Vec::new(),
     };
     let read = site.db().read(move |tx| {
         let problem = Visible::numbered(tx, viewer, number)?.id;
@@ -87,8 +85,12 @@ pub async fn found(site: &Site, who: &SignedIn, number: i64, typed: &str, ticked
             .chain([number])
             .collect();
         let mut ids = Vec::new();
-        for number in &ticked {
-            ids.extend(Visible::numbered(tx, viewer, *number).ok().map(|seen| seen.id));
+        for number in ticked.iter().take(MOST_TICKED) {
+            match Visible::numbered(tx, viewer, *number) {
+                Ok(seen) => ids.push(seen.id),
+                Err(Trouble::NotFound(_)) => {}
+                Err(other) => return Err(other),
+            }
         }
         for id in hits.iter().filter_map(|shown| shown.hit.conversation).map(ConversationId) {
             if !ids.contains(&id) {
@@ -104,7 +106,6 @@ pub async fn found(site: &Site, who: &SignedIn, number: i64, typed: &str, ticked
 
 fn boxes(site: &Site, who: &SignedIn, typed: &str, found: &Found) -> Markup {
     let text = who.t();
-    let is_words = !typed.trim().is_empty() && numbers_in(typed).is_none();
     let row = |line: &Line| {
         html! {
             label.check {
@@ -116,7 +117,7 @@ fn boxes(site: &Site, who: &SignedIn, typed: &str, found: &Found) -> Markup {
     };
     html! {
         @for line in &found.lines { (row(line)) }
-        @if found.lines.is_empty() && is_words { p.hint { (text.say("desk-incident-found-none")) } }
+        @if found.lines.is_empty() && is_words(typed) { p.hint { (text.say("desk-incident-found-none")) } }
     }
 }
 

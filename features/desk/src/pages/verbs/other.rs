@@ -73,13 +73,7 @@ async fn others(State(site): State<Site>, who: SignedIn, Path(number): Path<i64>
     });
     let mut offers = known.await?;
     if by_words {
-        let wish = Wish {
-            typed,
-            kind: Some(Kind::Conversation),
-            uncounted: true,
-            limit: OFFERED + 1,
-            ..Wish::default()
-        };
+        let wish = Wish::of_kind(Kind::Conversation, &typed, OFFERED + 1);
         let found = find(&site, Eyes::of(&who), wish).await?.hits.into_iter();
         offers.extend(found.filter_map(|shown| {
             Some(Offer {
