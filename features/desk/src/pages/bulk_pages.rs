@@ -87,7 +87,7 @@ pub async fn line(site: &Site, who: &SignedIn, id: BulkId) -> Result<Markup, Pro
     Ok(html! {
         div.banner role="status" {
             (icon("check")) span { (told.sentence(who)) }
-            a.button.quiet href={ "/bulk/" (id) } { (text.say("desk-bulk-see")) }
+            @if !told.failures.is_empty() { a.button.quiet href={ "/bulk/" (id) } { (text.say("desk-bulk-see")) } }
             @if told.may_be_undone() { (form(&who.csrf, format!("/deeds/{}/undo", told.bulk.deed_id), &html! { (button(text.say("desk-bulk-undo-all")).icon("undo")) })) }
         }
     })

@@ -223,7 +223,7 @@ fn listed(who: &SignedIn, number: i64, children: &[Child]) -> web::parts::Table 
     let text = who.t();
     let may = who.may("conversations.merge");
     let rows = html! { @for child in children { tr {
-        td.cell-main { a href=(super::address(child.number)) { "#" (child.number) " " (child.subject) } }
+        td { span.cell-main { a href=(super::address(child.number)) { "#" (child.number) " " (child.subject) } } }
         td { (child.customer_name) } td { (signs::status(text, child.status)) }
         @if may { td.actions { (form(&who.csrf, format!("{}/off", address(number)), &html! {
             input type="hidden" name="child" value=(child.number);
