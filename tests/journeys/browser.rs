@@ -288,6 +288,11 @@ async fn browser_whom_one_writes_to_is_offered_by_a_few_letters() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn browser_a_list_keeps_its_place_a_forward_begins_without_the_customer_and_two_tabs_lose_nothing() {
+    play_in_demo("places.mjs", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn browser_letters_in_a_menu_look_for_something_and_enter_sends_nothing() {
     play_in_demo("menus.mjs", &[]).await;
 }
