@@ -170,6 +170,16 @@ impl Running {
             .map_or(0, |(_, rest)| rest.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum())
     }
 
+    /// Milliseconds of the processor its threads took so far, to the microsecond where the system counts so.
+    pub fn cpu_ms(&self) -> f64 {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.child.id())).into_iter().flatten().flatten();
+        let taken = threads.filter_map(|thread| {
+            let stat = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+            stat.split_whitespace().next()?.parse::<f64>().ok()
+        });
+        taken.sum::<f64>() / 1e6
+    }
+
     pub fn resident_mib(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let kib = status
