@@ -70,7 +70,7 @@ pub async fn react_once(db: &Database) -> Result<usize, Trouble> {
             if together.is_empty() {
                 work.keep_aside("a follower's place in the log");
             }
-            together.iter().try_for_each(|(_, event)| reactions::react(work, event))
+            reactions::react(work, together.iter().map(|(_, event)| event))
         })
         .await;
     match outcome {
@@ -89,7 +89,7 @@ async fn one_by_one(db: &Database, events: Vec<(Position, Event)>, seen: Positio
         let outcome = db
             .work(Actor::System, move |work| {
                 activity::move_on(work, REACTIONS, place, at)?;
-                reactions::react(work, &this)
+                reactions::react(work, [&this])
             })
             .await;
         match outcome {

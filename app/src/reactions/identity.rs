@@ -1,30 +1,32 @@
 //! Who somebody is: whether a mail shows it, which language they write, and who else may be the same person.
 
 use crate::event::Event;
-use customers::Event as C;
+use customers::{CustomerId, Event as C};
 use db::Trouble;
 use orders::verification::{self, Method, Within};
 
-/// Of everybody whom the event is about; who was merged away is like nobody any more.
-pub fn look_for_doubles(work: &mut db::Work<'_>, event: &Event) -> Result<(), Trouble> {
+/// Everybody whom the event is about.
+pub fn who_may_be_doubles(event: &Event) -> Vec<CustomerId> {
     let concerned = match event {
         Event::Customers(C::CustomersMerged { customer, other, .. } | C::MergeUndone { customer, other, .. }) => vec![*customer, *other],
         Event::Customers(event) => event.customer().into_iter().collect(),
         Event::Orders(event) => event.customer().into_iter().collect(),
         _ => Vec::new(),
     };
-    for customer in concerned.into_iter().map(customers::CustomerId) {
-        let addresses = orders::finding::address_keys(work, customer)?;
-        customers::doubles::look(work, customer, &addresses)?;
-    }
-    Ok(())
+    concerned.into_iter().map(CustomerId).collect()
+}
+
+/// Who was merged away is like nobody any more.
+pub fn look_for_doubles(work: &mut db::Work<'_>, customer: CustomerId) -> Result<(), Trouble> {
+    let addresses = orders::finding::address_keys(work, customer)?;
+    customers::doubles::look(work, customer, &addresses)
 }
 
 /// By the strength of the mail's own authentication, if it is of today, and in this conversation only; once while it holds.
 pub fn recognise(
     work: &mut db::Work<'_>,
     conversation: desk::ConversationId,
-    customer: customers::CustomerId,
+    customer: CustomerId,
     message: desk::MessageId,
 ) -> Result<(), Trouble> {
     let within = Within::Conversation(conversation.0);
@@ -42,10 +44,10 @@ pub fn recognise(
 }
 
 /// A message that is gone by now tells nothing.
-pub fn notice_language(work: &mut db::Work<'_>, customer: customers::CustomerId, message: desk::MessageId) -> Result<(), Trouble> {
-    if !customers::language::is_unknown(work, customer)? {
+pub fn notice_language(work: &mut db::Work<'_>, customer: CustomerId, message: desk::MessageId) -> Result<(), Trouble> {
+    let Some(customer) = customers::language::to_be_found_out(work, customer)? else {
         return Ok(());
-    }
+    };
     match desk::messages::find(work, message) {
         Ok(message) => customers::language::notice(work, customer, &message.text),
         Err(Trouble::NotFound(_)) => Ok(()),

@@ -13,7 +13,7 @@ use testkit::both_databases;
 
 impl Desk {
     async fn follows(&self, event: Event) {
-        self.db().work(Actor::System, move |work| react(work, &event)).await.expect("it follows");
+        self.db().work(Actor::System, move |work| react(work, [&event])).await.expect("it follows");
     }
 
     async fn heard_by(&self, agent: agents::AgentId) -> Vec<Beside> {

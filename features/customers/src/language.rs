@@ -2,8 +2,9 @@
 
 use crate::CustomerId;
 use crate::customer::edit::choose_language;
-use crate::customer::standing;
 use db::{Trouble, Tx, Work, sql};
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
 use whatlang::{Detector, Lang, Script};
 
 /// What is looked for, with its tag. Fewer make the answer surer: these are those we have a name for.
@@ -46,48 +47,92 @@ const SURE: f64 = 0.95;
 /// More is not read.
 const MOST_CHARACTERS: usize = 1_000;
 
+/// So many texts are kept that were looked at ahead.
+const MOST_FORESEEN: usize = 64;
+
+/// What was looked at ahead, and is still to be asked for: the oldest first.
+static FORESEEN: Mutex<VecDeque<(String, Option<&'static str>)>> = Mutex::new(VecDeque::new());
+
 /// The language of a message, as a tag, where that is fairly sure. What it quotes and what stands under a signature mark are left out.
 pub fn written_in(text: &str) -> Option<&'static str> {
-    let own: String = text
-        .lines()
+    language_of(&own_words(text))
+}
+
+/// Looks at a text that [`notice`] will be asked about in a moment: that takes as long as all the rest of filing a message, and while a
+/// change is made nobody else can make one. Whoever did not do so is answered as well.
+pub fn foresee(text: &str) {
+    let own = own_words(text);
+    let language = language_of(&own);
+    let mut foreseen = FORESEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if foreseen.len() == MOST_FORESEEN {
+        foreseen.pop_front();
+    }
+    foreseen.push_back((own, language));
+}
+
+fn own_words(text: &str) -> String {
+    text.lines()
         .take_while(|line| line.trim_end() != "--")
         .filter(|line| !line.trim_start().starts_with(['>', '＞']))
         .flat_map(|line| line.chars().chain([' ']))
         .take(MOST_CHARACTERS)
-        .collect();
+        .collect()
+}
+
+fn language_of(own: &str) -> Option<&'static str> {
     let letters = own.chars().filter(|c| c.is_alphabetic()).count();
-    let found = Detector::with_allowlist(KNOWN.iter().map(|(language, _)| *language).collect()).detect(&own)?;
+    let found = Detector::with_allowlist(KNOWN.iter().map(|(language, _)| *language).collect()).detect(own)?;
     let by_signs = matches!(found.script(), Script::Mandarin | Script::Hiragana | Script::Katakana | Script::Hangul);
     let enough = if by_signs { FEWEST_SIGNS } else { FEWEST_LETTERS };
     // Two libraries look at it, by different means: alone each takes a short English sentence for French or Swedish now and then.
-    let agreed = || whichlang::detect_language(&own).three_letter_code() == found.lang().code();
+    let agreed = || whichlang::detect_language(own).three_letter_code() == found.lang().code();
     let is_sure = letters >= enough && (by_signs || found.confidence() > SURE || agreed());
     KNOWN.iter().find(|(language, _)| is_sure && *language == found.lang()).map(|(_, tag)| *tag)
 }
 
-/// The customer wrote this. Where nobody knows yet in which language we answer them, it is the one they write; whoever works here may choose
-/// another.
-pub fn notice(work: &mut Work<'_>, customer: CustomerId, text: &str) -> Result<(), Trouble> {
-    let customer = standing(work, customer)?;
-    let Some(language) = written_in(text) else { return Ok(()) };
-    if is_unknown(work, customer)? {
-        choose_language(work, customer, Some(language))
-    } else {
-        Ok(())
+/// As it was foreseen, or looked at now.
+fn told(text: &str) -> Option<&'static str> {
+    let own = own_words(text);
+    let mut foreseen = FORESEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let place = foreseen.iter().position(|(other, _)| *other == own);
+    if let Some((_, language)) = place.and_then(|place| foreseen.remove(place)) {
+        return language;
     }
+    drop(foreseen);
+    language_of(&own)
 }
 
-/// Whether somebody is there, and their language still to be found out.
-pub fn is_unknown(tx: &mut Tx<'_>, customer: CustomerId) -> Result<bool, Trouble> {
-    let known: Option<i64> = sql("SELECT id FROM customer WHERE id = $1 AND COALESCE(language, '') = ''")
+/// A customer [`to_be_found_out`] wrote this: where it tells, it is the language they are answered in. Whoever works here may choose another.
+pub fn notice(work: &mut Work<'_>, customer: CustomerId, text: &str) -> Result<(), Trouble> {
+    told(text).map_or(Ok(()), |language| choose_language(work, customer, Some(language)))
+}
+
+/// The customer as they stand, where they are there and nobody knows yet in which language they are answered.
+pub fn to_be_found_out(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<CustomerId>, Trouble> {
+    let known: Option<(Option<CustomerId>, bool)> = sql("SELECT merged_into, COALESCE(language, '') = '' FROM customer WHERE id = $1")
         .with(customer)
         .one(tx)?;
-    Ok(known.is_some())
+    match known {
+        Some((Some(next), _)) => to_be_found_out(tx, next),
+        Some((None, true)) => Ok(Some(customer)),
+        _ => Ok(None),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::written_in;
+    use super::{foresee, told, written_in};
+
+    #[test]
+    fn what_was_foreseen_is_told_once_and_kept_for_few() {
+        let text = "Grüße aus Linz! Mein Wasserkocher ist undicht, können Sie mir bitte einen neuen schicken?";
+        foresee(text);
+        assert_eq!(super::FORESEEN.lock().expect("kept").back().map(|(_, language)| *language), Some(Some("de")));
+        assert_eq!(told(text), Some("de"));
+        assert_eq!(told(text), Some("de"), "looked at anew");
+        (0..100).for_each(|number| foresee(&format!("{number}")));
+        assert!(super::FORESEEN.lock().expect("kept").len() <= super::MOST_FORESEEN);
+    }
 
     #[test]
     fn the_language_of_ordinary_messages_is_told() {

@@ -11,13 +11,15 @@ impl Conversation {
     pub fn acknowledge(&self, work: &mut Work<'_>) -> Result<Option<MessageId>, Trouble> {
         let now = self.as_it_stands(work)?;
         let inbox = inboxes::find(work, now.inbox_id)?;
+        if inbox.acknowledgement.trim().is_empty() || now.automatic || now.is_locked() {
+            return Ok(None);
+        }
         let all = messages::of(work, self.id)?;
         let answered = all.iter().any(|m| m.kind == MessageKind::Outgoing);
         let Some(first) = all.into_iter().find(|m| m.kind == MessageKind::Incoming) else {
             return Ok(None);
         };
-        let unwanted = inbox.acknowledgement.trim().is_empty() || answered || now.automatic || now.is_locked() || first.automatic != "no";
-        if unwanted || first.from_address.is_empty() || inboxes::owning(work, &first.from_address)?.is_some() {
+        if answered || first.automatic != "no" || first.from_address.is_empty() || inboxes::owning(work, &first.from_address)?.is_some() {
             return Ok(None);
         }
         if !first_today(work, inbox.id.0, &first.from_address)? {

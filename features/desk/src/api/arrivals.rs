@@ -61,6 +61,7 @@ async fn receive(Path(id): Path<i64>, change: Change<Arrived>) -> Result<Respons
     lengths::fits("/from/name", &change.body.from.name, lengths::SUBJECT)?;
     let named = Named::of(id, &change.body)?;
     let arrival = read(id, &change.body, &named)?;
+    customers::language::foresee(&arrival.text);
     change
         .perform(move |work, _| {
             usable(work, viewer, id).map_err(|_| Trouble::NotFound("inbox"))?;
