@@ -252,4 +252,10 @@ pub const MIGRATIONS: &[db::Migration] = &[
         name: "bytes_outside",
         sql: include_str!("../migrations/0024_bytes_outside.sql"),
     },
+    db::Migration {
+        feature: "desk",
+        number: 25,
+        name: "begun_from",
+        sql: include_str!("../migrations/0025_begun_from.sql"),
+    },
 ];

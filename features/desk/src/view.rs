@@ -42,6 +42,8 @@ pub struct SavedView {
     pub density: String,
     pub(crate) before: Option<String>,
     pub is_removed: bool,
+    /// Of a passing one: the view it was typed over.
+    pub(crate) begun_from: Option<ViewId>,
 }
 
 /// What of a view can be changed.
@@ -95,26 +97,52 @@ impl ViewSettings {
     }
 }
 
-/// Keeps a typed filter, so that its list has an address; the same filter has the same one.
-pub fn pass(work: &mut Work<'_>, agent: i64, filter: &Condition) -> Result<ViewId, Trouble> {
-    let (text, now) = (json(filter)?, work.now);
+/// Keeps a typed filter, so that its list has an address; the same filter has the same one. Typed over a view it is listed as that one is:
+/// in its order, under its headings.
+pub fn pass(work: &mut Work<'_>, agent: i64, filter: &Condition, from: Option<&SavedView>) -> Result<ViewId, Trouble> {
     work.keep_quietly("a filter somebody typed");
-    let known: Option<ViewId> =
-        sql("UPDATE saved_view SET used_at = $3 WHERE owner_id = $1 AND reach = 'passing' AND filter = $2 RETURNING id")
-            .with(agent)
-            .with(&text)
-            .with(now)
-            .one(work)?;
-    if let Some(known) = known {
-        return Ok(known);
+    let plain = ViewSettings::of(filter.clone());
+    let settings = match from {
+        Some(from) => ViewSettings {
+            sort: from.sort,
+            grouping: from.grouping,
+            columns: from.columns.clone(),
+            density: from.density.clone(),
+            ..plain
+        },
+        None => plain,
+    };
+    let known: Option<ViewId> = sql("SELECT id FROM saved_view WHERE owner_id = $1 AND reach = 'passing' AND filter = $2")
+        .with(agent)
+        .with(json(filter)?)
+        .one(work)?;
+    let id = match known {
+        Some(known) => known,
+        None => add(work, agent, &settings)?,
+    };
+    let now = work.now;
+    sql("UPDATE saved_view SET used_at = $2, begun_from = $3, sort = $4, grouping = $5, columns = $6, density = $7 WHERE id = $1")
+        .with(id)
+        .with(now)
+        .with(from.map(|from| from.id))
+        .with(settings.sort)
+        .with(settings.grouping)
+        .with(settings.columns)
+        .with(settings.density)
+        .run(work)?;
+    if known.is_none() {
+        forget_oldest_passing(work, agent)?;
     }
-    let id = add(work, agent, &ViewSettings::of(filter.clone()))?;
+    Ok(id)
+}
+
+fn forget_oldest_passing(work: &mut Work<'_>, agent: i64) -> Result<(), Trouble> {
     sql("DELETE FROM saved_view WHERE owner_id = $1 AND reach = 'passing'
             AND id NOT IN (SELECT id FROM saved_view WHERE owner_id = $1 AND reach = 'passing' ORDER BY used_at DESC, id DESC LIMIT $2)")
     .with(agent)
     .with(MOST_PASSING)
     .run(work)?;
-    Ok(id)
+    Ok(())
 }
 
 /// Makes a view with a name.
@@ -159,6 +187,7 @@ impl SavedView {
             density: settings.density.clone(),
             before: None,
             is_removed: false,
+            begun_from: None,
         }
     }
 

@@ -9,7 +9,7 @@ pub use crate::view::{COLUMNS, make, pass};
 
 /// The views in this agent's rail: their own, their teams', everybody's; by name.
 pub fn of(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<SavedView>, Trouble> {
-    sql("SELECT v.id, v.name, v.reach, v.owner_id, v.team_id, v.filter, v.sort, v.grouping, v.columns, v.density, v.before, v.removed_at IS NOT NULL
+    sql("SELECT v.id, v.name, v.reach, v.owner_id, v.team_id, v.filter, v.sort, v.grouping, v.columns, v.density, v.before, v.removed_at IS NOT NULL, v.begun_from
            FROM saved_view v
           WHERE v.removed_at IS NULL AND v.reach <> 'passing'
             AND (v.reach = 'everyone' OR v.owner_id = $1
@@ -21,7 +21,7 @@ pub fn of(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<SavedView>, Trouble> {
 
 /// The filters this agent typed last.
 pub fn typed_lately(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<SavedView>, Trouble> {
-    sql("SELECT v.id, v.name, v.reach, v.owner_id, v.team_id, v.filter, v.sort, v.grouping, v.columns, v.density, v.before, v.removed_at IS NOT NULL
+    sql("SELECT v.id, v.name, v.reach, v.owner_id, v.team_id, v.filter, v.sort, v.grouping, v.columns, v.density, v.before, v.removed_at IS NOT NULL, v.begun_from
            FROM saved_view v
           WHERE v.owner_id = $1 AND v.reach = 'passing' AND v.removed_at IS NULL
           ORDER BY v.used_at DESC, v.id DESC LIMIT 6")
@@ -32,7 +32,7 @@ pub fn typed_lately(tx: &mut Tx<'_>, viewer: Viewer) -> Result<Vec<SavedView>, T
 /// One view this agent may use; a removed one only for who may bring it back.
 pub fn find(tx: &mut Tx<'_>, viewer: Viewer, shares: bool, id: ViewId) -> Result<SavedView, Trouble> {
     let view: SavedView =
-        sql("SELECT v.id, v.name, v.reach, v.owner_id, v.team_id, v.filter, v.sort, v.grouping, v.columns, v.density, v.before, v.removed_at IS NOT NULL
+        sql("SELECT v.id, v.name, v.reach, v.owner_id, v.team_id, v.filter, v.sort, v.grouping, v.columns, v.density, v.before, v.removed_at IS NOT NULL, v.begun_from
            FROM saved_view v
           WHERE v.id = $2
             AND (v.reach = 'everyone' OR v.owner_id = $1
@@ -44,6 +44,16 @@ pub fn find(tx: &mut Tx<'_>, viewer: Viewer, shares: bool, id: ViewId) -> Result
         return Err(Trouble::NotFound("view"));
     }
     Ok(view)
+}
+
+/// The view a filter was typed over: none where nobody typed over one, or where that one is gone or no longer this agent's to see.
+pub fn begun_from(tx: &mut Tx<'_>, viewer: Viewer, view: &SavedView) -> Result<Option<SavedView>, Trouble> {
+    let Some(id) = view.begun_from else { return Ok(None) };
+    match find(tx, viewer, false, id) {
+        Ok(from) => Ok(Some(from).filter(|from| !from.is_removed)),
+        Err(Trouble::NotFound(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// What a view lists.

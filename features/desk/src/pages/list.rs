@@ -142,6 +142,8 @@ pub struct Listed {
     pub asked: Asked,
     /// The saved view this is, if it is one.
     pub view: Option<SavedView>,
+    /// The view with a name that a filter was typed over.
+    pub begun_from: Option<SavedView>,
     /// What stands in the filter bar.
     pub typed: Typed,
     /// How many there are, counted up to [`MOST_COUNTED`].
@@ -209,6 +211,7 @@ impl Listed {
             Place::Saved(id) => Some(views::find(tx, viewer, false, ViewId(id))?),
             _ => None,
         };
+        let begun_from = view.as_ref().map(|view| views::begun_from(tx, viewer, view)).transpose()?.flatten();
         let typed = match &view {
             Some(view) => view.condition()?.written_for(text.locale()).to_string(),
             None => place.as_filter(&title).written_for(text.locale()).to_string(),
@@ -228,6 +231,7 @@ impl Listed {
             group_before,
             asked,
             view,
+            begun_from,
             typed: Typed::of(typed),
             count,
             now: tx.now(),

@@ -8,10 +8,11 @@ use super::list::{self};
 use super::place::Place;
 use crate::filtering::Names;
 use crate::lists::View;
+use crate::view::ViewSettings;
 use crate::{SavedView, ViewId, Viewer, views};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use db::Trouble;
+use db::{Trouble, Work};
 use editor::Editor;
 use filter::{Condition, Fault, parse};
 use web::{Fields, Markup, Needs, Problem, Query, Routes, SignedIn, Site, see_other};
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .get("/views/saved/{id}", signed_in, saved)
         .post("/views/saved/{id}", signed_in, change)
         .get("/views/saved/{id}/edit", signed_in, edit)
+        .post("/views/saved/{id}/filter", signed_in, refilter)
         .post("/views/saved/{id}/remove", signed_in, remove)
         .post("/views/saved/{id}/undo", signed_in, undo)
 }
@@ -47,18 +49,54 @@ async fn read(site: &Site, who: &SignedIn, typed: &str) -> Result<Result<Conditi
     Ok(parse(&typed, &names.vocabulary()))
 }
 
-/// `POST /views`: a filter was typed above a list.
+/// `POST /views`: a filter was typed above a list. Over a view it stays a change of that one, which can be saved in it.
 async fn typed(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
-    let text = fields.text("filter").to_owned();
+    let (text, place) = (fields.text("filter").to_owned(), Place::of(&fields));
     match read(&site, &who, &text).await? {
-        Err(fault) => list::with_fault(&site, &who, Place::of(&fields), Typed { text, fault: Some(fault) }).await,
+        Err(fault) => list::with_fault(&site, &who, place, Typed { text, fault: Some(fault) }).await,
         Ok(condition) if condition.is_everything() => Ok(see_other(&Place::View(View::All).href()).into_response()),
         Ok(condition) => {
-            let agent = who.agent_id;
-            let id = site.db().work(who.actor(), move |work| views::pass(work, agent, &condition)).await?;
-            Ok(see_other(&Place::Saved(id.0).href()).into_response())
+            let viewer = Viewer::of(&who);
+            let id = site.db().work(who.actor(), move |work| {
+                let over = typed_over(work, viewer, place)?;
+                match over {
+                    Some(view) if view.condition()? == condition => Ok(view.id),
+                    over => views::pass(work, viewer.agent, &condition, over.as_ref()),
+                }
+            });
+            Ok(see_other(&Place::Saved(id.await?.0).href()).into_response())
         }
     }
+}
+
+/// The view with a name whose list a filter was typed above.
+fn typed_over(work: &mut Work<'_>, viewer: Viewer, place: Place) -> Result<Option<SavedView>, Trouble> {
+    work.keep_quietly("a filter somebody typed");
+    let Place::Saved(id) = place else { return Ok(None) };
+    match views::find(work, viewer, false, ViewId(id)) {
+        Ok(view) if views::is_named(&view) => Ok(Some(view)),
+        Ok(passing) => views::begun_from(work, viewer, &passing),
+        Err(Trouble::NotFound(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// `POST /views/saved/{id}/filter`: what was typed above its list is what it lists from now on; all else of it stays.
+async fn refilter(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+    let text = fields.text("filter").to_owned();
+    let condition = match read(&site, &who, &text).await? {
+        Ok(condition) => condition,
+        Err(fault) => return list::with_fault(&site, &who, Place::Saved(id), Typed { text, fault: Some(fault) }).await,
+    };
+    let (viewer, shares) = (Viewer::of(&who), shares(&who));
+    let changed = site.db().work(who.actor(), move |work| {
+        work.keep_quietly("saved as it was");
+        let view = views::find(work, viewer, shares, ViewId(id))?;
+        let settings = ViewSettings { filter: condition.clone(), ..view.settings()? };
+        view.change(work, viewer, shares, settings)
+    });
+    changed.await?;
+    Ok(see_other(&said(&site, &Place::Saved(id).href(), "view", id)).into_response())
 }
 
 async fn find(site: &Site, who: &SignedIn, id: i64) -> Result<SavedView, Problem> {

@@ -177,3 +177,39 @@ async fn a_mistake_on_the_page_of_a_view_keeps_what_was_typed(desk: Desk) {
     assert_eq!(ben.status, StatusCode::SEE_OTHER);
     assert!(desk.gets("ana", "/rail?here=").await.text.contains("All open"));
 }
+
+#[both_databases]
+async fn a_filter_typed_over_a_view_stays_a_change_of_it_and_can_be_saved_in_it(desk: Desk) {
+    let made = "name=Leaks&filter=status:open+kettle&reach=personal&sort=waiting&grouping=team&column=number";
+    let view = submits(&desk, "ana", "/views/new", made)
+        .await
+        .header("location")
+        .split('?')
+        .next()
+        .expect("a path")
+        .to_owned();
+    let place = view.replace("/views/saved/", "saved=");
+
+    let typed = submits(&desk, "ana", "/views", &format!("{place}&filter=status:open+toaster"))
+        .await
+        .header("location")
+        .to_owned();
+    let list = desk.gets("ana", &typed).await.text;
+    let passing = typed.replace("/views/saved/", "saved=");
+    let again = submits(&desk, "ana", "/views", &format!("{passing}&filter=status:open+toaster+priority:high")).await;
+    let further = desk.gets("ana", again.header("location")).await.text;
+    let back = submits(&desk, "ana", "/views", &format!("{passing}&filter=status:open+kettle")).await;
+    let saved = submits(&desk, "ana", &format!("{view}/filter"), "filter=status:open+toaster").await;
+
+    assert!(list.contains(&format!("action=\"{view}/filter\"")) && list.contains("Leaks"), "{list}");
+    assert!(list.contains("Longest waiting first"), "in the order of the view: {list}");
+    assert!(further.contains(&format!("action=\"{view}/filter\"")), "typed on, it is still of that view");
+    assert_eq!(back.header("location"), view, "what the view lists is the view");
+    assert!(saved.header("location").starts_with(&view));
+    let changed = desk.gets("ana", &view).await.text;
+    assert!(changed.contains("value=\"status:open toaster\"") && changed.contains("Longest waiting first"));
+    submits(&desk, "ana", &format!("{view}/undo"), "").await;
+    assert!(desk.gets("ana", &view).await.text.contains("value=\"status:open kettle\""));
+    let stranger = submits(&desk, "ben", &format!("{view}/filter"), "filter=status:open").await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND, "nobody else's is changed");
+}

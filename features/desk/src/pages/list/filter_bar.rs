@@ -4,8 +4,10 @@
 use super::Listed;
 use crate::Viewer;
 use crate::filtering::Names;
+use crate::pages::place::Place;
 use crate::pages::signs;
-use crate::{Priority, Status};
+use crate::pages::view_pages::shares;
+use crate::{Priority, SavedView, Status};
 use axum::extract::State;
 use filter::{Fault, Suggestion, complete};
 use web::parts::{csrf_field, icon};
@@ -38,7 +40,21 @@ pub fn draw(who: &SignedIn, list: &Listed) -> Markup {
                 a.icon-button href={ "/views/saved/" (view.id) "/edit" } aria-label=(text.say(label)) title=(text.say(label)) data-command { (icon(if view.name.is_empty() { "star" } else { "settings" })) }
             }
         }
+        @if let Some(from) = list.begun_from.as_ref().filter(|_| list.typed.fault.is_none()) { (typed_over(who, list, from)) }
         @if let Some(fault) = &list.typed.fault { p.error.filter-fault role="alert" id="filter-words-fault" { (icon("warning")) span { (sentence(text, fault)) } } }
+    }
+}
+
+/// Which view it was typed over: the way back, and to have it list this from now on.
+fn typed_over(who: &SignedIn, list: &Listed, from: &SavedView) -> Markup {
+    let text = who.t();
+    html! {
+        form.filter-from method="post" action={ "/views/saved/" (from.id) "/filter" } {
+            (csrf_field(&who.csrf))
+            input type="hidden" name="filter" value=(list.typed.text);
+            span.truncate { (text.say("desk-view-typed-over")) " " a href=(Place::Saved(from.id.0).href()) { (from.name) } }
+            @if from.may_change(Viewer::of(who), shares(who)) { button.button.push type="submit" data-command { (text.say("desk-view-refilter")) } }
+        }
     }
 }
 

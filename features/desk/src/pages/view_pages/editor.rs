@@ -198,6 +198,7 @@ async fn preview_of(site: &Site, who: &SignedIn, given: &ViewSettings) -> Result
                 count: lists::count(tx, viewer, &asked)?,
                 asked,
                 view: Some(SavedView::imagined(&given)),
+                begun_from: None,
                 typed: Typed::default(),
                 now: tx.now(),
                 offers: Offers::default(),
