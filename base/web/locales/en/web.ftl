@@ -49,6 +49,8 @@ web-script-failed = That did not work. Check the connection and try again.
 web-script-selected = { $count } selected
 web-script-show-all = Show the whole message
 web-script-no-commands = Nothing by that name. Try fewer letters.
+web-copy = Copy
+web-copied = Copied
 web-script-dismiss = Dismiss
 web-script-shortcuts-other = Everywhere
 web-script-waiting-one = 1 reply or note waits on this device. It is sent when the connection is back.
@@ -185,6 +187,7 @@ web-refused-key-taken = This Idempotency-Key was used for another request within
 web-refused-reference = “{ $field }” names something that is not there, or not for this token to see.
 
 web-api = API
+web-api-also = rest, openapi, developers, documentation, endpoints, curl
 web-api-about = Everything the desk can do, for programs. What a token may do is chosen when it is created.
 web-api-document = OpenAPI document
 web-api-start = Create a token under API tokens, then ask who it is:

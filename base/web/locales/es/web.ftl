@@ -49,6 +49,8 @@ web-script-failed = No ha funcionado. Compruebe la conexión e inténtelo de nue
 web-script-selected = Seleccionadas: { $count }
 web-script-show-all = Mostrar el mensaje completo
 web-script-no-commands = No hay nada con ese nombre. Pruebe con menos letras.
+web-copy = Copiar
+web-copied = Copiado
 web-script-dismiss = Cerrar
 web-script-shortcuts-other = En todas partes
 web-script-waiting-one = 1 respuesta o nota espera en este dispositivo. Se envía cuando vuelva la conexión.
@@ -185,6 +187,7 @@ web-refused-key-taken = Esta Idempotency-Key se usó para otra petición en las 
 web-refused-reference = «{ $field }» nombra algo que no existe o que esta clave no puede ver.
 
 web-api = API
+web-api-also = rest, openapi, desarrolladores, documentación
 web-api-about = Todo lo que hace este escritorio, para programas. Lo que puede hacer una clave se elige al crearla.
 web-api-document = Documento OpenAPI
 web-api-start = Cree una clave en Claves de API y pregunte quién es:

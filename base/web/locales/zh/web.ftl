@@ -49,6 +49,8 @@ web-script-failed = 操作未成功。请检查网络连接后重试。
 web-script-selected = 已选择 { $count } 项
 web-script-show-all = 显示完整邮件
 web-script-no-commands = 没有找到。请尝试输入更少的字。
+web-copy = 复制
+web-copied = 已复制
 web-script-dismiss = 关闭
 web-script-shortcuts-other = 所有页面
 web-script-waiting-one = 此设备上有 1 条回复或备注等待发送，连接恢复后会发送。
@@ -182,6 +184,7 @@ web-refused-key-taken = 此 Idempotency-Key 在 24 小时内已用于另一个�
 web-refused-reference = “{ $field }”所指的对象不存在，或此令牌无权查看。
 
 web-api = API
+web-api-also = rest, openapi, 开发者, 文档, 接口
 web-api-about = 服务台的全部功能，供程序使用。令牌的权限在创建时选定。
 web-api-document = OpenAPI 文档
 web-api-start = 先在“API 令牌”中创建令牌，再询问它的身份：

@@ -3,6 +3,7 @@
 ## Lists and settings
 
 shops-menu = Shops
+shops-menu-also = shopify, woocommerce, stripe, payments, carrier, integration
 shops-menu-group = Commerce
 shops-title = Shops
 shops-about = Shop systems whose orders you work on here. What is done here is carried out there.

@@ -3,6 +3,7 @@
 ## Lists and settings
 
 shops-menu = Tiendas
+shops-menu-also = shopify, woocommerce, stripe, pagos, transportista, integración
 shops-menu-group = Comercio
 shops-title = Tiendas
 shops-about = Sistemas de tienda cuyos pedidos se atienden aquí. Lo que se hace aquí se ejecuta allí.

@@ -3,6 +3,7 @@
 ## Lists and settings
 
 shops-menu = 商店
+shops-menu-also = shopify, woocommerce, stripe, 支付, 承运商, 集成
 shops-menu-group = 商务
 shops-title = 商店
 shops-about = 在此处理其订单的商店系统。在这里做的操作会在那边执行。

@@ -3,6 +3,7 @@
 ## List
 
 sso-menu = Company sign-in
+sso-menu-also = sso, single sign-on, oidc, openid, saml, okta, entra, google, scim, provisioning
 sso-about = People come in with the account their company gave them, instead of a password kept here.
 sso-none = No company sign-in yet
 sso-none-next = If your company has Microsoft Entra, Google Workspace, Okta, Keycloak or another sign-in that speaks OpenID Connect, colleagues can use it here.

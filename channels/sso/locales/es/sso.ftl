@@ -3,6 +3,7 @@
 ## Lista
 
 sso-menu = Acceso de la empresa
+sso-menu-also = sso, inicio único, oidc, openid, okta, google, scim, aprovisionamiento
 sso-about = Se entra con la cuenta que dio la empresa, en lugar de una contraseña guardada aquí.
 sso-none = Aún no hay acceso de la empresa
 sso-none-next = Si su empresa tiene Microsoft Entra, Google Workspace, Okta, Keycloak u otro acceso que hable OpenID Connect, el equipo puede usarlo aquí.

@@ -3,6 +3,7 @@
 ## 列表
 
 sso-menu = 公司登录
+sso-menu-also = sso, 单点登录, oidc, openid, okta, google, scim, 自动开通
 sso-about = 使用公司发放的账号进入，而不是保存在此处的密码。
 sso-none = 尚无公司登录
 sso-none-next = 如果贵公司使用 Microsoft Entra、Google Workspace、Okta、Keycloak 或其他支持 OpenID Connect 的登录，同事即可在此使用。

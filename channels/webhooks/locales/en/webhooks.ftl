@@ -3,6 +3,7 @@
 ## List and form
 
 webhooks-menu = Webhooks
+webhooks-menu-also = callbacks, events, integration, signature, endpoint
 webhooks-menu-group = Programs
 webhooks-title = Webhooks
 webhooks-about = Programs elsewhere that are told what happens here, as it happens.

@@ -3,6 +3,7 @@
 ## Lista y formulario
 
 webhooks-menu = Webhooks
+webhooks-menu-also = avisos a programas, eventos, integración, firma
 webhooks-menu-group = Programas
 webhooks-title = Webhooks
 webhooks-about = Programas de fuera a los que se avisa de lo que pasa aquí, en el momento.

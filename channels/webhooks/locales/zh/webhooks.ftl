@@ -3,6 +3,7 @@
 ## 列表和表单
 
 webhooks-menu = Webhook
+webhooks-menu-also = 回调, 事件, 集成, 签名
 webhooks-menu-group = 程序
 webhooks-title = Webhook
 webhooks-about = 这里发生什么，立即通知外部的程序。

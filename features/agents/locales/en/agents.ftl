@@ -82,6 +82,7 @@ agents-language = Language
 agents-zone = Time zone
 
 agents-profile = Profile
+agents-profile-also = name, picture, avatar, photo, language, time zone, theme, dark mode, density, keyboard, signature
 agents-profile-about = How you appear to others, and how Frontline appears to you.
 agents-profile-you = You
 agents-signature = Signature
@@ -96,6 +97,7 @@ agents-density-comfortable = Comfortable
 agents-density-cozy = Cozy
 agents-density-compact = Compact
 agents-notifications = Notifications
+agents-notifications-also = alerts, digest, browser push, email me, sound, mute
 agents-notifications-about = What you hear of, where, and when you want quiet.
 agents-told = What you are told
 agents-told-of = When
@@ -140,6 +142,7 @@ agents-presence-reason = Why (if you like)
 ## Security
 
 agents-security = Security
+agents-security-also = password, passkey, two-factor, 2fa, mfa, authenticator, sessions, devices, sign out everywhere
 agents-security-about = Your password, your second factor, and where you are signed in.
 agents-password-change = Change the password
 agents-password-ends-sessions = Every other browser is signed out.
@@ -176,6 +179,7 @@ agents-session-end-of = Sign out { $browser }
 agents-sessions-end-others = Sign out everywhere else
 
 agents-tokens = API tokens
+agents-tokens-also = api key, personal access token, script
 agents-tokens-about = A token lets a program act as you, within the scopes you choose.
 agents-tokens-none = No tokens yet
 agents-tokens-none-next = Make one below when a program needs to work with the desk.
@@ -195,6 +199,7 @@ agents-token-revoke-of = Revoke { $name }
 ## People
 
 agents-people = People
+agents-people-also = invite, invitation, add user, new agent, members, staff, seats, deactivate
 agents-people-about = Who works here, as what, and in which teams.
 agents-people-count = { $count ->
     [one] { $count } person
@@ -231,6 +236,7 @@ agents-reactivate = Reactivate
 
 agents-team = Team
 agents-teams = Teams
+agents-teams-also = groups, departments, squads
 agents-teams-about = People who share work. What a team sees, its members see.
 agents-teams-none = No teams yet
 agents-teams-none-next = Create the first one below, for instance for returns or for invoices.
@@ -246,6 +252,7 @@ agents-team-archive = Archive the team
 
 agents-role = Role
 agents-roles = Roles
+agents-roles-also = permissions, rights, admin, supervisor, who may
 agents-roles-about = What people may do. Four roles are built in; add your own where they do not fit.
 agents-roles-matrix = Who may do what
 agents-role-hint = Only roles that allow no more than yours.
@@ -404,6 +411,7 @@ agents-story-team-lead-gone = A colleague no longer leads the team { $name }
 agents-story-service-token-created = Created the service token “{ $name }” with { $permissions }
 agents-story-service-token-revoked = Revoked the service token “{ $name }”
 agents-service-tokens = Service tokens
+agents-service-tokens-also = api key, integration, machine, bot, service account
 agents-service-tokens-about = A service token lets a program act for the company: it belongs to nobody and stays when people leave. It sees the inboxes open to everyone, and those opened to it in their settings.
 agents-service-tokens-none = No service tokens yet
 agents-service-tokens-none-next = Make one below for the shop, the site or a job that runs by itself.
@@ -432,6 +440,7 @@ agents-story-signed-out-elsewhere = Signed out by the company’s sign-in
 agents-story-signed-in-first-link = Signed in by the first link of an empty desk
 
 agents-changes = Changes
+agents-changes-also = undo, history, put back, restore settings, who changed
 agents-changes-about = What was changed in the settings, by whom, and the way back.
 agents-changes-none = Nothing was changed yet
 agents-changes-none-next = As soon as somebody changes a role, a team, an inbox, a target or a tag, it stands here with a button that puts it back as it was.
@@ -480,6 +489,7 @@ agents-change-of-person = Person
 ## Access
 
 agents-access = Access rules
+agents-access-also = ip allow list, ip address, allowlist, whitelist, session length, enforce 2fa, sign-in policy, vpn
 agents-access-about = What the company asks of whoever comes in. Every rule shows what it would do before it is saved, and can be put back under Changes.
 agents-access-sessions = How long a sign-in lasts
 agents-access-longest = Sign in anew after

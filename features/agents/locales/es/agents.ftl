@@ -82,6 +82,7 @@ agents-language = Idioma
 agents-zone = Zona horaria
 
 agents-profile = Perfil
+agents-profile-also = nombre, foto, idioma, zona horaria, tema, modo oscuro, densidad, teclado, firma
 agents-profile-about = Cómo le ven los demás y cómo ve usted Frontline.
 agents-profile-you = Usted
 agents-signature = Firma
@@ -96,6 +97,7 @@ agents-density-comfortable = Cómoda
 agents-density-cozy = Intermedia
 agents-density-compact = Compacta
 agents-notifications = Avisos
+agents-notifications-also = avisos, resumen diario, correo, navegador, sonido, silenciar
 agents-notifications-about = De qué se entera, dónde, y cuándo quiere silencio.
 agents-told = De qué se le avisa
 agents-told-of = Cuándo
@@ -140,6 +142,7 @@ agents-presence-reason = Motivo (si quiere)
 ## Seguridad
 
 agents-security = Seguridad
+agents-security-also = contraseña, llave de acceso, dos factores, 2fa, sesiones, dispositivos
 agents-security-about = Su contraseña, su segundo factor y dónde tiene la sesión iniciada.
 agents-password-change = Cambiar la contraseña
 agents-password-ends-sessions = Se cierra la sesión en todos los demás navegadores.
@@ -176,6 +179,7 @@ agents-session-end-of = Cerrar la sesión de { $browser }
 agents-sessions-end-others = Cerrar la sesión en los demás
 
 agents-tokens = Claves de API
+agents-tokens-also = clave de api, ficha personal, programa
 agents-tokens-about = Una clave permite que un programa actúe en su nombre, dentro de los permisos que elija.
 agents-tokens-none = Todavía no hay claves
 agents-tokens-none-next = Cree una aquí abajo cuando un programa tenga que trabajar con el servicio.
@@ -195,6 +199,7 @@ agents-token-revoke-of = Revocar { $name }
 ## Personas
 
 agents-people = Personas
+agents-people-also = invitar, invitación, añadir usuario, agente nuevo, miembros, personal, desactivar
 agents-people-about = Quién trabaja aquí, con qué rol y en qué equipos.
 agents-people-count = { $count ->
     [one] { $count } persona
@@ -231,6 +236,7 @@ agents-reactivate = Reactivar
 
 agents-team = Equipo
 agents-teams = Equipos
+agents-teams-also = grupos, departamentos
 agents-teams-about = Personas que comparten trabajo. Lo que ve un equipo lo ven sus miembros.
 agents-teams-none = Todavía no hay equipos
 agents-teams-none-next = Cree el primero aquí abajo, por ejemplo para devoluciones o facturas.
@@ -246,6 +252,7 @@ agents-team-archive = Archivar el equipo
 
 agents-role = Rol
 agents-roles = Roles
+agents-roles-also = permisos, derechos, administrador, quién puede
 agents-roles-about = Qué puede hacer cada persona. Cuatro roles vienen de fábrica; añada los suyos donde no encajen.
 agents-roles-matrix = Quién puede hacer qué
 agents-role-hint = Solo los roles que no permiten más que el suyo.
@@ -404,6 +411,7 @@ agents-story-team-lead-gone = Una persona dejó de ser responsable del equipo { 
 agents-story-service-token-created = Creó la clave de servicio «{ $name }» con { $permissions }
 agents-story-service-token-revoked = Revocó la clave de servicio «{ $name }»
 agents-service-tokens = Claves de servicio
+agents-service-tokens-also = clave de api, integración, máquina, cuenta de servicio
 agents-service-tokens-about = Una clave de servicio permite que un programa actúe en nombre de la empresa: no es de nadie y se queda cuando alguien se va. Ve los buzones abiertos a todos y los que se le abren en sus ajustes.
 agents-service-tokens-none = Todavía no hay claves de servicio
 agents-service-tokens-none-next = Cree una aquí abajo para la tienda, el sitio o una tarea que funciona sola.
@@ -432,6 +440,7 @@ agents-story-signed-out-elsewhere = El acceso de la empresa cerró la sesión
 agents-story-signed-in-first-link = Entró con el primer enlace de una mesa vacía
 
 agents-changes = Cambios
+agents-changes-also = deshacer, historial, restaurar ajustes, quién cambió
 agents-changes-about = Qué se cambió en los ajustes, quién, y el camino de vuelta.
 agents-changes-none = Aún no se ha cambiado nada
 agents-changes-none-next = En cuanto alguien cambie un rol, un equipo, un buzón, un objetivo o una etiqueta, aparecerá aquí con un botón que lo deja como estaba.
@@ -480,6 +489,7 @@ agents-change-of-person = Persona
 ## Acceso
 
 agents-access = Reglas de acceso
+agents-access-also = lista de ip, direcciones permitidas, duración de sesión, exigir dos factores, vpn
 agents-access-about = Lo que la empresa pide a quien entra. Cada regla muestra qué haría antes de guardarse, y se puede devolver a como estaba en Cambios.
 agents-access-sessions = Cuánto dura una sesión
 agents-access-longest = Volver a entrar después de

@@ -79,6 +79,7 @@ agents-language = 语言
 agents-zone = 时区
 
 agents-profile = 个人资料
+agents-profile-also = 姓名, 头像, 语言, 时区, 主题, 深色, 密度, 快捷键, 签名
 agents-profile-about = 别人如何看到您，以及您如何看到 Frontline。
 agents-profile-you = 您
 agents-signature = 签名
@@ -93,6 +94,7 @@ agents-density-comfortable = 宽松
 agents-density-cozy = 适中
 agents-density-compact = 紧凑
 agents-notifications = 通知
+agents-notifications-also = 提醒, 摘要, 浏览器推送, 邮件通知, 声音, 静音
 agents-notifications-about = 您想了解什么、在哪里了解，以及何时需要安静。
 agents-told = 通知您的内容
 agents-told-of = 何时
@@ -137,6 +139,7 @@ agents-presence-reason = 原因（可选）
 ## 安全
 
 agents-security = 安全
+agents-security-also = 密码, 通行密钥, 双重验证, 两步验证, 2fa, 会话, 设备
 agents-security-about = 您的密码、第二重验证，以及登录的地方。
 agents-password-change = 更改密码
 agents-password-ends-sessions = 其他浏览器将全部退出登录。
@@ -170,6 +173,7 @@ agents-session-end-of = 退出 { $browser } 的登录
 agents-sessions-end-others = 退出其他所有登录
 
 agents-tokens = API 令牌
+agents-tokens-also = api 密钥, 个人令牌, 脚本
 agents-tokens-about = 令牌让程序在您选定的范围内以您的身份工作。
 agents-tokens-none = 还没有令牌
 agents-tokens-none-next = 需要让程序使用服务台时，请在下方创建。
@@ -186,6 +190,7 @@ agents-token-revoke-of = 撤销 { $name }
 ## 人员
 
 agents-people = 人员
+agents-people-also = 邀请, 添加用户, 新客服, 成员, 员工, 停用
 agents-people-about = 谁在这里工作、担任什么角色、属于哪些团队。
 agents-people-count = { $count } 人
 agents-standing = 状态
@@ -219,6 +224,7 @@ agents-reactivate = 恢复
 
 agents-team = 团队
 agents-teams = 团队
+agents-teams-also = 小组, 部门
 agents-teams-about = 一起工作的人。团队能看到的，成员都能看到。
 agents-teams-none = 还没有团队
 agents-teams-none-next = 请在下方创建第一个团队，例如退货或发票。
@@ -234,6 +240,7 @@ agents-team-archive = 归档团队
 
 agents-role = 角色
 agents-roles = 角色
+agents-roles-also = 权限, 管理员, 主管
 agents-roles-about = 每个人可以做什么。内置四种角色；不合适时可自行添加。
 agents-roles-matrix = 谁可以做什么
 agents-role-hint = 仅限权限不超过您的角色。
@@ -386,6 +393,7 @@ agents-story-team-lead-gone = 一位同事不再负责团队 { $name }
 agents-story-service-token-created = 创建了服务令牌“{ $name }”，{ $permissions }
 agents-story-service-token-revoked = 撤销了服务令牌“{ $name }”
 agents-service-tokens = 服务令牌
+agents-service-tokens-also = api 密钥, 集成, 服务账号, 机器人
 agents-service-tokens-about = 服务令牌让程序代表公司工作：它不属于任何人，人员离开后仍然有效。它能看到对所有人开放的收件箱，以及在收件箱设置中对它开放的收件箱。
 agents-service-tokens-none = 还没有服务令牌
 agents-service-tokens-none-next = 需要为商店、网站或自动任务接入时，请在下方创建。
@@ -414,6 +422,7 @@ agents-story-signed-out-elsewhere = 由公司登录退出
 agents-story-signed-in-first-link = 通过空服务台的首个链接登录
 
 agents-changes = 更改记录
+agents-changes-also = 撤销, 历史, 恢复设置, 谁改了
 agents-changes-about = 设置中更改了什么、由谁更改，以及如何恢复。
 agents-changes-none = 尚未更改任何内容
 agents-changes-none-next = 一旦有人更改角色、团队、收件箱、目标或标签，就会显示在这里，并附有恢复原状的按钮。
@@ -462,6 +471,7 @@ agents-change-of-person = 人员
 ## 访问
 
 agents-access = 访问规则
+agents-access-also = ip 白名单, 允许列表, 会话时长, 强制双重验证, 登录政策
 agents-access-about = 公司对进入者的要求。每条规则在保存前都显示会有什么效果，也可以在“更改记录”里恢复原样。
 agents-access-sessions = 登录保持多久
 agents-access-longest = 多久后重新登录

@@ -1,6 +1,7 @@
 # Who did what, when, to what.
 
 audit-menu = Audit log
+audit-menu-also = log, who did what, history, export, compliance
 audit-about = Who did what, when, to what. Nothing in it can be changed or removed.
 audit-filter = What to show
 audit-lines = Lines, the newest first

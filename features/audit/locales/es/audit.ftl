@@ -1,6 +1,7 @@
 # Quién hizo qué, cuándo y a qué.
 
 audit-menu = Registro de auditoría
+audit-menu-also = registro, quién hizo qué, historial, exportar, cumplimiento
 audit-about = Quién hizo qué, cuándo y a qué. Nada de él se puede cambiar ni quitar.
 audit-filter = Qué mostrar
 audit-lines = Líneas, primero las más recientes

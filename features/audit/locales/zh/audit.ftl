@@ -1,6 +1,7 @@
 # 谁在何时对什么做了什么。
 
 audit-menu = 审计日志
+audit-menu-also = 日志, 谁做了什么, 历史, 导出, 合规
 audit-about = 谁在何时对什么做了什么。其中内容无法更改或删除。
 audit-filter = 显示内容
 audit-lines = 记录，最新的在前

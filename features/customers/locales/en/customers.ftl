@@ -143,6 +143,7 @@ customers-not-a-domain = “{ $text }” is not a mail domain. Write it as examp
 
 customers-menu = Customers
 customers-attributes = Customer attributes
+customers-attributes-also = custom fields, properties, customer data
 customers-attributes-about = What agents may note about customers, each with its purpose and how long it is kept.
 customers-attribute = Attribute
 customers-attribute-new = New attribute

@@ -143,6 +143,7 @@ customers-not-a-domain = «{ $text }» no es un dominio de correo. Escríbalo co
 
 customers-menu = Clientes
 customers-attributes = Atributos de clientes
+customers-attributes-also = campos propios, propiedades, datos del cliente
 customers-attributes-about = Lo que los agentes pueden anotar sobre los clientes, con su finalidad y cuánto se conserva.
 customers-attribute = Atributo
 customers-attribute-new = Atributo nuevo

@@ -143,6 +143,7 @@ customers-not-a-domain = “{ $text }”不是邮箱域名。请写成 example.c
 
 customers-menu = 客户
 customers-attributes = 客户属性
+customers-attributes-also = 自定义字段, 属性, 客户数据
 customers-attributes-about = 客服可以记录哪些客户信息，以及用途和保留时间。
 customers-attribute = 属性
 customers-attribute-new = 新建属性

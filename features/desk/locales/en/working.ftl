@@ -122,6 +122,7 @@ desk-due-late-by = late by { $span }
 desk-due-by = Our answer is due { $time }
 desk-due-late = Our answer was due { $time }
 desk-targets = Targets and hours
+desk-targets-also = sla, service level, business hours, opening hours, holidays, first response time, deadline, due
 desk-targets-about = How soon a customer has an answer, in minutes of work. The most particular line counts: inbox and priority, inbox, priority, everything.
 desk-targets-none = Nothing is promised yet. Without a target, nothing is due.
 desk-target-new = Promise an answer

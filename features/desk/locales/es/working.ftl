@@ -122,6 +122,7 @@ desk-due-late-by = { $span } de retraso
 desk-due-by = Nuestra respuesta vence { $time }
 desk-due-late = Nuestra respuesta vencía { $time }
 desk-targets = Objetivos y horario
+desk-targets-also = sla, nivel de servicio, horario laboral, festivos, primera respuesta, plazo
 desk-targets-about = En cuánto tiempo tiene respuesta un cliente, en minutos de trabajo. Cuenta la línea más concreta: buzón y prioridad, buzón, prioridad, todo.
 desk-targets-none = Aún no se ha prometido nada. Sin objetivo no vence nada.
 desk-target-new = Prometer una respuesta

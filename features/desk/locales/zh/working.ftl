@@ -122,6 +122,7 @@ desk-due-late-by = 已超时 { $span }
 desk-due-by = 我们的回复应在 { $time } 前
 desk-due-late = 我们的回复本应在 { $time } 前
 desk-targets = 目标与工作时间
+desk-targets-also = sla, 服务水平, 营业时间, 工作时间, 节假日, 首次响应, 期限
 desk-targets-about = 客户多快得到回复，以工作分钟计。最具体的一行生效：收件箱加优先级、收件箱、优先级、全部。
 desk-targets-none = 尚未作出承诺。没有目标就没有到期。
 desk-target-new = 承诺回复

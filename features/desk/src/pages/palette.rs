@@ -131,20 +131,31 @@ fn snooze_until(who: &SignedIn, number: i64, until: Moment, now: Moment) -> Mark
     }
 }
 
-/// Views and settings whose names hold what was typed.
+/// Views and settings whose names hold what was typed, and after them the settings people look for by it under another name: what a text
+/// called as theirs with `-also` after it says, parted by commas.
 fn places(site: &Site, who: &SignedIn, saved: &[SavedView], typed: &str) -> Markup {
     let text = who.t();
     let wanted = filter::folded(typed);
     let fits = |name: &str| filter::folded(name).contains(&wanted);
-    let built_in = View::ALL.iter().map(|view| (Place::View(*view).href(), "list", text.say(view_key(*view))));
-    let saved = saved.iter().map(|view| (Place::Saved(view.id.0).href(), "filter", view.name.clone()));
+    let also = |key: &str| Some(format!("{key}-also")).filter(|key| text.knows(key)).is_some_and(|key| fits(&text.say(&key)));
+    let by_name = |href: String, picture, name: String| fits(&name).then_some((0, href, picture, name));
+    let built_in = View::ALL
+        .iter()
+        .filter_map(|view| by_name(Place::View(*view).href(), "list", text.say(view_key(*view))));
+    let saved = saved.iter().filter_map(|view| by_name(Place::Saved(view.id.0).href(), "filter", view.name.clone()));
     let settings = site.settings_menu().iter().filter(|entry| match entry.needs {
         Needs::Permission(permission) => who.may(permission),
         Needs::SignedIn | Needs::Anyone | Needs::Signature => true,
     });
-    let settings = settings.map(|entry| (entry.href.to_owned(), entry.icon, text.say(entry.label_key)));
-    let fitting = built_in.chain(saved).chain(settings).filter(|(_, _, name)| fits(name)).take(MOST_PLACES);
-    html! { @for (at, (href, picture, name)) in fitting.enumerate() { (jump(&format!("place-{at}"), &href, picture, &name, "")) } }
+    let settings = settings.filter_map(|entry| {
+        let name = text.say(entry.label_key);
+        let rank = if fits(&name) { 0 } else { 1 };
+        (rank == 0 || also(entry.label_key)).then_some((rank, entry.href.to_owned(), entry.icon, name))
+    });
+    let mut fitting: Vec<_> = built_in.chain(saved).chain(settings).collect();
+    fitting.sort_by_key(|(rank, ..)| *rank);
+    fitting.truncate(MOST_PLACES);
+    html! { @for (at, (_, href, picture, name)) in fitting.iter().enumerate() { (jump(&format!("place-{at}"), href, picture, name, "")) } }
 }
 
 fn jump(id: &str, href: &str, picture: &'static str, words: &str, end: &str) -> Markup {

@@ -23,6 +23,18 @@ async fn the_palette_finds_views_settings_customers_and_numbers(desk: Desk) {
 }
 
 #[both_databases]
+async fn settings_are_found_under_the_names_people_know_them_by(desk: Desk) {
+    let found = |q: &'static str| {
+        let desk = &desk;
+        async move { desk.gets("carla", &format!("/palette?q={q}")).await.text }
+    };
+
+    assert!(found("business+hours").await.contains("/settings/targets"));
+    assert!(found("IMAP").await.contains("/settings/inboxes"));
+    assert!(!found("imaps").await.contains("/settings/"), "no setting is called so");
+}
+
+#[both_databases]
 async fn the_palette_snoozes_in_words_what_the_page_shows(desk: Desk) {
     let (number, _) = desk.receives(mail(desk.support, "Kettle leaks", "It drips.")).await;
 

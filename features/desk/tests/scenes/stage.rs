@@ -73,6 +73,7 @@ impl Stage for Desk {
             .gatekeeper(door.clone())
             .audience(DeskAudience)
             .rail(Rail)
+            .settings_menu(desk::pages::MENU.to_vec())
             .with(index.clone())
             .with(customers::Neighbours { panels: Box::new(DeskPanels), followers: Vec::new() })
             .with(Extras(Arc::new(NoExtras)))

@@ -25,6 +25,7 @@ feedback-refused-value = Please choose one of the five answers.
 
 # Settings.
 feedback-surveys = Surveys
+feedback-surveys-also = csat, nps, ces, rating, questionnaire, satisfaction
 feedback-surveys-about = Ask customers by mail how it was, once their conversation is resolved. Each inbox has its own question.
 feedback-survey = What is asked, and when
 feedback-survey-of = Survey: { $inbox }
@@ -70,6 +71,7 @@ feedback-effect-letters = The letter in each language
 
 # For whoever leads.
 feedback-ratings = Ratings
+feedback-ratings-also = csat, nps, scores, comments, satisfaction
 feedback-ratings-about = The last { $weeks } weeks: { $given ->
     [one] { $given } rating
    *[other] { $given } ratings

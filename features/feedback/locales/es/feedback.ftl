@@ -25,6 +25,7 @@ feedback-refused-value = Elija una de las cinco respuestas.
 
 # Ajustes.
 feedback-surveys = Encuestas
+feedback-surveys-also = csat, nps, encuesta, valoración, satisfacción
 feedback-surveys-about = Pregunte por correo a los clientes cómo fue, una vez resuelta su conversación. Cada buzón tiene su propia pregunta.
 feedback-survey = Qué se pregunta y cuándo
 feedback-survey-of = Encuesta: { $inbox }
@@ -70,6 +71,7 @@ feedback-effect-letters = La carta en cada idioma
 
 # Para quien dirige.
 feedback-ratings = Valoraciones
+feedback-ratings-also = csat, nps, notas, comentarios, satisfacción
 feedback-ratings-about = Las últimas { $weeks } semanas: { $given ->
     [one] { $given } valoración
    *[other] { $given } valoraciones

@@ -25,6 +25,7 @@ feedback-refused-value = 请从五个回答中选择一个。
 
 # 设置。
 feedback-surveys = 满意度调查
+feedback-surveys-also = csat, nps, 调查, 评分, 满意度
 feedback-surveys-about = 会话解决之后，用邮件询问客户的感受。每个收件箱有自己的问题。
 feedback-survey = 问什么、何时问
 feedback-survey-of = 调查：{ $inbox }
@@ -57,6 +58,7 @@ feedback-effect-letters = 各语言的信件
 
 # 给主管。
 feedback-ratings = 评分
+feedback-ratings-also = csat, nps, 分数, 评论, 满意度
 feedback-ratings-about = 过去 { $weeks } 周：{ $asked } 次询问，{ $given } 个评分。
 feedback-csv = 导出文件（CSV）
 feedback-none = 这几周没有人评分

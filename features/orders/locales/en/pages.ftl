@@ -364,6 +364,7 @@ orders-currency = Currency
 
 orders-menu = Orders
 orders-policies = Policies
+orders-policies-also = refund rules, return window, approval limits, goodwill, exceptions
 orders-policies-about = What the company allows, by action, brand and country. One person writes, another approves.
 orders-policies-none = No policy yet
 orders-policies-none-next = Without a policy nothing is allowed. Write the first draft.
@@ -415,6 +416,7 @@ orders-policy-plainly = What it says
 ## The shop and what it sells
 
 orders-shop = Shop
+orders-shop-also = company, address, vat, tax, invoice, currency, bank, letterhead
 orders-shop-about = Brands, tax, shipping and vouchers. A change counts from now on; orders keep what they were placed with.
 orders-brands = Brands
 orders-brand = Brand
@@ -449,6 +451,7 @@ orders-name-missing = Give it a name.
 orders-entity-missing = Choose the legal entity that sells. Add one first if there is none.
 orders-country-unfit = A country is two letters, such as ES. Write it so.
 orders-products = Products
+orders-products-also = catalogue, catalog, sku, prices, stock, inventory
 orders-products-about = What is sold, in which variants, for how much, and how many are there.
 orders-products-none = Nothing is sold yet
 orders-products-none-next = Add the first product below, or import them.

@@ -120,6 +120,7 @@ orders-at-most = At most { $most }.
 orders-characters = At most { $most } characters.
 orders-field-no-number = “{ $field }” has to be a whole number. Write it in digits.
 orders-record-types = Record types
+orders-record-types-also = vehicles, policies, contracts, devices, custom objects
 orders-record-types-about = What is sold beside orders: bookings, claims, devices. Fields, states, and actions of its own under the same policies.
 orders-record-types-none = No record types yet
 orders-record-types-none-next = Begin with the example below and change it to what you sell.
@@ -148,6 +149,7 @@ orders-kind-date = day
 ## Rate cards
 
 orders-rate-cards = Rate cards
+orders-rate-cards-also = fees, quotes, premiums, prices, tariffs
 orders-rate-cards-about = What services cost: fixed, by piece, in tiers, by time, with minimum and surcharges. Each change is a new version; what was charged keeps its own.
 orders-rate-cards-none = No rate card yet
 orders-rate-cards-none-next = Begin with the example below.

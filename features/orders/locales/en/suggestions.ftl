@@ -28,6 +28,7 @@ orders-suggest-gone = This is not sold in that currency any more. Look for anoth
 ## Suggestions: the card
 
 orders-suggestions = Suggestions
+orders-suggestions-also = upsell, cross-sell, recommendations
 orders-suggestions-see = See suggestions
 orders-suggestions-here = What could be offered to this customer now, or why nothing.
 orders-suggest-kind-upsell = better instead

@@ -364,6 +364,7 @@ orders-currency = Moneda
 
 orders-menu = Pedidos
 orders-policies = Políticas
+orders-policies-also = reembolsos, plazo de devolución, límites de aprobación, excepciones
 orders-policies-about = Lo que la empresa permite, por acción, marca y país. Una persona escribe y otra aprueba.
 orders-policies-none = Aún no hay políticas
 orders-policies-none-next = Sin política no se permite nada. Escriba el primer borrador.
@@ -415,6 +416,7 @@ orders-policy-plainly = Lo que dice
 ## The shop and what it sells
 
 orders-shop = Tienda
+orders-shop-also = empresa, dirección, iva, impuestos, factura, moneda, banco
 orders-shop-about = Marcas, impuestos, envíos y vales. Un cambio rige desde ahora; los pedidos conservan lo que tenían.
 orders-brands = Marcas
 orders-brand = Marca
@@ -449,6 +451,7 @@ orders-name-missing = Póngale un nombre.
 orders-entity-missing = Elija la empresa que vende. Añada una primero si no hay.
 orders-country-unfit = Un país son dos letras, como ES. Escríbalo así.
 orders-products = Productos
+orders-products-also = catálogo, sku, precios, existencias, inventario
 orders-products-about = Qué se vende, en qué variantes, a qué precio y cuántos hay.
 orders-products-none = Aún no se vende nada
 orders-products-none-next = Añada el primer producto abajo o impórtelos.

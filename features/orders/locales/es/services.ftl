@@ -120,6 +120,7 @@ orders-at-most = Como mucho { $most }.
 orders-characters = Como mucho { $most } caracteres.
 orders-field-no-number = «{ $field }» tiene que ser un número entero. Escríbalo en cifras.
 orders-record-types = Tipos de registro
+orders-record-types-also = vehículos, pólizas, contratos, aparatos, objetos propios
 orders-record-types-about = Lo que se vende además de pedidos: reservas, siniestros, dispositivos. Campos, estados y acciones propias bajo las mismas políticas.
 orders-record-types-none = Aún no hay tipos de registro
 orders-record-types-none-next = Empiece con el ejemplo de abajo y cámbielo según lo que venda.
@@ -148,6 +149,7 @@ orders-kind-date = día
 ## Rate cards
 
 orders-rate-cards = Tarifas
+orders-rate-cards-also = tarifas, presupuestos, primas, precios
 orders-rate-cards-about = Lo que cuestan los servicios: fijo, por unidad, por tramos, por tiempo, con mínimo y recargos. Cada cambio es una versión nueva; lo cobrado conserva la suya.
 orders-rate-cards-none = Aún no hay tarifas
 orders-rate-cards-none-next = Empiece con el ejemplo de abajo.

@@ -28,6 +28,7 @@ orders-suggest-gone = Esto ya no se vende en esa moneda. Busque otra sugerencia.
 ## Suggestions: the card
 
 orders-suggestions = Sugerencias
+orders-suggestions-also = venta cruzada, recomendaciones
 orders-suggestions-see = Ver sugerencias
 orders-suggestions-here = Lo que se podría ofrecer ahora a este cliente, o por qué nada.
 orders-suggest-kind-upsell = mejor en su lugar

@@ -360,6 +360,7 @@ orders-currency = 货币
 
 orders-menu = 订单
 orders-policies = 政策
+orders-policies-also = 退款规则, 退货期限, 审批限额, 例外
 orders-policies-about = 公司按操作、品牌和国家允许的内容。一人起草，另一人批准。
 orders-policies-none = 暂无政策
 orders-policies-none-next = 没有政策时一切操作均被拒绝，请起草第一份。
@@ -408,6 +409,7 @@ orders-policy-plainly = 内容说明
 ## The shop and what it sells
 
 orders-shop = 商店
+orders-shop-also = 公司, 地址, 税, 发票, 货币, 银行
 orders-shop-about = 品牌、税率、运费与优惠券。更改从现在起生效，已有订单保持不变。
 orders-brands = 品牌
 orders-brand = 品牌
@@ -442,6 +444,7 @@ orders-name-missing = 请填写名称。
 orders-entity-missing = 请选择销售的法人实体，若没有请先添加。
 orders-country-unfit = 国家为两个字母，例如 ES，请按此填写。
 orders-products = 产品
+orders-products-also = 目录, sku, 价格, 库存
 orders-products-about = 所售产品、规格、价格与库存。
 orders-products-none = 暂无产品
 orders-products-none-next = 在下方添加第一个产品，或导入。

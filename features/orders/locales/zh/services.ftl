@@ -120,6 +120,7 @@ orders-at-most = 至多 { $most }。
 orders-characters = 至多 { $most } 个字符。
 orders-field-no-number = “{ $field }”必须是整数。请用数字填写。
 orders-record-types = 记录类型
+orders-record-types-also = 车辆, 保单, 合同, 设备, 自定义对象
 orders-record-types-about = 订单之外的业务：预订、理赔、设备。自有字段、状态和操作，遵循同样的政策。
 orders-record-types-none = 尚无记录类型
 orders-record-types-none-next = 从下面的示例开始，改成您的业务。
@@ -148,6 +149,7 @@ orders-kind-date = 日期
 ## Rate cards
 
 orders-rate-cards = 价目表
+orders-rate-cards-also = 费用, 报价, 保费, 价目
 orders-rate-cards-about = 服务价格：固定、按件、阶梯、按时长，含最低收费和附加费。每次更改都是新版本；已收费用保留原版本。
 orders-rate-cards-none = 尚无价目表
 orders-rate-cards-none-next = 从下面的示例开始。

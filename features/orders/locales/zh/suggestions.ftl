@@ -28,6 +28,7 @@ orders-suggest-gone = 该商品已不以此货币出售，请查看其他推荐�
 ## Suggestions: the card
 
 orders-suggestions = 推荐
+orders-suggestions-also = 追加销售, 交叉销售, 推荐
 orders-suggestions-see = 查看推荐
 orders-suggestions-here = 现在可以向该客户推荐什么，或为何不推荐。
 orders-suggest-kind-upsell = 升级

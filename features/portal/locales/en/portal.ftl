@@ -209,6 +209,7 @@ portal-refused-no-e-invoice = This paper has no form for machines. Download the 
 portal-refused-colour = This is not a colour. Write six digits after #, such as #1f6f5c.
 
 portal-settings = Customer portal
+portal-settings-also = help centre, help center, customer portal, forms, contact form, brand colour
 portal-settings-about = Customers see their orders at { $link }. Put this link on your site and into your letters.
 portal-settings-saved = Saved.
 portal-settings-no-brand = There is no brand yet. Add one, and its portal can be given a colour.

@@ -209,6 +209,7 @@ portal-refused-no-e-invoice = Este documento no tiene forma para máquinas. Desc
 portal-refused-colour = Esto no es un color. Escriba seis cifras tras #, como #1f6f5c.
 
 portal-settings = Portal de clientes
+portal-settings-also = centro de ayuda, portal de clientes, formulario de contacto, color de marca
 portal-settings-about = Los clientes ven sus pedidos en { $link }. Ponga este enlace en su sitio y en sus cartas.
 portal-settings-saved = Guardado.
 portal-settings-no-brand = Aún no hay ninguna marca. Añada una y su portal podrá tener un color.

@@ -209,6 +209,7 @@ portal-refused-no-e-invoice = 此单据没有电子格式。请下载 PDF。
 portal-refused-colour = 这不是颜色。请在 # 后写六位，如 #1f6f5c。
 
 portal-settings = 客户门户
+portal-settings-also = 帮助中心, 客户门户, 联系表单, 品牌颜色
 portal-settings-about = 客户可在 { $link } 查看订单。请将此链接放到您的网站和邮件中。
 portal-settings-saved = 已保存。
 portal-settings-no-brand = 还没有品牌。添加后即可为其门户选择颜色。

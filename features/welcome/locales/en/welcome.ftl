@@ -7,6 +7,7 @@ welcome-save = Save
 welcome-not-now = Not now
 welcome-put-away = Put this away
 welcome-keys = Keys
+welcome-keys-also = encryption, key rotation, secrets, vapid
 welcome-keys-about = Every key that works alone. Change it, or leave the field empty to have none. Keys with Ctrl or ⌘ always work.
 welcome-keys-on = Single keys work
 welcome-keys-on-hint = Turn them off if you use speech input, or if keys are pressed by accident. Everything stays reachable by Tab, by menus and by the palette.

@@ -7,6 +7,7 @@ welcome-save = Guardar
 welcome-not-now = Ahora no
 welcome-put-away = Retirar
 welcome-keys = Teclas
+welcome-keys-also = cifrado, rotación de claves, secretos
 welcome-keys-about = Todas las teclas que funcionan solas. Cámbielas, o deje el campo vacío para no usar ninguna. Las combinadas con Ctrl o ⌘ funcionan siempre.
 welcome-keys-on = Las teclas sueltas funcionan
 welcome-keys-on-hint = Desactívelas si dicta por voz o si pulsa teclas sin querer. Todo sigue al alcance con Tab, los menús y la paleta.

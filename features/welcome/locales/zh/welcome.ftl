@@ -7,6 +7,7 @@ welcome-save = 保存
 welcome-not-now = 暂时不要
 welcome-put-away = 收起
 welcome-keys = 快捷键
+welcome-keys-also = 加密, 密钥轮换, 机密
 welcome-keys-about = 所有单独按下即可使用的键。可以更改，或将字段留空以停用。带 Ctrl 或 ⌘ 的组合键始终有效。
 welcome-keys-on = 启用单键快捷键
 welcome-keys-on-hint = 如果您使用语音输入或容易误触按键，可以关闭。所有功能仍可通过 Tab 键、菜单和命令面板使用。
