@@ -3,6 +3,7 @@
 // Fetched when the browser has nothing better to do.
 
 import * as ahead from "./ahead.js";
+import * as copy from "./copy.js";
 import * as leaving from "./leaving.js";
 import * as soon from "./soon.js";
 import * as waiting from "./waiting.js";
@@ -13,6 +14,7 @@ const AGENT = "fl:agent";
 export async function start() {
   const agent = document.querySelector('meta[name="live"]')?.dataset.agent ?? "";
   // What is written must be safe before anything is waited for.
+  copy.start();
   if (agent) {
     waiting.start(agent);
     leaving.start(agent, AGENT);

@@ -11,7 +11,7 @@ mod small;
 mod surface;
 mod tag;
 
-pub use button::{Button, button, icon_button, link_button};
+pub use button::{Button, button, copy_button, icon_button, link_button};
 pub use choice::{Choice, Select, checkbox, radio, select, switch};
 pub use effect::{Effect, is_to_show, show_effect};
 pub use field::{Field, field, password, textarea};

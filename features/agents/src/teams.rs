@@ -109,6 +109,21 @@ pub fn archive(work: &mut Work<'_>, team: TeamId) -> Result<(), Trouble> {
     work.record(&Event::TeamArchived { team: team.0, name: before.name })
 }
 
+/// An archived team is there again under its name, without members. One that is there is left alone; a name somebody took meanwhile is refused.
+pub fn bring_back(work: &mut Work<'_>, team: TeamId) -> Result<(), Trouble> {
+    refuse_unless_may_staff(work, team)?;
+    let archived = find(work, team)?;
+    if !archived.is_archived {
+        return Ok(());
+    }
+    let name = free_name(work, &archived.name, Some(team))?;
+    sql("UPDATE team SET archived_at = NULL, name_key = $2 WHERE id = $1")
+        .with(team)
+        .with(name.to_lowercase())
+        .run(work)?;
+    work.record(&Event::TeamCreated { team: team.0, name })
+}
+
 /// Makes these, with whether they lead, the members. Who is already there is left alone.
 pub fn set_members(work: &mut Work<'_>, team: TeamId, wanted: &BTreeMap<AgentId, bool>) -> Result<(), Trouble> {
     refuse_unless_may_staff(work, team)?;

@@ -243,8 +243,9 @@ impl Setting for TagSetting {
     }
 
     fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble> {
-        let (name, hue, offered): (String, i64, bool) = read(stood)?;
-        let id = key(thing)?;
+        let (stood, id): (Option<(String, i64, bool)>, _) = (read(stood)?, key(thing)?);
+        // One that was added is offered no more; whoever put it on a conversation meanwhile keeps it there.
+        let Some((name, hue, offered)) = stood else { return crate::tags::retire(work, id) };
         let (now, now_hue, _): (String, i64, bool) =
             sql("SELECT name, hue, retired_at IS NULL FROM tag WHERE id = $1").with(id).only(work, "tag")?;
         if offered {

@@ -1,5 +1,6 @@
 //! Tags: labels people put on conversations.
 
+use crate::lists::MOST_COUNTED;
 use crate::{Conversation, ConversationId, Event};
 use db::{FromRow, Trouble, Tx, Work, sql};
 
@@ -54,6 +55,14 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Tag>, Trouble> {
         sql("SELECT id, name, hue FROM tag WHERE retired_at IS NULL ORDER BY name").all::<Tag>(tx)
     });
     Ok((*all?).clone())
+}
+
+/// How many conversations carry it, counted up to [`MOST_COUNTED`].
+pub fn carried_by(tx: &mut Tx<'_>, tag: i64) -> Result<i64, Trouble> {
+    sql("SELECT COUNT(*) FROM (SELECT conversation_id FROM conversation_tag WHERE tag_id = $1 LIMIT $2) carrying")
+        .with(tag)
+        .with(MOST_COUNTED)
+        .only(tx, "tag")
 }
 
 pub(crate) fn name_of(tx: &mut Tx<'_>, tag: i64) -> Result<String, Trouble> {

@@ -2,6 +2,7 @@
 
 use super::small::icon;
 use super::tag::Tag;
+use crate::text::Text;
 use maud::{Markup, Render, html};
 
 /// A button; it submits its form unless told otherwise.
@@ -46,6 +47,14 @@ pub fn link_button(label: impl Into<String>, href: impl Into<String>) -> Button 
         icon_only: false,
         key: None,
     }
+}
+
+/// Takes along what stands in the field this selector names, `#id`.
+pub fn copy_button(text: &Text, of: &str) -> Button {
+    button(text.say("web-copy"))
+        .attr("type", "button")
+        .attr("data-copy", of)
+        .attr("data-copied", text.say("web-copied"))
 }
 
 impl Button {

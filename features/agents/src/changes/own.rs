@@ -28,14 +28,24 @@ impl Setting for RoleSetting {
     }
 
     fn standing(&self, tx: &mut Tx<'_>, thing: &str) -> Result<(String, String), Trouble> {
-        let role = roles::find(tx, RoleId(key(thing)?))?;
+        let role = match roles::find(tx, RoleId(key(thing)?)) {
+            Ok(role) => role,
+            Err(Trouble::NotFound(_)) => return Ok((String::new(), written(&None::<()>)?)),
+            Err(other) => return Err(other),
+        };
         let stands = written(&(&role.name, role.permissions().words()))?;
         Ok((role.name, stands))
     }
 
+    /// One that was made goes if nobody has it; one that was removed is made again.
+
     fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble> {
-        let (name, permissions): (String, String) = read(stood)?;
-        roles::change(work, RoleId(key(thing)?), &name, &Permissions::of_words(&permissions))
+        let (stood, role): (Option<(String, String)>, _) = (read(stood)?, RoleId(key(thing)?));
+        let Some((name, permissions)) = stood else { return roles::remove(work, role) };
+        match roles::change(work, role, &name, &Permissions::of_words(&permissions)) {
+            Err(Trouble::NotFound(_)) => roles::create(work, &name, &Permissions::of_words(&permissions)).map(drop),
+            changed => changed,
+        }
     }
 }
 
@@ -58,6 +68,9 @@ impl Setting for TeamSetting {
 
     fn standing(&self, tx: &mut Tx<'_>, thing: &str) -> Result<(String, String), Trouble> {
         let team = teams::find(tx, TeamId(key(thing)?))?;
+        if team.is_archived {
+            return Ok((team.name, written(&None::<()>)?));
+        }
         let members: Vec<(i64, bool)> = sql("SELECT agent_id, lead FROM team_member WHERE team_id = $1 ORDER BY agent_id")
             .with(team.id)
             .all(tx)?;
@@ -65,10 +78,17 @@ impl Setting for TeamSetting {
         Ok((team.name, stands))
     }
 
+    /// One that was made is archived; one that was archived is there again, with whoever of its members still works here.
     fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble> {
-        let (name, description, members): (String, String, Vec<(i64, bool)>) = read(stood)?;
-        let team = TeamId(key(thing)?);
-        let wanted: BTreeMap<AgentId, bool> = members.into_iter().map(|(agent, lead)| (AgentId(agent), lead)).collect();
+        let (stood, team): (Option<(String, String, Vec<(i64, bool)>)>, _) = (read(stood)?, TeamId(key(thing)?));
+        let Some((name, description, members)) = stood else { return teams::archive(work, team) };
+        teams::bring_back(work, team)?;
+        let mut wanted = BTreeMap::new();
+        for (agent, lead) in members {
+            if agents::find(work, AgentId(agent))?.is_active() {
+                wanted.insert(AgentId(agent), lead);
+            }
+        }
         teams::change(work, team, &name, &description)?;
         teams::set_members(work, team, &wanted)
     }

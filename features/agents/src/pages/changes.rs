@@ -80,6 +80,12 @@ pub fn told(who: &SignedIn, change: &Change) -> String {
     if change.name.is_empty() { kind } else { format!("{kind} · {}", change.name) }
 }
 
+/// The page of a thing, or, where putting back made it go, the one of all of them.
+fn page_after(page: &str, change: &Change) -> String {
+    let all = page.strip_suffix(&format!("/{}", change.thing)).filter(|_| change.stood == "null");
+    all.unwrap_or(page).to_owned()
+}
+
 /// `POST /settings/changes/{id}/put-back`: as it was before, if nobody moved on.
 pub(super) async fn put_back(State(site): State<Site>, who: SignedIn, visitor: Visitor, Path(id): Path<i64>) -> Result<Response, Problem> {
     let (settings, id, from) = (known(&site), ChangeId(id), Some(visitor.address));
@@ -88,7 +94,7 @@ pub(super) async fn put_back(State(site): State<Site>, who: SignedIn, visitor: V
         return Err(Problem::not_found());
     };
     match site.db().work(who.actor(), move |work| changes::put_back_from(work, &settings, id, from)).await {
-        Ok(change) => Ok(see_other(&setting.href(&change.thing)).into_response()),
+        Ok(change) => Ok(see_other(&page_after(&setting.href(&change.thing), &change)).into_response()),
         Err(trouble) => {
             let sentence = refusal(who.t(), trouble)?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, draw(&site, &who, &mistake(Some(&sentence))).await?).into_response())

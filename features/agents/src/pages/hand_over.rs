@@ -5,7 +5,7 @@ use crate::agent::AgentId;
 use crate::post::About;
 use crate::{agents, invitation, reset};
 use axum::extract::{Path, State};
-use web::parts::{Tone, banner, card, field, link_button, page_head};
+use web::parts::{Tone, banner, card, copy_button, field, link_button, page_head};
 use web::{Frame, Markup, Problem, SignedIn, Site, html};
 
 pub(super) async fn invite_again(State(site): State<Site>, signed_in: SignedIn, Path(agent): Path<i64>) -> Result<Markup, Problem> {
@@ -44,7 +44,7 @@ pub(super) async fn link_page(site: &Site, signed_in: &SignedIn, name: &str, abo
         (card(&t.say("agents-link"), &html! {
             div.stack {
                 (field(t.say("agents-link"), "link").value(link).class("mono").attr("readonly", "readonly"))
-                div.line { (link_button(t.say("agents-back-to-people"), "/settings/people").primary()) }
+                div.line { (copy_button(t, "#link")) (link_button(t.say("agents-back-to-people"), "/settings/people").primary()) }
             }
         }))
     };

@@ -2,7 +2,7 @@
 
 use super::layout::{mistake, notice, refusal};
 use super::role_effect;
-use crate::changes::{RoleSetting, keeping};
+use crate::changes::{RoleSetting, keeping, keeping_new};
 use crate::permissions::{ALL, Permission, Permissions};
 use crate::{RoleId, roles};
 use axum::extract::{Path, State};
@@ -26,7 +26,12 @@ pub(super) async fn blank(State(site): State<Site>, signed_in: SignedIn) -> Resu
 pub(super) async fn create(State(site): State<Site>, signed_in: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let draft = read(None, &fields);
     let (name, permissions) = (draft.name.clone(), draft.permissions.clone());
-    match site.db().work(signed_in.actor(), move |work| roles::create(work, &name, &permissions)).await {
+    let created = site.db().work(signed_in.actor(), move |work| {
+        let role = roles::create(work, &name, &permissions)?;
+        keeping_new(work, &RoleSetting, &role.to_string())?;
+        Ok(role)
+    });
+    match created.await {
         Ok(role) => Ok(see_other(&format!("/settings/roles/{role}?done=saved")).into_response()),
         Err(trouble) => again(&site, &signed_in, &draft, &refusal(signed_in.t(), trouble)?).await,
     }
@@ -60,7 +65,10 @@ pub(super) async fn save(
 }
 
 pub(super) async fn remove(State(site): State<Site>, signed_in: SignedIn, Path(role): Path<i64>) -> Result<Response, Problem> {
-    site.db().work(signed_in.actor(), move |work| roles::remove(work, RoleId(role))).await?;
+    let removed = site.db().work(signed_in.actor(), move |work| {
+        keeping(work, &RoleSetting, &role.to_string(), |work| roles::remove(work, RoleId(role)))
+    });
+    removed.await?;
     Ok(see_other("/settings/roles?done=removed").into_response())
 }
 

@@ -49,7 +49,10 @@ pub(super) async fn save(
 }
 
 pub(super) async fn archive(State(site): State<Site>, signed_in: SignedIn, Path(team): Path<i64>) -> Result<Response, Problem> {
-    site.db().work(signed_in.actor(), move |work| teams::archive(work, TeamId(team))).await?;
+    let archived = site.db().work(signed_in.actor(), move |work| {
+        keeping(work, &TeamSetting, &team.to_string(), |work| teams::archive(work, TeamId(team)))
+    });
+    archived.await?;
     Ok(see_other("/settings/teams?done=archived").into_response())
 }
 

@@ -1,6 +1,7 @@
 //! The teams and who belongs to them.
 
 use super::layout::{listing, mistake, notice, refusal};
+use crate::changes::{TeamSetting, keeping_new};
 use crate::teams::{self, Member, Team};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -14,7 +15,12 @@ pub(super) async fn show(State(site): State<Site>, signed_in: SignedIn, query: Q
 
 pub(super) async fn create(State(site): State<Site>, signed_in: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let (name, description) = (fields.text("name").to_owned(), fields.text("description").to_owned());
-    match site.db().work(signed_in.actor(), move |work| teams::create(work, &name, &description)).await {
+    let created = site.db().work(signed_in.actor(), move |work| {
+        let team = teams::create(work, &name, &description)?;
+        keeping_new(work, &TeamSetting, &team.to_string())?;
+        Ok(team)
+    });
+    match created.await {
         Ok(team) => Ok(see_other(&format!("/settings/teams/{team}")).into_response()),
         Err(trouble) => {
             let sentence = refusal(signed_in.t(), trouble)?;

@@ -1,6 +1,7 @@
 //! A browser for the scenes: keeps cookies, sends the token of the last form, and comes from an address.
 
 use crate::stage::{PASSWORD, People, email_of};
+use agents::changes::{RoleSetting, TeamSetting};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -10,6 +11,7 @@ use axum::response::Response;
 use http_body_util::BodyExt as _;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use tower::ServiceExt as _;
 use web::Site;
 
@@ -34,6 +36,7 @@ impl People {
     pub fn site(&self, base_url: &str) -> Site {
         agents::furnish(Site::builder(self.db().clone(), self.key.clone(), base_url))
             .settings_menu([agents::SETTINGS_MENU_OWN, agents::SETTINGS_MENU].concat())
+            .with(agents::changes::Settings(vec![Arc::new(TeamSetting), Arc::new(RoleSetting)]))
             .build()
     }
 

@@ -18,3 +18,4 @@ mod sessions;
 mod stage;
 mod teams;
 mod tokens;
+mod undoing;

@@ -150,7 +150,7 @@ pub(super) fn offered(kind: FieldKind, typed: &[String]) -> Result<Vec<String>, 
         }
     }
     if choices.is_empty() {
-        return Err(Trouble::refused("desk-field-without-choices"));
+        return Err(Trouble::refused("desk-field-without-choices").at("/choices"));
     }
     Ok(choices)
 }

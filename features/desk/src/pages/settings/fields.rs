@@ -10,7 +10,7 @@ use agents::changes::{keeping, keeping_new};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use db::Trouble;
+use db::{Refusal, Trouble};
 use web::parts::{
     Effect, Tone, badge, button, card, empty_state, field, form, icon_button, is_to_show, page_head, select, show_effect, table, textarea,
 };
@@ -49,9 +49,7 @@ async fn define(State(site): State<Site>, who: SignedIn, fields: Fields) -> Resu
     });
     match defined.await {
         Ok(()) => Ok(see_other(HERE).into_response()),
-        Err(Trouble::Refused(refusal)) => {
-            Ok(with_mistakes(drawn(&site, &who, &fields, Some(who.t().refusal(&refusal))).await?).into_response())
-        }
+        Err(Trouble::Refused(refusal)) => Ok(with_mistakes(drawn(&site, &who, &fields, Some(refusal)).await?).into_response()),
         Err(trouble) => Err(trouble.into()),
     }
 }
@@ -78,17 +76,20 @@ fn lines(fields: &Fields) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-async fn drawn(site: &Site, who: &SignedIn, given: &Fields, mistake: Option<String>) -> Result<Markup, Problem> {
+async fn drawn(site: &Site, who: &SignedIn, given: &Fields, mistake: Option<Refusal>) -> Result<Markup, Problem> {
     let all = site.db().read(fields::kept).await?;
     let text = who.t();
+    let of_choices = mistake.as_ref().is_some_and(|mistake| mistake.pointer() == Some("/choices"));
+    let mistake = mistake.map(|mistake| text.refusal(&mistake));
+    let at = |choices: bool| mistake.as_deref().filter(|_| choices == of_choices);
     let shown = effect::of_new(text, given);
     let effect = Effect { id: "field-effect", href: "/settings/fields/preview", shown: &shown };
     let kinds = FieldKind::ALL.iter().map(|kind| (kind.word(), text.say(kind_key(*kind))));
     let adding = html! {
         (form(&who.csrf, HERE, &effect.watched(&html! {
-            (field(text.say("desk-field-label"), "label").value(given.text("label")).required().error(mistake.as_deref()))
+            (field(text.say("desk-field-label"), "label").value(given.text("label")).required().error(at(false)))
             (select(text.say("desk-field-kind"), "kind", kinds, given.text("kind")))
-            (textarea(text.say("desk-field-choices"), "choices").value(given.raw("choices")).hint(text.say("desk-field-choices-hint")).optional(text))
+            (textarea(text.say("desk-field-choices"), "choices").value(given.raw("choices")).hint(text.say("desk-field-choices-hint")).optional(text).error(at(true)))
             div.line { (button(text.say("desk-field-define")).primary()) (show_effect(text)) }
         })))
         (effect.stands(text))

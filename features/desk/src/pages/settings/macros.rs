@@ -235,7 +235,8 @@ fn previewed(site: &Site, who: &SignedIn, given: &MacroSettings) -> Markup {
     html! {
         @if let Some(begins) = &begins { p { (text.say_with("desk-macro-begins", &[("what", begins)])) } }
         @for (locale, words) in texts.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
-            div.stack.tight { strong { (locale.name()) } div.prose.plain lang=(locale.tag()) { (fill(words, &values)) } }
+            div.stack.tight { strong { (locale.name()) } div.prose.plain lang=(locale.tag()) { (fill(words, &values)) }
+                @if let Some(unknown) = macros::unknown_variable(words) { p.error { (icon("warning")) " " (text.say_with("desk-macro-unknown-variable", &[("variable", &unknown), ("known", &VARIABLES.join(", "))])) } } }
         }
         @if texts.iter().all(|(_, words)| words.trim().is_empty()) { p.muted { (text.say("desk-macro-silent")) } }
     }

@@ -1,9 +1,11 @@
 //! Tags as an administrator keeps them: names, colours, and which are offered no more.
 
+use crate::lists::MOST_COUNTED;
+use crate::pages::list::counted;
 use crate::pages::signs;
 use crate::putting_back::TagSetting;
 use crate::tags::{self, Tag};
-use agents::changes::keeping;
+use agents::changes::{keeping, keeping_new};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use db::Trouble;
@@ -29,8 +31,11 @@ async fn page(State(site): State<Site>, who: SignedIn) -> Result<Markup, Problem
 
 async fn add(State(site): State<Site>, who: SignedIn, fields: Fields) -> Result<Response, Problem> {
     let name = fields.text("name").to_owned();
-    let added = site.db().work(who.actor(), move |work| tags::add(work, &name).map(drop)).await;
-    kept(&site, &who, added).await
+    let added = site.db().work(who.actor(), move |work| {
+        let tag = tags::add(work, &name)?;
+        keeping_new(work, &TagSetting, &tag.id.to_string())
+    });
+    kept(&site, &who, added.await).await
 }
 
 async fn change(State(site): State<Site>, who: SignedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
@@ -60,7 +65,13 @@ async fn kept(site: &Site, who: &SignedIn, outcome: Result<(), Trouble>) -> Resu
 }
 
 async fn drawn(site: &Site, who: &SignedIn, mistake: Option<String>) -> Result<Markup, Problem> {
-    let all = site.db().read(tags::all).await?;
+    let all = site.db().read(|tx| {
+        let all = tags::all(tx)?;
+        all.into_iter()
+            .map(|tag| Ok((tags::carried_by(tx, tag.id)?, tag)))
+            .collect::<Result<Vec<_>, Trouble>>()
+    });
+    let all = all.await?;
     let text = who.t();
     let adding = form(
         &who.csrf,
@@ -73,18 +84,21 @@ async fn drawn(site: &Site, who: &SignedIn, mistake: Option<String>) -> Result<M
         (page_head(&text.say("desk-tags"), &text.say("desk-tags-about"), &html! {}))
         (card(&text.say("desk-tag-add"), &adding))
         @if all.is_empty() { (empty_state("tag", &text.say("desk-tags-none"), &html! { p { (text.say("desk-tags-none-next")) } })) }
-        @else { section.card { ul.rows { @for tag in &all { li { (one(who, tag)) } } } } }
+        @else { section.card { ul.rows { @for (count, tag) in &all { li { (one(who, tag, *count)) } } } } }
     };
     Frame::new(site, who, text.say("desk-tags")).settings("tags").body(body).await
 }
 
-fn one(who: &SignedIn, tag: &Tag) -> Markup {
+fn one(who: &SignedIn, tag: &Tag, count: i64) -> Markup {
     let text = who.t();
     let id = format!("tag-{}", tag.id);
+    let more = counted(count);
+    let count: &dyn web::Word = if count < MOST_COUNTED { &count } else { &more };
+    let carried = text.say_with("desk-tag-on", &[("count", count)]);
     html! {
         div.line.apart {
             details id={ "edit-" (id) } {
-                summary.line { (signs::tag(tag)) span.button.quiet { (text.say("desk-edit")) } }
+                summary.line { (signs::tag(tag)) span.sub.muted { (carried) } span.button.quiet { (text.say("desk-edit")) } }
                 (form(&who.csrf, format!("/settings/tags/{}", tag.id), &html! {
                     div.stack {
                         (field(text.say("desk-tag-name"), "name").id(&id).value(&tag.name).required())
