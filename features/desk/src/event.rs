@@ -24,7 +24,13 @@ pub enum Event {
     #[serde(rename = "message.written")]
     MessageWritten { conversation: ConversationId, customer: i64, message: MessageId },
     #[serde(rename = "message.taken_back")]
-    MessageTakenBack { conversation: ConversationId, message: MessageId },
+    MessageTakenBack {
+        conversation: ConversationId,
+        message: MessageId,
+        /// It was a note, which never leaves.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        note: bool,
+    },
     #[serde(rename = "message.sent")]
     MessageSent { conversation: ConversationId, message: MessageId },
     #[serde(rename = "message.delayed")]

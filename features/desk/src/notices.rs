@@ -149,6 +149,16 @@ pub(crate) fn withdraw(work: &mut Work<'_>, agent: i64, kind: Kind, conversation
         .map(drop)
 }
 
+/// The same for whatever told of a message that is gone.
+pub(crate) fn withdraw_message(work: &mut Work<'_>, message: MessageId) -> Result<(), Trouble> {
+    let now = work.now;
+    sql("UPDATE notice SET read_at = $2 WHERE message_id = $1 AND read_at IS NULL")
+        .with(message)
+        .with(now)
+        .run(work)
+        .map(drop)
+}
+
 /// Somebody decided on what this agent asked for in a conversation. Told again before it is read, it is one notice.
 pub fn decided(work: &mut Work<'_>, agent: i64, conversation: ConversationId) -> Result<(), Trouble> {
     let known: Option<i64> =

@@ -1,19 +1,26 @@
-//! Undo send: a reply nobody has begun to send returns to the composer, and the customer waits again.
+//! Undo send: a reply nobody has begun to send returns to the composer, and the customer waits again. A note does for a moment.
 
 use crate::drafts::{self, DraftId, DraftKind, Typed};
 use crate::{
-    Conversation, Delivery, Event, Message, MessageId, MessageKind, Role, attachments, conversations, deeds, delivery, messages, sides,
+    Conversation, Delivery, Event, Message, MessageId, MessageKind, Role, attachments, conversations, deeds, delivery, messages, notices,
+    sides,
 };
 use db::{Trouble, Work, jobs, sql};
 
+/// So long whoever wrote a note may take it back. Colleagues read it at once, and what they read should stand.
+pub(crate) const NOTE_SECONDS: i64 = 60;
+
 impl Conversation {
     /// Takes a message back that nobody has begun to send; its text and files return to the composer. One's own, or, since somebody has
-    /// to look at it, whoever's was stopped.
+    /// to look at it, whoever's was stopped. One's own note for [`NOTE_SECONDS`].
     pub fn take_back(&self, work: &mut Work<'_>, agent: i64, message: MessageId) -> Result<DraftId, Trouble> {
         let now = self.as_it_stands(work)?;
         let found = messages::find(work, message)?;
         if let Some(side) = sides::of_message(work, message)? {
             return sides::take_back(work, &now, agent, side, &found);
+        }
+        if found.kind == MessageKind::Note {
+            return self.take_back_note(work, agent, &found);
         }
         // A message is named before the first try, and what was tried once may have arrived.
         let untried = matches!(found.delivery, Some(Delivery::Held | Delivery::Queued)) && found.external_id.is_none();
@@ -30,8 +37,23 @@ impl Conversation {
         sql("DELETE FROM message WHERE id = $1").with(message).run(work)?;
         conversations::recount(work, self.id)?;
         deeds::message_taken_back(work, message)?;
-        work.record(&Event::MessageTakenBack { conversation: self.id, message })?;
+        work.record(&Event::MessageTakenBack { conversation: self.id, message, note: false })?;
         now.owes_again(work)?;
+        Ok(draft)
+    }
+
+    fn take_back_note(&self, work: &mut Work<'_>, agent: i64, note: &Message) -> Result<DraftId, Trouble> {
+        let own = note.author_kind == "agent" && note.author_id == Some(agent) && note.conversation_id == self.id;
+        if !own || work.now.seconds_since(note.written_at) > NOTE_SECONDS {
+            return Err(Trouble::refused("desk-note-too-late"));
+        }
+        let typed = Typed { text: note.text.clone(), ..Typed::default() };
+        let draft = drafts::put_back(work, agent, self, DraftKind::Note, &typed)?;
+        attachments::hand_back(work, note.id, draft.0)?;
+        notices::withdraw_message(work, note.id)?;
+        sql("DELETE FROM message WHERE id = $1").with(note.id).run(work)?;
+        conversations::recount(work, self.id)?;
+        work.record(&Event::MessageTakenBack { conversation: self.id, message: note.id, note: true })?;
         Ok(draft)
     }
 

@@ -7,7 +7,7 @@ use crate::floor::{self, Load, Unclaimed};
 use crate::lists::View;
 use axum::extract::State;
 use filter::{Condition, Key};
-use web::parts::{card, form, icon, page_head, table, time};
+use web::parts::{form, icon, page_head, table, table_card, time};
 use web::{Frame, Markup, Needs, Problem, Routes, SignedIn, Site, html};
 
 pub fn routes() -> Routes {
@@ -45,10 +45,10 @@ async fn draw(site: &Site, who: &SignedIn) -> Result<Markup, Problem> {
     let rows = html! { @for load in &people { (person(site, who, load, &there)) } };
     Ok(html! {
         div.stack id="floor" data-live="counts" hx-get="/floor/now" hx-trigger="live" hx-swap="outerMorph" {
-            (card(&text.say("desk-floor-people"), &html! { (table(text.say("desk-floor-people"), heads.map(|key| text.say(key)), rows)) }))
+            (table_card(&text.say("desk-floor-people"), &table(text.say("desk-floor-people"), heads.map(|key| text.say(key)), rows)))
             @if !unclaimed.is_empty() {
                 @let heads = ["desk-floor-inbox", "desk-floor-open", "desk-floor-late", "desk-floor-longest"].map(|key| text.say(key));
-                (card(&text.say("desk-floor-unclaimed"), &html! { (table(text.say("desk-floor-unclaimed"), heads, html! { @for one in &unclaimed { (nobodys(site, who, one)) } })) }))
+                (table_card(&text.say("desk-floor-unclaimed"), &table(text.say("desk-floor-unclaimed"), heads, html! { @for one in &unclaimed { (nobodys(site, who, one)) } })))
             }
         }
     })

@@ -18,6 +18,6 @@ pub(crate) fn take_back(work: &mut Work<'_>, home: &Conversation, agent: i64, si
     sql("DELETE FROM message_recipient WHERE message_id = $1").with(message.id).run(work)?;
     sql("DELETE FROM message WHERE id = $1").with(message.id).run(work)?;
     deeds::message_taken_back(work, message.id)?;
-    work.record(&Event::MessageTakenBack { conversation: home.id, message: message.id })?;
+    work.record(&Event::MessageTakenBack { conversation: home.id, message: message.id, note: false })?;
     Ok(draft.id)
 }

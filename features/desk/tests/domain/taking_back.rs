@@ -184,3 +184,21 @@ async fn a_reply_that_answers_one_taken_back_still_leaves(desk: TestDesk) {
     );
     assert_eq!(refusal(desk.ask(move |tx| Ok(desk::messages::find(tx, first))).await), "not found");
 }
+
+#[both_databases]
+async fn a_note_is_taken_back_for_a_minute_by_whoever_wrote_it(desk: TestDesk) {
+    let kettle = desk.mia().writes("The kettle leaks").await;
+    let (ana, ben) = (desk.ana().id, desk.ben().id);
+    let note = desk.ana().notes(&kettle, "Meant for the other one").await;
+
+    let by_another = desk.ben().is_refused(&kettle, move |c, work| c.take_back(work, ben, note)).await;
+    desk.later(59);
+    let draft = takes_back(&desk, &kettle, note).await;
+    let again = desk.ana().notes(&kettle, "Meant for this one").await;
+    desk.later(61);
+    let late = desk.ana().is_refused(&kettle, move |c, work| c.take_back(work, ana, again)).await;
+
+    assert_eq!((draft.text.as_str(), draft.kind), ("Meant for the other one", DraftKind::Note));
+    assert_eq!((by_another, late), ("desk-note-too-late", "desk-note-too-late"));
+    assert_eq!(desk.words(&kettle).await, ["The kettle leaks", "Meant for this one"]);
+}

@@ -175,8 +175,8 @@ impl Drawing<'_> {
                     label for={ "to-" (name) } { (label) }
                     (addressees::line(text, &format!("to-{name}"), name, value, false))
                     @if name == "to" { span {
-                        @if self.composer.cc.is_empty() { button.button.quiet type="button" data-reveal="cc-row" { (text.say("desk-cc")) } }
-                        @if self.composer.bcc.is_empty() { button.button.quiet type="button" data-reveal="bcc-row" { (text.say("desk-bcc")) } }
+                        @if self.composer.cc.is_empty() { button.button.quiet type="button" data-reveal="cc-row" data-command=(text.say("desk-cc")) { (text.say("desk-cc")) } }
+                        @if self.composer.bcc.is_empty() { button.button.quiet type="button" data-reveal="bcc-row" data-command=(text.say("desk-bcc")) { (text.say("desk-bcc")) } }
                     } } @else { span {} }
                 }
             }
@@ -198,7 +198,7 @@ impl Drawing<'_> {
             .map(|draft| text.short(draft.saved_at, self.shown.now, &self.who.zone));
         html! {
             div.composer-bar {
-                label.icon-button.file title=(text.say("desk-attach")) { (icon("attach")) input type="file" multiple data-files aria-label=(text.say("desk-attach")); }
+                label.icon-button.file title=(text.say("desk-attach")) data-command=(text.say("desk-attach")) data-also=(text.say("desk-also-attach")) { (icon("attach")) input type="file" multiple data-files aria-label=(text.say("desk-attach")); }
                 @if !self.shown.inbox.signature.is_empty() && self.replies() {
                     (icon_button("draft", text.say("desk-signature")).attr("popovertarget", "signature-note").attr("data-for", "reply forward"))
                     (menu("signature-note", &text.say("desk-signature"), &html! { p.menu-heading { (text.say("desk-signature-added")) } p.prose.plain { (self.shown.inbox.signature) } }))

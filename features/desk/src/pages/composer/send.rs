@@ -326,7 +326,7 @@ pub async fn send_waiting(
 async fn sent_answer(answer: &Answer<'_>, writing: &Writing, written: &Written, next: Option<String>) -> Result<Response, Problem> {
     let number = answer.number;
     let said = match writing.kind {
-        DraftKind::Note => Said::new("desk-said-noted", number),
+        DraftKind::Note => Said::new("desk-said-noted", number).back_at(format!("/messages/{}/take-back", written.message), &[]),
         _ if written.leaves_at.is_some() => {
             let time = written.leaves_at.map(|at| signs::soon(answer.who, at, answer.site.now())).unwrap_or_default();
             Said::new("desk-said-scheduled", number)

@@ -18,7 +18,7 @@ use web::{Fields, Markup, Needs, Problem, Routes, SignedIn, Site, html, see_othe
 pub fn routes() -> Routes {
     let reply = Needs::Permission("conversations.reply");
     Routes::new()
-        .post("/messages/{id}/take-back", reply, take_back)
+        .post("/messages/{id}/take-back", Needs::SignedIn, take_back)
         .post("/messages/{id}/send-again", reply, send_again)
         .post("/messages/{id}/send-now", reply, send_now)
         .post("/messages/{id}/answer", reply, answer)
@@ -40,14 +40,18 @@ async fn take_back(
     for_piece: ForPiece,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (viewer, agent) = (Viewer::of(&who), who.agent_id);
+    let (viewer, agent, replies) = (Viewer::of(&who), who.agent_id, who.may("conversations.reply"));
     let taken = site.db().work(who.actor(), move |work| {
         let (message, conversation) = seen(work, viewer, MessageId(id))?;
+        // Whoever only writes notes takes back their own.
+        if !replies && message.kind != MessageKind::Note {
+            return Ok(None);
+        }
         let side = sides::of_message(work, message.id)?;
         conversation.take_back(work, agent, message.id)?;
-        Ok((conversation.number, side))
+        Ok(Some((conversation.number, side)))
     });
-    let (number, side) = taken.await?;
+    let (number, side) = taken.await?.ok_or_else(Problem::forbidden)?;
     let place = Place::of(&fields);
     if let Some(side) = side {
         return Ok(see_other(&super::super::sides::address(place, number, side)).into_response());
