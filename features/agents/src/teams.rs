@@ -109,19 +109,24 @@ pub fn archive(work: &mut Work<'_>, team: TeamId) -> Result<(), Trouble> {
     work.record(&Event::TeamArchived { team: team.0, name: before.name })
 }
 
-/// An archived team is there again under its name, without members. One that is there is left alone; a name somebody took meanwhile is refused.
-pub fn bring_back(work: &mut Work<'_>, team: TeamId) -> Result<(), Trouble> {
-    refuse_unless_may_staff(work, team)?;
+/// An archived team is there again under its name with these members, those who belonged to it: whoever did may bring it back, as whoever
+/// may staff any team. One that is there is left alone; a name somebody took meanwhile is refused.
+pub fn bring_back(work: &mut Work<'_>, team: TeamId, members: &BTreeMap<AgentId, bool>) -> Result<(), Trouble> {
     let archived = find(work, team)?;
     if !archived.is_archived {
         return Ok(());
+    }
+    match work.actor {
+        Actor::Agent(agent) if members.contains_key(&AgentId(agent)) => Rights::of_actor(work)?.need(Permission::TeamsManage)?,
+        _ => refuse_unless_may_staff(work, team)?,
     }
     let name = free_name(work, &archived.name, Some(team))?;
     sql("UPDATE team SET archived_at = NULL, name_key = $2 WHERE id = $1")
         .with(team)
         .with(name.to_lowercase())
         .run(work)?;
-    work.record(&Event::TeamCreated { team: team.0, name })
+    work.record(&Event::TeamCreated { team: team.0, name: name.clone() })?;
+    members.iter().try_for_each(|(agent, lead)| put(work, team, &name, *agent, *lead))
 }
 
 /// Makes these, with whether they lead, the members. Who is already there is left alone.

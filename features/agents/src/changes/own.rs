@@ -38,7 +38,6 @@ impl Setting for RoleSetting {
     }
 
     /// One that was made goes if nobody has it; one that was removed is made again.
-
     fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble> {
         let (stood, role): (Option<(String, String)>, _) = (read(stood)?, RoleId(key(thing)?));
         let Some((name, permissions)) = stood else { return roles::remove(work, role) };
@@ -80,19 +79,22 @@ impl Setting for TeamSetting {
 
     /// One that was made is archived; one that was archived is there again, with whoever of its members still works here.
     fn put_back(&self, work: &mut Work<'_>, thing: &str, stood: &str) -> Result<(), Trouble> {
-        let (stood, team): (Option<(String, String, Vec<(i64, bool)>)>, _) = (read(stood)?, TeamId(key(thing)?));
+        let (stood, team): (Option<StoodTeam>, _) = (read(stood)?, TeamId(key(thing)?));
         let Some((name, description, members)) = stood else { return teams::archive(work, team) };
-        teams::bring_back(work, team)?;
         let mut wanted = BTreeMap::new();
         for (agent, lead) in members {
             if agents::find(work, AgentId(agent))?.is_active() {
                 wanted.insert(AgentId(agent), lead);
             }
         }
+        teams::bring_back(work, team, &wanted)?;
         teams::change(work, team, &name, &description)?;
         teams::set_members(work, team, &wanted)
     }
 }
+
+/// Its name, what it is for, and who belongs to it and leads.
+type StoodTeam = (String, String, Vec<(i64, bool)>);
 
 /// Somebody's role, the teams they belong to, and which of them they lead.
 #[derive(Debug, Clone, Copy)]

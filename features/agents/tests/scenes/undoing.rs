@@ -33,19 +33,20 @@ async fn a_team_that_was_made_is_archived_by_its_undo(desk: People) {
 }
 
 #[both_databases]
-async fn an_archived_team_is_put_back_with_its_members(desk: People) {
-    let mut carla = desk.signed_in("carla").await;
-    let team = team_made(&mut carla).await;
+async fn an_archived_team_is_put_back_with_its_members_by_whoever_belonged_to_it(desk: People) {
+    let mut ben = desk.signed_in("ben").await;
+    let team = team_made(&mut ben).await;
     let team = team.split('?').next().expect("a path").to_owned();
     let ana = desk.ana.to_string();
-    carla.post(&team, &[("name", "Returns"), ("description", "Parcels"), ("member", &ana)]).await;
+    ben.post(&team, &[("name", "Returns"), ("description", "Parcels"), ("member", &ana), ("lead", &desk.ben.to_string())])
+        .await;
 
-    carla.post(&format!("{team}/archive"), &[]).await;
-    let gone = carla.get(&team).await.status;
-    let back = put_back_newest(&mut carla).await;
+    ben.post(&format!("{team}/archive"), &[]).await;
+    let gone = ben.get(&team).await.status;
+    let back = put_back_newest(&mut ben).await;
 
     assert_eq!((gone, back.leads_to.as_str()), (StatusCode::NOT_FOUND, team.as_str()));
-    let stands = carla.get(&team).await.body;
+    let stands = ben.get(&team).await.body;
     assert!(stands.contains("Parcels") && stands.contains("checked"), "{stands}");
 }
 
