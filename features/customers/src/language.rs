@@ -50,7 +50,8 @@ const MOST_CHARACTERS: usize = 1_000;
 /// So many texts are kept that were looked at ahead.
 const MOST_FORESEEN: usize = 64;
 
-/// What was looked at ahead, and is still to be asked for: the oldest first.
+/// What was looked at ahead, and is still to be asked for: the oldest first. By a hash, for whoever is known already is never asked about,
+/// and their words should not stay in memory.
 static FORESEEN: Mutex<VecDeque<(String, Option<&'static str>)>> = Mutex::new(VecDeque::new());
 
 /// The language of a message, as a tag, where that is fairly sure. What it quotes and what stands under a signature mark are left out.
@@ -62,12 +63,12 @@ pub fn written_in(text: &str) -> Option<&'static str> {
 /// change is made nobody else can make one. Whoever did not do so is answered as well.
 pub fn foresee(text: &str) {
     let own = own_words(text);
-    let language = language_of(&own);
+    let (print, language) = (kit::sha256_hex(own.as_bytes()), language_of(&own));
     let mut foreseen = FORESEEN.lock().unwrap_or_else(PoisonError::into_inner);
     if foreseen.len() == MOST_FORESEEN {
         foreseen.pop_front();
     }
-    foreseen.push_back((own, language));
+    foreseen.push_back((print, language));
 }
 
 fn own_words(text: &str) -> String {
@@ -93,8 +94,9 @@ fn language_of(own: &str) -> Option<&'static str> {
 /// As it was foreseen, or looked at now.
 fn told(text: &str) -> Option<&'static str> {
     let own = own_words(text);
+    let print = kit::sha256_hex(own.as_bytes());
     let mut foreseen = FORESEEN.lock().unwrap_or_else(PoisonError::into_inner);
-    let place = foreseen.iter().position(|(other, _)| *other == own);
+    let place = foreseen.iter().position(|(other, _)| *other == print);
     if let Some((_, language)) = place.and_then(|place| foreseen.remove(place)) {
         return language;
     }
