@@ -137,7 +137,15 @@ fn places(site: &Site, who: &SignedIn, saved: &[SavedView], typed: &str) -> Mark
     let text = who.t();
     let wanted = filter::folded(typed);
     let fits = |name: &str| filter::folded(name).contains(&wanted);
-    let also = |key: &str| Some(format!("{key}-also")).filter(|key| text.knows(key)).is_some_and(|key| fits(&text.say(&key)));
+    // One letter is in all of them, and what is written without gaps has no beginnings of words.
+    let is_looked_for = !wanted.is_ascii() || wanted.chars().count() > 1;
+    let begins = |words: &str| !wanted.is_ascii() || format!(" {}", filter::folded(words)).contains(&format!(" {wanted}"));
+    let called_so = |words: &str| is_looked_for && fits(words) && begins(words);
+    let also = |key: &str| {
+        Some(format!("{key}-also"))
+            .filter(|key| text.knows(key))
+            .is_some_and(|key| called_so(&text.say(&key)))
+    };
     let by_name = |href: String, picture, name: String| fits(&name).then_some((0, href, picture, name));
     let built_in = View::ALL
         .iter()

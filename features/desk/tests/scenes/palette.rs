@@ -32,6 +32,8 @@ async fn settings_are_found_under_the_names_people_know_them_by(desk: Desk) {
     assert!(found("business+hours").await.contains("/settings/targets"));
     assert!(found("IMAP").await.contains("/settings/inboxes"));
     assert!(!found("imaps").await.contains("/settings/"), "no setting is called so");
+    assert!(!found("map").await.contains("/settings/"), "words are found by their beginnings");
+    assert!(!found("j").await.contains("/settings/"), "one letter is a name's, not a word's beside it");
 }
 
 #[both_databases]
