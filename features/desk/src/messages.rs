@@ -103,6 +103,14 @@ pub fn find(tx: &mut Tx<'_>, id: MessageId) -> Result<Message, Trouble> {
     .only(tx, "message")
 }
 
+/// Takes it away with whom it was for and what it says in other languages. Its files went elsewhere before.
+pub(crate) fn take_away(work: &mut Work<'_>, id: MessageId) -> Result<(), Trouble> {
+    sql("DELETE FROM message_recipient WHERE message_id = $1").with(id).run(work)?;
+    sql("DELETE FROM message_translation WHERE message_id = $1").with(id).run(work)?;
+    sql("DELETE FROM message WHERE id = $1").with(id).run(work)?;
+    Ok(())
+}
+
 /// A message that may be quoted to people outside: a note is not there, nor is what was taken back.
 pub(crate) fn fit_for_outside(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>, Trouble> {
     sql(

@@ -33,8 +33,7 @@ impl Conversation {
         let typed = self.as_typed(work, &found)?;
         let draft = drafts::put_back(work, agent, self, DraftKind::Reply, &typed)?;
         attachments::hand_back(work, message, draft.0)?;
-        sql("DELETE FROM message_recipient WHERE message_id = $1").with(message).run(work)?;
-        sql("DELETE FROM message WHERE id = $1").with(message).run(work)?;
+        messages::take_away(work, message)?;
         conversations::recount(work, self.id)?;
         deeds::message_taken_back(work, message)?;
         work.record(&Event::MessageTakenBack { conversation: self.id, message, note: false })?;
@@ -51,7 +50,7 @@ impl Conversation {
         let draft = drafts::put_back(work, agent, self, DraftKind::Note, &typed)?;
         attachments::hand_back(work, note.id, draft.0)?;
         notices::withdraw_message(work, note.id)?;
-        sql("DELETE FROM message WHERE id = $1").with(note.id).run(work)?;
+        messages::take_away(work, note.id)?;
         conversations::recount(work, self.id)?;
         work.record(&Event::MessageTakenBack { conversation: self.id, message: note.id, note: true })?;
         Ok(draft)

@@ -2,8 +2,8 @@
 
 use super::{SideId, drafted};
 use crate::drafts::{self, DraftId, Typed};
-use crate::{Conversation, Delivery, Event, Message, attachments, deeds, delivery};
-use db::{Trouble, Work, jobs, sql};
+use crate::{Conversation, Delivery, Event, Message, attachments, deeds, delivery, messages};
+use db::{Trouble, Work, jobs};
 
 pub(crate) fn take_back(work: &mut Work<'_>, home: &Conversation, agent: i64, side: SideId, message: &Message) -> Result<DraftId, Trouble> {
     let untried = matches!(message.delivery, Some(Delivery::Held | Delivery::Queued)) && message.external_id.is_none();
@@ -15,8 +15,7 @@ pub(crate) fn take_back(work: &mut Work<'_>, home: &Conversation, agent: i64, si
     let words: Vec<&str> = [message.text.trim_end(), draft.text.trim()].into_iter().filter(|text| !text.is_empty()).collect();
     drafts::save(work, agent, draft.id, &Typed { text: words.join("\n\n"), ..draft.typed() }, None)?;
     attachments::hand_back(work, message.id, draft.id.0)?;
-    sql("DELETE FROM message_recipient WHERE message_id = $1").with(message.id).run(work)?;
-    sql("DELETE FROM message WHERE id = $1").with(message.id).run(work)?;
+    messages::take_away(work, message.id)?;
     deeds::message_taken_back(work, message.id)?;
     work.record(&Event::MessageTakenBack { conversation: home.id, message: message.id, note: false })?;
     Ok(draft.id)

@@ -190,6 +190,12 @@ async fn a_note_is_taken_back_for_a_minute_by_whoever_wrote_it(desk: TestDesk) {
     let kettle = desk.mia().writes("The kettle leaks").await;
     let (ana, ben) = (desk.ana().id, desk.ben().id);
     let note = desk.ana().notes(&kettle, "Meant for the other one").await;
+    desk.ben()
+        .with(&kettle, move |c, work| {
+            let written = desk::messages::find(work, note)?;
+            c.translate(work, &written, kit::Locale::Es, "Era para el otro")
+        })
+        .await;
 
     let by_another = desk.ben().is_refused(&kettle, move |c, work| c.take_back(work, ben, note)).await;
     desk.later(59);
